@@ -1,0 +1,55 @@
+package dev.weft.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One model version's answer for one image. Schema: {@code image-classified.v1}.
+ *
+ * @param imageId see {@link ImageId}
+ * @param object the bytes that were classified; here the SHA-256 is always known
+ * @param model the version that answered
+ * @param role what the version was for this image; only {@link Role#PRIMARY} answers a user
+ * @param predictions the most probable labels, most probable first, at least one
+ * @param engine the engine that ran, such as {@code onnx-cpu}
+ * @param timings where the time went
+ * @param uploadedAt copied from the upload
+ * @param classifiedAt when the engine was done
+ * @param tags copied from the upload
+ */
+public record ImageClassified(
+    String imageId,
+    ObjectRef object,
+    ModelRef model,
+    Role role,
+    List<Prediction> predictions,
+    String engine,
+    Timings timings,
+    Instant uploadedAt,
+    Instant classifiedAt,
+    Map<String, String> tags)
+    implements WeftEvent {
+
+  public ImageClassified {
+    ImageId.require(imageId);
+    Objects.requireNonNull(object, "object");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(timings, "timings");
+    Objects.requireNonNull(uploadedAt, "uploadedAt");
+    Objects.requireNonNull(classifiedAt, "classifiedAt");
+    predictions = List.copyOf(predictions);
+    if (predictions.isEmpty()) {
+      throw new IllegalArgumentException("predictions must hold at least one label");
+    }
+    tags = tags == null ? Map.of() : Map.copyOf(tags);
+  }
+
+  @Override
+  public String key() {
+    return imageId;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.weft.events;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Why an image can never be classified. */
+public enum RejectionReason {
+  /** The bytes are no image. */
+  NOT_AN_IMAGE,
+  /** An image of a format that is not read. */
+  UNSUPPORTED_FORMAT,
+  /** An image whose data ends early or contradicts itself. */
+  CORRUPT_IMAGE,
+  /** More bytes than allowed. */
+  TOO_LARGE,
+  /** More pixels than allowed. */
+  TOO_MANY_PIXELS,
+  /** Nothing lies under the key. */
+  OBJECT_MISSING,
+  /** Other bytes than the event named. */
+  CHECKSUM_MISMATCH,
+  /** An event that its schema refuses. */
+  INVALID_EVENT,
+  /** Past its deadline. */
+  EXPIRED;
+
+  /** The name in events and metrics, such as {@code not_an_image}. */
+  @JsonValue
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

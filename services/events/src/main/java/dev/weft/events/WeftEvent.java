@@ -1,0 +1,8 @@
+package dev.weft.events;
+
+/** What flows through Weft's topics. Each record has its schema in {@code schemas/}. */
+public sealed interface WeftEvent permits ImageUploaded, ImageClassified, ImageRejected {
+
+  /** The Kafka record's key, which decides the partition. */
+  String key();
+}

@@ -1,0 +1,37 @@
+package dev.weft.imaging;
+
+import java.util.Objects;
+
+/**
+ * How an image becomes a tensor; part of a model's manifest, so that training and serving cannot
+ * differ.
+ *
+ * @param width of the tensor, in pixels
+ * @param height of the tensor, in pixels
+ * @param resize how another aspect ratio is made to fit
+ * @param scaling how 0..255 becomes float
+ */
+public record Preprocessing(int width, int height, Resize resize, Scaling scaling) {
+
+  /** What Xception was published with: 299x299, stretched, -1..1. */
+  public static final Preprocessing XCEPTION =
+      new Preprocessing(299, 299, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
+
+  public Preprocessing {
+    if (width < 71 || height < 71 || width > 4096 || height > 4096) {
+      throw new IllegalArgumentException(
+          "Xception takes 71x71 to 4096x4096 pixels, but "
+              + width
+              + "x"
+              + height
+              + " was asked for");
+    }
+    Objects.requireNonNull(resize, "resize");
+    Objects.requireNonNull(scaling, "scaling");
+  }
+
+  /** Floats of one image: three planes, red, green, blue. */
+  public int tensorLength() {
+    return 3 * width * height;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.weft.objectstore;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Bytes by bucket and key in any S3 store. Thread-safe; one for the process.
+ *
+ * <p>What can be wrong with one object is a value of the return type (absent, too large, exists
+ * already). What is wrong with the store is a {@link StoreUnavailableException}: try again later.
+ */
+public interface ObjectStore extends AutoCloseable {
+
+  /** Makes the bucket if it is not there. */
+  void ensureBucket(String bucket);
+
+  /**
+   * Puts bytes, checked by the store against their SHA-256, unless something lies under the key
+   * already. Atomic: of two callers one wins.
+   *
+   * @param metadata user metadata: ASCII, lower-case keys without the {@code x-amz-meta-} prefix
+   */
+  PutResult putIfAbsent(
+      String bucket, String key, byte[] bytes, String contentType, Map<String, String> metadata);
+
+  /** Puts bytes, replacing what lies there. */
+  void put(String bucket, String key, byte[] bytes, String contentType);
+
+  /** Puts a file of any size, replacing what lies there; memory does not grow with the size. */
+  void putFile(String bucket, String key, Path file, String contentType);
+
+  /** What lies under the key, without its bytes. */
+  Optional<StoredObject> stat(String bucket, String key);
+
+  /** The whole object in memory, if it is at most {@code maxBytes}. */
+  GetResult get(String bucket, String key, long maxBytes);
+
+  /** A stream over the object; the caller closes it. Empty if nothing lies there. */
+  Optional<InputStream> open(String bucket, String key);
+
+  /**
+   * Objects below a prefix in the order of their keys, fetched page by page as the iterator goes.
+   *
+   * @param startAfter only keys greater than this; null for all
+   */
+  Iterator<StoredObject> list(String bucket, String prefix, String startAfter);
+
+  /** Removes; nothing happens if nothing lies there. */
+  void delete(String bucket, String key);
+
+  /** Whether the store answers now; for readiness and diagnosis. Never throws. */
+  boolean isReachable();
+
+  @Override
+  void close();
+}

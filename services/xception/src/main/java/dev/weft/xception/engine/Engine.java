@@ -1,0 +1,29 @@
+package dev.weft.xception.engine;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Runs one model version. Loaded from a bundle by {@link Engines}; thread-safe: calls may overlap,
+ * although one at a time is fastest on a CPU, since each call uses all of the engine's threads.
+ */
+public interface Engine extends AutoCloseable {
+
+  /** What runs where, such as {@code onnx-cpu}; said in logs, metrics and predictions. */
+  EngineInfo info();
+
+  /**
+   * Runs the network.
+   *
+   * @param images a direct buffer in native order, float32 {@code [n, 3, height, width]}, scaled as
+   *     the model's manifest says; position 0, limit {@code n*3*height*width}; not modified
+   * @param n number of images, at least 1
+   * @return logits before softmax, row-major {@code [n][classes]}
+   * @throws EngineException if the engine or the hardware failed; never because of what an image
+   *     shows
+   */
+  float[][] infer(FloatBuffer images, int n);
+
+  /** Frees native memory; waits for calls that are under way. */
+  @Override
+  void close();
+}
