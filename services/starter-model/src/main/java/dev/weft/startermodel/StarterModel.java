@@ -1,0 +1,126 @@
+package dev.weft.startermodel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The model that a fresh machine starts from: a complete Xception for ten classes of clothing, as a
+ * Keras weight file inside this jar. {@code MODEL_CARD.md} beside it says what it was trained on
+ * and what it cannot do.
+ *
+ * <p>Input: {@code [n, 3, 299, 299]}, RGB, stretched, scaled -1..1.
+ */
+public final class StarterModel {
+
+  /** The name it is published under. */
+  public static final String NAME = "clothing";
+
+  /** Side of the square input, in pixels. */
+  public static final int INPUT_SIZE = 299;
+
+  /** The weight file's own name. */
+  public static final String WEIGHTS_FILE =
+      "xception_clothing10_weights_tf_dim_ordering_tf_kernels.h5";
+
+  private static final String REFERENCE_FILE = "reference.json";
+  private static final String CARD_FILE = "MODEL_CARD.md";
+
+  private StarterModel() {}
+
+  /** The ten classes, in the order of the logits. */
+  public static List<String> classes() {
+    return referenceArray("classes").stream().map(s -> s.replace("\"", "")).toList();
+  }
+
+  /** The logits of the golden input {@code x[c,i,j] = sin(0.02*i*(c+1) + 0.03*j)}. */
+  public static float[] goldenLogits() {
+    return floats(referenceArray("golden_logits"));
+  }
+
+  /** The first 16 of the 2,048 pooled features of the golden input. */
+  public static float[] goldenFeatures() {
+    return floats(referenceArray("golden_features_first16"));
+  }
+
+  /** The sum of all 2,048 pooled features of the golden input. */
+  public static double goldenFeatureSum() {
+    Matcher number =
+        Pattern.compile("\"golden_features_sum\"\\s*:\\s*([-0-9.eE]+)").matcher(reference());
+    if (!number.find()) {
+      throw new IllegalStateException(REFERENCE_FILE + " has no golden_features_sum");
+    }
+    return Double.parseDouble(number.group(1));
+  }
+
+  /** The model card, in Markdown. */
+  public static String card() {
+    return text(CARD_FILE);
+  }
+
+  /**
+   * Copies the weight file out of the jar.
+   *
+   * @param directory an existing directory
+   * @return the file, {@link #WEIGHTS_FILE} in that directory; an older one is replaced
+   */
+  public static Path copyWeightsTo(Path directory) {
+    Path file = directory.resolve(WEIGHTS_FILE);
+    try (InputStream in = openWeights()) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the starter model's weights to " + file, e);
+    }
+  }
+
+  /** The weight file's bytes; the caller closes the stream. */
+  public static InputStream openWeights() {
+    return resource(WEIGHTS_FILE);
+  }
+
+  private static List<String> referenceArray(String name) {
+    Matcher array =
+        Pattern.compile("\"" + name + "\"\\s*:\\s*\\[([^\\[\\]]*)]").matcher(reference());
+    if (!array.find()) {
+      throw new IllegalStateException(REFERENCE_FILE + " has no array " + name);
+    }
+    return Arrays.stream(array.group(1).split(",")).map(String::strip).toList();
+  }
+
+  private static float[] floats(List<String> numbers) {
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.parseFloat(numbers.get(i));
+    }
+    return values;
+  }
+
+  private static String reference() {
+    return text(REFERENCE_FILE);
+  }
+
+  private static String text(String name) {
+    try (InputStream in = resource(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + name, e);
+    }
+  }
+
+  private static InputStream resource(String name) {
+    InputStream in = StarterModel.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalStateException("The starter model's jar lacks " + name);
+    }
+    return in;
+  }
+}
