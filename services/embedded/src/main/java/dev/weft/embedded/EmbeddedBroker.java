@@ -1,0 +1,110 @@
+package dev.weft.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * Apache Kafka's own server in this JVM: one node that is broker and controller (KRaft), listening
+ * on the loopback interface only.
+ *
+ * <p>Records, topics, offsets and transactions lie in its directory and outlive the process, also
+ * one that is killed. Topics are not made by merely asking for them; nothing expires unless its
+ * topic says so.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private EmbeddedBroker(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts the broker and returns when it serves.
+   *
+   * @param dir where its data lies; made if it is not there; one broker at a time
+   * @param port to listen on; 0 for any free one
+   * @throws PortTakenException if another program listens on the port
+   */
+  public static EmbeddedBroker start(Path dir, int port) {
+    QuietLogs.apply();
+    Ports.requireFree("Kafka", port, "--kafka-port");
+    int brokerPort = port == 0 ? Ports.free() : port;
+    Path data = dir.toAbsolutePath().normalize();
+    format(data);
+    var settings = BrokerSettings.of(data, brokerPort, freeOtherThan(brokerPort));
+    var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      server.awaitShutdown();
+      throw e;
+    }
+    return new EmbeddedBroker(server, brokerPort);
+  }
+
+  /** {@code host:port}, for {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return Ports.LOOPBACK + ":" + port;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Stops the broker and waits until its files are closed, so that the next start is quick. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static int freeOtherThan(int port) {
+    int free = Ports.free();
+    return free == port ? Ports.free() : free;
+  }
+
+  private static void format(Path data) {
+    if (Files.exists(data.resolve("meta.properties"))) {
+      return;
+    }
+    try {
+      Files.createDirectories(data);
+      new Formatter()
+          .setNodeId(BrokerSettings.NODE_ID)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setDirectories(List.of(data.toString()))
+          .setMetadataLogDirectory(data.toString())
+          .setControllerListenerName(BrokerSettings.CONTROLLER)
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setSupportedFeatures(new ArrayList<>(Feature.PRODUCTION_FEATURES))
+          .setIgnoreFormatted(true)
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+          .run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare the broker's directory " + data, e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot prepare the broker's directory " + data, e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.weft.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.gaul.s3proxy.AuthenticationType;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobApiMetadata;
+import org.jclouds.ContextBuilder;
+import org.jclouds.blobstore.BlobStoreContext;
+
+/**
+ * An S3 endpoint in this JVM over a directory: a bucket is a folder, an object a file, its metadata
+ * the file's extended attributes. It listens on the loopback interface only and refuses requests
+ * that are not signed with its one pair of keys.
+ *
+ * <p>It has no object tags and sends no notifications.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+  private static final int MAX_THREADS = 64;
+
+  private final BlobStoreContext blobs;
+  private final S3Proxy server;
+
+  private EmbeddedStore(BlobStoreContext blobs, S3Proxy server) {
+    this.blobs = blobs;
+    this.server = server;
+  }
+
+  /**
+   * Starts the endpoint and returns when it serves.
+   *
+   * @param dir where the buckets lie; made if it is not there; one endpoint at a time
+   * @param port to listen on; 0 for any free one
+   * @param accessKey that requests are signed with
+   * @param secretKey that requests are signed with
+   * @throws PortTakenException if another program listens on the port
+   */
+  public static EmbeddedStore start(Path dir, int port, String accessKey, String secretKey) {
+    QuietLogs.apply();
+    Ports.requireFree("S3", port, "--s3-port");
+    BlobStoreContext blobs = open(dir.toAbsolutePath().normalize(), accessKey, secretKey);
+    S3Proxy server =
+        S3Proxy.builder()
+            .blobStore(blobs.getBlobStore())
+            .endpoint(URI.create("http://" + Ports.LOOPBACK + ":" + port))
+            .ignoreUnknownHeaders(true)
+            .jettyMaxThreads(MAX_THREADS)
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
+            .build();
+    try {
+      server.start();
+    } catch (Exception e) {
+      blobs.close();
+      if (e instanceof BindException || e.getCause() instanceof BindException) {
+        throw new PortTakenException("S3", port, "--s3-port");
+      }
+      throw new IllegalStateException("the S3 endpoint did not start: " + e.getMessage(), e);
+    }
+    return new EmbeddedStore(blobs, server);
+  }
+
+  /** Where clients find it, such as {@code http://127.0.0.1:9000}. */
+  public URI endpoint() {
+    return URI.create("http://" + Ports.LOOPBACK + ":" + port());
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Stops the endpoint; requests under way are broken off. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the S3 endpoint did not stop: " + e.getMessage(), e);
+    } finally {
+      blobs.close();
+    }
+  }
+
+  private static BlobStoreContext open(Path dir, String accessKey, String secretKey) {
+    try {
+      Files.createDirectories(dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the store's directory " + dir, e);
+    }
+    var settings = new Properties();
+    settings.setProperty("jclouds.filesystem.basedir", dir.toString());
+    return ContextBuilder.newBuilder(new FilesystemNio2BlobApiMetadata())
+        .credentials(accessKey, secretKey)
+        .overrides(settings)
+        .build(BlobStoreContext.class);
+  }
+}

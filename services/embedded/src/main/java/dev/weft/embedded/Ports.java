@@ -1,0 +1,60 @@
+package dev.weft.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+/** Ports of the loopback interface, which is the only one that the embedded servers listen on. */
+public final class Ports {
+  /** The address that everything embedded listens on. */
+  public static final String LOOPBACK = "127.0.0.1";
+
+  private Ports() {}
+
+  /** A port that was free a moment ago; another program may take it before it is used. */
+  public static int free() {
+    try (ServerSocket socket = new ServerSocket(0, 1, address(LOOPBACK))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port on " + LOOPBACK, e);
+    }
+  }
+
+  /** {@link #requireFree(String, String, int, String)} on the loopback interface. */
+  static void requireFree(String what, int port, String option) {
+    requireFree(what, LOOPBACK, port, option);
+  }
+
+  /**
+   * Looks whether a server could listen there, so that a taken port is one line and not a stack
+   * trace from the depth of a server.
+   *
+   * @param what was to listen there
+   * @param host the address to listen on
+   * @param port to look at; 0 is always free
+   * @param option of the command line that chooses another port
+   * @throws PortTakenException if another program listens there
+   */
+  public static void requireFree(String what, String host, int port, String option) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address(host), port), 1);
+    } catch (BindException e) {
+      throw new PortTakenException(what, port, option);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on " + host + ":" + port, e);
+    }
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException("no such address: " + host, e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.weft.embedded;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Broker and endpoint tell a great deal about themselves. Only warnings of theirs are for people,
+ * unless somebody has set a level for them already.
+ */
+final class QuietLogs {
+  // Held here, since java.util.logging forgets loggers (and their levels) that nobody refers to.
+  private static final List<Logger> TALKATIVE =
+      List.of(
+          Logger.getLogger("kafka"),
+          Logger.getLogger("org.apache.kafka"),
+          Logger.getLogger("state.change.logger"),
+          Logger.getLogger("org.gaul"),
+          Logger.getLogger("jclouds"),
+          Logger.getLogger("org.jclouds"));
+
+  /** It warns of each start. */
+  private static final Logger CONTROLLER =
+      Logger.getLogger("org.apache.kafka.controller.QuorumController");
+
+  private QuietLogs() {}
+
+  static void apply() {
+    TALKATIVE.forEach(logger -> setIfUnset(logger, Level.WARNING));
+    setIfUnset(CONTROLLER, Level.SEVERE);
+  }
+
+  private static void setIfUnset(Logger logger, Level level) {
+    if (logger.getLevel() == null) {
+      logger.setLevel(level);
+    }
+  }
+}
