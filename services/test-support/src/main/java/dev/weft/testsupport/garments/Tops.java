@@ -8,7 +8,6 @@ import static dev.weft.testsupport.garments.Silhouette.p;
 import static dev.weft.testsupport.garments.Silhouette.path;
 
 import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
@@ -93,6 +92,7 @@ final class Tops {
     Shape lapel = path(p(150, 196), p(104, 120), p(116, 112), p(104, 98), p(116, 46), p(132, 100));
     Shape pocket = path(p(94, 268), p(134, 262), p(135, 274), p(95, 281));
     Shape cuff = line(p(15, 314), p(61, 324));
+    Shape opening = path(p(116, 46), p(150, 70, 184, 46), p(168, 100), p(150, 196), p(132, 100));
     Shape belt = new Rectangle2D.Double(79, 224, 142, 13);
     return new Silhouette(
         mirrored(half),
@@ -105,12 +105,7 @@ final class Tops {
             mirror(cuff),
             line(p(150, 196), p(150, 376))),
         List.of(
-            belt,
-            new Ellipse2D.Double(136, 40, 28, 30),
-            button(163, 206),
-            button(163, 258),
-            button(163, 304),
-            button(163, 346)));
+            belt, opening, button(163, 206), button(163, 258), button(163, 304), button(163, 346)));
   }
 
   private static Shape sleeved() {

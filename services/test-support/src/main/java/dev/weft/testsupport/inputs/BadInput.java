@@ -1,0 +1,32 @@
+package dev.weft.testsupport.inputs;
+
+import java.util.Objects;
+
+/**
+ * A file that can never be classified.
+ *
+ * @param name says what is wrong with it, and is a valid file name, such as {@code
+ *     png-cut-in-half.png}
+ * @param reason the reason that it must be rejected with, as events spell it: {@code not_an_image},
+ *     {@code unsupported_format}, {@code corrupt_image}, {@code too_large} or {@code
+ *     too_many_pixels}
+ * @param bytes the file
+ */
+public record BadInput(String name, String reason, byte[] bytes) {
+  public BadInput {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(reason, "reason");
+    bytes = bytes.clone();
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The name: what parameterized tests show. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}
