@@ -35,21 +35,27 @@ public record ImageClassified(
   public ImageClassified {
     ImageId.require(imageId);
     Objects.requireNonNull(object, "object");
+    Objects.requireNonNull(object.sha256(), "object.sha256");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(role, "role");
-    Objects.requireNonNull(engine, "engine");
+    Require.text("engine", engine, 1, Integer.MAX_VALUE);
     Objects.requireNonNull(timings, "timings");
-    Objects.requireNonNull(uploadedAt, "uploadedAt");
-    Objects.requireNonNull(classifiedAt, "classifiedAt");
+    Require.moment("uploadedAt", uploadedAt);
+    Require.moment("classifiedAt", classifiedAt);
     predictions = List.copyOf(predictions);
     if (predictions.isEmpty()) {
       throw new IllegalArgumentException("predictions must hold at least one label");
     }
-    tags = tags == null ? Map.of() : Map.copyOf(tags);
+    tags = Tags.checked(tags);
   }
 
   @Override
   public String key() {
     return imageId;
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return classifiedAt;
   }
 }

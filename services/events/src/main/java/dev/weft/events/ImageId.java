@@ -28,7 +28,7 @@ public final class ImageId {
           "image id must match "
               + PATTERN
               + ", but is "
-              + (id == null ? "missing" : '"' + id + '"'));
+              + (id == null ? "missing" : Excerpt.of(id)));
     }
     return id;
   }

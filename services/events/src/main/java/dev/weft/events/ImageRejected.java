@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param imageId the image; null where the event did not say or named no valid id
  * @param object the image's bytes; null where the event did not say
  * @param reason why, for machines
- * @param detail why, for people: what was wrong, with which value, and what to do
+ * @param detail why, for people: what was wrong, with which value, and what to do; cut after 2000
+ *     characters, since it may quote what others sent
  * @param origin the record that asked for the prediction
  * @param rejectedAt when it was decided
  */
@@ -22,20 +23,27 @@ public record ImageRejected(
     Instant rejectedAt)
     implements WeftEvent {
 
+  private static final int MAX_DETAIL = 2000;
+
   public ImageRejected {
     if (imageId != null) {
       ImageId.require(imageId);
     }
     Objects.requireNonNull(reason, "reason");
-    Objects.requireNonNull(detail, "detail");
+    detail = Excerpt.cut(Objects.requireNonNull(detail, "detail"), MAX_DETAIL);
     Objects.requireNonNull(origin, "origin");
-    Objects.requireNonNull(rejectedAt, "rejectedAt");
+    Require.moment("rejectedAt", rejectedAt);
   }
 
   /** The image id, or the origin's position where no id is known. */
   @Override
   public String key() {
     return imageId != null ? imageId : origin.toString();
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return rejectedAt;
   }
 
   /**
@@ -47,7 +55,11 @@ public record ImageRejected(
    */
   public record Origin(String topic, int partition, long offset) {
     public Origin {
-      Objects.requireNonNull(topic, "topic");
+      Require.text("topic", topic, 1, 249);
+      if (partition < 0 || offset < 0) {
+        throw new IllegalArgumentException(
+            "partition and offset count from 0, but are " + partition + " and " + offset);
+      }
     }
 
     @Override

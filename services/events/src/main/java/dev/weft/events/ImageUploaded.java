@@ -9,11 +9,11 @@ import java.util.Objects;
  *
  * @param imageId see {@link ImageId}
  * @param object where the bytes lie
- * @param contentType media type as the uploader named it; null if unknown. Never trusted: the
- *     decoder looks at the bytes
+ * @param contentType media type as the uploader named it; null if unknown, at most 255 characters.
+ *     Never trusted: the decoder looks at the bytes
  * @param uploadedAt when the store had the bytes
  * @param deadline a prediction after this moment is of no use; null for none
- * @param tags free key-value pairs of the uploader, carried along
+ * @param tags free key-value pairs of the uploader, carried along; see {@link Tags}
  */
 public record ImageUploaded(
     String imageId,
@@ -27,12 +27,23 @@ public record ImageUploaded(
   public ImageUploaded {
     ImageId.require(imageId);
     Objects.requireNonNull(object, "object");
-    Objects.requireNonNull(uploadedAt, "uploadedAt");
-    tags = tags == null ? Map.of() : Map.copyOf(tags);
+    if (contentType != null) {
+      Require.text("contentType", contentType, 1, 255);
+    }
+    Require.moment("uploadedAt", uploadedAt);
+    if (deadline != null) {
+      Require.moment("deadline", deadline);
+    }
+    tags = Tags.checked(tags);
   }
 
   @Override
   public String key() {
     return imageId;
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return uploadedAt;
   }
 }

@@ -1,16 +1,14 @@
 package dev.weft.events;
 
-import java.util.Objects;
-
 /**
  * A model version.
  *
- * @param name the model's name
+ * @param name the model's name, 1 to 128 characters
  * @param version counts from 1
  */
 public record ModelRef(String name, int version) {
   public ModelRef {
-    Objects.requireNonNull(name, "name");
+    Require.text("model name", name, 1, 128);
     if (version < 1) {
       throw new IllegalArgumentException("version counts from 1, but is " + version);
     }

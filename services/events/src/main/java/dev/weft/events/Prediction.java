@@ -1,7 +1,5 @@
 package dev.weft.events;
 
-import java.util.Objects;
-
 /**
  * A label and how probable the model finds it.
  *
@@ -10,7 +8,7 @@ import java.util.Objects;
  */
 public record Prediction(String label, double probability) {
   public Prediction {
-    Objects.requireNonNull(label, "label");
+    Require.text("label", label, 1, Integer.MAX_VALUE);
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException("probability must lie in 0..1, but is " + probability);
     }

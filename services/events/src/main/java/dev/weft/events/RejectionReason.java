@@ -1,5 +1,6 @@
 package dev.weft.events;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -22,7 +23,10 @@ public enum RejectionReason {
   /** An event that its schema refuses. */
   INVALID_EVENT,
   /** Past its deadline. */
-  EXPIRED;
+  EXPIRED,
+  /** A reason of a later release than this one: read, never written. */
+  @JsonEnumDefaultValue
+  UNKNOWN;
 
   /** The name in events and metrics, such as {@code not_an_image}. */
   @JsonValue

@@ -1,8 +1,13 @@
 package dev.weft.events;
 
+import java.time.Instant;
+
 /** What flows through Weft's topics. Each record has its schema in {@code schemas/}. */
 public sealed interface WeftEvent permits ImageUploaded, ImageClassified, ImageRejected {
 
   /** The Kafka record's key, which decides the partition. */
   String key();
+
+  /** When it happened, as the event itself says. */
+  Instant occurredAt();
 }

@@ -1,0 +1,49 @@
+package dev.weft.events;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What the records' constructors ask of their components, so that a record always fits its schema.
+ */
+final class Require {
+
+  /** RFC 3339 has years of four digits. */
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+  private Require() {}
+
+  static void text(String name, String value, int min, int max) {
+    Objects.requireNonNull(value, name);
+    int length = value.codePointCount(0, value.length());
+    if (length < min || length > max) {
+      throw new IllegalArgumentException(
+          "%s must have %d to %d characters, but has %d: %s"
+              .formatted(name, min, max, length, Excerpt.of(value)));
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      throw new IllegalArgumentException(
+          name + " must be text, but holds half a character (a lone surrogate)");
+    }
+  }
+
+  static void matching(String name, String value, Pattern pattern) {
+    Objects.requireNonNull(value, name);
+    if (!pattern.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          name + " must match " + pattern + ", but is " + Excerpt.of(value));
+    }
+  }
+
+  static void moment(String name, Instant value) {
+    Objects.requireNonNull(value, name);
+    if (value.isBefore(FIRST) || value.isAfter(LAST)) {
+      throw new IllegalArgumentException(
+          name + " must lie in the years 0000 to 9999, but is " + value);
+    }
+  }
+}

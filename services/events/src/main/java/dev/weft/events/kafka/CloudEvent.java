@@ -1,0 +1,53 @@
+package dev.weft.events.kafka;
+
+import dev.weft.events.EventType;
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.WeftEvent;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The attributes of CloudEvents 1.0 that travel beside an event.
+ *
+ * @param id with {@code source} unique for each distinct event: two records of one id and source
+ *     are one event sent twice
+ * @param type such as {@code weft.image.uploaded.v1}
+ * @param source who says so, a URI reference such as {@code /weft/classifier}
+ * @param time when it happened; null where the producer did not say
+ */
+public record CloudEvent(String id, String type, String source, Instant time) {
+
+  public CloudEvent {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(source, "source");
+  }
+
+  /**
+   * The attributes of an event that has no cause in Kafka, such as an upload. The id is the record
+   * key, so that publishing it again (a retry, the reconciler) is the same event.
+   */
+  public static CloudEvent of(WeftEvent event, String source) {
+    return new CloudEvent(event.key(), type(event), source, event.occurredAt());
+  }
+
+  /**
+   * The attributes of an event that a record caused. The id is made of the record's position, the
+   * type, and what tells two such events apart (the image; the model of a prediction), so that
+   * handling the record again gives the same id.
+   */
+  public static CloudEvent causedBy(Origin origin, WeftEvent event, String source) {
+    String id = origin + "/" + type(event) + "/" + event.key();
+    boolean ofModel = event instanceof ImageClassified;
+    return new CloudEvent(
+        ofModel ? id + "/" + ((ImageClassified) event).model() : id,
+        type(event),
+        source,
+        event.occurredAt());
+  }
+
+  private static String type(WeftEvent event) {
+    return EventType.of(event.getClass()).ceType();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.weft.events.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.EventType;
+import dev.weft.events.Excerpt;
+import dev.weft.events.ImageId;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.json.EventJson;
+import dev.weft.events.json.EventSchema;
+import dev.weft.events.json.JsonRefusedException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Events to and from Kafka records: CloudEvents 1.0 in binary mode, checked against the schemas.
+ * Thread-safe; it compiles the schemas when it is made, so keep one.
+ */
+public final class EventCodec {
+
+  /** Larger values are refused unread. */
+  public static final int MAX_VALUE_BYTES = 256 * 1024;
+
+  /** Names and values of all headers together; more are refused unread. */
+  public static final int MAX_HEADER_BYTES = 64 * 1024;
+
+  private final Map<EventType, EventSchema> schemas =
+      Arrays.stream(EventType.values())
+          .collect(
+              Collectors.toMap(
+                  Function.identity(),
+                  type -> EventSchema.named(type.schema()),
+                  (one, other) -> one,
+                  () -> new EnumMap<>(EventType.class)));
+
+  /** The record to send; the producer's partitioner places it by its key. */
+  public ProducerRecord<String, byte[]> encode(WeftEvent event, CloudEvent attributes) {
+    return encode(event, attributes, null);
+  }
+
+  /**
+   * The record to send.
+   *
+   * @param partition where to put it, such as the partition of the record that caused it; null for
+   *     the partitioner's choice
+   */
+  public ProducerRecord<String, byte[]> encode(
+      WeftEvent event, CloudEvent attributes, Integer partition) {
+    EventType type = EventType.of(event.getClass());
+    if (!type.ceType().equals(attributes.type())) {
+      throw new IllegalArgumentException(
+          "attributes of " + attributes.type() + " do not belong to " + event);
+    }
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(type.topic(), partition, event.key(), EventJson.write(event));
+    CloudEventHeaders.write(attributes, record.headers());
+    return record;
+  }
+
+  /**
+   * Reads a record that should hold an event of class {@code type}. A record without any {@code
+   * ce_} header is read as well, if its value fits the schema. Never throws for what a record
+   * holds.
+   */
+  public <T extends WeftEvent> Decoded<T> decode(
+      ConsumerRecord<String, byte[]> record, Class<T> type) {
+    JsonNode tree = null;
+    try {
+      checkSizes(record);
+      tree = EventJson.parse(record.value());
+      CloudEventHeaders.checkContentType(record.headers());
+      EventType wanted = EventType.of(type);
+      boolean plain = CloudEventHeaders.absent(record.headers());
+      CloudEvent attributes = plain ? null : CloudEventHeaders.read(record.headers(), wanted);
+      T event = event(tree, wanted, type);
+      checkKey(record.key(), event);
+      return new Decoded.Valid<>(event, plain ? ofPlain(record, wanted, event) : attributes);
+    } catch (RefusedException e) {
+      return new Decoded.Invalid<>(e.getMessage(), imageId(record.key(), tree));
+    } catch (JsonRefusedException e) {
+      return new Decoded.Invalid<>("the value " + e.getMessage(), imageId(record.key(), tree));
+    }
+  }
+
+  /** The record's position. */
+  public static Origin origin(ConsumerRecord<?, ?> record) {
+    return new Origin(record.topic(), record.partition(), record.offset());
+  }
+
+  private <T extends WeftEvent> T event(JsonNode tree, EventType wanted, Class<T> type) {
+    schemas
+        .get(wanted)
+        .complaint(tree)
+        .ifPresent(
+            complaint -> {
+              throw new RefusedException(complaint);
+            });
+    return EventJson.read(tree, type);
+  }
+
+  private static void checkSizes(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      throw new RefusedException("the record has no value (a tombstone)");
+    }
+    checkSize("the value", record.value().length, MAX_VALUE_BYTES);
+    long headers = 0;
+    for (Header header : record.headers()) {
+      headers += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    checkSize("the headers", headers, MAX_HEADER_BYTES);
+  }
+
+  private static void checkSize(String what, long bytes, int max) {
+    if (bytes > max) {
+      throw new RefusedException(
+          "%s may have %d KiB, but has %d bytes".formatted(what, max / 1024, bytes));
+    }
+  }
+
+  private static void checkKey(String key, WeftEvent event) {
+    if (key == null) {
+      throw new RefusedException(
+          "the record has no key: it must be %s (kafka-console-producer: --property parse.key=true)"
+              .formatted(Excerpt.of(event.key())));
+    }
+    if (!key.equals(event.key())) {
+      throw new RefusedException(
+          "the record's key must be the event's, %s, but is %s"
+              .formatted(Excerpt.of(event.key()), Excerpt.of(key)));
+    }
+  }
+
+  private static CloudEvent ofPlain(
+      ConsumerRecord<String, byte[]> record, EventType type, WeftEvent event) {
+    return new CloudEvent(
+        origin(record).toString(), type.ceType(), "kafka:" + record.topic(), event.occurredAt());
+  }
+
+  /** The one image that key and value name; null if they name none or two. */
+  private static String imageId(String key, JsonNode tree) {
+    String named = tree == null ? null : tree.path("imageId").textValue();
+    if (named != null && key != null && !named.equals(key)) {
+      return null;
+    }
+    String id = named != null ? named : key;
+    return ImageId.isValid(id) ? id : null;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weft.events.s3;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.json.EventJson;
+import dev.weft.events.json.JsonRefusedException;
+import java.util.List;
+
+/** A bucket notification as MinIO sends it to Kafka. Schema: {@code s3-notification.v1}. */
+public sealed interface S3Notification {
+
+  /** Larger ones are refused unread. */
+  int MAX_BYTES = 256 * 1024;
+
+  /**
+   * One that can be read.
+   *
+   * @param changes in the notification's order, at least one
+   */
+  record Valid(List<ObjectChange> changes) implements S3Notification {
+    public Valid {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * One that cannot.
+   *
+   * @param detail what was wrong, with which value
+   */
+  record Invalid(String detail) implements S3Notification {}
+
+  /** Reads a record's value; never throws for what it holds. */
+  static S3Notification parse(byte[] value) {
+    if (value == null) {
+      return new Invalid("the record has no value (a tombstone)");
+    }
+    if (value.length > MAX_BYTES) {
+      return new Invalid(
+          "the value may have %d KiB, but has %d bytes".formatted(MAX_BYTES / 1024, value.length));
+    }
+    try {
+      JsonNode tree = EventJson.parse(value);
+      return NotificationReader.read(tree);
+    } catch (JsonRefusedException e) {
+      return new Invalid("the value " + e.getMessage());
+    }
+  }
+}

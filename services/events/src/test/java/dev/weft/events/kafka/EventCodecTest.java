@@ -1,0 +1,282 @@
+package dev.weft.events.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Samples;
+import dev.weft.events.WeftEvent;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class EventCodecTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+  private static final ImageUploaded UPLOADED =
+      new ImageUploaded(
+          "shirt-1",
+          new ObjectRef("weft", "uploads/shirt-1", 3, null),
+          null,
+          NOON,
+          null,
+          Map.of("label", "Shirt"));
+  private static final CloudEvent ATTRIBUTES = CloudEvent.of(UPLOADED, "/weft/gateway");
+
+  private final EventCodec codec = new EventCodec();
+
+  @Test
+  void an_event_becomes_a_cloud_event_in_binary_mode() {
+    ProducerRecord<String, byte[]> record = codec.encode(UPLOADED, ATTRIBUTES);
+
+    assertThat(record.topic()).isEqualTo("weft.images.uploaded");
+    assertThat(record.partition()).isNull();
+    assertThat(record.key()).isEqualTo("shirt-1");
+    assertThat(new String(record.value(), UTF_8))
+        .isEqualTo(
+            """
+            {"imageId":"shirt-1",\
+            "object":{"bucket":"weft","key":"uploads/shirt-1","size":3},\
+            "uploadedAt":"2026-11-01T12:00:00Z",\
+            "tags":{"label":"Shirt"}}""");
+    Map<String, String> headers = new TreeMap<>();
+    record
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    assertThat(headers)
+        .isEqualTo(
+            Map.of(
+                "ce_specversion", "1.0",
+                "ce_id", "shirt-1",
+                "ce_type", "weft.image.uploaded.v1",
+                "ce_source", "/weft/gateway",
+                "ce_time", "2026-11-01T12:00:00Z",
+                "content-type", "application/json"));
+  }
+
+  @Test
+  void a_partition_can_be_pinned() {
+    assertThat(codec.encode(UPLOADED, ATTRIBUTES, 3).partition()).isEqualTo(3);
+  }
+
+  @Test
+  void every_event_is_read_back_as_it_was_written() {
+    Samples samples = new Samples(2026);
+    for (int i = 0; i < 2_000; i++) {
+      assertRoundTrip(samples.uploaded(), ImageUploaded.class);
+      assertRoundTrip(samples.classified(), ImageClassified.class);
+      assertRoundTrip(samples.rejected(), ImageRejected.class);
+    }
+  }
+
+  private <T extends WeftEvent> void assertRoundTrip(T event, Class<T> type) {
+    CloudEvent attributes = CloudEvent.of(event, "/weft/test");
+    assertThat(codec.decode(received(codec.encode(event, attributes)), type))
+        .isEqualTo(new Decoded.Valid<>(event, attributes));
+  }
+
+  @Test
+  void a_plain_value_is_an_event_of_its_position() {
+    byte[] value = codec.encode(UPLOADED, ATTRIBUTES).value();
+
+    assertThat(codec.decode(record("shirt-1", value), ImageUploaded.class))
+        .isEqualTo(
+            new Decoded.Valid<>(
+                UPLOADED,
+                new CloudEvent(
+                    "weft.images.uploaded-1@7",
+                    "weft.image.uploaded.v1",
+                    "kafka:weft.images.uploaded",
+                    NOON)));
+  }
+
+  @Test
+  void an_invalid_record_becomes_a_rejection() {
+    ConsumerRecord<String, byte[]> record = record("shirt-1", "{".getBytes(UTF_8));
+
+    Decoded.Invalid<ImageUploaded> invalid =
+        (Decoded.Invalid<ImageUploaded>) codec.decode(record, ImageUploaded.class);
+
+    assertThat(invalid.rejection(EventCodec.origin(record), NOON))
+        .isEqualTo(
+            new ImageRejected(
+                "shirt-1",
+                null,
+                RejectionReason.INVALID_EVENT,
+                invalid.detail(),
+                new Origin("weft.images.uploaded", 1, 7),
+                NOON));
+  }
+
+  @Test
+  void attributes_of_another_type_are_a_mistake_of_the_caller() {
+    CloudEvent others = CloudEvent.of(new Samples(1).rejected(), "/weft/test");
+
+    assertThatThrownBy(() -> codec.encode(UPLOADED, others))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weft.image.rejected.v1");
+  }
+
+  @Test
+  void headers_that_are_no_cloud_event_of_the_wanted_type_are_refused() {
+    assertHeadersRefused(h -> h.remove("ce_specversion"), "header ce_specversion is missing");
+    assertHeadersRefused(h -> h.remove("ce_id"), "header ce_id is missing");
+    assertHeadersRefused(h -> h.remove("ce_type"), "header ce_type is missing");
+    assertHeadersRefused(h -> h.remove("ce_source"), "header ce_source is missing");
+    assertHeadersRefused(set("ce_id", " "), "header ce_id is empty");
+    assertHeadersRefused(set("ce_specversion", "0.3"), "must be 1.0, but is \"0.3\"");
+    assertHeadersRefused(set("ce_time", "noon"), "ce_time must be a time as of RFC 3339");
+    assertHeadersRefused(
+        set("ce_type", "weft.image.uploaded.v2"),
+        "must be weft.image.uploaded.v1, but is \"weft.image.uploaded.v2\": this release does not"
+            + " know that version");
+    assertHeadersRefused(
+        set("ce_type", "weft.image.rejected.v1"), "belongs into topic weft.images.rejected");
+    assertHeadersRefused(set("ce_type", "com.example.sale"), "but is \"com.example.sale\"");
+    assertHeadersRefused(
+        set("content-type", "text/plain"), "must be application/json, but is \"text/plain\"");
+    assertHeadersRefused(set("content-type", "application/cloudevents+json"), "binary mode only");
+    assertHeadersRefused(
+        set("x-large", "x".repeat(64 * 1024)), "the headers may have 64 KiB, but has");
+  }
+
+  @Test
+  void headers_that_do_not_matter_are_passed_over() {
+    assertHeadersAccepted(set("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa-01"));
+    assertHeadersAccepted(set("ce_subject", "shirt-1"));
+    assertHeadersAccepted(set("content-type", "application/json; charset=utf-8"));
+    assertHeadersAccepted(headers -> headers.remove("content-type"));
+    assertHeadersAccepted(set("ce_time", "2026-11-01T13:00:00.5+01:00"));
+  }
+
+  private void assertHeadersRefused(Consumer<Headers> change, String complaint) {
+    assertThat(changed(change))
+        .isInstanceOfSatisfying(
+            Decoded.Invalid.class,
+            invalid -> {
+              assertThat(invalid.detail()).contains(complaint);
+              assertThat(invalid.imageId()).isEqualTo("shirt-1");
+            });
+  }
+
+  private void assertHeadersAccepted(Consumer<Headers> change) {
+    assertThat(changed(change)).isInstanceOf(Decoded.Valid.class);
+  }
+
+  private Decoded<ImageUploaded> changed(Consumer<Headers> change) {
+    ConsumerRecord<String, byte[]> record = received(codec.encode(UPLOADED, ATTRIBUTES));
+    change.accept(record.headers());
+    return codec.decode(record, ImageUploaded.class);
+  }
+
+  private static Consumer<Headers> set(String name, String value) {
+    return headers -> headers.remove(name).add(name, value.getBytes(UTF_8));
+  }
+
+  @Test
+  void a_value_that_is_no_event_is_refused() {
+    assertValueRefused(null, "no value (a tombstone)");
+    assertValueRefused("", "the value is empty");
+    assertValueRefused("  ", "the value is empty");
+    assertValueRefused("shirt", "the value is not JSON: Unrecognized token 'shirt'");
+    assertValueRefused("[1]", "must be a JSON object, but is \"[1]\"");
+    assertValueRefused("null", "must be a JSON object, but is \"null\"");
+    assertValueRefused("{} {}", "the value is not JSON: Trailing token");
+    assertValueRefused("{\"imageId\":\"shirt-1\",\"imageId\":\"shirt-2\"}", "uplicate field");
+    assertValueRefused("[".repeat(5_000), "the value is not JSON");
+    assertValueRefused("{\"a\":".repeat(5_000), "nesting depth");
+    assertValueRefused("{\"a\":\"" + "x".repeat(256 * 1024) + "\"}", "the value may have 256 KiB");
+    assertValueRefused("\u0000\u0001", "the value is not JSON");
+  }
+
+  private void assertValueRefused(String value, String complaint) {
+    byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+    assertThat(codec.decode(record("shirt-1", bytes), ImageUploaded.class))
+        .isInstanceOfSatisfying(
+            Decoded.Invalid.class,
+            invalid -> {
+              assertThat(invalid.detail()).contains(complaint).hasSizeLessThan(600);
+              assertThat(invalid.imageId()).isEqualTo("shirt-1");
+            });
+  }
+
+  @Test
+  void text_that_utf_8_cannot_carry_is_refused_before_it_is_passed_on() {
+    String value =
+        """
+        {"imageId":"shirt-1","object":{"bucket":"weft","key":"a\\ud83d","size":1},
+        "uploadedAt":"2026-11-01T12:00:00Z"}""";
+
+    assertThat(codec.decode(record("shirt-1", value.getBytes(UTF_8)), ImageUploaded.class))
+        .isInstanceOfSatisfying(
+            Decoded.Invalid.class,
+            invalid -> assertThat(invalid.detail()).contains("key must be text"));
+  }
+
+  @Test
+  void the_key_must_be_the_image_id() {
+    byte[] value = codec.encode(UPLOADED, ATTRIBUTES).value();
+
+    assertThat(codec.decode(record("shirt-2", value), ImageUploaded.class))
+        .isEqualTo(
+            new Decoded.Invalid<>(
+                "the record's key must be the event's, \"shirt-1\", but is \"shirt-2\"", null));
+    assertThat(codec.decode(record(null, value), ImageUploaded.class))
+        .isInstanceOfSatisfying(
+            Decoded.Invalid.class,
+            invalid -> {
+              assertThat(invalid.detail()).contains("no key").contains("parse.key=true");
+              assertThat(invalid.imageId()).isEqualTo("shirt-1");
+            });
+  }
+
+  @Test
+  void the_image_of_an_invalid_record_is_the_one_that_key_and_value_name() {
+    assertRecovered("shirt-1", "{\"imageId\":\"shirt-1\"}", "shirt-1");
+    assertRecovered("shirt-1", "{\"imageId\":7}", "shirt-1");
+    assertRecovered("shirt-1", "{", "shirt-1");
+    assertRecovered(null, "{\"imageId\":\"shirt-1\"}", "shirt-1");
+    assertRecovered(null, "{\"imageId\":\"../etc\"}", null);
+    assertRecovered("shirt-2", "{\"imageId\":\"shirt-1\"}", null);
+    assertRecovered("not an id", "{", null);
+    assertRecovered(null, "{", null);
+  }
+
+  private void assertRecovered(String key, String value, String imageId) {
+    Decoded<ImageUploaded> decoded =
+        codec.decode(record(key, value.getBytes(UTF_8)), ImageUploaded.class);
+    assertThat(((Decoded.Invalid<ImageUploaded>) decoded).imageId()).isEqualTo(imageId);
+  }
+
+  private static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
+    return new ConsumerRecord<>(
+        sent.topic(),
+        1,
+        7,
+        0,
+        TimestampType.CREATE_TIME,
+        0,
+        sent.value().length,
+        sent.key(),
+        sent.value(),
+        sent.headers(),
+        Optional.empty());
+  }
+
+  private static ConsumerRecord<String, byte[]> record(String key, byte[] value) {
+    return new ConsumerRecord<>("weft.images.uploaded", 1, 7, key, value);
+  }
+}
