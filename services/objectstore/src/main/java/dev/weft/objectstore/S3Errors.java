@@ -1,0 +1,119 @@
+package dev.weft.objectstore;
+
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import java.io.IOException;
+import java.util.Set;
+
+/** Sorts what the client throws into what a retry may help with and what it cannot. */
+final class S3Errors {
+  private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "NoSuchBucket");
+  private static final Set<String> PASSING =
+      Set.of(
+          "SlowDown",
+          "RequestTimeout",
+          "OperationAborted",
+          "ConditionalRequestConflict",
+          // Damaged on the way.
+          "BadDigest",
+          "InvalidDigest",
+          "XAmzContentSHA256Mismatch",
+          "XAmzContentChecksumMismatch",
+          "IncompleteBody");
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private final StoreSettings settings;
+
+  S3Errors(StoreSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Whether it only says that nothing lies there. */
+  static boolean isAbsent(Exception e) {
+    return ABSENT.contains(code(e));
+  }
+
+  /** Whether it says that something lies there although nothing was to. */
+  static boolean isPreconditionFailed(Exception e) {
+    return "PreconditionFailed".equals(code(e));
+  }
+
+  /** Whether the bucket is there already. */
+  static boolean isBucketThere(Exception e) {
+    String code = code(e);
+    return "BucketAlreadyOwnedByYou".equals(code) || "BucketAlreadyExists".equals(code);
+  }
+
+  /** S3's code; empty if there is none. */
+  static String code(Exception e) {
+    if (e instanceof ErrorResponseException refused) {
+      String code = refused.errorResponse().code();
+      return code == null ? "" : code;
+    }
+    return "";
+  }
+
+  /**
+   * @param doing what was tried, such as {@code put weft/uploads/1}
+   */
+  RuntimeException translate(String doing, Exception e) {
+    if (e instanceof ErrorResponseException refused && !mayPass(refused)) {
+      return refused(doing, code(refused), refused);
+    }
+    if (isInterruption(e)) {
+      Thread.currentThread().interrupt();
+      return new StoreUnavailableException("interrupted: " + doing, e);
+    }
+    if (e instanceof IOException || e instanceof MinioException || isWrapped(e)) {
+      return new StoreUnavailableException(
+          "the object store at " + settings.endpoint() + " failed: " + doing + ": " + reason(e), e);
+    }
+    if (e instanceof RuntimeException unexpected) {
+      return unexpected;
+    }
+    return new IllegalStateException(doing + ": " + e, e);
+  }
+
+  private static boolean mayPass(ErrorResponseException e) {
+    int status = e.response().code();
+    return status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || PASSING.contains(code(e));
+  }
+
+  /** The client waits for its own threads and wraps what ends the waiting. */
+  private static boolean isWrapped(Exception e) {
+    return e.getCause() instanceof IOException || e.getCause() instanceof MinioException;
+  }
+
+  private static boolean isInterruption(Exception e) {
+    return e.getCause() instanceof InterruptedException
+        || e instanceof java.io.InterruptedIOException && Thread.currentThread().isInterrupted();
+  }
+
+  private StoreRefusedException refused(String doing, String code, ErrorResponseException e) {
+    String advice =
+        switch (code) {
+          case "AccessDenied" ->
+              "the access key " + settings.accessKey() + " must be allowed to do that";
+          case "InvalidAccessKeyId" ->
+              "it does not know the access key "
+                  + settings.accessKey()
+                  + ": check weft.s3.access-key";
+          case "SignatureDoesNotMatch" ->
+              "the secret does not belong to the access key "
+                  + settings.accessKey()
+                  + ": check weft.s3.secret-key";
+          case "NoSuchBucket" -> "make the bucket, or check weft.s3.bucket";
+          case "RequestTimeTooSkewed" -> "set this machine's clock";
+          case "AuthorizationHeaderMalformed", "PermanentRedirect" ->
+              "check weft.s3.region, which is " + settings.region();
+          default -> "its answer was: " + e.errorResponse().message();
+        };
+    String problem = "the object store at " + settings.endpoint() + " refused: " + doing;
+    return new StoreRefusedException(code, problem + " (" + code + "); " + advice, e);
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weft.objectstore;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Where a store is and how to speak to it.
+ *
+ * @param endpoint {@code http://host:port} or {@code https://host}, without a path
+ * @param accessKey that requests are signed with
+ * @param secretKey that requests are signed with; never shown
+ * @param region of the buckets; most stores other than Amazon's take any
+ * @param connectTimeout for a connection to be made
+ * @param readTimeout for each read and write to get further, not for a whole object
+ */
+public record StoreSettings(
+    URI endpoint,
+    String accessKey,
+    String secretKey,
+    String region,
+    Duration connectTimeout,
+    Duration readTimeout) {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+
+  public StoreSettings {
+    Objects.requireNonNull(accessKey, "accessKey");
+    Objects.requireNonNull(secretKey, "secretKey");
+    Objects.requireNonNull(region, "region");
+    boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
+    if (!http || endpoint.getHost() == null || endpoint.getPath().length() > 1) {
+      throw new IllegalArgumentException(
+          "the store's address must be http://host:port or https://host:port, but is " + endpoint);
+    }
+    positive("connectTimeout", connectTimeout);
+    positive("readTimeout", readTimeout);
+  }
+
+  /** With the usual region and timeouts. */
+  public static StoreSettings of(URI endpoint, String accessKey, String secretKey) {
+    return new StoreSettings(
+        endpoint, accessKey, secretKey, "us-east-1", CONNECT_TIMEOUT, READ_TIMEOUT);
+  }
+
+  @Override
+  public String toString() {
+    return endpoint + " as " + accessKey;
+  }
+
+  private static void positive(String name, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive, but is " + duration);
+    }
+  }
+}
