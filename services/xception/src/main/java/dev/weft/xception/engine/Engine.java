@@ -23,6 +23,24 @@ public interface Engine extends AutoCloseable {
    */
   float[][] infer(FloatBuffer images, int n);
 
+  /**
+   * Runs the network up to the features that its head sees, which a trainer may cache.
+   *
+   * @param images as in {@link #infer}
+   * @return pooled features, row-major {@code [n][2048]}
+   * @throws UnsupportedOperationException if this engine has none
+   */
+  default float[][] features(FloatBuffer images, int n) {
+    throw new UnsupportedOperationException(info().name() + " gives no features");
+  }
+
+  /**
+   * What the loaded model holds of the process's memory, or of the GPU's, roughly; 0 if not known.
+   */
+  default long residentBytes() {
+    return 0;
+  }
+
   /** Frees native memory; waits for calls that are under way. */
   @Override
   void close();

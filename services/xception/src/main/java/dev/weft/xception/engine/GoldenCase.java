@@ -18,4 +18,21 @@ public record GoldenCase(float[] logits) {
   public float[] logits() {
     return logits.clone();
   }
+
+  /**
+   * The golden input of one image, {@code [3][height][width]}; {@code i} counts rows and {@code j}
+   * columns.
+   */
+  public static float[] image(int height, int width) {
+    float[] image = new float[3 * height * width];
+    int at = 0;
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < height; i++) {
+        for (int j = 0; j < width; j++) {
+          image[at++] = (float) Math.sin(0.02 * i * (c + 1) + 0.03 * j);
+        }
+      }
+    }
+    return image;
+  }
 }

@@ -1,0 +1,150 @@
+package dev.weft.xception.engine;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses and loads engines. {@code auto} takes the first of {@code onnx-cuda}, {@code dl4j-cuda},
+ * {@code onnx-cpu} and {@code dl4j-cpu} that this machine has and that gives the golden logits at
+ * batch 1 and at the largest batch; that check also warms the engine up.
+ */
+public final class Engines {
+  private static final Logger LOG = System.getLogger(Engines.class.getName());
+
+  private static final Engines ALL = new Engines(allCandidates());
+
+  private final List<Candidate> candidates;
+
+  Engines(List<Candidate> candidates) {
+    this.candidates = List.copyOf(candidates);
+  }
+
+  private static List<Candidate> allCandidates() {
+    List<Candidate> all = new ArrayList<>();
+    all.add(new OnnxCpu());
+    return all;
+  }
+
+  /**
+   * Loads a model version.
+   *
+   * @throws EngineException if no engine that the options allow runs it rightly; the message says
+   *     why for each
+   */
+  public static Engine load(ModelFiles files, GoldenCase golden, EngineOptions options) {
+    return loadWithReports(files, golden, options).engine();
+  }
+
+  /** As {@link #load}, with what came of each engine that was looked at. */
+  public static LoadedEngine loadWithReports(
+      ModelFiles files, GoldenCase golden, EngineOptions options) {
+    return ALL.choose(files, golden, options);
+  }
+
+  /**
+   * Computes the golden case of a version that is being made, in float32 on the processor. Weights
+   * without a sound answer give none.
+   *
+   * @throws EngineException if the graph cannot be run or gives no finite logits
+   */
+  public static GoldenCase golden(ModelFiles files) {
+    try (Engine engine = new OnnxCpu().load(files, new EngineOptions(OnnxCpu.NAME, 0, 1, 0))) {
+      float[] logits = engine.infer(GoldenCheck.images(files, 1), 1)[0];
+      for (float logit : logits) {
+        if (!Float.isFinite(logit)) {
+          throw new EngineException("The model gives the logit " + logit + " for the golden input");
+        }
+      }
+      return new GoldenCase(logits);
+    }
+  }
+
+  /** What this machine could run, without loading a model; in the order of {@code auto}. */
+  public static List<EngineReport> available() {
+    return ALL.reports();
+  }
+
+  List<EngineReport> reports() {
+    return candidates.stream()
+        .map(
+            candidate ->
+                candidate
+                    .obstacle()
+                    .map(reason -> report(candidate, false, reason))
+                    .orElseGet(() -> report(candidate, true, candidate.variant())))
+        .toList();
+  }
+
+  LoadedEngine choose(ModelFiles files, GoldenCase golden, EngineOptions options) {
+    GoldenCheck check = new GoldenCheck(golden, files);
+    List<EngineReport> reports = new ArrayList<>();
+    for (Candidate candidate : allowed(options.engine())) {
+      Optional<String> obstacle = candidate.obstacle();
+      if (obstacle.isPresent()) {
+        skip(reports, candidate, obstacle.get());
+        continue;
+      }
+      try {
+        Engine engine = loadChecked(candidate, files, check, options);
+        reports.add(report(candidate, true, candidate.variant()));
+        LOG.log(Level.INFO, "Engine {0} ({1}) runs", engine.info(), candidate.variant());
+        return new LoadedEngine(engine, reports);
+      } catch (EngineException | LinkageError e) {
+        skip(reports, candidate, String.valueOf(e.getMessage()));
+      }
+    }
+    throw new EngineException(
+        "No engine runs this model: "
+            + reports.stream()
+                .map(report -> report.engine() + ": " + report.detail())
+                .collect(Collectors.joining("; ")));
+  }
+
+  private static Engine loadChecked(
+      Candidate candidate, ModelFiles files, GoldenCheck check, EngineOptions options) {
+    Engine engine = candidate.load(files, options);
+    try {
+      check.require(engine, options.maxBatch(), candidate.tolerance());
+      return engine;
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private List<Candidate> allowed(String engine) {
+    if (engine.equals("auto")) {
+      return candidates;
+    }
+    List<Candidate> named = candidates.stream().filter(c -> c.engine().equals(engine)).toList();
+    if (named.isEmpty()) {
+      throw new EngineException(
+          "There is no engine %s; there are auto, %s"
+              .formatted(
+                  engine,
+                  candidates.stream()
+                      .map(Candidate::engine)
+                      .distinct()
+                      .collect(Collectors.joining(", "))));
+    }
+    return named;
+  }
+
+  private static void skip(List<EngineReport> reports, Candidate candidate, String reason) {
+    reports.add(report(candidate, false, reason));
+    LOG.log(
+        Level.INFO,
+        "Engine {0} ({1}) skipped: {2}",
+        candidate.engine(),
+        candidate.variant(),
+        reason);
+  }
+
+  private static EngineReport report(Candidate candidate, boolean usable, String detail) {
+    return new EngineReport(candidate.engine(), usable, detail);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.weft.xception.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/** Runs the golden input at the batch sizes that an engine will serve. */
+final class GoldenCheck {
+  private final GoldenCase golden;
+  private final ModelFiles files;
+
+  GoldenCheck(GoldenCase golden, ModelFiles files) {
+    if (golden.logits().length != files.classes()) {
+      throw new EngineException(
+          "The golden case has %d logits, but the model %d classes"
+              .formatted(golden.logits().length, files.classes()));
+    }
+    this.golden = golden;
+    this.files = files;
+  }
+
+  /**
+   * @throws EngineException naming the first logit that is off
+   */
+  void require(Engine engine, int maxBatch, double tolerance) {
+    FloatBuffer images = images(files, maxBatch);
+    require(engine, images, 1, tolerance);
+    if (maxBatch > 1) {
+      require(engine, images, maxBatch, tolerance);
+    }
+  }
+
+  private void require(Engine engine, FloatBuffer images, int n, double tolerance) {
+    int length = 3 * files.height() * files.width();
+    float[][] found = engine.infer(images.duplicate().limit(n * length), n);
+    float[] expected = golden.logits();
+    for (int image = 0; image < n; image++) {
+      for (int c = 0; c < expected.length; c++) {
+        float off = Math.abs(found[image][c] - expected[c]);
+        if (!(off <= tolerance)) {
+          throw new EngineException(
+              "the golden check failed at batch %d: logit %d of image %d is %s instead of %s"
+                  .formatted(n, c, image, found[image][c], expected[c]));
+        }
+      }
+    }
+  }
+
+  static FloatBuffer images(ModelFiles files, int n) {
+    float[] one = GoldenCase.image(files.height(), files.width());
+    FloatBuffer images =
+        ByteBuffer.allocateDirect(Math.multiplyExact(n, one.length * Float.BYTES))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int i = 0; i < n; i++) {
+      images.put(one);
+    }
+    return images.flip();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.weft.xception.weights;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * An immutable float32 tensor in row-major order.
+ *
+ * <p>It takes over the array that it is made from, since a network's weights are 84 MB: the maker
+ * must not keep it.
+ */
+public final class Tensor {
+  private final List<Integer> shape;
+  private final float[] values;
+
+  /**
+   * Takes over {@code values}.
+   *
+   * @throws IllegalArgumentException if shape and values do not fit
+   */
+  public Tensor(List<Integer> shape, float[] values) {
+    this.shape = List.copyOf(shape);
+    this.values = values;
+    long size = this.shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    if (size != values.length) {
+      throw new IllegalArgumentException(
+          "A tensor of shape " + shape + " has " + size + " values, not " + values.length);
+    }
+  }
+
+  /** Length of each side, outermost first. */
+  public List<Integer> shape() {
+    return shape;
+  }
+
+  /** Number of values. */
+  public int size() {
+    return values.length;
+  }
+
+  /** The value at a row-major position. */
+  public float get(int index) {
+    return values[index];
+  }
+
+  /** A read-only view of the values. */
+  public FloatBuffer values() {
+    return FloatBuffer.wrap(values).asReadOnlyBuffer();
+  }
+}

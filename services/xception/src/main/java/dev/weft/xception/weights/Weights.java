@@ -1,0 +1,138 @@
+package dev.weft.xception.weights;
+
+import dev.weft.xception.network.Layer.Dense;
+import dev.weft.xception.network.TensorSpec;
+import dev.weft.xception.network.Xception;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * All weights of an Xception, with or without its head, each of the shape that the network needs.
+ * Immutable.
+ */
+public final class Weights {
+  private static final Dense HEAD = Xception.head(1);
+
+  private final Map<String, Tensor> tensors;
+  private final OptionalInt classes;
+
+  private Weights(Map<String, Tensor> tensors, OptionalInt classes) {
+    this.tensors = Collections.unmodifiableMap(tensors);
+    this.classes = classes;
+  }
+
+  /**
+   * Takes what the network needs from named tensors.
+   *
+   * @param found tensors by canonical name ({@code block1_conv1/kernel}); the head may be missing
+   * @throws WeightsException naming the first tensor, in order of depth, that is missing or has
+   *     another shape; or one that the network has no place for, or whose values cannot be (not
+   *     finite, a negative variance)
+   */
+  public static Weights of(Map<String, Tensor> found) {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    found.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    return read(shapes, found::get);
+  }
+
+  /**
+   * Reads what the network needs, after all shapes have been found to fit: a file cannot make the
+   * reader take more memory than the network's weights do.
+   */
+  static Weights read(Map<String, List<Integer>> shapes, Function<String, Tensor> reader) {
+    OptionalInt classes = classesOf(shapes);
+    List<TensorSpec> specs =
+        classes.isPresent() ? Xception.tensors(classes.getAsInt()) : Xception.backboneTensors();
+    specs.forEach(spec -> requireFit(spec, shapes.get(spec.name())));
+    Set<String> unknown = new LinkedHashSet<>(shapes.keySet());
+    specs.forEach(spec -> unknown.remove(spec.name()));
+    if (!unknown.isEmpty()) {
+      throw new WeightsException("Xception has no tensor " + unknown.iterator().next());
+    }
+    Map<String, Tensor> ordered = new LinkedHashMap<>();
+    specs.forEach(spec -> ordered.put(spec.name(), requireSound(spec, reader.apply(spec.name()))));
+    return new Weights(ordered, classes);
+  }
+
+  private static OptionalInt classesOf(Map<String, List<Integer>> shapes) {
+    String kernel = HEAD.name() + "/kernel";
+    if (shapes.keySet().stream().noneMatch(name -> name.startsWith(HEAD.name() + "/"))) {
+      return OptionalInt.empty();
+    }
+    List<Integer> shape = shapes.get(kernel);
+    if (shape == null) {
+      throw new WeightsException("The tensor " + kernel + " is missing");
+    }
+    if (shape.size() != 2 || shape.get(0) != HEAD.in() || shape.get(1) < 1) {
+      throw new WeightsException(
+          "The tensor %s should have the shape [%d, classes], but has %s"
+              .formatted(kernel, HEAD.in(), shape));
+    }
+    return OptionalInt.of(shape.get(1));
+  }
+
+  private static void requireFit(TensorSpec spec, List<Integer> shape) {
+    if (shape == null) {
+      throw new WeightsException(
+          "The tensor %s of shape %s is missing".formatted(spec.name(), spec.shape()));
+    }
+    if (!shape.equals(spec.shape())) {
+      throw new WeightsException(
+          "The tensor %s should have the shape %s, but has %s"
+              .formatted(spec.name(), spec.shape(), shape));
+    }
+  }
+
+  private static Tensor requireSound(TensorSpec spec, Tensor tensor) {
+    boolean variance = spec.weight().equals("moving_variance");
+    for (int i = 0; i < tensor.size(); i++) {
+      float value = tensor.get(i);
+      if (!Float.isFinite(value) || (variance && value < 0)) {
+        throw new WeightsException(
+            "The tensor %s cannot hold %s, as it does at position %d"
+                .formatted(spec.name(), value, i));
+      }
+    }
+    return tensor;
+  }
+
+  /** A tensor by its canonical name. */
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("These weights have no tensor " + name);
+    }
+    return tensor;
+  }
+
+  /** All tensors by canonical name, in order of depth. */
+  public Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  /** Number of logits; empty without a head. */
+  public OptionalInt classes() {
+    return classes;
+  }
+
+  /** Number of values. */
+  public long parameters() {
+    return tensors.values().stream().mapToLong(Tensor::size).sum();
+  }
+
+  /** The same backbone with a head of zeros, which gives every class the same probability. */
+  public Weights withFreshHead(int newClasses) {
+    Dense head = Xception.head(newClasses);
+    Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
+    for (TensorSpec spec : head.tensors()) {
+      changed.put(spec.name(), new Tensor(spec.shape(), new float[spec.size()]));
+    }
+    return new Weights(changed, OptionalInt.of(newClasses));
+  }
+}
