@@ -1,0 +1,164 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Commits what is ready in all lanes, in one transaction. After a failure nothing is computed
+ * again: the results stay in their lanes, the group's offsets are asked which of them were
+ * committed after all, and the others are sent again after a back-off. Belongs to the poll thread.
+ */
+final class Commits implements AutoCloseable {
+
+  private static final Duration ASK = Duration.ofSeconds(10);
+
+  private final Lanes lanes;
+  private final Committer committer;
+  private final Consumer<String, byte[]> consumer;
+  private final Wire wire;
+  private final Preparer.Retries retries;
+  private final PipelineListener listener;
+  private final InstantSource clock;
+  private int failures;
+  private boolean inDoubt;
+  private long notBefore = System.nanoTime();
+
+  Commits(
+      Lanes lanes,
+      Committer committer,
+      Consumer<String, byte[]> consumer,
+      Wire wire,
+      Preparer.Retries retries,
+      PipelineListener listener,
+      InstantSource clock) {
+    this.lanes = lanes;
+    this.committer = committer;
+    this.consumer = consumer;
+    this.wire = wire;
+    this.retries = retries;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Commits if anything is ready and no back-off runs. The first call makes the producer, which
+   * ends what a killed process of this instance left open.
+   */
+  void commitReady() {
+    if (System.nanoTime() - notBefore >= 0) {
+      commitNow();
+    }
+  }
+
+  /** Commits if anything is ready, back-off or not. */
+  void commitNow() {
+    try {
+      committer.open();
+      if (lanes.all().stream().anyMatch(Lane::hasReady)) {
+        if (inDoubt) {
+          askWhatWasCommitted();
+        }
+        inDoubt = true;
+        commit();
+        inDoubt = false;
+      }
+      failures = 0;
+      retries.trouble().over(Stage.COMMIT);
+    } catch (KafkaException | IllegalStateException e) {
+      failures++;
+      var delay = retries.backoff().delay(failures, ThreadLocalRandom.current());
+      notBefore = System.nanoTime() + delay.toNanos();
+      retries.trouble().began(Stage.COMMIT, e);
+    }
+  }
+
+  /** How long the poll thread may wait, when {@code most} is the longest it wants to. */
+  Duration untilRetry(Duration most) {
+    if (failures == 0) {
+      return most;
+    }
+    var left = Duration.ofNanos(Math.max(0, notBefore - System.nanoTime()));
+    return left.compareTo(most) < 0 ? left : most;
+  }
+
+  private void commit() {
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    var results = new ArrayList<ProducerRecord<String, byte[]>>();
+    for (Lane lane : lanes.all()) {
+      var ready = lane.ready();
+      if (ready != null) {
+        offsets.put(lane.partition(), new OffsetAndMetadata(ready.nextOffset()));
+        ready.results().forEach(outcome -> write(outcome, results));
+      }
+    }
+    if (offsets.isEmpty()) {
+      return;
+    }
+    long started = System.nanoTime();
+    committer.commit(results, offsets, consumer.groupMetadata());
+    offsets.forEach((partition, offset) -> settle(partition, offset.offset()));
+    listener.committed(results.size(), Seconds.since(started));
+  }
+
+  private void write(Outcome outcome, List<ProducerRecord<String, byte[]>> results) {
+    if (outcome instanceof Outcome.Classified classified) {
+      results.add(wire.classified(classified.event(), classified.origin()));
+    } else if (outcome instanceof Outcome.Rejected rejected) {
+      results.add(wire.rejected(rejected.event()));
+    }
+  }
+
+  private void askWhatWasCommitted() {
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> entry :
+        committed(lanes.partitions()).entrySet()) {
+      if (entry.getValue() != null) {
+        settle(entry.getKey(), entry.getValue().offset());
+      }
+    }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    try {
+      return consumer.committed(partitions, ASK);
+    } catch (WakeupException e) {
+      return consumer.committed(partitions, ASK);
+    }
+  }
+
+  private void settle(TopicPartition partition, long nextOffset) {
+    Instant now = clock.instant();
+    for (Lane lane : lanes.of(Set.of(partition))) {
+      if (lane.isOpen()) {
+        lane.committed(nextOffset).forEach(outcome -> tell(outcome, now));
+      }
+    }
+  }
+
+  private void tell(Outcome outcome, Instant now) {
+    if (outcome instanceof Outcome.Classified classified) {
+      var event = classified.event();
+      listener.classified(event, Seconds.between(event.uploadedAt(), now));
+    } else if (outcome instanceof Outcome.Rejected rejected) {
+      listener.rejected(rejected.event());
+    }
+  }
+
+  @Override
+  public void close() {
+    committer.close();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.events.ObjectRef;
+import dev.weft.events.RejectionReason;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Reads images from the one bucket that Weft works in, and holds them against what their event
+ * said: never more bytes are read than the event and the limit allow. Thread-safe.
+ */
+final class Fetcher {
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final long maxBytes;
+
+  /**
+   * @param bucket events that name another are refused: a bucket that this service has no access to
+   *     would otherwise look like a store that is away, and be retried for ever
+   */
+  Fetcher(ObjectStore store, String bucket, long maxBytes) {
+    this.store = store;
+    this.bucket = bucket;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
+   */
+  Fetch fetch(ObjectRef object) {
+    if (!object.bucket().equals(bucket)) {
+      return new Refusal(
+          RejectionReason.OBJECT_MISSING,
+          "it lies in bucket " + object.bucket() + ", but only " + bucket + " is read");
+    }
+    if (object.size() > maxBytes) {
+      return tooLarge(object.size());
+    }
+    GetResult result;
+    try {
+      result = store.get(bucket, object.key(), Math.max(1, object.size()));
+    } catch (IllegalArgumentException e) {
+      return new Refusal(
+          RejectionReason.OBJECT_MISSING,
+          "no object can lie under the key \"" + object.key() + "\": " + e.getMessage());
+    }
+    if (result instanceof GetResult.Found found) {
+      return check(object, found.bytes());
+    } else if (result instanceof GetResult.TooLarge tooLarge) {
+      return tooLarge.size() > maxBytes
+          ? tooLarge(tooLarge.size())
+          : otherSize(object, tooLarge.size());
+    } else {
+      return new Refusal(
+          RejectionReason.OBJECT_MISSING,
+          "nothing lies under " + bucket + "/" + object.key() + "; upload the image again");
+    }
+  }
+
+  private Fetch tooLarge(long size) {
+    return new Refusal(
+        RejectionReason.TOO_LARGE,
+        "it has " + size + " bytes; at most " + maxBytes + " are allowed");
+  }
+
+  private static Fetch otherSize(ObjectRef object, long size) {
+    return new Refusal(
+        RejectionReason.CHECKSUM_MISMATCH,
+        "the event names " + object.size() + " bytes, but the object has " + size);
+  }
+
+  private static Fetch check(ObjectRef object, byte[] bytes) {
+    if (bytes.length != object.size()) {
+      return otherSize(object, bytes.length);
+    }
+    String sha256 = sha256(bytes);
+    if (object.sha256() != null && !object.sha256().equals(sha256)) {
+      return new Refusal(
+          RejectionReason.CHECKSUM_MISMATCH,
+          "the event names SHA-256 " + object.sha256() + ", but the object has " + sha256);
+    }
+    return new Fetch.Fetched(
+        new ObjectRef(object.bucket(), object.key(), object.size(), sha256), bytes);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.imaging.ImageReader;
+import dev.weft.objectstore.ObjectStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers upload events until it is stopped.
+ *
+ * <p><b>Guarantee.</b> As a {@code read_committed} consumer sees it, each record of the upload
+ * topic is answered exactly once, by a classified or a rejected event in the partition of the same
+ * number, whatever fails or is killed: offsets and answers commit in one transaction, and only the
+ * owner of a partition can commit. A second record for an image whose answer is among the last
+ * {@code answeredWindow} of its partition is passed over. Started once; not restartable.
+ */
+public final class Pipeline implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+  private static final Duration STOP_EXTRA = Duration.ofSeconds(15);
+
+  private final PipelineSettings settings;
+  private final Wire wire;
+  private final PipelineListener listener;
+  private final InstantSource clock = InstantSource.system();
+  private final KafkaClients clients;
+  private final Mailbox mailbox = new Mailbox();
+  private final Preparer.Retries retries;
+  private final Preparer preparer;
+  private final Batcher batcher;
+  private final List<Thread> engines = new ArrayList<>();
+  private final ExecutorService opener =
+      Executors.newSingleThreadExecutor(Threads.named("weft-answered"));
+  private final Thread poller = new Thread(this::run, "weft-poll");
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean stopping;
+  private volatile long round = System.nanoTime();
+  private volatile int inFlight;
+  private volatile int partitions;
+  private volatile boolean joined;
+
+  /** What the pipeline works with; it closes none of it. */
+  public record Tools(ObjectStore store, ImageReader reader, Models models, EventCodec codec) {}
+
+  public Pipeline(PipelineSettings settings, Tools tools, PipelineListener listener) {
+    this(settings, tools, listener, new KafkaClients(settings));
+  }
+
+  Pipeline(
+      PipelineSettings settings, Tools tools, PipelineListener listener, KafkaClients clients) {
+    this.settings = settings;
+    this.wire = new Wire(tools.codec(), settings.topics());
+    this.listener = listener;
+    this.clients = clients;
+    this.retries = new Preparer.Retries(settings.retry(), new Trouble(clock, listener));
+    var work = settings.work();
+    this.preparer =
+        new Preparer(
+            work.prepareThreads(),
+            new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes()),
+            new Decoding(tools.reader()),
+            new Preparer.Memory(new Slots(work.maxSlots()), new ByteBudget(work.maxFetchedBytes())),
+            tools.models(),
+            new Preparer.Exits(this::prepared, this::complete),
+            retries,
+            clock);
+    this.batcher = new Batcher(work.patience(), preparer::underWay);
+    for (int i = 0; i < work.engineThreads(); i++) {
+      var loop =
+          new EngineLoop(batcher, this::complete, retries, listener, clock, settings.topLabels());
+      engines.add(Threads.named("weft-engine-" + i).newThread(loop));
+    }
+    poller.setDaemon(true);
+  }
+
+  /** Joins the group and begins. A model must serve already. */
+  public void start() {
+    engines.forEach(Thread::start);
+    poller.start();
+  }
+
+  private void prepared(Prepared prepared) {
+    batcher.add(prepared);
+  }
+
+  /** Called by any thread. */
+  private void complete(Work work, Outcome outcome) {
+    mailbox.post(() -> work.lane().complete(work, outcome));
+  }
+
+  private void run() {
+    try {
+      for (int failures = 1; !stopping; failures++) {
+        long begun = System.nanoTime();
+        try (var session = session()) {
+          session.run(settings.topics().uploaded(), () -> stopping, this::beat);
+        } catch (RuntimeException e) {
+          joined = false;
+          retries.trouble().began(Stage.POLL, e);
+          failures = Seconds.since(begun) > 60 ? 1 : failures;
+          pause(retries.backoff().delay(failures, ThreadLocalRandom.current()));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stopped.countDown();
+      LOG.info("the pipeline has stopped");
+    }
+  }
+
+  private Session session() {
+    var consumer = clients.member();
+    var fresh = new Lanes(wire, preparer::submit, listener, clock, settings.work().maxInFlight());
+    var commits =
+        new Commits(
+            fresh, new Committer(clients::producer), consumer, wire, retries, listener, clock);
+    return new Session(
+        consumer, fresh, commits, mailbox, this::open, retries.trouble(), settings.drain());
+  }
+
+  private void beat(int assigned, int taken) {
+    round = System.nanoTime();
+    partitions = assigned;
+    inFlight = taken;
+  }
+
+  private void pause(Duration delay) throws InterruptedException {
+    long until = System.nanoTime() + delay.toNanos();
+    while (!stopping && System.nanoTime() - until < 0) {
+      round = System.nanoTime();
+      mailbox.runNext(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private void open(List<Lane> added, Lanes lanes) {
+    joined = true;
+    opener.execute(() -> recall(added, lanes));
+  }
+
+  /** On its own thread: tries until it works or nobody wants it. */
+  private void recall(List<Lane> added, Lanes lanes) {
+    var answered = new AnsweredTails(clients, settings, wire);
+    for (int failures = 1; ; failures++) {
+      var wanted = added.stream().filter(lane -> !lane.isAbandoned()).toList();
+      if (wanted.isEmpty() || stopping) {
+        return;
+      }
+      try {
+        var windows = answered.read(wanted.stream().map(Lane::partition).toList());
+        mailbox.post(() -> wanted.forEach(lane -> lanes.open(lane, windows.get(lane.partition()))));
+        retries.trouble().over(Stage.RECALL);
+        return;
+      } catch (KafkaException | IllegalStateException e) {
+        retries.trouble().began(Stage.RECALL, e);
+        try {
+          Thread.sleep(settings.retry().delay(failures, ThreadLocalRandom.current()).toMillis());
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(STOP_EXTRA.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How it is now. Any thread. */
+  public PipelineStatus status() {
+    Map<String, String> failing = new TreeMap<>();
+    retries
+        .trouble()
+        .now()
+        .forEach(
+            (stage, failure) ->
+                failing.put(
+                    stage.name().toLowerCase(Locale.ROOT),
+                    "since " + failure.since() + ": " + failure.cause()));
+    return new PipelineStatus(
+        poller.isAlive() && !stopping,
+        Duration.ofNanos(System.nanoTime() - round),
+        partitions,
+        joined,
+        inFlight,
+        failing);
+  }
+
+  /**
+   * Stops: what has begun may finish within the configured bound and is committed, the rest is left
+   * to the next owner. Returns when all threads that touch Kafka are done.
+   */
+  @Override
+  public void close() {
+    stopping = true;
+    mailbox.wake();
+    try {
+      if (poller.isAlive()
+          && !stopped.await(settings.drain().plus(STOP_EXTRA).toMillis(), TimeUnit.MILLISECONDS)) {
+        poller.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    opener.shutdownNow();
+    preparer.close();
+    engines.forEach(Thread::interrupt);
+    engines.forEach(Pipeline::join);
+    batcher.drain().forEach(Prepared::release);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.weft.classifier.pipeline;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a pipeline is told.
+ *
+ * @param groupId consumer group; replicas of one group share the partitions
+ * @param instanceId this replica, unique in its group and the same after a restart: a replica that
+ *     was killed takes its partitions up again at once, and ends the transaction it left open
+ * @param topics the three topics that it reads and writes
+ * @param bucket the one bucket that images are read from
+ * @param kafka settings for every client: {@code bootstrap.servers} and security
+ * @param work sizes and threads
+ * @param answeredWindow ids remembered for each partition, so that a repeated upload event is not
+ *     answered twice
+ * @param topLabels labels of a prediction
+ * @param drain how long work in progress may go on when a partition is given away or the pipeline
+ *     stops
+ * @param retry between attempts at what is no fault of an image
+ */
+public record PipelineSettings(
+    String groupId,
+    String instanceId,
+    TopicNames topics,
+    String bucket,
+    Map<String, String> kafka,
+    WorkSettings work,
+    int answeredWindow,
+    int topLabels,
+    Duration drain,
+    Backoff retry) {
+
+  public PipelineSettings {
+    kafka = Map.copyOf(kafka);
+    if (answeredWindow < 1 || topLabels < 1 || drain.isNegative()) {
+      throw new IllegalArgumentException(
+          "answeredWindow and topLabels must be at least 1 and drain not negative, but are "
+              + answeredWindow
+              + ", "
+              + topLabels
+              + " and "
+              + drain);
+    }
+  }
+
+  /**
+   * The pipeline's topics, all with the same number of partitions: what is read from a partition is
+   * answered in the partition of the same number.
+   */
+  public record TopicNames(String uploaded, String classified, String rejected) {}
+
+  /**
+   * Sizes and threads.
+   *
+   * @param prepareThreads threads that fetch and decode
+   * @param engineThreads batches that the engine is given at the same time
+   * @param patience how long the first image of a batch waits at most for others on their way
+   * @param maxInFlight images taken from Kafka and not committed, over all partitions; what is over
+   *     makes its partition pause
+   * @param maxSlots decoded images that wait for the engine
+   * @param maxFetchedBytes encoded images in memory
+   * @param maxImageBytes one encoded image
+   */
+  public record WorkSettings(
+      int prepareThreads,
+      int engineThreads,
+      Duration patience,
+      int maxInFlight,
+      int maxSlots,
+      long maxFetchedBytes,
+      long maxImageBytes) {
+    public WorkSettings {
+      if (prepareThreads < 1
+          || engineThreads < 1
+          || maxInFlight < 1
+          || maxSlots < 1
+          || maxFetchedBytes < 1
+          || maxImageBytes < 1
+          || patience.isNegative()) {
+        throw new IllegalArgumentException("every size must be at least 1");
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.weft.classifier.pipeline;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a pipeline is, for health checks.
+ *
+ * @param running started and not stopped
+ * @param sinceRound time since the poll thread began its newest round
+ * @param partitions partitions assigned; a member beyond the number of partitions has none
+ * @param joined whether the group has assigned partitions, or none, since the last failure
+ * @param inFlight images taken from Kafka and not committed
+ * @param failing what is being tried again, by stage, and why
+ */
+public record PipelineStatus(
+    boolean running,
+    Duration sinceRound,
+    int partitions,
+    boolean joined,
+    int inFlight,
+    Map<String, String> failing) {}

@@ -1,0 +1,171 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import dev.weft.events.RejectionReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Fetches and decodes on a pool of threads, first come, first served. Each image ends at one of two
+ * exits: decoded, or refused for good. What is no fault of the image (the store is away, memory is
+ * short) is tried again after a back-off, during which no thread waits and the image may still be
+ * cancelled.
+ */
+final class Preparer implements AutoCloseable {
+
+  private final Fetcher fetcher;
+  private final Decoding decoding;
+  private final Slots slots;
+  private final ByteBudget budget;
+  private final Models models;
+  private final Exits exits;
+  private final Retries retries;
+  private final InstantSource clock;
+  private final ScheduledThreadPoolExecutor pool;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /** Where images leave. Called on the pool's threads. */
+  record Exits(Consumer<Prepared> prepared, BiConsumer<Work, Outcome> refused) {}
+
+  /** What happens when the fault is not the image's. */
+  record Retries(Backoff backoff, Trouble trouble) {}
+
+  /** What is held in memory. */
+  record Memory(Slots slots, ByteBudget budget) {}
+
+  Preparer(
+      int threads,
+      Fetcher fetcher,
+      Decoding decoding,
+      Memory memory,
+      Models models,
+      Exits exits,
+      Retries retries,
+      InstantSource clock) {
+    this.fetcher = fetcher;
+    this.decoding = decoding;
+    this.slots = memory.slots();
+    this.budget = memory.budget();
+    this.models = models;
+    this.exits = exits;
+    this.retries = retries;
+    this.clock = clock;
+    this.pool = new ScheduledThreadPoolExecutor(threads, Threads.named("weft-prepare"));
+    pool.setRemoveOnCancelPolicy(true);
+    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  void submit(Work work) {
+    underWay.incrementAndGet();
+    schedule(work, 1, Duration.ZERO);
+  }
+
+  /** Images that will be decoded or refused soon: submitted and not waiting for a back-off. */
+  int underWay() {
+    return underWay.get();
+  }
+
+  private void schedule(Work work, int attempt, Duration delay) {
+    try {
+      pool.schedule(() -> run(work, attempt), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      work.cancel();
+    }
+  }
+
+  private void run(Work work, int attempt) {
+    if (attempt > 1) {
+      underWay.incrementAndGet();
+    }
+    var stage = new Stage[] {Stage.FETCH};
+    try {
+      if (work.start()) {
+        prepare(work, stage);
+        retries.trouble().over(Stage.FETCH);
+        retries.trouble().over(Stage.DECODE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      work.requeue();
+      retries.trouble().began(stage[0], e);
+      schedule(work, attempt + 1, retries.backoff().delay(attempt, ThreadLocalRandom.current()));
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  @SuppressWarnings("try") // the share is only held
+  private void prepare(Work work, Stage[] stage) throws InterruptedException {
+    Instant begun = clock.instant();
+    if (work.isUseless()) {
+      return;
+    }
+    if (work.isExpired(begun)) {
+      exits.refused().accept(work, work.expired(begun));
+      return;
+    }
+    long started = System.nanoTime();
+    try (var share = budget.take(work.event().object().size())) {
+      Fetch fetch = fetcher.fetch(work.event().object());
+      double fetchSeconds = Seconds.since(started);
+      if (fetch instanceof Refusal refusal) {
+        refuse(work, refusal);
+      } else if (fetch instanceof Fetch.Fetched fetched) {
+        stage[0] = Stage.DECODE;
+        double queueSeconds = Seconds.between(work.publishedAt(), begun);
+        decode(work, fetched, queueSeconds, fetchSeconds);
+      }
+    }
+  }
+
+  private void decode(Work work, Fetch.Fetched fetched, double queueSeconds, double fetchSeconds)
+      throws InterruptedException {
+    var lease = models.lease(work.event().imageId());
+    Slots.Slot slot = null;
+    boolean handedOn = false;
+    try {
+      slot = slots.take(lease.model().tensorBytes());
+      long started = System.nanoTime();
+      var preprocessing = lease.model().preprocessing();
+      var refusal = decoding.decode(fetched.bytes(), preprocessing, slot.floats());
+      if (refusal.isPresent()) {
+        refuse(work, refusal.get());
+        return;
+      }
+      double decodeSeconds = Seconds.since(started);
+      handedOn = true;
+      exits
+          .prepared()
+          .accept(
+              new Prepared(
+                  work, fetched.object(), slot, lease, queueSeconds, fetchSeconds, decodeSeconds));
+    } finally {
+      if (!handedOn) {
+        lease.close();
+        if (slot != null) {
+          slot.close();
+        }
+      }
+    }
+  }
+
+  private void refuse(Work work, Refusal refusal) {
+    RejectionReason reason = refusal.reason();
+    exits.refused().accept(work, work.rejected(reason, refusal.detail(), clock.instant()));
+  }
+
+  /** Ends the threads; what has not begun never ends. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * What is failing now and being tried again, for health and log: each stage is logged when it
+ * begins to fail and when it works again, not at each attempt. Thread-safe.
+ */
+final class Trouble {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+
+  /**
+   * A failure that lasts.
+   *
+   * @param since when the first attempt failed
+   * @param cause what the newest attempt said
+   */
+  record Failing(Instant since, String cause) {}
+
+  private final InstantSource clock;
+  private final PipelineListener listener;
+  private final Map<Stage, Failing> failing = new EnumMap<>(Stage.class);
+  private volatile boolean any;
+
+  Trouble(InstantSource clock, PipelineListener listener) {
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  void began(Stage stage, Throwable cause) {
+    listener.retrying(stage, cause);
+    synchronized (failing) {
+      var before = failing.get(stage);
+      var since = before == null ? clock.instant() : before.since();
+      failing.put(stage, new Failing(since, cause.toString()));
+      any = true;
+      if (before == null) {
+        LOG.warnf(cause, "stage=%s failed; trying again until it passes", stage);
+      } else {
+        LOG.debugf(cause, "stage=%s still fails", stage);
+      }
+    }
+  }
+
+  void over(Stage stage) {
+    if (!any) {
+      return;
+    }
+    synchronized (failing) {
+      var before = failing.remove(stage);
+      any = !failing.isEmpty();
+      if (before != null) {
+        LOG.infof("stage=%s works again; it failed since %s", stage, before.since());
+      }
+    }
+  }
+
+  Map<Stage, Failing> now() {
+    synchronized (failing) {
+      return Map.copyOf(failing);
+    }
+  }
+}

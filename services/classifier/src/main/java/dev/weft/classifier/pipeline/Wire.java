@@ -1,0 +1,70 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageId;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Records to events and back, in the pipeline's topics. Thread-safe. */
+final class Wire {
+
+  /** CloudEvents {@code source} of every answer. */
+  static final String SOURCE = "/weft/classifier";
+
+  private final EventCodec codec;
+  private final PipelineSettings.TopicNames topics;
+
+  Wire(EventCodec codec, PipelineSettings.TopicNames topics) {
+    this.codec = codec;
+    this.topics = topics;
+  }
+
+  Decoded<ImageUploaded> read(ConsumerRecord<String, byte[]> upload) {
+    return codec.decode(upload, ImageUploaded.class);
+  }
+
+  /**
+   * The image that a record of the classified or the rejected topic answers; null if it answers
+   * none.
+   */
+  String answeredId(ConsumerRecord<String, byte[]> answer) {
+    if (answer.topic().equals(topics.classified())) {
+      return ImageId.isValid(answer.key()) ? answer.key() : null;
+    }
+    return codec.decode(answer, ImageRejected.class) instanceof Decoded.Valid<ImageRejected> valid
+        ? answeredId(valid.event())
+        : null;
+  }
+
+  /**
+   * The image that a rejection answers; null for an invalid event: the event is refused, not the
+   * image, and a valid event for it may follow.
+   */
+  static String answeredId(ImageRejected rejected) {
+    return rejected.reason() == RejectionReason.INVALID_EVENT ? null : rejected.imageId();
+  }
+
+  ProducerRecord<String, byte[]> classified(ImageClassified event, Origin origin) {
+    return write(topics.classified(), event, origin);
+  }
+
+  ProducerRecord<String, byte[]> rejected(ImageRejected event) {
+    return write(topics.rejected(), event, event.origin());
+  }
+
+  /** Into the partition of the same number as the record that is answered. */
+  private ProducerRecord<String, byte[]> write(String topic, WeftEvent event, Origin origin) {
+    var encoded =
+        codec.encode(event, CloudEvent.causedBy(origin, event, SOURCE), origin.partition());
+    return new ProducerRecord<>(
+        topic, encoded.partition(), encoded.key(), encoded.value(), encoded.headers());
+  }
+}
