@@ -1,0 +1,64 @@
+package dev.weft.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Errors for people on standard error, and for scripts the same as the last JSON line on standard
+ * output. Stack traces only with {@code --verbose}.
+ */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Session session;
+
+  Errors(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    say(e.getMessage(), "");
+    UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    printJson(e.getMessage(), ExitCode.USAGE);
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    int exitCode = ExitCode.FAILED;
+    String hint = "run it again with --verbose to see where this comes from";
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    if (e instanceof CliException known) {
+      exitCode = known.exitCode();
+      hint = known.hint();
+    } else if (!(e instanceof IllegalArgumentException)) {
+      message = e.getClass().getSimpleName() + ": " + message;
+    }
+    say(message, hint);
+    if (session.verbose()) {
+      e.printStackTrace(session.terminal().err());
+    }
+    printJson(message, exitCode);
+    return exitCode;
+  }
+
+  private void say(String message, String hint) {
+    Terminal terminal = session.terminal();
+    terminal.err().println(terminal.errStyle().red("weft: ") + message);
+    if (!hint.isEmpty()) {
+      terminal.err().println("      " + hint);
+    }
+  }
+
+  private void printJson(String message, int exitCode) {
+    ObjectNode json = Json.object().put("error", message).put("exitCode", exitCode);
+    session.printJson(json);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.weft.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.terminal.Progress;
+import dev.weft.cli.terminal.Style;
+import dev.weft.cli.terminal.Terminal;
+import java.util.List;
+
+/**
+ * The one way for commands to speak: with {@code --output json} standard output carries JSON lines
+ * only, the last of which is the command's result; text goes there otherwise.
+ */
+public final class Session {
+  private final Context context;
+  private final WeftCommand options;
+
+  Session(Context context, WeftCommand options) {
+    this.context = context;
+    this.options = options;
+  }
+
+  public Context context() {
+    return context;
+  }
+
+  public boolean json() {
+    return options.output == OutputFormat.JSON;
+  }
+
+  public boolean verbose() {
+    return options.verbose;
+  }
+
+  /** How standard output may look. */
+  public Style style() {
+    return terminal().outStyle();
+  }
+
+  /** Progress on standard error; the caller closes it. */
+  public Progress progress(String title) {
+    return Progress.of(title, terminal(), options.quiet);
+  }
+
+  /** Text on standard output; nothing there with {@code --output json}. */
+  public void print(String line) {
+    if (!json()) {
+      terminal().out().println(line);
+    }
+  }
+
+  /** Lines on standard output; nothing there with {@code --output json}. */
+  public void print(List<String> lines) {
+    lines.forEach(this::print);
+  }
+
+  /** A hint on standard error, unless quiet. */
+  public void note(String line) {
+    if (!options.quiet) {
+      terminal().err().println(line);
+    }
+  }
+
+  /** A JSON line on standard output; nothing there without {@code --output json}. */
+  public void printJson(JsonNode node) {
+    if (json()) {
+      terminal().out().println(Json.line(node));
+    }
+  }
+
+  public Terminal terminal() {
+    return options.noColor ? context.terminal().withoutColor() : context.terminal();
+  }
+}

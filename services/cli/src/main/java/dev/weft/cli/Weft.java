@@ -1,0 +1,50 @@
+package dev.weft.cli;
+
+import dev.weft.cli.doctor.DoctorCommand;
+import dev.weft.cli.model.ModelsCommand;
+import dev.weft.cli.publish.ImageCommand;
+import dev.weft.cli.publish.PublishCommand;
+import dev.weft.cli.publish.WatchCommand;
+import dev.weft.cli.server.DemoCommand;
+import dev.weft.cli.server.UpCommand;
+import dev.weft.cli.terminal.Terminal;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** The command line's entry. */
+public final class Weft {
+  private Weft() {}
+
+  public static void main(String[] args) {
+    Path home = Path.of(System.getProperty("weft.home", ".")).toAbsolutePath().normalize();
+    Context context = new Context(Terminal.ofProcess(System.getenv()), System.getenv(), home);
+    System.exit(commandLine(context).execute(args));
+  }
+
+  /** All commands, ready to be executed. */
+  public static CommandLine commandLine(Context context) {
+    WeftCommand options = new WeftCommand();
+    Session session = new Session(context, options);
+    CommandLine weft =
+        new CommandLine(options)
+            .addSubcommand(new UpCommand(session))
+            .addSubcommand(new DemoCommand(session))
+            .addSubcommand(new PublishCommand(session))
+            .addSubcommand(new WatchCommand(session))
+            .addSubcommand(new ImageCommand(session))
+            .addSubcommand(new ModelsCommand(session))
+            .addSubcommand(new DoctorCommand(session))
+            .addSubcommand(new CompletionCommand(session));
+    Errors errors = new Errors(session);
+    Terminal terminal = context.terminal();
+    return weft.setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setOut(new java.io.PrintWriter(terminal.out(), true))
+        .setErr(new java.io.PrintWriter(terminal.err(), true))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                terminal.outStyle().color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+}

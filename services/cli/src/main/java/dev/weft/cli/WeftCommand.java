@@ -1,0 +1,75 @@
+package dev.weft.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code weft}: the options that every command has. */
+@Command(
+    name = "weft",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    description = "Classifies images as they arrive: upload, Kafka, Xception, prediction.",
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything that was asked for was done",
+      "1:ran to its end, but some image was rejected, not answered or not uploaded",
+      "2:the command line is wrong",
+      "3:the server could not start (a taken port, a broken data folder, a failed build)",
+      "4:no server, broker or store answers where one should",
+      "5:what was asked for does not exist",
+      "6:the work itself failed (not a model file, wrong checksum, benchmark failed)",
+      "130, 143:stopped by Ctrl-C, by SIGTERM"
+    },
+    footerHeading = "%nFirst steps:%n",
+    footer = {
+      "  weft demo                        see it work, with drawn images",
+      "  weft up                          start everything; Ctrl-C stops it",
+      "  weft publish photos/ --wait      classify a folder of photographs"
+    })
+final class WeftCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      defaultValue = "text",
+      description =
+          "text for people, json for scripts: the last line on standard output is then one JSON"
+              + " object. Default: text.")
+  OutputFormat output = OutputFormat.TEXT;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "No progress and no hints on standard error.")
+  boolean quiet;
+
+  @Option(
+      names = {"-X", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "More about what is done, and stack traces of errors.")
+  boolean verbose;
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "No colours, as with the environment variable NO_COLOR.")
+  boolean noColor;
+
+  @Spec private CommandSpec spec;
+
+  /** Without a command: what there is. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,259 @@
+package dev.weft.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The gateway's HTTP API. Thread-safe.
+ *
+ * <p>Busy answers (429, 502, 503, 504) and lost connections are tried again within the {@link
+ * Backoff}'s patience, uploads with the same {@code Idempotency-Key}, so that none becomes two
+ * images. After that a {@link CliException} with {@link ExitCode#UNREACHABLE} ends the command.
+ */
+public final class WeftClient {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration REQUEST = Duration.ofSeconds(60);
+
+  private final URI server;
+  private final Backoff backoff;
+  private final HttpClient http;
+
+  public WeftClient(URI server, Backoff backoff) {
+    String text = server.toString();
+    this.server = text.endsWith("/") ? server : URI.create(text + "/");
+    this.backoff = backoff;
+    // HTTP/1.1: the upgrade that the default offers makes a server keep a POST's body back.
+    this.http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+  }
+
+  public URI server() {
+    return server;
+  }
+
+  /** Uploads a file, streaming. */
+  public Upload upload(Path file, String id, Map<String, String> tags) {
+    BodyPublisher body;
+    try {
+      if (!Files.isReadable(file)) {
+        return new Upload.Unreadable("cannot be read: no such file, or no permission");
+      }
+      body = BodyPublishers.ofFile(file);
+    } catch (FileNotFoundException e) {
+      return new Upload.Unreadable("cannot be read: it is gone");
+    }
+    return upload(body, id, tags);
+  }
+
+  /** Uploads bytes. */
+  public Upload upload(byte[] bytes, String id, Map<String, String> tags) {
+    return upload(BodyPublishers.ofByteArray(bytes), id, tags);
+  }
+
+  private Upload upload(BodyPublisher body, String id, Map<String, String> tags) {
+    HttpRequest.Builder request =
+        request("v1/images")
+            .header("Content-Type", "application/octet-stream")
+            .header("Idempotency-Key", id)
+            .POST(body);
+    if (!tags.isEmpty()) {
+      request.header("Weft-Tags", tagHeader(tags));
+    }
+    HttpResponse<String> response = sendPatiently(request.build());
+    if (response.statusCode() / 100 != 2) {
+      return new Upload.Refused(Problem.of(response.statusCode(), response.body()));
+    }
+    return new Upload.Accepted(Answer.ofImage(json(response)));
+  }
+
+  /** The gateway's view of an image; empty if it knows none of this id. */
+  public Optional<JsonNode> image(String id) {
+    HttpResponse<String> response = sendPatiently(request("v1/images/" + encode(id)).build());
+    if (response.statusCode() == 404) {
+      return Optional.empty();
+    }
+    return Optional.of(json(requireOk(response)));
+  }
+
+  /** Copies an image's bytes into a file. */
+  public void content(String id, Path file) throws IOException, InterruptedException {
+    HttpRequest request = request("v1/images/" + encode(id) + "/content").build();
+    HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        throw refused(Problem.of(response.statusCode(), text));
+      }
+      Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** The models that the store holds. One try: also tells quickly whether a server is there. */
+  public JsonNode models() {
+    HttpRequest request = request("v1/models").timeout(Duration.ofSeconds(20)).build();
+    try {
+      return json(requireOk(http.send(request, BodyHandlers.ofString())));
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Whether the server answers at all, now. */
+  public boolean isReachable() {
+    return answers("q/health/live");
+  }
+
+  /** Whether the server says that it is ready to work, now. */
+  public boolean isReady() {
+    return answers("q/health/ready");
+  }
+
+  /** Opens the prediction stream; the body stays open. */
+  HttpResponse<InputStream> stream(String lastEventId, String label)
+      throws IOException, InterruptedException {
+    String query = label == null ? "" : "?label=" + encode(label);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve("v1/predictions/stream" + query))
+            .header("Accept", "text/event-stream");
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    return http.send(request.build(), BodyHandlers.ofInputStream());
+  }
+
+  private boolean answers(String path) {
+    HttpRequest request = request(path).timeout(Duration.ofSeconds(3)).build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private HttpResponse<String> sendPatiently(HttpRequest request) {
+    long deadline = System.nanoTime() + backoff.patience().toNanos();
+    for (int attempt = 1; ; attempt++) {
+      Optional<Duration> asked = Optional.empty();
+      IOException lost = null;
+      HttpResponse<String> response = null;
+      try {
+        response = http.send(request, BodyHandlers.ofString());
+        if (!isBusy(response.statusCode())) {
+          return response;
+        }
+        asked =
+            response
+                .headers()
+                .firstValue("Retry-After")
+                .flatMap(value -> Backoff.retryAfter(value, Clock.systemUTC()));
+      } catch (IOException e) {
+        lost = e;
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+      Duration pause = backoff.pause(attempt, asked);
+      if (System.nanoTime() + pause.toNanos() > deadline) {
+        if (lost != null) {
+          throw unreachable(lost);
+        }
+        return response;
+      }
+      sleep(pause);
+    }
+  }
+
+  private static boolean isBusy(int status) {
+    return status == 429 || status == 502 || status == 503 || status == 504;
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(server.resolve(path))
+        .timeout(REQUEST)
+        .header("Accept", "application/json");
+  }
+
+  private HttpResponse<String> requireOk(HttpResponse<String> response) {
+    if (response.statusCode() / 100 != 2) {
+      throw refused(Problem.of(response.statusCode(), response.body()));
+    }
+    return response;
+  }
+
+  private JsonNode json(HttpResponse<String> response) {
+    try {
+      return Json.parse(response.body());
+    } catch (IllegalArgumentException e) {
+      throw new CliException(
+          ExitCode.UNREACHABLE,
+          "what answers at " + server + " is no Weft gateway: its answer is " + e.getMessage(),
+          "name the gateway with --server URL",
+          e);
+    }
+  }
+
+  private CliException refused(Problem problem) {
+    int code = problem.status() == 404 ? ExitCode.NOT_FOUND : ExitCode.FAILED;
+    return new CliException(code, "the server at " + server + " says " + problem, "");
+  }
+
+  CliException unreachable(IOException e) {
+    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new CliException(
+        ExitCode.UNREACHABLE,
+        "no Weft server answers at " + server + " (" + why + ")",
+        "start one with `weft up`, or name another with --server URL",
+        e);
+  }
+
+  static CliException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new CliException(ExitCode.FAILED, "interrupted", "", e);
+  }
+
+  private static String tagHeader(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> tag.getKey() + "=" + tag.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

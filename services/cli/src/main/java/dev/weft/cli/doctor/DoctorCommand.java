@@ -1,0 +1,103 @@
+package dev.weft.cli.doctor;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.Version;
+import dev.weft.cli.terminal.Style;
+import dev.weft.cli.terminal.Table;
+import dev.weft.cli.terminal.Table.Align;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft doctor}. */
+@Command(
+    name = "doctor",
+    description = "Says what this machine has: Java, memory, engines, codecs, ports, what answers.")
+public final class DoctorCommand implements Callable<Integer> {
+  private static final int[] PORTS = {8080, 9092, 9000};
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".weft",
+      description = "The data folder to look at. Default: .weft.")
+  private Path data;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Also see whether this Kafka can be reached.")
+  private String kafka;
+
+  @Option(
+      names = "--s3",
+      paramLabel = "URL",
+      description = "Also see whether this store can be reached.")
+  private String s3;
+
+  public DoctorCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(Finding.good("weft", Version.number() + " in " + session.context().home()));
+    findings.addAll(MachineCheck.of(data));
+    findings.addAll(EngineCheck.run());
+    findings.addAll(NetworkCheck.of(server.client(), PORTS));
+    if (kafka != null) {
+      findings.add(NetworkCheck.kafka(kafka));
+    }
+    if (s3 != null) {
+      findings.add(NetworkCheck.s3(s3));
+    }
+    print(findings);
+    boolean well = findings.stream().noneMatch(it -> it.verdict() == Finding.Verdict.BAD);
+    session.printJson(toJson(findings, well));
+    return well ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private void print(List<Finding> findings) {
+    Style style = session.style();
+    Table table = new Table().column("", Align.LEFT).column("", Align.LEFT).column("", Align.LEFT);
+    for (Finding finding : findings) {
+      String mark =
+          switch (finding.verdict()) {
+            case GOOD -> style.yes();
+            case NOTE -> style.yellow("-");
+            case BAD -> style.no();
+          };
+      table.row(mark, finding.subject(), finding.detail());
+    }
+    List<String> lines = table.lines(style);
+    session.print(lines.subList(1, lines.size()));
+  }
+
+  private static ObjectNode toJson(List<Finding> findings, boolean well) {
+    ObjectNode json = Json.object().put("well", well);
+    ArrayNode array = json.putArray("findings");
+    for (Finding finding : findings) {
+      array
+          .addObject()
+          .put("subject", finding.subject())
+          .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
+          .put("detail", finding.detail());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.weft.cli.doctor;
+
+import dev.weft.xception.engine.EngineReport;
+import dev.weft.xception.engine.Engines;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which engines could run here, and why the others cannot. */
+final class EngineCheck {
+  private EngineCheck() {}
+
+  static List<Finding> run() {
+    List<EngineReport> reports;
+    try {
+      reports = Engines.available();
+    } catch (RuntimeException | LinkageError e) {
+      return List.of(Finding.bad("engines", "none can be looked at: " + e));
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (EngineReport report : reports) {
+      String subject = "engine " + report.engine();
+      findings.add(
+          report.usable()
+              ? Finding.good(subject, report.detail())
+              : Finding.note(subject, "not here: " + report.detail()));
+    }
+    if (reports.stream().noneMatch(EngineReport::usable)) {
+      findings.add(Finding.bad("engines", "none runs on this machine: nothing can be classified"));
+    }
+    return findings;
+  }
+}

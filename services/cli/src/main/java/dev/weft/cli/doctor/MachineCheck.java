@@ -1,0 +1,79 @@
+package dev.weft.cli.doctor;
+
+import dev.weft.cli.terminal.Format;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Java, processor, memory, disk. */
+final class MachineCheck {
+  private static final long MIN_MEMORY = 2_000_000_000L;
+  private static final long MIN_DISK = 2_000_000_000L;
+  private static final int OLDEST_JAVA = 17;
+
+  private MachineCheck() {}
+
+  static List<Finding> of(Path data) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(java());
+    findings.add(
+        Finding.good(
+            "system",
+            System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.version")
+                + ", "
+                + System.getProperty("os.arch")));
+    int cores = Runtime.getRuntime().availableProcessors();
+    findings.add(
+        cores >= 2
+            ? Finding.good("cores", String.valueOf(cores))
+            : Finding.note("cores", cores + "; two or more are advised"));
+    findings.add(memory());
+    findings.add(disk(data));
+    return findings;
+  }
+
+  private static Finding java() {
+    String what = Runtime.version() + " in " + System.getProperty("java.home");
+    return Runtime.version().feature() >= OLDEST_JAVA
+        ? Finding.good("java", what)
+        : Finding.bad("java", what + "; 17 or newer is needed");
+  }
+
+  private static Finding memory() {
+    if (!(ManagementFactory.getOperatingSystemMXBean()
+        instanceof com.sun.management.OperatingSystemMXBean system)) {
+      return Finding.note("memory", "this Java does not say");
+    }
+    long total = system.getTotalMemorySize();
+    String what =
+        Format.bytes(total) + ", " + Format.bytes(system.getFreeMemorySize()) + " of it unused";
+    return total >= MIN_MEMORY
+        ? Finding.good("memory", what)
+        : Finding.bad("memory", what + "; 2 GB are needed");
+  }
+
+  private static Finding disk(Path data) {
+    Path there = data.toAbsolutePath().normalize();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    try {
+      FileStore store = Files.getFileStore(there);
+      String what = Format.bytes(store.getUsableSpace()) + " free for " + data;
+      if (!Files.isWritable(there)) {
+        return Finding.bad("data", there + " cannot be written; choose another with --data DIR");
+      }
+      return store.getUsableSpace() >= MIN_DISK
+          ? Finding.good("data", what)
+          : Finding.note("data", what + "; 2 GB are advised");
+    } catch (IOException e) {
+      return Finding.bad("data", "the disk of " + there + " cannot be asked: " + e.getMessage());
+    }
+  }
+}

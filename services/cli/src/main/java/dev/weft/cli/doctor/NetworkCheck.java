@@ -1,0 +1,79 @@
+package dev.weft.cli.doctor;
+
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.server.Ports;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ports of {@code weft up}, and whether server, broker and store answer. */
+final class NetworkCheck {
+  private static final int CONNECT_MILLIS = 2000;
+
+  private NetworkCheck() {}
+
+  /** The gateway, and its ports where it is not running. */
+  static List<Finding> of(WeftClient client, int[] ports) {
+    List<Finding> findings = new ArrayList<>();
+    boolean running = client.isReachable();
+    if (running) {
+      boolean ready = client.isReady();
+      String where = "answers at " + client.server();
+      findings.add(
+          ready
+              ? Finding.good("server", where + " and is ready")
+              : Finding.note("server", where + " but is not ready yet"));
+    } else {
+      findings.add(Finding.note("server", "none at " + client.server() + "; `weft up` starts one"));
+    }
+    for (int port : ports) {
+      findings.add(port(port, running));
+    }
+    return findings;
+  }
+
+  private static Finding port(int port, boolean running) {
+    String subject = "port " + port;
+    if (Ports.isFree(port)) {
+      return Finding.good(subject, "free");
+    }
+    return running
+        ? Finding.good(subject, "in use, while a server runs")
+        : Finding.note(subject, "taken by another program; `weft up` can use other ports");
+  }
+
+  /** Whether something accepts connections there. */
+  static Finding reach(String subject, String host, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+      return Finding.good(subject, "something listens at " + host + ":" + port);
+    } catch (IOException e) {
+      return Finding.bad(subject, "nobody at " + host + ":" + port + " (" + e.getMessage() + ")");
+    }
+  }
+
+  /** The first of {@code host:port,host:port}. */
+  static Finding kafka(String bootstrapServers) {
+    String first = bootstrapServers.split(",")[0];
+    int colon = first.lastIndexOf(':');
+    try {
+      return reach(
+          "kafka", first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      return Finding.bad("kafka", "--kafka must be HOST:PORT, but is " + bootstrapServers);
+    }
+  }
+
+  static Finding s3(String url) {
+    try {
+      URI uri = URI.create(url);
+      int port = uri.getPort() > 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+      return reach("s3", uri.getHost(), port);
+    } catch (IllegalArgumentException e) {
+      return Finding.bad("s3", "--s3 must be a URL, but is " + url);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weft.cli.publish;
+
+import dev.weft.cli.client.Upload;
+import dev.weft.cli.client.WeftClient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * A file to upload; its bytes are read when its turn comes.
+ *
+ * @param id the image id
+ * @param photo the file
+ */
+record FileItem(String id, Photo photo) implements Publisher.Item {
+  private static final int ID_BYTES = 10;
+
+  /** An id that is the same for the same file in the same run, so that a run can be resumed. */
+  static FileItem of(String run, Photo photo) {
+    try {
+      String path = photo.file().toAbsolutePath().normalize().toString();
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
+      return new FileItem(run + "-" + HexFormat.of().formatHex(hash, 0, ID_BYTES), photo);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public Upload upload(WeftClient client, Map<String, String> tags) {
+    return client.upload(photo.file(), id, tags);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.weft.cli.publish;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.model.ModelsCommand;
+import dev.weft.cli.terminal.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft publish}. */
+@Command(
+    name = "publish",
+    description = {
+      "Uploads photographs; with --wait shows what is predicted for each.",
+      "Where the folders are named like the model's classes, as in photos/shirt/1.jpg, it also"
+          + " prints the accuracy and a confusion matrix."
+    })
+public final class PublishCommand implements Callable<Integer> {
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "Files, and folders that are walked; hidden files are left out.")
+  private List<Path> paths;
+
+  @Option(
+      names = {"-w", "--wait"},
+      description = "Wait for the predictions and show them.")
+  private boolean wait;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "HOW",
+      defaultValue = "auto",
+      description =
+          "Whether folder names are labels: auto (where they are classes of a model), folders"
+              + " (always), none. Default: auto.")
+  private Labels labels;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "KEY=VALUE",
+      description = "A tag for every image; may be given several times.")
+  private Map<String, String> tags = new TreeMap<>();
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "Rows of the table; 0 for none, -1 for all. Default: 40.")
+  private int rows;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description = "Also write one JSON object an image into this file.")
+  private Path results;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Uploads at the same time. Default: 8.")
+  private int concurrency;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "Stop waiting when this long no answer came. Default: 120.")
+  private int timeout;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description =
+          "Names this run; the same name again goes on with it and uploads no image twice. Default:"
+              + " a new name.")
+  private String run;
+
+  public PublishCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    check();
+    List<Photo> photos = Photos.find(paths);
+    if (photos.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE, "there are no files in " + paths, "name a folder with photographs in it");
+    }
+    WeftClient client = server.client();
+    List<Optional<String>> expected = labels.of(photos, ModelsCommand.classes(client.models()));
+    String name = run == null ? "p" + UUID.randomUUID().toString().substring(0, 8) : run;
+    List<FileItem> items = photos.stream().map(photo -> FileItem.of(name, photo)).toList();
+    Publisher.Plan plan = new Publisher.Plan(wait, concurrency, Duration.ofSeconds(timeout), tags);
+    long start = System.nanoTime();
+    List<Outcome> outcomes = publish(client, plan, items, name);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    PublishReport report = new PublishReport(session, items, expected, outcomes, seconds);
+    if (results != null) {
+      report.writeResults(results);
+    }
+    return wait ? report.answers(rows) : report.uploads(server.client().server().toString(), name);
+  }
+
+  private List<Outcome> publish(
+      WeftClient client, Publisher.Plan plan, List<FileItem> items, String name) {
+    Thread goodbye = null;
+    try (Progress progress = session.progress("publishing")) {
+      Publisher publisher = new Publisher(client, plan, progress, this::noteIfVerbose);
+      goodbye = new Thread(() -> sayGoodbye(progress, publisher.uploaded(), items.size(), name));
+      Runtime.getRuntime().addShutdownHook(goodbye);
+      return publisher.publish(items, (index, outcome) -> {});
+    } finally {
+      removeHook(goodbye);
+    }
+  }
+
+  private void sayGoodbye(Progress progress, int uploaded, int all, String name) {
+    progress.close();
+    session.note(
+        "stopped after %d of %d uploads; `--run %s` goes on from there"
+            .formatted(uploaded, all, name));
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is what says so.
+    }
+  }
+
+  private void noteIfVerbose(String note) {
+    if (session.verbose()) {
+      session.note(note);
+    }
+  }
+
+  private void check() {
+    if (concurrency < 1 || concurrency > 256) {
+      throw usage("--concurrency must lie in 1..256, but is " + concurrency);
+    }
+    if (timeout < 1) {
+      throw usage("--timeout must be at least 1 second, but is " + timeout);
+    }
+    if (run != null && !RUN.matcher(run).matches()) {
+      throw usage("--run must match " + RUN + ", but is " + run);
+    }
+    tags.forEach(
+        (key, value) -> {
+          if ((key + value).contains(",")) {
+            throw usage("--tag must not hold a comma, but is " + key + "=" + value);
+          }
+        });
+  }
+
+  private static CliException usage(String message) {
+    return new CliException(ExitCode.USAGE, message, "");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.weft.cli.publish;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.Answer;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Style;
+import dev.weft.cli.terminal.Table;
+import dev.weft.cli.terminal.Table.Align;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What {@code publish} says at its end. */
+final class PublishReport {
+  private final Session session;
+  private final List<FileItem> items;
+  private final List<Optional<String>> labels;
+  private final List<Outcome> outcomes;
+  private final Scoreboard board;
+
+  PublishReport(
+      Session session,
+      List<FileItem> items,
+      List<Optional<String>> labels,
+      List<Outcome> outcomes,
+      double seconds) {
+    this.session = session;
+    this.items = items;
+    this.labels = labels;
+    this.outcomes = outcomes;
+    this.board = Scoreboard.of(labels, outcomes, seconds);
+  }
+
+  /** After {@code --wait}: table, accuracy, confusion matrix, summary. Gives the exit code. */
+  int answers(int rows) {
+    printTable(rows);
+    if (board.confusion().total() > 0) {
+      session.print("");
+      session.print(board.confusion().lines(session.style()));
+    }
+    session.print("");
+    new Summary(session.style()).lines(board).forEach(session::print);
+    session.printJson(board.toJson());
+    return board.answered() == board.images() ? ExitCode.OK : ExitCode.IMAGES_FAILED;
+  }
+
+  /** Without {@code --wait}: what was uploaded, and where to look. Gives the exit code. */
+  int uploads(String server, String run) {
+    int failed = board.failed();
+    int uploaded = board.images() - failed;
+    if (failed > 0) {
+      printTable(Integer.MAX_VALUE);
+    }
+    session.print(
+        "%s uploaded in %s%s"
+            .formatted(
+                Format.count(uploaded, "image"),
+                Format.seconds(board.seconds()),
+                failed > 0 ? ", " + failed + " not" : ""));
+    if (uploaded > 0) {
+      session.note("see the predictions come with `weft watch`, or add --wait next time");
+    }
+    session.printJson(
+        Json.object()
+            .put("images", board.images())
+            .put("uploaded", uploaded)
+            .put("failed", failed)
+            .put("seconds", Json.rounded(board.seconds(), 3))
+            .put("server", server)
+            .put("run", run)
+            .put("firstId", items.get(0).id()));
+    return failed == 0 ? ExitCode.OK : ExitCode.IMAGES_FAILED;
+  }
+
+  /** One JSON object an image. */
+  void writeResults(Path file) {
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < items.size(); i++) {
+        writer.write(Json.line(result(i)));
+        writer.newLine();
+      }
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED, "the results cannot be written to " + file + ": " + e, "", e);
+    }
+  }
+
+  private ObjectNode result(int index) {
+    Outcome outcome = outcomes.get(index);
+    ObjectNode json = Json.object();
+    json.put("file", items.get(index).photo().file().toString());
+    labels.get(index).ifPresent(label -> json.put("expected", label));
+    if (outcome instanceof Outcome.Answered it) {
+      json.setAll(it.answer().toJson());
+      json.put("millis", Json.rounded(it.millis(), 1));
+    } else {
+      json.put("id", items.get(index).id());
+      json.put("state", outcome instanceof Outcome.Failed ? "failed" : "uploaded");
+      if (outcome instanceof Outcome.Failed failed) {
+        json.put("detail", failed.detail());
+      }
+    }
+    return json;
+  }
+
+  private void printTable(int rows) {
+    int most = rows < 0 ? Integer.MAX_VALUE : rows;
+    int[] shown = IntStream.range(0, items.size()).filter(i -> !isFine(i)).toArray();
+    boolean all = items.size() <= most;
+    if (all) {
+      shown = IntStream.range(0, items.size()).toArray();
+    } else if (most > 0 && shown.length == 0) {
+      shown = IntStream.range(0, most).toArray();
+    }
+    int printed = Math.min(shown.length, most);
+    if (printed == 0) {
+      return;
+    }
+    Style style = session.style();
+    Table table =
+        new Table()
+            .column("", Align.LEFT)
+            .column("file", Align.LEFT)
+            .column("prediction", Align.LEFT)
+            .column("prob.", Align.RIGHT)
+            .column("ms", Align.RIGHT);
+    IntStream.of(shown).limit(printed).forEach(i -> addRow(table, i, style));
+    session.print(table.lines(style));
+    if (!all) {
+      session.print(style.dim(leftOut(shown.length, printed)));
+    }
+  }
+
+  private String leftOut(int candidates, int printed) {
+    boolean onlyWrong = IntStream.range(0, items.size()).anyMatch(i -> !isFine(i));
+    String what = onlyWrong ? "only what went wrong is shown: " : "";
+    return "(%s%d of %d rows%s; --rows -1 for all)"
+        .formatted(
+            what, printed, onlyWrong ? candidates : items.size(), onlyWrong ? " of that" : "");
+  }
+
+  private boolean isFine(int index) {
+    return outcomes.get(index) instanceof Outcome.Answered it
+        && it.answer() instanceof Answer.Classified classified
+        && labels.get(index).map(classified.label()::equals).orElse(true);
+  }
+
+  private void addRow(Table table, int index, Style style) {
+    Outcome outcome = outcomes.get(index);
+    int room = Math.max(20, style.columns() - 40);
+    String file = Table.shorten(items.get(index).photo().name(), room);
+    String mark = labels.get(index).isEmpty() ? "" : isFine(index) ? style.yes() : style.no();
+    if (outcome instanceof Outcome.Answered it) {
+      String millis = String.format(Locale.ROOT, "%.0f", it.millis());
+      if (it.answer() instanceof Answer.Classified classified) {
+        String probability = Format.probability(classified.probability());
+        table.row(mark, file, classified.label(), probability, millis);
+      } else if (it.answer() instanceof Answer.Rejected rejected) {
+        table.row(style.no(), file, style.red("rejected: " + rejected.reason()), "", millis);
+      }
+    } else if (outcome instanceof Outcome.Failed failed) {
+      table.row(style.no(), file, style.red(failed.detail()), "", "");
+    } else {
+      table.row(style.yellow("?"), file, style.yellow("no answer"), "", "");
+    }
+  }
+}

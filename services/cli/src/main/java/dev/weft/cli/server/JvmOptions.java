@@ -1,0 +1,47 @@
+package dev.weft.cli.server;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Options for the server's JVM on this machine. */
+final class JvmOptions {
+  private static final long MIB = 1L << 20;
+  private static final int NATIVE_ACCESS_SINCE = 22;
+
+  private JvmOptions() {}
+
+  /**
+   * A heap that leaves room for the engine, which keeps its memory outside; then what {@code
+   * WEFT_JAVA_OPTS} says, so that it wins.
+   */
+  static List<String> forServer(Map<String, String> env) {
+    List<String> options = new ArrayList<>();
+    options.add("-Xmx" + heapMib(machineMemory()) + "m");
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add("-Dfile.encoding=UTF-8");
+    options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
+      options.add("--enable-native-access=ALL-UNNAMED");
+    }
+    String more = env.getOrDefault("WEFT_JAVA_OPTS", "").strip();
+    if (!more.isEmpty()) {
+      options.addAll(List.of(more.split("\\s+")));
+    }
+    return options;
+  }
+
+  /** A quarter of the machine's memory, from 512 MiB to 2 GiB. */
+  static long heapMib(long memoryBytes) {
+    return Math.max(512, Math.min(2048, memoryBytes / 4 / MIB));
+  }
+
+  /** Bytes of memory that this machine, or this container, has. */
+  static long machineMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : 2048 * MIB;
+  }
+}

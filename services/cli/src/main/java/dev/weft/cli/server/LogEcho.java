@@ -1,0 +1,27 @@
+package dev.weft.cli.server;
+
+import dev.weft.cli.Session;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Shows a person the server's warnings and errors; with {@code --verbose} all that it says. */
+final class LogEcho implements Consumer<String> {
+  private static final Pattern LOUD = Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL)\\b.*");
+
+  private final Session session;
+
+  LogEcho(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void accept(String line) {
+    if (session.verbose() || isLoud(line)) {
+      session.note(line);
+    }
+  }
+
+  static boolean isLoud(String line) {
+    return LOUD.matcher(line).matches();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.weft.cli.server;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports of this machine's loopback. */
+public final class Ports {
+  private Ports() {}
+
+  /** Whether something could listen there now. */
+  public static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Some ports that are free now, all different. */
+  public static int[] free(int count) {
+    ServerSocket[] sockets = new ServerSocket[count];
+    int[] ports = new int[count];
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ports[i] = sockets[i].getLocalPort();
+      }
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port", e);
+    }
+    return ports;
+  }
+
+  /**
+   * @throws CliException naming the first port that is taken and the option that changes it
+   */
+  static void requireFree(ServerSettings settings) {
+    settings
+        .ports()
+        .forEach(
+            (option, port) -> {
+              if (!isFree(port)) {
+                throw new CliException(
+                    ExitCode.CANNOT_START,
+                    "port " + port + " is taken by another program",
+                    "stop that program (another `weft up`?), or choose another port with "
+                        + option
+                        + " N");
+              }
+            });
+  }
+}

@@ -1,0 +1,84 @@
+package dev.weft.cli.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Copies what the server says into a file and remembers the end of it. Thread-safe. */
+final class ServerLog {
+  private static final int REMEMBERED = 100;
+
+  private final PrintStream file;
+  private final Consumer<String> lines;
+  private final Deque<String> last = new ArrayDeque<>();
+  private Thread reader;
+
+  private ServerLog(PrintStream file, Consumer<String> lines) {
+    this.file = file;
+    this.lines = lines;
+  }
+
+  /** A new log; the previous one is kept beside it with {@code .1} at its end. */
+  static ServerLog open(Path path, Consumer<String> lines) throws IOException {
+    Files.createDirectories(path.getParent());
+    if (Files.exists(path)) {
+      Path previous = path.resolveSibling(path.getFileName() + ".1");
+      Files.move(path, previous, StandardCopyOption.REPLACE_EXISTING);
+    }
+    PrintStream file = new PrintStream(Files.newOutputStream(path), true, StandardCharsets.UTF_8);
+    return new ServerLog(file, lines);
+  }
+
+  void follow(InputStream output) {
+    reader = new Thread(() -> copy(output), "server-log");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void copy(InputStream output) {
+    try (BufferedReader reading =
+        new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+      for (String line = reading.readLine(); line != null; line = reading.readLine()) {
+        file.println(line);
+        remember(line);
+        lines.accept(line);
+      }
+    } catch (IOException e) {
+      // The server is gone, and its pipe with it.
+    } finally {
+      file.close();
+    }
+  }
+
+  private synchronized void remember(String line) {
+    last.addLast(line);
+    if (last.size() > REMEMBERED) {
+      last.removeFirst();
+    }
+  }
+
+  /** Waits a moment for the last lines of a server that has ended. */
+  void awaitEnd() {
+    try {
+      reader.join(TimeUnit.SECONDS.toMillis(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The last lines, oldest first. */
+  synchronized List<String> tail(int count) {
+    return last.stream().skip(Math.max(0, last.size() - count)).toList();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.weft.cli.server;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options of every command that starts the server. */
+final class ServerOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".weft",
+      description = "Where the embedded broker and store keep their data. Default: .weft.")
+  private Path data;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "The gateway's port. Default: 8080.")
+  private int httpPort;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "N",
+      defaultValue = "9092",
+      description = "The embedded broker's port. Default: 9092.")
+  private int kafkaPort;
+
+  @Option(
+      names = "--s3-port",
+      paramLabel = "N",
+      defaultValue = "9000",
+      description = "The embedded store's port. Default: 9000.")
+  private int s3Port;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Use this Kafka instead of the embedded broker; commas between several.")
+  private String kafka;
+
+  @Option(
+      names = "--s3",
+      paramLabel = "URL",
+      description =
+          "Use this S3 store instead of the embedded one; keys in the environment variables"
+              + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+  private String s3;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Any configuration key of the services, such as weft.classifier.engine=dl4j-cpu; may be"
+              + " given several times.")
+  private Map<String, String> more = new LinkedHashMap<>();
+
+  /**
+   * @throws CliException if a value makes no sense
+   */
+  ServerSettings toSettings(Map<String, String> env) {
+    checkPort("--http-port", httpPort);
+    checkPort("--kafka-port", kafkaPort);
+    checkPort("--s3-port", s3Port);
+    if (kafka != null && !kafka.matches("[^,:\\s]+:\\d+(,[^,:\\s]+:\\d+)*")) {
+      throw usage("--kafka must be HOST:PORT, but is " + kafka, "for example broker:9092");
+    }
+    Map<String, String> all = new LinkedHashMap<>();
+    if (s3 != null) {
+      checkUrl(s3);
+      all.put("weft.s3.access-key", requireEnv(env, "AWS_ACCESS_KEY_ID"));
+      all.put("weft.s3.secret-key", requireEnv(env, "AWS_SECRET_ACCESS_KEY"));
+    }
+    all.putAll(more);
+    return new ServerSettings(
+        data.toAbsolutePath().normalize(), httpPort, kafkaPort, s3Port, kafka, s3, all);
+  }
+
+  private static String requireEnv(Map<String, String> env, String name) {
+    String value = env.getOrDefault(name, "");
+    if (value.isEmpty()) {
+      throw usage("--s3 needs the environment variable " + name, "export it, then try again");
+    }
+    return value;
+  }
+
+  private static void checkUrl(String url) {
+    try {
+      URI uri = URI.create(url);
+      if (uri.getHost() != null && uri.getScheme().startsWith("http")) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw usage(
+        "--s3 must be an http or https URL, but is " + url, "for example http://minio:9000");
+  }
+
+  private static void checkPort(String option, int port) {
+    if (port < 1 || port > 65_535) {
+      throw usage(option + " must lie in 1..65535, but is " + port, "");
+    }
+  }
+
+  private static CliException usage(String message, String hint) {
+    return new CliException(ExitCode.USAGE, message, hint);
+  }
+}
