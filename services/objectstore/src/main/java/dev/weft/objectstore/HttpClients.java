@@ -22,6 +22,7 @@ final class HttpClients {
     dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
+        .socketFactory(new NoDelaySockets())
         // Below the 30 s after which servers (S3Proxy's Jetty, balancers) close idle connections.
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
         .connectTimeout(settings.connectTimeout())
