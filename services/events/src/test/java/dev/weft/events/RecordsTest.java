@@ -1,0 +1,105 @@
+package dev.weft.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.ImageRejected.Origin;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class RecordsTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+  private static final Origin ORIGIN = new Origin("weft.images.uploaded", 2, 41);
+
+  @Test
+  void an_object_lies_where_an_s3_client_can_go() {
+    assertRefused(() -> new ObjectRef("Weft", "a", 0, null), "bucket must match");
+    assertRefused(() -> new ObjectRef("weft", "", 0, null), "key must have 1 to 1024 characters");
+    assertRefused(() -> new ObjectRef("weft", "a/../b", 0, null), "key must match");
+    assertRefused(() -> new ObjectRef("weft", "..", 0, null), "key must match");
+    assertRefused(() -> new ObjectRef("weft", "a\nb", 0, null), "is \"a\\u000ab\"");
+    assertRefused(() -> new ObjectRef("weft", "é".repeat(513), 0, null), "1024 bytes of UTF-8");
+    assertRefused(() -> new ObjectRef("weft", "a", -1, null), "must not be negative, but is -1");
+    assertRefused(() -> new ObjectRef("weft", "a", 0, "ABC"), "sha256 must match");
+    assertThat(new ObjectRef("weft", "..a/.b/c..", 0, null).key()).isEqualTo("..a/.b/c..");
+  }
+
+  @Test
+  void tags_are_few_short_and_sorted() {
+    Map<String, String> many =
+        IntStream.rangeClosed(0, Tags.MAX_COUNT)
+            .boxed()
+            .collect(Collectors.toMap(i -> "t" + i, i -> ""));
+
+    assertRefused(() -> Tags.checked(many), "may have 32 tags, but has 33");
+    assertRefused(() -> Tags.checked(Map.of("", "x")), "a tag's name must have 1 to 128");
+    assertRefused(() -> Tags.checked(Map.of("a", "x".repeat(257))), "the value of tag \"a\"");
+    assertRefused(() -> Tags.checked(Map.of("a", "\ud83d")), "lone surrogate");
+    assertThat(Tags.checked(new HashMap<>(Map.of("b", "2", "a", "1"))).toString())
+        .isEqualTo("{a=1, b=2}");
+    assertThat(Tags.checked(null)).isEmpty();
+  }
+
+  @Test
+  void clocks_that_differ_make_no_negative_time() {
+    assertThat(new Timings(-0.2, -0.0, 0.1, 0.2)).isEqualTo(new Timings(0, 0, 0.1, 0.2));
+    assertRefused(() -> new Timings(Double.NaN, 0, 0, 0), "queueSeconds must be a number");
+  }
+
+  @Test
+  void a_moment_has_a_year_of_four_digits() {
+    ObjectRef object = new ObjectRef("weft", "a", 0, null);
+
+    assertRefused(
+        () -> new ImageUploaded("a", object, null, Instant.MAX, null, null),
+        "uploadedAt must lie in the years 0000 to 9999");
+    assertRefused(
+        () -> new ImageUploaded("a", object, null, NOON, Instant.MIN, null), "deadline must lie");
+  }
+
+  @Test
+  void a_rejections_detail_is_text_of_bounded_length() {
+    ImageRejected rejected =
+        new ImageRejected(
+            null,
+            null,
+            RejectionReason.INVALID_EVENT,
+            "\ud83d" + "\ud83d\udc55".repeat(3000),
+            ORIGIN,
+            NOON);
+
+    assertThat(rejected.detail()).startsWith("?\ud83d\udc55").endsWith("\ud83d\udc55…");
+    assertThat(rejected.detail().codePoints()).hasSize(2001);
+  }
+
+  @Test
+  void a_rejection_without_an_image_is_keyed_by_its_origin() {
+    assertThat(new ImageRejected(null, null, RejectionReason.INVALID_EVENT, "", ORIGIN, NOON).key())
+        .isEqualTo("weft.images.uploaded-2@41");
+    assertRefused(() -> new Origin("t", -1, 0), "count from 0");
+  }
+
+  @Test
+  void the_rest_is_checked_too() {
+    assertRefused(() -> new ModelRef("clothing", 0), "version counts from 1, but is 0");
+    assertRefused(() -> new ModelRef("", 1), "model name must have 1 to 128 characters");
+    assertRefused(() -> new Prediction("Shirt", 1.01), "must lie in 0..1, but is 1.01");
+    assertRefused(() -> new Prediction("Shirt", Double.NaN), "must lie in 0..1");
+    assertRefused(() -> ImageId.require(null), "but is missing");
+    assertRefused(() -> ImageId.require("x".repeat(500)), "…\"");
+    assertThat(RejectionReason.NOT_AN_IMAGE.code()).isEqualTo("not_an_image");
+    assertThat(new ModelRef("clothing", 3)).hasToString("clothing:3");
+  }
+
+  private static void assertRefused(ThrowingCallable making, String message) {
+    assertThatThrownBy(making)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}

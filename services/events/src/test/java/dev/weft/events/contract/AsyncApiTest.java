@@ -1,0 +1,166 @@
+package dev.weft.events.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.weft.events.EventType;
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.CloudEventHeaders;
+import dev.weft.events.kafka.TopicSettings;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** asyncapi.yaml says what the code does. */
+class AsyncApiTest {
+
+  private static final JsonNode API = read();
+
+  @Test
+  void every_topic_is_a_channel() throws IllegalAccessException {
+    List<String> topics = new ArrayList<>();
+    for (Field field : Topics.class.getFields()) {
+      topics.add((String) field.get(null));
+    }
+    assertThat(API.get("channels"))
+        .map(channel -> channel.get("address").textValue())
+        .containsExactlyInAnyOrderElementsOf(topics);
+  }
+
+  @Test
+  void channels_are_as_topics_are_made() {
+    for (JsonNode channel : API.get("channels")) {
+      JsonNode kafka = channel.at("/bindings/kafka");
+      String topic = channel.get("address").textValue();
+      boolean notifications = topic.equals(Topics.S3_NOTIFICATIONS);
+      TopicSettings settings = TopicSettings.DEFAULT;
+
+      assertThat(kafka.get("topic").textValue()).isEqualTo(topic);
+      assertThat(kafka.get("partitions").intValue()).isEqualTo(settings.partitions());
+      assertThat(kafka.at("/topicConfiguration/cleanup.policy"))
+          .map(JsonNode::textValue)
+          .containsExactly("delete");
+      assertThat(kafka.at("/topicConfiguration/retention.ms").longValue())
+          .isEqualTo(
+              (notifications ? settings.notificationRetention() : settings.retention()).toMillis());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_event_is_a_message_of_its_topic(EventType type) {
+    JsonNode message = message(type.ceType());
+
+    assertThat(message.get("title").textValue()).isEqualTo(type.record().getSimpleName());
+    assertThat(message.at("/headers/allOf/1/properties/ce_type/const").textValue())
+        .isEqualTo(type.ceType());
+    assertThat(message.at("/payload/schema/$ref").textValue())
+        .isEqualTo("./" + type.schema() + ".schema.json");
+    assertThat(channelOf(message)).isEqualTo(type.topic());
+  }
+
+  @Test
+  void every_payload_is_a_schema_file_and_every_schema_file_a_payload() {
+    assertThat(API.at("/components/messages"))
+        .map(message -> message.at("/payload/schema/$ref").textValue())
+        .containsExactlyInAnyOrderElementsOf(
+            SchemaFiles.names(SchemaFiles.ROOT).stream()
+                .map(name -> "./" + name + ".schema.json")
+                .toList());
+  }
+
+  @Test
+  void headers_are_those_that_the_codec_writes() throws IllegalAccessException {
+    List<String> names = new ArrayList<>();
+    for (Field field : CloudEventHeaders.class.getFields()) {
+      if (Modifier.isStatic(field.getModifiers())) {
+        names.add((String) field.get(null));
+      }
+    }
+    List<String> described = new ArrayList<>();
+    API.at("/components/schemas/cloudEventHeaders/properties")
+        .fieldNames()
+        .forEachRemaining(described::add);
+    assertThat(described).containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  void keys_are_image_ids() {
+    JsonNode pattern =
+        SchemaFiles.schema(SchemaFiles.ROOT, EventType.IMAGE_UPLOADED.schema())
+            .at("/$defs/imageId/pattern");
+    for (EventType type : List.of(EventType.IMAGE_UPLOADED, EventType.IMAGE_CLASSIFIED)) {
+      assertThat(message(type.ceType()).at("/bindings/kafka/key/pattern")).isEqualTo(pattern);
+    }
+  }
+
+  @Test
+  void every_reference_leads_somewhere() {
+    API.findValues("$ref").stream()
+        .map(JsonNode::textValue)
+        .forEach(
+            ref ->
+                assertThat(
+                        ref.startsWith("#")
+                            ? !API.at(ref.substring(1)).isMissingNode()
+                            : Files.exists(SchemaFiles.ROOT.resolve(ref)))
+                    .as(ref)
+                    .isTrue());
+  }
+
+  @Test
+  void each_channel_is_written_or_read_by_an_operation_and_each_event_is_both() {
+    Map<String, List<String>> actions = new HashMap<>();
+    API.get("operations")
+        .forEach(
+            operation ->
+                actions
+                    .computeIfAbsent(
+                        API.at(operation.at("/channel/$ref").textValue().substring(1))
+                            .get("address")
+                            .textValue(),
+                        topic -> new ArrayList<>())
+                    .add(operation.get("action").textValue()));
+    Arrays.stream(EventType.values())
+        .forEach(type -> assertThat(actions.get(type.topic())).contains("send", "receive"));
+    assertThat(actions.get(Topics.S3_NOTIFICATIONS)).containsExactly("receive");
+  }
+
+  private static JsonNode message(String name) {
+    for (JsonNode message : API.at("/components/messages")) {
+      if (message.get("name").textValue().equals(name)) {
+        return message;
+      }
+    }
+    throw new AssertionError("no message " + name);
+  }
+
+  private static String channelOf(JsonNode message) {
+    for (JsonNode channel : API.get("channels")) {
+      for (JsonNode listed : channel.get("messages")) {
+        if (API.at(listed.get("$ref").textValue().substring(1)) == message) {
+          return channel.get("address").textValue();
+        }
+      }
+    }
+    throw new AssertionError("no channel has " + message.get("name"));
+  }
+
+  private static JsonNode read() {
+    try {
+      return new YAMLMapper().readTree(SchemaFiles.ROOT.resolve("asyncapi.yaml").toFile());
+    } catch (IOException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

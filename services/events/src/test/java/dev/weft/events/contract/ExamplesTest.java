@@ -1,0 +1,148 @@
+package dev.weft.events.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.events.EventType;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.json.EventJson;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.s3.S3Notification;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each example is what it says it is, for the code that meets it in production. */
+class ExamplesTest {
+
+  private static final Path EXAMPLES = SchemaFiles.ROOT.resolve("examples");
+  private static final EventCodec CODEC = new EventCodec();
+
+  @Test
+  void every_schema_has_examples_of_both_kinds() {
+    List<String> schemas = SchemaFiles.names(SchemaFiles.ROOT);
+
+    assertThat(schemas).hasSize(4);
+    for (String schema : schemas) {
+      assertThat(SchemaFiles.list(EXAMPLES.resolve(schema))).hasSizeGreaterThan(2);
+      assertThat(SchemaFiles.list(EXAMPLES.resolve("invalid").resolve(schema))).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("validEvents")
+  void an_example_becomes_a_record_and_the_same_json_again(Path example) {
+    EventType type = type(example);
+    JsonNode json = SchemaFiles.json(example);
+
+    Decoded<? extends WeftEvent> decoded = decode(type, json, SchemaFiles.bytes(example));
+
+    assertThat(decoded)
+        .isInstanceOfSatisfying(
+            Decoded.Valid.class,
+            valid -> {
+              JsonNode written = SchemaFiles.parse(EventJson.write(valid.event()));
+              assertThat(written).isEqualTo(withoutUnknown(json, type));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidEvents")
+  void an_invalid_example_is_refused_with_its_complaint(Path example) {
+    JsonNode json = SchemaFiles.json(example);
+    JsonNode event = json.get("event");
+
+    Decoded<? extends WeftEvent> decoded =
+        decode(type(example), event, event.toString().getBytes(UTF_8));
+
+    assertThat(decoded)
+        .isInstanceOfSatisfying(
+            Decoded.Invalid.class,
+            invalid -> assertThat(invalid.detail()).contains(json.get("complaint").textValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("validNotifications")
+  void a_notification_is_read(Path example) {
+    assertThat(S3Notification.parse(SchemaFiles.bytes(example)))
+        .isInstanceOfSatisfying(
+            S3Notification.Valid.class, valid -> assertThat(valid.changes()).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidNotifications")
+  void an_invalid_notification_is_refused_with_its_complaint(Path example) {
+    JsonNode json = SchemaFiles.json(example);
+    byte[] value = json.get("event").toString().getBytes(UTF_8);
+
+    assertThat(S3Notification.parse(value))
+        .isInstanceOfSatisfying(
+            S3Notification.Invalid.class,
+            invalid -> assertThat(invalid.detail()).contains(json.get("complaint").textValue()));
+  }
+
+  private static Decoded<? extends WeftEvent> decode(EventType type, JsonNode json, byte[] value) {
+    JsonNode origin = json.path("origin");
+    String position =
+        "%s-%s@%s"
+            .formatted(
+                origin.path("topic").asText(),
+                origin.path("partition").asText(),
+                origin.path("offset").asText());
+    String key = json.path("imageId").asText(position);
+    return CODEC.decode(new ConsumerRecord<>(type.topic(), 0, 0, key, value), type.record());
+  }
+
+  /** What a reader of this release keeps of an event. */
+  private static JsonNode withoutUnknown(JsonNode json, EventType type) {
+    JsonNode schema = SchemaFiles.schema(SchemaFiles.ROOT, type.schema());
+    ObjectNode kept = json.deepCopy();
+    kept.retain(names(schema.get("properties")));
+    if (kept.get("timings") instanceof ObjectNode timings) {
+      timings.retain(names(schema.at("/$defs/timings/properties")));
+    }
+    return kept;
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static EventType type(Path example) {
+    String schema = example.getParent().getFileName().toString();
+    return Arrays.stream(EventType.values())
+        .filter(type -> type.schema().equals(schema))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<Path> validEvents() {
+    return events(EXAMPLES);
+  }
+
+  private static Stream<Path> invalidEvents() {
+    return events(EXAMPLES.resolve("invalid"));
+  }
+
+  private static Stream<Path> events(Path folder) {
+    return Arrays.stream(EventType.values())
+        .flatMap(type -> SchemaFiles.list(folder.resolve(type.schema())).stream());
+  }
+
+  private static Stream<Path> validNotifications() {
+    return SchemaFiles.list(EXAMPLES.resolve("s3-notification.v1")).stream();
+  }
+
+  private static Stream<Path> invalidNotifications() {
+    return SchemaFiles.list(EXAMPLES.resolve("invalid/s3-notification.v1")).stream();
+  }
+}

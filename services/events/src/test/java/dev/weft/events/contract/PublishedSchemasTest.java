@@ -1,0 +1,62 @@
+package dev.weft.events.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.contract.SchemaChange.Effect;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A version that others build on stays what it was. */
+class PublishedSchemasTest {
+
+  private static final Path PUBLISHED = SchemaFiles.ROOT.resolve("published");
+
+  @Test
+  void every_schema_is_published_and_every_published_one_kept() {
+    assertThat(SchemaFiles.names(SchemaFiles.ROOT))
+        .as("schemas/README.md says how a schema is published")
+        .isEqualTo(names());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void a_published_version_does_not_break(String name) {
+    // MinIO writes its notifications and only Weft reads them: there, letting more through is fine.
+    boolean readOnlyByUs = name.startsWith("s3-notification");
+
+    List<SchemaChange> changes =
+        SchemaComparer.breaking(
+            SchemaFiles.schema(PUBLISHED, name), SchemaFiles.schema(SchemaFiles.ROOT, name));
+
+    assertThat(changes)
+        .filteredOn(change -> !readOnlyByUs || change.effect() == Effect.REFUSES)
+        .as("%s: make a version after it instead (schemas/README.md)", name)
+        .isEmpty();
+  }
+
+  @Test
+  void schemas_that_share_a_part_say_the_same_of_it() {
+    Map<String, JsonNode> parts = new HashMap<>();
+    for (String name : SchemaFiles.names(SchemaFiles.ROOT)) {
+      SchemaFiles.schema(SchemaFiles.ROOT, name)
+          .get("$defs")
+          .properties()
+          .forEach(
+              part -> {
+                JsonNode before = parts.putIfAbsent(part.getKey(), part.getValue());
+                assertThat(before == null ? part.getValue() : before).isEqualTo(part.getValue());
+              });
+    }
+    assertThat(parts).containsKeys("imageId", "object", "tags");
+  }
+
+  private static List<String> names() {
+    return SchemaFiles.names(PUBLISHED);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.weft.events.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.events.Topics;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class TopicSetupIT {
+
+  private static final List<String> ALL =
+      List.of(
+          Topics.IMAGES_CLASSIFIED,
+          Topics.IMAGES_REJECTED,
+          Topics.IMAGES_UPLOADED,
+          Topics.S3_NOTIFICATIONS);
+
+  @TempDir static Path dir;
+
+  private static EmbeddedBroker broker;
+  private static Admin admin;
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.start(dir, 0);
+    admin = Admin.create(clientConfig(broker.bootstrapServers()));
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    broker.close();
+  }
+
+  @AfterEach
+  void deleteTopics() throws Exception {
+    admin.deleteTopics(topics()).all().get();
+    await().until(() -> topics().isEmpty());
+  }
+
+  private static Set<String> topics() throws Exception {
+    return admin.listTopics().names().get();
+  }
+
+  @Test
+  void missing_topics_are_made_once() throws Exception {
+    assertThat(setup(true).ensure()).isEqualTo(new TopicLayout(4, 4, ALL));
+    assertThat(setup(true).ensure()).isEqualTo(new TopicLayout(4, 4, List.of()));
+
+    ConfigResource uploaded = new ConfigResource(ConfigResource.Type.TOPIC, Topics.IMAGES_UPLOADED);
+    var config = admin.describeConfigs(List.of(uploaded)).all().get().get(uploaded);
+    assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
+    assertThat(config.get("retention.ms").value()).isEqualTo("2592000000");
+  }
+
+  @Test
+  void services_that_start_together_make_them_together() {
+    List<CompletableFuture<TopicLayout>> starts =
+        Stream.generate(() -> CompletableFuture.supplyAsync(() -> setup(true).ensure()))
+            .limit(4)
+            .toList();
+
+    assertThat(starts).allSatisfy(start -> assertThat(start.join().imagePartitions()).isEqualTo(4));
+  }
+
+  @Test
+  void missing_topics_follow_the_partitions_of_those_that_are_there() throws Exception {
+    make(Topics.IMAGES_UPLOADED, 6);
+
+    TopicLayout layout = setup(true).ensure();
+
+    assertThat(layout.imagePartitions()).isEqualTo(6);
+    assertThat(layout.notificationPartitions()).isEqualTo(4);
+    assertThat(layout.created()).doesNotContain(Topics.IMAGES_UPLOADED).hasSize(3);
+  }
+
+  @Test
+  void topics_that_do_not_belong_together_are_refused() throws Exception {
+    make(Topics.IMAGES_UPLOADED, 6);
+    make(Topics.IMAGES_REJECTED, 2);
+
+    assertThatThrownBy(() -> setup(true).ensure())
+        .isInstanceOf(TopicSetupException.class)
+        .hasMessageContaining("weft.images.rejected has 2, weft.images.uploaded has 6")
+        .extracting(e -> ((TopicSetupException) e).retryable())
+        .isEqualTo(false);
+  }
+
+  @Test
+  void a_service_that_may_not_make_topics_names_the_missing_ones() throws Exception {
+    make(Topics.IMAGES_UPLOADED, 4);
+
+    assertThatThrownBy(() -> setup(false).ensure())
+        .isInstanceOf(TopicSetupException.class)
+        .hasMessageContaining(
+            "lacks weft.images.classified, weft.images.rejected, weft.s3.notifications.")
+        .hasMessageContaining("weft.topics.create=true");
+  }
+
+  @Test
+  void a_service_that_may_not_make_topics_is_content_with_what_is_there() {
+    setup(true).ensure();
+
+    assertThat(setup(false).ensure()).isEqualTo(new TopicLayout(4, 4, List.of()));
+  }
+
+  @Test
+  void what_the_broker_refuses_is_said() {
+    TopicSettings threeCopies =
+        new TopicSettings(
+            true,
+            4,
+            OptionalInt.of(3),
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            Duration.ofSeconds(10));
+
+    assertThatThrownBy(
+            () -> new TopicSetup(clientConfig(broker.bootstrapServers()), threeCopies).ensure())
+        .isInstanceOf(TopicSetupException.class)
+        .hasMessageContaining(broker.bootstrapServers() + " refused to set up Weft's topics")
+        .hasMessageContaining("eplication factor");
+  }
+
+  @Test
+  void a_broker_that_is_not_there_is_named_within_the_timeout() throws IOException {
+    String nobody = "127.0.0.1:" + freePort();
+    TopicSettings impatient = settings(true, Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> new TopicSetup(clientConfig(nobody), impatient).ensure())
+        .isInstanceOf(TopicSetupException.class)
+        .hasMessage(
+            "No Kafka broker answered at %s within 1 s. Start one there, or set"
+                + " kafka.bootstrap.servers.",
+            nobody)
+        .extracting(e -> ((TopicSetupException) e).retryable())
+        .isEqualTo(true);
+  }
+
+  @Test
+  void an_address_that_is_none_is_named() {
+    assertThatThrownBy(
+            () -> new TopicSetup(clientConfig("nowhere"), TopicSettings.DEFAULT).ensure())
+        .isInstanceOf(TopicSetupException.class)
+        .hasMessageContaining("nowhere")
+        .hasMessageContaining("kafka.bootstrap.servers");
+  }
+
+  private static TopicSetup setup(boolean create) {
+    return new TopicSetup(
+        clientConfig(broker.bootstrapServers()), settings(create, Duration.ofSeconds(20)));
+  }
+
+  private static TopicSettings settings(boolean create, Duration timeout) {
+    return new TopicSettings(
+        create, 4, OptionalInt.empty(), Duration.ofDays(30), Duration.ofDays(7), timeout);
+  }
+
+  private static Map<String, Object> clientConfig(String bootstrapServers) {
+    return Map.of("bootstrap.servers", bootstrapServers);
+  }
+
+  private static void make(String topic, int partitions) throws Exception {
+    NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+    admin.createTopics(List.of(made)).all().get();
+    await().until(() -> topics().contains(topic));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
