@@ -1,0 +1,125 @@
+package dev.weft.gateway;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Events in and views out. Each default can stay as it is on one machine. */
+@ConfigMapping(prefix = "weft.gateway")
+public interface GatewayConfig {
+
+  /** Host under which the other replicas reach this one. */
+  @WithDefault("127.0.0.1")
+  String advertisedHost();
+
+  /** Port under which the other replicas reach this one; unique on its host. */
+  @WithDefault("${quarkus.http.port:8080}")
+  int advertisedPort();
+
+  /** Uploads. */
+  Intake intake();
+
+  /** Image views, materialised from the topics. */
+  Views views();
+
+  /** The live feed. */
+  Live live();
+
+  /** The comparison of the bucket with the views. */
+  Reconcile reconcile();
+
+  /** Uploads. */
+  interface Intake {
+
+    /** Largest image; larger ones are a 413. */
+    @WithDefault("20M")
+    MemorySize maxImageSize();
+
+    /** Memory of all uploads in flight; beyond it clients are asked to come back. */
+    @WithDefault("128M")
+    MemorySize memory();
+
+    /** Most files in one multipart request. */
+    @WithDefault("1000")
+    int maxFiles();
+
+    /** How long the broker may take for an event before the upload is answered with a 503. */
+    @WithDefault("5S")
+    Duration publishTimeout();
+
+    /** Longest {@code ?wait=}. */
+    @WithDefault("60S")
+    Duration maxWait();
+
+    /** Most requests that wait for an answer at once; more are answered without waiting. */
+    @WithDefault("1000")
+    int maxWaiting();
+  }
+
+  /** Image views, materialised from the topics. */
+  interface Views {
+
+    /** Folder of the state stores; one process at a time. */
+    @WithDefault(".weft/gateway-views")
+    Path stateDir();
+
+    /** Name of the stream application, the same for all replicas. */
+    @WithDefault("weft-gateway")
+    String applicationId();
+
+    /** Threads that merge events. */
+    @WithDefault("1")
+    int threads();
+
+    /** Warm copies of each partition on other replicas. */
+    @WithDefault("0")
+    int standbys();
+
+    /** Native memory of all state stores together. */
+    @WithDefault("64M")
+    MemorySize memory();
+
+    /** Silence after which a replica counts as gone and others take its partitions. */
+    @WithDefault("6S")
+    Duration session();
+
+    /** How long a query waits for a partition that moves before it is answered with a 503. */
+    @WithDefault("3S")
+    Duration patience();
+  }
+
+  /** The live feed. */
+  interface Live {
+
+    /** Newest answers kept in memory for subscribers that come back. */
+    @WithDefault("4096")
+    int ring();
+
+    /** Most subscribers that may read older answers from Kafka at once. */
+    @WithDefault("8")
+    int replays();
+
+    /** Silence after which subscribers get a sign of life. */
+    @WithDefault("15S")
+    Duration heartbeat();
+  }
+
+  /** The comparison of the bucket with the views. */
+  interface Reconcile {
+
+    /** Time between two rounds; zero for none. */
+    @WithDefault("1M")
+    Duration interval();
+
+    /** Age below which an object's event may still be on its way. */
+    @WithDefault("30S")
+    Duration grace();
+
+    /** Prefixes below which every object is an image. */
+    @WithDefault("uploads/,images/,labeled/")
+    List<String> prefixes();
+  }
+}

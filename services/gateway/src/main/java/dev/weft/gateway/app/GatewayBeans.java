@@ -1,0 +1,153 @@
+package dev.weft.gateway.app;
+
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.intake.EventPublisher;
+import dev.weft.gateway.intake.Intake;
+import dev.weft.gateway.intake.UploadBudget;
+import dev.weft.gateway.live.AnswerWaiters;
+import dev.weft.gateway.live.FeedLimits;
+import dev.weft.gateway.live.FeedTopics;
+import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.reconcile.Reconciler;
+import dev.weft.gateway.topics.BrokerProbe;
+import dev.weft.gateway.topics.ImageTopics;
+import dev.weft.gateway.topics.KafkaEventPublisher;
+import dev.weft.gateway.views.ClusterViews;
+import dev.weft.gateway.views.HttpPeers;
+import dev.weft.gateway.views.ImageQueries;
+import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.PatientViews;
+import dev.weft.gateway.views.ViewSettings;
+import dev.weft.gateway.views.ViewStreams;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.cdi.StoreConfig;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** The gateway's parts, put together. {@link GatewayLifecycle} starts and stops them. */
+final class GatewayBeans {
+
+  private final GatewayConfig config;
+  private final Map<String, Object> kafka;
+
+  GatewayBeans(
+      GatewayConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    this.config = config;
+    // What all clients share: addresses and security. The rest is each client's own.
+    this.kafka = new HashMap<>(kafka);
+    this.kafka.keySet().retainAll(AdminClientConfig.configNames());
+    this.kafka.values().removeIf(Objects::isNull);
+  }
+
+  @Produces
+  @Singleton
+  ImageTopics topics(EventCodec codec) {
+    return new ImageTopics(codec);
+  }
+
+  @Produces
+  @Singleton
+  KafkaEventPublisher publisher(EventCodec codec) {
+    return new KafkaEventPublisher(kafka, codec, config.intake().publishTimeout());
+  }
+
+  @Produces
+  @Singleton
+  BrokerProbe broker() {
+    return new BrokerProbe(kafka);
+  }
+
+  @Produces
+  @Singleton
+  UploadBudget budget() {
+    return new UploadBudget(config.intake().memory().asLongValue());
+  }
+
+  @Produces
+  @Singleton
+  Intake intake(
+      ObjectStore store, StoreConfig storeConfig, EventPublisher publisher, LocalViews local) {
+    return new Intake(
+        store, storeConfig.bucket(), publisher, new SeenUploads(local), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  ViewStreams streams(ImageTopics topics) {
+    GatewayConfig.Views views = config.views();
+    return new ViewStreams(
+        new ViewSettings(
+            views.applicationId(),
+            kafka,
+            new HostInfo(config.advertisedHost(), config.advertisedPort()),
+            views.stateDir(),
+            views.threads(),
+            views.standbys(),
+            views.memory().asLongValue(),
+            views.session()),
+        ImageTopics.ALL,
+        topics);
+  }
+
+  @Produces
+  @Singleton
+  LocalViews local(ViewStreams streams) {
+    return streams.local();
+  }
+
+  @Produces
+  @Singleton
+  HttpPeers peers() {
+    return new HttpPeers(config.views().patience());
+  }
+
+  @Produces
+  @Singleton
+  ImageQueries views(LocalViews local, HttpPeers peers, KafkaEventPublisher publisher) {
+    Duration patience = config.views().patience();
+    ClusterViews all =
+        new ClusterViews(local, peers, () -> publisher.partitions(Topics.IMAGES_UPLOADED));
+    return new PatientViews(all, patience);
+  }
+
+  @Produces
+  @Singleton
+  AnswerWaiters waiters() {
+    return new AnswerWaiters(config.intake().maxWaiting());
+  }
+
+  @Produces
+  @Singleton
+  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters) {
+    GatewayConfig.Live live = config.live();
+    return new LiveFeed(
+        new FeedTopics(kafka, ImageTopics.ANSWERS),
+        topics,
+        waiters,
+        new FeedLimits(live.ring(), live.replays(), live.heartbeat()));
+  }
+
+  @Produces
+  @Singleton
+  Reconciler reconciler(
+      ObjectStore store, StoreConfig storeConfig, EventPublisher publisher, LocalViews local) {
+    return new Reconciler(
+        store,
+        storeConfig.bucket(),
+        config.reconcile().prefixes(),
+        new ViewCensus(local),
+        publisher,
+        Clock.systemUTC(),
+        config.reconcile().grace());
+  }
+}

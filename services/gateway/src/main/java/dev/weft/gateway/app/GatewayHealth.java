@@ -1,0 +1,55 @@
+package dev.weft.gateway.app;
+
+import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.topics.BrokerProbe;
+import dev.weft.gateway.views.ViewStreams;
+import dev.weft.objectstore.ObjectStore;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready: uploads would be taken in and views answered. Alive: a restart would not help. */
+final class GatewayHealth {
+
+  @Produces
+  @Singleton
+  @Liveness
+  HealthCheck viewsAlive(ViewStreams views) {
+    return () -> check("gateway views not failed", !views.isDead());
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck viewsReady(ViewStreams views) {
+    return () -> check("gateway views running", views.isRunning());
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck feedReady(LiveFeed feed) {
+    return () -> check("gateway live feed", feed.isReady());
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck storeReachable(ObjectStore store) {
+    return () -> check("gateway object store", store.isReachable());
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck brokerReachable(BrokerProbe broker) {
+    return () -> check("gateway broker", broker.isReachable());
+  }
+
+  private static HealthCheckResponse check(String name, boolean up) {
+    return HealthCheckResponse.named(name).status(up).build();
+  }
+}

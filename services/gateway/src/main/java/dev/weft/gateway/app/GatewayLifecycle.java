@@ -1,0 +1,48 @@
+package dev.weft.gateway.app;
+
+import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.topics.BrokerProbe;
+import dev.weft.gateway.topics.KafkaEventPublisher;
+import dev.weft.gateway.views.ViewStreams;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Starts what reads Kafka once the topics are there, and stops it in the opposite order. */
+@Singleton
+final class GatewayLifecycle {
+
+  private final ViewStreams views;
+  private final LiveFeed feed;
+  private final Rounds rounds;
+  private final KafkaEventPublisher publisher;
+  private final BrokerProbe broker;
+
+  GatewayLifecycle(
+      ViewStreams views,
+      LiveFeed feed,
+      Rounds rounds,
+      KafkaEventPublisher publisher,
+      BrokerProbe broker) {
+    this.views = views;
+    this.feed = feed;
+    this.rounds = rounds;
+    this.publisher = publisher;
+    this.broker = broker;
+  }
+
+  void start(@Observes StartupEvent event) {
+    views.start();
+    feed.start();
+    rounds.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    rounds.close();
+    feed.close();
+    views.close();
+    publisher.close();
+    broker.close();
+  }
+}

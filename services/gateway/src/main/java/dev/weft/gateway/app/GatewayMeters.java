@@ -1,0 +1,76 @@
+package dev.weft.gateway.app;
+
+import dev.weft.gateway.intake.UploadBudget;
+import dev.weft.gateway.live.AnswerWaiters;
+import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.reconcile.Reconciler;
+import dev.weft.gateway.topics.ImageTopics;
+import dev.weft.gateway.views.HttpPeers;
+import dev.weft.gateway.views.ViewStreams;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What the gateway's parts count, as metrics. */
+final class GatewayMeters {
+
+  @Produces
+  @Singleton
+  MeterBinder intake(UploadBudget budget, AnswerWaiters waiters) {
+    return registry -> {
+      gauge(registry, "upload.memory.bytes", "held by uploads in flight", budget::used);
+      gauge(registry, "upload.memory.limit.bytes", "uploads may hold", budget::limit);
+      gauge(registry, "waiting", "requests that wait for an answer", waiters::size);
+    };
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder views(ViewStreams views, HttpPeers peers, ImageTopics topics) {
+    return registry -> {
+      gauge(
+          registry,
+          "views.running",
+          "1 if all local stores answer",
+          () -> views.isRunning() ? 1 : 0);
+      gauge(registry, "views.lag.records", "furthest partition's lag", views::lag);
+      counter(registry, "views.forwarded", "questions to other replicas", peers::asked);
+      counter(registry, "records.refused", "records that were no event", topics::refused);
+    };
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder live(LiveFeed feed) {
+    return registry -> {
+      gauge(registry, "live.subscribers", "open streams", feed::subscribers);
+      counter(registry, "live.dropped", "streams ended for being slow", feed::dropped);
+    };
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder reconciler(Reconciler reconciler) {
+    return registry -> {
+      counter(registry, "reconcile.objects", "objects looked at", reconciler::looked);
+      counter(registry, "reconcile.repaired", "missing events published", reconciler::repaired);
+    };
+  }
+
+  private static void gauge(
+      MeterRegistry registry, String name, String what, Supplier<Number> value) {
+    Gauge.builder("weft.gateway." + name, value).description(what).register(registry);
+  }
+
+  private static void counter(
+      MeterRegistry registry, String name, String what, LongSupplier value) {
+    FunctionCounter.builder("weft.gateway." + name, value, v -> v.getAsLong())
+        .description(what)
+        .register(registry);
+  }
+}

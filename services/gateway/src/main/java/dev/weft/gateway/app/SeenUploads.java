@@ -1,0 +1,21 @@
+package dev.weft.gateway.app;
+
+import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import java.util.function.Predicate;
+
+/**
+ * Whether this replica's views know an upload. Another replica's are not asked: publishing an event
+ * again does no harm and costs less.
+ */
+record SeenUploads(LocalViews local) implements Predicate<String> {
+
+  @Override
+  public boolean test(String imageId) {
+    try {
+      return local.get(imageId).filter(view -> view.uploaded() != null).isPresent();
+    } catch (ViewsUnavailableException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.weft.gateway.app;
+
+import dev.weft.gateway.reconcile.Census;
+import dev.weft.gateway.views.LocalViews;
+
+/**
+ * What this replica's views know. A refusal alone is no sign of the upload: a malformed event may
+ * have named the image.
+ */
+record ViewCensus(LocalViews local) implements Census {
+
+  @Override
+  public Standing of(String imageId) {
+    if (!local.owns(imageId)) {
+      return Standing.ELSEWHERE;
+    }
+    return local
+            .get(imageId)
+            .filter(view -> view.uploaded() != null || !view.answers().isEmpty())
+            .isPresent()
+        ? Standing.SEEN
+        : Standing.UNSEEN;
+  }
+}

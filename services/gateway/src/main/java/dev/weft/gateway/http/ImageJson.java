@@ -1,0 +1,109 @@
+package dev.weft.gateway.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Prediction;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
+import dev.weft.gateway.views.ImageView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An image as clients see it. */
+@Schema(name = "Image")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record ImageJson(
+    @Schema(examples = "5f0c2c44-7c1d-4b35-9d0b-2f6f6f2b8a11") String id,
+    @Schema(enumeration = {"uploaded", "classified", "rejected"}) String state,
+    Instant uploadedAt,
+    @Schema(examples = "image/jpeg", nullable = true) String contentType,
+    @Schema(nullable = true, description = "bytes") Long size,
+    @Schema(nullable = true, description = "lower-case hexadecimal") String sha256,
+    Map<String, String> tags,
+    @Schema(nullable = true) Instant deadline,
+    List<PredictionJson> predictions,
+    @Schema(nullable = true) RejectionJson rejection,
+    Links links) {
+
+  /** A model's answer. */
+  @Schema(name = "ImagePrediction")
+  public record PredictionJson(
+      ModelRef model,
+      Role role,
+      @Schema(description = "most probable first") List<Prediction> labels,
+      @Schema(examples = "onnx-cpu") String engine,
+      @Schema(description = "seconds") Timings timings,
+      Instant classifiedAt) {}
+
+  /** Why there is none. */
+  @Schema(name = "ImageRejection")
+  public record RejectionJson(
+      @Schema(examples = "not_an_image") String reason, String detail, Instant rejectedAt) {}
+
+  /** Where to go on. */
+  @Schema(name = "ImageLinks")
+  public record Links(
+      @Schema(examples = "/v1/images/shirt-1") String self,
+      @Schema(examples = "/v1/images/shirt-1/content") String content) {}
+
+  static ImageJson of(ImageView view) {
+    Optional<ImageUploaded> uploaded = Optional.ofNullable(view.uploaded());
+    Optional<ObjectRef> object = object(view);
+    return new ImageJson(
+        view.imageId(),
+        view.state().code(),
+        view.listedAt(),
+        uploaded.map(ImageUploaded::contentType).orElse(null),
+        object.map(ObjectRef::size).orElse(null),
+        object.map(ObjectRef::sha256).orElse(null),
+        uploaded.map(ImageUploaded::tags).orElseGet(() -> answeredTags(view)),
+        uploaded.map(ImageUploaded::deadline).orElse(null),
+        view.answers().stream().map(ImageJson::prediction).toList(),
+        rejection(view),
+        new Links(path(view.imageId()), path(view.imageId()) + "/content"));
+  }
+
+  static String path(String imageId) {
+    return "/v1/images/" + imageId;
+  }
+
+  /** The best known description of the bytes: an answer's has the checksum in any case. */
+  static Optional<ObjectRef> object(ImageView view) {
+    Optional<ObjectRef> answered = view.answers().stream().map(ImageClassified::object).findFirst();
+    Optional<ObjectRef> uploaded = Optional.ofNullable(view.uploaded()).map(ImageUploaded::object);
+    return uploaded
+        .filter(object -> object.sha256() != null)
+        .or(() -> answered)
+        .or(() -> uploaded)
+        .or(() -> Optional.ofNullable(view.rejected()).map(rejected -> rejected.object()));
+  }
+
+  private static Map<String, String> answeredTags(ImageView view) {
+    return view.answers().stream().map(ImageClassified::tags).findFirst().orElse(Map.of());
+  }
+
+  private static PredictionJson prediction(ImageClassified answer) {
+    return new PredictionJson(
+        answer.model(),
+        answer.role(),
+        answer.predictions(),
+        answer.engine(),
+        answer.timings(),
+        answer.classifiedAt());
+  }
+
+  private static RejectionJson rejection(ImageView view) {
+    return view.rejected() == null
+        ? null
+        : new RejectionJson(
+            view.rejected().reason().code(),
+            view.rejected().detail(),
+            view.rejected().rejectedAt());
+  }
+}

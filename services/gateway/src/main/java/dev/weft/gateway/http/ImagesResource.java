@@ -1,0 +1,134 @@
+package dev.weft.gateway.http;
+
+import dev.weft.events.ImageId;
+import dev.weft.events.ObjectImageId;
+import dev.weft.gateway.intake.UploadObject;
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageQueries;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.PagePosition;
+import dev.weft.gateway.views.ViewMerge;
+import dev.weft.gateway.views.ViewSlice;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.cdi.StoreConfig;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Views out. */
+@Path("/v1/images")
+@Tag(name = "images")
+@Blocking
+public final class ImagesResource {
+
+  private final ImageQueries views;
+  private final ObjectStore store;
+  private final String bucket;
+  private final ImageContent content;
+
+  ImagesResource(
+      ImageQueries views, ObjectStore store, StoreConfig storeConfig, ImageContent content) {
+    this.views = views;
+    this.store = store;
+    this.bucket = storeConfig.bucket();
+    this.content = content;
+  }
+
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "image", summary = "State and predictions of an image")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImageJson.class),
+              examples = @ExampleObject(name = "classified", value = Examples.CLASSIFIED)))
+  @APIResponse(
+      responseCode = "404",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class),
+              examples = @ExampleObject(name = "unknown id", value = Examples.PROBLEM)))
+  public ImageJson image(@PathParam("id") String id) {
+    return ImageJson.of(view(id));
+  }
+
+  @GET
+  @Path("/{id}/content")
+  @Operation(operationId = "imageContent", summary = "The bytes as they were uploaded")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "image/*"),
+      description = "With ETag; the content type is what the bytes show")
+  @APIResponse(responseCode = "304", description = "The client has them")
+  @APIResponse(responseCode = "404", description = "No such image")
+  @APIResponse(responseCode = "410", description = "The bytes were removed from the store")
+  public Response content(
+      @PathParam("id") String id,
+      @Parameter(hidden = true) @jakarta.ws.rs.core.Context jakarta.ws.rs.core.Request request) {
+    return content.of(view(id), request);
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "images", summary = "Images, newest first, a page at a time")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImageListJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  public ImageListJson images(
+      @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
+      @Parameter(description = "next of the page before") @QueryParam("cursor") String cursor,
+      @Parameter(description = "most probable label") @QueryParam("label") String label,
+      @Parameter(description = "uploaded, classified or rejected") @QueryParam("state")
+          String state) {
+    int most = Parameters.limit(limit);
+    PagePosition after = Parameters.cursor(cursor);
+    Optional<ImageFilter> filter = Parameters.filter(label, state);
+    if (filter.isEmpty()) {
+      return new ImageListJson(List.of(), null);
+    }
+    ViewSlice slice = views.list(filter.get(), after, most);
+    return new ImageListJson(slice.images().stream().map(ImageJson::of).toList(), slice.next());
+  }
+
+  /** What a client has stored it may read, though the views have not seen its event yet. */
+  private ImageView view(String id) {
+    if (!ImageId.isValid(id)) {
+      throw noSuchImage(id);
+    }
+    return views
+        .get(id)
+        .or(
+            () ->
+                store
+                    .stat(bucket, ObjectImageId.uploadKey(id))
+                    .map(object -> UploadObject.event(id, bucket, object))
+                    .flatMap(ViewMerge::of))
+        .orElseThrow(() -> noSuchImage(id));
+  }
+
+  private static ProblemException noSuchImage(String id) {
+    return ProblemKind.NO_SUCH_IMAGE.exception("No image has the id " + id + ".");
+  }
+}

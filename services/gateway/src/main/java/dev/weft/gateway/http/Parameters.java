@@ -1,0 +1,141 @@
+package dev.weft.gateway.http;
+
+import dev.weft.events.ImageId;
+import dev.weft.gateway.intake.TagText;
+import dev.weft.gateway.live.FeedPosition;
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageState;
+import dev.weft.gateway.views.PagePosition;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What clients write in queries and headers. Each method throws the problem it finds. */
+final class Parameters {
+
+  static final int MAX_LIMIT = 200;
+
+  private static final int MAX_LABEL = 256;
+  private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+  private static final Pattern MADE_ID = Pattern.compile("s3-[0-9a-f]{32}");
+
+  private Parameters() {}
+
+  /** An id that a client may choose; ids of objects that others put are not among them. */
+  static String idempotencyKey(String text, int longest) {
+    if (!ImageId.isValid(text) || text.length() > longest || MADE_ID.matcher(text).matches()) {
+      throw bad(
+          "Idempotency-Key must match %s, have at most %d characters, and not look like s3-<32 hex digits>, but is %s.",
+          ImageId.PATTERN, longest, text);
+    }
+    return text;
+  }
+
+  static Map<String, String> tags(String text) {
+    try {
+      return TagText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw bad("Weft-Tags: %s.", e.getMessage());
+    }
+  }
+
+  static Instant deadline(String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw bad("Weft-Deadline must look like 2026-11-24T12:00:00Z, but is %s.", text);
+    }
+  }
+
+  /** How long to wait for the answer; zero for not at all. */
+  static Duration wait(String text, Duration longest) {
+    if (text == null) {
+      return Duration.ZERO;
+    }
+    Duration wait = duration(text);
+    if (wait == null || wait.isNegative() || wait.compareTo(longest) > 0) {
+      throw bad(
+          "wait must look like 10s, 500ms or PT10S and be at most %s, but is %s.", longest, text);
+    }
+    return wait;
+  }
+
+  private static Duration duration(String text) {
+    Matcher simple = SIMPLE_DURATION.matcher(text);
+    if (simple.matches()) {
+      long amount = Long.parseLong(simple.group(1));
+      return switch (simple.group(2)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        default -> Duration.ofMinutes(amount);
+      };
+    }
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  static int limit(String text) {
+    if (text == null) {
+      return 50;
+    }
+    if (!text.matches("\\d{1,3}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > MAX_LIMIT) {
+      throw bad("limit must be 1 to %d, but is %s.", MAX_LIMIT, text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  static PagePosition cursor(String text) {
+    return text == null
+        ? null
+        : PagePosition.ofCursor(text)
+            .orElseThrow(() -> bad("cursor must be the next of a page before, but is %s.", text));
+  }
+
+  /** The list that is asked for; empty if nothing can be in it. */
+  static Optional<ImageFilter> filter(String label, String state) {
+    Optional<ImageState> inState = Optional.ofNullable(state).map(Parameters::state);
+    if (label == null) {
+      return Optional.of(
+          inState.<ImageFilter>map(ImageFilter.InState::new).orElseGet(ImageFilter.All::new));
+    }
+    boolean answered = inState.isEmpty() || inState.get() == ImageState.CLASSIFIED;
+    return answered ? Optional.of(new ImageFilter.Labeled(label(label))) : Optional.empty();
+  }
+
+  private static ImageState state(String text) {
+    String codes =
+        Arrays.stream(ImageState.values()).map(ImageState::code).collect(Collectors.joining(", "));
+    return ImageState.ofCode(text)
+        .orElseThrow(() -> bad("state must be one of %s, but is %s.", codes, text));
+  }
+
+  static String label(String text) {
+    if (text != null && (text.isEmpty() || text.length() > MAX_LABEL)) {
+      throw bad("label must have 1 to %d characters.", MAX_LABEL);
+    }
+    return text;
+  }
+
+  static FeedPosition lastEventId(String text, int partitions) {
+    return text == null || text.isEmpty()
+        ? null
+        : FeedPosition.parse(text, partitions)
+            .orElseThrow(() -> bad("Last-Event-ID must be an id of this stream, but is %s.", text));
+  }
+
+  private static ProblemException bad(String detail, Object... values) {
+    return ProblemKind.BAD_PARAMETER.exception(detail.formatted(values));
+  }
+}

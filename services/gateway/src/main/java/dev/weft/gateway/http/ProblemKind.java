@@ -1,0 +1,47 @@
+package dev.weft.gateway.http;
+
+/** The one table of what can go wrong with a request. */
+public enum ProblemKind {
+  EMPTY_IMAGE("empty-image", 400, "The image has no bytes"),
+  NO_FILES("no-files", 400, "The form holds no file"),
+  MALFORMED_BODY("malformed-body", 400, "The body is not what its content type says"),
+  BAD_PARAMETER("bad-parameter", 400, "A parameter or header is not valid"),
+  NOT_FOUND("not-found", 404, "There is nothing here"),
+  NO_SUCH_IMAGE("no-such-image", 404, "There is no such image"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource does not know this method"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "The resource has no such representation"),
+  ID_TAKEN("id-taken", 409, "Another image has this id"),
+  CONTENT_GONE("content-gone", 410, "The image's bytes were removed"),
+  TOO_LARGE("too-large", 413, "The image is too large"),
+  TOO_MANY_FILES("too-many-files", 413, "The form holds too many files"),
+  UNSUPPORTED_TYPE("unsupported-type", 415, "The body's content type is not supported"),
+  OTHER("refused", 400, "The request was refused"),
+  INTERNAL("internal", 500, "The gateway failed"),
+  BUSY("busy", 503, "Too many uploads are in flight"),
+  STORE_AWAY("store-away", 503, "The object store does not answer"),
+  BROKER_AWAY("broker-away", 503, "The broker does not answer"),
+  VIEWS_AWAY("views-away", 503, "The views are starting or moving"),
+  FEED_AWAY("feed-away", 503, "The live feed cannot take another subscriber now");
+
+  private static final String TYPES = "https://weft.dev/problems/";
+
+  private final String slug;
+  private final int status;
+  private final String title;
+
+  ProblemKind(String slug, int status, String title) {
+    this.slug = slug;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** What an instance of it says. */
+  public Problem because(String detail) {
+    return new Problem(TYPES + slug, title, status, detail, null);
+  }
+
+  /** To be thrown where an answer is made. */
+  ProblemException exception(String detail) {
+    return new ProblemException(because(detail));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.weft.gateway.http;
+
+import dev.weft.events.ImageId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a request says about all of its files.
+ *
+ * @param key the client's id; null if the gateway makes one
+ * @param patience how long to wait for the answers; zero for not at all
+ */
+record UploadOptions(String key, Map<String, String> tags, Instant deadline, Duration patience) {
+
+  private static final int LONGEST_KEY = 128;
+
+  static UploadOptions of(
+      String key, String tags, String deadline, String wait, Duration longestWait) {
+    return new UploadOptions(
+        key == null ? null : Parameters.idempotencyKey(key, LONGEST_KEY),
+        Parameters.tags(tags),
+        Parameters.deadline(deadline),
+        Parameters.wait(wait, longestWait));
+  }
+
+  /** The id of a request's only file. */
+  String id() {
+    return key == null ? UUID.randomUUID().toString() : key;
+  }
+
+  /** The id of one of several files, from 0. */
+  String id(int number) {
+    if (key == null) {
+      return id();
+    }
+    String id = key + "." + number;
+    if (!ImageId.isValid(id)) {
+      Parameters.idempotencyKey(key, LONGEST_KEY - id.length() + key.length());
+    }
+    return id;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.weft.gateway.intake;
+
+import dev.weft.events.ImageUploaded;
+
+/** The way into {@code weft.images.uploaded}. Thread-safe. */
+@FunctionalInterface
+public interface EventPublisher {
+
+  /**
+   * Returns when all in-sync replicas of the partition have the event.
+   *
+   * @throws BrokerUnavailableException if that is not known to have happened; the event may or may
+   *     not be there, and publishing it again does no harm
+   */
+  void publish(ImageUploaded event);
+}

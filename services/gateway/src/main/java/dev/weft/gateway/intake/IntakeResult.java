@@ -1,0 +1,28 @@
+package dev.weft.gateway.intake;
+
+import dev.weft.events.ImageUploaded;
+
+/** What became of an upload. */
+public sealed interface IntakeResult {
+
+  /**
+   * Stored and published.
+   *
+   * @param event as published
+   */
+  record Accepted(ImageUploaded event) implements IntakeResult {}
+
+  /**
+   * The same bytes lay under the same id already; the event is there now, if it was not before.
+   *
+   * @param event of the first upload, whose tags and deadline stay
+   */
+  record Repeated(ImageUploaded event) implements IntakeResult {}
+
+  /**
+   * Other bytes lie under the id and stay there.
+   *
+   * @param imageId the id that is taken
+   */
+  record Conflict(String imageId) implements IntakeResult {}
+}

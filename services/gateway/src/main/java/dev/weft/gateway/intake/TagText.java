@@ -1,0 +1,64 @@
+package dev.weft.gateway.intake;
+
+import dev.weft.events.Tags;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Free key-value pairs as text: {@code k=v,k2=v2}. */
+public final class TagText {
+
+  /** Longest text: an S3 store takes 2 KiB of metadata for an object. */
+  static final int MAX_CHARS = 1024;
+
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private TagText() {}
+
+  /**
+   * Pairs of a header; values may be percent-encoded.
+   *
+   * @param text null for none
+   * @throws IllegalArgumentException if it is no list of pairs, with the reason for people
+   */
+  public static Map<String, String> parse(String text) {
+    Map<String, String> tags = new TreeMap<>();
+    if (text == null || text.isBlank()) {
+      return tags;
+    }
+    for (String pair : text.split(",")) {
+      int equals = pair.indexOf('=');
+      String key = equals < 0 ? pair.strip() : pair.substring(0, equals).strip();
+      if (equals < 0 || !KEY.matcher(key).matches()) {
+        throw new IllegalArgumentException(
+            "tags must look like k=v,k2=v2 with keys that match " + KEY + ", but hold " + pair);
+      }
+      tags.put(key, decoded(pair.substring(equals + 1).strip()));
+    }
+    if (format(tags).length() > MAX_CHARS) {
+      throw new IllegalArgumentException("tags are longer than " + MAX_CHARS + " characters");
+    }
+    return Tags.checked(tags);
+  }
+
+  /** ASCII text that {@link #parse} gives the same pairs for, in the order of the keys. */
+  static String format(Map<String, String> tags) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(tags)
+        .forEach(
+            (key, value) ->
+                text.append(text.isEmpty() ? "" : ",")
+                    .append(key)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")));
+    return text.toString();
+  }
+
+  private static String decoded(String value) {
+    // A plus stands for itself here, unlike in forms.
+    return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

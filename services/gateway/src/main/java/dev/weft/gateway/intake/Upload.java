@@ -1,0 +1,29 @@
+package dev.weft.gateway.intake;
+
+import dev.weft.events.ImageId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * An image as a client sent it.
+ *
+ * @param imageId the client's, or one that the gateway made
+ * @param bytes at least one; not copied, so nobody may change them
+ * @param contentType as the client named it; null if it did not
+ * @param deadline null for none
+ * @param tags free pairs
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Upload(
+    String imageId, byte[] bytes, String contentType, Instant deadline, Map<String, String> tags) {
+
+  public Upload {
+    ImageId.require(imageId);
+    Objects.requireNonNull(bytes, "bytes");
+    if (bytes.length == 0) {
+      throw new IllegalArgumentException("an image has at least one byte");
+    }
+    tags = Map.copyOf(tags);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.weft.gateway.intake;
+
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ObjectRef;
+import dev.weft.objectstore.StoredObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How an upload lies in the store: its key, and metadata from which the very event can be made
+ * again.
+ */
+public final class UploadObject {
+
+  private static final String SHA256 = "weft-sha256";
+  private static final String TAGS = "weft-tags";
+  private static final String DEADLINE = "weft-deadline";
+  private static final String UPLOADED_AT = "weft-uploaded-at";
+
+  private UploadObject() {}
+
+  static Map<String, String> metadata(Upload upload, String sha256, Instant now) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(SHA256, sha256);
+    metadata.put(UPLOADED_AT, now.toString());
+    if (!upload.tags().isEmpty()) {
+      metadata.put(TAGS, TagText.format(upload.tags()));
+    }
+    if (upload.deadline() != null) {
+      metadata.put(DEADLINE, upload.deadline().toString());
+    }
+    return metadata;
+  }
+
+  /**
+   * The event of an object that a gateway or someone else put.
+   *
+   * @param object with its metadata, so from a put or a stat, not from a listing
+   */
+  public static ImageUploaded event(String imageId, String bucket, StoredObject object) {
+    Map<String, String> metadata = object.metadata();
+    Instant uploadedAt = instant(metadata.get(UPLOADED_AT));
+    return new ImageUploaded(
+        imageId,
+        new ObjectRef(bucket, object.key(), object.size(), sha256(object)),
+        contentType(object.contentType()),
+        uploadedAt != null ? uploadedAt : object.lastModified(),
+        instant(metadata.get(DEADLINE)),
+        tags(metadata.get(TAGS)));
+  }
+
+  /** The checksum that was put with the object; null if none was. */
+  static String sha256(StoredObject object) {
+    String sha256 = object.metadata().get(SHA256);
+    return sha256 != null && sha256.matches("[0-9a-f]{64}") ? sha256 : null;
+  }
+
+  private static String contentType(String text) {
+    return text == null || text.isBlank() || text.length() > 255 ? null : text;
+  }
+
+  // Anyone who may write to the bucket may write metadata: what makes no sense is left out.
+  private static Instant instant(String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  private static Map<String, String> tags(String text) {
+    try {
+      return TagText.parse(text);
+    } catch (IllegalArgumentException e) {
+      return Map.of();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.weft.gateway.live;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.Role;
+import dev.weft.events.WeftEvent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Requests that wait for the answer to an image. Bounded; thread-safe. */
+public final class AnswerWaiters {
+
+  private final int limit;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Map<String, Set<CompletableFuture<Optional<WeftEvent>>>> byImage =
+      new ConcurrentHashMap<>();
+
+  /**
+   * Nobody waits yet.
+   *
+   * @param limit how many may; those beyond it get "no answer" at once
+   */
+  public AnswerWaiters(int limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * The answer when it comes, or empty when the time is up. To miss none, call it before the image
+   * is published.
+   */
+  public CompletableFuture<Optional<WeftEvent>> await(String imageId, Duration patience) {
+    if (waiting.incrementAndGet() > limit) {
+      waiting.decrementAndGet();
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    CompletableFuture<Optional<WeftEvent>> answer = new CompletableFuture<>();
+    byImage.compute(
+        imageId,
+        (id, others) -> {
+          Set<CompletableFuture<Optional<WeftEvent>>> all =
+              others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(answer);
+          return all;
+        });
+    answer.whenComplete((event, failure) -> forget(imageId, answer));
+    return answer.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Answers all who wait for this event's image. */
+  void hear(WeftEvent event) {
+    boolean answers =
+        event instanceof ImageRejected rejected && rejected.imageId() != null
+            || event instanceof ImageClassified classified && classified.role() != Role.SHADOW;
+    Set<CompletableFuture<Optional<WeftEvent>>> waiters = answers ? byImage.get(event.key()) : null;
+    if (waiters != null) {
+      waiters.forEach(waiter -> waiter.complete(Optional.of(event)));
+    }
+  }
+
+  /** How many wait now. */
+  public int size() {
+    return waiting.get();
+  }
+
+  private void forget(String imageId, CompletableFuture<Optional<WeftEvent>> answer) {
+    waiting.decrementAndGet();
+    byImage.computeIfPresent(
+        imageId,
+        (id, others) -> {
+          others.remove(answer);
+          return others.isEmpty() ? null : others;
+        });
+  }
+}

@@ -1,0 +1,94 @@
+package dev.weft.gateway.live;
+
+import dev.weft.events.WeftEvent;
+import dev.weft.gateway.topics.RecordDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads all partitions of the answers' topics without a group, committed records only. One thread
+ * at a time.
+ */
+final class FeedReader implements AutoCloseable {
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final RecordDecoder decoder;
+  private final List<TopicPartition> partitions;
+  private final Map<TopicPartition, Integer> numbers = new HashMap<>();
+  private FeedPosition position;
+
+  /** Opens a reader at a position; null for the end. */
+  FeedReader(FeedTopics topics, RecordDecoder decoder, FeedPosition from) {
+    this.decoder = decoder;
+    consumer = new KafkaConsumer<>(settings(topics.clientConfig()));
+    try {
+      partitions = topics.partitions(consumer);
+      partitions.forEach(partition -> numbers.put(partition, numbers.size()));
+      consumer.assign(partitions);
+      FeedPosition end = end(consumer, partitions);
+      position = from == null ? end : from.atMost(end);
+      for (int i = 0; i < partitions.size(); i++) {
+        consumer.seek(partitions.get(i), position.offsets().get(i));
+      }
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  /** The next events, in some order between partitions and in order within each. */
+  List<FeedEvent> poll(Duration timeout) {
+    List<FeedEvent> events = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(timeout)) {
+      int number = numbers.get(new TopicPartition(record.topic(), record.partition()));
+      position = position.after(number, record.offset());
+      decoder.decode(record).map(event -> feedEvent(number, record, event)).ifPresent(events::add);
+    }
+    return events;
+  }
+
+  private FeedEvent feedEvent(int number, ConsumerRecord<String, byte[]> record, WeftEvent event) {
+    String json = new String(record.value(), StandardCharsets.UTF_8);
+    return new FeedEvent(number, record.offset(), event, json, position);
+  }
+
+  /** Where the last {@link #poll} ended; ahead of its events where a transaction's mark follows. */
+  FeedPosition position() {
+    return new FeedPosition(partitions.stream().map(consumer::position).toList());
+  }
+
+  private static FeedPosition end(
+      KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    return new FeedPosition(partitions.stream().map(ends::get).toList());
+  }
+
+  private static Map<String, Object> settings(Map<String, Object> clientConfig) {
+    Map<String, Object> p = new HashMap<>(clientConfig);
+    p.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    p.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // What retention has removed is skipped, not answered with the newest.
+    p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    p.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    p.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    return p;
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,231 @@
+package dev.weft.gateway.live;
+
+import dev.weft.gateway.topics.RecordDecoder;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers as they are committed: read once for the replica, kept in a bounded ring, handed to any
+ * number of {@link FeedCursor}s. A cursor that asks for older events gets them from Kafka.
+ */
+public final class LiveFeed implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(LiveFeed.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final FeedTopics topics;
+  private final RecordDecoder decoder;
+  private final AnswerWaiters waiters;
+  private final FeedLimits limits;
+  private final Semaphore replays;
+  private final Thread thread = new Thread(this::run, "weft-live-feed");
+  private final ExecutorService threads = Executors.newCachedThreadPool(LiveFeed::replayThread);
+  private final Object lock = new Object();
+  private final AtomicInteger subscribers = new AtomicInteger();
+  private final LongAdder dropped = new LongAdder();
+  private FeedRing ring;
+  private final Set<CompletableFuture<Void>> idle = new HashSet<>();
+  private volatile boolean closed;
+
+  /** A feed; nothing is read before {@link #start()}. */
+  public LiveFeed(
+      FeedTopics topics, RecordDecoder decoder, AnswerWaiters waiters, FeedLimits limits) {
+    this.topics = topics;
+    this.decoder = decoder;
+    this.waiters = waiters;
+    this.limits = limits;
+    this.replays = new Semaphore(limits.replays());
+    thread.setDaemon(true);
+  }
+
+  /** Reads in a thread of its own until closed, through any failure of the broker. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether answers from now on will be heard. */
+  public boolean isReady() {
+    synchronized (lock) {
+      return ring != null;
+    }
+  }
+
+  /** How many partitions a {@link FeedPosition} of this feed has; 0 before it is ready. */
+  public int partitions() {
+    synchronized (lock) {
+      return ring == null ? 0 : ring.end().offsets().size();
+    }
+  }
+
+  /**
+   * A new subscriber.
+   *
+   * @param from the position to go on from; null for now
+   * @param label only answers with this label; null for all
+   * @return empty if too many subscribers read old events just now, or the feed is not ready
+   */
+  public Optional<FeedCursor> subscribe(FeedPosition from, String label) {
+    synchronized (lock) {
+      if (ring == null || closed) {
+        return Optional.empty();
+      }
+      FeedPosition position = from == null ? ring.end() : from.atMost(ring.end());
+      boolean old = !position.reaches(ring.start());
+      if (old && !replays.tryAcquire()) {
+        return Optional.empty();
+      }
+      subscribers.incrementAndGet();
+      long number = from == null ? ring.next() : ring.first();
+      return Optional.of(new FeedCursor(this, position, number, label, old, limits.heartbeat()));
+    }
+  }
+
+  /** Subscribers now. */
+  public int subscribers() {
+    return subscribers.get();
+  }
+
+  /** Subscribers that were ended because they were too slow. */
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  FeedReader replay(FeedPosition from) {
+    return new FeedReader(topics, decoder, from);
+  }
+
+  void replayed() {
+    replays.release();
+  }
+
+  void unsubscribed() {
+    subscribers.decrementAndGet();
+  }
+
+  void drop() {
+    if (!closed) {
+      dropped.increment();
+    }
+  }
+
+  /** The number from which the ring goes on where a replay stopped; empty if it must go on. */
+  Optional<Long> join(FeedPosition position) {
+    synchronized (lock) {
+      return position.reaches(ring.start()) ? Optional.of(ring.first()) : Optional.empty();
+    }
+  }
+
+  /** What the ring holds from a number on. */
+  RingRead read(long number) {
+    synchronized (lock) {
+      if (closed || number < ring.first()) {
+        return new RingRead(null, null, true);
+      }
+      if (number < ring.next()) {
+        return new RingRead(ring.get(number), null, false);
+      }
+      CompletableFuture<Void> more = new CompletableFuture<>();
+      idle.add(more);
+      return new RingRead(null, more, false);
+    }
+  }
+
+  /** Nobody waits for this sign any more. */
+  void forget(CompletableFuture<Void> more) {
+    synchronized (lock) {
+      idle.remove(more);
+    }
+  }
+
+  /** Where replays, which block, run. */
+  Executor replayThreads() {
+    return threads;
+  }
+
+  /** An event, or the sign that one will be there, or that the number is gone. */
+  record RingRead(FeedEvent event, CompletableFuture<Void> more, boolean gone) {}
+
+  private void run() {
+    while (!closed) {
+      FeedPosition from;
+      synchronized (lock) {
+        from = ring == null ? null : ring.end();
+      }
+      try (FeedReader reader = new FeedReader(topics, decoder, from)) {
+        begin(reader.position());
+        while (!closed) {
+          reader.poll(POLL).forEach(this::append);
+        }
+      } catch (RuntimeException e) {
+        if (!closed) {
+          LOG.warnf("live feed interrupted, reading again in %s: %s", PAUSE, e.getMessage());
+          pause();
+        }
+      }
+    }
+  }
+
+  private void begin(FeedPosition position) {
+    synchronized (lock) {
+      if (ring == null) {
+        ring = new FeedRing(limits.ring(), position);
+      }
+    }
+  }
+
+  private void append(FeedEvent event) {
+    synchronized (lock) {
+      ring.append(event);
+    }
+    waiters.hear(event.event());
+    wake();
+  }
+
+  private void wake() {
+    List<CompletableFuture<Void>> waiting;
+    synchronized (lock) {
+      waiting = List.copyOf(idle);
+      idle.clear();
+    }
+    waiting.forEach(more -> more.complete(null));
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  /** Kafka's clients load classes by name: with the application's loader, not the JVM's. */
+  private static Thread replayThread(Runnable work) {
+    Thread thread = new Thread(work, "weft-feed-replay");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(LiveFeed.class.getClassLoader());
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    try {
+      thread.join(2_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.weft.gateway.reconcile;
+
+/** What the views of this replica know. Thread-safe. */
+@FunctionalInterface
+public interface Census {
+
+  /** Whether an event about the image was seen. */
+  Standing of(String imageId);
+
+  /** An image's standing. */
+  enum Standing {
+    /** An upload or an answer was seen. */
+    SEEN,
+    /** This replica would know, and does not. */
+    UNSEEN,
+    /** Another replica would know. */
+    ELSEWHERE
+  }
+}

@@ -1,0 +1,108 @@
+package dev.weft.gateway.reconcile;
+
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ObjectImageId;
+import dev.weft.gateway.intake.EventPublisher;
+import dev.weft.gateway.intake.UploadObject;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoredObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Compares the bucket with the views and publishes what no event was seen for: an upload whose
+ * gateway died before it published, an object whose notification was lost. Publishing twice does no
+ * harm, so neither does a view that lags.
+ */
+public final class Reconciler {
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final List<String> prefixes;
+  private final Census census;
+  private final EventPublisher publisher;
+  private final Clock clock;
+  private final Duration grace;
+  private final LongAdder looked = new LongAdder();
+  private final LongAdder repaired = new LongAdder();
+
+  /**
+   * A reconciler of one bucket.
+   *
+   * @param prefixes below which every object is an image
+   * @param grace age below which an object's event may still be on its way
+   */
+  public Reconciler(
+      ObjectStore store,
+      String bucket,
+      List<String> prefixes,
+      Census census,
+      EventPublisher publisher,
+      Clock clock,
+      Duration grace) {
+    this.store = store;
+    this.bucket = bucket;
+    this.prefixes = List.copyOf(prefixes);
+    this.census = census;
+    this.publisher = publisher;
+    this.clock = clock;
+    this.grace = grace;
+  }
+
+  /**
+   * Looks at each object once; memory does not grow with their number.
+   *
+   * @return how many events it published
+   * @throws RuntimeException if store, broker or views are away; another round goes on from there
+   */
+  public int round() {
+    Instant youngest = clock.instant().minus(grace);
+    int published = 0;
+    for (String prefix : prefixes) {
+      Iterator<StoredObject> objects = store.list(bucket, prefix, null);
+      while (objects.hasNext() && !Thread.currentThread().isInterrupted()) {
+        published += repair(objects.next(), youngest) ? 1 : 0;
+      }
+    }
+    return published;
+  }
+
+  private boolean repair(StoredObject listed, Instant youngest) {
+    looked.increment();
+    String imageId = imageId(listed);
+    boolean marker = listed.key().endsWith("/");
+    if (marker
+        || listed.lastModified().isAfter(youngest)
+        || census.of(imageId) != Census.Standing.UNSEEN) {
+      return false;
+    }
+    // A listing has no metadata, and the object may have been replaced since.
+    Optional<ImageUploaded> event =
+        store
+            .stat(bucket, listed.key())
+            .filter(object -> imageId(object).equals(imageId))
+            .map(object -> UploadObject.event(imageId, bucket, object));
+    event.ifPresent(publisher::publish);
+    repaired.add(event.isPresent() ? 1 : 0);
+    return event.isPresent();
+  }
+
+  private String imageId(StoredObject object) {
+    return ObjectImageId.of(bucket, object.key(), object.etag());
+  }
+
+  /** Objects looked at so far. */
+  public long looked() {
+    return looked.sum();
+  }
+
+  /** Events published so far. */
+  public long repaired() {
+    return repaired.sum();
+  }
+}

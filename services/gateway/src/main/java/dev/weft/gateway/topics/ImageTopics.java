@@ -1,0 +1,55 @@
+package dev.weft.gateway.topics;
+
+import dev.weft.events.EventType;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Which class of event each image topic holds. */
+public final class ImageTopics implements RecordDecoder {
+
+  /** All of them; partition N of one belongs with partition N of the others. */
+  public static final List<String> ALL =
+      List.of(Topics.IMAGES_UPLOADED, Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
+
+  /** Those that answer. */
+  public static final List<String> ANSWERS =
+      List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
+
+  private static final Map<String, EventType> TYPES =
+      Arrays.stream(EventType.values())
+          .collect(Collectors.toMap(EventType::topic, Function.identity()));
+
+  private final EventCodec codec;
+  private final LongAdder refused = new LongAdder();
+
+  public ImageTopics(EventCodec codec) {
+    this.codec = codec;
+  }
+
+  @Override
+  public Optional<WeftEvent> decode(ConsumerRecord<String, byte[]> record) {
+    EventType type = TYPES.get(record.topic());
+    Decoded<? extends WeftEvent> decoded =
+        type == null ? null : codec.decode(record, type.record());
+    if (decoded instanceof Decoded.Valid<? extends WeftEvent> valid) {
+      return Optional.of(valid.event());
+    }
+    refused.increment();
+    return Optional.empty();
+  }
+
+  /** Records so far that were no event. */
+  public long refused() {
+    return refused.sum();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.weft.gateway.topics;
+
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.gateway.intake.BrokerUnavailableException;
+import dev.weft.gateway.intake.EventPublisher;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Publishes with an idempotent producer and all acknowledgements, one answer for each event. A
+ * plain producer and not a channel: a caller waits for its own event, with a bound, and there is no
+ * buffer between the two that could overflow or be lost.
+ */
+public final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
+
+  private static final String SOURCE = "/weft/gateway";
+
+  private final Producer<String, byte[]> producer;
+  private final EventCodec codec;
+  private final Duration timeout;
+
+  /**
+   * A publisher with a producer of its own.
+   *
+   * @param clientConfig how to reach the broker
+   * @param timeout after which the broker counts as away
+   */
+  public KafkaEventPublisher(Map<String, Object> clientConfig, EventCodec codec, Duration timeout) {
+    this.producer = new KafkaProducer<>(settings(clientConfig, timeout));
+    this.codec = codec;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public void publish(ImageUploaded event) {
+    try {
+      producer
+          .send(codec.encode(event, CloudEvent.of(event, SOURCE)))
+          .get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw unavailable(event, e.getCause());
+    } catch (TimeoutException | KafkaException e) {
+      throw unavailable(event, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(event, e);
+    }
+  }
+
+  /**
+   * How many partitions a topic has.
+   *
+   * @throws KafkaException if the broker does not say
+   */
+  public int partitions(String topic) {
+    return producer.partitionsFor(topic).size();
+  }
+
+  private static BrokerUnavailableException unavailable(ImageUploaded event, Throwable cause) {
+    return new BrokerUnavailableException(
+        "the broker did not take the upload event of image "
+            + event.imageId()
+            + ": "
+            + cause.getMessage(),
+        cause);
+  }
+
+  private static Map<String, Object> settings(Map<String, Object> clientConfig, Duration timeout) {
+    Map<String, Object> p = new HashMap<>(clientConfig);
+    p.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+    p.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    p.put(ProducerConfig.CLIENT_ID_CONFIG, "weft-gateway-uploads");
+    p.put(ProducerConfig.ACKS_CONFIG, "all");
+    p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    p.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
+    p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    return p;
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
+  }
+}

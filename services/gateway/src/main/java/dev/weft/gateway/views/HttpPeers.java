@@ -1,0 +1,93 @@
+package dev.weft.gateway.views;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Replicas over HTTP, at {@link #PATH}. Any failure is a {@link ViewsUnavailableException}. */
+public final class HttpPeers implements Peers {
+
+  /** Where replicas answer each other. */
+  public static final String PATH = "/internal/views";
+
+  private final Duration timeout;
+  private final HttpClient client;
+  private final LongAdder asked = new LongAdder();
+
+  /**
+   * A client for all replicas.
+   *
+   * @param timeout for one question
+   */
+  public HttpPeers(Duration timeout) {
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeout)
+            .build();
+  }
+
+  @Override
+  public Optional<ImageView> get(HostInfo peer, String imageId) {
+    return Optional.ofNullable(ask(peer, "/" + imageId, ImageView.class));
+  }
+
+  @Override
+  public ViewSlice list(HostInfo peer, ImageFilter filter, PagePosition after, int limit) {
+    StringBuilder query = new StringBuilder("?limit=").append(limit);
+    if (after != null) {
+      query.append("&cursor=").append(after.toCursor());
+    }
+    if (filter instanceof ImageFilter.InState inState) {
+      query.append("&state=").append(inState.state().code());
+    } else if (filter instanceof ImageFilter.Labeled labeled) {
+      query.append("&label=").append(URLEncoder.encode(labeled.label(), StandardCharsets.UTF_8));
+    }
+    ViewSlice slice = ask(peer, query.toString(), ViewSlice.class);
+    if (slice == null) {
+      throw new ViewsUnavailableException("replica " + name(peer) + " knows no lists");
+    }
+    return slice;
+  }
+
+  /** Questions asked so far. */
+  public long asked() {
+    return asked.sum();
+  }
+
+  private <T> T ask(HostInfo peer, String rest, Class<T> type) {
+    URI uri = URI.create("http://" + name(peer) + PATH + rest);
+    asked.increment();
+    try {
+      HttpResponse<byte[]> response =
+          client.send(
+              HttpRequest.newBuilder(uri).timeout(timeout).build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      return switch (response.statusCode()) {
+        case 200 -> ViewJson.read(response.body(), type);
+        case 404 -> null;
+        default ->
+            throw new ViewsUnavailableException(
+                "replica " + name(peer) + " answered " + response.statusCode());
+      };
+    } catch (IOException e) {
+      throw new ViewsUnavailableException("replica " + name(peer) + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewsUnavailableException("interrupted while asking " + name(peer), e);
+    }
+  }
+
+  private static String name(HostInfo peer) {
+    return peer.host() + ":" + peer.port();
+  }
+}

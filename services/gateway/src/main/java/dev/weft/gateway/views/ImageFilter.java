@@ -1,0 +1,24 @@
+package dev.weft.gateway.views;
+
+import java.util.Objects;
+
+/** Which images a list holds. Each variant is one ordered index. */
+public sealed interface ImageFilter {
+
+  /** Every image. */
+  record All() implements ImageFilter {}
+
+  /** Images in a state. */
+  record InState(ImageState state) implements ImageFilter {
+    public InState {
+      Objects.requireNonNull(state, "state");
+    }
+  }
+
+  /** Classified images whose most probable label is this one. */
+  record Labeled(String label) implements ImageFilter {
+    public Labeled {
+      Objects.requireNonNull(label, "label");
+    }
+  }
+}

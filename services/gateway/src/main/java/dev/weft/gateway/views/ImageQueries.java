@@ -1,0 +1,23 @@
+package dev.weft.gateway.views;
+
+import java.util.Optional;
+
+/** Questions to the views. Thread-safe. */
+public interface ImageQueries {
+
+  /**
+   * The view of an image; empty if no event named it yet.
+   *
+   * @throws ViewsUnavailableException if the partition that would know has no owner now
+   */
+  Optional<ImageView> get(String imageId);
+
+  /**
+   * The next images of a list, newest first.
+   *
+   * @param after the last image of the page before; null to start
+   * @param limit how many at most, at least 1
+   * @throws ViewsUnavailableException if a partition has no owner now
+   */
+  ViewSlice list(ImageFilter filter, PagePosition after, int limit);
+}

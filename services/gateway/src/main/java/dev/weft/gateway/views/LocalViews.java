@@ -1,0 +1,121 @@
+package dev.weft.gateway.views;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+
+/** The partitions that this replica owns, and who owns the others. Asks no other replica. */
+public final class LocalViews implements ImageQueries {
+
+  private static final Serializer<String> KEYS = new StringSerializer();
+
+  private final KafkaStreams streams;
+  private final HostInfo self;
+
+  /**
+   * Views over a running application.
+   *
+   * @param self what other replicas know this one as
+   */
+  public LocalViews(KafkaStreams streams, HostInfo self) {
+    this.streams = streams;
+    this.self = self;
+  }
+
+  @Override
+  public Optional<ImageView> get(String imageId) {
+    return guarded(
+        () -> {
+          KeyQueryMetadata owner = owner(imageId);
+          if (!owner.activeHost().equals(self)) {
+            throw new ViewsUnavailableException(
+                "image " + imageId + " is now owned by " + owner.activeHost());
+          }
+          return reader(owner.partition()).get(imageId);
+        });
+  }
+
+  @Override
+  public ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
+    return guarded(
+        () ->
+            ViewSlice.merge(
+                partitions().stream()
+                    .map(partition -> reader(partition).list(filter, after, limit))
+                    .toList(),
+                limit));
+  }
+
+  /** Whether this replica owns the image's partition now. */
+  public boolean owns(String imageId) {
+    return guarded(() -> owner(imageId).activeHost().equals(self));
+  }
+
+  HostInfo ownerOf(String imageId) {
+    return guarded(() -> owner(imageId).activeHost());
+  }
+
+  HostInfo self() {
+    return self;
+  }
+
+  /** The replicas that own at least one partition. */
+  Set<HostInfo> owners() {
+    return guarded(
+        () ->
+            streams.streamsMetadataForStore(ViewTopology.VIEWS).stream()
+                .map(StreamsMetadata::hostInfo)
+                .collect(Collectors.toSet()));
+  }
+
+  private KeyQueryMetadata owner(String imageId) {
+    KeyQueryMetadata owner = streams.queryMetadataForKey(ViewTopology.VIEWS, imageId, KEYS);
+    if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+      throw new ViewsUnavailableException("nobody owns the partition of image " + imageId);
+    }
+    return owner;
+  }
+
+  private Set<Integer> partitions() {
+    return streams.streamsMetadataForStore(ViewTopology.VIEWS).stream()
+        .filter(metadata -> metadata.hostInfo().equals(self))
+        .flatMap(metadata -> metadata.topicPartitions().stream())
+        .map(partition -> partition.partition())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private PartitionReader reader(int partition) {
+    return new PartitionReader(
+        partition,
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                    ViewTopology.VIEWS, QueryableStoreTypes.<String, byte[]>keyValueStore())
+                .withPartition(partition)),
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                    ViewTopology.INDEX, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                .withPartition(partition)));
+  }
+
+  private static <T> T guarded(Supplier<T> query) {
+    try {
+      return query.get();
+    } catch (InvalidStateStoreException e) {
+      throw new ViewsUnavailableException("the views are starting or moving", e);
+    } catch (IllegalStateException e) {
+      throw new ViewsUnavailableException("the views are not running", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.weft.gateway.views;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Reads the stores of one partition.
+ *
+ * @param partition its number
+ * @param views image id to {@link ImageView}
+ * @param index keys of {@link IndexKeys}
+ */
+record PartitionReader(
+    int partition,
+    ReadOnlyKeyValueStore<String, byte[]> views,
+    ReadOnlyKeyValueStore<Bytes, byte[]> index) {
+
+  Optional<ImageView> get(String imageId) {
+    return Optional.ofNullable(ViewJson.read(views.get(imageId), ImageView.class));
+  }
+
+  /** A range scan that stops after {@code limit} images. */
+  ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
+    List<ImageView> images = new ArrayList<>(limit);
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        index.range(IndexKeys.from(filter, after), IndexKeys.to(filter))) {
+      while (images.size() < limit && entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        get(IndexKeys.position(entry.key).imageId())
+            // A reader may see the index a moment before or after the view: only both count.
+            .filter(view -> IndexKeys.of(view).contains(entry.key))
+            .ifPresent(images::add);
+      }
+      return new ViewSlice(Set.of(partition), images, entries.hasNext());
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.weft.gateway.views;
+
+import java.util.Optional;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Asks another replica about the partitions that it owns. */
+public interface Peers {
+
+  /** As {@link ImageQueries#get} on that replica. */
+  Optional<ImageView> get(HostInfo peer, String imageId);
+
+  /** As {@link ImageQueries#list} on that replica. */
+  ViewSlice list(HostInfo peer, ImageFilter filter, PagePosition after, int limit);
+}
