@@ -25,7 +25,9 @@ public final class Engines {
 
   private static List<Candidate> allCandidates() {
     List<Candidate> all = new ArrayList<>();
+    all.add(new Dl4j(Dl4j.CUDA));
     all.add(new OnnxCpu());
+    all.add(new Dl4j(Dl4j.CPU));
     return all;
   }
 

@@ -1,0 +1,99 @@
+package dev.weft.xception.engine;
+
+import dev.weft.xception.dl4j.Dl4jXception;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.weights.SafeTensors;
+import dev.weft.xception.weights.WeightsException;
+import java.io.IOException;
+import java.util.Optional;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** DL4J on the processor or on a GPU: whichever ND4J backend is on the class path. */
+final class Dl4j implements Candidate {
+  static final String CPU = "dl4j-cpu";
+  static final String CUDA = "dl4j-cuda";
+
+  private static final String CPU_BACKEND = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
+  private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
+
+  private final String engine;
+
+  Dl4j(String engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public String engine() {
+    return engine;
+  }
+
+  @Override
+  public String variant() {
+    return "float32";
+  }
+
+  @Override
+  public double tolerance() {
+    return FLOAT32_TOLERANCE;
+  }
+
+  /** Looks for classes and GPUs only: ND4J's natives are loaded when a model is. */
+  @Override
+  public Optional<String> obstacle() {
+    boolean cuda = engine.equals(CUDA);
+    if (!isOnClassPath(cuda ? CUDA_BACKEND : CPU_BACKEND)) {
+      return Optional.of(
+          cuda
+              ? "ND4J's CUDA backend is not in this build (Maven profile cuda)"
+              : "ND4J's native backend is not in this build, which has the one for CUDA");
+    }
+    return cuda ? gpuObstacle() : Optional.empty();
+  }
+
+  private static Optional<String> gpuObstacle() {
+    return Gpu.first()
+        .map(
+            gpu ->
+                gpu.runsNd4j()
+                    ? Optional.<String>empty()
+                    : Optional.of(
+                        "ND4J's CUDA library has machine code up to compute capability 8.6 and no"
+                            + " PTX, so it cannot run on "
+                            + gpu))
+        .orElseGet(() -> Optional.of("nvidia-smi shows no GPU"));
+  }
+
+  private static boolean isOnClassPath(String name) {
+    String resource = name.replace('.', '/') + ".class";
+    return Dl4j.class.getClassLoader().getResource(resource) != null;
+  }
+
+  @Override
+  public Engine load(ModelFiles files, EngineOptions options) {
+    useOwnClassLoader();
+    int threads =
+        options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+    try {
+      Nd4j.getEnvironment().setMaxMasterThreads(threads);
+      return new Dl4jEngine(
+          new EngineInfo(
+              engine,
+              Nd4j.class.getPackage().getImplementationVersion(),
+              engine.equals(CUDA) ? Gpu.first().orElseThrow().toString() : Processor.description(),
+              engine.equals(CUDA) ? 0 : threads),
+          files,
+          Dl4jXception.graph(
+              SafeTensors.read(files.weights()), new InputSize(files.height(), files.width())));
+    } catch (WeightsException | IOException e) {
+      throw new EngineException("The weights cannot be read: " + e.getMessage(), e);
+    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+      throw new EngineException("ND4J cannot be loaded: " + e, e);
+    }
+  }
+
+  /** ND4J looks for its parts with the thread's class loader, which need not be the one. */
+  private static void useOwnClassLoader() {
+    ND4JClassLoading.setNd4jClassloader(Dl4j.class.getClassLoader());
+  }
+}

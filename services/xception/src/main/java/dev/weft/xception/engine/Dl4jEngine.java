@@ -1,0 +1,65 @@
+package dev.weft.xception.engine;
+
+import dev.weft.xception.dl4j.Dl4jXception;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** DL4J; a graph runs one call at a time, so calls wait for each other. */
+final class Dl4jEngine implements Engine {
+  private final EngineInfo info;
+  private final ModelFiles files;
+  private final ComputationGraph graph;
+  private boolean closed;
+
+  Dl4jEngine(EngineInfo info, ModelFiles files, ComputationGraph graph) {
+    this.info = info;
+    this.files = files;
+    this.graph = graph;
+  }
+
+  @Override
+  public EngineInfo info() {
+    return info;
+  }
+
+  @Override
+  public float[][] infer(FloatBuffer images, int n) {
+    return run(images, n, Dl4jXception.LOGITS);
+  }
+
+  @Override
+  public float[][] features(FloatBuffer images, int n) {
+    return run(images, n, Dl4jXception.FEATURES);
+  }
+
+  @Override
+  public synchronized long residentBytes() {
+    return closed ? 0 : graph.numParams() * Float.BYTES;
+  }
+
+  private synchronized float[][] run(FloatBuffer images, int n, String output) {
+    Batches.requireBatch(images, n, files);
+    if (closed) {
+      throw new EngineException("The engine " + info.name() + " is closed");
+    }
+    float[] values = new float[images.remaining()];
+    images.duplicate().get(values);
+    try (INDArray input = Nd4j.create(values, new long[] {n, 3, files.height(), files.width()})) {
+      INDArray[] results = graph.output(List.of(output), false, new INDArray[] {input}, null);
+      return Batches.rows(FloatBuffer.wrap(results[0].dup('c').data().asFloat()), n);
+    } catch (RuntimeException e) {
+      throw new EngineException("DL4J failed: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      graph.close();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.weft.xception.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An NVIDIA GPU, as its driver's own tool reports it, so that no CUDA library needs to be loaded to
+ * know what would run.
+ *
+ * @param name such as {@code NVIDIA H100 80GB HBM3}
+ * @param major of the compute capability
+ * @param minor of the compute capability
+ * @param memoryMib in MiB
+ */
+record Gpu(String name, int major, int minor, long memoryMib) {
+  private static final List<String> QUERY =
+      List.of(
+          "nvidia-smi",
+          "--query-gpu=name,compute_cap,memory.total",
+          "--format=csv,noheader,nounits");
+  private static final long ANSWER_SECONDS = 20;
+
+  /** Asked once: a GPU does not come or go while a process runs. */
+  private static final class Found {
+    static final Optional<Gpu> FIRST = query();
+  }
+
+  /** The first GPU of this machine, if it has one. */
+  static Optional<Gpu> first() {
+    return Found.FIRST;
+  }
+
+  /** ND4J 1.0.0-M2.1 was built for 3.7 to 8.6; 8.9 runs 8.6's code. */
+  boolean runsNd4j() {
+    return (major > 3 || (major == 3 && minor >= 7)) && major < 9;
+  }
+
+  private static Optional<Gpu> query() {
+    try {
+      Process process = new ProcessBuilder(QUERY).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return Optional.empty();
+      }
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.exitValue() == 0 ? parse(output) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** Reads the first line of what {@code nvidia-smi} prints. */
+  static Optional<Gpu> parse(String output) {
+    String[] fields =
+        output
+            .lines()
+            .findFirst()
+            .map(line -> line.split("\\s*,\\s*"))
+            .orElseGet(() -> new String[0]);
+    if (fields.length != 3
+        || !fields[1].matches("\\d+\\.\\d+")
+        || !fields[2].strip().matches("\\d+")) {
+      return Optional.empty();
+    }
+    int[] capability = Arrays.stream(fields[1].split("\\.")).mapToInt(Integer::parseInt).toArray();
+    return Optional.of(
+        new Gpu(
+            fields[0].strip(), capability[0], capability[1], Long.parseLong(fields[2].strip())));
+  }
+
+  @Override
+  public String toString() {
+    return "%s (compute capability %d.%d, %d MiB)".formatted(name, major, minor, memoryMib);
+  }
+}
