@@ -1,0 +1,100 @@
+package dev.weft.modelstore;
+
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/** Bundles on disk. A file is there whole and checked, or not at all. */
+final class BundleCache {
+  private final ObjectStore store;
+  private final String bucket;
+
+  BundleCache(ObjectStore store, String bucket) {
+    this.store = store;
+    this.bucket = bucket;
+  }
+
+  ModelBundle fetch(ModelManifest manifest, Path cache) {
+    Path dir = cache.resolve(manifest.name()).resolve(Integer.toString(manifest.version()));
+    try {
+      Files.createDirectories(dir);
+      // One file a thread: checking is most of a start's work here.
+      manifest.files().entrySet().parallelStream()
+          .forEach(file -> require(manifest, file, dir.resolve(file.getKey())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to the model cache " + dir, e);
+    }
+    return new ModelBundle(manifest, dir);
+  }
+
+  private void require(ModelManifest manifest, Map.Entry<String, BundleFile> file, Path target) {
+    try {
+      if (!isRight(target, file.getValue())) {
+        String key = ModelKeys.of(manifest.name(), manifest.version(), file.getKey());
+        download(key, file.getValue(), target);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + target, e);
+    }
+  }
+
+  private static boolean isRight(Path target, BundleFile expected) throws IOException {
+    return Files.isRegularFile(target)
+        && Files.size(target) == expected.size()
+        && Sha256.of(target).equals(expected);
+  }
+
+  private void download(String key, BundleFile expected, Path target) throws IOException {
+    Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+    try (InputStream in =
+        store
+            .open(bucket, key)
+            .orElseThrow(() -> new BundleCorruptException(key + " is missing"))) {
+      BundleFile found = copy(key, in, part, expected.size());
+      if (!found.equals(expected)) {
+        throw new BundleCorruptException(
+            key + " should be " + describe(expected) + ", but is " + describe(found));
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static BundleFile copy(String key, InputStream in, Path part, long limit)
+      throws IOException {
+    try (OutputStream out = Files.newOutputStream(part)) {
+      return Sha256.copy(new StoreStream(key, in), out, limit);
+    }
+  }
+
+  private static String describe(BundleFile file) {
+    return file.size() + " bytes with the SHA-256 " + file.sha256();
+  }
+
+  /** Tells a store that breaks off from a disk that is full. */
+  private static final class StoreStream extends java.io.FilterInputStream {
+    private final String key;
+
+    StoreStream(String key, InputStream in) {
+      super(in);
+      this.key = key;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (IOException e) {
+        throw new StoreUnavailableException("the object store broke off " + key, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.weft.modelstore;
+
+import dev.weft.imaging.Preprocessing;
+import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.ModelFiles;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.onnx.OnnxExport;
+import dev.weft.xception.onnx.Precision;
+import dev.weft.xception.weights.KerasWeights;
+import dev.weft.xception.weights.SafeTensors;
+import dev.weft.xception.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Makes a version of a Keras weight file: the one way in, for the starter as for any other. */
+public final class KerasImport {
+  private KerasImport() {}
+
+  /**
+   * Reads the weights, writes both graphs' files and asks ONNX Runtime for the golden logits.
+   *
+   * @param h5 weights in the layout of Keras Applications, with or without the top
+   * @param name the model's name
+   * @param classes in the order of the logits; empty to number them. A file without a top gets a
+   *     head of zeros for them, which must be trained before it knows anything
+   * @param preprocessing what the weights were trained with
+   * @param workDir where the draft's files are written, about 170 MB; the caller deletes it after
+   *     publishing
+   * @throws dev.weft.xception.weights.WeightsException if the file is not Xception's; the message
+   *     names the first tensor that does not fit
+   * @throws IllegalArgumentException if the classes do not fit the file
+   */
+  public static ModelDraft draft(
+      Path h5, String name, List<String> classes, Preprocessing preprocessing, Path workDir) {
+    Names.requireModel(name);
+    Weights weights = headed(h5, KerasWeights.read(h5), classes);
+    int count = weights.classes().orElseThrow();
+    Path onnx = workDir.resolve(ModelManifest.ONNX);
+    Path tensors = workDir.resolve(ModelManifest.WEIGHTS);
+    InputSize size = new InputSize(preprocessing.height(), preprocessing.width());
+    try {
+      OnnxExport.write(weights, size, Precision.FLOAT32, onnx);
+      SafeTensors.write(weights, tensors);
+      var files =
+          new ModelFiles(onnx, tensors, count, preprocessing.height(), preprocessing.width());
+      return new ModelDraft(
+          name,
+          classes.isEmpty() ? numbered(count) : classes,
+          preprocessing,
+          Engines.golden(files),
+          Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, tensors),
+          new Origin(
+              "keras-import", h5.getFileName().toString(), Sha256.of(h5).sha256(), null, Map.of()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the model's files to " + workDir, e);
+    }
+  }
+
+  private static Weights headed(Path h5, Weights weights, List<String> classes) {
+    if (weights.classes().isEmpty()) {
+      if (classes.isEmpty()) {
+        throw new IllegalArgumentException(
+            h5 + " has no top: name the classes that it is to get a new one for");
+      }
+      return weights.withFreshHead(classes.size());
+    }
+    int count = weights.classes().getAsInt();
+    if (!classes.isEmpty() && classes.size() != count) {
+      throw new IllegalArgumentException(
+          h5 + " has " + count + " classes, but " + classes.size() + " names were given");
+    }
+    return weights;
+  }
+
+  private static List<String> numbered(int count) {
+    return IntStream.range(0, count).mapToObj("class-%04d"::formatted).toList();
+  }
+}

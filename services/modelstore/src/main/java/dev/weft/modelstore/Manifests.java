@@ -1,0 +1,68 @@
+package dev.weft.modelstore;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/** Manifests as JSON. */
+final class Manifests {
+  // Fields that a later version adds within the same format are left aside.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private Manifests() {}
+
+  static byte[] write(ModelManifest manifest) {
+    try {
+      return JSON.writeValueAsBytes(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("manifest cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @param key where it lies; its name and version must be the manifest's
+   * @throws BundleCorruptException if it makes no sense
+   */
+  static ModelManifest read(String key, byte[] bytes) {
+    try {
+      JsonNode tree = JSON.readTree(bytes);
+      requireFormat(key, tree);
+      ModelManifest manifest = JSON.treeToValue(tree, ModelManifest.class);
+      if (!ModelKeys.of(manifest.name(), manifest.version(), ModelKeys.MANIFEST).equals(key)) {
+        throw new BundleCorruptException(
+            key + " is the manifest of " + manifest.name() + ":" + manifest.version());
+      }
+      return manifest;
+    } catch (IOException e) {
+      throw new BundleCorruptException(key + " is not a manifest: " + reason(e), e);
+    }
+  }
+
+  /** Before anything else is read: another format may have anything else. */
+  private static void requireFormat(String key, JsonNode tree) {
+    int format = tree == null ? 0 : tree.path("format").asInt();
+    if (format != ModelManifest.FORMAT) {
+      throw new BundleCorruptException(
+          key
+              + " has the format "
+              + format
+              + ", but this version of Weft reads "
+              + ModelManifest.FORMAT);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+  }
+}

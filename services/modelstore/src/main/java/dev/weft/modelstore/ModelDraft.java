@@ -1,0 +1,37 @@
+package dev.weft.modelstore;
+
+import dev.weft.imaging.Preprocessing;
+import dev.weft.xception.engine.GoldenCase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A version that is not published yet.
+ *
+ * @param name the model's name
+ * @param classes in the order of the logits
+ * @param preprocessing how an image becomes the network's input
+ * @param golden the logits of the golden input
+ * @param files by their name in the bundle; {@link ModelManifest#ONNX} and {@link
+ *     ModelManifest#WEIGHTS} at least
+ * @param origin where it comes from
+ */
+public record ModelDraft(
+    String name,
+    List<String> classes,
+    Preprocessing preprocessing,
+    GoldenCase golden,
+    Map<String, Path> files,
+    Origin origin) {
+  public ModelDraft {
+    Names.requireModel(name);
+    classes = ModelManifest.requireClasses(classes);
+    Objects.requireNonNull(preprocessing, "preprocessing");
+    Objects.requireNonNull(golden, "golden");
+    files = Map.copyOf(files);
+    files.keySet().forEach(Names::requireFile);
+    Objects.requireNonNull(origin, "origin");
+  }
+}

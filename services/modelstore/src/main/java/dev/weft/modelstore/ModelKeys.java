@@ -1,0 +1,41 @@
+package dev.weft.modelstore;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where bundles lie: {@code models/<name>/<version>/<file>}. */
+final class ModelKeys {
+  static final String ROOT = "models/";
+  static final String MANIFEST = "manifest.json";
+
+  /** Taken before the files are put; holds what they will be. */
+  static final String CLAIM = "claim";
+
+  private static final Pattern KEY =
+      Pattern.compile("models/(?<name>[^/]+)/(?<version>[1-9][0-9]{0,8})/(?<file>[^/]+)");
+
+  private ModelKeys() {}
+
+  /** A key's parts. */
+  record Parsed(String name, int version, String file) {
+    boolean isManifest() {
+      return file.equals(MANIFEST);
+    }
+  }
+
+  /** Null if it is no key of a bundle's file. */
+  static Parsed parse(String key) {
+    Matcher m = KEY.matcher(key);
+    return m.matches()
+        ? new Parsed(m.group("name"), Integer.parseInt(m.group("version")), m.group("file"))
+        : null;
+  }
+
+  static String of(String name) {
+    return ROOT + Names.requireModel(name) + "/";
+  }
+
+  static String of(String name, int version, String file) {
+    return of(name) + Names.requireVersion(version) + "/" + file;
+  }
+}

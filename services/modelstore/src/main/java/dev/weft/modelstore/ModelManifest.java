@@ -1,0 +1,96 @@
+package dev.weft.modelstore;
+
+import dev.weft.imaging.Preprocessing;
+import dev.weft.xception.engine.GoldenCase;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a model version is, and what its files must be. Written once, as the last object of its
+ * bundle; the README has an example.
+ *
+ * @param format of the manifest; this code reads {@value #FORMAT}
+ * @param name the model's name
+ * @param version counts from 1
+ * @param publishedAt when it was made
+ * @param classes in the order of the logits
+ * @param preprocessing how an image becomes the network's input
+ * @param golden the logits of the golden input, in float32
+ * @param files by name; {@value #ONNX} and {@value #WEIGHTS} at least
+ * @param origin where it comes from
+ */
+public record ModelManifest(
+    int format,
+    String name,
+    int version,
+    Instant publishedAt,
+    List<String> classes,
+    Preprocessing preprocessing,
+    List<Float> golden,
+    Map<String, BundleFile> files,
+    Origin origin) {
+  /** The format that this code writes and reads. */
+  public static final int FORMAT = 1;
+
+  /** The serving graph. */
+  public static final String ONNX = "model.onnx";
+
+  /** The weights to train on from. */
+  public static final String WEIGHTS = "weights.safetensors";
+
+  public ModelManifest {
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "format " + format + " is unknown; this version of Weft reads format " + FORMAT);
+    }
+    Names.requireModel(name);
+    Names.requireVersion(version);
+    Objects.requireNonNull(publishedAt, "publishedAt");
+    Objects.requireNonNull(preprocessing, "preprocessing");
+    Objects.requireNonNull(origin, "origin");
+    classes = requireClasses(classes);
+    golden = requireGolden(golden, classes.size());
+    files = requireFiles(files);
+  }
+
+  /** The known answer that an engine must give before it serves this version. */
+  public GoldenCase goldenCase() {
+    float[] logits = new float[golden.size()];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = golden.get(i);
+    }
+    return new GoldenCase(logits);
+  }
+
+  static List<String> requireClasses(List<String> classes) {
+    if (classes == null || classes.isEmpty()) {
+      throw new IllegalArgumentException("a model needs classes");
+    }
+    if (new HashSet<>(classes).size() != classes.size()
+        || classes.stream().anyMatch(c -> c == null || c.isBlank())) {
+      throw new IllegalArgumentException("each class needs a name of its own: " + classes);
+    }
+    return List.copyOf(classes);
+  }
+
+  private static List<Float> requireGolden(List<Float> golden, int classes) {
+    if (golden == null
+        || golden.size() != classes
+        || golden.stream().anyMatch(logit -> logit == null || !Float.isFinite(logit))) {
+      throw new IllegalArgumentException(
+          "a golden logit for each of " + classes + " classes is needed, but there is " + golden);
+    }
+    return List.copyOf(golden);
+  }
+
+  private static Map<String, BundleFile> requireFiles(Map<String, BundleFile> files) {
+    if (files == null || !files.containsKey(ONNX) || !files.containsKey(WEIGHTS)) {
+      throw new IllegalArgumentException(ONNX + " and " + WEIGHTS + " must be among the files");
+    }
+    files.keySet().forEach(Names::requireFile);
+    return Map.copyOf(files);
+  }
+}

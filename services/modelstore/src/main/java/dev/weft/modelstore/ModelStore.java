@@ -1,0 +1,188 @@
+package dev.weft.modelstore;
+
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.PutResult;
+import dev.weft.objectstore.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Immutable model versions in object storage. A version is there when its manifest is; nothing of
+ * it changes afterwards. Thread-safe.
+ *
+ * <p>Methods throw what {@link ObjectStore}'s do.
+ */
+public final class ModelStore {
+  private static final int MAX_MANIFEST_BYTES = 1 << 20;
+
+  private final ObjectStore store;
+  private final String bucket;
+
+  /**
+   * @param bucket that holds {@code models/}; must be there
+   */
+  public ModelStore(ObjectStore store, String bucket) {
+    this.store = store;
+    this.bucket = bucket;
+  }
+
+  /** Names of the models that have a version, sorted. */
+  public List<String> models() {
+    SortedSet<String> names = new TreeSet<>();
+    bundles(ModelKeys.ROOT).filter(ModelKeys.Parsed::isManifest).forEach(k -> names.add(k.name()));
+    return List.copyOf(names);
+  }
+
+  /** Published versions, the oldest first; empty if there is no such model. */
+  public List<Integer> versions(String name) {
+    return bundles(ModelKeys.of(name))
+        .filter(ModelKeys.Parsed::isManifest)
+        .map(ModelKeys.Parsed::version)
+        .sorted()
+        .toList();
+  }
+
+  /** The newest published version. */
+  public OptionalInt newest(String name) {
+    List<Integer> versions = versions(name);
+    return versions.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(versions.get(versions.size() - 1));
+  }
+
+  /**
+   * What a version is; empty if it is not published.
+   *
+   * @throws BundleCorruptException if its manifest makes no sense
+   */
+  public Optional<ModelManifest> manifest(String name, int version) {
+    String key = ModelKeys.of(name, version, ModelKeys.MANIFEST);
+    GetResult result = store.get(bucket, key, MAX_MANIFEST_BYTES);
+    if (result instanceof GetResult.Found found) {
+      return Optional.of(Manifests.read(key, found.bytes()));
+    }
+    if (result instanceof GetResult.TooLarge large) {
+      throw new BundleCorruptException(key + " has " + large.size() + " bytes: not a manifest");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Brings a version to this machine's disk. Files that lie in the cache already and are right are
+   * not fetched again.
+   *
+   * @param cache directory that only this process writes to
+   * @throws BundleCorruptException if a file is missing or is not what the manifest says; the
+   *     message names it
+   * @throws IllegalArgumentException if the version is not published
+   */
+  public ModelBundle fetch(String name, int version, Path cache) {
+    ModelManifest manifest =
+        manifest(name, version)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "model " + name + " has no version " + version + " in " + bucket));
+    return new BundleCache(store, bucket).fetch(manifest, cache);
+  }
+
+  /**
+   * Publishes as the next free version. Publishing the same again after a crash halfway goes on
+   * where that stopped; of two publishers at once each gets a version of its own.
+   *
+   * @return the version
+   */
+  public int publish(ModelDraft draft) {
+    Map<String, BundleFile> files = digest(draft.files());
+    String claim = Sha256.of(draft.name() + files);
+    int version = claim(draft.name(), claim);
+    draft
+        .files()
+        .forEach(
+            (file, path) ->
+                store.putFile(
+                    bucket,
+                    ModelKeys.of(draft.name(), version, file),
+                    path,
+                    "application/octet-stream"));
+    var manifest =
+        new ModelManifest(
+            ModelManifest.FORMAT,
+            draft.name(),
+            version,
+            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+            draft.classes(),
+            draft.preprocessing(),
+            logits(draft),
+            files,
+            draft.origin());
+    store.putIfAbsent(
+        bucket,
+        ModelKeys.of(draft.name(), version, ModelKeys.MANIFEST),
+        Manifests.write(manifest),
+        "application/json",
+        Map.of());
+    return version;
+  }
+
+  /** The first version that nobody has claimed, or that this same content has and did not end. */
+  private int claim(String name, String content) {
+    List<Integer> published = versions(name);
+    int version = published.isEmpty() ? 1 : published.get(published.size() - 1) + 1;
+    while (!isOurs(ModelKeys.of(name, version, ModelKeys.CLAIM), content)) {
+      version++;
+    }
+    return version;
+  }
+
+  private boolean isOurs(String key, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+    if (store.putIfAbsent(bucket, key, bytes, "text/plain", Map.of()) instanceof PutResult.Stored) {
+      return true;
+    }
+    return store.get(bucket, key, bytes.length) instanceof GetResult.Found found
+        && java.util.Arrays.equals(found.bytes(), bytes);
+  }
+
+  private java.util.stream.Stream<ModelKeys.Parsed> bundles(String prefix) {
+    Iterator<StoredObject> objects = store.list(bucket, prefix, null);
+    Iterable<StoredObject> listing = () -> objects;
+    return java.util.stream.StreamSupport.stream(listing.spliterator(), false)
+        .map(object -> ModelKeys.parse(object.key()))
+        .filter(java.util.Objects::nonNull);
+  }
+
+  private static Map<String, BundleFile> digest(Map<String, Path> files) {
+    Map<String, BundleFile> digests = new TreeMap<>();
+    files.forEach(
+        (name, path) -> {
+          try {
+            digests.put(name, Sha256.of(path));
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+          }
+        });
+    return digests;
+  }
+
+  private static List<Float> logits(ModelDraft draft) {
+    List<Float> logits = new java.util.ArrayList<>();
+    for (float logit : draft.golden().logits()) {
+      logits.add(logit);
+    }
+    return logits;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.weft.modelstore;
+
+import java.util.regex.Pattern;
+
+/** Names that become keys and paths: nothing in them can lead elsewhere. */
+final class Names {
+  private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+  private static final Pattern FILE = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,126}");
+
+  private Names() {}
+
+  static String requireModel(String name) {
+    if (name == null || !MODEL.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a model's name is 1 to 63 of a-z, 0-9, - and _, but is " + name);
+    }
+    return name;
+  }
+
+  static int requireVersion(int version) {
+    if (version < 1) {
+      throw new IllegalArgumentException("a version counts from 1, but is " + version);
+    }
+    return version;
+  }
+
+  static String requireFile(String name) {
+    if (name == null || !FILE.matcher(name).matches() || name.equals(ModelKeys.MANIFEST)) {
+      throw new IllegalArgumentException("not a name for a bundle's file: " + name);
+    }
+    return name;
+  }
+}

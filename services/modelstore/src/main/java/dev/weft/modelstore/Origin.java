@@ -1,0 +1,21 @@
+package dev.weft.modelstore;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a version comes from.
+ *
+ * @param kind {@code keras-import}, or how else it was made
+ * @param source the file or data set that it was made from, for people
+ * @param sha256 of the source; null if there is none
+ * @param parent the version that it was trained on from, such as {@code clothing:1}; null if none
+ * @param metrics what was measured, by name
+ */
+public record Origin(
+    String kind, String source, String sha256, String parent, Map<String, Double> metrics) {
+  public Origin {
+    Objects.requireNonNull(kind, "kind");
+    metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
+  }
+}
