@@ -1,0 +1,50 @@
+package dev.weft.imaging;
+
+import dev.weft.imaging.pixels.Orientation;
+import dev.weft.imaging.resample.Box;
+
+/**
+ * Which part of an image goes where in the tensor.
+ *
+ * @param x left side of the image within the tensor
+ * @param y upper side of the image within the tensor
+ * @param width of the image within the tensor, as stored: before it is turned upright
+ * @param height likewise
+ * @param box the part that is shown, as a share (0..1) of the stored image
+ */
+record Layout(int x, int y, int width, int height, Box box) {
+  private static final Box WHOLE = new Box(0, 0, 1, 1);
+
+  /** For a stored image of {@code storedWidth} x {@code storedHeight} pixels. */
+  static Layout of(
+      int storedWidth, int storedHeight, Orientation orientation, Preprocessing preprocessing) {
+    boolean swap = orientation.swapsSides();
+    // In the stored image's directions; what is placed in the middle stays there when turned.
+    int targetWidth = swap ? preprocessing.height() : preprocessing.width();
+    int targetHeight = swap ? preprocessing.width() : preprocessing.height();
+    double scaleX = (double) targetWidth / storedWidth;
+    double scaleY = (double) targetHeight / storedHeight;
+    return switch (preprocessing.resize()) {
+      case STRETCH -> new Layout(0, 0, targetWidth, targetHeight, WHOLE);
+      case PAD -> {
+        double scale = Math.min(scaleX, scaleY);
+        int width = fit(storedWidth * scale, targetWidth);
+        int height = fit(storedHeight * scale, targetHeight);
+        int x = (targetWidth - width) / 2;
+        int y = (targetHeight - height) / 2;
+        yield new Layout(swap ? y : x, swap ? x : y, width, height, WHOLE);
+      }
+      case CROP -> {
+        double scale = Math.max(scaleX, scaleY);
+        double marginX = (1 - scaleX / scale) / 2;
+        double marginY = (1 - scaleY / scale) / 2;
+        Box box = new Box(marginX, marginY, 1 - marginX, 1 - marginY);
+        yield new Layout(0, 0, targetWidth, targetHeight, box);
+      }
+    };
+  }
+
+  private static int fit(double side, int max) {
+    return Math.max(1, Math.min(max, (int) Math.round(side)));
+  }
+}

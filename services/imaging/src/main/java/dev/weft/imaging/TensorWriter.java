@@ -1,0 +1,110 @@
+package dev.weft.imaging;
+
+import dev.weft.imaging.pixels.ColourModel;
+import dev.weft.imaging.pixels.ImageHeader;
+import java.util.Arrays;
+
+/** From planes as stored to a tensor: turned upright, in red, green and blue, scaled. */
+final class TensorWriter {
+  private final float[] out;
+  private final int plane;
+  private final float factor;
+  private final float shift;
+
+  private TensorWriter(Preprocessing preprocessing) {
+    plane = preprocessing.width() * preprocessing.height();
+    out = new float[3 * plane];
+    factor =
+        switch (preprocessing.scaling()) {
+          case MINUS_ONE_TO_ONE -> 1 / 127.5f;
+          case ZERO_TO_ONE -> 1 / 255f;
+        };
+    shift =
+        switch (preprocessing.scaling()) {
+          case MINUS_ONE_TO_ONE -> -1;
+          case ZERO_TO_ONE -> 0;
+        };
+  }
+
+  static float[] write(
+      float[][] samples, ImageHeader header, Layout layout, Preprocessing preprocessing) {
+    var writer = new TensorWriter(preprocessing);
+    if (layout.width() * layout.height() < writer.plane) {
+      Arrays.fill(writer.out, writer.shift);
+    }
+    Path path = Path.of(header, layout, preprocessing.width());
+    for (int y = 0; y < layout.height(); y++) {
+      writer.row(
+          samples, header.model(), y * layout.width(), layout.width(), path.row(y), path.right);
+    }
+    return writer.out;
+  }
+
+  private void row(float[][] s, ColourModel model, int from, int count, int to, int step) {
+    for (int i = from, at = to; i < from + count; i++, at += step) {
+      switch (model) {
+        case GRAY -> put(at, s[0][i], s[0][i], s[0][i]);
+        case RGB -> put(at, s[0][i], s[1][i], s[2][i]);
+        case YCBCR -> ycbcr(at, s[0][i], s[1][i] - 128, s[2][i] - 128, 1);
+        case CMYK -> {
+          float light = 1 - s[3][i] / 255;
+          put(at, (255 - s[0][i]) * light, (255 - s[1][i]) * light, (255 - s[2][i]) * light);
+        }
+        case INVERTED_CMYK -> {
+          float light = s[3][i] / 255;
+          put(at, s[0][i] * light, s[1][i] * light, s[2][i] * light);
+        }
+        case YCCK -> ycbcr(at, s[0][i], s[1][i] - 128, s[2][i] - 128, s[3][i] / 255);
+      }
+    }
+  }
+
+  /** ITU-T T.871, section 7. */
+  private void ycbcr(int at, float y, float cb, float cr, float light) {
+    put(
+        at,
+        clamp(y + 1.402f * cr) * light,
+        clamp(y - 0.344136f * cb - 0.714136f * cr) * light,
+        clamp(y + 1.772f * cb) * light);
+  }
+
+  private void put(int at, float red, float green, float blue) {
+    out[at] = clamp(red) * factor + shift;
+    out[at + plane] = clamp(green) * factor + shift;
+    out[at + 2 * plane] = clamp(blue) * factor + shift;
+  }
+
+  private static float clamp(float value) {
+    return Math.max(0, Math.min(255, value));
+  }
+
+  /**
+   * The way through the tensor that follows the stored image's rows.
+   *
+   * @param start where the first stored pixel goes
+   * @param right the step to the next stored pixel of a row
+   * @param down the step to the next stored row
+   */
+  private record Path(int start, int right, int down) {
+
+    static Path of(ImageHeader header, Layout layout, int stride) {
+      int corner = layout.y() * stride + layout.x();
+      int lastX = layout.width() - 1;
+      int lastY = layout.height() - 1;
+      return switch (header.orientation()) {
+        case KEEP -> new Path(corner, 1, stride);
+        case MIRROR -> new Path(corner + lastX, -1, stride);
+        case TURN_180 -> new Path(corner + lastX + lastY * stride, -1, -stride);
+        case FLIP -> new Path(corner + lastY * stride, 1, -stride);
+        case TRANSPOSE -> new Path(corner, stride, 1);
+        case TURN_RIGHT -> new Path(corner + lastY, stride, -1);
+        case TRANSVERSE -> new Path(corner + lastY + lastX * stride, -stride, -1);
+        case TURN_LEFT -> new Path(corner + lastX * stride, -stride, 1);
+      };
+    }
+
+    int row(int y) {
+      return start + y * down;
+    }
+  }
+}

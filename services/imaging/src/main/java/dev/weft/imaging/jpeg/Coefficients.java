@@ -1,0 +1,27 @@
+package dev.weft.imaging.jpeg;
+
+/** From the coefficients of a progressive frame, when all scans are read, to rows. */
+final class Coefficients {
+  private Coefficients() {}
+
+  static void write(Component c) {
+    int[] block = new int[64];
+    int needed = Math.min(Dct.lastNeeded(c.size), c.coefficientsPerBlock - 1);
+    for (int y = 0; y < c.ownBlocksDown(); y++) {
+      for (int x = 0; x < c.ownBlocksAcross(); x++) {
+        int at = (y * c.blocksAcross + x) * c.coefficientsPerBlock;
+        java.util.Arrays.fill(block, 0);
+        int last = 0;
+        for (int k = 0; k <= needed; k++) {
+          int value = c.coefficients[at + k];
+          if (value != 0) {
+            block[Dct.NATURAL[k]] = value * c.quantization[k];
+            last = k;
+          }
+        }
+        c.write(block, last, 0, x);
+      }
+      c.flush(y, 1);
+    }
+  }
+}

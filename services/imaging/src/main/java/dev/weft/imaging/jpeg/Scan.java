@@ -1,0 +1,73 @@
+package dev.weft.imaging.jpeg;
+
+import dev.weft.imaging.pixels.ByteSource;
+import dev.weft.imaging.pixels.UnreadableImageException;
+
+/**
+ * A start of scan.
+ *
+ * @param components the frame's components that are in it
+ * @param from first zigzag index
+ * @param to last zigzag index
+ * @param high bits that earlier scans have refined to; 0 for a first scan
+ * @param low the bit that this one refines to
+ */
+record Scan(Component[] components, int from, int to, int high, int low) {
+
+  static Scan read(ByteSource source, Frame frame, HuffmanTable[] dc, HuffmanTable[] ac)
+      throws UnreadableImageException {
+    int count = source.u8();
+    if (count < 1 || count > frame.components.length) {
+      throw UnreadableImageException.corrupt("a scan of " + count + " components");
+    }
+    Component[] components = new Component[count];
+    int blocks = 0;
+    for (int i = 0; i < count; i++) {
+      components[i] = component(frame, source.u8());
+      int tables = source.u8();
+      components[i].dcTable = dc[tables >> 4 & 3];
+      components[i].acTable = ac[tables & 3];
+      blocks += components[i].across * components[i].down;
+    }
+    if (count > 1 && blocks > 10) {
+      throw UnreadableImageException.corrupt("a scan of " + blocks + " blocks a unit");
+    }
+    int from = source.u8();
+    int to = source.u8();
+    int approximation = source.u8();
+    Scan scan = new Scan(components, from, to, approximation >> 4, approximation & 15);
+    scan.check(frame.progressive);
+    return scan;
+  }
+
+  private void check(boolean progressive) throws UnreadableImageException {
+    boolean dc = !progressive || from == 0 && high == 0;
+    boolean ac = !progressive || from > 0;
+    for (Component c : components) {
+      if (dc && c.dcTable == null || ac && c.acTable == null) {
+        throw UnreadableImageException.corrupt("a scan names a Huffman table that is not there");
+      }
+    }
+    if (progressive && !(bandIsSound() && bitsAreSound())) {
+      throw UnreadableImageException.corrupt(
+          "a progressive scan of %d..%d, bits %d..%d".formatted(from, to, high, low));
+    }
+  }
+
+  private boolean bandIsSound() {
+    return from == 0 ? to == 0 : components.length == 1 && to >= from && to < 64;
+  }
+
+  private boolean bitsAreSound() {
+    return low <= 13 && (high == 0 || high == low + 1);
+  }
+
+  private static Component component(Frame frame, int id) throws UnreadableImageException {
+    for (Component c : frame.components) {
+      if (c.id == id) {
+        return c;
+      }
+    }
+    throw UnreadableImageException.corrupt("a scan names component " + id + ", the frame does not");
+  }
+}

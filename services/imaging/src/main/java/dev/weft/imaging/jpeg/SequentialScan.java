@@ -1,0 +1,91 @@
+package dev.weft.imaging.jpeg;
+
+import dev.weft.imaging.pixels.UnreadableImageException;
+import java.util.Arrays;
+
+/** Decodes a sequential scan; rows go to their planes as soon as they are whole. */
+final class SequentialScan {
+  private final EntropyReader in;
+  private final int[] block = new int[64];
+  private int dirty;
+
+  SequentialScan(EntropyReader in) {
+    this.in = in;
+  }
+
+  void decode(Scan scan, Frame frame, int restartInterval) throws UnreadableImageException {
+    for (Component c : scan.components()) {
+      if (c.scanned) {
+        throw UnreadableImageException.corrupt("component " + c.id + " is there twice");
+      }
+      c.scanned = true;
+      c.prediction = 0;
+    }
+    if (scan.components().length == 1) {
+      single(scan.components()[0], restartInterval);
+    } else {
+      interleaved(scan, frame, restartInterval);
+    }
+  }
+
+  private void single(Component c, int restartInterval) throws UnreadableImageException {
+    int left = restartInterval;
+    int across = c.ownBlocksAcross();
+    int down = c.ownBlocksDown();
+    for (int y = 0; y < down; y++) {
+      for (int x = 0; x < across; x++) {
+        if (restartInterval > 0 && left-- == 0) {
+          in.restart();
+          c.prediction = 0;
+          left = restartInterval - 1;
+        }
+        block(c, 0, x);
+      }
+      in.requireData();
+      c.flush(y, 1);
+    }
+  }
+
+  private void interleaved(Scan scan, Frame frame, int restartInterval)
+      throws UnreadableImageException {
+    int left = restartInterval;
+    int across = frame.mcusAcross();
+    int down = frame.mcusDown();
+    for (int y = 0; y < down; y++) {
+      for (int x = 0; x < across; x++) {
+        if (restartInterval > 0 && left-- == 0) {
+          in.restart();
+          for (Component c : scan.components()) {
+            c.prediction = 0;
+          }
+          left = restartInterval - 1;
+        }
+        unit(scan, x);
+      }
+      in.requireData();
+      for (Component c : scan.components()) {
+        c.flush(y * c.down, c.down);
+      }
+    }
+  }
+
+  private void unit(Scan scan, int x) throws UnreadableImageException {
+    for (Component c : scan.components()) {
+      for (int v = 0; v < c.down; v++) {
+        for (int h = 0; h < c.across; h++) {
+          block(c, v, x * c.across + h);
+        }
+      }
+    }
+  }
+
+  private void block(Component c, int row, int column) throws UnreadableImageException {
+    if (dirty > 0) {
+      Arrays.fill(block, 0);
+    }
+    c.prediction += in.receiveSigned(in.symbol(c.dcTable) & 15);
+    block[0] = c.prediction * c.quantization[0];
+    dirty = in.block(c.acTable, block, c.quantization, Dct.lastNeeded(c.size));
+    c.write(block, dirty, row, column);
+  }
+}

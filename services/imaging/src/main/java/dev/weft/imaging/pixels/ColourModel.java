@@ -1,0 +1,25 @@
+package dev.weft.imaging.pixels;
+
+/** What the planes of an image mean. Each sample is 0..255. */
+public enum ColourModel {
+  GRAY(1),
+  RGB(3),
+  /** As JFIF has it: full range, ITU-R BT.601, chroma centred at 128. */
+  YCBCR(3),
+  /** 255 is full ink. */
+  CMYK(4),
+  /** 255 is no ink: as Adobe's programs write it. */
+  INVERTED_CMYK(4),
+  /** Adobe's: the first three are YCbCr of inverted CMY, the last is inverted black. */
+  YCCK(4);
+
+  private final int planes;
+
+  ColourModel(int planes) {
+    this.planes = planes;
+  }
+
+  public int planes() {
+    return planes;
+  }
+}

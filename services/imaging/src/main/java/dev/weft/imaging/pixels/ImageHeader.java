@@ -1,0 +1,22 @@
+package dev.weft.imaging.pixels;
+
+import java.util.Objects;
+
+/**
+ * What a decoder knows before the first pixel.
+ *
+ * @param format such as {@code jpeg}
+ * @param width as stored, before orientation is applied; at least 1
+ * @param height as stored; at least 1
+ * @param model what the planes mean
+ * @param orientation how the stored picture is turned
+ */
+public record ImageHeader(
+    String format, int width, int height, ColourModel model, Orientation orientation) {
+
+  public ImageHeader {
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(orientation, "orientation");
+  }
+}

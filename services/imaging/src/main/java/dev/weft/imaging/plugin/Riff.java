@@ -1,0 +1,112 @@
+package dev.weft.imaging.plugin;
+
+import dev.weft.imaging.pixels.ByteSource;
+import dev.weft.imaging.pixels.Orientation;
+import dev.weft.imaging.pixels.UnreadableImageException;
+
+/**
+ * What the container of a WebP says before anything is decoded.
+ *
+ * @param width of the canvas, in pixels
+ * @param height of the canvas
+ * @param lossless whether its first frame is coded as VP8L
+ * @param orientation from its EXIF chunk
+ */
+record Riff(int width, int height, boolean lossless, Orientation orientation) {
+  private static final int VP8 = 0x20385056;
+  private static final int VP8L = 0x4c385056;
+  private static final int VP8X = 0x58385056;
+  private static final int ANMF = 0x464d4e41;
+  private static final int EXIF = 0x46495845;
+
+  /** Walks over the chunks; each must lie within the file. */
+  static Riff read(byte[] data) throws UnreadableImageException {
+    Walk walk = new Walk();
+    walk.chunks(data, ByteSource.littleEndian(data, 12), data.length);
+    if (walk.frames == 0) {
+      throw UnreadableImageException.corrupt("a WebP without a frame");
+    }
+    return new Riff(walk.width, walk.height, walk.lossless, walk.orientation);
+  }
+
+  private static final class Walk {
+    private int width;
+    private int height;
+    private int frames;
+    private boolean lossless;
+    private Orientation orientation = Orientation.KEEP;
+
+    private void chunks(byte[] data, ByteSource source, int end) throws UnreadableImageException {
+      while (end - source.position() >= 8) {
+        int type = source.i32();
+        long length = source.u32();
+        int start = source.position();
+        if (type != VP8
+            && type != VP8L
+            && type != VP8X
+            && type != ANMF
+            && type != EXIF
+            && length > end - start) {
+          return;
+        }
+        chunk(data, type, start, length);
+        source.skip(length);
+        if (length % 2 == 1 && end > source.position()) {
+          source.skip(1);
+        }
+      }
+    }
+
+    private void chunk(byte[] data, int type, int start, long length)
+        throws UnreadableImageException {
+      ByteSource source = ByteSource.littleEndian(data, start);
+      switch (type) {
+        case VP8X -> {
+          source.skip(4);
+          size(1 + u24(source), 1 + u24(source));
+        }
+        case VP8 -> {
+          source.skip(3);
+          if (source.u8() != 0x9d || source.u8() != 0x01 || source.u8() != 0x2a) {
+            throw UnreadableImageException.corrupt("a frame of a WebP without its start code");
+          }
+          frame(source.u16() & 0x3fff, source.u16() & 0x3fff, false);
+        }
+        case VP8L -> {
+          source.skip(1);
+          int bits = source.i32();
+          frame((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, true);
+        }
+        case ANMF -> {
+          source.skip(16);
+          chunks(data, source, (int) Math.min(data.length, start + length));
+        }
+        case EXIF -> exif(data, start, (int) length);
+        default -> {}
+      }
+    }
+
+    private void exif(byte[] data, int start, int length) {
+      boolean prefixed = length > 6 && start + 6 < data.length && data[start] == 'E';
+      int from = prefixed ? start + 6 : start;
+      orientation = Orientation.inTiff(data, from, start + length);
+    }
+
+    private void frame(int frameWidth, int frameHeight, boolean coded) {
+      if (frames++ == 0) {
+        lossless = coded;
+      }
+      size(frameWidth, frameHeight);
+    }
+
+    /** The largest of all: a frame may claim more than the canvas. */
+    private void size(int w, int h) {
+      width = Math.max(width, w);
+      height = Math.max(height, h);
+    }
+
+    private static int u24(ByteSource source) throws UnreadableImageException {
+      return source.u16() | source.u8() << 16;
+    }
+  }
+}

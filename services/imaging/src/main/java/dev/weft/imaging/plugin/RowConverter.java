@@ -1,0 +1,111 @@
+package dev.weft.imaging.plugin;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.util.Arrays;
+
+/**
+ * Makes red, green and blue over white of an image's rows. Gray and RGB samples are taken as they
+ * are, without the gamma that Java2D would apply to gray; palettes are looked up; anything else
+ * goes through its colour model.
+ */
+final class RowConverter {
+  private final BufferedImage image;
+  private final Raster raster;
+  private final ColorModel model;
+  private final byte[] rgb;
+  private final int[] samples;
+  private final int[] palette;
+  private final int colours;
+  private final int max;
+
+  /**
+   * @param width of a row that is given; what the image does not cover is white
+   */
+  RowConverter(BufferedImage image, int width) {
+    this.image = image;
+    this.raster = image.getRaster();
+    this.model = image.getColorModel();
+    rgb = new byte[3 * width];
+    samples = new int[image.getWidth() * raster.getNumBands()];
+    palette = model instanceof IndexColorModel index ? palette(index) : null;
+    colours = colours();
+    max = (1 << Math.min(16, raster.getSampleModel().getSampleSize(0))) - 1;
+  }
+
+  byte[] row(int y) {
+    Arrays.fill(rgb, (byte) 255);
+    if (y >= image.getHeight()) {
+      return rgb;
+    }
+    int width = image.getWidth();
+    if (palette != null) {
+      raster.getPixels(0, y, width, 1, samples);
+      for (int x = 0; x < width; x++) {
+        put(x, palette[Math.min(samples[x], palette.length - 1)]);
+      }
+    } else if (colours > 0) {
+      raster.getPixels(0, y, width, 1, samples);
+      plain(width);
+    } else {
+      for (int x = 0; x < width; x++) {
+        put(x, model.getRGB(raster.getDataElements(x, y, null)));
+      }
+    }
+    return rgb;
+  }
+
+  private void plain(int width) {
+    int bands = raster.getNumBands();
+    for (int x = 0, from = 0; x < width; x++, from += bands) {
+      int alpha = bands > colours ? toByte(samples[from + colours]) : 255;
+      for (int c = 0; c < 3; c++) {
+        int value = toByte(samples[from + (colours == 3 ? c : 0)]);
+        rgb[3 * x + c] = over(value, alpha);
+      }
+    }
+  }
+
+  private void put(int x, int argb) {
+    int alpha = argb >>> 24;
+    rgb[3 * x] = over(argb >> 16 & 0xff, alpha);
+    rgb[3 * x + 1] = over(argb >> 8 & 0xff, alpha);
+    rgb[3 * x + 2] = over(argb & 0xff, alpha);
+  }
+
+  private int toByte(int sample) {
+    return max == 255 ? sample : (int) (sample * 255L / max);
+  }
+
+  private static byte over(int value, int alpha) {
+    return (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+  }
+
+  /** 1 for gray, 3 for RGB; 0 where samples need their colour model. */
+  private int colours() {
+    int type = raster.getTransferType();
+    boolean integers =
+        type == DataBuffer.TYPE_BYTE
+            || type == DataBuffer.TYPE_USHORT
+            || type == DataBuffer.TYPE_INT;
+    int bands = raster.getNumBands();
+    if (palette != null || !integers || model.isAlphaPremultiplied() && model.hasAlpha()) {
+      return 0;
+    }
+    return switch (model.getColorSpace().getType()) {
+      case ColorSpace.TYPE_GRAY -> bands <= 2 ? 1 : 0;
+      case ColorSpace.TYPE_RGB -> bands == 3 || bands == 4 && model.hasAlpha() ? 3 : 0;
+      default -> 0;
+    };
+  }
+
+  private static int[] palette(IndexColorModel index) {
+    int[] colours = new int[index.getMapSize()];
+    index.getRGBs(colours);
+    return colours;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.weft.imaging.resample;
+
+/** A part of a plane, in samples; sides may lie within one. */
+public record Box(double left, double top, double right, double bottom) {
+  public Box {
+    if (!(right > left && bottom > top)) {
+      throw new IllegalArgumentException(
+          "a box must have an area, but spans " + left + ".." + right + ", " + top + ".." + bottom);
+    }
+  }
+
+  /** The same part of a plane of another resolution. */
+  public Box scaled(double x, double y) {
+    return new Box(left * x, top * y, right * x, bottom * y);
+  }
+}
