@@ -4,7 +4,15 @@ package dev.weft.xception.engine;
  * What came of one engine on this machine, for {@code weft doctor} and the log.
  *
  * @param engine such as {@code onnx-cuda}
+ * @param variant such as {@code float16, channels last}
  * @param usable whether it can run here, as far as was looked
- * @param detail the version or variant that runs, or the reason why it does not
+ * @param detail what runs, or the reason why it does not
  */
-public record EngineReport(String engine, boolean usable, String detail) {}
+public record EngineReport(String engine, String variant, boolean usable, String detail) {
+
+  /** One line for people. */
+  @Override
+  public String toString() {
+    return "%s (%s): %s".formatted(engine, variant, detail);
+  }
+}

@@ -24,7 +24,7 @@ public final class Engines {
   }
 
   private static List<Candidate> allCandidates() {
-    List<Candidate> all = new ArrayList<>();
+    List<Candidate> all = new ArrayList<>(OnnxCuda.variants());
     all.add(new Dl4j(Dl4j.CUDA));
     all.add(new OnnxCpu());
     all.add(new Dl4j(Dl4j.CPU));
@@ -77,7 +77,7 @@ public final class Engines {
                 candidate
                     .obstacle()
                     .map(reason -> report(candidate, false, reason))
-                    .orElseGet(() -> report(candidate, true, candidate.variant())))
+                    .orElseGet(() -> report(candidate, true, "available")))
         .toList();
   }
 
@@ -92,7 +92,7 @@ public final class Engines {
       }
       try {
         Engine engine = loadChecked(candidate, files, check, options);
-        reports.add(report(candidate, true, candidate.variant()));
+        reports.add(report(candidate, true, engine.info().toString()));
         LOG.log(Level.INFO, "Engine {0} ({1}) runs", engine.info(), candidate.variant());
         return new LoadedEngine(engine, reports);
       } catch (EngineException | LinkageError e) {
@@ -101,9 +101,7 @@ public final class Engines {
     }
     throw new EngineException(
         "No engine runs this model: "
-            + reports.stream()
-                .map(report -> report.engine() + ": " + report.detail())
-                .collect(Collectors.joining("; ")));
+            + reports.stream().map(EngineReport::toString).collect(Collectors.joining("; ")));
   }
 
   private static Engine loadChecked(
@@ -147,6 +145,6 @@ public final class Engines {
   }
 
   private static EngineReport report(Candidate candidate, boolean usable, String detail) {
-    return new EngineReport(candidate.engine(), usable, detail);
+    return new EngineReport(candidate.engine(), candidate.variant(), usable, detail);
   }
 }

@@ -1,0 +1,40 @@
+package dev.weft.xception.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.weft.startermodel.StarterModel;
+import dev.weft.xception.Starter;
+import java.nio.FloatBuffer;
+import org.junit.jupiter.api.Test;
+
+class Dl4jEngineTest {
+
+  @Test
+  void givesTheGoldenLogitsFromABundleAndRefusesCallsOnceClosed() {
+    FloatBuffer images = GoldenCheck.images(Starter.files(), 1);
+    Engine engine = new Dl4j(Dl4j.CPU).load(Starter.files(), EngineOptions.auto(1));
+    try (engine) {
+      assertThat(engine.infer(images, 1)[0])
+          .containsExactly(StarterModel.goldenLogits(), within(1e-3f));
+      assertThat(engine.info().name()).isEqualTo("dl4j-cpu");
+      assertThat(engine.residentBytes()).isEqualTo(4 * 20_881_970L);
+    }
+    assertThatThrownBy(() -> engine.infer(images, 1)).hasMessageContaining("is closed");
+  }
+
+  @Test
+  void refusesAGpuThatItsLibraryHasNoCodeFor() {
+    assertThat(Gpu.parse("NVIDIA H100 80GB HBM3, 9.0, 81559\n"))
+        .hasValueSatisfying(
+            gpu -> {
+              assertThat(gpu.runsNd4j()).isFalse();
+              assertThat(gpu)
+                  .hasToString("NVIDIA H100 80GB HBM3 (compute capability 9.0, 81559 MiB)");
+            });
+    assertThat(Gpu.parse("NVIDIA L4, 8.9, 23034")).matches(gpu -> gpu.get().runsNd4j());
+    assertThat(Gpu.parse("NVIDIA-SMI has failed")).isEmpty();
+    assertThat(Gpu.parse("")).isEmpty();
+  }
+}
