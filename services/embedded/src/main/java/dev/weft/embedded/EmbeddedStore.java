@@ -11,6 +11,7 @@ import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobApiMetadata;
 import org.jclouds.ContextBuilder;
+import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
 
 /**
@@ -18,7 +19,8 @@ import org.jclouds.blobstore.BlobStoreContext;
  * the file's extended attributes. It listens on the loopback interface only and refuses requests
  * that are not signed with its one pair of keys.
  *
- * <p>It has no object tags and sends no notifications.
+ * <p>An object is there whole or not at all, also after a kill; conditional puts are atomic. It has
+ * no object tags and sends no notifications.
  */
 public final class EmbeddedStore implements AutoCloseable {
   private static final int MAX_THREADS = 64;
@@ -43,10 +45,11 @@ public final class EmbeddedStore implements AutoCloseable {
   public static EmbeddedStore start(Path dir, int port, String accessKey, String secretKey) {
     QuietLogs.apply();
     Ports.requireFree("S3", port, "--s3-port");
-    BlobStoreContext blobs = open(dir.toAbsolutePath().normalize(), accessKey, secretKey);
+    Path root = dir.toAbsolutePath().normalize();
+    BlobStoreContext blobs = open(root, accessKey, secretKey);
     S3Proxy server =
         S3Proxy.builder()
-            .blobStore(blobs.getBlobStore())
+            .blobStore(atomic(blobs, root))
             .endpoint(URI.create("http://" + Ports.LOOPBACK + ":" + port))
             .ignoreUnknownHeaders(true)
             .jettyMaxThreads(MAX_THREADS)
@@ -83,6 +86,14 @@ public final class EmbeddedStore implements AutoCloseable {
       throw new IllegalStateException("the S3 endpoint did not stop: " + e.getMessage(), e);
     } finally {
       blobs.close();
+    }
+  }
+
+  private static BlobStore atomic(BlobStoreContext blobs, Path root) {
+    try {
+      return new AtomicBlobs(blobs.getBlobStore(), root);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare the store's directory " + root, e);
     }
   }
 

@@ -22,6 +22,7 @@ final class S3Errors {
           "IncompleteBody");
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
+  private static final int MAX_REASON = 300;
 
   private final StoreSettings settings;
 
@@ -114,6 +115,11 @@ final class S3Errors {
   }
 
   private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e.getMessage() == null) {
+      return e.getClass().getSimpleName();
+    }
+    // Some stores answer with a page of HTML.
+    String line = e.getMessage().lines().findFirst().orElse("");
+    return line.length() > MAX_REASON ? line.substring(0, MAX_REASON) + "..." : line;
   }
 }
