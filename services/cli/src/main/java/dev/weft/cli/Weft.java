@@ -1,6 +1,9 @@
 package dev.weft.cli;
 
+import dev.weft.cli.bench.BenchCommand;
 import dev.weft.cli.doctor.DoctorCommand;
+import dev.weft.cli.model.FetchImagenetCommand;
+import dev.weft.cli.model.ImportWeightsCommand;
 import dev.weft.cli.model.ModelsCommand;
 import dev.weft.cli.publish.ImageCommand;
 import dev.weft.cli.publish.PublishCommand;
@@ -33,7 +36,10 @@ public final class Weft {
             .addSubcommand(new WatchCommand(session))
             .addSubcommand(new ImageCommand(session))
             .addSubcommand(new ModelsCommand(session))
+            .addSubcommand(new ImportWeightsCommand(session))
+            .addSubcommand(new FetchImagenetCommand(session))
             .addSubcommand(new DoctorCommand(session))
+            .addSubcommand(BenchCommand.create(session))
             .addSubcommand(new CompletionCommand(session));
     Errors errors = new Errors(session);
     Terminal terminal = context.terminal();

@@ -10,6 +10,7 @@ import dev.weft.cli.Version;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.imaging.ImageReaders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
     findings.add(Finding.good("weft", Version.number() + " in " + session.context().home()));
     findings.addAll(MachineCheck.of(data));
     findings.addAll(EngineCheck.run());
+    findings.add(Finding.good("codecs", ImageReaders.describe()));
     findings.addAll(NetworkCheck.of(server.client(), PORTS));
     if (kafka != null) {
       findings.add(NetworkCheck.kafka(kafka));

@@ -5,6 +5,7 @@ import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
 import dev.weft.cli.Session;
+import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.model.ModelsCommand;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Publisher;
@@ -71,18 +72,20 @@ public final class DemoCommand implements Callable<Integer> {
     ServerSettings settings = options.toSettings(session.context().env());
     LogEcho echo = new LogEcho(session);
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
-      double ready;
+      Ready ready;
       try (Progress progress = session.progress("starting broker, store, gateway and classifier")) {
         ready = server.awaitReady(progress);
       }
+      double readySeconds = server.secondsSinceStart();
       new WhatRunsWhere(session).print(server, ready);
-      List<DemoImage> images = images(server);
+      WeftClient client = ServerProcess.client(ready);
+      List<DemoImage> images = images(client);
       session.print("");
-      Scoreboards boards = publish(server, images);
+      Scoreboards boards = publish(client, images);
       double seconds = (System.nanoTime() - start) / 1e9;
       session.print("");
       new DemoSummary(session).print(boards.drawings(), boards.photographs(), seconds, keep);
-      session.printJson(toJson(boards, ready, seconds));
+      session.printJson(toJson(boards, readySeconds, seconds));
       if (keep) {
         server.waitFor();
       }
@@ -106,16 +109,16 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private List<DemoImage> images(ServerProcess server) {
+  private List<DemoImage> images(WeftClient client) {
     DemoImages source = new DemoImages("demo-" + UUID.randomUUID().toString().substring(0, 8));
     List<DemoImage> images = new ArrayList<>(source.drawings(count, seed));
     if (photos != null) {
-      images.addAll(source.photographs(photos, ModelsCommand.classes(server.client().models())));
+      images.addAll(source.photographs(photos, ModelsCommand.classes(client.models())));
     }
     return images;
   }
 
-  private Scoreboards publish(ServerProcess server, List<DemoImage> images) {
+  private Scoreboards publish(WeftClient client, List<DemoImage> images) {
     Publisher.Plan plan =
         new Publisher.Plan(
             true, UPLOADS_AT_ONCE, Duration.ofSeconds(120), Map.of("source", "demo"));
@@ -123,7 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
     table.printHeader();
     long start = System.nanoTime();
     List<Outcome> outcomes =
-        new Publisher(server.client(), plan, table, session::note).publish(images, table::print);
+        new Publisher(client, plan, table, session::note).publish(images, table::print);
     table.close();
     return Scoreboards.of(images, outcomes, (System.nanoTime() - start) / 1e9);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 /** Options for the server's JVM on this machine. */
 final class JvmOptions {
   private static final long MIB = 1L << 20;
+  private static final int FEW_CORES = 2;
   private static final int NATIVE_ACCESS_SINCE = 22;
 
   private JvmOptions() {}
@@ -19,9 +20,11 @@ final class JvmOptions {
   static List<String> forServer(Map<String, String> env) {
     List<String> options = new ArrayList<>();
     options.add("-Xmx" + heapMib(machineMemory()) + "m");
+    if (Runtime.getRuntime().availableProcessors() <= FEW_CORES) {
+      options.add("-XX:+UseSerialGC");
+    }
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-Dfile.encoding=UTF-8");
-    options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
       options.add("--enable-native-access=ALL-UNNAMED");
     }
@@ -32,9 +35,9 @@ final class JvmOptions {
     return options;
   }
 
-  /** A quarter of the machine's memory, from 512 MiB to 2 GiB. */
+  /** A quarter of the machine's memory, from 640 MiB to 2 GiB. */
   static long heapMib(long memoryBytes) {
-    return Math.max(512, Math.min(2048, memoryBytes / 4 / MIB));
+    return Math.max(640, Math.min(2048, memoryBytes / 4 / MIB));
   }
 
   /** Bytes of memory that this machine, or this container, has. */

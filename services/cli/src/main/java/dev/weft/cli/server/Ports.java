@@ -3,7 +3,6 @@ package dev.weft.cli.server;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,24 +20,6 @@ public final class Ports {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /** Some ports that are free now, all different. */
-  public static int[] free(int count) {
-    ServerSocket[] sockets = new ServerSocket[count];
-    int[] ports = new int[count];
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ports[i] = sockets[i].getLocalPort();
-      }
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port", e);
-    }
-    return ports;
   }
 
   /**

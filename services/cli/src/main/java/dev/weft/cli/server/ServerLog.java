@@ -1,5 +1,7 @@
 package dev.weft.cli.server;
 
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,20 +11,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Copies what the server says into a file and remembers the end of it. Thread-safe. */
 final class ServerLog {
   private static final int REMEMBERED = 100;
+  private static final String OWN = "weft: ";
 
   private final PrintStream file;
   private final Consumer<String> lines;
   private final Deque<String> last = new ArrayDeque<>();
   private Thread reader;
+  private Ready ready;
 
   private ServerLog(PrintStream file, Consumer<String> lines) {
     this.file = file;
@@ -62,6 +68,8 @@ final class ServerLog {
   }
 
   private synchronized void remember(String line) {
+    Ready.of(line).ifPresent(said -> ready = said);
+    notifyAll();
     last.addLast(line);
     if (last.size() > REMEMBERED) {
       last.removeFirst();
@@ -75,6 +83,29 @@ final class ServerLog {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What the server said when it was ready; empty if it did not within the time. */
+  synchronized Optional<Ready> awaitReady(Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try {
+      for (long left = atMost.toMillis();
+          left > 0 && ready == null;
+          left = (deadline - System.nanoTime()) / 1_000_000) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
+    }
+    return Optional.ofNullable(ready);
+  }
+
+  /** The last line that the server wrote for people, without its mark; empty if there is none. */
+  synchronized String lastOwnLine() {
+    return last.stream()
+        .filter(line -> line.startsWith(OWN))
+        .reduce("", (first, second) -> second.substring(OWN.length()));
   }
 
   /** The last lines, oldest first. */

@@ -53,6 +53,14 @@ final class ServerOptions {
   private String s3;
 
   @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "What the gateway listens on; 0.0.0.0 lets others in, without a password. Default:"
+              + " 127.0.0.1.")
+  private String host;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
@@ -70,23 +78,24 @@ final class ServerOptions {
     if (kafka != null && !kafka.matches("[^,:\\s]+:\\d+(,[^,:\\s]+:\\d+)*")) {
       throw usage("--kafka must be HOST:PORT, but is " + kafka, "for example broker:9092");
     }
-    Map<String, String> all = new LinkedHashMap<>();
     if (s3 != null) {
       checkUrl(s3);
-      all.put("weft.s3.access-key", requireEnv(env, "AWS_ACCESS_KEY_ID"));
-      all.put("weft.s3.secret-key", requireEnv(env, "AWS_SECRET_ACCESS_KEY"));
+      requireKeys(env);
     }
-    all.putAll(more);
     return new ServerSettings(
-        data.toAbsolutePath().normalize(), httpPort, kafkaPort, s3Port, kafka, s3, all);
+        data.toAbsolutePath().normalize(), httpPort, kafkaPort, s3Port, kafka, s3, host, more);
   }
 
-  private static String requireEnv(Map<String, String> env, String name) {
-    String value = env.getOrDefault(name, "");
-    if (value.isEmpty()) {
-      throw usage("--s3 needs the environment variable " + name, "export it, then try again");
+  private static void requireKeys(Map<String, String> env) {
+    boolean usual =
+        env.containsKey("AWS_ACCESS_KEY_ID") && env.containsKey("AWS_SECRET_ACCESS_KEY");
+    boolean own = env.containsKey("WEFT_S3_ACCESS_KEY") && env.containsKey("WEFT_S3_SECRET_KEY");
+    if (!usual && !own) {
+      throw usage(
+          "--s3 needs the store's keys in the environment variables AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY",
+          "export them, then try again");
     }
-    return value;
   }
 
   private static void checkUrl(String url) {
@@ -103,8 +112,8 @@ final class ServerOptions {
   }
 
   private static void checkPort(String option, int port) {
-    if (port < 1 || port > 65_535) {
-      throw usage(option + " must lie in 1..65535, but is " + port, "");
+    if (port < 0 || port > 65_535) {
+      throw usage(option + " must lie in 0..65535, but is " + port, "0 takes any free port");
     }
   }
 

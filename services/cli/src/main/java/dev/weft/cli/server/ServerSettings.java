@@ -2,6 +2,7 @@ package dev.weft.cli.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,11 +11,12 @@ import java.util.Objects;
  * How the server is to run.
  *
  * @param data where the embedded broker and store keep what they have, and the log lies
- * @param httpPort the gateway's port
+ * @param httpPort the gateway's port; 0 for any free one, as for the others
  * @param kafkaPort the embedded broker's port
  * @param s3Port the embedded store's port
  * @param kafka bootstrap servers of a broker elsewhere; null for the embedded one
  * @param s3 URL of a store elsewhere; null for the embedded one
+ * @param host what the gateway listens on; null for loopback
  * @param more further settings, by configuration key
  */
 public record ServerSettings(
@@ -24,6 +26,7 @@ public record ServerSettings(
     int s3Port,
     String kafka,
     String s3,
+    String host,
     Map<String, String> more) {
 
   public ServerSettings {
@@ -31,24 +34,9 @@ public record ServerSettings(
     more = Map.copyOf(more);
   }
 
-  /** The gateway's address. */
-  public String httpUrl() {
-    return "http://127.0.0.1:" + httpPort;
-  }
-
-  /** Where the broker listens. */
-  public String bootstrapServers() {
-    return kafka != null ? kafka : "127.0.0.1:" + kafkaPort;
-  }
-
-  /** Where the store listens. */
-  public String s3Url() {
-    return s3 != null ? s3 : "http://127.0.0.1:" + s3Port;
-  }
-
-  /** The key pair of the embedded store. */
-  public Path credentials() {
-    return data.resolve("credentials.properties");
+  /** Everything embedded, on ports that are free. */
+  public static ServerSettings onFreePorts(Path data, Map<String, String> more) {
+    return new ServerSettings(data, 0, 0, 0, null, null, null, more);
   }
 
   public Path log() {
@@ -56,8 +44,8 @@ public record ServerSettings(
   }
 
   /** Ports that must be free, by the option that changes them. */
-  public Map<String, Integer> ports() {
-    Map<String, Integer> ports = new java.util.LinkedHashMap<>();
+  Map<String, Integer> ports() {
+    Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("--http-port", httpPort);
     if (kafka == null) {
       ports.put("--kafka-port", kafkaPort);
@@ -65,25 +53,36 @@ public record ServerSettings(
     if (s3 == null) {
       ports.put("--s3-port", s3Port);
     }
+    ports.values().removeIf(port -> port == 0);
     return ports;
   }
 
   /** As system properties of the server's JVM. */
   List<String> toProperties() {
-    List<String> properties = new ArrayList<>();
-    properties.add("-Dweft.standalone.data=" + data.toAbsolutePath());
-    properties.add("-Dweft.standalone.http-port=" + httpPort);
+    return more.entrySet().stream()
+        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+        .sorted()
+        .toList();
+  }
+
+  /** As arguments of the server's main class; see services/standalone/README.md. */
+  List<String> toArguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--data", data.toString()));
+    arguments.addAll(List.of("--http-port", String.valueOf(httpPort)));
     if (kafka == null) {
-      properties.add("-Dweft.standalone.kafka-port=" + kafkaPort);
+      arguments.addAll(List.of("--kafka-port", String.valueOf(kafkaPort)));
     } else {
-      properties.add("-Dkafka.bootstrap.servers=" + kafka);
+      arguments.addAll(List.of("--kafka", kafka));
     }
     if (s3 == null) {
-      properties.add("-Dweft.standalone.s3-port=" + s3Port);
+      arguments.addAll(List.of("--s3-port", String.valueOf(s3Port)));
     } else {
-      properties.add("-Dweft.s3.endpoint=" + s3);
+      arguments.addAll(List.of("--s3", s3));
     }
-    more.forEach((key, value) -> properties.add("-D" + key + "=" + value));
-    return properties;
+    if (host != null) {
+      arguments.addAll(List.of("--host", host));
+    }
+    return arguments;
   }
 }

@@ -31,14 +31,16 @@ public final class UpCommand implements Callable<Integer> {
     ServerSettings settings = options.toSettings(session.context().env());
     LogEcho echo = new LogEcho(session);
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
-      double seconds;
+      Ready ready;
       try (Progress progress = session.progress("starting")) {
-        seconds = server.awaitReady(progress);
+        ready = server.awaitReady(progress);
       }
-      new WhatRunsWhere(session).print(server, seconds);
+      double seconds = server.secondsSinceStart();
+      new WhatRunsWhere(session).print(server, ready);
       session.print("");
       session.print("Ctrl-C stops it. Next: `weft publish DIR --wait`, `weft watch`.");
-      session.printJson(ready(server, seconds));
+      session.printJson(toJson(server, ready, seconds));
+      stopQuietly(server);
       int exitCode = server.waitFor();
       throw new CliException(
           ExitCode.FAILED,
@@ -47,16 +49,30 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static ObjectNode ready(ServerProcess server, double seconds) {
-    ServerSettings settings = server.settings();
+  /** Ctrl-C and SIGTERM are how this command is meant to end: exit code 0. */
+  private static void stopQuietly(ServerProcess server) {
+    Thread quietly =
+        new Thread(
+            () -> {
+              server.end();
+              Runtime.getRuntime().halt(ExitCode.OK);
+            },
+            "stop-quietly");
+    Runtime.getRuntime().addShutdownHook(quietly);
+  }
+
+  private static ObjectNode toJson(ServerProcess server, Ready ready, double seconds) {
     return Json.object()
         .put("ready", true)
         .put("seconds", Json.rounded(seconds, 3))
-        .put("server", settings.httpUrl())
-        .put("kafka", settings.bootstrapServers())
-        .put("s3", settings.s3Url())
-        .put("data", settings.data().toString())
-        .put("log", settings.log().toString())
+        .put("server", ready.http().toString())
+        .put("kafka", ready.kafka())
+        .put("s3", ready.s3().toString())
+        .put("bucket", ready.bucket())
+        .put("engine", ready.engine())
+        .put("model", ready.model())
+        .put("data", server.settings().data().toString())
+        .put("log", server.settings().log().toString())
         .put("pid", server.pid());
   }
 }

@@ -59,7 +59,7 @@ final class BarProgress implements Progress {
     String bar =
         style.green((style.unicode() ? "━" : "#").repeat(full))
             + style.dim((style.unicode() ? "─" : ".").repeat(width - full));
-    int room = style.columns() - title.length() - count.length() - width - 3;
+    int room = style.columns() - title.length() - width - 3;
     return title + " " + bar + fit(count + left + (note.isEmpty() ? "" : "  " + note), room);
   }
 

@@ -1,0 +1,93 @@
+package dev.weft.cli.bench;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weft bench pipeline}. */
+@Command(
+    name = "pipeline",
+    description = {
+      "Compares the whole pipeline with a bare loop around the engine, on the same images, and"
+          + " measures the latency of single images.",
+      "Starts a server of its own on free ports with its data in a temporary folder. The bare loop"
+          + " runs before and after the pipeline, without a server; its images are decoded ahead,"
+          + " its batches are as large as the pipeline's."
+    })
+final class PipelineCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = "--photos",
+      paramLabel = "DIR",
+      description = "Photographs to measure with. Default: drawings.")
+  private Path photos;
+
+  @Option(
+      names = {"-n", "--images"},
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Images for each throughput. Default: 200.")
+  private int images;
+
+  @Option(
+      names = "--latency-images",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "Images for the latency. Default: 40.")
+  private int latencyImages;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Largest batch of pipeline and bare loop. Default: 8.")
+  private int batch;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "The engine of both. Default: auto.")
+  private String engine;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any configuration key of the services; may be given several times.")
+  private Map<String, String> more = new LinkedHashMap<>();
+
+  PipelineCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (images < 8 || images > 5000 || latencyImages < 1 || latencyImages > 5000) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--images must lie in 8..5000 and --latency-images in 1..5000, but are "
+              + images
+              + " and "
+              + latencyImages,
+          "");
+    }
+    if (batch < 1 || batch > 256) {
+      throw new CliException(
+          ExitCode.USAGE, "--batch must lie in 1..256, but is " + batch, "for example 8");
+    }
+    BenchPhotos files = photos == null ? BenchPhotos.drawn(images) : BenchPhotos.of(photos, images);
+    PipelineBench bench = new PipelineBench(session, engine, batch, more);
+    PipelineResult result = bench.run(files, latencyImages);
+    session.print(result.lines(session.style()));
+    session.printJson(result.toJson());
+    return ExitCode.OK;
+  }
+}

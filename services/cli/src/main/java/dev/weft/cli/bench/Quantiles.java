@@ -1,0 +1,37 @@
+package dev.weft.cli.bench;
+
+import java.util.Arrays;
+
+/** Quantiles of a few measurements. */
+final class Quantiles {
+  private final double[] sorted;
+
+  Quantiles(double... values) {
+    sorted = values.clone();
+    Arrays.sort(sorted);
+  }
+
+  int count() {
+    return sorted.length;
+  }
+
+  /**
+   * The smallest value that at least {@code share} of all do not exceed (nearest rank); NaN of
+   * nothing.
+   */
+  double at(double share) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    int rank = (int) Math.ceil(share * sorted.length);
+    return sorted[Math.max(0, Math.min(sorted.length - 1, rank - 1))];
+  }
+
+  double p50() {
+    return at(0.5);
+  }
+
+  double p95() {
+    return at(0.95);
+  }
+}

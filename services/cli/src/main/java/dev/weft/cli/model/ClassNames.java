@@ -1,0 +1,63 @@
+package dev.weft.cli.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Class names from a file. */
+final class ClassNames {
+  private ClassNames() {}
+
+  /**
+   * Reads a name a line, a JSON array of names, or {@code {"0": ["n01440764", "tench"], ...}}.
+   * Where two classes share a name, as ImageNet's two cranes do, the identifier tells them apart.
+   *
+   * @throws CliException if the file is none of these
+   */
+  static List<String> read(Path file) {
+    try {
+      String text = Files.readString(file).strip();
+      if (text.startsWith("[") || text.startsWith("{")) {
+        JsonNode json = Json.parse(text);
+        return json.isArray() ? ofArray(json) : ofIndex(json);
+      }
+      return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the class names in " + file + " cannot be read: " + e.getMessage(),
+          "give a name a line, a JSON array, or Keras's imagenet_class_index.json",
+          e);
+    }
+  }
+
+  private static List<String> ofArray(JsonNode json) {
+    List<String> names = new ArrayList<>();
+    json.forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  private static List<String> ofIndex(JsonNode json) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < json.size(); i++) {
+      names.add(json.path(String.valueOf(i)).path(1).asText());
+    }
+    if (names.contains("")) {
+      throw new IllegalArgumentException("there is no name for class " + names.indexOf(""));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (Collections.frequency(names, names.get(i)) > 1) {
+        String identifier = json.path(String.valueOf(i)).path(0).asText();
+        names.set(i, names.get(i) + " (" + identifier + ")");
+      }
+    }
+    return names;
+  }
+}

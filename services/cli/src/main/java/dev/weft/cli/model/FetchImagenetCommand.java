@@ -1,0 +1,103 @@
+package dev.weft.cli.model;
+
+import dev.weft.cli.Session;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Progress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft fetch-imagenet}. */
+@Command(
+    name = "fetch-imagenet",
+    description = {
+      "Fetches Xception's ImageNet weights as Keras publishes them, verifies size and MD5, and"
+          + " imports them.",
+      "The default is the 84 MB file without a top, to train on from: its new top knows nothing"
+          + " until it is trained. --with-top takes the 92 MB file that knows ImageNet's 1,000"
+          + " classes."
+    })
+public final class FetchImagenetCommand implements Callable<Integer> {
+  private static final String BASE =
+      "https://storage.googleapis.com/tensorflow/keras-applications/xception/"
+          + "xception_weights_tf_dim_ordering_tf_kernels";
+  private static final Download WITHOUT_TOP =
+      new Download(URI.create(BASE + "_notop.h5"), 83_683_744L, "b0042744bf5b25fce3cb969f33bebb97");
+  private static final Download WITH_TOP =
+      new Download(URI.create(BASE + ".h5"), 0, "0a58e3b7378bc2990ea3b43d5981f1f6");
+  private static final List<String> CLOTHES =
+      List.of(
+          "dress",
+          "hat",
+          "longsleeve",
+          "outwear",
+          "pants",
+          "shirt",
+          "shoes",
+          "shorts",
+          "skirt",
+          "t-shirt");
+
+  private final Session session;
+
+  @Mixin private ImportOptions options;
+
+  @Option(names = "--with-top", description = "The file that has the 1,000 classes.")
+  private boolean withTop;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "imagenet",
+      description = "The model's name; its next free version is taken. Default: imagenet.")
+  private String name;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "A mirror of the file; size and MD5 must be the same.")
+  private URI mirror;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Where the file is kept, and looked for first. Default: DATA/downloads.")
+  private Path keep;
+
+  public FetchImagenetCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Download published = withTop ? WITH_TOP : WITHOUT_TOP;
+    Download download =
+        mirror == null ? published : new Download(mirror, published.size(), published.md5());
+    Path folder = keep == null ? options.data().resolve("downloads") : keep;
+    Path file = folder.resolve(published.fileName());
+    if (download.isDone(file)) {
+      session.note(file + " is there already, with the right MD5");
+    } else {
+      try (Progress progress = session.progress("fetching")) {
+        download.fetch(file, progress);
+      }
+      session.note("%s is right: %s".formatted(file, Format.bytes(Files.size(file))));
+    }
+    return new WeightsImport(session, options).run(file, name, classes());
+  }
+
+  private List<String> classes() {
+    List<String> named = options.classes();
+    if (!named.isEmpty() || withTop) {
+      return named;
+    }
+    session.note("no classes are named: the new top is for the ten classes of clothes");
+    return CLOTHES;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.weft.cli.model;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.imaging.Resize;
+import dev.weft.imaging.Scaling;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** What an import must know beside the weights, and where the model goes. */
+final class ImportOptions {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+
+  @Option(
+      names = "--classes",
+      paramLabel = "A,B,C",
+      split = ",",
+      description = "The classes in the order of the model's outputs.")
+  private List<String> classes = List.of();
+
+  @Option(
+      names = "--classes-file",
+      paramLabel = "FILE",
+      description =
+          "The classes in a file: a line each, a JSON array, or Keras's imagenet_class_index.json.")
+  private Path classesFile;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      defaultValue = "299x299",
+      description = "Input size in pixels. Default: 299x299.")
+  private String size;
+
+  @Option(
+      names = "--resize",
+      paramLabel = "HOW",
+      defaultValue = "stretch",
+      description = "stretch, pad or crop. Default: stretch.")
+  private Resize resize;
+
+  @Option(
+      names = "--scaling",
+      paramLabel = "RANGE",
+      defaultValue = "-1..1",
+      description = "Pixel values that the weights expect: -1..1 or 0..1. Default: -1..1.")
+  private String scaling;
+
+  @Option(
+      names = "--s3",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:9000",
+      description = "The object store. Default: http://127.0.0.1:9000, that of `weft up`.")
+  private URI s3;
+
+  @Option(
+      names = "--bucket",
+      paramLabel = "NAME",
+      defaultValue = "weft",
+      description = "The bucket. Default: weft.")
+  private String bucket;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".weft",
+      description = "The data folder of `weft up`, which holds the store's keys. Default: .weft.")
+  private Path data;
+
+  List<String> classes() {
+    return classesFile == null ? classes : ClassNames.read(classesFile);
+  }
+
+  URI s3() {
+    return s3;
+  }
+
+  String bucket() {
+    return bucket;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /**
+   * @throws CliException if a value makes no sense
+   */
+  Preprocessing preprocessing() {
+    Matcher matcher = SIZE.matcher(size);
+    if (!matcher.matches()) {
+      throw usage("--size must be WxH in pixels, but is " + size, "for example 299x299");
+    }
+    Scaling range =
+        switch (scaling) {
+          case "-1..1" -> Scaling.MINUS_ONE_TO_ONE;
+          case "0..1" -> Scaling.ZERO_TO_ONE;
+          default -> throw usage("--scaling must be -1..1 or 0..1, but is " + scaling, "");
+        };
+    try {
+      return new Preprocessing(
+          Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), resize, range);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage(), "");
+    }
+  }
+
+  private static CliException usage(String message, String hint) {
+    return new CliException(ExitCode.USAGE, message, hint);
+  }
+}

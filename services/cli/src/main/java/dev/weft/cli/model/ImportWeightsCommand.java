@@ -1,0 +1,42 @@
+package dev.weft.cli.model;
+
+import dev.weft.cli.Session;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft import-weights}. */
+@Command(
+    name = "import-weights",
+    description = {
+      "Makes a model version of a Keras weight file for Xception (.h5), with or without its top.",
+      "Weights without a top get a new one, which knows nothing until it is trained, for the"
+          + " classes that are named."
+    })
+public final class ImportWeightsCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ImportOptions options;
+
+  @Parameters(paramLabel = "FILE", description = "The weight file.")
+  private Path file;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "imported",
+      description = "The model's name; its next free version is taken. Default: imported.")
+  private String name;
+
+  public ImportWeightsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    return new WeightsImport(session, options).run(file, name, options.classes());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.weft.cli.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Folders;
+import dev.weft.cli.Json;
+import dev.weft.cli.Session;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Progress;
+import dev.weft.modelstore.KerasImport;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.weights.WeightsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** From a Keras weight file to a published version; says what it does. */
+final class WeightsImport {
+  private final Session session;
+  private final ImportOptions options;
+
+  WeightsImport(Session session, ImportOptions options) {
+    this.session = session;
+    this.options = options;
+  }
+
+  /**
+   * @param classes names for the outputs, in their order; empty to number them
+   * @throws CliException if the file does not fit, or the store does not answer
+   */
+  int run(Path file, String name, List<String> classes) {
+    if (!Files.isRegularFile(file)) {
+      throw new CliException(ExitCode.USAGE, "there is no file " + file, "check the path");
+    }
+    long start = System.nanoTime();
+    try (ObjectStore store =
+        StoreAccess.open(options.s3(), options.data(), session.context().env())) {
+      Path work = Files.createTempDirectory("weft-import");
+      try {
+        return publish(store, file, name, classes, work, start);
+      } finally {
+        Folders.delete(work);
+      }
+    } catch (WeightsException | EngineException | IllegalArgumentException e) {
+      throw new CliException(ExitCode.FAILED, e.getMessage(), hint(e), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "the model cannot be written to a temporary folder: " + e.getMessage(),
+          "it needs about 250 MB; set another folder with WEFT_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+          e);
+    }
+  }
+
+  private static String hint(RuntimeException e) {
+    return e instanceof WeightsException
+        ? "it must be Xception's weights as Keras writes them (.h5, `save_weights` or Keras"
+            + " Applications)"
+        : "classes are named with --classes A,B,C or --classes-file FILE";
+  }
+
+  private int publish(
+      ObjectStore store, Path file, String name, List<String> classes, Path work, long start) {
+    int version;
+    ModelDraft draft;
+    try (Progress progress = session.progress("importing " + file.getFileName())) {
+      progress.update(0, 3, "reading weights, writing graphs, computing the golden logits");
+      draft = KerasImport.draft(file, name, classes, options.preprocessing(), work);
+      progress.update(2, 3, "publishing");
+      store.ensureBucket(options.bucket());
+      version = new ModelStore(store, options.bucket()).publish(draft);
+      progress.update(3, 3, "");
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    session.print(
+        "%s:%d is published with %s, in %s"
+            .formatted(
+                name,
+                version,
+                draft.classes().size() == 1 ? "1 class" : draft.classes().size() + " classes",
+                Format.seconds(seconds)));
+    session.note(
+        "serve it: weft up --set weft.classifier.model=%s --set weft.classifier.version=%d"
+            .formatted(name, version));
+    ObjectNode json =
+        Json.object()
+            .put("model", name)
+            .put("version", version)
+            .put("classes", draft.classes().size())
+            .put("file", file.toString())
+            .put("seconds", Json.rounded(seconds, 3));
+    session.printJson(json);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.weft.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A command line that was executed.
+ *
+ * @param exitCode what it ended with
+ * @param out standard output
+ * @param err standard error
+ */
+public record CliRun(int exitCode, String out, String err) {
+
+  /** Executes in this JVM, without a terminal. */
+  public static CliRun of(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Context context = new Context(Terminal.plain(out, err), Map.of(), Path.of("no-such-home"));
+    int exitCode = Weft.commandLine(context).execute(args);
+    return new CliRun(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The last line of standard output. */
+  public JsonNode json() {
+    String[] lines = out.strip().split("\n");
+    return Json.parse(lines[lines.length - 1]);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.weft.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * The gateway's HTTP contract in memory, with faults to order. The image's bytes are its label; the
+ * label {@code bad} is rejected, {@code silent} is never told through the stream.
+ */
+public final class FakeGateway implements AutoCloseable {
+  public final List<String> uploads = new CopyOnWriteArrayList<>();
+  public final List<String> resumedFrom = new CopyOnWriteArrayList<>();
+  public final AtomicInteger busyAnswers = new AtomicInteger();
+  public final AtomicInteger cutStreamAfter = new AtomicInteger(Integer.MAX_VALUE);
+  public volatile Function<String, Integer> refuse = id -> 0;
+
+  private final Map<String, String> labels = new ConcurrentHashMap<>();
+  private final List<String> events = new ArrayList<>();
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile boolean closed;
+
+  public FakeGateway() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/v1/models", this::models);
+    server.createContext("/v1/images", this::images);
+    server.createContext("/v1/predictions/stream", this::stream);
+    server.start();
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private void models(HttpExchange exchange) throws IOException {
+    answer(
+        exchange,
+        200,
+        """
+        {"models":[{"name":"clothing","versions":[{"version":1,"classes":["hat","shirt"],
+        "publishedAt":"2026-01-01T00:00:00Z","inputSize":[299,299]}]}]}""");
+  }
+
+  private void images(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (busyAnswers.getAndDecrement() > 0) {
+      exchange.getResponseHeaders().add("Retry-After", "0");
+      answer(exchange, 503, "{\"title\":\"busy\",\"status\":503}");
+      return;
+    }
+    if (exchange.getRequestMethod().equals("POST")) {
+      String id = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+      int status = refuse.apply(id);
+      if (status > 0) {
+        answer(exchange, status, "{\"title\":\"no\",\"detail\":\"other bytes\",\"status\":409}");
+        return;
+      }
+      uploads.add(id);
+      labels.put(id, body.strip());
+      publish(id, body.strip());
+      answer(exchange, 202, "{\"id\":\"" + id + "\",\"state\":\"uploaded\"}");
+      return;
+    }
+    String id = exchange.getRequestURI().getPath().substring("/v1/images/".length());
+    String label = labels.get(id);
+    answer(exchange, label == null ? 404 : 200, label == null ? "{}" : view(id, label));
+  }
+
+  private static String view(String id, String label) {
+    return """
+        {"id":"%s","state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
+        {"model":{"name":"clothing","version":1},"role":"primary","engine":"onnx-cpu",
+        "labels":[{"label":"%s","probability":0.75},{"label":"other","probability":0.25}],
+        "timings":{"inferSeconds":0.1},"classifiedAt":"2026-01-01T00:00:01Z"}]}"""
+        .formatted(id, label);
+  }
+
+  private void publish(String id, String label) {
+    if (label.equals("silent")) {
+      return;
+    }
+    ObjectNode data = Json.object().put("imageId", id);
+    String type = "image-classified";
+    if (label.equals("bad")) {
+      type = "image-rejected";
+      data.put("reason", "not_an_image").put("detail", "no picture");
+    } else {
+      data.put("role", "primary").put("engine", "onnx-cpu");
+      data.putObject("model").put("name", "clothing").put("version", 1);
+      data.putArray("predictions").addObject().put("label", label).put("probability", 0.75);
+      data.putObject("timings").put("inferSeconds", 0.1);
+    }
+    synchronized (events) {
+      events.add(
+          "event: "
+              + type
+              + "\nid: "
+              + (events.size() + 1)
+              + "\ndata: "
+              + Json.line(data)
+              + "\n\n");
+      events.notifyAll();
+    }
+  }
+
+  private void stream(HttpExchange exchange) throws IOException {
+    String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    int next;
+    synchronized (events) {
+      next = last == null ? events.size() : Integer.parseInt(last);
+    }
+    if (last != null) {
+      resumedFrom.add(last);
+    }
+    exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      write(out, ": hello\n\n");
+      while (!closed) {
+        String event = await(next);
+        if (event == null) {
+          return;
+        }
+        write(out, event);
+        next++;
+        if (cutStreamAfter.decrementAndGet() == 0) {
+          return;
+        }
+      }
+    }
+  }
+
+  private String await(int index) {
+    synchronized (events) {
+      while (events.size() <= index && !closed) {
+        try {
+          events.wait();
+        } catch (InterruptedException e) {
+          return null;
+        }
+      }
+      return closed ? null : events.get(index);
+    }
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    synchronized (events) {
+      events.notifyAll();
+    }
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.weft.cli.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.cli.CliRun;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.FakeGateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishCommandTest {
+  @TempDir Path dir;
+
+  private FakeGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway = new FakeGateway();
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private void photo(String name, String content) throws IOException {
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private CliRun publish(String... more) {
+    String[] args = new String[more.length + 4];
+    args[0] = "publish";
+    args[1] = dir.toString();
+    args[2] = "--server";
+    args[3] = gateway.url().toString();
+    System.arraycopy(more, 0, args, 4, more.length);
+    return CliRun.of(args);
+  }
+
+  @Test
+  void theLastLineIsOneJsonObjectWithTheFieldsThatScriptsNeed() throws IOException {
+    photo("hat/1", "hat");
+    photo("hat/2", "shirt");
+    photo("shirt/3", "shirt");
+    photo("shirt/4", "bad");
+
+    CliRun run = publish("--wait", "--output", "json");
+
+    assertThat(run.json().path("images").asInt()).isEqualTo(4);
+    assertThat(run.json().path("answered").asInt()).isEqualTo(3);
+    assertThat(run.json().path("rejected").asInt()).isEqualTo(1);
+    assertThat(run.json().path("accuracy").asDouble()).isEqualTo(0.5);
+    assertThat(run.json().path("rejections").path("not_an_image").asInt()).isEqualTo(1);
+    assertThat(run.out().strip().lines()).hasSize(1);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.IMAGES_FAILED);
+  }
+
+  @Test
+  void peopleSeeATableAConfusionMatrixAndTheAccuracy() throws IOException {
+    photo("hat/1.jpg", "hat");
+    photo("shirt/2.jpg", "shirt");
+
+    CliRun run = publish("--wait");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("hat/1.jpg", "0.750", "label \\ predicted", "accuracy 100.0 %")
+        .contains("2 of 2 images answered", "clothing:1 on onnx-cpu");
+  }
+
+  @Test
+  void withoutLabelsThereIsNeitherMatrixNorAccuracy() throws IOException {
+    photo("holiday/1.jpg", "hat");
+
+    CliRun run = publish("--wait", "--output", "json");
+
+    assertThat(run.json().path("accuracy").isNull()).isTrue();
+    assertThat(publish("--wait").out()).doesNotContain("accuracy", "label \\ predicted");
+  }
+
+  @Test
+  void answersThatTheStreamDidNotBringAreAskedFor() throws IOException {
+    photo("1.jpg", "silent");
+    photo("2.jpg", "hat");
+
+    CliRun run = publish("--wait", "--output", "json");
+
+    assertThat(run.json().path("answered").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aStreamThatIsCutGoesOnWhereItWasCut() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      photo("hat/" + i, "hat");
+    }
+    gateway.cutStreamAfter.set(5);
+
+    CliRun run = publish("--wait", "--output", "json");
+
+    assertThat(run.json().path("answered").asInt()).isEqualTo(20);
+    assertThat(gateway.resumedFrom).containsExactly("5");
+  }
+
+  @Test
+  void aRefusedImageCostsOneImage() throws IOException {
+    photo("hat/1", "hat");
+    photo("hat/2", "hat");
+    gateway.refuse = id -> gateway.uploads.isEmpty() ? 0 : 409;
+
+    CliRun run = publish("--wait", "--concurrency", "1", "--output", "json");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.IMAGES_FAILED);
+    assertThat(run.json().path("answered").asInt()).isEqualTo(1);
+    assertThat(run.json().path("failed").asInt()).isEqualTo(1);
+    assertThat(publish("--wait").out()).contains("HTTP 409: other bytes");
+  }
+
+  @Test
+  void theSameRunHasTheSameIds() throws IOException {
+    photo("hat/1", "hat");
+
+    publish("--run", "monday");
+    publish("--run", "monday");
+
+    assertThat(gateway.uploads).hasSize(2);
+    assertThat(gateway.uploads.get(0)).startsWith("monday-").isEqualTo(gateway.uploads.get(1));
+  }
+
+  @Test
+  void withoutWaitingTheUploadIsAll() throws IOException {
+    photo("hat/1", "hat");
+
+    CliRun run = publish("--output", "json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.json().path("uploaded").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void ofManyRowsOnlyTheWrongOnesAreShown() throws IOException {
+    for (int i = 10; i < 20; i++) {
+      photo("hat/" + i + ".jpg", i == 15 ? "shirt" : "hat");
+    }
+
+    CliRun run = publish("--wait", "--rows", "3");
+
+    assertThat(run.out()).contains("15.jpg", "--rows -1").doesNotContain("11.jpg");
+  }
+
+  @Test
+  void resultsAreWrittenOneObjectAnImage() throws IOException {
+    photo("hat/1", "hat");
+    Path results = dir.resolveSibling(dir.getFileName() + ".ndjson");
+
+    publish("--wait", "--results", results.toString());
+
+    assertThat(Files.readAllLines(results))
+        .singleElement()
+        .asString()
+        .contains("\"expected\":\"hat\"", "\"label\":\"hat\"", "\"millis\":");
+    Files.delete(results);
+  }
+
+  @Test
+  void anEmptyFolderIsAUsageError() {
+    assertThat(publish().exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aMissingFileIsAUsageError() {
+    CliRun run = CliRun.of("publish", dir.resolve("none.jpg").toString());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("none.jpg");
+  }
+}
