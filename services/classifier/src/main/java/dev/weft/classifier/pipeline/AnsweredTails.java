@@ -72,6 +72,7 @@ final class AnsweredTails {
 
   private Map<TopicPartition, Long> ends(List<TopicPartition> answers) {
     try (var reader = clients.observer("read_uncommitted")) {
+      reader.assign(answers);
       return reader.endOffsets(answers);
     }
   }

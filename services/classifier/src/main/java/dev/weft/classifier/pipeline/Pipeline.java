@@ -177,6 +177,19 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** A reading under way ends by itself; one that hangs on a broker that is away is interrupted. */
+  private void stopOpener() {
+    opener.shutdown();
+    try {
+      if (!opener.awaitTermination(2, TimeUnit.SECONDS)) {
+        opener.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      opener.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void join(Thread thread) {
     try {
       thread.join(STOP_EXTRA.toMillis());
@@ -221,7 +234,7 @@ public final class Pipeline implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    opener.shutdownNow();
+    stopOpener();
     preparer.close();
     engines.forEach(Thread::interrupt);
     engines.forEach(Pipeline::join);

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param work sizes and threads
  * @param answeredWindow ids remembered for each partition, so that a repeated upload event is not
  *     answered twice
- * @param topLabels labels of a prediction
+ * @param topLabels labels of a prediction, as in {@link TopLabels#of}
  * @param drain how long work in progress may go on when a partition is given away or the pipeline
  *     stops
  * @param retry between attempts at what is no fault of an image
@@ -34,9 +34,9 @@ public record PipelineSettings(
 
   public PipelineSettings {
     kafka = Map.copyOf(kafka);
-    if (answeredWindow < 1 || topLabels < 1 || drain.isNegative()) {
+    if (answeredWindow < 1 || topLabels < 0 || drain.isNegative()) {
       throw new IllegalArgumentException(
-          "answeredWindow and topLabels must be at least 1 and drain not negative, but are "
+          "answeredWindow must be at least 1, topLabels and drain not negative, but are "
               + answeredWindow
               + ", "
               + topLabels

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 /** Logits to labels. */
 public final class TopLabels {
 
+  private static final int FEW_CLASSES = 10;
+  private static final int SOME = 5;
+
   private TopLabels() {}
 
   /**
@@ -15,7 +18,8 @@ public final class TopLabels {
    * probable, most probable first; of equals the class that comes first.
    *
    * @param logits one for each class
-   * @param k at least 1; more than there are classes gives all of them
+   * @param k more than there are classes gives all of them, and so does 0 of a model with up to
+   *     {@value #FEW_CLASSES}; of a larger one 0 gives {@value #SOME}
    */
   public static List<Prediction> of(float[] logits, List<String> classes, int k) {
     if (logits.length != classes.size()) {
@@ -26,7 +30,7 @@ public final class TopLabels {
     return IntStream.range(0, logits.length)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> -probabilities[i]))
-        .limit(k)
+        .limit(k > 0 ? k : logits.length <= FEW_CLASSES ? FEW_CLASSES : SOME)
         .map(i -> new Prediction(classes.get(i), probabilities[i]))
         .toList();
   }

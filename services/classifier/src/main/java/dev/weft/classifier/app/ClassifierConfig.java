@@ -1,0 +1,119 @@
+package dev.weft.classifier.app;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The classifier. Where 0 is the default, the machine's cores or the engine decide. */
+@ConfigMapping(prefix = "weft.classifier")
+public interface ClassifierConfig {
+
+  /** Whether this process classifies. */
+  @WithDefault("true")
+  boolean enabled();
+
+  /** Name of the model that answers. */
+  @WithDefault("clothing")
+  String model();
+
+  /** Version of the model; 0 for the newest that is published when the process starts. */
+  @WithDefault("0")
+  int version();
+
+  /**
+   * Engine: {@code auto}, {@code onnx-cpu}, {@code onnx-cuda}, {@code dl4j-cpu}, {@code dl4j-cuda}.
+   */
+  @WithDefault("auto")
+  String engine();
+
+  /** Threads of one engine call on a processor; 0 for as many as there are cores. */
+  @WithDefault("0")
+  int engineThreads();
+
+  /** Batches given to the engine at the same time; more than 1 helps on a GPU only. */
+  @WithDefault("1")
+  int engineCalls();
+
+  /** Images in a batch at most; 0 for 4 on a processor and 64 on a GPU. */
+  @WithDefault("0")
+  int maxBatch();
+
+  /** How long the first image of a batch waits at most for others that are being decoded. */
+  @WithDefault("5ms")
+  Duration maxWait();
+
+  /**
+   * Threads that fetch and decode; 0 for cores + 1, as they wait for the store half of the time.
+   */
+  @WithDefault("0")
+  int prepareThreads();
+
+  /** Images taken from Kafka and not yet answered; 0 for 8 full batches, and at least 64. */
+  @WithDefault("0")
+  int maxInFlight();
+
+  /** Encoded images in memory at once. */
+  @WithDefault("64M")
+  MemorySize maxFetched();
+
+  /** The largest file that is classified; larger ones are rejected as {@code too_large}. */
+  @WithDefault("20M")
+  MemorySize maxImage();
+
+  /** The most pixels that are decoded; more are rejected as {@code too_many_pixels}. */
+  @WithDefault("100000000")
+  long maxPixels();
+
+  /** Labels of a prediction; 0 for all of a model with up to 10 classes, and 5 of a larger one. */
+  @WithDefault("0")
+  int labels();
+
+  /** Image ids remembered for each partition, so that a repeated event is not answered twice. */
+  @WithDefault("10000")
+  int answeredWindow();
+
+  /** How long begun work may go on when a partition is given away or the process stops. */
+  @WithDefault("3s")
+  Duration drain();
+
+  /** The first wait before a store, an engine or a broker that failed is tried again; doubles. */
+  @WithDefault("100ms")
+  Duration retryFirst();
+
+  /** The longest wait before it is tried again. */
+  @WithDefault("5s")
+  Duration retryMost();
+
+  /** How often a model that is not published yet, or failed to load, is tried again. */
+  @WithDefault("500ms")
+  Duration modelCheck();
+
+  /** Directory for model files; checked each time they are loaded. */
+  @WithDefault(".weft/models")
+  Path modelCache();
+
+  /** Consumer group; replicas of one group share the images. */
+  @WithDefault("weft-classifier")
+  String groupId();
+
+  /**
+   * This replica's name, unique in its group and the same after a restart, as a StatefulSet's pod
+   * name is: a replica that was killed goes on at once where it stopped.
+   */
+  @WithDefault("local")
+  String instanceId();
+
+  /** S3 bucket notifications. */
+  Notifications notifications();
+
+  /** S3 bucket notifications. */
+  interface Notifications {
+    /** Whether they are left alone; those that come meanwhile are taken in when this ends. */
+    @WithDefault("false")
+    @WithName("paused")
+    boolean paused();
+  }
+}

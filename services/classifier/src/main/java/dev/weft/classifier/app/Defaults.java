@@ -1,0 +1,63 @@
+package dev.weft.classifier.app;
+
+import dev.weft.classifier.pipeline.Backoff;
+import dev.weft.classifier.pipeline.PipelineSettings;
+import dev.weft.classifier.serving.ModelChoice;
+import dev.weft.events.Topics;
+import java.util.Map;
+
+/** From configuration to settings: where 0 was given, what suits the machine. */
+final class Defaults {
+
+  private static final int LEAST_IN_FLIGHT = 64;
+  private static final int BATCHES_IN_FLIGHT = 8;
+
+  private Defaults() {}
+
+  static ModelChoice model(ClassifierConfig config) {
+    return new ModelChoice(
+        config.model(),
+        config.version(),
+        config.engine(),
+        config.engineThreads(),
+        config.maxBatch(),
+        config.modelCache(),
+        config.modelCheck());
+  }
+
+  /**
+   * @param maxBatch of the model that serves
+   */
+  static PipelineSettings pipeline(
+      ClassifierConfig config, String bucket, Map<String, String> kafka, int maxBatch, int cores) {
+    return new PipelineSettings(
+        config.groupId(),
+        config.instanceId(),
+        new PipelineSettings.TopicNames(
+            Topics.IMAGES_UPLOADED, Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED),
+        bucket,
+        kafka,
+        work(config, maxBatch, cores),
+        config.answeredWindow(),
+        config.labels(),
+        config.drain(),
+        new Backoff(config.retryFirst(), config.retryMost()));
+  }
+
+  private static PipelineSettings.WorkSettings work(
+      ClassifierConfig config, int maxBatch, int cores) {
+    int threads = orElse(config.prepareThreads(), cores + 1);
+    return new PipelineSettings.WorkSettings(
+        threads,
+        config.engineCalls(),
+        config.maxWait(),
+        orElse(config.maxInFlight(), Math.max(LEAST_IN_FLIGHT, BATCHES_IN_FLIGHT * maxBatch)),
+        2 * maxBatch + threads,
+        config.maxFetched().asLongValue(),
+        config.maxImage().asLongValue());
+  }
+
+  private static int orElse(int configured, int otherwise) {
+    return configured > 0 ? configured : otherwise;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.weft.classifier.app;
+
+import dev.weft.classifier.pipeline.PipelineStatus;
+import dev.weft.classifier.serving.ModelState;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when a model serves and the consumer has joined its group and polls. */
+@Readiness
+@Singleton
+class ReadyCheck implements HealthCheck {
+
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+
+  private final ClassifierService service;
+
+  @Inject
+  ReadyCheck(ClassifierService service) {
+    this.service = service;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    var response = HealthCheckResponse.named("classifier");
+    if (!service.isEnabled()) {
+      return response.up().withData("enabled", false).build();
+    }
+    describe(service.model(), response);
+    Optional<PipelineStatus> status = service.pipeline();
+    status.ifPresent(now -> describe(now, response));
+    boolean polls =
+        status
+            .filter(now -> now.running() && now.joined())
+            .filter(now -> now.sinceRound().compareTo(LONGEST_ROUND) < 0)
+            .isPresent();
+    return response.status(service.model().isServing() && polls).build();
+  }
+
+  private static void describe(ModelState state, HealthCheckResponseBuilder response) {
+    if (state instanceof ModelState.Serving serving) {
+      response.withData("model", serving.model().toString());
+      response.withData("engine", serving.engine().name());
+      response.withData("device", serving.engine().device());
+    } else if (state instanceof ModelState.Loading loading) {
+      response.withData("loading", loading.model().toString());
+    } else if (state instanceof ModelState.Failed failed) {
+      response.withData("model", failed.model());
+      response.withData("failed", failed.reason());
+    } else if (state instanceof ModelState.Awaited awaited) {
+      response.withData("awaited", awaited.model());
+    }
+  }
+
+  private static void describe(PipelineStatus status, HealthCheckResponseBuilder response) {
+    response.withData("partitions", status.partitions());
+    response.withData("inFlight", status.inFlight());
+    status.failing().forEach((stage, cause) -> response.withData("failing " + stage, cause));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.weft.classifier.notifications;
+
+import dev.weft.classifier.notifications.Translator.Meaning;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
+import io.smallrye.reactive.messaging.kafka.transactions.TransactionalEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes bucket notifications in, batch by batch, exactly once: what a batch becomes and its offsets
+ * commit in one Kafka transaction. A batch that fails is delivered again.
+ */
+@ApplicationScoped
+class NotificationIntake {
+
+  static final String IN = "weft-notifications";
+  static final String OUT = "weft-notified";
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier.notifications");
+  private static final String SOURCE = "/weft/classifier";
+
+  private final Translator translator = new Translator(InstantSource.system());
+  private final KafkaTransactions<byte[]> transactions;
+  private final EventCodec codec;
+  private final MeterRegistry registry;
+
+  @Inject
+  NotificationIntake(
+      @Channel(OUT) KafkaTransactions<byte[]> transactions,
+      EventCodec codec,
+      MeterRegistry registry) {
+    this.transactions = transactions;
+    this.codec = codec;
+    this.registry = registry;
+  }
+
+  @Incoming(IN)
+  Uni<Void> take(Message<List<byte[]>> batch) {
+    ConsumerRecords<?, ?> records =
+        batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow().getRecords();
+    return transactions
+        .withTransactionAndAck(
+            batch,
+            emitter -> {
+              records.forEach(record -> send(record, emitter));
+              return Uni.createFrom().voidItem();
+            })
+        .onFailure()
+        .invoke(e -> LOG.warn("a batch of notifications failed and will be delivered again", e))
+        .onFailure()
+        .recoverWithUni(e -> Uni.createFrom().voidItem());
+  }
+
+  private void send(ConsumerRecord<?, ?> record, TransactionalEmitter<byte[]> emitter) {
+    Origin origin = EventCodec.origin(record);
+    for (Meaning meaning : translator.translate((byte[]) record.value(), origin)) {
+      if (meaning instanceof Meaning.Uploaded uploaded) {
+        emitter.send(message(codec.encode(uploaded.event(), of(uploaded.event()))));
+        count("uploaded");
+      } else if (meaning instanceof Meaning.Rejected rejected) {
+        var cause = CloudEvent.causedBy(origin, rejected.event(), SOURCE);
+        emitter.send(message(codec.encode(rejected.event(), cause)));
+        count("rejected");
+      } else if (meaning instanceof Meaning.Ignored ignored) {
+        LOG.debugf("ignored %s", ignored.key());
+        count("ignored");
+      }
+    }
+  }
+
+  /** The same event however often the store says it. */
+  private static CloudEvent of(WeftEvent event) {
+    return CloudEvent.of(event, SOURCE);
+  }
+
+  private static Message<byte[]> message(ProducerRecord<String, byte[]> record) {
+    return KafkaRecord.of(record.key(), record.value())
+        .addMetadata(
+            OutgoingKafkaRecordMetadata.<String>builder()
+                .withTopic(record.topic())
+                .withKey(record.key())
+                .withHeaders(record.headers())
+                .build());
+  }
+
+  private void count(String result) {
+    registry.counter("weft.classifier.notifications", "result", result).increment();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.events.ModelRef;
+import dev.weft.xception.engine.EngineInfo;
+
+/** How far the model is. */
+public sealed interface ModelState {
+
+  /** Whether images can be classified. */
+  default boolean isServing() {
+    return false;
+  }
+
+  /** No such version is published yet; it is looked for again. */
+  record Awaited(String model) implements ModelState {}
+
+  /** A version is being fetched, checked and warmed. */
+  record Loading(ModelRef model) implements ModelState {}
+
+  /**
+   * It could not be loaded; it is tried again.
+   *
+   * @param reason for people
+   */
+  record Failed(String model, String reason) implements ModelState {}
+
+  /** It passed its golden check and answers. */
+  record Serving(ModelRef model, EngineInfo engine) implements ModelState {
+    @Override
+    public boolean isServing() {
+      return true;
+    }
+  }
+}

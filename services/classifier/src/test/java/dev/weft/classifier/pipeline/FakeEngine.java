@@ -1,0 +1,53 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.EngineInfo;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sees in an image the class that {@link FakeReader} wrote into it; slow, stuck or broken at will.
+ */
+final class FakeEngine implements Engine {
+
+  static final int CLASSES = 10;
+
+  final List<Integer> batches = new CopyOnWriteArrayList<>();
+  final AtomicInteger failuresLeft = new AtomicInteger();
+  volatile Duration pause = Duration.ZERO;
+  volatile CountDownLatch gate = new CountDownLatch(0);
+
+  @Override
+  public EngineInfo info() {
+    return new EngineInfo("fake", "1", "test", 1);
+  }
+
+  @Override
+  public float[][] infer(FloatBuffer images, int n) {
+    try {
+      gate.await();
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted", e);
+    }
+    if (failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new EngineException("out of order");
+    }
+    batches.add(n);
+    int length = images.remaining() / n;
+    float[][] logits = new float[n][CLASSES];
+    for (int i = 0; i < n; i++) {
+      logits[i][(int) images.get(i * length)] = 5;
+    }
+    return logits;
+  }
+
+  @Override
+  public void close() {}
+}

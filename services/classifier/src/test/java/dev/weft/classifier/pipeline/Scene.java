@@ -1,0 +1,230 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.imaging.Resize;
+import dev.weft.imaging.Scaling;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.testsupport.UniqueNames;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** Topics, bucket and group of one test's own, an uploader, and a reader of what is committed. */
+final class Scene implements AutoCloseable {
+
+  static final int PARTITIONS = 4;
+  static final List<String> LABELS =
+      IntStream.range(0, FakeEngine.CLASSES).mapToObj(i -> "label-" + i).toList();
+  static final Preprocessing SMALL = new Preprocessing(71, 71, Resize.STRETCH, Scaling.ZERO_TO_ONE);
+  static final EventCodec CODEC = new EventCodec();
+
+  final PipelineSettings.TopicNames topics =
+      new PipelineSettings.TopicNames(
+          UniqueNames.topic("uploaded"),
+          UniqueNames.topic("classified"),
+          UniqueNames.topic("rejected"));
+  final String group = UniqueNames.id("group");
+  final String bucket = UniqueNames.bucket("pipeline");
+  final FlakyStore store;
+  final FakeEngine engine = new FakeEngine();
+  private final String brokers;
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final List<Answer> answers = new ArrayList<>();
+  private final List<Pipeline> pipelines = new ArrayList<>();
+
+  /** A committed answer. */
+  record Answer(int partition, WeftEvent event, CloudEvent attributes) {
+    ImageClassified classified() {
+      return (ImageClassified) event;
+    }
+
+    ImageRejected rejected() {
+      return (ImageRejected) event;
+    }
+  }
+
+  Scene(String brokers, ObjectStore realStore) throws Exception {
+    this.brokers = brokers;
+    this.store = new FlakyStore(realStore);
+    store.ensureBucket(bucket);
+    Map<String, Object> common = Map.of("bootstrap.servers", brokers);
+    var names = List.of(topics.uploaded(), topics.classified(), topics.rejected());
+    try (var admin = Admin.create(common)) {
+      admin
+          .createTopics(
+              names.stream().map(name -> new NewTopic(name, PARTITIONS, (short) 1)).toList())
+          .all()
+          .get();
+    }
+    // A new topic's leader may not be ready; without idempotence a retry is just a retry.
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                brokers,
+                "enable.idempotence",
+                false,
+                "max.in.flight.requests.per.connection",
+                1),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    var partitions =
+        Stream.of(topics.classified(), topics.rejected())
+            .flatMap(
+                topic -> IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  PipelineSettings settings(String instance) {
+    return new PipelineSettings(
+        group,
+        instance,
+        topics,
+        bucket,
+        Map.of("bootstrap.servers", brokers),
+        new PipelineSettings.WorkSettings(2, 1, Duration.ofMillis(5), 64, 16, 64 << 20, 1 << 20),
+        1000,
+        3,
+        Duration.ofSeconds(2),
+        new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
+  }
+
+  Pipeline start(String instance) {
+    var settings = settings(instance);
+    return start(settings, new KafkaClients(settings));
+  }
+
+  Pipeline start(PipelineSettings settings, KafkaClients clients) {
+    var model = new ServingModel(new ModelRef("fake", 1), LABELS, SMALL, engine, 4);
+    var tools = new Pipeline.Tools(store, new FakeReader(), id -> new FixedLease(model), CODEC);
+    var pipeline = new Pipeline(settings, tools, PipelineListener.NONE, clients);
+    pipelines.add(pipeline);
+    pipeline.start();
+    return pipeline;
+  }
+
+  private record FixedLease(ServingModel model) implements Models.Lease {
+    @Override
+    public void close() {}
+  }
+
+  /** Stores an image and publishes it. */
+  ImageUploaded upload(String id, int label) {
+    return upload(id, FakeReader.image(label, "image " + id));
+  }
+
+  ImageUploaded upload(String id, byte[] bytes) {
+    var uploaded = stored(id, bytes);
+    publish(uploaded);
+    return uploaded;
+  }
+
+  ImageUploaded stored(String id, byte[] bytes) {
+    store.put(bucket, "uploads/" + id, bytes, "image/fake");
+    return uploaded(id, new ObjectRef(bucket, "uploads/" + id, bytes.length, sha256(bytes)), null);
+  }
+
+  ImageUploaded uploaded(String id, ObjectRef object, Instant deadline) {
+    return new ImageUploaded(id, object, "image/fake", Instant.now(), deadline, Map.of("t", "1"));
+  }
+
+  void publish(ImageUploaded event) {
+    var encoded = CODEC.encode(event, CloudEvent.of(event, "/test"));
+    producer.send(
+        new ProducerRecord<>(
+            topics.uploaded(), null, encoded.key(), encoded.value(), encoded.headers()));
+  }
+
+  void publish(int partition, String key, String value) throws Exception {
+    producer.send(new ProducerRecord<>(topics.uploaded(), partition, key, value.getBytes())).get();
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for so many committed answers, then a little for one too many, and gives all. */
+  List<Answer> answers(int count) {
+    Awaitility.await(count + " answers, of which there are " + answers.size())
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> read(Duration.ofMillis(50)) >= count);
+    read(Duration.ofMillis(300));
+    return List.copyOf(answers);
+  }
+
+  int read(Duration wait) {
+    for (var record : consumer.poll(wait)) {
+      Class<? extends WeftEvent> type =
+          record.topic().equals(topics.classified()) ? ImageClassified.class : ImageRejected.class;
+      var decoded = (Decoded.Valid<?>) CODEC.decode(record, type);
+      answers.add(new Answer(record.partition(), decoded.event(), decoded.cloudEvent()));
+    }
+    return answers.size();
+  }
+
+  /** Records that were published and that no group member has committed. */
+  long lag() throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      long lag = 0;
+      for (int p = 0; p < PARTITIONS; p++) {
+        var partition = new TopicPartition(topics.uploaded(), p);
+        long end =
+            admin
+                .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+        lag += end - (committed.containsKey(partition) ? committed.get(partition).offset() : 0);
+      }
+      return lag;
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.gate.countDown();
+    pipelines.forEach(Pipeline::close);
+    producer.close();
+    consumer.close();
+  }
+}
