@@ -36,11 +36,6 @@ public final class EventJson {
     }
   }
 
-  /** The event's JSON object, as {@link #write}. */
-  public static JsonNode tree(WeftEvent event) {
-    return MAPPER.valueToTree(event);
-  }
-
   /**
    * Parses one JSON object.
    *

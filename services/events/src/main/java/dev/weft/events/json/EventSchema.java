@@ -54,7 +54,17 @@ public final class EventSchema {
 
   /** What the schema says against {@code json}, for people; empty if it accepts it. */
   public Optional<String> complaint(JsonNode json) {
-    List<Error> errors = schema.validate(json);
+    List<Error> errors;
+    try {
+      errors = schema.validate(json);
+    } catch (RuntimeException e) {
+      // The validator fails on a few values that are JSON, such as 1e400 where an enum is wanted.
+      return Optional.of(
+          "schema "
+              + name
+              + " cannot judge it: "
+              + Excerpt.cut(String.valueOf(e.getMessage()), 300));
+    }
     if (errors.isEmpty()) {
       return Optional.empty();
     }

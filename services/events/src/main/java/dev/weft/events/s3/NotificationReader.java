@@ -18,6 +18,7 @@ import java.util.TreeMap;
 final class NotificationReader {
 
   private static final EventSchema SCHEMA = EventSchema.named("s3-notification.v1");
+  private static final int MAX_CONTENT_TYPE = 255;
 
   private NotificationReader() {}
 
@@ -45,13 +46,21 @@ final class NotificationReader {
     JsonNode object = record.at("/s3/object");
     String key = URLDecoder.decode(object.path("key").textValue(), StandardCharsets.UTF_8);
     String bucket = record.at("/s3/bucket/name").textValue();
-    return new ObjectChange(
-        kind(record.path("eventName").textValue()),
-        new ObjectRef(bucket, key, object.path("size").asLong(0), null),
-        object.path("eTag").asText("").replace("\"", ""),
-        OffsetDateTime.parse(record.path("eventTime").textValue()).toInstant(),
-        object.path("contentType").textValue(),
-        metadata(object.path("userMetadata")));
+    ObjectChange change =
+        new ObjectChange(
+            kind(record.path("eventName").textValue()),
+            new ObjectRef(bucket, key, object.path("size").asLong(0), null),
+            object.path("eTag").asText("").replace("\"", ""),
+            OffsetDateTime.parse(record.path("eventTime").textValue()).toInstant(),
+            contentType(object.path("contentType").textValue()),
+            metadata(object.path("userMetadata")));
+    change.uploaded(Map.of()); // so that it cannot fail later
+    return change;
+  }
+
+  /** What is no media type says nothing; the decoder looks at the bytes anyway. */
+  private static String contentType(String text) {
+    return text == null || text.isEmpty() || text.length() > MAX_CONTENT_TYPE ? null : text;
   }
 
   private static ObjectChange.Kind kind(String eventName) {

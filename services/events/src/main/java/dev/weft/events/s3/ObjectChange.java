@@ -1,5 +1,6 @@
 package dev.weft.events.s3;
 
+import dev.weft.events.ImageUploaded;
 import dev.weft.events.ObjectImageId;
 import dev.weft.events.ObjectRef;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param object where it lies; its key is decoded, its SHA-256 unknown
  * @param etag without quotes; empty for a removal
  * @param at when it happened
- * @param contentType media type as the uploader named it; null if unknown
+ * @param contentType media type as the uploader named it; null if unknown, or too long for one
  * @param userMetadata what the uploader set, by header name in any case
  */
 public record ObjectChange(
@@ -34,5 +35,14 @@ public record ObjectChange(
   /** See {@link ObjectImageId}. */
   public String imageId() {
     return ObjectImageId.of(object.bucket(), object.key(), etag);
+  }
+
+  /**
+   * The event that a created object is; it fails for no change that a notification gave.
+   *
+   * @param tags as {@link dev.weft.events.Tags} has them
+   */
+  public ImageUploaded uploaded(Map<String, String> tags) {
+    return new ImageUploaded(imageId(), object, contentType, at, null, tags);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordsFitSchemasTest {
 
-  private static final int SAMPLES = 500;
+  private static final int SAMPLES = 200;
 
   @ParameterizedTest
   @EnumSource

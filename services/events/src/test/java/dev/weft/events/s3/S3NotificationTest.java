@@ -3,6 +3,7 @@ package dev.weft.events.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.events.ImageUploaded;
 import dev.weft.events.ObjectImageId;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.s3.ObjectChange.Kind;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class S3NotificationTest {
 
+  private static final Path EXAMPLES = Path.of("../../schemas/examples/s3-notification.v1");
   private static final Instant AT = Instant.parse("2026-11-01T12:00:00.125Z");
 
   @Test
@@ -37,6 +39,27 @@ class S3NotificationTest {
                 "weft",
                 "images/summer 2026/café + terrace.jpg",
                 "\"9b2cf535f27731c974343645a3985328\""));
+  }
+
+  @Test
+  void a_created_object_is_an_upload() throws IOException {
+    ObjectChange change = example("put");
+
+    assertThat(change.uploaded(Map.of("camera", "3")))
+        .isEqualTo(
+            new ImageUploaded(
+                change.imageId(), change.object(), "image/jpeg", AT, null, Map.of("camera", "3")));
+  }
+
+  @Test
+  void a_content_type_that_is_none_is_left_out() throws IOException {
+    String json = Files.readString(EXAMPLES.resolve("put.json"));
+    byte[] changed = json.replace("image/jpeg", "x".repeat(256)).getBytes(UTF_8);
+
+    assertThat(S3Notification.parse(changed))
+        .isInstanceOfSatisfying(
+            S3Notification.Valid.class,
+            valid -> assertThat(valid.changes().get(0).contentType()).isNull());
   }
 
   @Test
@@ -90,8 +113,8 @@ class S3NotificationTest {
   }
 
   private static ObjectChange example(String name) throws IOException {
-    Path file = Path.of("../../schemas/examples/s3-notification.v1", name + ".json");
-    S3Notification parsed = S3Notification.parse(Files.readAllBytes(file));
+    S3Notification parsed =
+        S3Notification.parse(Files.readAllBytes(EXAMPLES.resolve(name + ".json")));
     return ((S3Notification.Valid) parsed).changes().get(0);
   }
 }

@@ -1,0 +1,171 @@
+package dev.weft.events.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.events.ImageClassified;
+import dev.weft.events.Samples;
+import dev.weft.events.json.EventJson;
+import dev.weft.events.json.EventSchema;
+import dev.weft.events.s3.ObjectChange;
+import dev.weft.events.s3.S3Notification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever lies in a topic becomes a value, never an exception; and what is accepted can be passed
+ * on, so that no record can stop a consumer.
+ */
+class HostileRecordsTest {
+
+  private static final int ROUNDS = 1_000;
+
+  private static final List<String> VALUES =
+      List.of(
+          "null",
+          "true",
+          "0",
+          "-0.0",
+          "1e400",
+          "-1e400",
+          "1.0",
+          "1E2",
+          "9223372036854775808",
+          "1" + "0".repeat(900),
+          "1e-999999999",
+          "1e999999999",
+          "\"\"",
+          "\"\\u0000\"",
+          "\"\\ud83d\"",
+          "\"9999-12-31T23:59:59-18:00\"",
+          "\"0000-01-01T00:00:00+18:00\"",
+          "\"2016-12-31T23:59:60Z\"",
+          "\"2026-11-01t12:00:00z\"",
+          "\"2026-02-30T12:00:00Z\"",
+          "\"" + "/".repeat(100_000) + "\"",
+          "\"" + "../".repeat(50_000) + "\"",
+          "\"%00%\"",
+          "\"" + "x".repeat(300) + "\"",
+          "[]",
+          "{}",
+          "[[[[[[[[[[]]]]]]]]]]",
+          "{\"\":null}");
+
+  private final EventCodec codec = new EventCodec();
+  private final EventSchema classified = EventSchema.named("image-classified.v1");
+  private final EventSchema uploaded = EventSchema.named("image-uploaded.v1");
+  private final Random random = new Random(31);
+
+  @Test
+  void bytes_that_were_damaged() {
+    Samples samples = new Samples(3);
+    for (int i = 0; i < ROUNDS; i++) {
+      ImageClassified event = samples.classified();
+      assertDecodes(event.key(), damaged(EventJson.write(event)));
+    }
+  }
+
+  @Test
+  void any_value_in_any_place() throws JsonProcessingException {
+    byte[] json = EventJson.write(new Samples(4).classified());
+    for (String value : VALUES) {
+      for (String pointer : pointers(json)) {
+        byte[] changed = replaced(json, pointer, value);
+        assertDecodes(EventJson.parse(json).get("imageId").textValue(), changed);
+      }
+    }
+  }
+
+  @Test
+  void any_value_in_any_place_of_a_notification() throws IOException {
+    byte[] json = Files.readAllBytes(Path.of("../../schemas/examples/s3-notification.v1/put.json"));
+    for (String value : VALUES) {
+      for (String pointer : pointers(json)) {
+        assertCanBePassedOn(S3Notification.parse(replaced(json, pointer, value)));
+      }
+    }
+    for (int i = 0; i < ROUNDS; i++) {
+      assertCanBePassedOn(S3Notification.parse(damaged(json)));
+    }
+  }
+
+  private void assertCanBePassedOn(S3Notification parsed) {
+    if (parsed instanceof S3Notification.Valid valid) {
+      for (ObjectChange change : valid.changes()) {
+        byte[] passedOn = EventJson.write(change.uploaded(Map.of()));
+        assertThat(uploaded.complaint(EventJson.parse(passedOn))).isEmpty();
+      }
+    } else if (parsed instanceof S3Notification.Invalid invalid) {
+      assertThat(invalid.detail()).isNotBlank().hasSizeLessThan(2_000);
+    }
+  }
+
+  private void assertDecodes(String key, byte[] value) {
+    ConsumerRecord<String, byte[]> record =
+        new ConsumerRecord<>("weft.images.classified", 0, 0, key, value);
+    Decoded<ImageClassified> decoded = codec.decode(record, ImageClassified.class);
+    if (decoded instanceof Decoded.Valid<ImageClassified> valid) {
+      byte[] passedOn = codec.encode(valid.event(), valid.cloudEvent()).value();
+      assertThat(classified.complaint(EventJson.parse(passedOn))).isEmpty();
+    } else if (decoded instanceof Decoded.Invalid<ImageClassified> invalid) {
+      assertThat(invalid.detail()).isNotBlank().hasSizeLessThan(2_000);
+    }
+  }
+
+  private byte[] damaged(byte[] json) {
+    byte[] damaged = json.clone();
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+    }
+    return damaged;
+  }
+
+  private static List<String> pointers(byte[] json) {
+    List<String> pointers = new ArrayList<>();
+    collect("", EventJson.parse(json), pointers);
+    return pointers;
+  }
+
+  private static void collect(String at, JsonNode node, List<String> pointers) {
+    if (!at.isEmpty()) {
+      pointers.add(at);
+    }
+    node.properties()
+        .forEach(field -> collect(at + "/" + escaped(field.getKey()), field.getValue(), pointers));
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      collect(at + "/" + i, node.get(i), pointers);
+    }
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** The JSON with raw text in one place; built as text, since a tree could not hold all values. */
+  private static byte[] replaced(byte[] json, String pointer, String value)
+      throws JsonProcessingException {
+    JsonNode tree = EventJson.parse(json);
+    int slash = pointer.lastIndexOf('/');
+    JsonNode parent = tree.at(pointer.substring(0, slash));
+    String last = pointer.substring(slash + 1).replace("~1", "/").replace("~0", "~");
+    if (parent instanceof ArrayNode array) {
+      array.set(Integer.parseInt(last), "@here@");
+    } else {
+      ((ObjectNode) parent).put(last, "@here@");
+    }
+    String text = new ObjectMapper().writeValueAsString(tree);
+    return text.replace("\"@here@\"", value).getBytes(UTF_8);
+  }
+}
