@@ -1,0 +1,185 @@
+package dev.weft.modelstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.embedded.EmbeddedStore;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import dev.weft.startermodel.StarterModel;
+import dev.weft.xception.engine.GoldenCase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelStoreIT {
+  private static final String BUCKET = "weft";
+
+  @TempDir static Path dir;
+  private static EmbeddedStore server;
+  private static ObjectStore store;
+  private static ModelStore models;
+
+  @BeforeAll
+  static void start() {
+    server = EmbeddedStore.start(dir.resolve("s3"), 0, "key", "secret");
+    store = new S3ObjectStore(StoreSettings.of(server.endpoint(), "key", "secret"));
+    store.ensureBucket(BUCKET);
+    models = new ModelStore(store, BUCKET);
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+    server.close();
+  }
+
+  @Test
+  void versionsCountFromOneAndAreFetchedAsTheyWerePublished() throws IOException {
+    assertThat(models.newest("shoes")).isEmpty();
+    assertThat(models.publish(draft("shoes", "first"))).isEqualTo(1);
+    assertThat(models.publish(draft("shoes", "second"))).isEqualTo(2);
+    assertThat(models.versions("shoes")).containsExactly(1, 2);
+    assertThat(models.newest("shoes")).hasValue(2);
+    assertThat(models.models()).contains("shoes");
+    ModelBundle bundle = models.fetch("shoes", 1, dir.resolve("cache"));
+    assertThat(bundle.files().onnx()).hasContent("onnx first");
+    assertThat(bundle.files().weights()).hasContent("weights first");
+    assertThat(bundle.files().classes()).isEqualTo(2);
+    assertThat(bundle.golden().logits()).containsExactly(0.5f, -0.5f);
+  }
+
+  @Test
+  void twoPublishersAtOnceGetAVersionEach() throws Exception {
+    var pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Integer>> publishers =
+          IntStream.range(0, 4)
+              .<Callable<Integer>>mapToObj(i -> () -> models.publish(draft("race", "by " + i)))
+              .toList();
+      for (var version : pool.invokeAll(publishers)) {
+        models.fetch("race", version.get(), dir.resolve("race-cache"));
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(models.versions("race")).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void anInterruptedPublicationGoesOnWhereItStopped() throws IOException {
+    models.publish(draft("resumed", "content"));
+    store.delete(BUCKET, "models/resumed/1/manifest.json");
+    store.delete(BUCKET, "models/resumed/1/model.onnx");
+    assertThat(models.versions("resumed")).isEmpty();
+    assertThat(models.publish(draft("resumed", "content"))).isEqualTo(1);
+    assertThat(models.fetch("resumed", 1, dir.resolve("c")).files().onnx())
+        .hasContent("onnx content");
+  }
+
+  @Test
+  void aDamagedFileIsNamed() throws IOException {
+    models.publish(draft("damaged", "content"));
+    store.put(BUCKET, "models/damaged/1/model.onnx", bytes("onnx contenT"), "text/plain");
+    assertThatThrownBy(() -> models.fetch("damaged", 1, dir.resolve("damaged")))
+        .isInstanceOf(BundleCorruptException.class)
+        .hasMessageContaining("models/damaged/1/model.onnx");
+  }
+
+  @Test
+  void aFileThatIsLongerThanPromisedIsNotReadToItsEnd() throws IOException {
+    models.publish(draft("long", "content"));
+    store.put(BUCKET, "models/long/1/model.onnx", new byte[10 << 20], "text/plain");
+    assertThatThrownBy(() -> models.fetch("long", 1, dir.resolve("long")))
+        .isInstanceOf(BundleCorruptException.class)
+        .hasMessageContaining("model.onnx should be 12 bytes");
+    assertThat(dir.resolve("long/long/1")).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws IOException {
+    models.publish(draft("missing", "content"));
+    store.delete(BUCKET, "models/missing/1/weights.safetensors");
+    assertThatThrownBy(() -> models.fetch("missing", 1, dir.resolve("missing")))
+        .isInstanceOf(BundleCorruptException.class)
+        .hasMessageContaining("models/missing/1/weights.safetensors is missing");
+  }
+
+  @Test
+  void aRightCachedFileIsReusedAndAWrongOneReplaced() throws IOException {
+    models.publish(draft("cached", "content"));
+    Path cache = dir.resolve("cached");
+    Path onnx = models.fetch("cached", 1, cache).files().onnx();
+    store.delete(BUCKET, "models/cached/1/weights.safetensors");
+    Files.writeString(onnx, "damaged here");
+    assertThat(models.fetch("cached", 1, cache).files().onnx()).hasContent("onnx content");
+  }
+
+  @Test
+  void aVersionThatIsNotPublishedIsSaidSo() {
+    assertThat(models.manifest("nothing", 1)).isEmpty();
+    assertThatThrownBy(() -> models.fetch("nothing", 1, dir))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nothing has no version 1");
+  }
+
+  @Test
+  void theStarterIsImportedWithTheGoldenLogitsThatItWasTrainedTo() {
+    ModelDraft draft =
+        KerasImport.draft(
+            StarterModel.copyWeightsTo(dir),
+            StarterModel.NAME,
+            StarterModel.classes(),
+            Preprocessing.XCEPTION,
+            dir);
+    int version = models.publish(draft);
+    ModelManifest manifest = models.manifest(StarterModel.NAME, version).orElseThrow();
+    float[] expected = StarterModel.goldenLogits();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(manifest.golden().get(i))
+          .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-4f));
+    }
+    assertThat(manifest.classes()).isEqualTo(StarterModel.classes());
+    assertThat(manifest.origin().kind()).isEqualTo("keras-import");
+  }
+
+  @Test
+  void namesThatDoNotFitTheFileAreRefused() {
+    Path h5 = StarterModel.copyWeightsTo(dir);
+    assertThatThrownBy(
+            () -> KerasImport.draft(h5, "x", List.of("one"), Preprocessing.XCEPTION, dir))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has 10 classes, but 1 names");
+  }
+
+  private static ModelDraft draft(String name, String content) throws IOException {
+    Path work = Files.createTempDirectory(dir, "draft");
+    return new ModelDraft(
+        name,
+        List.of("hat", "dress"),
+        Preprocessing.XCEPTION,
+        new GoldenCase(new float[] {0.5f, -0.5f}),
+        Map.of(
+            ModelManifest.ONNX,
+            Files.writeString(work.resolve("o"), "onnx " + content),
+            ModelManifest.WEIGHTS,
+            Files.writeString(work.resolve("w"), "weights " + content)),
+        new Origin("test", content, null, null, Map.of()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
