@@ -25,6 +25,7 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,6 +102,7 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
+  @Typed(LocalViews.class)
   LocalViews local(ViewStreams streams) {
     return streams.local();
   }

@@ -62,7 +62,8 @@ public final class MultipartReader {
       return Optional.empty();
     }
     while (inPart) {
-      start += available();
+      int passed = unread();
+      start += passed;
     }
     start += delimiter.length;
     String rest = line();
@@ -121,7 +122,7 @@ public final class MultipartReader {
   }
 
   /** Bytes of the part's body in the buffer; 0 at its end, which also ends the part. */
-  private int available() throws IOException {
+  private int unread() throws IOException {
     fill(delimiter.length);
     if (end - start < delimiter.length) {
       throw early();
@@ -170,7 +171,7 @@ public final class MultipartReader {
       if (length == 0) {
         return 0;
       }
-      int n = inPart ? Math.min(length, available()) : 0;
+      int n = inPart ? Math.min(length, unread()) : 0;
       if (n == 0) {
         return -1;
       }

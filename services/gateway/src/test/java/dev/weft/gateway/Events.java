@@ -1,0 +1,64 @@
+package dev.weft.gateway;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Prediction;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
+import dev.weft.events.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Events about one image for tests. Seconds count from the epoch's thousandth second. */
+public final class Events {
+
+  private Events() {}
+
+  public static Instant at(long second) {
+    return Instant.ofEpochSecond(1_000 + second);
+  }
+
+  public static ImageUploaded uploaded(String id, long second) {
+    return new ImageUploaded(
+        id,
+        new ObjectRef("weft", "uploads/" + id, 3, "a".repeat(64)),
+        "image/jpeg",
+        at(second),
+        null,
+        Map.of("k", "v"));
+  }
+
+  public static ImageClassified classified(String id, String label, long second) {
+    return classified(id, label, second, 1, Role.PRIMARY);
+  }
+
+  public static ImageClassified classified(
+      String id, String label, long second, int version, Role role) {
+    return new ImageClassified(
+        id,
+        new ObjectRef("weft", "uploads/" + id, 3, "a".repeat(64)),
+        new ModelRef("clothing", version),
+        role,
+        List.of(new Prediction(label, 0.9), new Prediction("other", 0.1)),
+        "onnx-cpu",
+        new Timings(0.1, 0.1, 0.1, 0.1),
+        at(0),
+        at(second),
+        Map.of());
+  }
+
+  public static ImageRejected rejected(String id, long second) {
+    return new ImageRejected(
+        id,
+        null,
+        RejectionReason.NOT_AN_IMAGE,
+        "the bytes are no image",
+        new ImageRejected.Origin(Topics.IMAGES_UPLOADED, 0, second),
+        at(second));
+  }
+}

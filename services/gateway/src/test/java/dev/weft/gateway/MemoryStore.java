@@ -1,0 +1,105 @@
+package dev.weft.gateway;
+
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.PutResult;
+import dev.weft.objectstore.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A store in memory for tests of what uses one; its clock stands at {@link Events#at} 0. */
+public final class MemoryStore implements ObjectStore {
+
+  private record Entry(StoredObject object, byte[] bytes) {}
+
+  private final TreeMap<String, Entry> entries = new TreeMap<>();
+
+  @Override
+  public void ensureBucket(String bucket) {}
+
+  @Override
+  public PutResult putIfAbsent(
+      String bucket, String key, byte[] bytes, String contentType, Map<String, String> metadata) {
+    if (entries.containsKey(key)) {
+      return new PutResult.Exists(entries.get(key).object());
+    }
+    return new PutResult.Stored(put(key, bytes, contentType, metadata, Events.at(0)));
+  }
+
+  /** Puts an object of a chosen age. */
+  public StoredObject put(
+      String key,
+      byte[] bytes,
+      String contentType,
+      Map<String, String> metadata,
+      Instant lastModified) {
+    StoredObject object =
+        new StoredObject(
+            key, bytes.length, "etag-" + bytes.length, lastModified, contentType, metadata);
+    entries.put(key, new Entry(object, bytes));
+    return object;
+  }
+
+  @Override
+  public void put(String bucket, String key, byte[] bytes, String contentType) {
+    put(key, bytes, contentType, Map.of(), Events.at(0));
+  }
+
+  @Override
+  public void putFile(String bucket, String key, Path file, String contentType) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<StoredObject> stat(String bucket, String key) {
+    return Optional.ofNullable(entries.get(key)).map(Entry::object);
+  }
+
+  @Override
+  public GetResult get(String bucket, String key, long maxBytes) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<InputStream> open(String bucket, String key) {
+    return Optional.ofNullable(entries.get(key))
+        .map(entry -> new ByteArrayInputStream(entry.bytes()));
+  }
+
+  @Override
+  public Iterator<StoredObject> list(String bucket, String prefix, String startAfter) {
+    return entries.values().stream()
+        .map(Entry::object)
+        .filter(object -> object.key().startsWith(prefix))
+        // A listing says less than a stat.
+        .map(
+            object ->
+                new StoredObject(
+                    object.key(),
+                    object.size(),
+                    object.etag(),
+                    object.lastModified(),
+                    null,
+                    Map.of()))
+        .iterator();
+  }
+
+  @Override
+  public void delete(String bucket, String key) {
+    entries.remove(key);
+  }
+
+  @Override
+  public boolean isReachable() {
+    return true;
+  }
+
+  @Override
+  public void close() {}
+}

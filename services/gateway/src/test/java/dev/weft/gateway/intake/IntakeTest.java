@@ -1,0 +1,114 @@
+package dev.weft.gateway.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.ImageUploaded;
+import dev.weft.gateway.Events;
+import dev.weft.gateway.MemoryStore;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+
+  private final MemoryStore store = new MemoryStore();
+  private final List<ImageUploaded> published = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+  private boolean brokerAway;
+  private final Intake intake =
+      new Intake(
+          store, "weft", this::publish, seen::contains, Clock.fixed(Events.at(7), ZoneOffset.UTC));
+
+  @Test
+  void an_image_is_stored_and_then_published() {
+    IntakeResult result = intake.accept(upload("a", "bytes", Map.of("k", "ü,=")));
+
+    ImageUploaded event = ((IntakeResult.Accepted) result).event();
+    assertThat(published).containsExactly(event);
+    assertThat(event.object().key()).isEqualTo("uploads/a");
+    assertThat(event.object().sha256()).hasSize(64);
+    assertThat(event.uploadedAt()).isEqualTo(Events.at(7));
+    assertThat(event.deadline()).isEqualTo(Events.at(99));
+    assertThat(event.tags()).isEqualTo(Map.of("k", "ü,="));
+  }
+
+  @Test
+  void the_event_can_be_made_again_from_the_object_alone() {
+    intake.accept(upload("a", "bytes", Map.of("k", "v")));
+
+    assertThat(UploadObject.event("a", "weft", store.stat("weft", "uploads/a").orElseThrow()))
+        .isEqualTo(published.get(0));
+  }
+
+  @Test
+  void a_repeated_upload_is_the_first_one_and_is_published_again_only_if_its_event_is_not_seen() {
+    intake.accept(upload("a", "bytes", Map.of()));
+
+    IntakeResult unseen = intake.accept(upload("a", "bytes", Map.of("late", "tag")));
+    seen.add("a");
+    IntakeResult known = intake.accept(upload("a", "bytes", Map.of()));
+
+    assertThat(unseen).isEqualTo(new IntakeResult.Repeated(published.get(0)));
+    assertThat(known).isEqualTo(unseen);
+    assertThat(published).hasSize(2).containsOnly(published.get(0));
+  }
+
+  @Test
+  void other_bytes_under_the_same_id_are_a_conflict_and_change_nothing() {
+    intake.accept(upload("a", "bytes", Map.of()));
+
+    IntakeResult result = intake.accept(upload("a", "other", Map.of()));
+
+    assertThat(result).isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void an_upload_that_the_broker_did_not_take_is_completed_by_the_next_attempt() {
+    brokerAway = true;
+    assertThatThrownBy(() -> intake.accept(upload("a", "bytes", Map.of())))
+        .isInstanceOf(BrokerUnavailableException.class);
+    brokerAway = false;
+
+    IntakeResult result = intake.accept(upload("a", "bytes", Map.of()));
+
+    assertThat(result).isInstanceOf(IntakeResult.Repeated.class);
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void metadata_of_others_that_makes_no_sense_is_left_out() {
+    var object =
+        store.put(
+            "images/x",
+            new byte[3],
+            "x".repeat(300),
+            Map.of("weft-sha256", "no", "weft-deadline", "never", "weft-tags", "none"),
+            Events.at(5));
+
+    ImageUploaded event = UploadObject.event("x", "weft", object);
+
+    assertThat(event.object().sha256()).isNull();
+    assertThat(event.contentType()).isNull();
+    assertThat(event.deadline()).isNull();
+    assertThat(event.tags()).isEmpty();
+    assertThat(event.uploadedAt()).isEqualTo(Events.at(5));
+  }
+
+  private void publish(ImageUploaded event) {
+    if (brokerAway) {
+      throw new BrokerUnavailableException("away", null);
+    }
+    published.add(event);
+  }
+
+  private static Upload upload(String id, String bytes, Map<String, String> tags) {
+    return new Upload(id, bytes.getBytes(), "image/jpeg", Events.at(99), tags);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.weft.gateway.it;
+
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.embedded.EmbeddedStore;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A real broker and store of the test's own, and the settings that lead a gateway to them. */
+public final class Backends implements QuarkusTestResourceLifecycleManager {
+
+  /** System property that names the running store's folder and port, for tests that stop it. */
+  static final String ACCESS_KEY = "weft-test";
+
+  static final String SECRET_KEY = "weft-test-secret";
+
+  private static EmbeddedBroker broker;
+  private static EmbeddedStore store;
+  private static int storePort;
+  private static Path dir;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      dir = Files.createTempDirectory("weft-gateway-it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
+    storePort = freePort();
+    startStore();
+    String port = String.valueOf(freePort());
+    System.setProperty("weft.test.store.port", String.valueOf(storePort));
+    return Map.ofEntries(
+        Map.entry("quarkus.http.test-port", port),
+        Map.entry("weft.gateway.advertised-port", port),
+        Map.entry("kafka.bootstrap.servers", broker.bootstrapServers()),
+        Map.entry("weft.s3.endpoint", "http://127.0.0.1:" + storePort),
+        Map.entry("weft.s3.access-key", ACCESS_KEY),
+        Map.entry("weft.s3.secret-key", SECRET_KEY),
+        Map.entry("weft.gateway.views.state-dir", dir.resolve("views").toString()),
+        Map.entry("weft.gateway.intake.max-image-size", "1M"),
+        Map.entry("weft.gateway.intake.publish-timeout", "2S"),
+        Map.entry("weft.gateway.live.ring", "4"),
+        Map.entry("weft.gateway.reconcile.interval", "1S"),
+        Map.entry("weft.gateway.reconcile.grace", "1S"));
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        (StoreSwitch) new Switch(), new TestInjector.MatchesType(StoreSwitch.class));
+  }
+
+  @Override
+  public void stop() {
+    store.close();
+    broker.close();
+  }
+
+  private static void startStore() {
+    store = EmbeddedStore.start(dir.resolve("s3"), storePort, ACCESS_KEY, SECRET_KEY);
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes the store away and brings it back. */
+  public interface StoreSwitch {
+    void off();
+
+    void on();
+  }
+
+  private static final class Switch implements StoreSwitch {
+    @Override
+    public void off() {
+      store.close();
+    }
+
+    @Override
+    public void on() {
+      startStore();
+    }
+  }
+}

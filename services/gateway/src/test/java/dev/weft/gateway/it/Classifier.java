@@ -1,0 +1,77 @@
+package dev.weft.gateway.it;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Prediction;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Answers images in the classifier's place, in transactions as it does. */
+final class Classifier implements AutoCloseable {
+
+  private final EventCodec codec;
+  private final KafkaProducer<String, byte[]> producer;
+
+  Classifier(String bootstrapServers, EventCodec codec) {
+    this.codec = codec;
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "test-classifier"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    producer.initTransactions();
+  }
+
+  void classify(String imageId, String label) {
+    publish(classified(imageId, label));
+  }
+
+  void reject(String imageId) {
+    publish(
+        new ImageRejected(
+            imageId,
+            null,
+            RejectionReason.NOT_AN_IMAGE,
+            "the bytes are no image",
+            new ImageRejected.Origin(Topics.IMAGES_UPLOADED, 0, 0),
+            Instant.now()));
+  }
+
+  private void publish(WeftEvent event) {
+    producer.beginTransaction();
+    producer.send(codec.encode(event, CloudEvent.of(event, "/test")));
+    producer.commitTransaction();
+  }
+
+  static ImageClassified classified(String imageId, String label) {
+    return new ImageClassified(
+        imageId,
+        new ObjectRef("weft", "uploads/" + imageId, 3, "a".repeat(64)),
+        new ModelRef("clothing", 1),
+        Role.PRIMARY,
+        List.of(new Prediction(label, 0.9)),
+        "onnx-cpu",
+        new Timings(0.1, 0.1, 0.1, 0.1),
+        Instant.now(),
+        Instant.now(),
+        Map.of());
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.weft.gateway.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.ImageRejected;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
+import dev.weft.events.WeftEvent;
+import dev.weft.gateway.Events;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class FeedTest {
+
+  private static final FeedPosition START = new FeedPosition(List.of(10L, 20L));
+
+  @Test
+  void a_position_survives_as_text() {
+    assertThat(START).hasToString("10.20");
+    assertThat(FeedPosition.parse("10.20", 2)).contains(START);
+    assertThat(FeedPosition.parse("10.20", 3)).isEmpty();
+    assertThat(FeedPosition.parse("10.-2", 2)).isEmpty();
+    assertThat(FeedPosition.parse("1234567890123456789012", 1)).isEmpty();
+    assertThat(FeedPosition.parse(null, 1)).isEmpty();
+  }
+
+  @Test
+  void positions_are_ordered_only_where_no_partition_lies_before() {
+    FeedPosition after = START.after(0, 10);
+
+    assertThat(after.reaches(START)).isTrue();
+    assertThat(START.reaches(after)).isFalse();
+    assertThat(after.isBefore(0, 10)).isFalse();
+    assertThat(after.isBefore(1, 20)).isTrue();
+    assertThat(new FeedPosition(List.of(11L, 19L)).atMost(START))
+        .isEqualTo(new FeedPosition(List.of(10L, 19L)));
+  }
+
+  @Test
+  void a_full_ring_forgets_the_oldest_and_knows_where_it_starts() {
+    FeedRing ring = new FeedRing(2, START);
+    for (int i = 0; i < 3; i++) {
+      ring.append(event(10 + i, ring.end()));
+    }
+
+    assertThat(ring.first()).isEqualTo(1);
+    assertThat(ring.next()).isEqualTo(3);
+    assertThat(ring.get(1).offset()).isEqualTo(11);
+    assertThat(ring.start()).isEqualTo(new FeedPosition(List.of(11L, 20L)));
+    assertThat(ring.end()).isEqualTo(new FeedPosition(List.of(13L, 20L)));
+  }
+
+  @Test
+  void whoever_waits_for_an_image_hears_its_answer_and_no_shadow_s() {
+    AnswerWaiters waiters = new AnswerWaiters(10);
+    CompletableFuture<Optional<WeftEvent>> answer = waiters.await("a", Duration.ofMinutes(1));
+    WeftEvent shadow = Events.classified("a", "hat", 1, 2, Role.SHADOW);
+    WeftEvent primary = Events.classified("a", "shirt", 2);
+
+    waiters.hear(shadow);
+    waiters.hear(Events.classified("b", "shirt", 2));
+    waiters.hear(nameless());
+    assertThat(answer).isNotDone();
+    waiters.hear(primary);
+
+    assertThat(answer).isCompletedWithValue(Optional.of(primary));
+    assertThat(waiters.size()).isZero();
+  }
+
+  @Test
+  void waiting_ends_with_the_time_or_at_once_where_too_many_wait() throws Exception {
+    AnswerWaiters waiters = new AnswerWaiters(1);
+
+    waiters.await("a", Duration.ofMinutes(1));
+    CompletableFuture<Optional<WeftEvent>> second = waiters.await("a", Duration.ofMinutes(1));
+    CompletableFuture<Optional<WeftEvent>> late =
+        new AnswerWaiters(1).await("a", Duration.ofMillis(20));
+
+    assertThat(second).isCompletedWithValue(Optional.empty());
+    assertThat(waiters.size()).isEqualTo(1);
+    assertThat(late.get(10, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  private static FeedEvent event(long offset, FeedPosition before) {
+    WeftEvent event = Events.classified("a", "shirt", offset);
+    return new FeedEvent(0, offset, event, "{}", before.after(0, offset));
+  }
+
+  private static ImageRejected nameless() {
+    return new ImageRejected(
+        null,
+        null,
+        RejectionReason.INVALID_EVENT,
+        "not JSON",
+        new ImageRejected.Origin("t", 0, 0),
+        Events.at(0));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.weft.gateway.views;
+
+import static dev.weft.gateway.Events.classified;
+import static dev.weft.gateway.Events.rejected;
+import static dev.weft.gateway.Events.uploaded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.EventType;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.gateway.topics.ImageTopics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewTopologyTest {
+
+  private static final EventCodec CODEC = new EventCodec();
+  private static final ImageFilter ALL = new ImageFilter.All();
+
+  @TempDir Path dir;
+  private final ImageTopics topics = new ImageTopics(CODEC);
+  private TopologyTestDriver driver;
+
+  @BeforeEach
+  void open() {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    settings.put(BoundedRocksDb.MEMORY_BYTES, 16L << 20);
+    driver = new TopologyTestDriver(ViewTopology.of(ImageTopics.ALL, topics), settings);
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void an_image_moves_from_list_to_list() {
+    publish(uploaded("a", 1));
+    assertThat(list(ImageState.UPLOADED)).containsExactly("a");
+
+    publish(classified("a", "shirt", 2));
+
+    assertThat(list(ImageState.UPLOADED)).isEmpty();
+    assertThat(list(ImageState.CLASSIFIED)).containsExactly("a");
+    assertThat(list(new ImageFilter.Labeled("shirt"))).containsExactly("a");
+    assertThat(list(ALL)).containsExactly("a");
+  }
+
+  @Test
+  void an_answer_that_comes_before_its_upload_waits_for_it() {
+    publish(classified("a", "shirt", 2));
+    publish(uploaded("a", 1));
+
+    assertThat(reader().get("a").orElseThrow().uploaded()).isEqualTo(uploaded("a", 1));
+    assertThat(list(ALL)).containsExactly("a");
+    assertThat(list(ImageState.CLASSIFIED)).containsExactly("a");
+  }
+
+  @Test
+  void an_earlier_answer_moves_the_image_to_its_label() {
+    publish(uploaded("a", 1));
+    publish(classified("a", "shirt", 5));
+    publish(classified("a", "hat", 4));
+
+    assertThat(list(new ImageFilter.Labeled("shirt"))).isEmpty();
+    assertThat(list(new ImageFilter.Labeled("hat"))).containsExactly("a");
+  }
+
+  @Test
+  void lists_are_newest_first_and_paged() {
+    for (int i = 0; i < 7; i++) {
+      publish(uploaded("image-" + i, i));
+    }
+    publish(rejected("image-3", 9));
+
+    ViewSlice first = reader().list(ALL, null, 3);
+    ViewSlice second = reader().list(ALL, PagePosition.ofCursor(first.next()).orElseThrow(), 3);
+    ViewSlice third = reader().list(ALL, PagePosition.ofCursor(second.next()).orElseThrow(), 3);
+
+    assertThat(ids(first)).containsExactly("image-6", "image-5", "image-4");
+    assertThat(ids(second)).containsExactly("image-3", "image-2", "image-1");
+    assertThat(ids(third)).containsExactly("image-0");
+    assertThat(third.next()).isNull();
+    assertThat(list(ImageState.REJECTED)).containsExactly("image-3");
+  }
+
+  @Test
+  void records_that_are_no_events_or_lie_under_another_key_are_passed_over() {
+    input(Topics.IMAGES_UPLOADED).pipeInput("a", "no JSON".getBytes(StandardCharsets.UTF_8));
+    input(Topics.IMAGES_UPLOADED).pipeInput("a", (byte[]) null);
+    ProducerRecord<String, byte[]> record =
+        CODEC.encode(uploaded("a", 1), CloudEvent.of(uploaded("a", 1), "/test"));
+    input(Topics.IMAGES_UPLOADED)
+        .pipeInput(new TestRecord<>("b", record.value(), record.headers()));
+
+    assertThat(list(ALL)).isEmpty();
+    assertThat(topics.refused()).isEqualTo(3);
+  }
+
+  @Test
+  void an_index_entry_that_a_crash_left_behind_is_not_listed() {
+    publish(uploaded("a", 1));
+    publish(classified("a", "shirt", 2));
+    ImageView before = ViewMerge.of(uploaded("a", 1)).orElseThrow();
+    IndexKeys.of(before)
+        .forEach(key -> driver.getKeyValueStore(ViewTopology.INDEX).put(key, new byte[] {1}));
+
+    assertThat(list(ImageState.UPLOADED)).isEmpty();
+  }
+
+  @Test
+  void an_index_entry_that_a_crash_lost_comes_back_with_the_repeated_record() {
+    publish(uploaded("a", 1));
+    ImageView view = ViewMerge.of(uploaded("a", 1)).orElseThrow();
+    IndexKeys.of(view).forEach(key -> driver.getKeyValueStore(ViewTopology.INDEX).delete(key));
+
+    publish(uploaded("a", 1));
+
+    assertThat(list(ALL)).containsExactly("a");
+  }
+
+  private void publish(WeftEvent event) {
+    ProducerRecord<String, byte[]> record = CODEC.encode(event, CloudEvent.of(event, "/test"));
+    input(EventType.of(event.getClass()).topic())
+        .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers()));
+  }
+
+  private TestInputTopic<String, byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private PartitionReader reader() {
+    return new PartitionReader(
+        0,
+        driver.getKeyValueStore(ViewTopology.VIEWS),
+        driver.getKeyValueStore(ViewTopology.INDEX));
+  }
+
+  private List<String> list(ImageState state) {
+    return list(new ImageFilter.InState(state));
+  }
+
+  private List<String> list(ImageFilter filter) {
+    return ids(reader().list(filter, null, 10));
+  }
+
+  private static List<String> ids(ViewSlice slice) {
+    return slice.images().stream().map(ImageView::imageId).toList();
+  }
+}
