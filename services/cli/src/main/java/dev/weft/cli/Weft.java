@@ -41,6 +41,7 @@ public final class Weft {
             .addSubcommand(new DoctorCommand(session))
             .addSubcommand(BenchCommand.create(session))
             .addSubcommand(new CompletionCommand(session));
+    new RootHelp().addTo(weft.getCommandSpec().usageMessage());
     Errors errors = new Errors(session);
     Terminal terminal = context.terminal();
     return weft.setCaseInsensitiveEnumValuesAllowed(true)

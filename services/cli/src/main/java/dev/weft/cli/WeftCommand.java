@@ -16,24 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Classifies images as they arrive: upload, Kafka, Xception, prediction.",
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
-    usageHelpAutoWidth = true,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:everything that was asked for was done",
-      "1:ran to its end, but some image was rejected, not answered or not uploaded",
-      "2:the command line is wrong",
-      "3:the server could not start (a taken port, a broken data folder, a failed build)",
-      "4:no server, broker or store answers where one should",
-      "5:what was asked for does not exist",
-      "6:the work itself failed (not a model file, wrong checksum, benchmark failed)",
-      "130, 143:stopped by Ctrl-C, by SIGTERM"
-    },
-    footerHeading = "%nFirst steps:%n",
-    footer = {
-      "  weft demo                        see it work, with drawn images",
-      "  weft up                          start everything; Ctrl-C stops it",
-      "  weft publish photos/ --wait      classify a folder of photographs"
-    })
+    usageHelpAutoWidth = true)
 final class WeftCommand implements Callable<Integer> {
 
   @Option(

@@ -14,7 +14,7 @@ class WeftTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("up", "demo", "publish", "watch", "image", "models", "import-weights")
-        .contains("fetch-imagenet", "doctor", "bench", "completion", "Exit codes");
+        .contains("fetch-imagenet", "doctor", "bench", "completion", "Exit codes", "weft build");
   }
 
   @Test

@@ -2,8 +2,6 @@ package dev.weft.cli.bench;
 
 import dev.weft.cli.Folders;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
-import dev.weft.cli.model.StoreAccess;
 import dev.weft.cli.server.Ready;
 import dev.weft.cli.server.ServerProcess;
 import dev.weft.cli.server.ServerSettings;
@@ -11,12 +9,7 @@ import dev.weft.cli.terminal.Progress;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReaders;
-import dev.weft.modelstore.ModelBundle;
-import dev.weft.modelstore.ModelStore;
-import dev.weft.objectstore.ObjectStore;
 import dev.weft.xception.engine.Engine;
-import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,25 +24,27 @@ import java.util.UUID;
  */
 final class PipelineBench {
   private static final int MOST_TENSORS = 400;
+  private static final int BATCH_ON_CPU = 4;
+  private static final int BATCH_ON_GPU = 64;
   private static final int WARM_UP_IMAGES = 32;
   private static final int WARM_UP_LATENCIES = 10;
 
   private final Session session;
   private final String engineName;
-  private final int batch;
+  private final int askedBatch;
   private final Map<String, String> settings;
 
   /**
-   * @param batch the largest batch of both
+   * @param batch the largest batch of both; 0 for the pipeline's own
    * @param more settings of the server
    */
   PipelineBench(Session session, String engineName, int batch, Map<String, String> more) {
     this.session = session;
     this.engineName = engineName;
-    this.batch = batch;
+    this.askedBatch = batch;
     this.settings = new HashMap<>(more);
     settings.put("weft.classifier.engine", engineName);
-    settings.put("weft.classifier.batch.max-size", String.valueOf(batch));
+    settings.put("weft.classifier.max-batch", String.valueOf(batch));
   }
 
   PipelineResult run(BenchPhotos photos, int latencyImages) throws IOException {
@@ -61,39 +56,24 @@ final class PipelineBench {
     }
   }
 
-  private PipelineResult run(BenchPhotos photos, int latencyImages, Path work) {
-    ModelBundle model = model(work);
+  private PipelineResult run(BenchPhotos photos, int latencyImages, Path work) throws IOException {
+    step("importing the starter model");
+    BenchModel model = BenchModel.starter(work);
+    int batch = askedBatch > 0 ? askedBatch : ownBatch(model);
     ImageReader reader = ImageReaders.create(DecodeLimits.DEFAULT);
     List<byte[]> few = photos.files().subList(0, Math.min(MOST_TENSORS, photos.files().size()));
-    var preprocessing = model.manifest().preprocessing();
     step("decoding " + few.size() + " images for the bare loop");
-    Tensors tensors = Tensors.decode(few, reader, preprocessing, batch);
-    EngineOptions options = new EngineOptions(engineName, 0, batch, 0);
+    Tensors tensors = Tensors.decode(few, reader, model.preprocessing(), batch);
     double before;
     double decoding;
-    try (Engine engine = Engines.load(model.files(), model.golden(), options)) {
+    try (Engine engine = model.load(engineName, batch)) {
       step("bare loop, before");
       before = new BareLoop(engine).run(tensors);
       step("bare loop that also decodes");
-      decoding = new BareLoop(engine).runWithDecoding(few, reader, preprocessing, batch);
+      decoding = new BareLoop(engine).runWithDecoding(few, reader, model.preprocessing(), batch);
     }
-    double pipeline;
-    Latencies latencies;
-    try (ServerProcess server = start(work)) {
-      Ready ready = awaitReady(server);
-      String run = "bench-" + UUID.randomUUID().toString().substring(0, 8);
-      WeftClient client = ServerProcess.client(ready);
-      PipelineRun measured = new PipelineRun(client, ready.kafka(), run);
-      step("pipeline, warming up");
-      measured.throughput("warm-up", cycle(photos.files(), WARM_UP_IMAGES));
-      step("pipeline, " + photos.what());
-      pipeline = measured.throughput("run", photos.files());
-      step("latency of single images");
-      latencies =
-          measured.latencies(
-              cycle(photos.files(), WARM_UP_LATENCIES + latencyImages), WARM_UP_LATENCIES);
-    }
-    try (Engine engine = Engines.load(model.files(), model.golden(), options)) {
+    Measured measured = pipeline(photos.files(), latencyImages, work.resolve("data"));
+    try (Engine engine = model.load(engineName, batch)) {
       step("bare loop, after");
       double after = new BareLoop(engine).run(tensors);
       return new PipelineResult(
@@ -104,28 +84,35 @@ final class PipelineBench {
           before,
           after,
           decoding,
-          pipeline,
-          latencies);
+          measured.throughput(),
+          measured.latencies());
     }
   }
 
-  /** The model that a server starts with, fetched from its own store. */
-  private ModelBundle model(Path work) {
-    try (ServerProcess server = start(work)) {
-      Ready ready = awaitReady(server);
-      try (ObjectStore store =
-          StoreAccess.open(ready.s3(), work.resolve("data"), session.context().env())) {
-        String name = ready.model().substring(0, ready.model().indexOf(':'));
-        int version = Integer.parseInt(ready.model().substring(name.length() + 1));
-        return new ModelStore(store, ready.bucket()).fetch(name, version, work.resolve("bundle"));
-      }
-    }
-  }
+  private record Measured(double throughput, Latencies latencies) {}
 
-  private ServerProcess start(Path work) {
+  private Measured pipeline(List<byte[]> files, int latencyImages, Path data) {
     step("starting a server of its own");
-    ServerSettings server = ServerSettings.onFreePorts(work.resolve("data"), settings);
-    return ServerProcess.start(session.context(), server, this::echo);
+    ServerSettings server = ServerSettings.onFreePorts(data, settings);
+    try (ServerProcess process = ServerProcess.start(session.context(), server, this::echo)) {
+      Ready ready = awaitReady(process);
+      String run = "bench-" + UUID.randomUUID().toString().substring(0, 8);
+      PipelineRun pipeline = new PipelineRun(ServerProcess.client(ready), ready.kafka(), run);
+      step("pipeline, warming up");
+      pipeline.throughput("warm-up", cycle(files, WARM_UP_IMAGES));
+      step("pipeline, " + files.size() + " images");
+      double throughput = pipeline.throughput("run", files);
+      step("latency of single images");
+      List<byte[]> singles = cycle(files, WARM_UP_LATENCIES + latencyImages);
+      return new Measured(throughput, pipeline.latencies(singles, WARM_UP_LATENCIES));
+    }
+  }
+
+  /** What the classifier takes if it is told nothing; see its configuration. */
+  private int ownBatch(BenchModel model) {
+    try (Engine engine = model.load(engineName, 1)) {
+      return engine.info().name().endsWith("-cuda") ? BATCH_ON_GPU : BATCH_ON_CPU;
+    }
   }
 
   private Ready awaitReady(ServerProcess server) {

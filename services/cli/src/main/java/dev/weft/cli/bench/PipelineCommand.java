@@ -47,8 +47,8 @@ final class PipelineCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "Largest batch of pipeline and bare loop. Default: 8.")
+      defaultValue = "0",
+      description = "Largest batch of pipeline and bare loop. Default: 0, the pipeline's own.")
   private int batch;
 
   @Option(
@@ -79,9 +79,9 @@ final class PipelineCommand implements Callable<Integer> {
               + latencyImages,
           "");
     }
-    if (batch < 1 || batch > 256) {
+    if (batch < 0 || batch > 256) {
       throw new CliException(
-          ExitCode.USAGE, "--batch must lie in 1..256, but is " + batch, "for example 8");
+          ExitCode.USAGE, "--batch must lie in 0..256, but is " + batch, "for example 8");
     }
     BenchPhotos files = photos == null ? BenchPhotos.drawn(images) : BenchPhotos.of(photos, images);
     PipelineBench bench = new PipelineBench(session, engine, batch, more);

@@ -234,7 +234,7 @@ public final class WeftClient {
   }
 
   CliException unreachable(IOException e) {
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String why = e.getMessage() == null ? "connection refused" : e.getMessage();
     return new CliException(
         ExitCode.UNREACHABLE,
         "no Weft server answers at " + server + " (" + why + ")",

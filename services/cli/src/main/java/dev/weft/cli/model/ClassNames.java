@@ -52,12 +52,13 @@ final class ClassNames {
     if (names.contains("")) {
       throw new IllegalArgumentException("there is no name for class " + names.indexOf(""));
     }
+    List<String> unique = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      if (Collections.frequency(names, names.get(i)) > 1) {
-        String identifier = json.path(String.valueOf(i)).path(0).asText();
-        names.set(i, names.get(i) + " (" + identifier + ")");
-      }
+      String name = names.get(i);
+      String identifier = json.path(String.valueOf(i)).path(0).asText();
+      boolean alone = Collections.frequency(names, name) == 1;
+      unique.add(alone ? name : name + " (" + identifier + ")");
     }
-    return names;
+    return unique;
   }
 }

@@ -18,9 +18,9 @@ final class ImportOptions {
 
   @Option(
       names = "--classes",
-      paramLabel = "A,B,C",
+      paramLabel = "NAME",
       split = ",",
-      description = "The classes in the order of the model's outputs.")
+      description = "The classes in the order of the model's outputs, commas between them.")
   private List<String> classes = List.of();
 
   @Option(

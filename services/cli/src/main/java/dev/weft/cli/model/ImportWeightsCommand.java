@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import-weights",
     description = {
-      "Makes a model version of a Keras weight file for Xception (.h5), with or without its top.",
+      "Makes a model version of a Keras weight file for Xception, with or without its top.",
       "Weights without a top get a new one, which knows nothing until it is trained, for the"
           + " classes that are named."
     })

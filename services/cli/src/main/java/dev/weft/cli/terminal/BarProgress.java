@@ -51,7 +51,7 @@ final class BarProgress implements Progress {
   private String bar(long done, long total, String note, long now) {
     String count = " " + done + "/" + total;
     String left = timeLeft(done, total, now);
-    int width = Math.min(30, style.columns() - title.length() - count.length() - 4);
+    int width = Math.min(24, style.columns() - title.length() - count.length() - 4);
     if (width < 5) {
       return fit(title + count + left, style.columns() - 1);
     }
