@@ -1,0 +1,102 @@
+package dev.weft.standalone;
+
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.embedded.EmbeddedStore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Broker and store, started at the same time as each other and as the services, which wait here
+ * before they need them. External ones are there already.
+ */
+final class Foundation implements AutoCloseable {
+  private final CompletableFuture<EmbeddedBroker> broker;
+  private final CompletableFuture<EmbeddedStore> store;
+  private final CompletableFuture<Void> starter;
+
+  private Foundation(
+      CompletableFuture<EmbeddedBroker> broker,
+      CompletableFuture<EmbeddedStore> store,
+      CompletableFuture<Void> starter) {
+    this.broker = broker;
+    this.store = store;
+    this.starter = starter;
+  }
+
+  static Foundation start(Place place, DataDirectory data) {
+    ExecutorService threads = Executors.newCachedThreadPool(Foundation::daemon);
+    CompletableFuture<EmbeddedBroker> broker =
+        !place.hasOwnBroker()
+            ? CompletableFuture.completedFuture(null)
+            : start(() -> EmbeddedBroker.start(data.kafka(), place.kafkaPort()), threads);
+    CompletableFuture<EmbeddedStore> store =
+        !place.hasOwnStore()
+            ? CompletableFuture.completedFuture(null)
+            : start(
+                () ->
+                    EmbeddedStore.start(
+                        data.s3(),
+                        place.s3Port(),
+                        place.keys().accessKey(),
+                        place.keys().secretKey()),
+                threads);
+    var bucket = store.thenRunAsync(() -> Starter.ensureBucket(place), threads);
+    var starter = bucket.thenRunAsync(() -> Starter.publishIfNone(place), threads);
+    threads.shutdown();
+    return new Foundation(broker, store, starter);
+  }
+
+  /** Waits until broker and bucket are there. */
+  void await() {
+    join(broker);
+    join(store);
+  }
+
+  /** Throws what kept the starter model from being published; does not wait. */
+  void requireSound() {
+    if (starter.isCompletedExceptionally()) {
+      join(starter);
+    }
+  }
+
+  /** Stops what was started: the store first, which nobody needs then, and then the broker. */
+  @Override
+  public void close() {
+    close(store);
+    close(broker);
+  }
+
+  private static <T> CompletableFuture<T> start(
+      java.util.function.Supplier<T> server, Executor threads) {
+    return CompletableFuture.supplyAsync(server, threads);
+  }
+
+  private static void close(CompletableFuture<? extends AutoCloseable> server) {
+    try {
+      AutoCloseable started = server.join();
+      if (started != null) {
+        started.close();
+      }
+    } catch (Exception e) {
+      // It did not start, which was said, or is going away with the process.
+      System.getLogger("dev.weft.standalone").log(System.Logger.Level.DEBUG, "not closed", e);
+    }
+  }
+
+  private static void join(CompletableFuture<?> future) {
+    try {
+      future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "weft-start");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

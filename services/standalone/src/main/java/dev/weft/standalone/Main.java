@@ -1,0 +1,87 @@
+package dev.weft.standalone;
+
+import dev.weft.embedded.PortTakenException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The whole of Weft in one JVM; README.md says how it is called and what it answers. */
+@QuarkusMain
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int WRONG_OPTION = 2;
+  private static final int TAKEN = 3;
+  private static final long SERVICES_STOP_SECONDS = 25;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    try {
+      Options options = Options.parse(args, Main::configured);
+      DataDirectory data = DataDirectory.open(options.data());
+      System.exit(run(options, data));
+    } catch (PortTakenException | DataDirectory.InUseException e) {
+      fail(TAKEN, e);
+    } catch (IllegalArgumentException e) {
+      fail(WRONG_OPTION, e);
+    } catch (RuntimeException e) {
+      fail(FAILED, e);
+    }
+  }
+
+  private static int run(Options options, DataDirectory data) {
+    Place place = Place.choose(options, data);
+    place.configuration(options, data).forEach(System::setProperty);
+    Foundation foundation = Foundation.start(place, data);
+    Running.set(new Running(place, data.root(), foundation));
+    CountDownLatch servicesStopped = new CountDownLatch(1);
+    AtomicInteger exitCode = new AtomicInteger();
+    stopAtExit(foundation, servicesStopped);
+    try {
+      Quarkus.run(
+          WeftApplication.class,
+          (code, failure) -> {
+            exitCode.set(failure == null ? code : FAILED);
+            servicesStopped.countDown();
+          });
+    } finally {
+      servicesStopped.countDown();
+    }
+    return exitCode.get();
+  }
+
+  /**
+   * A signal starts this hook and Quarkus's own at once, and the virtual machine ends when both
+   * have: broker and store go when the services no longer need them, and before anything is cut
+   * off.
+   */
+  private static void stopAtExit(Foundation foundation, CountDownLatch servicesStopped) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    servicesStopped.await(SERVICES_STOP_SECONDS, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  foundation.close();
+                },
+                "weft-stop"));
+  }
+
+  private static String configured(String key) {
+    String property = System.getProperty(key);
+    return property != null
+        ? property
+        : System.getenv(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+  }
+
+  private static void fail(int code, RuntimeException e) {
+    System.err.println("weft: " + e.getMessage());
+    System.exit(code);
+  }
+}

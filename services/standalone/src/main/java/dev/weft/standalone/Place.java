@@ -1,0 +1,100 @@
+package dev.weft.standalone;
+
+import dev.weft.embedded.Ports;
+import dev.weft.objectstore.StoreSettings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where everything will run, before anything does: ports are chosen and looked at here.
+ *
+ * @param http of the gateway
+ * @param kafka bootstrap servers
+ * @param kafkaPort of the broker to start; -1 for an external one
+ * @param s3 the store
+ * @param s3Port of the store to start; -1 for an external one
+ * @param keys of the store
+ * @param bucket the one bucket
+ */
+record Place(
+    URI http, String kafka, int kafkaPort, URI s3, int s3Port, Credentials keys, String bucket) {
+  private static final int EXTERNAL = -1;
+
+  /**
+   * @throws dev.weft.embedded.PortTakenException for the first port that is taken
+   */
+  static Place choose(Options options, DataDirectory data) {
+    int http = freePort("HTTP", options.host(), options.httpPort(), "--http-port");
+    int kafka =
+        options.kafka().isPresent()
+            ? EXTERNAL
+            : freePort("Kafka", Ports.LOOPBACK, options.kafkaPort(), "--kafka-port");
+    int s3 =
+        options.s3().isPresent()
+            ? EXTERNAL
+            : freePort("S3", Ports.LOOPBACK, options.s3Port(), "--s3-port");
+    return new Place(
+        URI.create("http://" + shown(options.host()) + ":" + http),
+        options.kafka().orElse(Ports.LOOPBACK + ":" + kafka),
+        kafka,
+        options.s3().orElse(URI.create("http://" + Ports.LOOPBACK + ":" + s3)),
+        s3,
+        keys(options, data),
+        options.bucket());
+  }
+
+  boolean hasOwnBroker() {
+    return kafkaPort != EXTERNAL;
+  }
+
+  boolean hasOwnStore() {
+    return s3Port != EXTERNAL;
+  }
+
+  StoreSettings store() {
+    return StoreSettings.of(s3, keys.accessKey(), keys.secretKey());
+  }
+
+  /** The services' configuration: the same keys that they read when they run apart. */
+  Map<String, String> configuration(Options options, DataDirectory data) {
+    Map<String, String> configuration = new LinkedHashMap<>();
+    configuration.put("quarkus.http.host", options.host());
+    configuration.put("quarkus.http.port", Integer.toString(http.getPort()));
+    configuration.put("kafka.bootstrap.servers", kafka);
+    configuration.put("weft.s3.endpoint", s3.toString());
+    configuration.put("weft.s3.access-key", keys.accessKey());
+    configuration.put("weft.s3.secret-key", keys.secretKey());
+    configuration.put("weft.s3.bucket", bucket);
+    configuration.put("weft.gateway.views.state-dir", data.streams().toString());
+    configuration.put("weft.classifier.model-cache", data.models().toString());
+    if (Files.exists(data.settings())) {
+      configuration.put("smallrye.config.locations", data.settings().toUri().toString());
+    }
+    return configuration;
+  }
+
+  private static int freePort(String what, String host, int port, String option) {
+    if (port == 0) {
+      return Ports.free();
+    }
+    Ports.requireFree(what, host, port, option);
+    return port;
+  }
+
+  private static Credentials keys(Options options, DataDirectory data) {
+    if (options.accessKey().isPresent() && options.secretKey().isPresent()) {
+      return new Credentials(options.accessKey().get(), options.secretKey().get());
+    }
+    if (options.s3().isPresent()) {
+      throw new IllegalArgumentException(
+          "an external store needs its keys: set WEFT_S3_ACCESS_KEY and WEFT_S3_SECRET_KEY");
+    }
+    return Credentials.in(data.root());
+  }
+
+  private static String shown(String host) {
+    return host.equals("0.0.0.0") ? Ports.LOOPBACK : host;
+  }
+}

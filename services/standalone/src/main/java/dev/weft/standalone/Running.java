@@ -1,0 +1,25 @@
+package dev.weft.standalone;
+
+import java.nio.file.Path;
+
+/**
+ * What {@link Main} started before Quarkus, which makes its objects itself and so must find this.
+ *
+ * @param place where everything runs
+ * @param data the data directory
+ * @param foundation broker and store
+ */
+record Running(Place place, Path data, Foundation foundation) {
+  private static Running current;
+
+  static synchronized void set(Running running) {
+    current = running;
+  }
+
+  static synchronized Running get() {
+    if (current == null) {
+      throw new IllegalStateException("this application is started by its Main");
+    }
+    return current;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.weft.standalone;
+
+import dev.weft.classifier.app.ClassifierService;
+import dev.weft.classifier.serving.ModelState;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.smallrye.health.SmallRyeHealthReporter;
+import java.lang.management.ManagementFactory;
+
+/** Says once what runs where, when everything does, and waits for the end. */
+final class WeftApplication implements QuarkusApplication {
+  private static final long LOOK_MILLIS = 50;
+
+  private final SmallRyeHealthReporter health;
+  private final ClassifierService classifier;
+
+  WeftApplication(SmallRyeHealthReporter health, ClassifierService classifier) {
+    this.health = health;
+    this.classifier = classifier;
+  }
+
+  @Override
+  public int run(String... args) throws InterruptedException {
+    Running running = Running.get();
+    Thread announcer = new Thread(() -> announce(running), "weft-announcer");
+    announcer.setDaemon(true);
+    announcer.start();
+    Quarkus.waitForExit();
+    return 0;
+  }
+
+  private void announce(Running running) {
+    try {
+      while (!isReady()) {
+        running.foundation().requireSound();
+        Thread.sleep(LOOK_MILLIS);
+      }
+      long sinceStart =
+          System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+      new Announcement(running, model(), sinceStart / 1000.0).print(System.out);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      System.err.println("weft: " + e.getMessage());
+      Quarkus.asyncExit(1);
+    }
+  }
+
+  /** The model is what takes longest, and asking for it costs nothing. */
+  private boolean isReady() {
+    boolean serving = !classifier.isEnabled() || classifier.model().isServing();
+    return serving && !health.getReadiness().isDown();
+  }
+
+  private ModelState model() {
+    return classifier.model();
+  }
+}
