@@ -1,0 +1,14 @@
+package dev.weft.classifier;
+
+import dev.weft.testsupport.rules.WeftArchitecture;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  @Test
+  void keepsTheHouseRules() {
+    WeftArchitecture.of("dev.weft.classifier")
+        .withDomain("dev.weft.classifier.pipeline..", "dev.weft.classifier.serving..")
+        .check();
+  }
+}

@@ -1,0 +1,225 @@
+package dev.weft.classifier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.classifier.serving.ModelState;
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ObjectImageId;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Prediction;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.ImageReaders;
+import dev.weft.imaging.ImageReading;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.startermodel.StarterModel;
+import dev.weft.testsupport.garments.Garments;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.Engines;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The whole application with the starter model, a real broker and a real store. */
+@QuarkusTest
+@QuarkusTestResource(StarterModelResource.class)
+class ClassifierIT {
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String brokers;
+
+  @ConfigProperty(name = "weft.classifier.model-cache")
+  Path cache;
+
+  @TestHTTPResource("/q/health/ready")
+  URL ready;
+
+  @TestHTTPResource("/q/metrics")
+  URL metrics;
+
+  @Inject ObjectStore store;
+  @Inject ModelStore models;
+  @Inject EventCodec codec;
+  @Inject ClassifierService service;
+
+  private final Map<String, WeftEvent> answers = new HashMap<>();
+
+  @Test
+  void classifiesUploadsAndNotifiedObjectsAndRejectsTheRest() throws Exception {
+    await().atMost(Duration.ofSeconds(60)).until(() -> get(ready).statusCode() == 200);
+    assertThat(get(ready).body()).contains("clothing:1").contains("onnx-cpu");
+    assertThat(service.model()).isInstanceOf(ModelState.Serving.class);
+
+    byte[] jpeg = Garments.seeded(7).draw(0).jpeg();
+    store.put(StarterModelResource.BUCKET, "uploads/drawn", jpeg, "image/jpeg");
+    store.put(StarterModelResource.BUCKET, "images/a shirt.jpeg", jpeg, "image/jpeg");
+    var event =
+        new ImageUploaded(
+            "drawn",
+            new ObjectRef(StarterModelResource.BUCKET, "uploads/drawn", jpeg.length, null),
+            "image/jpeg",
+            Instant.now(),
+            null,
+            Map.of());
+    String etag = store.stat(StarterModelResource.BUCKET, "images/a shirt.jpeg").get().etag();
+    try (var producer = producer()) {
+      producer.send(codec.encode(event, CloudEvent.of(event, "/test")));
+      String key = "weft/images/a shirt.jpeg";
+      send(producer, key, notification("images/a+shirt.jpeg", jpeg.length, etag));
+      send(producer, key, notification("images/a+shirt.jpeg", jpeg.length, etag));
+      send(producer, key, notification("models/clothing/1/model.onnx", 7, "0"));
+      send(producer, "what", "not json");
+      send(producer, null, "{}");
+    }
+    String notified = ObjectImageId.of(StarterModelResource.BUCKET, "images/a shirt.jpeg", etag);
+    readUntil(4);
+
+    var classified = (ImageClassified) answers.get("drawn");
+    assertThat(classified.predictions()).hasSize(10);
+    assertSameAsTheEngineAlone(classified.predictions(), jpeg);
+    assertThat(((ImageClassified) answers.get(notified)).predictions())
+        .isEqualTo(classified.predictions());
+    assertThat(answers.values())
+        .filteredOn(ImageRejected.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            answer -> {
+              var rejected = (ImageRejected) answer;
+              assertThat(rejected.reason()).isEqualTo(RejectionReason.INVALID_EVENT);
+              assertThat(rejected.origin().topic()).isEqualTo(Topics.S3_NOTIFICATIONS);
+            });
+    assertThat(get(metrics).body())
+        .contains("weft_classifier_queue_seconds")
+        .contains("weft_classifier_fetch_seconds")
+        .contains("weft_classifier_decode_seconds")
+        .contains("weft_classifier_infer_seconds")
+        .contains("weft_classifier_end_to_end_seconds")
+        .contains("weft_classifier_batch_size")
+        .contains("weft_classifier_results_total{engine=\"onnx-cpu\",model=\"clothing\"");
+  }
+
+  private void assertSameAsTheEngineAlone(List<Prediction> predictions, byte[] jpeg) {
+    var preprocessing = Preprocessing.XCEPTION;
+    var tensor =
+        ByteBuffer.allocateDirect(preprocessing.tensorLength() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    var reader = ImageReaders.create(DecodeLimits.DEFAULT);
+    assertThat(reader.read(jpeg, preprocessing, tensor)).isInstanceOf(ImageReading.Read.class);
+    var bundle = models.fetch(StarterModel.NAME, 1, cache);
+    var options = new EngineOptions("onnx-cpu", 0, 1, 0);
+    try (var engine = Engines.load(bundle.files(), bundle.golden(), options)) {
+      float[] logits = engine.infer(tensor.flip(), 1)[0];
+      double sum = 0;
+      int best = 0;
+      for (int i = 0; i < logits.length; i++) {
+        best = logits[i] > logits[best] ? i : best;
+      }
+      for (float logit : logits) {
+        sum += Math.exp(logit - logits[best]);
+      }
+      assertThat(predictions.get(0).label()).isEqualTo(StarterModel.classes().get(best));
+      assertThat(predictions.get(0).probability()).isCloseTo(1 / sum, within(1e-3));
+    }
+    assertThat(predictions)
+        .isSortedAccordingTo(Comparator.comparing(Prediction::probability).reversed());
+  }
+
+  private void readUntil(int count) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", brokers,
+            "group.id", "test",
+            "auto.offset.reset", "earliest",
+            "isolation.level", "read_committed");
+    try (var consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED));
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(100))
+                    .forEach(
+                        record -> {
+                          Class<? extends WeftEvent> type =
+                              record.topic().equals(Topics.IMAGES_CLASSIFIED)
+                                  ? ImageClassified.class
+                                  : ImageRejected.class;
+                          var decoded = (Decoded.Valid<?>) codec.decode(record, type);
+                          assertThat(answers).doesNotContainKey(record.key());
+                          answers.put(record.key(), decoded.event());
+                        });
+                return answers.size() >= count;
+              });
+    }
+  }
+
+  private KafkaProducer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", brokers), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private static void send(KafkaProducer<String, byte[]> producer, String key, String value) {
+    producer.send(
+        new ProducerRecord<>(Topics.S3_NOTIFICATIONS, key, value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String notification(String key, long size, String etag) {
+    return """
+        {"EventName":"s3:ObjectCreated:Put","Key":"weft/%1$s","Records":[{
+          "eventVersion":"2.0","eventSource":"minio:s3","awsRegion":"",
+          "eventTime":"2026-11-02T10:15:30.123Z","eventName":"s3:ObjectCreated:Put",
+          "userIdentity":{"principalId":"weft"},
+          "s3":{"s3SchemaVersion":"1.0","configurationId":"Config",
+            "bucket":{"name":"weft","ownerIdentity":{"principalId":"weft"},"arn":"arn:aws:s3:::weft"},
+            "object":{"key":"%1$s","size":%2$d,"eTag":"%3$s","sequencer":"17"}},
+          "source":{"host":"10.0.0.7","port":"","userAgent":"mc"}}]}
+        """
+        .formatted(key, size, etag);
+  }
+
+  private static HttpResponse<String> get(URL url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url.toString())).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}

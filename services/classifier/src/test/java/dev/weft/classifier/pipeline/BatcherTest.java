@@ -1,0 +1,101 @@
+package dev.weft.classifier.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.ModelRef;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class BatcherTest {
+
+  private final ServingModel model = model(1);
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  private static ServingModel model(int version) {
+    return new ServingModel(
+        new ModelRef("m", version), Scene.LABELS, Scene.SMALL, new FakeEngine(), 4);
+  }
+
+  private static Prepared prepared(ServingModel of) {
+    Models.Lease lease =
+        new Models.Lease() {
+          @Override
+          public ServingModel model() {
+            return of;
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new Prepared(null, null, null, lease, 0, 0, 0);
+  }
+
+  private Batcher batcher(Duration patience) {
+    return new Batcher(patience, underWay::get);
+  }
+
+  @Test
+  void leavesAtOnceWhenNoImageIsOnItsWay() throws Exception {
+    var batcher = batcher(Duration.ofHours(1));
+    batcher.add(prepared(model));
+    assertThat(batcher.next()).hasSize(1);
+  }
+
+  @Test
+  void leavesAtOnceWhenFullAndKeepsTheRest() throws Exception {
+    underWay.set(9);
+    var batcher = batcher(Duration.ofHours(1));
+    for (int i = 0; i < 5; i++) {
+      batcher.add(prepared(model));
+    }
+    assertThat(batcher.next()).hasSize(4);
+    assertThat(batcher.size()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsForImagesOnTheirWayNoLongerThanItsPatience() throws Exception {
+    underWay.set(1);
+    var batcher = batcher(Duration.ofMillis(30));
+    batcher.add(prepared(model));
+    long started = System.nanoTime();
+    assertThat(batcher.next()).hasSize(1);
+    assertThat(System.nanoTime() - started).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(29));
+  }
+
+  @Test
+  void takesInWhatComesWhileItWaits() throws Exception {
+    underWay.set(1);
+    var batcher = batcher(Duration.ofHours(1));
+    batcher.add(prepared(model));
+    var batch = CompletableFuture.supplyAsync(() -> next(batcher));
+    batcher.add(prepared(model));
+    underWay.set(0);
+    assertThat(batch.get(5, TimeUnit.SECONDS).size() + batcher.size()).isEqualTo(2);
+  }
+
+  @Test
+  void neverMixesModels() throws Exception {
+    var other = model(2);
+    var batcher = batcher(Duration.ZERO);
+    batcher.add(prepared(model));
+    batcher.add(prepared(model));
+    batcher.add(prepared(other));
+    batcher.add(prepared(model));
+    assertThat(batcher.next()).hasSize(2).allMatch(image -> image.model() == model);
+    assertThat(batcher.next()).hasSize(1).allMatch(image -> image.model() == other);
+    assertThat(batcher.next()).hasSize(1);
+  }
+
+  private static java.util.List<Prepared> next(Batcher batcher) {
+    try {
+      return batcher.next();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weft.classifier.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.RejectionReason;
+import java.nio.FloatBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecodingTest {
+
+  private final Decoding decoding = new Decoding(new FakeReader());
+  private final FloatBuffer tensor = FloatBuffer.allocate(Scene.SMALL.tensorLength());
+
+  @Test
+  void refusesNothingThatIsRead() {
+    assertThat(decoding.decode("7".getBytes(), Scene.SMALL, tensor)).isEmpty();
+    assertThat(tensor.get(0)).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n, NOT_AN_IMAGE",
+    "u, UNSUPPORTED_FORMAT",
+    "c, CORRUPT_IMAGE",
+    "l, TOO_LARGE",
+    "p, TOO_MANY_PIXELS"
+  })
+  void saysWhyInTheWordsOfTheEvents(String bytes, RejectionReason reason) {
+    var refusal = decoding.decode(bytes.getBytes(), Scene.SMALL, tensor).orElseThrow();
+    assertThat(refusal.reason()).isEqualTo(reason);
+    assertThat(refusal.detail()).isNotBlank();
+  }
+}
