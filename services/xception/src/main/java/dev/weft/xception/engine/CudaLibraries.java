@@ -40,6 +40,7 @@ final class CudaLibraries {
           "libcublas.so.12",
           "libcufft.so.11",
           "libcurand.so.10",
+          "libnvrtc-builtins.so.12.6",
           "libnvrtc.so.12",
           "libcudnn_graph.so.9",
           "libcudnn_ops.so.9",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** DL4J on the processor or on a GPU: whichever ND4J backend is on the class path. */
 final class Dl4j implements Candidate {
@@ -75,7 +76,7 @@ final class Dl4j implements Candidate {
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
     try {
-      Nd4j.getEnvironment().setMaxMasterThreads(threads);
+      limitThreads(threads);
       return new Dl4jEngine(
           new EngineInfo(
               engine,
@@ -90,6 +91,15 @@ final class Dl4j implements Candidate {
     } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
       throw new EngineException("ND4J cannot be loaded: " + e, e);
     }
+  }
+
+  /**
+   * ND4J's own loops and OpenMP's (oneDNN, OpenBLAS) are limited apart; together they do what the
+   * variable OMP_NUM_THREADS does from outside.
+   */
+  private static void limitThreads(int threads) {
+    Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
   }
 
   /** ND4J looks for its parts with the thread's class loader, which need not be the one. */

@@ -1,0 +1,55 @@
+package dev.weft.xception.bench;
+
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.engine.ModelFiles;
+import java.nio.FloatBuffer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.zoo.model.Xception;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The Xception that comes with DL4J, with random weights, only to be measured against. */
+final class ZooXception implements Engine {
+  private final ModelFiles files;
+  private final ComputationGraph graph;
+
+  ZooXception(ModelFiles files) {
+    this.files = files;
+    this.graph =
+        Xception.builder()
+            .numClasses(files.classes())
+            .inputShape(new int[] {3, files.height(), files.width()})
+            .build()
+            .init();
+  }
+
+  /** The zoo is a dependency of the command line alone. */
+  static boolean isHere() {
+    return ZooXception.class.getResource("/org/deeplearning4j/zoo/model/Xception.class") != null;
+  }
+
+  @Override
+  public EngineInfo info() {
+    return new EngineInfo(
+        EngineBenchmark.ZOO,
+        Nd4j.class.getPackage().getImplementationVersion(),
+        "ND4J's backend",
+        0);
+  }
+
+  /** Probabilities instead of logits; nobody looks at them. */
+  @Override
+  public float[][] infer(FloatBuffer images, int n) {
+    float[] values = new float[images.remaining()];
+    images.duplicate().get(values);
+    try (INDArray input = Nd4j.create(values, new long[] {n, 3, files.height(), files.width()})) {
+      return graph.outputSingle(input).toFloatMatrix();
+    }
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}
