@@ -5,8 +5,7 @@ import dev.weft.embedded.EmbeddedStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Broker and store, started at the same time as each other and as the services, which wait here
@@ -15,19 +14,22 @@ import java.util.concurrent.Executors;
 final class Foundation implements AutoCloseable {
   private final CompletableFuture<EmbeddedBroker> broker;
   private final CompletableFuture<EmbeddedStore> store;
+  private final CompletableFuture<Void> bucket;
   private final CompletableFuture<Void> starter;
 
   private Foundation(
       CompletableFuture<EmbeddedBroker> broker,
       CompletableFuture<EmbeddedStore> store,
+      CompletableFuture<Void> bucket,
       CompletableFuture<Void> starter) {
     this.broker = broker;
     this.store = store;
+    this.bucket = bucket;
     this.starter = starter;
   }
 
   static Foundation start(Place place, DataDirectory data) {
-    ExecutorService threads = Executors.newCachedThreadPool(Foundation::daemon);
+    Executor threads = work -> daemon(work).start();
     CompletableFuture<EmbeddedBroker> broker =
         !place.hasOwnBroker()
             ? CompletableFuture.completedFuture(null)
@@ -45,14 +47,13 @@ final class Foundation implements AutoCloseable {
                 threads);
     var bucket = store.thenRunAsync(() -> Starter.ensureBucket(place), threads);
     var starter = bucket.thenRunAsync(() -> Starter.publishIfNone(place), threads);
-    threads.shutdown();
-    return new Foundation(broker, store, starter);
+    return new Foundation(broker, store, bucket, starter);
   }
 
   /** Waits until broker and bucket are there. */
   void await() {
     join(broker);
-    join(store);
+    join(bucket);
   }
 
   /** Throws what kept the starter model from being published; does not wait. */
@@ -69,8 +70,7 @@ final class Foundation implements AutoCloseable {
     close(broker);
   }
 
-  private static <T> CompletableFuture<T> start(
-      java.util.function.Supplier<T> server, Executor threads) {
+  private static <T> CompletableFuture<T> start(Supplier<T> server, Executor threads) {
     return CompletableFuture.supplyAsync(server, threads);
   }
 

@@ -35,6 +35,7 @@ public final class Main {
   private static int run(Options options, DataDirectory data) {
     Place place = Place.choose(options, data);
     place.configuration(options, data).forEach(System::setProperty);
+    EarlyClients.hush();
     Foundation foundation = Foundation.start(place, data);
     Running.set(new Running(place, data.root(), foundation));
     CountDownLatch servicesStopped = new CountDownLatch(1);
@@ -45,6 +46,9 @@ public final class Main {
           WeftApplication.class,
           (code, failure) -> {
             exitCode.set(failure == null ? code : FAILED);
+            if (failure != null) {
+              System.err.println("weft: " + cause(failure).getMessage());
+            }
             servicesStopped.countDown();
           });
     } finally {
@@ -78,6 +82,14 @@ public final class Main {
     return property != null
         ? property
         : System.getenv(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getMessage().contains(cause.getCause().toString())) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static void fail(int code, RuntimeException e) {

@@ -35,6 +35,7 @@ final class WeftApplication implements QuarkusApplication {
         running.foundation().requireSound();
         Thread.sleep(LOOK_MILLIS);
       }
+      EarlyClients.unhush();
       long sinceStart =
           System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
       new Announcement(running, model(), sinceStart / 1000.0).print(System.out);
