@@ -41,31 +41,53 @@ final class TensorWriter {
   }
 
   private void row(float[][] s, ColourModel model, int from, int count, int to, int step) {
+    switch (model) {
+      case GRAY -> rgb(s[0], s[0], s[0], from, count, to, step);
+      case RGB -> rgb(s[0], s[1], s[2], from, count, to, step);
+      case YCBCR -> ycbcr(s, from, count, to, step);
+      case CMYK, INVERTED_CMYK, YCCK -> inks(s, model, from, count, to, step);
+    }
+  }
+
+  private void rgb(float[] r, float[] g, float[] b, int from, int count, int to, int step) {
     for (int i = from, at = to; i < from + count; i++, at += step) {
-      switch (model) {
-        case GRAY -> put(at, s[0][i], s[0][i], s[0][i]);
-        case RGB -> put(at, s[0][i], s[1][i], s[2][i]);
-        case YCBCR -> ycbcr(at, s[0][i], s[1][i] - 128, s[2][i] - 128, 1);
-        case CMYK -> {
-          float light = 1 - s[3][i] / 255;
-          put(at, (255 - s[0][i]) * light, (255 - s[1][i]) * light, (255 - s[2][i]) * light);
-        }
-        case INVERTED_CMYK -> {
-          float light = s[3][i] / 255;
-          put(at, s[0][i] * light, s[1][i] * light, s[2][i] * light);
-        }
-        case YCCK -> ycbcr(at, s[0][i], s[1][i] - 128, s[2][i] - 128, s[3][i] / 255);
-      }
+      put(at, r[i], g[i], b[i]);
     }
   }
 
   /** ITU-T T.871, section 7. */
-  private void ycbcr(int at, float y, float cb, float cr, float light) {
-    put(
-        at,
-        clamp(y + 1.402f * cr) * light,
-        clamp(y - 0.344136f * cb - 0.714136f * cr) * light,
-        clamp(y + 1.772f * cb) * light);
+  private void ycbcr(float[][] s, int from, int count, int to, int step) {
+    float[] y = s[0];
+    float[] blue = s[1];
+    float[] red = s[2];
+    for (int i = from, at = to; i < from + count; i++, at += step) {
+      float cb = blue[i] - 128;
+      float cr = red[i] - 128;
+      put(at, y[i] + 1.402f * cr, y[i] - 0.344136f * cb - 0.714136f * cr, y[i] + 1.772f * cb);
+    }
+  }
+
+  private void inks(float[][] s, ColourModel model, int from, int count, int to, int step) {
+    for (int i = from, at = to; i < from + count; i++, at += step) {
+      float light = s[3][i] / 255;
+      switch (model) {
+        case CMYK -> {
+          light = 1 - light;
+          put(at, (255 - s[0][i]) * light, (255 - s[1][i]) * light, (255 - s[2][i]) * light);
+        }
+        case YCCK -> {
+          float y = s[0][i];
+          float cb = s[1][i] - 128;
+          float cr = s[2][i] - 128;
+          put(
+              at,
+              clamp(y + 1.402f * cr) * light,
+              clamp(y - 0.344136f * cb - 0.714136f * cr) * light,
+              clamp(y + 1.772f * cb) * light);
+        }
+        default -> put(at, s[0][i] * light, s[1][i] * light, s[2][i] * light);
+      }
+    }
   }
 
   private void put(int at, float red, float green, float blue) {
@@ -75,7 +97,7 @@ final class TensorWriter {
   }
 
   private static float clamp(float value) {
-    return Math.max(0, Math.min(255, value));
+    return value < 0 ? 0 : value > 255 ? 255 : value;
   }
 
   /**

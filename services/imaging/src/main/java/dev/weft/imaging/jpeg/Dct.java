@@ -1,5 +1,7 @@
 package dev.weft.imaging.jpeg;
 
+import java.util.Arrays;
+
 /**
  * From coefficients to samples. A block may be made at 8x8, 4x4, 2x2 or 1x1: the inverse transform
  * of its lowest frequencies alone is the picture at that size, without the frequencies that it
@@ -49,10 +51,8 @@ final class Dct {
 
   private static void flat(int dc, int size, byte[] out, int at, int stride) {
     byte value = clamp((dc + 4 >> 3) + 128);
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        out[at + y * stride + x] = value;
-      }
+    for (int y = 0, row = at; y < size; y++, row += stride) {
+      Arrays.fill(out, row, row + size, value);
     }
   }
 
@@ -155,6 +155,6 @@ final class Dct {
   }
 
   private static byte clamp(int value) {
-    return (byte) Math.max(0, Math.min(255, value));
+    return (byte) ((value & ~0xff) == 0 ? value : ~value >> 31);
   }
 }

@@ -44,6 +44,11 @@ final class RowReader {
     data.read(row, bytes + 1);
     unfilter(bytes);
     int channels = header.channels();
+    boolean plainRgb = header.colourType() == PngHeader.RGB && header.depth() == 8;
+    if (plainRgb && step == 1 && transparent == null) {
+      System.arraycopy(row, 1, rgb, 0, bytes);
+      return;
+    }
     int[] pixel = new int[4];
     for (int x = 0, at = 3 * left; x < pixels; x++, at += 3 * step) {
       if (header.depth() == 8) {

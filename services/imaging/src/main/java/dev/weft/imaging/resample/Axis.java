@@ -7,18 +7,13 @@ package dev.weft.imaging.resample;
  * was trained with; unlike there, nothing is rounded to bytes between the axes.
  */
 final class Axis {
-  final int source;
-  final int target;
-
   /** First source sample of each target sample. */
   final int[] first;
-
-  /** How many source samples each target sample takes. */
-  final int[] length;
 
   /** {@code weights[t * taps + i]} belongs to source sample {@code first[t] + i}. */
   final float[] weights;
 
+  /** How many source samples each target sample takes; some may weigh nothing. */
   final int taps;
 
   /**
@@ -28,38 +23,39 @@ final class Axis {
    * @param target samples that are wanted
    */
   Axis(int source, double start, double end, int target) {
-    this.source = source;
-    this.target = target;
     double scale = (end - start) / target;
     double support = Math.max(scale, 1.0);
-    taps = (int) Math.ceil(support) * 2 + 1;
     first = new int[target];
-    length = new int[target];
-    weights = new float[target * taps];
+    int[] last = new int[target];
+    int longest = 1;
     for (int t = 0; t < target; t++) {
       double centre = start + (t + 0.5) * scale;
-      int from = clamp((int) (centre - support + 0.5), source - 1);
-      int to = Math.max(from + 1, Math.min(source, (int) (centre + support + 0.5)));
-      first[t] = from;
-      length[t] = Math.min(to - from, taps);
-      normalise(t, centre, support);
+      first[t] = Math.max(0, Math.min((int) (centre - support + 0.5), source - 1));
+      last[t] = Math.max(first[t] + 1, Math.min(source, (int) (centre + support + 0.5)));
+      longest = Math.max(longest, last[t] - first[t]);
+    }
+    taps = longest;
+    weights = new float[target * taps];
+    for (int t = 0; t < target; t++) {
+      // The same number of taps for all keeps the inner loops free of surprises.
+      int shift = Math.max(0, first[t] + taps - source);
+      int count = last[t] - first[t];
+      weigh(t * taps + shift, count, first[t] + 0.5 - (start + (t + 0.5) * scale), support);
+      first[t] -= shift;
     }
   }
 
-  private void normalise(int t, double centre, double support) {
+  /** Writes {@code count} weights that sum up to 1, the first of them {@code from} the centre. */
+  private void weigh(int at, int count, double from, double support) {
     double sum = 0;
-    double[] raw = new double[length[t]];
-    for (int i = 0; i < raw.length; i++) {
-      raw[i] = Math.max(0, 1 - Math.abs((first[t] + i + 0.5 - centre) / support));
+    double[] raw = new double[count];
+    for (int i = 0; i < count; i++) {
+      raw[i] = Math.max(0, 1 - Math.abs((from + i) / support));
       sum += raw[i];
     }
-    for (int i = 0; i < raw.length; i++) {
+    for (int i = 0; i < count; i++) {
       // A box narrower than a sample at the border can miss every centre.
-      weights[t * taps + i] = (float) (sum > 0 ? raw[i] / sum : 1.0 / raw.length);
+      weights[at + i] = (float) (sum > 0 ? raw[i] / sum : 1.0 / count);
     }
-  }
-
-  private static int clamp(int value, int max) {
-    return Math.max(0, Math.min(value, max));
   }
 }

@@ -13,7 +13,7 @@ public final class ResampledPlane implements Canvas.Plane {
   private final float[] row;
   private final float[] result;
 
-  /** The result rows that each source row counts for: from, and behind the last. */
+  /** The result rows that each source row counts for: the first, and the one behind the last. */
   private final int[] from;
 
   private final int[] to;
@@ -34,9 +34,12 @@ public final class ResampledPlane implements Canvas.Plane {
     to = new int[height];
     Arrays.fill(from, targetHeight);
     for (int t = 0; t < targetHeight; t++) {
-      for (int y = down.first[t]; y < down.first[t] + down.length[t]; y++) {
-        from[y] = Math.min(from[y], t);
-        to[y] = t + 1;
+      for (int i = 0; i < down.taps; i++) {
+        if (down.weights[t * down.taps + i] > 0) {
+          int y = down.first[t] + i;
+          from[y] = Math.min(from[y], t);
+          to[y] = t + 1;
+        }
       }
     }
   }
@@ -46,14 +49,14 @@ public final class ResampledPlane implements Canvas.Plane {
     if (from[y] >= to[y]) {
       return;
     }
-    if (step == 1) {
-      filterDense(samples, offset);
-    } else {
-      filterAcross(samples, offset, step);
+    switch (across.taps) {
+      case 2 -> two(samples, offset, step);
+      case 3 -> three(samples, offset, step);
+      default -> any(samples, offset, step);
     }
     for (int t = from[y]; t < to[y]; t++) {
       int i = y - down.first[t];
-      if (i >= 0 && i < down.length[t]) {
+      if (i >= 0 && i < down.taps) {
         addTo(t, down.weights[t * down.taps + i]);
       }
     }
@@ -71,32 +74,42 @@ public final class ResampledPlane implements Canvas.Plane {
     }
   }
 
-  private void filterDense(byte[] samples, int offset) {
-    float[] weights = across.weights;
+  private void two(byte[] samples, int offset, int step) {
+    float[] w = across.weights;
+    int[] first = across.first;
     for (int t = 0; t < row.length; t++) {
-      int at = offset + across.first[t];
-      int w = t * across.taps;
-      int end = w + across.length[t];
-      float sum = 0;
-      while (w < end) {
-        sum += weights[w++] * (samples[at++] & 0xff);
-      }
-      row[t] = sum;
+      int at = offset + first[t] * step;
+      row[t] = w[2 * t] * (samples[at] & 0xff) + w[2 * t + 1] * (samples[at + step] & 0xff);
     }
   }
 
-  private void filterAcross(byte[] samples, int offset, int step) {
+  private void three(byte[] samples, int offset, int step) {
+    float[] w = across.weights;
+    int[] first = across.first;
+    for (int t = 0; t < row.length; t++) {
+      int at = offset + first[t] * step;
+      row[t] =
+          w[3 * t] * (samples[at] & 0xff)
+              + w[3 * t + 1] * (samples[at + step] & 0xff)
+              + w[3 * t + 2] * (samples[at + 2 * step] & 0xff);
+    }
+  }
+
+  private void any(byte[] samples, int offset, int step) {
     float[] weights = across.weights;
+    int taps = across.taps;
     for (int t = 0; t < row.length; t++) {
       int at = offset + across.first[t] * step;
-      int w = t * across.taps;
-      int end = w + across.length[t];
-      float sum = 0;
-      while (w < end) {
-        sum += weights[w++] * (samples[at] & 0xff);
-        at += step;
+      int w = t * taps;
+      float even = 0;
+      float odd = 0;
+      int i = 0;
+      for (; i + 1 < taps; i += 2) {
+        even += weights[w + i] * (samples[at] & 0xff);
+        odd += weights[w + i + 1] * (samples[at + step] & 0xff);
+        at += 2 * step;
       }
-      row[t] = sum;
+      row[t] = i < taps ? even + odd + weights[w + i] * (samples[at] & 0xff) : even + odd;
     }
   }
 }

@@ -26,9 +26,9 @@ final class Oversized {
         pixels("header-of-two-thousand-million.png", Headers.png(0x7fffffff, 0x7fffffff, 16, 6)),
         pixels("one-row-of-90-million.png", Headers.png(90_000_000, 1, 16, 6)),
         pixels("small-canvas-large-frame.gif", Headers.gifFrame(16, 16, 50_000, 50_000)),
-        pixels("bomb-20000x20000.png", Headers.pngOfZeros(20_000, 20_000, 40L << 20)),
+        pixels("bomb-20000x20000.png", Headers.pngOfZeros(20_000, 20_000, 16L << 20)),
         new BadInput(
-            "bomb-behind-16x16.png", CORRUPT_IMAGE, Headers.pngOfZeros(16, 16, 200L << 20)));
+            "bomb-behind-16x16.png", CORRUPT_IMAGE, Headers.pngOfZeros(16, 16, 64L << 20)));
   }
 
   private static BadInput pixels(String name, byte[] bytes) {
