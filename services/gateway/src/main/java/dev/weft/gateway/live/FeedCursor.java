@@ -97,7 +97,8 @@ public final class FeedCursor implements AutoCloseable {
         if (closed) {
           return CompletableFuture.completedFuture(new Signal.End());
         }
-        read = feed.read(number);
+        read = feed.read(number, position);
+        number = read.number();
         if (read.gone()) {
           feed.drop();
           return CompletableFuture.completedFuture(new Signal.End());

@@ -127,18 +127,22 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** What the ring holds from a number on. */
-  RingRead read(long number) {
+  /**
+   * What the ring holds from a number on. A subscriber has lost events if the ring no longer holds
+   * the number and starts after the subscriber's position.
+   */
+  RingRead read(long number, FeedPosition position) {
     synchronized (lock) {
-      if (closed || number < ring.first()) {
-        return new RingRead(null, null, true);
+      long from = Math.max(number, ring.first());
+      if (closed || from > number && !position.reaches(ring.start())) {
+        return new RingRead(from, null, null);
       }
-      if (number < ring.next()) {
-        return new RingRead(ring.get(number), null, false);
+      if (from < ring.next()) {
+        return new RingRead(from, ring.get(from), null);
       }
       CompletableFuture<Void> more = new CompletableFuture<>();
       idle.add(more);
-      return new RingRead(null, more, false);
+      return new RingRead(from, null, more);
     }
   }
 
@@ -154,8 +158,16 @@ public final class LiveFeed implements AutoCloseable {
     return threads;
   }
 
-  /** An event, or the sign that one will be there, or that the number is gone. */
-  record RingRead(FeedEvent event, CompletableFuture<Void> more, boolean gone) {}
+  /**
+   * An event, or the sign that one will be there, or neither if the subscriber lost events.
+   *
+   * @param number of the event that is or will be there
+   */
+  record RingRead(long number, FeedEvent event, CompletableFuture<Void> more) {
+    boolean gone() {
+      return event == null && more == null;
+    }
+  }
 
   private void run() {
     while (!closed) {

@@ -358,6 +358,14 @@ class GatewayIT {
   }
 
   @Test
+  void models_are_listed_even_where_there_are_none() {
+    Answer answer = gateway.get("/v1/models");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("models")).isEmpty();
+  }
+
+  @Test
   void the_interface_health_and_metrics_are_where_they_usually_are() {
     uploaded();
 

@@ -1,0 +1,128 @@
+package dev.weft.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tested gateway and a second one, packaged, as a process of its own. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class ReplicasIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TestHTTPResource URI base;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  @ConfigProperty(name = "weft.s3.endpoint")
+  String store;
+
+  @TempDir Path dir;
+  private Process process;
+  private GatewayClient first;
+  private GatewayClient second;
+
+  @BeforeEach
+  void startTheSecond() throws IOException {
+    int port = Backends.freePort();
+    first = new GatewayClient(base);
+    second = new GatewayClient(URI.create("http://127.0.0.1:" + port));
+    Map<String, String> settings =
+        new TreeMap<>(
+            Map.of(
+                "quarkus.http.port",
+                String.valueOf(port),
+                "kafka.bootstrap.servers",
+                bootstrapServers,
+                "weft.s3.endpoint",
+                store,
+                "weft.s3.access-key",
+                Backends.ACCESS_KEY,
+                "weft.s3.secret-key",
+                Backends.SECRET_KEY,
+                "weft.gateway.views.state-dir",
+                dir.resolve("views").toString()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.add("-jar");
+    command.add(Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString());
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+  }
+
+  @AfterEach
+  void stopTheSecond() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void each_replica_answers_for_all_and_forwards_what_the_other_owns() {
+    List<String> ids = new ArrayList<>();
+    await().atMost(PATIENCE).until(() -> first.get("/q/health/ready").status() == 200);
+    for (int i = 0; i < 12; i++) {
+      ids.add(0, first.upload("", GatewayClient.picture()).json().path("id").asText());
+    }
+    await().atMost(PATIENCE).until(this::partitionsAreShared);
+
+    for (String id : ids) {
+      assertThat(first.get("/v1/images/" + id).json())
+          .isEqualTo(second.get("/v1/images/" + id).json());
+    }
+    assertThat(listed(first)).isEqualTo(ids);
+    assertThat(listed(second)).isEqualTo(ids);
+    String metrics = first.get("/q/metrics").text() + second.get("/q/metrics").text();
+    assertThat(metrics).containsPattern("weft_gateway_views_forwarded_total [1-9]");
+  }
+
+  private boolean partitionsAreShared() {
+    try {
+      return partitions(first) > 0
+          && partitions(second) > 0
+          && partitions(first) + partitions(second) == 4
+          && listed(first).size() == 12
+          && listed(second).size() == 12;
+    } catch (java.io.UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static int partitions(GatewayClient replica) {
+    GatewayClient.Answer answer = replica.get("/internal/views?limit=1");
+    return answer.status() == 200 ? answer.json().path("partitions").size() : 0;
+  }
+
+  private static List<String> listed(GatewayClient replica) {
+    List<String> ids = new ArrayList<>();
+    JsonNode images = replica.get("/v1/images?limit=12").json().path("images");
+    images.forEach(image -> ids.add(image.path("id").asText()));
+    return ids;
+  }
+}
