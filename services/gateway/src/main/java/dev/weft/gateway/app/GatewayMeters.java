@@ -13,8 +13,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** What the gateway's parts count, as metrics. */
 final class GatewayMeters {
@@ -39,8 +39,9 @@ final class GatewayMeters {
           "1 if all local stores answer",
           () -> views.isRunning() ? 1 : 0);
       gauge(registry, "views.lag.records", "furthest partition's lag", views::lag);
-      counter(registry, "views.forwarded", "questions to other replicas", peers::asked);
-      counter(registry, "records.refused", "records that were no event", topics::refused);
+      counter(registry, "views.forwarded", "questions to other replicas", peers, HttpPeers::asked);
+      counter(
+          registry, "records.refused", "records that were no event", topics, ImageTopics::refused);
     };
   }
 
@@ -49,7 +50,7 @@ final class GatewayMeters {
   MeterBinder live(LiveFeed feed) {
     return registry -> {
       gauge(registry, "live.subscribers", "open streams", feed::subscribers);
-      counter(registry, "live.dropped", "streams ended for being slow", feed::dropped);
+      counter(registry, "live.dropped", "streams ended for being slow", feed, LiveFeed::dropped);
     };
   }
 
@@ -57,8 +58,13 @@ final class GatewayMeters {
   @Singleton
   MeterBinder reconciler(Reconciler reconciler) {
     return registry -> {
-      counter(registry, "reconcile.objects", "objects looked at", reconciler::looked);
-      counter(registry, "reconcile.repaired", "missing events published", reconciler::repaired);
+      counter(registry, "reconcile.objects", "objects looked at", reconciler, Reconciler::looked);
+      counter(
+          registry,
+          "reconcile.repaired",
+          "missing events published",
+          reconciler,
+          Reconciler::repaired);
     };
   }
 
@@ -67,9 +73,10 @@ final class GatewayMeters {
     Gauge.builder("weft.gateway." + name, value).description(what).register(registry);
   }
 
-  private static void counter(
-      MeterRegistry registry, String name, String what, LongSupplier value) {
-    FunctionCounter.builder("weft.gateway." + name, value, v -> v.getAsLong())
+  /** The registry holds the part weakly, so the part itself must be it: beans stay. */
+  private static <T> void counter(
+      MeterRegistry registry, String name, String what, T part, ToDoubleFunction<T> value) {
+    FunctionCounter.builder("weft.gateway." + name, part, value)
         .description(what)
         .register(registry);
   }

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(Backends.class)
 class ReplicasIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @TestHTTPResource URI base;
 
@@ -71,7 +72,7 @@ class ReplicasIT {
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(Path.of("target", "second-replica.log").toFile())
             .start();
   }
 
@@ -86,11 +87,13 @@ class ReplicasIT {
   @Test
   void each_replica_answers_for_all_and_forwards_what_the_other_owns() {
     List<String> ids = new ArrayList<>();
-    await().atMost(PATIENCE).until(() -> first.get("/q/health/ready").status() == 200);
+    await().atMost(PATIENCE).until(() -> isReady(first));
     for (int i = 0; i < 12; i++) {
       ids.add(0, first.upload("", GatewayClient.picture()).json().path("id").asText());
     }
-    await().atMost(PATIENCE).until(this::partitionsAreShared);
+    await().atMost(PATIENCE).until(() -> isReady(second));
+    await().atMost(PATIENCE).untilAsserted(this::partitionsAreShared);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(listed(second)).isEqualTo(ids));
 
     for (String id : ids) {
       assertThat(first.get("/v1/images/" + id).json())
@@ -98,18 +101,29 @@ class ReplicasIT {
     }
     assertThat(listed(first)).isEqualTo(ids);
     assertThat(listed(second)).isEqualTo(ids);
-    String metrics = first.get("/q/metrics").text() + second.get("/q/metrics").text();
-    assertThat(metrics).containsPattern("weft_gateway_views_forwarded_total [1-9]");
+    assertThat(forwarded(first) + forwarded(second)).isPositive();
   }
 
-  private boolean partitionsAreShared() {
+  private static double forwarded(GatewayClient replica) {
+    return replica
+        .get("/q/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("weft_gateway_views_forwarded_total "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+        .sum();
+  }
+
+  private void partitionsAreShared() {
+    assertThat(partitions(first)).isPositive();
+    assertThat(partitions(second)).isPositive();
+    assertThat(partitions(first) + partitions(second)).isEqualTo(4);
+  }
+
+  private static boolean isReady(GatewayClient replica) {
     try {
-      return partitions(first) > 0
-          && partitions(second) > 0
-          && partitions(first) + partitions(second) == 4
-          && listed(first).size() == 12
-          && listed(second).size() == 12;
-    } catch (java.io.UncheckedIOException e) {
+      return replica.get("/q/health/ready").status() == 200;
+    } catch (UncheckedIOException e) {
       return false;
     }
   }
