@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.classifier.pipeline.Backoff;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.ModelBundle;
@@ -7,7 +8,9 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
+import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -20,11 +23,15 @@ public final class ModelLoader implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
 
+  /** The longest pause after failures, in pauses of those who wait for a version. */
+  private static final int SLOWEST = 60;
+
   private final ModelStore store;
   private final ModelChoice choice;
   private final Consumer<ServingModel> loaded;
   private final Thread thread = new Thread(this::run, "weft-model");
   private volatile ModelState state;
+  private volatile boolean closed;
 
   /**
    * @param loaded is given the model once, on the loader's thread, and closes its engine in the end
@@ -34,6 +41,7 @@ public final class ModelLoader implements AutoCloseable {
     this.choice = choice;
     this.loaded = loaded;
     this.state = new ModelState.Awaited(choice.toString());
+    LOG.infof("model=%s is looked for", choice);
     thread.setDaemon(true);
   }
 
@@ -48,12 +56,21 @@ public final class ModelLoader implements AutoCloseable {
 
   private void run() {
     try {
+      int failures = 0;
       while (!tryOnce()) {
-        Thread.sleep(choice.lookAgain().toMillis());
+        failures = state instanceof ModelState.Failed ? failures + 1 : 0;
+        Thread.sleep(pause(failures).toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Duration pause(int failures) {
+    return failures == 0
+        ? choice.lookAgain()
+        : new Backoff(choice.lookAgain(), choice.lookAgain().multipliedBy(SLOWEST))
+            .delay(failures, ThreadLocalRandom.current());
   }
 
   private boolean tryOnce() {
@@ -64,9 +81,11 @@ public final class ModelLoader implements AutoCloseable {
         return false;
       }
       var ref = new ModelRef(choice.name(), version.getAsInt());
-      become(new ModelState.Loading(ref));
+      if (!(state instanceof ModelState.Failed)) {
+        become(new ModelState.Loading(ref));
+      }
       var model = load(ref);
-      if (Thread.currentThread().isInterrupted()) {
+      if (closed) {
         model.engine().close();
         return true;
       }
@@ -74,6 +93,9 @@ public final class ModelLoader implements AutoCloseable {
       become(new ModelState.Serving(ref, model.engine().info()));
       return true;
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      if (closed) {
+        return true;
+      }
       become(new ModelState.Failed(choice.toString(), String.valueOf(e.getMessage())));
       LOG.debugf(e, "model=%s could not be loaded", choice);
       return false;
@@ -114,23 +136,23 @@ public final class ModelLoader implements AutoCloseable {
   }
 
   private void become(ModelState next) {
-    if (next.equals(state) && !(next instanceof ModelState.Awaited)) {
+    if (next.equals(state)) {
       return;
     }
-    boolean news = !next.equals(state);
     state = next;
     if (next instanceof ModelState.Failed failed) {
       LOG.errorf("model=%s cannot serve: %s; trying again", failed.model(), failed.reason());
     } else if (next instanceof ModelState.Serving serving) {
       LOG.infof("model=%s serves on engine=%s", serving.model(), serving.engine());
-    } else if (news) {
-      LOG.infof("%s", next);
+    } else {
+      LOG.infof("model state=%s", next);
     }
   }
 
   /** Ends the loading; a model that was handed on is not touched. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 }

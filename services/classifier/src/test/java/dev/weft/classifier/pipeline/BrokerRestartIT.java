@@ -1,0 +1,65 @@
+package dev.weft.classifier.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.embedded.EmbeddedStore;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerRestartIT {
+
+  private static final int IMAGES = 90;
+
+  @TempDir private Path dir;
+  private EmbeddedBroker broker;
+  private EmbeddedStore endpoint;
+  private S3ObjectStore store;
+
+  @BeforeEach
+  void start() {
+    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
+    endpoint = EmbeddedStore.start(dir.resolve("s3"), 0, "key", "secret-key");
+    store = new S3ObjectStore(StoreSettings.of(endpoint.endpoint(), "key", "secret-key"));
+  }
+
+  @AfterEach
+  void stop() {
+    store.close();
+    endpoint.close();
+    broker.close();
+  }
+
+  @Test
+  void answersEachOnceWhenTheBrokerIsRestartedUnderLoad() throws Exception {
+    try (var scene = new Scene(broker.bootstrapServers(), store)) {
+      scene.engine.pause = Duration.ofMillis(50);
+      var pipeline = scene.start("a");
+      for (int i = 0; i < IMAGES; i++) {
+        scene.upload("image-" + i, i % 10);
+      }
+      await().atMost(Duration.ofSeconds(30)).until(() -> scene.read(Duration.ofMillis(20)) > 8);
+
+      int port = broker.port();
+      broker.close();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> pipeline.status().failing().containsKey("commit"));
+      assertThat(pipeline.status().running()).isTrue();
+      broker = EmbeddedBroker.start(dir.resolve("kafka"), port);
+
+      var answers = scene.answers(IMAGES);
+      assertThat(answers).extracting(answer -> answer.event().key()).doesNotHaveDuplicates();
+      assertThat(answers).hasSize(IMAGES);
+      await().atMost(Duration.ofSeconds(20)).until(() -> scene.lag() == 0);
+      await().atMost(Duration.ofSeconds(20)).until(() -> pipeline.status().failing().isEmpty());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.weft.classifier.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.embedded.EmbeddedStore;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.Origin;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import dev.weft.xception.engine.GoldenCase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What serves is tested with the whole application; here is what does not. */
+class ModelLoaderIT {
+
+  @TempDir private Path dir;
+  private EmbeddedStore endpoint;
+  private S3ObjectStore objects;
+  private ModelStore models;
+
+  @BeforeEach
+  void startStore() {
+    endpoint = EmbeddedStore.start(dir.resolve("s3"), 0, "key", "secret-key");
+    objects = new S3ObjectStore(StoreSettings.of(endpoint.endpoint(), "key", "secret-key"));
+    objects.ensureBucket("weft");
+    models = new ModelStore(objects, "weft");
+  }
+
+  @AfterEach
+  void stopStore() {
+    objects.close();
+    endpoint.close();
+  }
+
+  private ModelLoader loader(int version) {
+    var choice =
+        new ModelChoice(
+            "shoes", version, "onnx-cpu", 0, 0, dir.resolve("cache"), Duration.ofMillis(20));
+    return new ModelLoader(models, choice, model -> {});
+  }
+
+  private int publishNonsense() throws IOException {
+    var onnx = Files.writeString(dir.resolve("model.onnx"), "no graph");
+    var weights = Files.writeString(dir.resolve("weights.safetensors"), "no weights");
+    return models.publish(
+        new ModelDraft(
+            "shoes",
+            List.of("a", "b"),
+            Preprocessing.XCEPTION,
+            new GoldenCase(new float[] {1, 2}),
+            Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, weights),
+            new Origin("keras-import", "test", "0".repeat(64), null, Map.of())));
+  }
+
+  private static String reason(ModelLoader loader) {
+    return loader.state() instanceof ModelState.Failed failed ? failed.reason() : "";
+  }
+
+  @Test
+  void awaitsAVersionAndThenSaysWhyItCannotServe() throws Exception {
+    try (var loader = loader(0)) {
+      loader.start();
+      assertThat(loader.state()).isEqualTo(new ModelState.Awaited("shoes:newest"));
+      publishNonsense();
+      await().atMost(Duration.ofSeconds(20)).until(() -> reason(loader).contains("onnx-cpu"));
+      assertThat(loader.state().isServing()).isFalse();
+    }
+  }
+
+  @Test
+  void namesTheFileThatIsNotWhatItsManifestSays() throws Exception {
+    int version = publishNonsense();
+    objects.put("weft", "models/shoes/" + version + "/model.onnx", new byte[8], "x/y");
+    try (var loader = loader(version)) {
+      loader.start();
+      await().atMost(Duration.ofSeconds(20)).until(() -> reason(loader).contains("model.onnx"));
+    }
+  }
+
+  @Test
+  void saysThatTheStoreIsAwayAndGoesOnWhenItIsBack() throws Exception {
+    int port = endpoint.port();
+    endpoint.close();
+    try (var loader = loader(0)) {
+      loader.start();
+      await().atMost(Duration.ofSeconds(20)).until(() -> !reason(loader).isEmpty());
+      endpoint = EmbeddedStore.start(dir.resolve("s3"), port, "key", "secret-key");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> loader.state() instanceof ModelState.Awaited);
+    }
+  }
+}
