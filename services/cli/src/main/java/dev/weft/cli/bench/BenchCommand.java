@@ -19,6 +19,8 @@ public final class BenchCommand implements Runnable {
 
   /** With its subcommands. */
   public static picocli.CommandLine create(Session session) {
-    return new picocli.CommandLine(new BenchCommand()).addSubcommand(new PipelineCommand(session));
+    return new picocli.CommandLine(new BenchCommand())
+        .addSubcommand(new PipelineCommand(session))
+        .addSubcommand(new EngineCommand(session));
   }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Shows a person the server's warnings and errors; with {@code --verbose} all that it says. */
 final class LogEcho implements Consumer<String> {
-  private static final Pattern LOUD = Pattern.compile("^\\S+ \\S+ +(WARN|ERROR|FATAL)\\b.*");
+  private static final Pattern LOUD = Pattern.compile("^\\d\\S+ (\\d\\S+ )?(WARN|ERROR|FATAL) .*");
 
   private final Session session;
 
