@@ -31,6 +31,10 @@ final class Plugin {
         reader.dispose();
       }
     } catch (IOException e) {
+      if (e.getCause() instanceof OutOfMemoryError memory) {
+        // Not the file's fault: the image may well be read when there is more.
+        throw memory;
+      }
       throw UnreadableImageException.corrupt("the image cannot be decoded: " + e.getMessage());
     }
     if (warnings.truncation != null) {
