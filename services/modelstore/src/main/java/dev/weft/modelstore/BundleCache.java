@@ -22,7 +22,7 @@ final class BundleCache {
   }
 
   ModelBundle fetch(ModelManifest manifest, Path cache) {
-    Path dir = cache.resolve(manifest.name()).resolve(Integer.toString(manifest.version()));
+    Path dir = directory(cache, manifest.name(), manifest.version());
     try {
       Files.createDirectories(dir);
       // One file a thread: checking is most of a start's work here.
@@ -32,6 +32,24 @@ final class BundleCache {
       throw new UncheckedIOException("cannot write to the model cache " + dir, e);
     }
     return new ModelBundle(manifest, dir);
+  }
+
+  /** Takes over a draft's files. They are checked like others when they are fetched. */
+  static void keep(ModelDraft draft, int version, Path cache) {
+    Path dir = directory(cache, draft.name(), version);
+    try {
+      Files.createDirectories(dir);
+      for (var file : draft.files().entrySet()) {
+        Path target = dir.resolve(file.getKey());
+        Files.move(file.getValue(), target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to the model cache " + dir, e);
+    }
+  }
+
+  private static Path directory(Path cache, String name, int version) {
+    return cache.resolve(name).resolve(Integer.toString(version));
   }
 
   private void require(ModelManifest manifest, Map.Entry<String, BundleFile> file, Path target) {

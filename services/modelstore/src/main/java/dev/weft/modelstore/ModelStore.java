@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /**
  * Immutable model versions in object storage. A version is there when its manifest is; nothing of
@@ -106,6 +107,20 @@ public final class ModelStore {
    * @return the version
    */
   public int publish(ModelDraft draft) {
+    return publish(draft, version -> {});
+  }
+
+  /**
+   * The same, and moves the draft's files to where {@link #fetch} looks for them first, before
+   * anybody can ask for the version: who publishes and serves on one machine need not fetch.
+   *
+   * @param cache as given to {@link #fetch}; best on the same disk as the draft
+   */
+  public int publish(ModelDraft draft, Path cache) {
+    return publish(draft, version -> BundleCache.keep(draft, version, cache));
+  }
+
+  private int publish(ModelDraft draft, IntConsumer beforeManifest) {
     Map<String, BundleFile> files = digest(draft.files());
     String claim = Sha256.of(draft.name() + files);
     int version = claim(draft.name(), claim);
@@ -118,6 +133,7 @@ public final class ModelStore {
                     ModelKeys.of(draft.name(), version, file),
                     path,
                     "application/octet-stream"));
+    beforeManifest.accept(version);
     var manifest =
         new ModelManifest(
             ModelManifest.FORMAT,

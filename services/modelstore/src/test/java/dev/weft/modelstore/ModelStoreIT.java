@@ -128,6 +128,15 @@ class ModelStoreIT {
   }
 
   @Test
+  void whoPublishesIntoItsCacheNeedNotFetch() throws IOException {
+    Path cache = dir.resolve("own");
+    models.publish(draft("own", "content"), cache);
+    store.delete(BUCKET, "models/own/1/model.onnx");
+    store.delete(BUCKET, "models/own/1/weights.safetensors");
+    assertThat(models.fetch("own", 1, cache).files().onnx()).hasContent("onnx content");
+  }
+
+  @Test
   void aVersionThatIsNotPublishedIsSaidSo() {
     assertThat(models.manifest("nothing", 1)).isEmpty();
     assertThatThrownBy(() -> models.fetch("nothing", 1, dir))

@@ -46,7 +46,7 @@ final class Foundation implements AutoCloseable {
                         place.keys().secretKey()),
                 threads);
     var bucket = store.thenRunAsync(() -> Starter.ensureBucket(place), threads);
-    var starter = bucket.thenRunAsync(() -> Starter.publishIfNone(place), threads);
+    var starter = bucket.thenRunAsync(() -> Starter.publishIfNone(place, data.models()), threads);
     return new Foundation(broker, store, bucket, starter);
   }
 

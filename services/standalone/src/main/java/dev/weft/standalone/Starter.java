@@ -26,20 +26,21 @@ final class Starter {
   }
 
   /** Through the same import as any other Keras file. */
-  static void publishIfNone(Place place) {
+  static void publishIfNone(Place place, Path cache) {
     try (ObjectStore store = new S3ObjectStore(place.store())) {
       ModelStore models = new ModelStore(store, place.bucket());
       if (models.newest(StarterModel.NAME).isEmpty()) {
-        int version = publish(models);
+        int version = publish(models, cache);
         LOG.infof("The starter model is published as %s:%d", StarterModel.NAME, version);
       }
     }
   }
 
-  private static int publish(ModelStore models) {
+  private static int publish(ModelStore models, Path cache) {
     Path work = null;
     try {
-      work = Files.createTempDirectory("weft-starter");
+      // On the cache's disk, so that the files need only be moved into it.
+      work = Files.createTempDirectory(Files.createDirectories(cache), ".starter");
       ModelDraft draft =
           KerasImport.draft(
               StarterModel.copyWeightsTo(work),
@@ -47,9 +48,9 @@ final class Starter {
               StarterModel.classes(),
               Preprocessing.XCEPTION,
               work);
-      return models.publish(draft);
+      return models.publish(draft, cache);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the starter model to a temporary folder", e);
+      throw new UncheckedIOException("cannot write the starter model to " + cache, e);
     } finally {
       delete(work);
     }

@@ -1,0 +1,78 @@
+package dev.weft.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application as a process, on free ports unless options say otherwise. */
+final class App implements AutoCloseable {
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  private static final String READY = "WEFT READY ";
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Process process;
+  private final Path log;
+
+  private App(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static App start(Path data, String... options) throws IOException {
+    Path log = Files.createTempFile("weft-standalone", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx640m", "-jar", JAR.toString()));
+    command.addAll(List.of("--data", data.toString(), "--http-port=0"));
+    command.addAll(List.of("--kafka-port=0", "--s3-port=0"));
+    command.addAll(List.of(options));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return new App(builder.redirectOutput(log.toFile()).start(), log);
+  }
+
+  JsonNode awaitReady() throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < end && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
+      for (String line : output()) {
+        if (line.startsWith(READY)) {
+          return new ObjectMapper().readTree(line.substring(READY.length()));
+        }
+      }
+    }
+    throw new AssertionError("not ready: " + String.join("\n", output()));
+  }
+
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still runs");
+    }
+    return process.exitValue();
+  }
+
+  /** SIGTERM. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return awaitExit();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  List<String> output() throws IOException {
+    return Files.readAllLines(log);
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    Files.delete(log);
+  }
+}
