@@ -39,7 +39,7 @@ public interface GatewayConfig {
     MemorySize maxImageSize();
 
     /** Memory of all uploads in flight; beyond it clients are asked to come back. */
-    @WithDefault("128M")
+    @WithDefault("64M")
     MemorySize memory();
 
     /** Most files in one multipart request. */

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 final class Rounds implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class);
+  private static final int FAR_BEHIND = 1_000;
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final ScheduledExecutorService thread =
@@ -58,9 +59,9 @@ final class Rounds implements AutoCloseable {
   }
 
   private void reconcile() {
-    // Views that are behind would miss much that is on its way; repeating it all costs more than
+    // Views that are far behind miss much that is on its way; repeating it all costs more than
     // waiting for the next round.
-    if (!views.isRunning() || views.lag() > 0) {
+    if (!views.isRunning() || views.lag() > FAR_BEHIND) {
       return;
     }
     try {

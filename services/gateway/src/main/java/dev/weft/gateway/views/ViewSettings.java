@@ -38,8 +38,12 @@ public record ViewSettings(
     Objects.requireNonNull(stateDir, "stateDir");
   }
 
-  /** The settings as Kafka Streams reads them. */
-  Properties toProperties() {
+  /**
+   * The settings as Kafka Streams reads them.
+   *
+   * @param replicaId this replica's name, the same after a restart
+   */
+  Properties toProperties(String replicaId) {
     Properties p = new Properties();
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     p.putAll(clientConfig);
@@ -58,7 +62,7 @@ public record ViewSettings(
     main(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) session.toMillis() / 4);
     // A static member that comes back within the session keeps its partitions: no rebalance, no
     // waiting for the session of the process that was killed.
-    main(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, self.host() + "-" + self.port());
+    main(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, replicaId);
     return p;
   }
 

@@ -1,9 +1,6 @@
 package dev.weft.gateway.views;
 
 import dev.weft.gateway.topics.RecordDecoder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +24,9 @@ public final class ViewStreams implements AutoCloseable {
    * @param topics the image topics
    */
   public ViewStreams(ViewSettings settings, List<String> topics, RecordDecoder decoder) {
-    try {
-      Files.createDirectories(settings.stateDir());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the views' folder " + settings.stateDir(), e);
-    }
-    streams = new KafkaStreams(ViewTopology.of(topics, decoder), settings.toProperties());
+    String replicaId = ReplicaId.of(settings.stateDir());
+    streams =
+        new KafkaStreams(ViewTopology.of(topics, decoder), settings.toProperties(replicaId));
     streams.setUncaughtExceptionHandler(e -> StreamThreadExceptionResponse.REPLACE_THREAD);
     local = new LocalViews(streams, settings.self());
   }

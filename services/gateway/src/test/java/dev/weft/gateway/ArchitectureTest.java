@@ -1,0 +1,19 @@
+package dev.weft.gateway;
+
+import dev.weft.testsupport.rules.WeftArchitecture;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  @Test
+  void the_house_rules_are_kept() {
+    WeftArchitecture.of("dev.weft.gateway")
+        .withDomain(
+            "dev.weft.gateway.intake..",
+            "dev.weft.gateway.topics..",
+            "dev.weft.gateway.views..",
+            "dev.weft.gateway.live..",
+            "dev.weft.gateway.reconcile..")
+        .check();
+  }
+}
