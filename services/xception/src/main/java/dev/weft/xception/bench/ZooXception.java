@@ -3,6 +3,7 @@ package dev.weft.xception.bench;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.ModelFiles;
+import dev.weft.xception.engine.Nd4jRelease;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.zoo.model.Xception;
@@ -31,11 +32,7 @@ final class ZooXception implements Engine {
 
   @Override
   public EngineInfo info() {
-    return new EngineInfo(
-        EngineBenchmark.ZOO,
-        Nd4j.class.getPackage().getImplementationVersion(),
-        "ND4J's backend",
-        0);
+    return new EngineInfo(EngineBenchmark.ZOO, Nd4jRelease.version(), "ND4J's backend", 0);
   }
 
   /** Probabilities instead of logits; nobody looks at them. */

@@ -80,7 +80,7 @@ final class Dl4j implements Candidate {
       return new Dl4jEngine(
           new EngineInfo(
               engine,
-              Nd4j.class.getPackage().getImplementationVersion(),
+              Nd4jRelease.version(),
               engine.equals(CUDA) ? Gpu.first().orElseThrow().toString() : Processor.description(),
               engine.equals(CUDA) ? 0 : threads),
           files,

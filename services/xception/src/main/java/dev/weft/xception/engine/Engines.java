@@ -95,8 +95,9 @@ public final class Engines {
         reports.add(report(candidate, true, engine.info().toString()));
         LOG.log(Level.INFO, "Engine {0} ({1}) runs", engine.info(), candidate.variant());
         return new LoadedEngine(engine, reports);
-      } catch (EngineException | LinkageError e) {
-        skip(reports, candidate, String.valueOf(e.getMessage()));
+      } catch (RuntimeException | LinkageError e) {
+        // Whatever one engine's library throws, the next may run; its reason is kept.
+        skip(reports, candidate, e instanceof EngineException ? e.getMessage() : e.toString());
       }
     }
     throw new EngineException(

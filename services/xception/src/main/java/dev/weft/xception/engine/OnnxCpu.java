@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
@@ -15,8 +14,10 @@ import java.util.Optional;
 final class OnnxCpu implements Candidate {
   static final String NAME = "onnx-cpu";
 
-  /** Packed weights, and the arena that holds the largest batch's intermediate values. */
-  private static final long ARENA_BYTES_PER_IMAGE = 24L << 20;
+  /** Measured: weights as read and as packed for the processor, then the arena's growth. */
+  private static final int COPIES_OF_WEIGHTS = 2;
+
+  private static final long ARENA_BYTES_PER_IMAGE = 31L << 20;
 
   @Override
   public String engine() {
@@ -47,7 +48,10 @@ final class OnnxCpu implements Candidate {
       settings.setIntraOpNumThreads(threads);
       settings.setInterOpNumThreads(1);
       settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      // Waiting threads would take the cores from decoding, the broker and the HTTP server.
       settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // A plan for each batch size takes 76 MB an image instead of 31, and no less time.
+      settings.setMemoryPatternOptimization(false);
       OrtSession session = environment.createSession(files.onnx().toString(), settings);
       EngineInfo info =
           new EngineInfo(NAME, environment.getVersion(), Processor.description(), threads);
@@ -56,11 +60,10 @@ final class OnnxCpu implements Candidate {
           files,
           environment,
           session,
-          Files.size(files.onnx()) + options.maxBatch() * ARENA_BYTES_PER_IMAGE);
-    } catch (OrtException e) {
+          COPIES_OF_WEIGHTS * Files.size(files.onnx())
+              + options.maxBatch() * ARENA_BYTES_PER_IMAGE);
+    } catch (OrtException | IOException e) {
       throw new EngineException("ONNX Runtime refused the model: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

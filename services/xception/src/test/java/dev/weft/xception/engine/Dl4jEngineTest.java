@@ -19,6 +19,7 @@ class Dl4jEngineTest {
       assertThat(engine.infer(images, 1)[0])
           .containsExactly(StarterModel.goldenLogits(), within(1e-3f));
       assertThat(engine.info().name()).isEqualTo("dl4j-cpu");
+      assertThat(engine.info().version()).isEqualTo("1.0.0-M2.1");
       assertThat(engine.residentBytes()).isEqualTo(4 * 20_881_970L);
     }
     assertThatThrownBy(() -> engine.infer(images, 1)).hasMessageContaining("is closed");
