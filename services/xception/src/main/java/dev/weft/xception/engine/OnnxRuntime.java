@@ -3,11 +3,23 @@ package dev.weft.xception.engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Optional;
 
 /** The library itself, loaded once and never unloaded. */
 final class OnnxRuntime {
+  private static final System.Logger LOG = System.getLogger(OnnxRuntime.class.getName());
+  private static final OrtLoggingLevel LOGGING = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
+  private static final String NAME = "weft";
+
   private OnnxRuntime() {}
+
+  /** Made on first use. */
+  private static final class Made {
+    static final OrtEnvironment ENVIRONMENT = make();
+  }
 
   /** Why ONNX Runtime cannot be loaded at all. */
   static Optional<String> obstacle() {
@@ -20,13 +32,35 @@ final class OnnxRuntime {
   }
 
   static OrtEnvironment environment() {
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "weft");
+    return Made.ENVIRONMENT;
+  }
+
+  private static OrtEnvironment make() {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment(LOGGING, NAME);
     try {
       environment.setTelemetry(false);
+      keepUntilTheProcessEnds();
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime would not switch telemetry off", e);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(
+          Level.WARNING, "This ONNX Runtime may crash when the JVM stops while it works: {0}", e);
     }
     return environment;
+  }
+
+  /**
+   * ONNX Runtime's Java library frees its environment in a JVM shutdown hook. Hooks run side by
+   * side, so it would go while a call is under way, and the process would die of a segmentation
+   * fault in the middle of an orderly stop. The native environment counts its owners: a second one,
+   * which nothing frees, keeps it. The method for that is not public.
+   */
+  private static void keepUntilTheProcessEnds() throws ReflectiveOperationException {
+    Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+    api.setAccessible(true);
+    Method createHandle =
+        OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+    createHandle.setAccessible(true);
+    createHandle.invoke(null, api.getLong(null), LOGGING.getValue(), NAME);
   }
 }
