@@ -11,6 +11,8 @@ import java.util.List;
  * only, the last of which is the command's result; text goes there otherwise.
  */
 public final class Session {
+  private static final String ERASE = "\r\u001b[K";
+
   private final Context context;
   private final WeftCommand options;
 
@@ -53,10 +55,13 @@ public final class Session {
     lines.forEach(this::print);
   }
 
-  /** A hint on standard error, unless quiet. */
+  /**
+   * A hint on standard error, unless quiet; takes the place of a progress bar, which comes back.
+   */
   public void note(String line) {
     if (!options.quiet) {
-      terminal().err().println(line);
+      Terminal terminal = terminal();
+      terminal.err().println(terminal.errStyle().tty() ? ERASE + line : line);
     }
   }
 

@@ -19,6 +19,8 @@ public final class Weft {
   private Weft() {}
 
   public static void main(String[] args) {
+    // Libraries log through SLF4J; a command says what it has to say itself.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     Path home = Path.of(System.getProperty("weft.home", ".")).toAbsolutePath().normalize();
     Context context = new Context(Terminal.ofProcess(System.getenv()), System.getenv(), home);
     System.exit(commandLine(context).execute(args));

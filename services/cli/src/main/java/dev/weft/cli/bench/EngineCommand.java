@@ -5,6 +5,7 @@ import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Folders;
 import dev.weft.cli.Json;
+import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.Session;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
@@ -56,6 +57,7 @@ final class EngineCommand implements Callable<Integer> {
           "--batch must lie in 1..256 and --runs in 1..1000, but are " + batch + " and " + runs,
           "");
     }
+    LibraryLogs.quiet();
     Path work = Files.createTempDirectory("weft-bench");
     try {
       BenchModel model = BenchModel.starter(work);

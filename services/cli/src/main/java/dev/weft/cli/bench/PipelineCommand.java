@@ -2,6 +2,7 @@ package dev.weft.cli.bench;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.Session;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ final class PipelineCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.USAGE, "--batch must lie in 0..256, but is " + batch, "for example 8");
     }
+    LibraryLogs.quiet();
     BenchPhotos files = photos == null ? BenchPhotos.drawn(images) : BenchPhotos.of(photos, images);
     PipelineBench bench = new PipelineBench(session, engine, batch, more);
     PipelineResult result = bench.run(files, latencyImages);

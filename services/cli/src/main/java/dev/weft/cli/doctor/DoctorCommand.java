@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
+import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
 import dev.weft.cli.Version;
@@ -56,6 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    LibraryLogs.quiet();
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.good("weft", Version.number() + " in " + session.context().home()));
     findings.addAll(MachineCheck.of(data));

@@ -2,7 +2,6 @@ package dev.weft.cli.model;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +28,7 @@ import java.util.HexFormat;
  */
 record Download(URI url, long size, String md5) {
   private static final int BUFFER = 1 << 16;
+  private static final long MB = 1_000_000;
 
   /** The file's name, from the URL. */
   String fileName() {
@@ -87,7 +87,7 @@ record Download(URI url, long size, String md5) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
         done += n;
-        progress.update(done / 1000, total / 1000, "kB of " + Format.bytes(total));
+        progress.update(done / MB, total / MB, "MB");
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Folders;
 import dev.weft.cli.Json;
+import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.Session;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
@@ -38,6 +39,7 @@ final class WeightsImport {
     if (!Files.isRegularFile(file)) {
       throw new CliException(ExitCode.USAGE, "there is no file " + file, "check the path");
     }
+    LibraryLogs.quiet();
     long start = System.nanoTime();
     try (ObjectStore store =
         StoreAccess.open(options.s3(), options.data(), session.context().env())) {

@@ -13,15 +13,35 @@ public final class Summary {
     this.style = style;
   }
 
-  /** What was answered, how well, how fast, by what. */
+  /** How many were answered, and how fast. */
+  public String speed(Scoreboard board) {
+    return style.bold(answered(board))
+        + " in %s (%s images/s)"
+            .formatted(Format.seconds(board.seconds()), Format.rate(board.imagesPerSecond()));
+  }
+
+  /** What was answered, how fast, how well, by what. */
   public List<String> lines(Scoreboard board) {
     List<String> lines = new ArrayList<>();
-    String answered =
-        "%d of %s answered".formatted(board.answered(), Format.count(board.images(), "image"));
-    String rate =
-        " in %s (%s images/s)"
-            .formatted(Format.seconds(board.seconds()), Format.rate(board.imagesPerSecond()));
-    lines.add(style.bold(answered) + rate);
+    lines.add(speed(board));
+    lines.addAll(quality(board));
+    return lines;
+  }
+
+  /** How many were answered, how well, by what, and what went wrong. */
+  public List<String> linesWithoutSpeed(Scoreboard board) {
+    List<String> lines = new ArrayList<>();
+    lines.add(answered(board));
+    lines.addAll(quality(board));
+    return lines;
+  }
+
+  private static String answered(Scoreboard board) {
+    return "%d of %s answered".formatted(board.answered(), Format.count(board.images(), "image"));
+  }
+
+  private List<String> quality(Scoreboard board) {
+    List<String> lines = new ArrayList<>();
     if (board.confusion().total() > 0) {
       lines.add(
           style.bold("accuracy " + Format.percent(board.confusion().accuracy()))

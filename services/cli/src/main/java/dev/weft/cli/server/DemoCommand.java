@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
       Scoreboards boards = publish(client, images);
       double seconds = (System.nanoTime() - start) / 1e9;
       session.print("");
-      new DemoSummary(session).print(boards.drawings(), boards.photographs(), seconds, keep);
+      new DemoSummary(session).print(boards, seconds, keep);
       session.printJson(toJson(boards, readySeconds, seconds));
       if (keep) {
         server.waitFor();

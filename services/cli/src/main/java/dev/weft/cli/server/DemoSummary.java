@@ -14,7 +14,9 @@ final class DemoSummary {
     this.session = session;
   }
 
-  void print(Scoreboard drawings, Scoreboard photographs, double seconds, boolean kept) {
+  void print(Scoreboards boards, double seconds, boolean kept) {
+    Scoreboard drawings = boards.drawings();
+    Scoreboard photographs = boards.photographs();
     Style style = session.style();
     if (drawings.images() > 0) {
       session.print(style.bold("Drawings"));
@@ -29,9 +31,13 @@ final class DemoSummary {
       indented(photographs);
     }
     session.print("");
+    session.print(new Summary(style).speed(boards.all()));
     session.print("The whole demo took " + Format.seconds(seconds) + ".");
+    session.print("");
     session.print(style.bold("Try next"));
-    next("./weft demo --photos DIR", "the same with photographs of clothes: there it is good");
+    if (photographs.images() == 0) {
+      next("./weft demo --photos DIR", "the same with photographs of clothes: there it is good");
+    }
     if (!kept) {
       next("./weft up", "start it and leave it running; then, in another terminal:");
     }
@@ -45,7 +51,9 @@ final class DemoSummary {
   }
 
   private void indented(Scoreboard board) {
-    new Summary(session.style()).lines(board).forEach(line -> session.print("  " + line));
+    new Summary(session.style())
+        .linesWithoutSpeed(board)
+        .forEach(line -> session.print("  " + line));
   }
 
   private void next(String command, String what) {
