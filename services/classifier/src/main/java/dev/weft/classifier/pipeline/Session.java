@@ -111,6 +111,9 @@ final class Session implements AutoCloseable {
    */
   private void finish(Collection<TopicPartition> partitions) {
     var leaving = lanes.of(partitions);
+    if (leaving.isEmpty()) {
+      return;
+    }
     leaving.forEach(Lane::cancelQueued);
     long until = System.nanoTime() + drain.toNanos();
     try {
@@ -134,10 +137,13 @@ final class Session implements AutoCloseable {
   public void close() {
     lanes.abandon(lanes.partitions());
     mailbox.wakeBy(() -> {});
-    commits.close();
-    consumer.close(
-        CloseOptions.timeout(CLOSE)
-            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    try {
+      consumer.close(
+          CloseOptions.timeout(CLOSE)
+              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    } finally {
+      commits.close();
+    }
   }
 
   private final class Rebalance implements ConsumerRebalanceListener {

@@ -9,6 +9,7 @@ import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,15 +41,19 @@ class BrokerRestartIT {
   @Test
   void answersEachOnceWhenTheBrokerIsRestartedUnderLoad() throws Exception {
     try (var scene = new Scene(broker.bootstrapServers(), store)) {
+      scene.engine.gate = new CountDownLatch(1);
       scene.engine.pause = Duration.ofMillis(50);
       var pipeline = scene.start("a");
       for (int i = 0; i < IMAGES; i++) {
         scene.upload("image-" + i, i % 10);
       }
+      scene.engine.gate.countDown();
       await().atMost(Duration.ofSeconds(30)).until(() -> scene.read(Duration.ofMillis(20)) > 8);
 
+      scene.engine.gate = new CountDownLatch(1);
       int port = broker.port();
       broker.close();
+      scene.engine.gate.countDown();
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> pipeline.status().failing().containsKey("commit"));
