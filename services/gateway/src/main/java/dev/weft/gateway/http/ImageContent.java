@@ -3,6 +3,7 @@ package dev.weft.gateway.http;
 import dev.weft.events.ObjectRef;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.StoredObject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.EntityTag;
@@ -13,7 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 
 /**
  * An image's bytes, streamed from the store. Anybody may have uploaded them: no browser is let to
@@ -47,7 +47,7 @@ final class ImageContent {
     try {
       return response(view.imageId(), stored.size(), tag, bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + object, e);
+      throw new StoreUnavailableException("cannot read " + object, e);
     }
   }
 

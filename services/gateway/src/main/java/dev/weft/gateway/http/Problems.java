@@ -6,6 +6,7 @@ import dev.weft.gateway.views.ViewsUnavailableException;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Which exception is which problem. */
@@ -39,6 +40,10 @@ final class Problems {
     }
     if (failure instanceof MalformedMultipartException) {
       return Optional.of(ProblemKind.MALFORMED_BODY.because(sentence(failure.getMessage())));
+    }
+    if (failure instanceof IOException) {
+      return Optional.of(
+          ProblemKind.MALFORMED_BODY.because("The body ended before it was complete."));
     }
     if (failure instanceof WebApplicationException http) {
       return Optional.of(http(http));
