@@ -1,0 +1,52 @@
+package dev.weft.systemtests;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.embedded.EmbeddedStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerRestartST {
+
+  private static final int IMAGES = 80;
+
+  @TempDir Path folder;
+
+  @Test
+  void aBrokerThatIsRestartedUnderLoadLosesAndRepeatsNothing() throws Exception {
+    Map<String, byte[]> images = DrawnImages.named("broker", IMAGES);
+    int kafkaPort = WeftProcess.freePort();
+    Path brokerFolder = folder.resolve("broker");
+    EmbeddedBroker broker = EmbeddedBroker.start(brokerFolder, kafkaPort);
+    try (EmbeddedStore store = Backends.store(folder.resolve("store"), 0);
+        WeftProcess weft =
+            WeftProcess.against(
+                kafkaPort, store.endpoint(), folder.resolve("weft"), Backends.credentials())) {
+      weft.awaitReady();
+      long pid = weft.pid();
+      Uploads uploads = new Uploads(weft);
+      uploads.untilAcknowledged(images, Duration.ofMinutes(2));
+      try (ResultLog log = new ResultLog(weft.bootstrapServers())) {
+        log.readUntil(IMAGES / 5, Duration.ofMinutes(1));
+        assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
+
+        broker.close();
+        broker = EmbeddedBroker.start(brokerFolder, kafkaPort);
+
+        log.readUntil(IMAGES, Duration.ofMinutes(3)).readFor(Duration.ofSeconds(3));
+        assertThat(log.counts())
+            .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
+        assertThat(log.rejections()).isEmpty();
+      }
+      assertThat(weft.isAlive()).as("no restart of the application was needed").isTrue();
+      assertThat(weft.pid()).isEqualTo(pid);
+    } finally {
+      broker.close();
+    }
+  }
+}

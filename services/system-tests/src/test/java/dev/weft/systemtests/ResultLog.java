@@ -1,0 +1,97 @@
+package dev.weft.systemtests;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.weft.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Everything that a {@code read_committed} consumer finds in the result topics, from their start.
+ */
+final class ResultLog implements AutoCloseable {
+
+  private final KafkaConsumer<String, String> consumer;
+  private final Map<String, List<ConsumerRecord<String, String>>> byKey = new TreeMap<>();
+
+  ResultLog(String bootstrapServers) {
+    Properties settings = new Properties();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED)) {
+      consumer.partitionsFor(topic).stream()
+          .map(info -> new TopicPartition(topic, info.partition()))
+          .forEach(partitions::add);
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Reads on until {@code keys} results were seen, or nothing more can be expected in time. */
+  ResultLog readUntil(int keys, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (byKey.size() < keys && System.nanoTime() < end) {
+      readFor(Duration.ofMillis(500));
+    }
+    return this;
+  }
+
+  /** Reads whatever comes within the time: a second result for an image would come here. */
+  ResultLog readFor(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      consumer
+          .poll(Duration.ofMillis(100))
+          .forEach(
+              record -> byKey.computeIfAbsent(record.key(), k -> new ArrayList<>()).add(record));
+    }
+    return this;
+  }
+
+  /** How many results each key has. */
+  Map<String, Integer> counts() {
+    return byKey.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> e.getValue().size()));
+  }
+
+  /** The rejections' values by image id. */
+  Map<String, String> rejections() {
+    return values(Topics.IMAGES_REJECTED);
+  }
+
+  /** The predictions' values by image id. */
+  Map<String, String> predictions() {
+    return values(Topics.IMAGES_CLASSIFIED);
+  }
+
+  private Map<String, String> values(String topic) {
+    Map<String, String> values = new HashMap<>();
+    byKey.values().stream()
+        .flatMap(List::stream)
+        .filter(record -> record.topic().equals(topic))
+        .forEach(record -> values.put(record.key(), record.value()));
+    return values;
+  }
+
+  static String header(ConsumerRecord<String, String> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weft.systemtests;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A client as it should be: one idempotency key an image, and patience until it is acknowledged.
+ */
+final class Uploads {
+
+  private final WeftProcess weft;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+  Uploads(WeftProcess weft) {
+    this.weft = weft;
+  }
+
+  /** Uploads all, each until it is acknowledged, however often the server goes away meanwhile. */
+  void untilAcknowledged(Map<String, byte[]> images, Duration patience)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    Map<String, byte[]> left = new LinkedHashMap<>(images);
+    while (!left.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(left.size() + " images were not acknowledged in " + patience);
+      }
+      boolean progress =
+          left.entrySet().removeIf(image -> accepted(image.getKey(), image.getValue()));
+      if (!progress) {
+        Thread.sleep(200);
+      }
+    }
+  }
+
+  private boolean accepted(String id, byte[] bytes) {
+    try {
+      int status = send(id, bytes).statusCode();
+      if (status >= 400 && status < 500 && status != 429) {
+        throw new AssertionError("upload of " + id + " was refused with " + status);
+      }
+      return status == 202 || status == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  HttpResponse<String> send(String id, byte[] bytes) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(weft.uri("/v1/images"))
+            .header("Idempotency-Key", id)
+            .header("Content-Type", "image/jpeg")
+            .timeout(Duration.ofSeconds(20))
+            .POST(BodyPublishers.ofByteArray(bytes))
+            .build();
+    return send(request);
+  }
+
+  HttpResponse<String> get(String path) throws IOException {
+    return send(HttpRequest.newBuilder(weft.uri(path)).timeout(Duration.ofSeconds(10)).build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

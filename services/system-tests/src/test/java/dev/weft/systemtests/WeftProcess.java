@@ -1,0 +1,181 @@
+package dev.weft.systemtests;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+
+/** The packaged application in a process of its own, which a test may kill as it likes. */
+final class WeftProcess implements AutoCloseable {
+
+  private static final Path ROOT = Path.of(System.getProperty("weft.root"));
+  private static final Path JAR =
+      ROOT.resolve("services/standalone/target/quarkus-app/quarkus-run.jar");
+
+  private final List<String> command;
+  private final Path log;
+  private final int httpPort;
+  private final int kafkaPort;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Process process;
+
+  private WeftProcess(List<String> command, Path log, int httpPort, int kafkaPort) {
+    this.command = command;
+    this.log = log;
+    this.httpPort = httpPort;
+    this.kafkaPort = kafkaPort;
+  }
+
+  /**
+   * Broker, store, gateway and classifier in the process, on free ports, data under {@code data}.
+   */
+  static WeftProcess allInOne(Path data, String... settings) {
+    int kafka = freePort();
+    return launch(
+        data,
+        kafka,
+        List.of("--kafka-port", "" + kafka, "--s3-port", "" + freePort()),
+        List.of(settings));
+  }
+
+  /** Gateway and classifier in the process; broker and store elsewhere. */
+  static WeftProcess against(int kafkaPort, URI store, Path data, String... settings) {
+    return launch(
+        data,
+        kafkaPort,
+        List.of("--kafka", "127.0.0.1:" + kafkaPort, "--s3", store.toString()),
+        List.of(settings));
+  }
+
+  private static WeftProcess launch(
+      Path data, int kafkaPort, List<String> arguments, List<String> settings) {
+    assertThat(JAR).as("the packaged application").exists();
+    int http = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx640m"));
+    command.addAll(settings);
+    command.addAll(List.of("-jar", JAR.toString(), "--data", data.toString()));
+    command.addAll(List.of("--http-port", "" + http));
+    command.addAll(arguments);
+    WeftProcess weft =
+        new WeftProcess(command, data.resolveSibling(data.getFileName() + ".log"), http, kafkaPort);
+    weft.start();
+    return weft;
+  }
+
+  void start() {
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  WeftProcess awaitReady() {
+    try {
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofMillis(200))
+          .failFast("it ended", () -> !process.isAlive())
+          .until(this::isReady);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      throw new AssertionError(
+          "not ready (" + e.getMessage() + "); its log ends with\n" + tail(), e);
+    }
+    return this;
+  }
+
+  boolean isReady() {
+    try {
+      HttpRequest ask =
+          HttpRequest.newBuilder(uri("/q/health/ready")).timeout(Duration.ofSeconds(2)).build();
+      return http.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** SIGKILL: no hook runs, nothing is flushed. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGTERM, and the exit code. */
+  int stop() {
+    process.destroy();
+    awaitEnd();
+    return process.exitValue();
+  }
+
+  private void awaitEnd() {
+    try {
+      assertThat(process.waitFor(40, SECONDS)).as("ended within 40 s").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort + path);
+  }
+
+  String bootstrapServers() {
+    return "127.0.0.1:" + kafkaPort;
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String tail() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    } catch (IOException e) {
+      return "(no log: " + e + ")";
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroyForcibly();
+      awaitEnd();
+    }
+  }
+}
