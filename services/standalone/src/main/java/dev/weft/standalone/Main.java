@@ -21,6 +21,7 @@ public final class Main {
   public static void main(String[] args) {
     try {
       Options options = Options.parse(args, Main::configured);
+      ParentWatch.start();
       DataDirectory data = DataDirectory.open(options.data());
       System.exit(run(options, data));
     } catch (PortTakenException | DataDirectory.InUseException e) {

@@ -21,6 +21,9 @@ import java.util.TreeSet;
 public final class Confusion {
   private static final int WIDEST_MATRIX = 16;
   private static final int TOP_MISTAKES = 10;
+  private static final int NARROWEST = 3;
+  private static final int GAP = 2;
+  private static final int TOTAL_AND_RECALL = 16;
 
   private final SortedMap<String, SortedMap<String, Integer>> rows = new TreeMap<>();
   private final SortedMap<String, Integer> totals = new TreeMap<>();
@@ -64,7 +67,10 @@ public final class Confusion {
     return rows.getOrDefault(label, new TreeMap<>()).getOrDefault(predicted, 0);
   }
 
-  /** The matrix, or for many classes recall alone and the most frequent mistakes. */
+  /**
+   * The matrix (a row a label, a column a prediction), or for many classes recall alone and the
+   * most frequent mistakes.
+   */
   public List<String> lines(Style style) {
     SortedSet<String> columns = new TreeSet<>(rows.keySet());
     rows.values().forEach(row -> columns.addAll(row.keySet()));
@@ -72,9 +78,13 @@ public final class Confusion {
   }
 
   private List<String> matrix(SortedSet<String> columns, Style style) {
-    Table table = new Table().column("label \\ predicted", Align.LEFT);
-    columns.forEach(name -> table.column(Table.shorten(name, 10), Align.RIGHT));
-    table.column("photos", Align.RIGHT).column("recall", Align.RIGHT);
+    int labelWidth = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
+    int room = (style.columns() - labelWidth - TOTAL_AND_RECALL) / columns.size() - GAP;
+    int width = Math.max(NARROWEST, room);
+    Table table = new Table().column("label", Align.LEFT);
+    columns.forEach(
+        name -> table.column(name.substring(0, Math.min(width, name.length())), Align.RIGHT));
+    table.column("all", Align.RIGHT).column("recall", Align.RIGHT);
     for (String label : rows.keySet()) {
       String[] cells = new String[columns.size() + 3];
       int c = 0;

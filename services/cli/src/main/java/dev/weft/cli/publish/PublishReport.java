@@ -141,11 +141,16 @@ final class PublishReport {
   }
 
   private String leftOut(int candidates, int printed) {
-    boolean onlyWrong = IntStream.range(0, items.size()).anyMatch(i -> !isFine(i));
-    String what = onlyWrong ? "only what went wrong is shown: " : "";
-    return "(%s%d of %d rows%s; --rows -1 for all)"
-        .formatted(
-            what, printed, onlyWrong ? candidates : items.size(), onlyWrong ? " of that" : "");
+    boolean wrong = IntStream.range(0, items.size()).anyMatch(i -> !isFine(i));
+    String shown;
+    if (!wrong) {
+      shown = printed + " of " + items.size() + " are shown";
+    } else if (printed == candidates) {
+      shown = "only the " + candidates + " that went wrong are shown";
+    } else {
+      shown = printed + " of the " + candidates + " that went wrong are shown";
+    }
+    return "(" + shown + "; --rows -1 shows all " + items.size() + ")";
   }
 
   private boolean isFine(int index) {

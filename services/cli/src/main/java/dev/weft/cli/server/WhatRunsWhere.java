@@ -24,7 +24,7 @@ final class WhatRunsWhere {
   }
 
   private void line(String what, String where, String more) {
-    String text = "  %-8s %-26s".formatted(what, where);
+    String text = "  %-8s %-28s".formatted(what, where);
     session.print(
         (text + (more.isEmpty() ? "" : "  " + session.style().dim(more))).stripTrailing());
   }

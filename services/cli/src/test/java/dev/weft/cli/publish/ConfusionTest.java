@@ -39,9 +39,21 @@ class ConfusionTest {
 
     assertThat(confusion.lines(PLAIN))
         .containsExactly(
-            "label \\ predicted  hat  shirt  shoes  photos   recall",
-            "hat                  1      .      1       2   50.0 %",
-            "shirt                .      1      .       1  100.0 %");
+            "label  hat  shirt  shoes  all   recall",
+            "hat      1      .      1    2   50.0 %",
+            "shirt    .      1      .    1  100.0 %");
+  }
+
+  @Test
+  void onANarrowTerminalTheNamesOfColumnsAreCut() {
+    for (String label : new String[] {"longsleeve", "outwear", "t-shirt", "trousers"}) {
+      confusion.add(label, label);
+    }
+
+    List<String> lines = confusion.lines(new Style(true, false, false, 50));
+
+    assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(50));
+    assertThat(lines.get(0)).contains("long", "outw", "t-sh");
   }
 
   @Test

@@ -71,7 +71,7 @@ class PublishCommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("hat/1.jpg", "0.750", "label \\ predicted", "accuracy 100.0 %")
+        .contains("hat/1.jpg", "0.750", "recall", "accuracy 100.0 %")
         .contains("2 of 2 images answered", "clothing:1 on onnx-cpu");
   }
 
@@ -82,7 +82,7 @@ class PublishCommandTest {
     CliRun run = publish("--wait", "--output", "json");
 
     assertThat(run.json().path("accuracy").isNull()).isTrue();
-    assertThat(publish("--wait").out()).doesNotContain("accuracy", "label \\ predicted");
+    assertThat(publish("--wait").out()).doesNotContain("accuracy", "recall");
   }
 
   @Test
