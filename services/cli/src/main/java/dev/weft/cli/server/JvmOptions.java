@@ -11,6 +11,17 @@ final class JvmOptions {
   private static final int FEW_CORES = 2;
   private static final int NATIVE_ACCESS_SINCE = 22;
 
+  /**
+   * Where the engine wants every core there is, the optimising compiler is its rival for minutes
+   * after a start. Only what runs very often (decoding, resizing) is worth it; loops still count on
+   * their own.
+   */
+  private static final List<String> LATE_COMPILATION =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=10000",
+          "-XX:Tier4CompileThreshold=150000");
+
   private JvmOptions() {}
 
   /**
@@ -22,6 +33,7 @@ final class JvmOptions {
     options.add("-Xmx" + heapMib(machineMemory()) + "m");
     if (Runtime.getRuntime().availableProcessors() <= FEW_CORES) {
       options.add("-XX:+UseSerialGC");
+      options.addAll(LATE_COMPILATION);
     }
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-Dfile.encoding=UTF-8");
