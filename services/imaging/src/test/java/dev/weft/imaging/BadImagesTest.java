@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,7 +70,7 @@ class BadImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"420.jpg", "progressive.jpg", "animated.gif", "lossy.webp"})
+  @CsvSource({"420.jpg", "separate-scans.jpg", "progressive.jpg", "animated.gif", "lossy.webp"})
   void noCutIsReadAsAWhole(String fixture) throws Exception {
     byte[] whole = Quadrants.fixture(fixture);
     // The last bytes are no pixels: an end marker, a second frame, a byte of padding.
@@ -85,8 +86,20 @@ class BadImagesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "420.jpg", "progressive.jpg", "cmyk.jpg", "lossy.webp", "lossless.webp", "alpha-lossy.webp",
-        "animated.gif", "palette.bmp", "lzw.tiff", "jpeg.tiff", "bilevel.tiff", "cmyk.tiff"
+        "420.jpg",
+        "progressive.jpg",
+        "cmyk.jpg",
+        "restart.jpg",
+        "separate-scans.jpg",
+        "lossy.webp",
+        "lossless.webp",
+        "alpha-lossy.webp",
+        "animated.gif",
+        "palette.bmp",
+        "lzw.tiff",
+        "jpeg.tiff",
+        "bilevel.tiff",
+        "cmyk.tiff"
       })
   void noDamageThrows(String fixture) throws Exception {
     byte[] whole = Quadrants.fixture(fixture);
@@ -107,6 +120,19 @@ class BadImagesTest {
     assertThat(read(poor, Quadrants.fixture("lossy.webp"))).isInstanceOf(ImageReading.Read.class);
     assertThat(read(poor, Quadrants.write(new BufferedImage(300, 300, 5), "tiff", false)))
         .isInstanceOf(ImageReading.TooManyPixels.class);
+  }
+
+  @Test
+  @Timeout(60)
+  void memoryThatWasSetAsideIsGivenBack() {
+    ImageReader narrow = new DecodingImageReader(DecodeLimits.DEFAULT, new DecodeMemory(1 << 20));
+    byte[] tiff = Quadrants.write(new BufferedImage(400, 400, 5), "tiff", false);
+    byte[] broken = Arrays.copyOf(tiff, tiff.length / 2);
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(read(narrow, broken)).isInstanceOf(ImageReading.Corrupt.class);
+      assertThat(read(narrow, tiff)).isInstanceOf(ImageReading.Read.class);
+    }
   }
 
   private ImageReading read(ImageReader reader, byte[] bytes) {

@@ -24,6 +24,13 @@ class FormatsTest {
   @ValueSource(
       strings = {
         "420.jpg",
+        "411.jpg",
+        "440.jpg",
+        "restart.jpg",
+        "separate-scans.jpg",
+        "progressive-restart.jpg",
+        "cmyk-plain.jpg",
+        "ycck.jpg",
         "progressive.jpg",
         "rgb.jpg",
         "cmyk.jpg",

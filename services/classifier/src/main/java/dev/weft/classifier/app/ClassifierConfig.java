@@ -33,8 +33,8 @@ public interface ClassifierConfig {
   @WithDefault("0")
   int engineThreads();
 
-  /** Batches given to the engine at the same time; more than 1 helps on a GPU only. */
-  @WithDefault("1")
+  /** Batches given to the engine at the same time; 0 for as many as suit the engine best. */
+  @WithDefault("0")
   int engineCalls();
 
   /** Images in a batch at most; 0 for 4 on a processor and 64 on a GPU. */

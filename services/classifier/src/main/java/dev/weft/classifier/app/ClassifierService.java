@@ -86,8 +86,7 @@ public class ClassifierService {
     holder.swap(model);
     if (pipeline == null && !stopped) {
       int cores = Runtime.getRuntime().availableProcessors();
-      var settings =
-          Defaults.pipeline(config, storeConfig.bucket(), kafka, model.maxBatch(), cores);
+      var settings = Defaults.pipeline(config, storeConfig.bucket(), kafka, model, cores);
       var limits = new DecodeLimits(settings.work().maxImageBytes(), config.maxPixels());
       var tools = new Pipeline.Tools(store, ImageReaders.create(limits), holder, codec);
       pipeline = new Pipeline(settings, tools, listener);

@@ -2,6 +2,7 @@ package dev.weft.classifier.app;
 
 import dev.weft.classifier.pipeline.Backoff;
 import dev.weft.classifier.pipeline.PipelineSettings;
+import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.events.Topics;
 import java.util.Map;
@@ -26,10 +27,14 @@ final class Defaults {
   }
 
   /**
-   * @param maxBatch of the model that serves
+   * @param model that serves first; its engine and largest batch decide what was left open
    */
   static PipelineSettings pipeline(
-      ClassifierConfig config, String bucket, Map<String, String> kafka, int maxBatch, int cores) {
+      ClassifierConfig config,
+      String bucket,
+      Map<String, String> kafka,
+      ServingModel model,
+      int cores) {
     return new PipelineSettings(
         config.groupId(),
         config.instanceId(),
@@ -37,7 +42,7 @@ final class Defaults {
             Topics.IMAGES_UPLOADED, Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED),
         bucket,
         kafka,
-        work(config, maxBatch, cores),
+        work(config, model, cores),
         config.answeredWindow(),
         config.labels(),
         config.drain(),
@@ -45,14 +50,16 @@ final class Defaults {
   }
 
   private static PipelineSettings.WorkSettings work(
-      ClassifierConfig config, int maxBatch, int cores) {
+      ClassifierConfig config, ServingModel model, int cores) {
+    int maxBatch = model.maxBatch();
+    int calls = orElse(config.engineCalls(), model.engine().calls());
     int threads = orElse(config.prepareThreads(), cores + 1);
     return new PipelineSettings.WorkSettings(
         threads,
-        config.engineCalls(),
+        calls,
         config.maxWait(),
         orElse(config.maxInFlight(), Math.max(LEAST_IN_FLIGHT, BATCHES_IN_FLIGHT * maxBatch)),
-        2 * maxBatch + threads,
+        (calls + 1) * maxBatch + threads,
         config.maxFetched().asLongValue(),
         config.maxImage().asLongValue());
   }

@@ -26,7 +26,7 @@ final class PipelineBench {
   private static final int MOST_TENSORS = 400;
   private static final int BATCH_ON_CPU = 4;
   private static final int BATCH_ON_GPU = 64;
-  private static final int WARM_UP_IMAGES = 128;
+  private static final int WARM_UP_IMAGES = 256;
   private static final int WARM_UP_LATENCIES = 10;
 
   private final Session session;

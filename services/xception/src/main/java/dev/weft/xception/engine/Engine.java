@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 
 /**
  * Runs one model version. Loaded from a bundle by {@link Engines}; thread-safe: calls may overlap,
- * although one at a time is fastest on a CPU, since each call uses all of the engine's threads.
+ * and {@link #calls} says how many at a time give the most images a second.
  */
 public interface Engine extends AutoCloseable {
 
@@ -39,6 +39,11 @@ public interface Engine extends AutoCloseable {
    */
   default long residentBytes() {
     return 0;
+  }
+
+  /** How many overlapping calls give the most images a second, at least 1. */
+  default int calls() {
+    return 1;
   }
 
   /** Frees native memory; waits for calls that are under way. */

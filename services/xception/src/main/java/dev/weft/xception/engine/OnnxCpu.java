@@ -43,6 +43,26 @@ final class OnnxCpu implements Candidate {
   public Engine load(ModelFiles files, EngineOptions options) {
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+    Engine whole = session(files, options, threads);
+    return threads < LanedEngine.LANES
+        ? whole
+        : new LanedEngine(whole, () -> share(files, options, threads, whole));
+  }
+
+  /** Held to what the session on all threads answers, which has passed the golden check. */
+  private Engine share(ModelFiles files, EngineOptions options, int threads, Engine whole) {
+    GoldenCase known = new GoldenCase(whole.infer(GoldenCheck.images(files, 1), 1)[0]);
+    Engine share = session(files, options, threads / LanedEngine.LANES);
+    try {
+      new GoldenCheck(known, files).require(share, options.maxBatch(), tolerance());
+      return share;
+    } catch (RuntimeException e) {
+      share.close();
+      throw e;
+    }
+  }
+
+  private static Engine session(ModelFiles files, EngineOptions options, int threads) {
     OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       settings.setIntraOpNumThreads(threads);
