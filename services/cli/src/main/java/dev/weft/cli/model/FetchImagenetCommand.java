@@ -3,6 +3,7 @@ package dev.weft.cli.model;
 import dev.weft.cli.Session;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.startermodel.StarterModel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,18 +32,6 @@ public final class FetchImagenetCommand implements Callable<Integer> {
       new Download(URI.create(BASE + "_notop.h5"), 83_683_744L, "b0042744bf5b25fce3cb969f33bebb97");
   private static final Download WITH_TOP =
       new Download(URI.create(BASE + ".h5"), 0, "0a58e3b7378bc2990ea3b43d5981f1f6");
-  private static final List<String> CLOTHES =
-      List.of(
-          "dress",
-          "hat",
-          "longsleeve",
-          "outwear",
-          "pants",
-          "shirt",
-          "shoes",
-          "shorts",
-          "skirt",
-          "t-shirt");
 
   private final Session session;
 
@@ -98,6 +87,6 @@ public final class FetchImagenetCommand implements Callable<Integer> {
       return named;
     }
     session.note("no classes are named: the new top is for the ten classes of clothes");
-    return CLOTHES;
+    return StarterModel.classes();
   }
 }
