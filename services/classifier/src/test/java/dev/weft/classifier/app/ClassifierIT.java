@@ -82,7 +82,7 @@ class ClassifierIT {
 
   @Test
   void classifiesUploadsAndNotifiedObjectsAndRejectsTheRest() throws Exception {
-    await().atMost(Duration.ofSeconds(60)).until(() -> get(ready).statusCode() == 200);
+    await().atMost(Duration.ofSeconds(120)).until(() -> get(ready).statusCode() == 200);
     assertThat(get(ready).body()).contains("clothing:1").contains("onnx-cpu");
     assertThat(service.model()).isInstanceOf(ModelState.Serving.class);
 
@@ -172,7 +172,7 @@ class ClassifierIT {
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED));
       await()
-          .atMost(Duration.ofSeconds(40))
+          .atMost(Duration.ofSeconds(120))
           .until(
               () -> {
                 consumer

@@ -48,14 +48,14 @@ class BrokerRestartIT {
         scene.upload("image-" + i, i % 10);
       }
       scene.engine.gate.countDown();
-      await().atMost(Duration.ofSeconds(30)).until(() -> scene.read(Duration.ofMillis(20)) > 8);
+      await().atMost(Duration.ofSeconds(120)).until(() -> scene.read(Duration.ofMillis(20)) > 8);
 
       scene.engine.gate = new CountDownLatch(1);
       int port = broker.port();
       broker.close();
       scene.engine.gate.countDown();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(120))
           .until(() -> pipeline.status().failing().containsKey("commit"));
       assertThat(pipeline.status().running()).isTrue();
       broker = EmbeddedBroker.start(dir.resolve("kafka"), port);
@@ -63,8 +63,8 @@ class BrokerRestartIT {
       var answers = scene.answers(IMAGES);
       assertThat(answers).extracting(answer -> answer.event().key()).doesNotHaveDuplicates();
       assertThat(answers).hasSize(IMAGES);
-      await().atMost(Duration.ofSeconds(20)).until(() -> scene.lag() == 0);
-      await().atMost(Duration.ofSeconds(20)).until(() -> pipeline.status().failing().isEmpty());
+      await().atMost(Duration.ofSeconds(120)).until(() -> scene.lag() == 0);
+      await().atMost(Duration.ofSeconds(120)).until(() -> pipeline.status().failing().isEmpty());
     }
   }
 }

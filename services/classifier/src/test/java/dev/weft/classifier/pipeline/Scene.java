@@ -185,7 +185,7 @@ final class Scene implements AutoCloseable {
   /** Waits for so many committed answers, then a little for one too many, and gives all. */
   List<Answer> answers(int count) {
     Awaitility.await(count + " answers, of which there are " + answers.size())
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> read(Duration.ofMillis(50)) >= count);
     read(Duration.ofMillis(300));
     return List.copyOf(answers);

@@ -75,7 +75,7 @@ class ModelLoaderIT {
       loader.start();
       assertThat(loader.state()).isEqualTo(new ModelState.Awaited("shoes:newest"));
       publishNonsense();
-      await().atMost(Duration.ofSeconds(20)).until(() -> reason(loader).contains("onnx-cpu"));
+      await().atMost(Duration.ofSeconds(120)).until(() -> reason(loader).contains("onnx-cpu"));
       assertThat(loader.state().isServing()).isFalse();
     }
   }
@@ -86,7 +86,7 @@ class ModelLoaderIT {
     objects.put("weft", "models/shoes/" + version + "/model.onnx", new byte[8], "x/y");
     try (var loader = loader(version)) {
       loader.start();
-      await().atMost(Duration.ofSeconds(20)).until(() -> reason(loader).contains("model.onnx"));
+      await().atMost(Duration.ofSeconds(120)).until(() -> reason(loader).contains("model.onnx"));
     }
   }
 
@@ -96,10 +96,10 @@ class ModelLoaderIT {
     endpoint.close();
     try (var loader = loader(0)) {
       loader.start();
-      await().atMost(Duration.ofSeconds(20)).until(() -> !reason(loader).isEmpty());
+      await().atMost(Duration.ofSeconds(120)).until(() -> !reason(loader).isEmpty());
       endpoint = EmbeddedStore.start(dir.resolve("s3"), port, "key", "secret-key");
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(120))
           .until(() -> loader.state() instanceof ModelState.Awaited);
     }
   }

@@ -43,7 +43,7 @@ class GatewayIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(java.time.Duration.ofSeconds(20));
+    Awaitility.setDefaultTimeout(java.time.Duration.ofSeconds(60));
     Awaitility.setDefaultPollInterval(java.time.Duration.ofMillis(50));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);
