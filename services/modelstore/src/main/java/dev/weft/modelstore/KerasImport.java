@@ -2,6 +2,7 @@ package dev.weft.modelstore;
 
 import dev.weft.imaging.Preprocessing;
 import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.GoldenCase;
 import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;
@@ -14,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /** Makes a version of a Keras weight file: the one way in, for the starter as for any other. */
@@ -42,22 +45,51 @@ public final class KerasImport {
     Path onnx = workDir.resolve(ModelManifest.ONNX);
     Path tensors = workDir.resolve(ModelManifest.WEIGHTS);
     InputSize size = new InputSize(preprocessing.height(), preprocessing.width());
+    var files = new ModelFiles(onnx, tensors, count, preprocessing.height(), preprocessing.width());
+    // Half of the work each: who imports waits for it.
+    CompletableFuture<String> saved =
+        CompletableFuture.supplyAsync(
+            () -> {
+              write(workDir, () -> SafeTensors.write(weights, tensors));
+              return sha256(h5);
+            });
+    write(workDir, () -> OnnxExport.write(weights, size, Precision.FLOAT32, onnx));
+    GoldenCase golden = Engines.golden(files);
+    return new ModelDraft(
+        name,
+        classes.isEmpty() ? numbered(count) : classes,
+        preprocessing,
+        golden,
+        Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, tensors),
+        new Origin("keras-import", h5.getFileName().toString(), join(saved), null, Map.of()));
+  }
+
+  private static void write(Path workDir, FileWork work) {
     try {
-      OnnxExport.write(weights, size, Precision.FLOAT32, onnx);
-      SafeTensors.write(weights, tensors);
-      var files =
-          new ModelFiles(onnx, tensors, count, preprocessing.height(), preprocessing.width());
-      return new ModelDraft(
-          name,
-          classes.isEmpty() ? numbered(count) : classes,
-          preprocessing,
-          Engines.golden(files),
-          Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, tensors),
-          new Origin(
-              "keras-import", h5.getFileName().toString(), Sha256.of(h5).sha256(), null, Map.of()));
+      work.run();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the model's files to " + workDir, e);
     }
+  }
+
+  private static String sha256(Path h5) {
+    try {
+      return Sha256.of(h5).sha256();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + h5, e);
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private interface FileWork {
+    void run() throws IOException;
   }
 
   private static Weights headed(Path h5, Weights weights, List<String> classes) {

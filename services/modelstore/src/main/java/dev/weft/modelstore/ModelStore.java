@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Immutable model versions in object storage. A version is there when its manifest is; nothing of
@@ -124,14 +125,13 @@ public final class ModelStore {
     Map<String, BundleFile> files = digest(draft.files());
     String claim = Sha256.of(draft.name() + files);
     int version = claim(draft.name(), claim);
-    draft
-        .files()
+    draft.files().entrySet().parallelStream()
         .forEach(
-            (file, path) ->
+            file ->
                 store.putFile(
                     bucket,
-                    ModelKeys.of(draft.name(), version, file),
-                    path,
+                    ModelKeys.of(draft.name(), version, file.getKey()),
+                    file.getValue(),
                     "application/octet-stream"));
     beforeManifest.accept(version);
     var manifest =
@@ -182,16 +182,17 @@ public final class ModelStore {
   }
 
   private static Map<String, BundleFile> digest(Map<String, Path> files) {
-    Map<String, BundleFile> digests = new TreeMap<>();
-    files.forEach(
-        (name, path) -> {
-          try {
-            digests.put(name, Sha256.of(path));
-          } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
-          }
-        });
-    return digests;
+    return new TreeMap<>(
+        files.entrySet().parallelStream()
+            .collect(Collectors.toMap(Map.Entry::getKey, file -> digest(file.getValue()))));
+  }
+
+  private static BundleFile digest(Path path) {
+    try {
+      return Sha256.of(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
   }
 
   private static List<Float> logits(ModelDraft draft) {

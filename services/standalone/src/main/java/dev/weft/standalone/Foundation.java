@@ -2,6 +2,7 @@ package dev.weft.standalone;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
+import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -30,6 +31,12 @@ final class Foundation implements AutoCloseable {
 
   static Foundation start(Place place, DataDirectory data) {
     Executor threads = work -> daemon(work).start();
+    // What is known to be missing need not wait until it can be put somewhere.
+    boolean isFirstStart = place.hasOwnStore() && Files.notExists(data.s3());
+    CompletableFuture<Starter.Draft> draft =
+        isFirstStart
+            ? start(() -> Starter.Draft.make(data.models()), threads)
+            : CompletableFuture.completedFuture(null);
     CompletableFuture<EmbeddedBroker> broker =
         !place.hasOwnBroker()
             ? CompletableFuture.completedFuture(null)
@@ -46,7 +53,11 @@ final class Foundation implements AutoCloseable {
                         place.keys().secretKey()),
                 threads);
     var bucket = store.thenRunAsync(() -> Starter.ensureBucket(place), threads);
-    var starter = bucket.thenRunAsync(() -> Starter.publishIfNone(place, data.models()), threads);
+    var starter =
+        draft.thenAcceptBothAsync(
+            bucket,
+            (drafted, there) -> Starter.publishIfNone(place, data.models(), drafted),
+            threads);
     return new Foundation(broker, store, bucket, starter);
   }
 

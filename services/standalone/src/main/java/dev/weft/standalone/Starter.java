@@ -25,41 +25,84 @@ final class Starter {
     }
   }
 
-  /** Through the same import as any other Keras file. */
-  static void publishIfNone(Place place, Path cache) {
-    try (ObjectStore store = new S3ObjectStore(place.store())) {
+  /**
+   * Through the same import as any other Keras file.
+   *
+   * @param drafted what was drafted ahead, and is closed here; null if nothing was
+   */
+  static void publishIfNone(Place place, Path cache, Draft drafted) {
+    try (Draft ahead = drafted;
+        ObjectStore store = new S3ObjectStore(place.store())) {
       ModelStore models = new ModelStore(store, place.bucket());
       if (models.newest(StarterModel.NAME).isEmpty()) {
-        int version = publish(models, cache);
+        int version = ahead == null ? publish(models, cache) : ahead.publish(models);
         LOG.infof("The starter model is published as %s:%d", StarterModel.NAME, version);
       }
     }
   }
 
   private static int publish(ModelStore models, Path cache) {
-    Path work = null;
-    try {
-      // On the cache's disk, so that the files need only be moved into it.
-      work = Files.createTempDirectory(Files.createDirectories(cache), ".starter");
-      ModelDraft draft =
-          KerasImport.draft(
-              StarterModel.copyWeightsTo(work),
-              StarterModel.NAME,
-              StarterModel.classes(),
-              Preprocessing.XCEPTION,
-              work);
+    try (Draft draft = Draft.make(cache)) {
+      return draft.publish(models);
+    }
+  }
+
+  /** The starter's files on the cache's disk, so that they need only be moved into it. */
+  static final class Draft implements AutoCloseable {
+    private static final String FOLDER = ".starter";
+
+    private final Path cache;
+    private final Path work;
+    private final ModelDraft draft;
+
+    private Draft(Path cache, Path work, ModelDraft draft) {
+      this.cache = cache;
+      this.work = work;
+      this.draft = draft;
+    }
+
+    static Draft make(Path cache) {
+      try {
+        clear(Files.createDirectories(cache));
+        Path work = Files.createTempDirectory(cache, FOLDER);
+        try {
+          return new Draft(cache, work, read(work));
+        } catch (IOException | RuntimeException e) {
+          delete(work);
+          throw e;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write the starter model to " + cache, e);
+      }
+    }
+
+    /** A kill in the middle of the first start leaves a draft behind. */
+    private static void clear(Path cache) throws IOException {
+      try (var left = Files.newDirectoryStream(cache, FOLDER + "*")) {
+        left.forEach(Starter::delete);
+      }
+    }
+
+    private static ModelDraft read(Path work) throws IOException {
+      return KerasImport.draft(
+          StarterModel.copyWeightsTo(work),
+          StarterModel.NAME,
+          StarterModel.classes(),
+          Preprocessing.XCEPTION,
+          work);
+    }
+
+    private int publish(ModelStore models) {
       return models.publish(draft, cache);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the starter model to " + cache, e);
-    } finally {
+    }
+
+    @Override
+    public void close() {
       delete(work);
     }
   }
 
   private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
     try (var files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Files.deleteIfExists(file);
