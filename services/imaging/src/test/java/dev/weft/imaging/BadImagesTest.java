@@ -113,6 +113,17 @@ class BadImagesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"alpha-lossy.webp, 24", "alpha-lossy.webp, 27", "animated.webp, 24"})
+  void aWebpCanvasThatIsNotItsFramesIsRefusedUnread(String fixture, int offset) throws Exception {
+    byte[] damaged = Quadrants.fixture(fixture);
+    damaged[offset] = (byte) (fixture.startsWith("animated") ? 3 : 99);
+
+    assertThat(read(Quadrants.READER, damaged))
+        .isInstanceOfSatisfying(
+            ImageReading.Corrupt.class, bad -> assertThat(bad.detail()).contains("canvas"));
+  }
+
   @Test
   void whatNeedsMoreMemoryThanIsSetAsideIsRefused() throws Exception {
     ImageReader poor = new DecodingImageReader(DecodeLimits.DEFAULT, new DecodeMemory(1));

@@ -5,14 +5,17 @@ import dev.weft.imaging.pixels.Orientation;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /**
- * What the container of a WebP says before anything is decoded.
+ * What the container of a WebP says before anything is decoded. A still image fills its canvas and
+ * an animation's frames lie within theirs, as the format wants it: what is decoded is never larger
+ * than what the limits were held against.
  *
  * @param width of the canvas, in pixels
  * @param height of the canvas
  * @param lossless whether its first frame is coded as VP8L
  * @param orientation from its EXIF chunk
+ * @param misfit what is wrong with the frames' sizes; null if nothing is
  */
-record Riff(int width, int height, boolean lossless, Orientation orientation) {
+record Riff(int width, int height, boolean lossless, Orientation orientation, String misfit) {
   private static final int VP8 = 0x20385056;
   private static final int VP8L = 0x4c385056;
   private static final int VP8X = 0x58385056;
@@ -26,14 +29,23 @@ record Riff(int width, int height, boolean lossless, Orientation orientation) {
     if (walk.frames == 0) {
       throw UnreadableImageException.corrupt("a WebP without a frame");
     }
-    return new Riff(walk.width, walk.height, walk.lossless, walk.orientation);
+    return new Riff(walk.width, walk.height, walk.lossless, walk.orientation, walk.misfit);
+  }
+
+  /** To be asked when the size was held against the limits, which is the better reason. */
+  void requireFramesThatFit() throws UnreadableImageException {
+    if (misfit != null) {
+      throw UnreadableImageException.corrupt(misfit);
+    }
   }
 
   private static final class Walk {
     private int width;
     private int height;
     private int frames;
+    private boolean animated;
     private boolean lossless;
+    private String misfit;
     private Orientation orientation = Orientation.KEEP;
 
     private void chunks(byte[] data, ByteSource source, int end) throws UnreadableImageException {
@@ -78,6 +90,7 @@ record Riff(int width, int height, boolean lossless, Orientation orientation) {
           frame((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, true);
         }
         case ANMF -> {
+          animated = true;
           source.skip(16);
           chunks(data, source, (int) Math.min(data.length, start + length));
         }
@@ -93,13 +106,21 @@ record Riff(int width, int height, boolean lossless, Orientation orientation) {
     }
 
     private void frame(int frameWidth, int frameHeight, boolean coded) {
+      boolean fits =
+          animated
+              ? frameWidth <= width && frameHeight <= height
+              : frameWidth == width && frameHeight == height;
+      if (width > 0 && !fits) {
+        misfit =
+            "a frame of %dx%d pixels on a WebP canvas of %dx%d"
+                .formatted(frameWidth, frameHeight, width, height);
+      }
       if (frames++ == 0) {
         lossless = coded;
       }
       size(frameWidth, frameHeight);
     }
 
-    /** The largest of all: a frame may claim more than the canvas. */
     private void size(int w, int h) {
       width = Math.max(width, w);
       height = Math.max(height, h);

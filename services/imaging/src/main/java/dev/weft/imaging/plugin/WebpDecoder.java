@@ -34,6 +34,7 @@ public final class WebpDecoder {
     Riff riff = Riff.read(data);
     canvas.begin(
         new ImageHeader("webp", riff.width(), riff.height(), ColourModel.RGB, riff.orientation()));
+    riff.requireFramesThatFit();
     long perPixel = riff.lossless() ? LOSSLESS_BYTES_PER_PIXEL : LOSSY_BYTES_PER_PIXEL;
     canvas.reserve(perPixel * riff.width() * riff.height());
     Plugin.read(new WebPImageReaderSpi(), data, riff.width(), riff.height(), canvas);
