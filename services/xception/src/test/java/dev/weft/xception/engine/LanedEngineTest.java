@@ -53,7 +53,7 @@ class LanedEngineTest {
               throw new EngineException("no memory");
             })) {
       var first = blockedCall(engine);
-      var second = CompletableFuture.supplyAsync(() -> answer(engine));
+      var second = onItsOwnThread(engine);
       assertThat(tried.await(10, TimeUnit.SECONDS)).isTrue();
       whole.gate.countDown();
       assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
@@ -64,10 +64,15 @@ class LanedEngineTest {
   /** A call that is under way until the gate opens. */
   private CompletableFuture<Integer> blockedCall(Engine engine) throws InterruptedException {
     whole.blocks.set(true);
-    var call = CompletableFuture.supplyAsync(() -> answer(engine));
+    var call = onItsOwnThread(engine);
     assertThat(whole.entered.await(10, TimeUnit.SECONDS)).isTrue();
     whole.blocks.set(false);
     return call;
+  }
+
+  /** The pool that futures share may have a single thread, which the first of two calls holds. */
+  private static CompletableFuture<Integer> onItsOwnThread(Engine engine) {
+    return CompletableFuture.supplyAsync(() -> answer(engine), work -> new Thread(work).start());
   }
 
   private static int answer(Engine engine) {
