@@ -61,7 +61,7 @@ public final class KerasImport {
         preprocessing,
         golden,
         Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, tensors),
-        new Origin("keras-import", h5.getFileName().toString(), join(saved), null, Map.of()));
+        Origin.imported("keras-import", h5.getFileName().toString(), join(saved)));
   }
 
   private static void write(Path workDir, FileWork work) {

@@ -34,18 +34,22 @@ final class Manifests {
    * @param key where it lies; its name and version must be the manifest's
    * @throws BundleCorruptException if it makes no sense
    */
-  static ModelManifest read(String key, byte[] bytes) {
+  static ModelManifest readAt(String key, byte[] bytes) {
+    ModelManifest manifest = read(key, bytes);
+    if (!ModelKeys.of(manifest.name(), manifest.version(), ModelKeys.MANIFEST).equals(key)) {
+      throw new BundleCorruptException(
+          key + " is the manifest of " + manifest.name() + ":" + manifest.version());
+    }
+    return manifest;
+  }
+
+  static ModelManifest read(String source, byte[] bytes) {
     try {
       JsonNode tree = JSON.readTree(bytes);
-      requireFormat(key, tree);
-      ModelManifest manifest = JSON.treeToValue(tree, ModelManifest.class);
-      if (!ModelKeys.of(manifest.name(), manifest.version(), ModelKeys.MANIFEST).equals(key)) {
-        throw new BundleCorruptException(
-            key + " is the manifest of " + manifest.name() + ":" + manifest.version());
-      }
-      return manifest;
+      requireFormat(source, tree);
+      return JSON.treeToValue(tree, ModelManifest.class);
     } catch (IOException e) {
-      throw new BundleCorruptException(key + " is not a manifest: " + reason(e), e);
+      throw new BundleCorruptException(source + " is not a manifest: " + reason(e), e);
     }
   }
 

@@ -65,6 +65,21 @@ public record ModelManifest(
     return new GoldenCase(logits);
   }
 
+  /** As it lies in the store. */
+  public byte[] toJson() {
+    return Manifests.write(this);
+  }
+
+  /**
+   * What {@link #toJson} gave.
+   *
+   * @param source where it comes from, for the message
+   * @throws BundleCorruptException if it makes no sense
+   */
+  public static ModelManifest ofJson(String source, byte[] json) {
+    return Manifests.read(source, json);
+  }
+
   static List<String> requireClasses(List<String> classes) {
     if (classes == null || classes.isEmpty()) {
       throw new IllegalArgumentException("a model needs classes");

@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -74,7 +73,7 @@ public final class ModelStore {
     String key = ModelKeys.of(name, version, ModelKeys.MANIFEST);
     GetResult result = store.get(bucket, key, MAX_MANIFEST_BYTES);
     if (result instanceof GetResult.Found found) {
-      return Optional.of(Manifests.read(key, found.bytes()));
+      return Optional.of(Manifests.readAt(key, found.bytes()));
     }
     if (result instanceof GetResult.TooLarge large) {
       throw new BundleCorruptException(key + " has " + large.size() + " bytes: not a manifest");
@@ -108,7 +107,9 @@ public final class ModelStore {
    * @return the version
    */
   public int publish(ModelDraft draft) {
-    return publish(draft, version -> {});
+    ModelManifest staged = stage(draft);
+    release(staged);
+    return staged.version();
   }
 
   /**
@@ -118,10 +119,19 @@ public final class ModelStore {
    * @param cache as given to {@link #fetch}; best on the same disk as the draft
    */
   public int publish(ModelDraft draft, Path cache) {
-    return publish(draft, version -> BundleCache.keep(draft, version, cache));
+    ModelManifest staged = stage(draft);
+    BundleCache.keep(draft, staged.version(), cache);
+    release(staged);
+    return staged.version();
   }
 
-  private int publish(ModelDraft draft, IntConsumer beforeManifest) {
+  /**
+   * The first half of publishing: claims the next free version and puts the files there, which
+   * nobody sees. Staging the same files again claims the same version, unless that was released.
+   *
+   * @return what {@link #release} is to be called with
+   */
+  public ModelManifest stage(ModelDraft draft) {
     Map<String, BundleFile> files = digest(draft.files());
     String claim = Sha256.of(draft.name() + files);
     int version = claim(draft.name(), claim);
@@ -133,25 +143,30 @@ public final class ModelStore {
                     ModelKeys.of(draft.name(), version, file.getKey()),
                     file.getValue(),
                     "application/octet-stream"));
-    beforeManifest.accept(version);
-    var manifest =
-        new ModelManifest(
-            ModelManifest.FORMAT,
-            draft.name(),
-            version,
-            Instant.now().truncatedTo(ChronoUnit.MILLIS),
-            draft.classes(),
-            draft.preprocessing(),
-            logits(draft),
-            files,
-            draft.origin());
+    return new ModelManifest(
+        ModelManifest.FORMAT,
+        draft.name(),
+        version,
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        draft.classes(),
+        draft.preprocessing(),
+        logits(draft),
+        files,
+        draft.origin());
+  }
+
+  /**
+   * The second half: from now on the version is there. Releasing again changes nothing.
+   *
+   * @param staged as {@link #stage} gave it, on this machine or on another
+   */
+  public void release(ModelManifest staged) {
     store.putIfAbsent(
         bucket,
-        ModelKeys.of(draft.name(), version, ModelKeys.MANIFEST),
-        Manifests.write(manifest),
+        ModelKeys.of(staged.name(), staged.version(), ModelKeys.MANIFEST),
+        Manifests.write(staged),
         "application/json",
         Map.of());
-    return version;
   }
 
   /** The first version that nobody has claimed, or that this same content has and did not end. */

@@ -11,11 +11,24 @@ import java.util.Objects;
  * @param sha256 of the source; null if there is none
  * @param parent the version that it was trained on from, such as {@code clothing:1}; null if none
  * @param metrics what was measured, by name
+ * @param training how it was trained; null if it was not
  */
 public record Origin(
-    String kind, String source, String sha256, String parent, Map<String, Double> metrics) {
+    String kind,
+    String source,
+    String sha256,
+    String parent,
+    Map<String, Double> metrics,
+    TrainingLineage training) {
+  public static final String TRAINING = "training";
+
   public Origin {
     Objects.requireNonNull(kind, "kind");
     metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
+  }
+
+  /** Of a version that was made elsewhere and brought in. */
+  public static Origin imported(String kind, String source, String sha256) {
+    return new Origin(kind, source, sha256, null, Map.of(), null);
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.modelstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
@@ -22,19 +23,19 @@ class ManifestsTest {
   @Test
   void aManifestComesBackAsItWasWritten() {
     ModelManifest manifest = manifest();
-    assertThat(Manifests.read(KEY, Manifests.write(manifest))).isEqualTo(manifest);
+    assertThat(Manifests.readAt(KEY, Manifests.write(manifest))).isEqualTo(manifest);
   }
 
   @Test
   void fieldsOfLaterVersionsAreLeftAside() {
     String json = json().replaceFirst("\\{", "{ \"later\": [1, 2],");
-    assertThat(Manifests.read(KEY, bytes(json))).isEqualTo(manifest());
+    assertThat(Manifests.readAt(KEY, bytes(json))).isEqualTo(manifest());
   }
 
   @Test
   void anUnknownFormatIsNotRead() {
     String json = json().replaceFirst("\"format\" : 1", "\"format\" : 2, \"classes\" : 7");
-    assertThatThrownBy(() -> Manifests.read(KEY, bytes(json)))
+    assertThatThrownBy(() -> Manifests.readAt(KEY, bytes(json)))
         .isInstanceOf(BundleCorruptException.class)
         .hasMessageContaining("format 2");
   }
@@ -42,7 +43,7 @@ class ManifestsTest {
   @Test
   void aManifestInAnotherVersionsPlaceIsRefused() {
     assertThatThrownBy(
-            () -> Manifests.read("models/clothing/4/manifest.json", Manifests.write(manifest())))
+            () -> Manifests.readAt("models/clothing/4/manifest.json", Manifests.write(manifest())))
         .isInstanceOf(BundleCorruptException.class)
         .hasMessageContaining("clothing:3");
   }
@@ -52,7 +53,7 @@ class ManifestsTest {
       strings = {"../model", "/etc/passwd", "a/b", "..", ".hidden", "a\\\\b", "manifest.json", ""})
   void aFileThatLeadsElsewhereIsRefused(String name) {
     String json = json().replace("\"files\" : {", "\"files\" : { \"" + name + "\" : " + file());
-    assertThatThrownBy(() -> Manifests.read(KEY, bytes(json)))
+    assertThatThrownBy(() -> Manifests.readAt(KEY, bytes(json)))
         .isInstanceOf(BundleCorruptException.class)
         .hasMessageContaining("name");
   }
@@ -74,7 +75,7 @@ class ManifestsTest {
   void whatMakesNoSenseIsRefused(String right, String wrong) {
     String json = json();
     assertThat(json).contains(right);
-    assertThatThrownBy(() -> Manifests.read(KEY, bytes(json.replace(right, wrong))))
+    assertThatThrownBy(() -> Manifests.readAt(KEY, bytes(json.replace(right, wrong))))
         .isInstanceOf(BundleCorruptException.class)
         .hasMessageStartingWith(KEY);
   }
@@ -82,7 +83,7 @@ class ManifestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "not json", "{"})
   void whatIsNoManifestIsRefused(String text) {
-    assertThatThrownBy(() -> Manifests.read(KEY, bytes(text)))
+    assertThatThrownBy(() -> Manifests.readAt(KEY, bytes(text)))
         .isInstanceOf(BundleCorruptException.class)
         .hasMessageStartingWith(KEY);
   }
@@ -97,7 +98,20 @@ class ManifestsTest {
         new Preprocessing(299, 280, Resize.STRETCH, Scaling.ZERO_TO_ONE),
         List.of(0.5f, -0.5f),
         Map.of(ModelManifest.ONNX, FILE, ModelManifest.WEIGHTS, FILE),
-        new Origin("keras-import", "a.h5", FILE.sha256(), null, Map.of("accuracy", 0.9)));
+        new Origin(
+            Origin.TRAINING,
+            "datasets/1.jsonl",
+            FILE.sha256(),
+            "shoes:1",
+            Map.of("accuracy", 0.9),
+            new TrainingLineage(
+                "t-1",
+                FILE.sha256(),
+                JsonNodeFactory.instance.objectNode().put("batchSize", 32),
+                7,
+                "0.1.0",
+                "a CPU",
+                12.5)));
   }
 
   private static String json() {

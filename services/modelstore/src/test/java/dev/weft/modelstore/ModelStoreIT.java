@@ -90,6 +90,19 @@ class ModelStoreIT {
   }
 
   @Test
+  void aStagedVersionIsThereOnceItIsReleasedByWhomever() throws IOException {
+    ModelManifest staged = models.stage(draft("staged", "content"));
+    assertThat(models.versions("staged")).isEmpty();
+    assertThat(models.stage(draft("staged", "content")).version()).isEqualTo(staged.version());
+
+    ModelManifest told = ModelManifest.ofJson("a note", staged.toJson());
+    models.release(told);
+    models.release(told);
+
+    assertThat(models.manifest("staged", 1)).contains(staged);
+  }
+
+  @Test
   void aDamagedFileIsNamed() throws IOException {
     models.publish(draft("damaged", "content"));
     store.put(BUCKET, "models/damaged/1/model.onnx", bytes("onnx contenT"), "text/plain");
@@ -185,7 +198,7 @@ class ModelStoreIT {
             Files.writeString(work.resolve("o"), "onnx " + content),
             ModelManifest.WEIGHTS,
             Files.writeString(work.resolve("w"), "weights " + content)),
-        new Origin("test", content, null, null, Map.of()));
+        Origin.imported("test", content, null));
   }
 
   private static byte[] bytes(String text) {

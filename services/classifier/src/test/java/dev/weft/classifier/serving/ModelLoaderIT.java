@@ -62,7 +62,7 @@ class ModelLoaderIT {
             Preprocessing.XCEPTION,
             new GoldenCase(new float[] {1, 2}),
             Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, weights),
-            new Origin("keras-import", "test", "0".repeat(64), null, Map.of())));
+            Origin.imported("keras-import", "test", "0".repeat(64))));
   }
 
   private static String reason(ModelLoader loader) {
