@@ -1,0 +1,128 @@
+package dev.weft.trainer.dataset;
+
+import java.nio.FloatBuffer;
+import java.util.HexFormat;
+
+/**
+ * What an image looks like, in 256 bits: the signs of the low frequencies of its brightness.
+ * Re-encoded and resized copies differ in few bits, different photographs in about half.
+ *
+ * <p>The brightness is averaged to 32x32 cells, of which a discrete cosine transform is taken; of
+ * its 16x16 lowest frequencies each bit says whether it is above their median.
+ *
+ * @param a frequencies 0 to 3 down
+ * @param b frequencies 4 to 7 down
+ * @param c frequencies 8 to 11 down
+ * @param d frequencies 12 to 15 down
+ */
+public record PerceptualHash(long a, long b, long c, long d) {
+  private static final int CELLS = 32;
+  private static final int KEPT = 16;
+  private static final double[][] COSINES = cosines();
+
+  /**
+   * The hash of an image as the network sees it.
+   *
+   * @param tensor {@code [3, height, width]} from position {@code offset} on, at any scale; the
+   *     buffer's position stays
+   */
+  public static PerceptualHash of(FloatBuffer tensor, int offset, int height, int width) {
+    return ofBits(frequencies(cells(tensor, offset, height, width)));
+  }
+
+  /** Number of bits, 0..256, in which two hashes differ. */
+  public int distance(PerceptualHash other) {
+    return Long.bitCount(a ^ other.a)
+        + Long.bitCount(b ^ other.b)
+        + Long.bitCount(c ^ other.c)
+        + Long.bitCount(d ^ other.d);
+  }
+
+  /** 64 hex digits. */
+  public String toHex() {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(a) + hex.toHexDigits(b) + hex.toHexDigits(c) + hex.toHexDigits(d);
+  }
+
+  /** From {@link #toHex}. */
+  public static PerceptualHash fromHex(String hex) {
+    if (hex.length() != 64) {
+      throw new IllegalArgumentException(
+          "a perceptual hash has 64 hex digits, not \"" + hex + "\"");
+    }
+    return new PerceptualHash(
+        HexFormat.fromHexDigitsToLong(hex, 0, 16),
+        HexFormat.fromHexDigitsToLong(hex, 16, 32),
+        HexFormat.fromHexDigitsToLong(hex, 32, 48),
+        HexFormat.fromHexDigitsToLong(hex, 48, 64));
+  }
+
+  private static double[][] cells(FloatBuffer tensor, int offset, int height, int width) {
+    double[][] sums = new double[CELLS][CELLS];
+    int[][] counts = new int[CELLS][CELLS];
+    int plane = height * width;
+    for (int y = 0; y < height; y++) {
+      int row = y * CELLS / height;
+      for (int x = 0; x < width; x++) {
+        int column = x * CELLS / width;
+        int at = offset + y * width + x;
+        sums[row][column] +=
+            0.299 * tensor.get(at)
+                + 0.587 * tensor.get(at + plane)
+                + 0.114 * tensor.get(at + 2 * plane);
+        counts[row][column]++;
+      }
+    }
+    for (int i = 0; i < CELLS; i++) {
+      for (int j = 0; j < CELLS; j++) {
+        sums[i][j] /= counts[i][j];
+      }
+    }
+    return sums;
+  }
+
+  /** The lowest frequencies, row by row; the first is the average brightness. */
+  private static double[] frequencies(double[][] cells) {
+    double[] kept = new double[KEPT * KEPT];
+    double[] across = new double[CELLS];
+    for (int u = 0; u < KEPT; u++) {
+      for (int x = 0; x < CELLS; x++) {
+        across[x] = 0;
+        for (int y = 0; y < CELLS; y++) {
+          across[x] += COSINES[u][y] * cells[y][x];
+        }
+      }
+      for (int v = 0; v < KEPT; v++) {
+        for (int x = 0; x < CELLS; x++) {
+          kept[u * KEPT + v] += COSINES[v][x] * across[x];
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static PerceptualHash ofBits(double[] frequencies) {
+    // Brightness itself says nothing about the picture, and would move the median.
+    frequencies[0] = 0;
+    double[] sorted = frequencies.clone();
+    java.util.Arrays.sort(sorted);
+    double median = sorted[sorted.length / 2];
+    long[] words = new long[4];
+    for (int i = 0; i < frequencies.length; i++) {
+      if (frequencies[i] > median) {
+        words[i / 64] |= 1L << (i % 64);
+      }
+    }
+    return new PerceptualHash(words[0], words[1], words[2], words[3]);
+  }
+
+  private static double[][] cosines() {
+    double[][] cosines = new double[KEPT][CELLS];
+    for (int u = 0; u < KEPT; u++) {
+      for (int x = 0; x < CELLS; x++) {
+        cosines[u][x] = Math.cos(Math.PI * u * (2 * x + 1) / (2.0 * CELLS));
+      }
+    }
+    return cosines;
+  }
+}
