@@ -1,6 +1,7 @@
 package dev.weft.events;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The one table of what belongs together: record, CloudEvents type, schema and topic. */
@@ -13,7 +14,29 @@ public enum EventType {
       "image-classified.v1",
       Topics.IMAGES_CLASSIFIED),
   IMAGE_REJECTED(
-      ImageRejected.class, "weft.image.rejected.v1", "image-rejected.v1", Topics.IMAGES_REJECTED);
+      ImageRejected.class, "weft.image.rejected.v1", "image-rejected.v1", Topics.IMAGES_REJECTED),
+  IMAGE_LABELED(
+      ImageLabeled.class, "weft.image.labeled.v1", "image-labeled.v1", Topics.IMAGES_LABELED),
+  TRAINING_REQUESTED(
+      TrainingRequested.class,
+      "weft.training.requested.v1",
+      "training-requested.v1",
+      Topics.TRAINING_REQUESTED),
+  TRAINING_CANCELLED(
+      TrainingCancelled.class,
+      "weft.training.cancelled.v1",
+      "training-cancelled.v1",
+      Topics.TRAINING_REQUESTED),
+  TRAINING_PROGRESSED(
+      TrainingProgressed.class,
+      "weft.training.progressed.v1",
+      "training-progressed.v1",
+      Topics.TRAINING_PROGRESSED),
+  MODEL_PUBLISHED(
+      ModelPublished.class,
+      "weft.model.published.v1",
+      "model-published.v1",
+      Topics.MODELS_PUBLISHED);
 
   private final Class<? extends WeftEvent> record;
   private final String ceType;
@@ -47,6 +70,19 @@ public enum EventType {
     return topic;
   }
 
+  /** Whether it is keyed by image id, so that its topic goes with the other image topics. */
+  public boolean isOfImage() {
+    return switch (this) {
+      case IMAGE_UPLOADED, IMAGE_CLASSIFIED, IMAGE_REJECTED, IMAGE_LABELED -> true;
+      case TRAINING_REQUESTED, TRAINING_CANCELLED, TRAINING_PROGRESSED, MODEL_PUBLISHED -> false;
+    };
+  }
+
+  /** Whether its topic is compacted: the last of a key counts, and an empty record removes it. */
+  public boolean isCompacted() {
+    return this == IMAGE_LABELED || this == MODEL_PUBLISHED;
+  }
+
   /** The type of a record class. */
   public static EventType of(Class<? extends WeftEvent> record) {
     return Arrays.stream(values())
@@ -58,5 +94,10 @@ public enum EventType {
   /** The type that CloudEvents header {@code ce_type} names; empty if none does. */
   public static Optional<EventType> ofCeType(String ceType) {
     return Arrays.stream(values()).filter(type -> type.ceType.equals(ceType)).findFirst();
+  }
+
+  /** The types whose home a topic is; the first is what a record without headers is taken for. */
+  public static List<EventType> ofTopic(String topic) {
+    return Arrays.stream(values()).filter(type -> type.topic.equals(topic)).toList();
   }
 }

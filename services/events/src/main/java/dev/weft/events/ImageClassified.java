@@ -58,4 +58,9 @@ public record ImageClassified(
   public Instant occurredAt() {
     return classifiedAt;
   }
+
+  @Override
+  public String identity() {
+    return imageId + "/" + model;
+  }
 }

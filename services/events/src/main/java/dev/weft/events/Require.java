@@ -46,4 +46,26 @@ final class Require {
           name + " must lie in the years 0000 to 9999, but is " + value);
     }
   }
+
+  /** A number that may be missing. */
+  static void atLeast(String name, Integer value, int min) {
+    if (value != null && value < min) {
+      throw new IllegalArgumentException(name + " must be at least " + min + ", but is " + value);
+    }
+  }
+
+  /** A share that may be missing. */
+  static void share(String name, Double value) {
+    if (value != null && !(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must lie in 0..1, but is " + value);
+    }
+  }
+
+  /** A learning rate that may be missing. */
+  static void rate(String name, Double value) {
+    if (value != null && !(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          name + " must lie above 0 and be at most 1, but is " + value);
+    }
+  }
 }

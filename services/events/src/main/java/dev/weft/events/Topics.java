@@ -1,6 +1,6 @@
 package dev.weft.events;
 
-/** Topic names. Each is the one home of its event. */
+/** Topic names. Each is the one home of its events. */
 public final class Topics {
   /** {@link ImageUploaded}, key: image id. */
   public static final String IMAGES_UPLOADED = "weft.images.uploaded";
@@ -10,6 +10,21 @@ public final class Topics {
 
   /** {@link ImageRejected}, key: image id; as many partitions as {@link #IMAGES_UPLOADED}. */
   public static final String IMAGES_REJECTED = "weft.images.rejected";
+
+  /**
+   * {@link ImageLabeled}, key: image id; as many partitions as {@link #IMAGES_UPLOADED}. Compacted:
+   * the last label of an image counts, and a record without a value removes it.
+   */
+  public static final String IMAGES_LABELED = "weft.images.labeled";
+
+  /** {@link TrainingOrder}s, key: the model's name, so that a cancellation follows its request. */
+  public static final String TRAINING_REQUESTED = "weft.training.requested";
+
+  /** {@link TrainingProgressed}, key: the model's name. */
+  public static final String TRAINING_PROGRESSED = "weft.training.progressed";
+
+  /** {@link ModelPublished}, key: the model's name. Compacted: the newest version stays. */
+  public static final String MODELS_PUBLISHED = "weft.models.published";
 
   /** S3 bucket notifications as MinIO sends them, key: bucket/key. */
   public static final String S3_NOTIFICATIONS = "weft.s3.notifications";

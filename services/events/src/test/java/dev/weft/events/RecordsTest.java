@@ -86,6 +86,87 @@ class RecordsTest {
   }
 
   @Test
+  void a_label_can_be_seen_whole() {
+    assertRefused(() -> Label.require(null), "a label is missing");
+    assertRefused(() -> Label.require(""), "must have 1 to 100 characters, but is \"\"");
+    assertRefused(() -> Label.require("x".repeat(101)), "must have 1 to 100 characters");
+    assertRefused(() -> Label.require("a\nb"), "no control characters, but is \"a\\u000ab\"");
+    assertRefused(() -> Label.require("a\u2028b"), "no control characters");
+    assertRefused(() -> Label.require("\ud83d"), "no control characters");
+    assertRefused(() -> Label.require(" a"), "neither begin nor end with a space");
+    assertThat(Label.require("T-Shirt / Größe \ud83d\udc55"))
+        .isEqualTo("T-Shirt / Größe \ud83d\udc55");
+    assertThat(Label.isValid("\ud83d\udc55".repeat(100))).isTrue();
+  }
+
+  @Test
+  void an_object_under_labeled_says_its_label() {
+    assertThat(LabeledKey.label("labeled/Not sure/2026/a.jpg")).contains("Not sure");
+    assertThat(LabeledKey.label("labeled/a.jpg")).isEmpty();
+    assertThat(LabeledKey.label("labeled/Hat/")).isEmpty();
+    assertThat(LabeledKey.label("labeled//a.jpg")).isEmpty();
+    assertThat(LabeledKey.label("labeled/ Hat/a.jpg")).isEmpty();
+    assertThat(LabeledKey.label("images/Hat/a.jpg")).isEmpty();
+  }
+
+  @Test
+  void a_recipe_holds_what_can_be_trained_with() {
+    assertRefused(
+        () -> new TrainingRecipe(-1L, null, null, null, null, null, null, null), "seed must lie");
+    assertRefused(
+        () -> new TrainingRecipe(null, null, 1025, null, null, null, null, null),
+        "batchSize must be at most 1024, but is 1025");
+    assertRefused(
+        () -> new TrainingRecipe(null, null, null, null, null, 1.5, null, null),
+        "gateMargin must lie in 0..1, but is 1.5");
+    assertRefused(
+        () -> new TrainingRecipe.Head(0.0, null, null, null, null),
+        "head.learningRate must lie above 0");
+    assertRefused(
+        () -> new TrainingRecipe.FineTune("block15", null, null, null), "fineTune.from must match");
+    assertRefused(() -> new TrainingCancelled("t", "../models", NOON), "a model's name must match");
+    assertRefused(() -> TrainingId.require(null), "training id must match");
+  }
+
+  @Test
+  void requests_for_the_same_work_are_told() {
+    TrainingRequested first =
+        new TrainingRequested("a", "clothing", TrainingTrigger.PERSON, null, null, NOON);
+
+    assertThat(first.recipe()).isEqualTo(TrainingRecipe.DEFAULT);
+    assertThat(
+            first.asksTheSameAs(
+                new TrainingRequested(
+                    "b", "clothing", TrainingTrigger.LABELS, null, null, Instant.EPOCH)))
+        .isTrue();
+    assertThat(
+            first.asksTheSameAs(
+                new TrainingRequested("a", "clothing", TrainingTrigger.PERSON, 1, null, NOON)))
+        .isFalse();
+  }
+
+  @Test
+  void progress_leaves_out_what_is_no_number() {
+    TrainingProgressed progressed =
+        TrainingProgress.of(new TrainingCancelled("t", "clothing", NOON))
+            .phase(TrainingPhase.FINE_TUNE)
+            .epoch(3, 8)
+            .images(32, 64)
+            .training(Double.NaN, 0.5)
+            .validation(Double.POSITIVE_INFINITY, 1)
+            .secondsLeft(-2)
+            .event(TrainingState.RUNNING, NOON);
+
+    assertThat(progressed.loss()).isNull();
+    assertThat(progressed.validationLoss()).isNull();
+    assertThat(progressed.accuracy()).isEqualTo(0.5);
+    assertThat(progressed.secondsLeft()).isEqualTo(0);
+    assertThat(progressed.identity()).isEqualTo("t/running/fine-tune/3/32/2026-11-01T12:00:00Z");
+    assertThat(progressed.state().isEnd()).isFalse();
+    assertThat(TrainingState.REJECTED.isEnd()).isTrue();
+  }
+
+  @Test
   void the_rest_is_checked_too() {
     assertRefused(() -> new ModelRef("clothing", 0), "version counts from 1, but is 0");
     assertRefused(() -> new ModelRef("", 1), "model name must have 1 to 128 characters");

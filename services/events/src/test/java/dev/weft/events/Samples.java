@@ -67,6 +67,122 @@ public final class Samples {
         moment());
   }
 
+  public ImageLabeled labeled() {
+    return new ImageLabeled(
+        imageId(),
+        object(maybe(this::sha256)),
+        label(),
+        moment(),
+        oneOf(LabelSource.values()),
+        maybe(() -> text(1, 100)),
+        moment());
+  }
+
+  public TrainingRequested requested() {
+    return new TrainingRequested(
+        imageId(),
+        model(),
+        oneOf(TrainingTrigger.values()),
+        maybe(this::count),
+        random.nextBoolean() ? recipe() : TrainingRecipe.DEFAULT,
+        moment());
+  }
+
+  public TrainingCancelled cancelled() {
+    return new TrainingCancelled(imageId(), model(), moment());
+  }
+
+  public TrainingProgressed progressed() {
+    return new TrainingProgressed(
+        imageId(),
+        model(),
+        oneOf(TrainingState.values()),
+        maybe(() -> oneOf(TrainingPhase.values())),
+        maybe(() -> random.nextInt(100)),
+        maybe(() -> random.nextInt(100)),
+        maybe(this::count),
+        maybe(this::count),
+        maybe(this::loss),
+        maybe(random::nextDouble),
+        maybe(this::loss),
+        maybe(random::nextDouble),
+        maybe(this::seconds),
+        maybe(() -> text(0, 3000)),
+        maybe(this::count),
+        maybe(() -> text(1, 1024)),
+        moment());
+  }
+
+  public ModelPublished published() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      metrics.put(text(1, 128), loss());
+    }
+    return new ModelPublished(
+        new ModelRef(text(1, 128), count()),
+        List.of(text(1, 40), text(1, 40)),
+        maybe(this::count),
+        maybe(this::imageId),
+        metrics,
+        moment());
+  }
+
+  private TrainingRecipe recipe() {
+    return new TrainingRecipe(
+        maybe(() -> random.nextLong() >>> 11),
+        maybe(this::count),
+        maybe(() -> 1 + random.nextInt(1024)),
+        maybe(
+            () ->
+                new TrainingRecipe.Head(
+                    maybe(() -> 1 - random.nextDouble()),
+                    maybe(this::count),
+                    maybe(this::count),
+                    maybe(random::nextDouble),
+                    maybe(random::nextDouble))),
+        maybe(
+            () ->
+                new TrainingRecipe.FineTune(
+                    maybe(() -> oneOf("auto", "none", "all", "block1", "block9", "block14")),
+                    maybe(() -> 1 - random.nextDouble()),
+                    maybe(this::count),
+                    maybe(this::count))),
+        maybe(random::nextDouble),
+        maybe(this::model),
+        maybe(random::nextBoolean));
+  }
+
+  /** Any, infinite ones too. */
+  private double loss() {
+    return random.nextInt(20) == 0 ? Double.NaN : random.nextGaussian() * 10;
+  }
+
+  private int count() {
+    return 1 + random.nextInt(Integer.MAX_VALUE);
+  }
+
+  private String model() {
+    return drawn("abcxyz019", 1, 1) + drawn("abcxyz019_-", 0, 62);
+  }
+
+  private String label() {
+    return "é"
+        + text(0, 98)
+            .codePoints()
+            .filter(Samples::isVisible)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        + ".";
+  }
+
+  private static boolean isVisible(int c) {
+    return !Character.isISOControl(c) && c != 0x2028;
+  }
+
+  @SafeVarargs
+  private <T> T oneOf(T... values) {
+    return values[random.nextInt(values.length)];
+  }
+
   private ObjectRef object(String sha256) {
     String key = drawn(ID_START + " +%é/", 1, 400).replaceAll("[/.]+", "/");
     String bucket = drawn("abcxyz0189", 3, 63);

@@ -1,7 +1,6 @@
 package dev.weft.events.kafka;
 
 import dev.weft.events.EventType;
-import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
 import java.time.Instant;
@@ -25,26 +24,22 @@ public record CloudEvent(String id, String type, String source, Instant time) {
   }
 
   /**
-   * The attributes of an event that has no cause in Kafka, such as an upload. The id is the record
-   * key, so that publishing it again (a retry, the reconciler) is the same event.
+   * The attributes of an event that has no cause in Kafka, such as an upload. The id is the event's
+   * {@link WeftEvent#identity()}, so that publishing it again (a retry, the reconciler) is the same
+   * event.
    */
   public static CloudEvent of(WeftEvent event, String source) {
-    return new CloudEvent(event.key(), type(event), source, event.occurredAt());
+    return new CloudEvent(event.identity(), type(event), source, event.occurredAt());
   }
 
   /**
    * The attributes of an event that a record caused. The id is made of the record's position, the
-   * type, and what tells two such events apart (the image; the model of a prediction), so that
-   * handling the record again gives the same id.
+   * type, and the event's {@link WeftEvent#identity()}, so that handling the record again gives the
+   * same id.
    */
   public static CloudEvent causedBy(Origin origin, WeftEvent event, String source) {
-    String id = origin + "/" + type(event) + "/" + event.key();
-    boolean ofModel = event instanceof ImageClassified;
-    return new CloudEvent(
-        ofModel ? id + "/" + ((ImageClassified) event).model() : id,
-        type(event),
-        source,
-        event.occurredAt());
+    String id = origin + "/" + type(event) + "/" + event.identity();
+    return new CloudEvent(id, type(event), source, event.occurredAt());
   }
 
   private static String type(WeftEvent event) {

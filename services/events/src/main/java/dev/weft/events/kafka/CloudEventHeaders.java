@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -50,6 +51,11 @@ public final class CloudEventHeaders {
       }
     }
     return true;
+  }
+
+  /** The event that {@link #TYPE} names; empty if it names none of Weft's. */
+  static Optional<EventType> type(Headers headers) {
+    return Optional.ofNullable(text(headers, TYPE)).flatMap(EventType::ofCeType);
   }
 
   static CloudEvent read(Headers headers, EventType wanted) {

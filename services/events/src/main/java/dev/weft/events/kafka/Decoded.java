@@ -30,4 +30,11 @@ public sealed interface Decoded<T extends WeftEvent> {
           imageId, null, RejectionReason.INVALID_EVENT, detail, origin, rejectedAt);
     }
   }
+
+  /**
+   * A record without a value in a compacted topic: what was said of the key no longer holds.
+   *
+   * @param key the record's, never null
+   */
+  record Removed<T extends WeftEvent>(String key) implements Decoded<T> {}
 }

@@ -11,6 +11,7 @@ import dev.weft.events.json.EventSchema;
 import dev.weft.events.json.JsonRefusedException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +65,36 @@ public final class EventCodec {
   }
 
   /**
+   * The record that takes back what a compacted topic says of a key.
+   *
+   * @param type of the topic's events
+   */
+  public ProducerRecord<String, byte[]> removal(Class<? extends WeftEvent> type, String key) {
+    EventType removed = EventType.of(type);
+    if (!removed.isCompacted()) {
+      throw new IllegalArgumentException(removed.topic() + " is not compacted");
+    }
+    return new ProducerRecord<>(removed.topic(), null, key, null);
+  }
+
+  /**
+   * Reads a record that should hold one of its topic's events: the one that {@code ce_type} names,
+   * or, without such a header, the first in {@link EventType}. Never throws for what a record
+   * holds.
+   *
+   * @throws IllegalArgumentException if the topic is the home of no event
+   */
+  public Decoded<? extends WeftEvent> decode(ConsumerRecord<String, byte[]> record) {
+    List<EventType> types = EventType.ofTopic(record.topic());
+    if (types.isEmpty()) {
+      throw new IllegalArgumentException(record.topic() + " is the home of no event");
+    }
+    EventType named =
+        CloudEventHeaders.type(record.headers()).filter(types::contains).orElse(types.get(0));
+    return decode(record, named.record());
+  }
+
+  /**
    * Reads a record that should hold an event of class {@code type}. A record without any {@code
    * ce_} header is read as well, if its value fits the schema. Never throws for what a record
    * holds.
@@ -71,26 +102,40 @@ public final class EventCodec {
   public <T extends WeftEvent> Decoded<T> decode(
       ConsumerRecord<String, byte[]> record, Class<T> type) {
     JsonNode tree = null;
+    EventType wanted = EventType.of(type);
+    if (record.value() == null && wanted.isCompacted()) {
+      return removed(record.key(), wanted);
+    }
     try {
       checkSizes(record);
       tree = EventJson.parse(record.value());
       CloudEventHeaders.checkContentType(record.headers());
-      EventType wanted = EventType.of(type);
       boolean plain = CloudEventHeaders.absent(record.headers());
       CloudEvent attributes = plain ? null : CloudEventHeaders.read(record.headers(), wanted);
       T event = event(tree, wanted, type);
       checkKey(record.key(), event);
       return new Decoded.Valid<>(event, plain ? ofPlain(record, wanted, event) : attributes);
     } catch (RefusedException e) {
-      return new Decoded.Invalid<>(e.getMessage(), imageId(record.key(), tree));
+      return new Decoded.Invalid<>(e.getMessage(), imageId(wanted, record.key(), tree));
     } catch (JsonRefusedException e) {
-      return new Decoded.Invalid<>("the value " + e.getMessage(), imageId(record.key(), tree));
+      return new Decoded.Invalid<>(
+          "the value " + e.getMessage(), imageId(wanted, record.key(), tree));
     }
   }
 
   /** The record's position. */
   public static Origin origin(ConsumerRecord<?, ?> record) {
     return new Origin(record.topic(), record.partition(), record.offset());
+  }
+
+  private static <T extends WeftEvent> Decoded<T> removed(String key, EventType type) {
+    if (key == null || type.isOfImage() && !ImageId.isValid(key)) {
+      return new Decoded.Invalid<>(
+          "a record without a value must have the key of what it removes, but has "
+              + (key == null ? "none" : Excerpt.of(key)),
+          null);
+    }
+    return new Decoded.Removed<>(key);
   }
 
   private <T extends WeftEvent> T event(JsonNode tree, EventType wanted, Class<T> type) {
@@ -143,7 +188,10 @@ public final class EventCodec {
   }
 
   /** The one image that key and value name; null if they name none or two. */
-  private static String imageId(String key, JsonNode tree) {
+  private static String imageId(EventType type, String key, JsonNode tree) {
+    if (!type.isOfImage()) {
+      return null;
+    }
     String named = tree == null ? null : tree.path("imageId").textValue();
     if (named != null && key != null && !named.equals(key)) {
       return null;

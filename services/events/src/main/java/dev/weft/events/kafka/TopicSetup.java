@@ -1,7 +1,9 @@
 package dev.weft.events.kafka;
 
+import dev.weft.events.EventType;
 import dev.weft.events.Topics;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +15,19 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,8 +38,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicSetup {
 
   /** Keyed by image id, and so of as many partitions each. */
-  static final List<String> IMAGE_TOPICS =
-      List.of(Topics.IMAGES_UPLOADED, Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
+  static final Set<String> IMAGE_TOPICS = topics(EventType::isOfImage);
+
+  /** Kept for ever, but for what newer records of the same key replace. */
+  static final Set<String> COMPACTED_TOPICS = topics(EventType::isCompacted);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -55,7 +64,7 @@ public final class TopicSetup {
 
   /**
    * Makes the missing topics, or fails for them, as the settings say; then checks that the image
-   * topics have as many partitions each.
+   * topics have as many partitions each, and that what must be kept is.
    *
    * @throws TopicSetupException if the broker cannot be reached in time, or the topics are not as
    *     they must be
@@ -71,6 +80,7 @@ public final class TopicSetup {
         create(admin, missing, imagePartitions(found).orElse(settings.partitions()), deadline);
         found = awaitAll(admin, deadline);
       }
+      checkCompaction(admin, deadline);
       return new TopicLayout(
           imagePartitions(found).orElseThrow(),
           found.get(Topics.S3_NOTIFICATIONS),
@@ -128,20 +138,58 @@ public final class TopicSetup {
   }
 
   private NewTopic newTopic(String topic, int imagePartitions) {
-    boolean ofImages = IMAGE_TOPICS.contains(topic);
-    Duration retention = ofImages ? settings.retention() : settings.notificationRetention();
+    int partitions = IMAGE_TOPICS.contains(topic) ? imagePartitions : settings.partitions();
     Optional<Short> replicas =
         settings.replicationFactor().isPresent()
             ? Optional.of((short) settings.replicationFactor().getAsInt())
             : Optional.empty();
-    return new NewTopic(
-            topic, Optional.of(ofImages ? imagePartitions : settings.partitions()), replicas)
-        .configs(
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(retention.toMillis())));
+    return new NewTopic(topic, Optional.of(partitions), replicas).configs(config(topic));
+  }
+
+  private Map<String, String> config(String topic) {
+    boolean notifications = topic.equals(Topics.S3_NOTIFICATIONS);
+    Duration retention = notifications ? settings.notificationRetention() : settings.retention();
+    String millis = Long.toString(retention.toMillis());
+    // Removals stay as long as events do: who was away for less has missed none.
+    return COMPACTED_TOPICS.contains(topic)
+        ? Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            millis)
+        : Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            millis);
+  }
+
+  /** A broker that makes topics by itself makes them with an end, and labels would get lost. */
+  private void checkCompaction(Admin admin, Deadline deadline) {
+    List<ConfigResource> topics =
+        COMPACTED_TOPICS.stream()
+            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+            .toList();
+    admin
+        .describeConfigs(topics)
+        .values()
+        .forEach(
+            (topic, answer) -> {
+              Config config = await(answer, deadline, AuthorizationException.class);
+              ConfigEntry policy =
+                  config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+              if (policy != null && !TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy.value())) {
+                throw uncompacted(topic.name(), policy.value());
+              }
+            });
+  }
+
+  private TopicSetupException uncompacted(String topic, String policy) {
+    return new TopicSetupException(
+        "Topic %s on the Kafka broker at %s must keep the last record of each key, but its cleanup.policy is %s. Set it: kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config cleanup.policy=compact"
+            .formatted(topic, brokers, policy, brokers, topic),
+        false,
+        null);
   }
 
   /** A topic is made by the controller, and seen by the broker a moment later. */
@@ -209,8 +257,15 @@ public final class TopicSetup {
   }
 
   private static Set<String> allTopics() {
-    Set<String> all = new TreeSet<>(IMAGE_TOPICS);
+    Set<String> all = new TreeSet<>(topics(type -> true));
     all.add(Topics.S3_NOTIFICATIONS);
     return all;
+  }
+
+  private static Set<String> topics(Predicate<EventType> which) {
+    return Arrays.stream(EventType.values())
+        .filter(which)
+        .map(EventType::topic)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

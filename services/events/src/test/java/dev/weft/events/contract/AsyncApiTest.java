@@ -47,10 +47,12 @@ class AsyncApiTest {
 
       assertThat(kafka.get("topic").textValue()).isEqualTo(topic);
       assertThat(kafka.get("partitions").intValue()).isEqualTo(settings.partitions());
+      boolean compacted = EventType.ofTopic(topic).stream().anyMatch(EventType::isCompacted);
       assertThat(kafka.at("/topicConfiguration/cleanup.policy"))
           .map(JsonNode::textValue)
-          .containsExactly("delete");
-      assertThat(kafka.at("/topicConfiguration/retention.ms").longValue())
+          .containsExactly(compacted ? "compact" : "delete");
+      String retention = compacted ? "delete.retention.ms" : "retention.ms";
+      assertThat(kafka.at("/topicConfiguration/" + retention).longValue())
           .isEqualTo(
               (notifications ? settings.notificationRetention() : settings.retention()).toMillis());
     }
@@ -99,7 +101,8 @@ class AsyncApiTest {
     JsonNode pattern =
         SchemaFiles.schema(SchemaFiles.ROOT, EventType.IMAGE_UPLOADED.schema())
             .at("/$defs/imageId/pattern");
-    for (EventType type : List.of(EventType.IMAGE_UPLOADED, EventType.IMAGE_CLASSIFIED)) {
+    for (EventType type :
+        List.of(EventType.IMAGE_UPLOADED, EventType.IMAGE_CLASSIFIED, EventType.IMAGE_LABELED)) {
       assertThat(message(type.ceType()).at("/bindings/kafka/key/pattern")).isEqualTo(pattern);
     }
   }

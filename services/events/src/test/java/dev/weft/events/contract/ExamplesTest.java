@@ -31,7 +31,7 @@ class ExamplesTest {
   void every_schema_has_examples_of_both_kinds() {
     List<String> schemas = SchemaFiles.names(SchemaFiles.ROOT);
 
-    assertThat(schemas).hasSize(4);
+    assertThat(schemas).hasSize(9);
     for (String schema : schemas) {
       assertThat(SchemaFiles.list(EXAMPLES.resolve(schema))).hasSizeGreaterThan(2);
       assertThat(SchemaFiles.list(EXAMPLES.resolve("invalid").resolve(schema))).isNotEmpty();
@@ -98,7 +98,11 @@ class ExamplesTest {
                 origin.path("topic").asText(),
                 origin.path("partition").asText(),
                 origin.path("offset").asText());
-    String key = json.path("imageId").asText(position);
+    JsonNode model = json.path("model");
+    String key =
+        type.isOfImage()
+            ? json.path("imageId").asText(position)
+            : model.path("name").asText(model.asText());
     return CODEC.decode(new ConsumerRecord<>(type.topic(), 0, 0, key, value), type.record());
   }
 

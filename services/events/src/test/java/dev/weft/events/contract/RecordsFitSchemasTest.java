@@ -6,14 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weft.events.EventType;
 import dev.weft.events.ImageId;
+import dev.weft.events.LabelSource;
+import dev.weft.events.ModelName;
 import dev.weft.events.RejectionReason;
 import dev.weft.events.Role;
 import dev.weft.events.Samples;
+import dev.weft.events.TrainingId;
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingRecipe;
+import dev.weft.events.TrainingState;
+import dev.weft.events.TrainingTrigger;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.json.EventSchema;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,8 +78,39 @@ class RecordsFitSchemasTest {
                 .map(RejectionReason::code)
                 .toList());
 
+    assertExamples(EventType.IMAGE_LABELED, "source", LabelSource.values(), LabelSource::code);
+    assertExamples(
+        EventType.TRAINING_REQUESTED, "trigger", TrainingTrigger.values(), TrainingTrigger::code);
+    assertExamples(
+        EventType.TRAINING_PROGRESSED, "phase", TrainingPhase.values(), TrainingPhase::code);
+    assertThat(at(EventType.TRAINING_PROGRESSED, "/properties/state/enum"))
+        .map(JsonNode::textValue)
+        .containsExactlyElementsOf(
+            Arrays.stream(TrainingState.values()).map(TrainingState::code).toList());
+
+    assertPattern(EventType.TRAINING_REQUESTED, "/$defs/trainingId/pattern", TrainingId.PATTERN);
+    assertPattern(EventType.TRAINING_REQUESTED, "/$defs/modelName/pattern", ModelName.PATTERN);
+    assertPattern(
+        EventType.TRAINING_REQUESTED,
+        "/$defs/fineTune/properties/from/pattern",
+        TrainingRecipe.FineTune.FROM);
     assertThat(at(EventType.IMAGE_UPLOADED, "/$defs/imageId/pattern"))
         .isEqualTo(JsonNodeFactory.instance.textNode("^" + ImageId.PATTERN + "$"));
+  }
+
+  private static <E extends Enum<E>> void assertExamples(
+      EventType type, String property, E[] values, Function<E, String> code) {
+    assertThat(at(type, "/properties/" + property + "/examples"))
+        .map(JsonNode::textValue)
+        .containsExactlyElementsOf(
+            Arrays.stream(values)
+                .filter(value -> !value.name().equals("UNKNOWN"))
+                .map(code)
+                .toList());
+  }
+
+  private static void assertPattern(EventType type, String pointer, String pattern) {
+    assertThat(at(type, pointer).textValue()).isEqualTo("^" + pattern + "$");
   }
 
   private static JsonNode at(EventType type, String pointer) {
@@ -83,6 +122,11 @@ class RecordsFitSchemasTest {
       case IMAGE_UPLOADED -> samples.uploaded();
       case IMAGE_CLASSIFIED -> samples.classified();
       case IMAGE_REJECTED -> samples.rejected();
+      case IMAGE_LABELED -> samples.labeled();
+      case TRAINING_REQUESTED -> samples.requested();
+      case TRAINING_CANCELLED -> samples.cancelled();
+      case TRAINING_PROGRESSED -> samples.progressed();
+      case MODEL_PUBLISHED -> samples.published();
     };
   }
 

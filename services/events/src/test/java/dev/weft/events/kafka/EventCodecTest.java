@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelPublished;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.events.Samples;
+import dev.weft.events.TrainingCancelled;
+import dev.weft.events.TrainingOrder;
+import dev.weft.events.TrainingProgressed;
+import dev.weft.events.TrainingRecipe;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingTrigger;
 import dev.weft.events.WeftEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -79,7 +88,88 @@ class EventCodecTest {
       assertRoundTrip(samples.uploaded(), ImageUploaded.class);
       assertRoundTrip(samples.classified(), ImageClassified.class);
       assertRoundTrip(samples.rejected(), ImageRejected.class);
+      assertRoundTrip(samples.labeled(), ImageLabeled.class);
+      assertRoundTrip(samples.requested(), TrainingRequested.class);
+      assertRoundTrip(samples.cancelled(), TrainingCancelled.class);
+      assertRoundTrip(samples.progressed(), TrainingProgressed.class);
+      assertRoundTrip(samples.published(), ModelPublished.class);
     }
+  }
+
+  @Test
+  void of_a_topic_with_two_events_the_header_says_which() {
+    TrainingRequested request = new Samples(5).requested();
+    TrainingCancelled cancelled =
+        new TrainingCancelled(request.trainingId(), request.model(), NOON);
+
+    for (TrainingOrder order : List.of(request, cancelled)) {
+      CloudEvent attributes = CloudEvent.of(order, "/weft/test");
+      assertThat(codec.decode(received(codec.encode(order, attributes))))
+          .isEqualTo(new Decoded.Valid<>(order, attributes));
+    }
+  }
+
+  @Test
+  void a_request_by_hand_needs_no_headers_and_no_recipe() {
+    byte[] json =
+        """
+        {"trainingId":"t1","model":"clothing","trigger":"event","requestedAt":"2026-11-01T12:00:00Z"}
+        """
+            .getBytes(UTF_8);
+
+    assertThat(
+            codec.decode(new ConsumerRecord<>("weft.training.requested", 0, 0, "clothing", json)))
+        .isInstanceOfSatisfying(
+            Decoded.Valid.class,
+            valid ->
+                assertThat(valid.event())
+                    .isEqualTo(
+                        new TrainingRequested(
+                            "t1",
+                            "clothing",
+                            TrainingTrigger.EVENT,
+                            null,
+                            TrainingRecipe.DEFAULT,
+                            NOON)));
+  }
+
+  @Test
+  void a_record_without_a_value_removes_what_a_compacted_topic_says() {
+    assertThat(codec.decode(received(codec.removal(ImageLabeled.class, "shirt-1"))))
+        .isEqualTo(new Decoded.Removed<>("shirt-1"));
+    assertThat(codec.decode(received(codec.removal(ModelPublished.class, "clothing"))))
+        .isEqualTo(new Decoded.Removed<>("clothing"));
+
+    assertThat(codec.decode(new ConsumerRecord<>("weft.images.labeled", 0, 0, "../a", null)))
+        .isInstanceOf(Decoded.Invalid.class);
+    assertThat(codec.decode(new ConsumerRecord<>("weft.images.uploaded", 0, 0, "a", null)))
+        .isInstanceOf(Decoded.Invalid.class);
+    assertThatThrownBy(() -> codec.removal(ImageUploaded.class, "shirt-1"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void what_is_no_training_event_is_about_no_image() {
+    assertThat(
+            codec.decode(new ConsumerRecord<>("weft.training.requested", 0, 0, "a", new byte[0])))
+        .isInstanceOfSatisfying(
+            Decoded.Invalid.class, invalid -> assertThat(invalid.imageId()).isNull());
+  }
+
+  @Test
+  void two_labels_of_an_image_are_two_events() {
+    ImageLabeled label = new Samples(6).labeled();
+    ImageLabeled later =
+        new ImageLabeled(
+            label.imageId(),
+            label.object(),
+            label.label(),
+            label.uploadedAt(),
+            label.source(),
+            label.labeledBy(),
+            NOON);
+
+    assertThat(CloudEvent.of(label, "/a").id()).isNotEqualTo(CloudEvent.of(later, "/a").id());
   }
 
   private <T extends WeftEvent> void assertRoundTrip(T event, Class<T> type) {
@@ -269,7 +359,7 @@ class EventCodecTest {
         0,
         TimestampType.CREATE_TIME,
         0,
-        sent.value().length,
+        sent.value() == null ? -1 : sent.value().length,
         sent.key(),
         sent.value(),
         sent.headers(),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.events.EventType;
 import dev.weft.events.ImageClassified;
 import dev.weft.events.Samples;
 import dev.weft.events.json.EventJson;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -84,6 +86,44 @@ class HostileRecordsTest {
       for (String pointer : pointers(json)) {
         byte[] changed = replaced(json, pointer, value);
         assertDecodes(EventJson.parse(json).get("imageId").textValue(), changed);
+      }
+    }
+  }
+
+  @Test
+  void any_value_in_any_place_of_a_training() throws IOException {
+    for (String example :
+        List.of(
+            "training-requested.v1/with-a-whole-recipe",
+            "training-progressed.v1/an-epoch",
+            "model-published.v1/trained",
+            "image-labeled.v1/by-a-person")) {
+      byte[] json = Files.readAllBytes(Path.of("../../schemas/examples/" + example + ".json"));
+      EventType type = typeOf(example);
+      EventSchema schema = EventSchema.named(type.schema());
+      for (String value : VALUES) {
+        for (String pointer : pointers(json)) {
+          assertDecodes(type, schema, replaced(json, pointer, value));
+        }
+      }
+    }
+  }
+
+  private static EventType typeOf(String example) {
+    return Arrays.stream(EventType.values())
+        .filter(type -> example.startsWith(type.schema()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void assertDecodes(EventType type, EventSchema schema, byte[] value) {
+    for (String key : List.of("clothing", "shirt-1")) {
+      Decoded<?> decoded = codec.decode(new ConsumerRecord<>(type.topic(), 0, 0, key, value));
+      if (decoded instanceof Decoded.Valid<?> valid) {
+        byte[] passedOn = codec.encode(valid.event(), valid.cloudEvent()).value();
+        assertThat(schema.complaint(EventJson.parse(passedOn))).isEmpty();
+      } else if (decoded instanceof Decoded.Invalid<?> invalid) {
+        assertThat(invalid.detail()).isNotBlank().hasSizeLessThan(2_000);
       }
     }
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -34,9 +35,13 @@ class TopicSetupIT {
   private static final List<String> ALL =
       List.of(
           Topics.IMAGES_CLASSIFIED,
+          Topics.IMAGES_LABELED,
           Topics.IMAGES_REJECTED,
           Topics.IMAGES_UPLOADED,
-          Topics.S3_NOTIFICATIONS);
+          Topics.MODELS_PUBLISHED,
+          Topics.S3_NOTIFICATIONS,
+          Topics.TRAINING_PROGRESSED,
+          Topics.TRAINING_REQUESTED);
 
   @TempDir static Path dir;
 
@@ -70,10 +75,29 @@ class TopicSetupIT {
     assertThat(setup(true).ensure()).isEqualTo(new TopicLayout(4, 4, ALL));
     assertThat(setup(true).ensure()).isEqualTo(new TopicLayout(4, 4, List.of()));
 
-    ConfigResource uploaded = new ConfigResource(ConfigResource.Type.TOPIC, Topics.IMAGES_UPLOADED);
-    var config = admin.describeConfigs(List.of(uploaded)).all().get().get(uploaded);
-    assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
-    assertThat(config.get("retention.ms").value()).isEqualTo("2592000000");
+    Config uploaded = config(Topics.IMAGES_UPLOADED);
+    assertThat(uploaded.get("cleanup.policy").value()).isEqualTo("delete");
+    assertThat(uploaded.get("retention.ms").value()).isEqualTo("2592000000");
+    for (String topic : List.of(Topics.IMAGES_LABELED, Topics.MODELS_PUBLISHED)) {
+      assertThat(config(topic).get("cleanup.policy").value()).isEqualTo("compact");
+      assertThat(config(topic).get("delete.retention.ms").value()).isEqualTo("2592000000");
+    }
+  }
+
+  private static Config config(String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource);
+  }
+
+  @Test
+  void labels_that_would_be_deleted_after_a_while_are_refused() throws Exception {
+    make(Topics.IMAGES_LABELED, 4);
+
+    assertThatThrownBy(() -> setup(true).ensure())
+        .isInstanceOf(TopicSetupException.class)
+        .hasMessageContaining("weft.images.labeled")
+        .hasMessageContaining("its cleanup.policy is delete")
+        .hasMessageContaining("--add-config cleanup.policy=compact");
   }
 
   @Test
@@ -94,7 +118,7 @@ class TopicSetupIT {
 
     assertThat(layout.imagePartitions()).isEqualTo(6);
     assertThat(layout.notificationPartitions()).isEqualTo(4);
-    assertThat(layout.created()).doesNotContain(Topics.IMAGES_UPLOADED).hasSize(3);
+    assertThat(layout.created()).doesNotContain(Topics.IMAGES_UPLOADED).hasSize(7);
   }
 
   @Test
@@ -116,7 +140,9 @@ class TopicSetupIT {
     assertThatThrownBy(() -> setup(false).ensure())
         .isInstanceOf(TopicSetupException.class)
         .hasMessageContaining(
-            "lacks weft.images.classified, weft.images.rejected, weft.s3.notifications.")
+            "lacks weft.images.classified, weft.images.labeled, weft.images.rejected,"
+                + " weft.models.published, weft.s3.notifications, weft.training.progressed,"
+                + " weft.training.requested.")
         .hasMessageContaining("weft.topics.create=true");
   }
 

@@ -1,17 +1,12 @@
 package dev.weft.gateway.topics;
 
-import dev.weft.events.EventType;
 import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Which class of event each image topic holds. */
@@ -25,10 +20,6 @@ public final class ImageTopics implements RecordDecoder {
   public static final List<String> ANSWERS =
       List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
 
-  private static final Map<String, EventType> TYPES =
-      Arrays.stream(EventType.values())
-          .collect(Collectors.toMap(EventType::topic, Function.identity()));
-
   private final EventCodec codec;
   private final LongAdder refused = new LongAdder();
 
@@ -38,10 +29,7 @@ public final class ImageTopics implements RecordDecoder {
 
   @Override
   public Optional<WeftEvent> decode(ConsumerRecord<String, byte[]> record) {
-    EventType type = TYPES.get(record.topic());
-    Decoded<? extends WeftEvent> decoded =
-        type == null ? null : codec.decode(record, type.record());
-    if (decoded instanceof Decoded.Valid<? extends WeftEvent> valid) {
+    if (codec.decode(record) instanceof Decoded.Valid<? extends WeftEvent> valid) {
       return Optional.of(valid.event());
     }
     refused.increment();

@@ -1,0 +1,68 @@
+package dev.weft.events;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What an image shows, as someone who knows says. Schema: {@code image-labeled.v1}. The last one of
+ * an image counts.
+ *
+ * @param imageId see {@link ImageId}
+ * @param object the image's bytes
+ * @param label see {@link Label}
+ * @param uploadedAt copied from the upload
+ * @param source where the label came from
+ * @param labeledBy who said so, 1 to 100 characters; null if unknown
+ * @param labeledAt when
+ */
+public record ImageLabeled(
+    String imageId,
+    ObjectRef object,
+    String label,
+    Instant uploadedAt,
+    LabelSource source,
+    String labeledBy,
+    Instant labeledAt)
+    implements WeftEvent {
+
+  private static final int MAX_NAME = 100;
+
+  public ImageLabeled {
+    ImageId.require(imageId);
+    Objects.requireNonNull(object, "object");
+    Label.require(label);
+    Require.moment("uploadedAt", uploadedAt);
+    Objects.requireNonNull(source, "source");
+    if (labeledBy != null) {
+      Require.text("labeledBy", labeledBy, 1, MAX_NAME);
+    }
+    Require.moment("labeledAt", labeledAt);
+  }
+
+  /** The label that an uploaded object's own key says, as {@link LabeledKey} has it. */
+  public static ImageLabeled byKey(ImageUploaded uploaded, String label) {
+    return new ImageLabeled(
+        uploaded.imageId(),
+        uploaded.object(),
+        label,
+        uploaded.uploadedAt(),
+        LabelSource.OBJECT_STORE,
+        null,
+        uploaded.uploadedAt());
+  }
+
+  @Override
+  public String key() {
+    return imageId;
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return labeledAt;
+  }
+
+  @Override
+  public String identity() {
+    return imageId + "/" + labeledAt;
+  }
+}
