@@ -20,11 +20,14 @@ public final class Dl4jWeights {
 
   private Dl4jWeights() {}
 
-  /** Copies the weights into the graph. */
+  /** Copies into the graph what it has layers for. */
   static void load(Weights weights, ComputationGraph graph) {
     for (Map.Entry<String, Tensor> named : weights.tensors().entrySet()) {
       Tensor tensor = named.getValue();
       TensorSpec spec = new TensorSpec(named.getKey(), tensor.shape());
+      if (graph.getVertex(layer(spec)) == null) {
+        continue;
+      }
       float[] values = new float[tensor.size()];
       tensor.values().get(values);
       INDArray parameter = parameter(graph, spec);
@@ -40,16 +43,37 @@ public final class Dl4jWeights {
     int classes = (int) graph.getLayer(Dl4jXception.LOGITS).getParam("b").length();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (TensorSpec spec : Xception.tensors(classes)) {
-      INDArray parameter = parameter(graph, spec);
-      INDArray keras = isTurned(spec) ? parameter.permute(TO_KERAS) : parameter;
-      tensors.put(spec.name(), new Tensor(spec.shape(), keras.dup('c').data().asFloat()));
+      tensors.put(spec.name(), tensor(graph, spec));
     }
     return Weights.of(tensors);
   }
 
-  private static INDArray parameter(ComputationGraph graph, TensorSpec spec) {
+  /** A whole network: the graph's weights as they are now, and the given ones before its blocks. */
+  public static Weights of(ComputationGraph graph, Weights before) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    before
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              TensorSpec spec = new TensorSpec(name, tensor.shape());
+              boolean trained = graph.getVertex(layer(spec)) != null;
+              tensors.put(name, trained ? tensor(graph, spec) : tensor);
+            });
+    return Weights.of(tensors);
+  }
+
+  private static Tensor tensor(ComputationGraph graph, TensorSpec spec) {
+    INDArray parameter = parameter(graph, spec);
+    INDArray keras = isTurned(spec) ? parameter.permute(TO_KERAS) : parameter;
+    return new Tensor(spec.shape(), keras.dup('c').data().asFloat());
+  }
+
+  private static String layer(TensorSpec spec) {
     boolean depthwise = spec.weight().equals("depthwise_kernel");
-    String layer = depthwise ? spec.layer() + Dl4jXception.DEPTHWISE : spec.layer();
+    return depthwise ? spec.layer() + Dl4jXception.DEPTHWISE : spec.layer();
+  }
+
+  private static INDArray parameter(ComputationGraph graph, TensorSpec spec) {
     String name =
         switch (spec.weight()) {
           case "kernel", "pointwise_kernel", "depthwise_kernel" -> "W";
@@ -59,7 +83,7 @@ public final class Dl4jWeights {
           case "moving_variance" -> "var";
           default -> throw new IllegalStateException("DL4J has no place for " + spec.name());
         };
-    return graph.getLayer(layer).getParam(name);
+    return graph.getLayer(layer(spec)).getParam(name);
   }
 
   /** Depthwise kernels and all else lie in DL4J as in Keras. */

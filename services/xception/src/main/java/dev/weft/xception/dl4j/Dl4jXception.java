@@ -15,11 +15,14 @@ import dev.weft.xception.network.Shortcut;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
 import java.util.List;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -61,10 +64,12 @@ public final class Dl4jXception {
   static final String DEPTHWISE = "_depthwise";
 
   private final GraphBuilder graph;
+  private final Function<BatchNorm, BatchNormalization> norms;
   private String last = INPUT;
 
-  private Dl4jXception(GraphBuilder graph) {
+  private Dl4jXception(GraphBuilder graph, Function<BatchNorm, BatchNormalization> norms) {
     this.graph = graph;
+    this.norms = norms;
   }
 
   /**
@@ -93,15 +98,65 @@ public final class Dl4jXception {
             .graphBuilder()
             .addInputs(INPUT)
             .setInputTypes(InputType.convolutional(size.height(), size.width(), 3));
-    Dl4jXception xception = new Dl4jXception(builder);
+    Dl4jXception xception = new Dl4jXception(builder, Dl4jXception::norm);
     Xception.blocks().forEach(xception::addBlock);
     xception.addPool(Xception.pool());
-    xception.addHead(Xception.head(classes));
+    xception.addHead(Xception.head(classes), null);
     return builder.setOutputs(PROBABILITIES).build();
+  }
+
+  /**
+   * DL4J's layers for some of the last blocks, the pool and the head, to be trained.
+   *
+   * @param blocks without those before the cut
+   * @param input what the first of them gets
+   * @param norms how a batch norm is made
+   * @param learning what all layers have in common
+   * @param dropout before the head; null for none
+   */
+  static ComputationGraphConfiguration tail(
+      List<Block> blocks,
+      InputType input,
+      int classes,
+      Function<BatchNorm, BatchNormalization> norms,
+      NeuralNetConfiguration.Builder learning,
+      IDropout dropout) {
+    GraphBuilder builder = learning.graphBuilder().addInputs(INPUT).setInputTypes(input);
+    Dl4jXception xception = new Dl4jXception(builder, norms);
+    blocks.forEach(xception::addBlock);
+    xception.addPool(Xception.pool());
+    xception.addHead(Xception.head(classes), dropout);
+    return builder.setOutputs(PROBABILITIES).build();
+  }
+
+  /** The head alone, on features. */
+  static ComputationGraphConfiguration head(
+      int classes, NeuralNetConfiguration.Builder learning, IDropout dropout) {
+    GraphBuilder builder =
+        learning
+            .graphBuilder()
+            .addInputs(INPUT)
+            .setInputTypes(InputType.feedForward(Xception.FEATURES));
+    new Dl4jXception(builder, Dl4jXception::norm).addHead(Xception.head(classes), dropout);
+    return builder.setOutputs(PROBABILITIES).build();
+  }
+
+  static BatchNormalization norm(BatchNorm norm) {
+    return new BatchNormalization.Builder()
+        .nIn(norm.channels())
+        .nOut(norm.channels())
+        .eps(BatchNorm.EPSILON)
+        .useLogStd(false)
+        .build();
   }
 
   private void addBlock(Block block) {
     String input = last;
+    if (last.equals(INPUT) && block.layers().get(0) instanceof Relu) {
+      // A ReLU that serves works in place, which here would spoil what the shortcut shares.
+      last = INPUT + "_copy";
+      graph.addVertex(last, new ScaleVertex(1), INPUT);
+    }
     block.layers().forEach(this::addLayer);
     String main = last;
     if (block.shortcut() instanceof Shortcut.Projection projection) {
@@ -126,14 +181,7 @@ public final class Dl4jXception {
       add(conv.name() + DEPTHWISE, depthwise(conv));
       add(conv.name(), convolution(new Conv("", conv.in(), conv.out(), 1, 1, Padding.SAME)));
     } else if (layer instanceof BatchNorm norm) {
-      add(
-          norm.name(),
-          new BatchNormalization.Builder()
-              .nIn(norm.channels())
-              .nOut(norm.channels())
-              .eps(BatchNorm.EPSILON)
-              .useLogStd(false)
-              .build());
+      add(norm.name(), norms.apply(norm));
     } else if (layer instanceof Relu relu) {
       add(relu.name(), new ActivationLayer.Builder().activation(Activation.RELU).build());
     } else if (layer instanceof MaxPool pool) {
@@ -174,8 +222,10 @@ public final class Dl4jXception {
     add(pool.name(), new GlobalPoolingLayer.Builder(PoolingType.AVG).build());
   }
 
-  private void addHead(Dense dense) {
-    add(dense.name(), new DenseLayer.Builder().nIn(dense.in()).nOut(dense.out()).build());
+  private void addHead(Dense dense, IDropout dropout) {
+    add(
+        dense.name(),
+        new DenseLayer.Builder().nIn(dense.in()).nOut(dense.out()).dropOut(dropout).build());
     add(
         PROBABILITIES,
         new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build());

@@ -1,14 +1,12 @@
 package dev.weft.xception.engine;
 
 import dev.weft.xception.dl4j.Dl4jXception;
+import dev.weft.xception.dl4j.Nd4jThreads;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.weights.SafeTensors;
 import dev.weft.xception.weights.WeightsException;
 import java.io.IOException;
 import java.util.Optional;
-import org.nd4j.common.config.ND4JClassLoading;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** DL4J on the processor or on a GPU: whichever ND4J backend is on the class path. */
 final class Dl4j implements Candidate {
@@ -72,11 +70,10 @@ final class Dl4j implements Candidate {
 
   @Override
   public Engine load(ModelFiles files, EngineOptions options) {
-    useOwnClassLoader();
     int threads =
         options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
     try {
-      limitThreads(threads);
+      Nd4jThreads.limit(threads);
       return new Dl4jEngine(
           new EngineInfo(
               engine,
@@ -91,19 +88,5 @@ final class Dl4j implements Candidate {
     } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
       throw new EngineException("ND4J cannot be loaded: " + e, e);
     }
-  }
-
-  /**
-   * ND4J's own loops and OpenMP's (oneDNN, OpenBLAS) are limited apart; together they do what the
-   * variable OMP_NUM_THREADS does from outside.
-   */
-  private static void limitThreads(int threads) {
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
-  }
-
-  /** ND4J looks for its parts with the thread's class loader, which need not be the one. */
-  private static void useOwnClassLoader() {
-    ND4JClassLoading.setNd4jClassloader(Dl4j.class.getClassLoader());
   }
 }

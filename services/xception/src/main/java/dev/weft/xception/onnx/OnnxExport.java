@@ -1,6 +1,7 @@
 package dev.weft.xception.onnx;
 
 import dev.weft.xception.network.InputSize;
+import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -22,6 +23,9 @@ public final class OnnxExport {
   public static final String LOGITS = "logits";
   public static final String FEATURES = "features";
 
+  /** The output of a prefix. */
+  public static final String ACTIVATIONS = "activations";
+
   private OnnxExport() {}
 
   /** The float32 graph for images of 299x299. */
@@ -41,7 +45,24 @@ public final class OnnxExport {
       throw new IllegalArgumentException(
           "These weights have no head: give them one for your classes first");
     }
-    OnnxGraph graph = new XceptionGraph(weights, size, precision).build();
+    write(new XceptionGraph(weights, size, precision).build(), file);
+  }
+
+  /**
+   * Writes the first blocks alone, in float32: input {@value #INPUT}, output {@value #ACTIVATIONS}
+   * {@code [n, channels, h, w]}, what the block after them gets.
+   *
+   * @param blocks how many, at least 1
+   */
+  public static void writePrefix(Weights weights, InputSize size, int blocks, Path file)
+      throws IOException {
+    if (blocks < 1 || blocks > Xception.blocks().size()) {
+      throw new IllegalArgumentException("There are no first " + blocks + " blocks");
+    }
+    write(new XceptionGraph(weights, size, Precision.FLOAT32).buildPrefix(blocks), file);
+  }
+
+  private static void write(OnnxGraph graph, Path file) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       graph.writeTo(out);
     }

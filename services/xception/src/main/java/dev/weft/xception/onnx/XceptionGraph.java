@@ -40,17 +40,39 @@ final class XceptionGraph {
   }
 
   OnnxGraph build() {
+    head(blocks(Xception.blocks()));
+    return graph;
+  }
+
+  /** The first blocks only; their end is the output. */
+  OnnxGraph buildPrefix(int blocks) {
+    Value end = blocks(Xception.blocks().subList(0, blocks));
+    Block last = Xception.blocks().get(blocks - 1);
+    graph.node("Identity", OnnxExport.ACTIVATIONS, List.of(end.name()), Map.of());
+    graph.output(OnnxExport.ACTIVATIONS, channels(last), end.height(), end.width());
+    return graph;
+  }
+
+  private static int channels(Block block) {
+    return block.layers().stream()
+        .filter(BatchNorm.class::isInstance)
+        .map(BatchNorm.class::cast)
+        .reduce((first, second) -> second)
+        .orElseThrow()
+        .channels();
+  }
+
+  private Value blocks(List<Block> blocks) {
     graph.input(OnnxExport.INPUT, 3, size.height(), size.width());
     String input =
         precision == Precision.FLOAT32
             ? OnnxExport.INPUT
             : graph.cast("images_half", OnnxExport.INPUT, precision);
     Value value = new Value(input, size.height(), size.width());
-    for (Block block : Xception.blocks()) {
+    for (Block block : blocks) {
       value = block(block, value);
     }
-    head(value);
-    return graph;
+    return value;
   }
 
   private Value block(Block block, Value input) {

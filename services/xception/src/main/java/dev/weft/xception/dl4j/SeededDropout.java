@@ -1,0 +1,67 @@
+package dev.weft.xception.dl4j;
+
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Inverted dropout whose choice depends on its seed and the iteration alone. DL4J's own draws from
+ * one generator for the whole JVM, so that two runs side by side would not be repeatable, nor one
+ * that goes on from a checkpoint.
+ */
+final class SeededDropout implements IDropout {
+  private static final long serialVersionUID = 1L;
+
+  private final double share;
+  private final long seed;
+  private transient INDArray mask;
+
+  /**
+   * @param share of the values that become 0; the others grow by {@code 1 / (1 - share)}
+   */
+  SeededDropout(double share, long seed) {
+    this.share = share;
+    this.seed = seed;
+  }
+
+  @Override
+  public INDArray applyDropout(
+      INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
+    clear();
+    float[] values = draw(input.length(), iteration);
+    // Backpropagation has another workspace.
+    mask = Nd4j.createFromArray(values).reshape('c', input.shape()).detach();
+    return input.mul(mask, result);
+  }
+
+  private float[] draw(long length, int iteration) {
+    SplittableRandom random = new SplittableRandom(seed + 0x9e3779b97f4a7c15L * iteration);
+    float[] values = new float[Math.toIntExact(length)];
+    float kept = (float) (1 / (1 - share));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextDouble() < share ? 0 : kept;
+    }
+    return values;
+  }
+
+  @Override
+  public INDArray backprop(
+      INDArray outputGradient, INDArray inputGradient, int iteration, int epoch) {
+    return outputGradient.mul(mask, inputGradient);
+  }
+
+  @Override
+  public void clear() {
+    if (mask != null) {
+      mask.close();
+      mask = null;
+    }
+  }
+
+  @Override
+  public SeededDropout clone() {
+    return new SeededDropout(share, seed);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.weft.xception.training;
+
+import dev.weft.xception.network.Block;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.network.Layer;
+import dev.weft.xception.network.Layer.Conv;
+import dev.weft.xception.network.Layer.MaxPool;
+import dev.weft.xception.network.Layer.SeparableConv;
+import dev.weft.xception.network.Padding;
+
+/**
+ * What one image is at some depth of the network.
+ *
+ * @param channels planes
+ * @param height of a plane
+ * @param width of a plane
+ */
+public record ActivationShape(int channels, int height, int width) {
+
+  /** What the first trained block gets: {@code 728x19x19} before block 13 of a 299x299 input. */
+  public static ActivationShape before(Cut cut, InputSize size) {
+    ActivationShape shape = new ActivationShape(3, size.height(), size.width());
+    for (Block block : cut.frozen()) {
+      shape = shape.after(block);
+    }
+    return shape;
+  }
+
+  /** Floats of one image. */
+  public int length() {
+    return Math.multiplyExact(channels, Math.multiplyExact(height, width));
+  }
+
+  /** Pixels of a plane. */
+  int pixels() {
+    return height * width;
+  }
+
+  ActivationShape after(Block block) {
+    ActivationShape shape = this;
+    for (Layer layer : block.layers()) {
+      shape = shape.after(layer);
+    }
+    return shape;
+  }
+
+  private ActivationShape after(Layer layer) {
+    if (layer instanceof Conv conv) {
+      return window(conv.out(), conv.padding(), conv.kernel(), conv.stride());
+    } else if (layer instanceof SeparableConv conv) {
+      return new ActivationShape(conv.out(), height, width);
+    } else if (layer instanceof MaxPool) {
+      return window(channels, Padding.SAME, MaxPool.KERNEL, MaxPool.STRIDE);
+    }
+    return this;
+  }
+
+  private ActivationShape window(int out, Padding padding, int kernel, int stride) {
+    return new ActivationShape(
+        out, padding.outputSize(height, kernel, stride), padding.outputSize(width, kernel, stride));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.weft.xception.training;
+
+import dev.weft.xception.network.Block;
+import dev.weft.xception.network.Xception;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where the frozen part of the network ends. What lies before is computed once for each image
+ * ({@link Prefix}); what follows is trained ({@link Tail}).
+ *
+ * @param index of the first block that is trained, 0 for all
+ */
+public record Cut(int index) {
+
+  /** Everything is trained. */
+  public static final Cut ALL = new Cut(0);
+
+  public Cut {
+    if (index < 0 || index >= Xception.blocks().size()) {
+      throw new IllegalArgumentException("There is no block at " + index);
+    }
+  }
+
+  /**
+   * Reads {@code all}, or the name of the first block that is trained, {@code block1} to {@code
+   * block14}.
+   *
+   * @throws IllegalArgumentException listing what there is, if it is neither
+   */
+  public static Cut before(String from) {
+    List<Block> blocks = Xception.blocks();
+    if (from.equals("all")) {
+      return ALL;
+    }
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i).name().equals(from)) {
+        return new Cut(i);
+      }
+    }
+    throw new IllegalArgumentException(
+        "There is no block %s to train from; there are all, %s"
+            .formatted(from, blocks.stream().map(Block::name).collect(Collectors.joining(", "))));
+  }
+
+  /** The first block that is trained. */
+  public String from() {
+    return Xception.blocks().get(index).name();
+  }
+
+  List<Block> frozen() {
+    return Xception.blocks().subList(0, index);
+  }
+
+  List<Block> trained() {
+    return Xception.blocks().subList(index, Xception.blocks().size());
+  }
+
+  @Override
+  public String toString() {
+    return index == 0 ? "all" : from();
+  }
+}

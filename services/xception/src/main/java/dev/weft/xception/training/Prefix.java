@@ -1,0 +1,96 @@
+package dev.weft.xception.training;
+
+import dev.weft.xception.engine.OnnxPrefix;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.onnx.OnnxExport;
+import dev.weft.xception.weights.Weights;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The blocks before a cut, batch norms folded, run by ONNX Runtime: what is computed once for each
+ * image and then cached. Calls may overlap.
+ */
+public final class Prefix implements AutoCloseable {
+  private final ActivationShape input;
+  private final ActivationShape output;
+  private final OnnxPrefix session;
+
+  private Prefix(ActivationShape input, ActivationShape output, OnnxPrefix session) {
+    this.input = input;
+    this.output = output;
+    this.session = session;
+  }
+
+  /**
+   * Loads the blocks before the cut. Nothing lies before {@link Cut#ALL}: images are then passed on
+   * as they are.
+   *
+   * @param weights with or without a head, which is not used
+   * @param threads of one call; 0 for as many as there are cores
+   * @throws dev.weft.xception.engine.EngineException if ONNX Runtime cannot run them
+   * @throws IOException if the graph's temporary file cannot be written
+   */
+  public static Prefix of(Weights weights, Cut cut, InputSize size, int threads)
+      throws IOException {
+    ActivationShape input = ActivationShape.before(Cut.ALL, size);
+    ActivationShape output = ActivationShape.before(cut, size);
+    if (cut.equals(Cut.ALL)) {
+      return new Prefix(input, output, null);
+    }
+    Path graph = Files.createTempFile("weft-prefix-", ".onnx");
+    try {
+      OnnxExport.writePrefix(weights, size, cut.frozen().size(), graph);
+      return new Prefix(input, output, OnnxPrefix.load(graph, threads));
+    } finally {
+      Files.deleteIfExists(graph);
+    }
+  }
+
+  /** What {@link #run} gives for one image. */
+  public ActivationShape shape() {
+    return output;
+  }
+
+  /**
+   * Runs the blocks.
+   *
+   * @param images a direct buffer in native order, float32 {@code [n, 3, height, width]}, scaled as
+   *     the model's manifest says; its position is not moved
+   * @param n number of images, at least 1
+   * @param activations takes {@code [n, channels, height, width]} of {@link #shape}, from its
+   *     position on, which is moved behind them
+   * @throws IllegalArgumentException if a buffer does not fit
+   * @throws dev.weft.xception.engine.EngineException if ONNX Runtime fails
+   */
+  public void run(FloatBuffer images, int n, FloatBuffer activations) {
+    if (n < 1
+        || !images.isDirect()
+        || images.remaining() != Math.multiplyExact(n, input.length())) {
+      throw new IllegalArgumentException(
+          "%d images are a direct buffer of %d floats each, not %s"
+              .formatted(n, input.length(), images));
+    }
+    if (activations.remaining() < Math.multiplyExact(n, output.length())) {
+      throw new IllegalArgumentException(
+          "The activations of %d images are %d floats each, more than there is room for in %s"
+              .formatted(n, output.length(), activations));
+    }
+    if (session == null) {
+      activations.put(images.duplicate());
+    } else {
+      session.run(
+          images, new long[] {n, input.channels(), input.height(), input.width()}, activations);
+    }
+  }
+
+  /** Frees the session; waits for calls that are under way. */
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+    }
+  }
+}

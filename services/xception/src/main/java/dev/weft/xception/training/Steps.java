@@ -1,0 +1,166 @@
+package dev.weft.xception.training;
+
+import dev.weft.xception.dl4j.Nd4jThreads;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Takes steps with a graph, and keeps its state. Not thread-safe. */
+final class Steps implements AutoCloseable {
+  private static final int MAGIC = 0x57465431;
+
+  private final String kind;
+  private final ComputationGraph graph;
+  private final long[] input;
+  private final int classes;
+  private final double labelSmoothing;
+
+  /**
+   * @param kind goes into checkpoints, which are refused by another kind
+   * @param input shape of one image
+   */
+  Steps(String kind, ComputationGraph graph, long[] input, int classes, double labelSmoothing) {
+    this.kind = kind;
+    this.graph = graph;
+    this.input = input.clone();
+    this.classes = classes;
+    this.labelSmoothing = labelSmoothing;
+  }
+
+  ComputationGraph graph() {
+    return graph;
+  }
+
+  double fit(FloatBuffer values, int[] labels, float[] sampleWeights) {
+    if (sampleWeights != null && sampleWeights.length != labels.length) {
+      throw new IllegalArgumentException(
+          "There are %d labels, but %d sample weights"
+              .formatted(labels.length, sampleWeights.length));
+    }
+    INDArray features = array(values, labels.length);
+    INDArray targets = Nd4j.createFromArray(targets(labels));
+    INDArray mask =
+        sampleWeights == null
+            ? null
+            : Nd4j.createFromArray(sampleWeights).reshape(labels.length, 1);
+    try {
+      graph.fit(
+          new MultiDataSet(
+              new INDArray[] {features},
+              new INDArray[] {targets},
+              null,
+              mask == null ? null : new INDArray[] {mask}));
+      double loss = graph.score();
+      if (!Double.isFinite(loss)) {
+        throw new ArithmeticException(
+            "The loss became %s in step %d: the learning rate is too high for this set"
+                .formatted(loss, graph.getIterationCount()));
+      }
+      return loss;
+    } finally {
+      features.close();
+      targets.close();
+    }
+  }
+
+  private float[][] targets(int[] labels) {
+    float rest = (float) (labelSmoothing / classes);
+    float[][] targets = new float[labels.length][classes];
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new IllegalArgumentException(
+            "Label %d of image %d is not one of %d classes".formatted(labels[i], i, classes));
+      }
+      Arrays.fill(targets[i], rest);
+      targets[i][labels[i]] += (float) (1 - labelSmoothing);
+    }
+    return targets;
+  }
+
+  float[][] probabilities(FloatBuffer values, int n) {
+    try (INDArray features = array(values, n)) {
+      return graph.outputSingle(false, features).toFloatMatrix();
+    }
+  }
+
+  private INDArray array(FloatBuffer values, int n) {
+    long length = n * Arrays.stream(input).reduce(1, Math::multiplyExact);
+    if (n < 1 || values.remaining() != length) {
+      throw new IllegalArgumentException(
+          "%d images are %d floats, not %s".formatted(n, length, values));
+    }
+    long[] shape = new long[input.length + 1];
+    shape[0] = n;
+    System.arraycopy(input, 0, shape, 1, input.length);
+    float[] copy = new float[values.remaining()];
+    values.duplicate().get(copy);
+    return Nd4j.create(copy, shape, 'c');
+  }
+
+  void save(OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(stream, 1 << 16));
+    out.writeInt(MAGIC);
+    out.writeUTF(kind);
+    out.writeInt(graph.getIterationCount());
+    write(out, graph.params());
+    write(out, graph.getUpdater(true).getStateViewArray());
+    out.flush();
+  }
+
+  void restore(InputStream stream) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(stream, 1 << 16));
+    if (in.readInt() != MAGIC) {
+      throw new IOException("This is no checkpoint");
+    }
+    String found = in.readUTF();
+    if (!found.equals(kind)) {
+      throw new IOException("This checkpoint is of %s, not of %s".formatted(found, kind));
+    }
+    int iteration = in.readInt();
+    float[] parameters = read(in, graph.numParams());
+    INDArray state = graph.getUpdater(true).getStateViewArray();
+    float[] values = read(in, state.length());
+    graph.params().assign(Nd4j.createFromArray(parameters).reshape(graph.params().shape()));
+    state.assign(Nd4j.createFromArray(values).reshape(state.shape()));
+    graph.getConfiguration().setIterationCount(iteration);
+  }
+
+  private static void write(DataOutputStream out, INDArray values) throws IOException {
+    out.writeLong(values.length());
+    for (float value : values.dup('c').data().asFloat()) {
+      out.writeFloat(value);
+    }
+  }
+
+  private static float[] read(DataInputStream in, long expected) throws IOException {
+    long length = in.readLong();
+    if (length != expected) {
+      throw new IOException(
+          "This checkpoint holds %d values where %d are needed".formatted(length, expected));
+    }
+    float[] values = new float[Math.toIntExact(length)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readFloat();
+    }
+    return values;
+  }
+
+  static void prepare(int threads) {
+    Nd4jThreads.limit(threads);
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}
