@@ -1,0 +1,49 @@
+package dev.weft.trainer.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Labeled images whose class may have enough of them, found without reading any.
+ *
+ * @param images to be read
+ * @param leftOut of classes that are too small already
+ */
+public record Candidates(List<LabeledImage> images, List<LeftOut> leftOut) {
+  public Candidates {
+    images = List.copyOf(images);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /**
+   * Counts the labels.
+   *
+   * @param labels the last label of each image
+   * @param minImagesPerClass what a class needs
+   */
+  public static Candidates of(List<LabeledImage> labels, int minImagesPerClass) {
+    Map<String, Long> counts =
+        labels.stream().collect(Collectors.groupingBy(LabeledImage::label, Collectors.counting()));
+    List<LabeledImage> images = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
+    for (LabeledImage image : labels) {
+      long count = counts.get(image.label());
+      if (count >= minImagesPerClass) {
+        images.add(image);
+      } else {
+        leftOut.add(tooFew(image.imageId(), image.label(), count, minImagesPerClass));
+      }
+    }
+    return new Candidates(images, leftOut);
+  }
+
+  static LeftOut tooFew(String imageId, String label, long count, int minimum) {
+    return new LeftOut(
+        imageId,
+        label,
+        LeftOut.Reason.TOO_FEW_IN_CLASS,
+        "%d usable of at least %d images".formatted(count, minimum));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.weft.trainer.dataset;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Puts labeled images that were read on their sides. Of images that look the same, the one that was
+ * uploaded first decides; those that a hash would put elsewhere, or that say otherwise, are left
+ * out. So no image ever changes side, and no twins lie on two.
+ */
+public final class DatasetBuilder {
+  private static final Comparator<LabeledImage> OLDEST_FIRST =
+      Comparator.comparing(LabeledImage::uploadedAt).thenComparing(LabeledImage::imageId);
+
+  private final Split split;
+  private final int minImagesPerClass;
+
+  /**
+   * @param minImagesPerClass usable images that a class needs, one of them to train on; at least 1
+   */
+  public DatasetBuilder(Split split, int minImagesPerClass) {
+    if (minImagesPerClass < 1) {
+      throw new IllegalArgumentException(
+          "a class needs at least 1 image, not " + minImagesPerClass);
+    }
+    this.split = split;
+    this.minImagesPerClass = minImagesPerClass;
+  }
+
+  /**
+   * Builds a data set.
+   *
+   * @param looks what each readable image looks like, by its SHA-256
+   * @param candidates the images that were to be read; one that {@code looks} lacks must be among
+   *     {@code unreadable}
+   * @param unreadable why, by image id
+   */
+  public DatasetResult build(
+      Candidates candidates, Map<String, PerceptualHash> looks, Map<String, String> unreadable) {
+    List<LeftOut> leftOut = new ArrayList<>(candidates.leftOut());
+    List<LabeledImage> readable = new ArrayList<>();
+    for (LabeledImage image : candidates.images()) {
+      String reason = unreadable.get(image.imageId());
+      if (reason == null) {
+        readable.add(image);
+      } else {
+        leftOut.add(leftOut(image, LeftOut.Reason.UNREADABLE, reason));
+      }
+    }
+    List<LabeledImage> single = withoutTwins(readable, looks, leftOut);
+    List<LabeledImage> usable = withoutSmallClasses(single, leftOut);
+    return judge(usable, leftOut);
+  }
+
+  private List<LabeledImage> withoutTwins(
+      List<LabeledImage> images, Map<String, PerceptualHash> looks, List<LeftOut> leftOut) {
+    List<LabeledImage> sorted = images.stream().sorted(OLDEST_FIRST).toList();
+    int[] first =
+        Twins.firstOfEach(sorted.stream().map(i -> looks.get(i.object().sha256())).toList());
+    List<LabeledImage> kept = new ArrayList<>();
+    for (int i = 0; i < first.length; i++) {
+      LabeledImage image = sorted.get(i);
+      LabeledImage older = sorted.get(first[i]);
+      if (split.sideOf(image.imageId()) != split.sideOf(older.imageId())) {
+        leftOut.add(
+            leftOut(
+                image,
+                LeftOut.Reason.TWIN_ON_OTHER_SIDE,
+                "looks the same as " + older.imageId() + ", which is on another side"));
+      } else if (!image.label().equals(older.label())) {
+        leftOut.add(
+            leftOut(
+                image,
+                LeftOut.Reason.TWIN_OF_OTHER_CLASS,
+                "looks the same as %s, which is a %s".formatted(older.imageId(), older.label())));
+      } else {
+        kept.add(image);
+      }
+    }
+    return kept;
+  }
+
+  private List<LabeledImage> withoutSmallClasses(List<LabeledImage> images, List<LeftOut> leftOut) {
+    Map<String, Integer> counts = new HashMap<>();
+    Map<String, Integer> training = new HashMap<>();
+    for (LabeledImage image : images) {
+      counts.merge(image.label(), 1, Integer::sum);
+      if (split.sideOf(image.imageId()) == Side.TRAIN) {
+        training.merge(image.label(), 1, Integer::sum);
+      }
+    }
+    List<LabeledImage> kept = new ArrayList<>();
+    for (LabeledImage image : images) {
+      int count = counts.get(image.label());
+      if (count < minImagesPerClass) {
+        leftOut.add(Candidates.tooFew(image.imageId(), image.label(), count, minImagesPerClass));
+      } else if (!training.containsKey(image.label())) {
+        leftOut.add(
+            leftOut(image, LeftOut.Reason.TOO_FEW_IN_CLASS, "none of %d trains".formatted(count)));
+      } else {
+        kept.add(image);
+      }
+    }
+    return kept;
+  }
+
+  private DatasetResult judge(List<LabeledImage> images, List<LeftOut> leftOut) {
+    List<String> classes =
+        List.copyOf(new TreeSet<>(images.stream().map(LabeledImage::label).toList()));
+    Map<String, Integer> index = new TreeMap<>();
+    classes.forEach(name -> index.put(name, index.size()));
+    List<Sample> samples =
+        images.stream()
+            .map(
+                image ->
+                    new Sample(
+                        image.imageId(),
+                        image.object(),
+                        index.get(image.label()),
+                        split.sideOf(image.imageId())))
+            .toList();
+    if (classes.size() < 2) {
+      return new DatasetResult.Refused(
+          "two classes with at least %d usable images each are needed, but there are %s; %d images were left out"
+              .formatted(
+                  minImagesPerClass,
+                  classes.isEmpty() ? "none" : "only " + classes,
+                  leftOut.size()),
+          leftOut);
+    }
+    var dataset = new Dataset(classes, samples, leftOut);
+    for (Side side : Side.values()) {
+      if (dataset.of(side).isEmpty()) {
+        return new DatasetResult.Refused(
+            "none of %d images is on the %s side: more labels are needed"
+                .formatted(samples.size(), side.name().toLowerCase(java.util.Locale.ROOT)),
+            leftOut);
+      }
+    }
+    return new DatasetResult.Ready(dataset);
+  }
+
+  private static LeftOut leftOut(LabeledImage image, LeftOut.Reason reason, String detail) {
+    return new LeftOut(image.imageId(), image.label(), reason, detail);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.weft.trainer.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.trainer.dataset.DatasetResult.Ready;
+import dev.weft.trainer.dataset.DatasetResult.Refused;
+import dev.weft.trainer.dataset.LeftOut.Reason;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class DatasetBuilderTest {
+
+  @Test
+  void imagesKeepTheirSidesWhenTheSetGrows() {
+    Dataset small = ready(Labels.of("hat", 100).and("shoes", 100).build(10));
+    Dataset large = ready(Labels.of("hat", 1000).and("shoes", 1000).and("dress", 500).build(10));
+    Map<String, Side> sides = sides(large);
+    assertThat(small.samples()).hasSize(200);
+    assertThat(small.samples()).allMatch(sample -> sides.get(sample.imageId()) == sample.side());
+    assertThat(large.classes()).containsExactly("dress", "hat", "shoes");
+  }
+
+  @Test
+  void sidesHaveTheirShares() {
+    Dataset dataset = ready(Labels.of("hat", 5000).and("shoes", 5000).build(10));
+    assertThat(dataset.of(Side.TRAIN).size()).isBetween(6800, 7200);
+    assertThat(dataset.of(Side.VALIDATION).size()).isBetween(1400, 1600);
+    assertThat(dataset.of(Side.TEST).size()).isBetween(1400, 1600);
+  }
+
+  @Test
+  void aTwinOnAnotherSideIsLeftOutWhicheverCameFirst() {
+    for (Side first : Side.values()) {
+      for (Side second : Side.values()) {
+        Labels labels = Labels.of("hat", 100).and("shoes", 100);
+        PerceptualHash look = labels.look();
+        labels.add(Labels.idOn(first, "first"), "hat", look);
+        labels.add(Labels.idOn(second, "second"), "hat", nearly(look));
+        Dataset dataset = ready(labels.build(10));
+        assertThat(sides(dataset)).containsEntry(Labels.idOn(first, "first"), first);
+        if (first == second) {
+          assertThat(dataset.leftOut()).isEmpty();
+        } else {
+          assertThat(dataset.leftOut())
+              .singleElement()
+              .satisfies(
+                  out -> assertThat(out.imageId()).isEqualTo(Labels.idOn(second, "second")),
+                  out -> assertThat(out.reason()).isEqualTo(Reason.TWIN_ON_OTHER_SIDE));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTwinThatSaysOtherwiseIsLeftOut() {
+    Labels labels = Labels.of("hat", 100).and("shoes", 100);
+    PerceptualHash look = labels.look();
+    labels.add(Labels.idOn(Side.TRAIN, "first"), "hat", look);
+    labels.add(Labels.idOn(Side.TRAIN, "second"), "shoes", look);
+    assertThat(ready(labels.build(10)).leftOut())
+        .singleElement()
+        .extracting(LeftOut::reason)
+        .isEqualTo(Reason.TWIN_OF_OTHER_CLASS);
+  }
+
+  @Test
+  void smallClassesAndUnreadableImagesAreLeftOutAndSaid() {
+    Labels labels = Labels.of("hat", 100).and("shoes", 100).and("glove", 9).and("scarf", 10);
+    Dataset dataset = ready(labels.build(10, Map.of("scarf-3", "no image", "hat-1", "gone")));
+    assertThat(dataset.classes()).containsExactly("hat", "shoes");
+    assertThat(dataset.leftOut()).hasSize(9 + 10 + 1);
+    assertThat(dataset.leftOut())
+        .filteredOn(out -> out.reason() == Reason.UNREADABLE)
+        .extracting(LeftOut::detail)
+        .containsExactlyInAnyOrder("no image", "gone");
+    assertThat(dataset.leftOut())
+        .filteredOn(out -> out.label().equals("glove"))
+        .extracting(LeftOut::detail)
+        .containsOnly("9 usable of at least 10 images");
+  }
+
+  @Test
+  void oneClassIsRefused() {
+    assertThat(refused(Labels.of("hat", 100).build(10)).reason()).contains("only [hat]");
+  }
+
+  @Test
+  void twoImagesAreRefused() {
+    Refused refused = refused(Labels.of("hat", 1).and("shoes", 1).build(10));
+    assertThat(refused.reason()).contains("there are none").contains("2 images were left out");
+    assertThat(refused.leftOut()).hasSize(2);
+  }
+
+  @Test
+  void aSideWithoutImagesIsRefused() {
+    Labels labels = new Labels();
+    for (String label : List.of("hat", "shoes")) {
+      labels.add(Labels.idOn(Side.TRAIN, label), label, labels.look());
+      labels.add(Labels.idOn(Side.VALIDATION, label), label, labels.look());
+    }
+    assertThat(refused(labels.build(1)).reason()).contains("none of 4 images is on the test side");
+  }
+
+  @Test
+  void classesWeighTheSameInAll() {
+    Dataset dataset = ready(Labels.of("hat", 400).and("shoes", 100).build(10));
+    int[] counts = dataset.counts(Side.TRAIN);
+    float[] weights = dataset.classWeights();
+    assertThat(counts[0] * weights[0]).isEqualTo(counts[1] * weights[1]);
+    assertThat(counts[0] * weights[0] + counts[1] * weights[1]).isEqualTo(counts[0] + counts[1]);
+  }
+
+  private static PerceptualHash nearly(PerceptualHash look) {
+    return new PerceptualHash(look.a() ^ 0xffff, look.b(), look.c(), look.d());
+  }
+
+  private static Map<String, Side> sides(Dataset dataset) {
+    return dataset.samples().stream()
+        .collect(java.util.stream.Collectors.toMap(Sample::imageId, Sample::side));
+  }
+
+  private static Dataset ready(DatasetResult result) {
+    return assertThat(result)
+        .asInstanceOf(InstanceOfAssertFactories.type(Ready.class))
+        .actual()
+        .dataset();
+  }
+
+  private static Refused refused(DatasetResult result) {
+    return assertThat(result).asInstanceOf(InstanceOfAssertFactories.type(Refused.class)).actual();
+  }
+}

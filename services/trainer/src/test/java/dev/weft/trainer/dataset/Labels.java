@@ -1,0 +1,64 @@
+package dev.weft.trainer.dataset;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Labeled images that were never drawn. */
+final class Labels {
+  final List<LabeledImage> images = new ArrayList<>();
+  final Map<String, PerceptualHash> looks = new HashMap<>();
+  private final Random random = new Random(1);
+
+  static Labels of(String label, int count) {
+    return new Labels().and(label, count);
+  }
+
+  Labels and(String label, int count) {
+    for (int i = 0; i < count; i++) {
+      add(label + "-" + i, label, look());
+    }
+    return this;
+  }
+
+  PerceptualHash look() {
+    return new PerceptualHash(
+        random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+  }
+
+  /** The later it is added, the later it was uploaded. */
+  void add(String id, String label, PerceptualHash look) {
+    String sha256 =
+        HexFormat.of().formatHex(Digests.sha256().digest(id.getBytes(StandardCharsets.UTF_8)));
+    looks.put(sha256, look);
+    images.add(
+        new LabeledImage(
+            id,
+            new ImageObject("weft", "uploads/" + id, 7, sha256),
+            label,
+            Instant.EPOCH.plusSeconds(images.size())));
+  }
+
+  DatasetResult build(int minimum) {
+    return build(minimum, Map.of());
+  }
+
+  DatasetResult build(int minimum, Map<String, String> unreadable) {
+    return new DatasetBuilder(Split.DEFAULT, minimum)
+        .build(Candidates.of(images, minimum), looks, unreadable);
+  }
+
+  /** An id that starts so and lies on that side. */
+  static String idOn(Side side, String start) {
+    for (int i = 0; ; i++) {
+      if (Split.DEFAULT.sideOf(start + i) == side) {
+        return start + i;
+      }
+    }
+  }
+}

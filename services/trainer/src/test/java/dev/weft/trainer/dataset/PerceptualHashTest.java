@@ -1,0 +1,75 @@
+package dev.weft.trainer.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.ImageReaders;
+import dev.weft.imaging.ImageReading;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.testsupport.garments.Garments;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class PerceptualHashTest {
+  private static final Garments WARDROBE = Garments.seeded(7);
+
+  @Test
+  void copiesInAnotherSizeOrFormatAreTwins() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      byte[] jpeg = WARDROBE.draw(i).jpeg();
+      PerceptualHash original = hash(jpeg);
+      assertThat(hash(copy(jpeg, 0.5, "jpeg")).distance(original)).isLessThanOrEqualTo(Twins.NEAR);
+      assertThat(hash(copy(jpeg, 1.5, "png")).distance(original)).isLessThanOrEqualTo(Twins.NEAR);
+    }
+  }
+
+  @Test
+  void differentDrawingsAreNot() {
+    List<PerceptualHash> looks =
+        IntStream.range(0, 200).parallel().mapToObj(i -> hash(WARDROBE.draw(i).jpeg())).toList();
+    assertThat(Twins.firstOfEach(looks)).containsExactly(IntStream.range(0, 200).toArray());
+  }
+
+  @Test
+  void twinsOfTwinsAreTwins() {
+    PerceptualHash a = new PerceptualHash(0, 0, 0, 0);
+    PerceptualHash b = new PerceptualHash(0xfff, 0, 0, 0);
+    PerceptualHash c = new PerceptualHash(0xfff, 0xfff, 0, 0);
+    PerceptualHash other = new PerceptualHash(-1, -1, 0, 0);
+    assertThat(Twins.firstOfEach(List.of(c, other, a, b))).containsExactly(0, 1, 0, 0);
+  }
+
+  @Test
+  void isWrittenAsHex() {
+    PerceptualHash look = hash(WARDROBE.draw(3).jpeg());
+    assertThat(PerceptualHash.fromHex(look.toHex())).isEqualTo(look);
+  }
+
+  private static PerceptualHash hash(byte[] image) {
+    FloatBuffer tensor = FloatBuffer.allocate(Preprocessing.XCEPTION.tensorLength());
+    assertThat(
+            ImageReaders.create(DecodeLimits.DEFAULT).read(image, Preprocessing.XCEPTION, tensor))
+        .isInstanceOf(ImageReading.Read.class);
+    return PerceptualHash.of(tensor, 0, 299, 299);
+  }
+
+  private static byte[] copy(byte[] jpeg, double scale, String format) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+    int width = (int) (image.getWidth() * scale);
+    int height = (int) (image.getHeight() * scale);
+    BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    copy.createGraphics()
+        .drawImage(image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(copy, format, bytes);
+    return bytes.toByteArray();
+  }
+}
