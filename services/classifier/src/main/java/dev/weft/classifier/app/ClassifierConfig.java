@@ -19,7 +19,7 @@ public interface ClassifierConfig {
   @WithDefault("clothing")
   String model();
 
-  /** Version of the model; 0 for the newest that is published when the process starts. */
+  /** Version of the model; 0 for the newest: a newer one is loaded while the old one serves. */
   @WithDefault("0")
   int version();
 
@@ -90,6 +90,10 @@ public interface ClassifierConfig {
   /** How often a model that is not published yet, or failed to load, is tried again. */
   @WithDefault("500ms")
   Duration modelCheck();
+
+  /** How often a version newer than the one that serves is looked for. */
+  @WithDefault("5s")
+  Duration modelFollow();
 
   /** Directory for model files; checked each time they are loaded. */
   @WithDefault(".weft/models")

@@ -23,7 +23,8 @@ final class Defaults {
         config.engineThreads(),
         config.maxBatch(),
         config.modelCache(),
-        config.modelCheck());
+        config.modelCheck(),
+        config.modelFollow());
   }
 
   /**

@@ -47,6 +47,9 @@ class ReadyCheck implements HealthCheck {
       response.withData("model", serving.model().toString());
       response.withData("engine", serving.engine().name());
       response.withData("device", serving.engine().device());
+      if (serving.newerFails() != null) {
+        response.withData("newer fails", serving.newerFails());
+      }
     } else if (state instanceof ModelState.Loading loading) {
       response.withData("loading", loading.model().toString());
     } else if (state instanceof ModelState.Failed failed) {

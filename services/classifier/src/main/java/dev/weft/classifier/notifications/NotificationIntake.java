@@ -1,6 +1,7 @@
 package dev.weft.classifier.notifications;
 
 import dev.weft.classifier.notifications.Translator.Meaning;
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
@@ -74,6 +75,7 @@ class NotificationIntake {
     for (Meaning meaning : translator.translate((byte[]) record.value(), origin)) {
       if (meaning instanceof Meaning.Uploaded uploaded) {
         emitter.send(message(codec.encode(uploaded.event(), of(uploaded.event()))));
+        uploaded.label().ifPresent(label -> send(label, emitter));
         count("uploaded");
       } else if (meaning instanceof Meaning.Rejected rejected) {
         var cause = CloudEvent.causedBy(origin, rejected.event(), SOURCE);
@@ -84,6 +86,11 @@ class NotificationIntake {
         count("ignored");
       }
     }
+  }
+
+  private void send(ImageLabeled label, TransactionalEmitter<byte[]> emitter) {
+    emitter.send(message(codec.encode(label, of(label))));
+    count("labeled");
   }
 
   /** The same event however often the store says it. */

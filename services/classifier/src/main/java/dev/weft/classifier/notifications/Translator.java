@@ -1,8 +1,10 @@
 package dev.weft.classifier.notifications;
 
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.LabeledKey;
 import dev.weft.events.RejectionReason;
 import dev.weft.events.s3.ObjectChange;
 import dev.weft.events.s3.S3Notification;
@@ -10,11 +12,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From what a store says to what it means here. */
 final class Translator {
 
-  private static final List<String> PREFIXES = List.of("images/", "labeled/");
+  private static final List<String> PREFIXES = List.of("images/", LabeledKey.PREFIX);
 
   private final InstantSource clock;
 
@@ -25,8 +28,12 @@ final class Translator {
   /** What one notification means: one entry for each object that it names. */
   sealed interface Meaning {
 
-    /** An image is there. */
-    record Uploaded(ImageUploaded event) implements Meaning {}
+    /**
+     * An image is there.
+     *
+     * @param label the one that its key says; empty if it says none
+     */
+    record Uploaded(ImageUploaded event, Optional<ImageLabeled> label) implements Meaning {}
 
     /** No notification at all. */
     record Rejected(ImageRejected event) implements Meaning {}
@@ -53,9 +60,11 @@ final class Translator {
     if (change.kind() != ObjectChange.Kind.CREATED || !image) {
       return new Meaning.Ignored(key);
     }
-    return new Meaning.Uploaded(
+    ImageUploaded event =
         new ImageUploaded(
-            change.imageId(), change.object(), contentType(change), change.at(), null, Map.of()));
+            change.imageId(), change.object(), contentType(change), change.at(), null, Map.of());
+    return new Meaning.Uploaded(
+        event, LabeledKey.label(key).map(label -> ImageLabeled.byKey(event, label)));
   }
 
   /** What the schema of the upload event takes; a hint that is not trusted anyway. */

@@ -7,13 +7,14 @@ import java.time.Duration;
  * Which model is to answer, and how it runs.
  *
  * @param name the model's name
- * @param version of it; 0 for the newest there is when it is looked for
+ * @param version of it; 0 for the newest, now and later
  * @param engine as in {@link dev.weft.xception.engine.EngineOptions}
  * @param threads of one engine call; 0 for as many as there are cores
  * @param maxBatch the largest batch; 0 for what suits the engine: {@value #CPU_BATCH} on a
  *     processor, {@value #GPU_BATCH} on a GPU
  * @param cache directory for fetched bundles
  * @param lookAgain how long to wait before looking for a missing version or trying again
+ * @param follow how long to wait before looking for a newer version than the one that serves
  */
 public record ModelChoice(
     String name,
@@ -22,7 +23,8 @@ public record ModelChoice(
     int threads,
     int maxBatch,
     Path cache,
-    Duration lookAgain) {
+    Duration lookAgain,
+    Duration follow) {
 
   /** More do not make a processor faster, but each image wait for the others. */
   public static final int CPU_BATCH = 4;

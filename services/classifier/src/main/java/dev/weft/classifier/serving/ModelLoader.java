@@ -5,19 +5,23 @@ import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the first model to serve, on a thread of its own: waits until it is published, fetches it
- * (every file checked against its manifest), loads it (checked against its golden case, and warm
- * after that), and hands it on. What fails is reported and tried again.
+ * Brings a model to serve, on a thread of its own: waits until it is published, fetches it (every
+ * file checked against its manifest), loads it (checked against its golden case, and warm after
+ * that), and hands it on. Where the newest version is wanted, each newer one follows while the old
+ * one serves. A version that cannot be loaded is reported and tried again; meanwhile the newest
+ * that can be loaded serves.
  */
 public final class ModelLoader implements AutoCloseable {
 
@@ -25,6 +29,9 @@ public final class ModelLoader implements AutoCloseable {
 
   /** The longest pause after failures, in pauses of those who wait for a version. */
   private static final int SLOWEST = 60;
+
+  /** What failed is fetched and loaded whole each time, on cores that others work on. */
+  private static final Duration SLOWEST_BESIDE_A_MODEL = Duration.ofMinutes(5);
 
   private final ModelStore store;
   private final ModelChoice choice;
@@ -34,7 +41,7 @@ public final class ModelLoader implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param loaded is given the model once, on the loader's thread, and closes its engine in the end
+   * @param loaded is given each model, on the loader's thread, and closes its engine in the end
    */
   public ModelLoader(ModelStore store, ModelChoice choice, Consumer<ServingModel> loaded) {
     this.store = store;
@@ -57,8 +64,11 @@ public final class ModelLoader implements AutoCloseable {
   private void run() {
     try {
       int failures = 0;
-      while (!tryOnce()) {
-        failures = state instanceof ModelState.Failed ? failures + 1 : 0;
+      while (!closed) {
+        failures = look() ? 0 : failures + 1;
+        if (choice.version() != 0 && state.isServing()) {
+          return;
+        }
         Thread.sleep(pause(failures).toMillis());
       }
     } catch (InterruptedException e) {
@@ -67,48 +77,80 @@ public final class ModelLoader implements AutoCloseable {
   }
 
   private Duration pause(int failures) {
-    return failures == 0
-        ? choice.lookAgain()
-        : new Backoff(choice.lookAgain(), choice.lookAgain().multipliedBy(SLOWEST))
-            .delay(failures, ThreadLocalRandom.current());
+    Duration usual = state.isServing() ? choice.follow() : choice.lookAgain();
+    Duration most =
+        state.isServing() ? SLOWEST_BESIDE_A_MODEL : choice.lookAgain().multipliedBy(SLOWEST);
+    return failures == 0 || most.compareTo(usual) < 0
+        ? usual
+        : new Backoff(usual, most).delay(failures, ThreadLocalRandom.current());
   }
 
-  private boolean tryOnce() {
+  /** Serves the newest that can be loaded; false if one that should be served cannot. */
+  private boolean look() {
+    String failure = null;
     try {
-      OptionalInt version = version();
-      if (version.isEmpty()) {
+      List<Integer> wanted = wanted();
+      if (wanted.isEmpty() && !state.isServing()) {
         become(new ModelState.Awaited(choice.toString()));
-        return false;
       }
-      var ref = new ModelRef(choice.name(), version.getAsInt());
-      if (!(state instanceof ModelState.Failed)) {
+      for (int version : wanted) {
+        String reason = tryOne(version);
+        if (reason == null) {
+          break;
+        }
+        failure = failure == null ? reason : failure;
+      }
+    } catch (RuntimeException e) {
+      failure = String.valueOf(e.getMessage());
+    }
+    if (failure != null && !closed) {
+      report(failure);
+    }
+    return failure == null;
+  }
+
+  /** Versions that are better than the one that serves, the best first. */
+  private List<Integer> wanted() {
+    if (choice.version() != 0) {
+      return store.manifest(choice.name(), choice.version()).isPresent()
+          ? List.of(choice.version())
+          : List.of();
+    }
+    int now = state instanceof ModelState.Serving serving ? serving.model().version() : 0;
+    return store.versions(choice.name()).stream()
+        .filter(version -> version > now)
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  /** Loads a version and lets it serve; why it cannot, or null. */
+  private String tryOne(int version) {
+    try {
+      var ref = new ModelRef(choice.name(), version);
+      if (state instanceof ModelState.Awaited) {
         become(new ModelState.Loading(ref));
       }
       var model = load(ref);
       if (closed) {
         model.engine().close();
-        return true;
+        return null;
       }
       loaded.accept(model);
-      become(new ModelState.Serving(ref, model.engine().info()));
-      return true;
+      become(new ModelState.Serving(ref, model.engine().info(), null));
+      return null;
+    } catch (StoreUnavailableException e) {
+      throw e;
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      if (closed) {
-        return true;
-      }
-      become(new ModelState.Failed(choice.toString(), String.valueOf(e.getMessage())));
-      LOG.debugf(e, "model=%s could not be loaded", choice);
-      return false;
+      LOG.debugf(e, "model=%s:%d could not be loaded", choice.name(), version);
+      return "version " + version + ": " + e.getMessage();
     }
   }
 
-  private OptionalInt version() {
-    if (choice.version() == 0) {
-      return store.newest(choice.name());
-    }
-    return store.manifest(choice.name(), choice.version()).isPresent()
-        ? OptionalInt.of(choice.version())
-        : OptionalInt.empty();
+  private void report(String failure) {
+    become(
+        state instanceof ModelState.Serving serving
+            ? new ModelState.Serving(serving.model(), serving.engine(), failure)
+            : new ModelState.Failed(choice.toString(), failure));
   }
 
   private ServingModel load(ModelRef ref) {
@@ -142,6 +184,10 @@ public final class ModelLoader implements AutoCloseable {
     state = next;
     if (next instanceof ModelState.Failed failed) {
       LOG.errorf("model=%s cannot serve: %s; trying again", failed.model(), failed.reason());
+    } else if (next instanceof ModelState.Serving serving && serving.newerFails() != null) {
+      LOG.errorf(
+          "model=%s goes on serving, since a newer one cannot: %s; trying again",
+          serving.model(), serving.newerFails());
     } else if (next instanceof ModelState.Serving serving) {
       LOG.infof("model=%s serves on engine=%s", serving.model(), serving.engine());
     } else {

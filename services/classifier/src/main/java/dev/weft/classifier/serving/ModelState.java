@@ -24,8 +24,12 @@ public sealed interface ModelState {
    */
   record Failed(String model, String reason) implements ModelState {}
 
-  /** It passed its golden check and answers. */
-  record Serving(ModelRef model, EngineInfo engine) implements ModelState {
+  /**
+   * It passed its golden check and answers.
+   *
+   * @param newerFails why a newer version that should serve instead cannot; null if there is none
+   */
+  record Serving(ModelRef model, EngineInfo engine, String newerFails) implements ModelState {
     @Override
     public boolean isServing() {
       return true;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.classifier.serving.ModelState;
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.ObjectImageId;
@@ -79,6 +80,7 @@ class ClassifierIT {
   @Inject ClassifierService service;
 
   private final Map<String, WeftEvent> answers = new HashMap<>();
+  private final Map<String, WeftEvent> labels = new HashMap<>();
 
   @Test
   void classifiesUploadsAndNotifiedObjectsAndRejectsTheRest() throws Exception {
@@ -89,6 +91,7 @@ class ClassifierIT {
     byte[] jpeg = Garments.seeded(7).draw(0).jpeg();
     store.put(StarterModelResource.BUCKET, "uploads/drawn", jpeg, "image/jpeg");
     store.put(StarterModelResource.BUCKET, "images/a shirt.jpeg", jpeg, "image/jpeg");
+    store.put(StarterModelResource.BUCKET, "labeled/Not sure/1.jpg", jpeg, "image/jpeg");
     var event =
         new ImageUploaded(
             "drawn",
@@ -103,18 +106,26 @@ class ClassifierIT {
       String key = "weft/images/a shirt.jpeg";
       send(producer, key, notification("images/a+shirt.jpeg", jpeg.length, etag));
       send(producer, key, notification("images/a+shirt.jpeg", jpeg.length, etag));
+      send(producer, "weft/labeled", notification("labeled/Not+sure/1.jpg", jpeg.length, etag));
       send(producer, key, notification("models/clothing/1/model.onnx", 7, "0"));
       send(producer, "what", "not json");
       send(producer, null, "{}");
     }
     String notified = ObjectImageId.of(StarterModelResource.BUCKET, "images/a shirt.jpeg", etag);
-    readUntil(4);
+    readUntil(5);
 
     var classified = (ImageClassified) answers.get("drawn");
     assertThat(classified.predictions()).hasSize(10);
     assertSameAsTheEngineAlone(classified.predictions(), jpeg);
     assertThat(((ImageClassified) answers.get(notified)).predictions())
         .isEqualTo(classified.predictions());
+    assertThat(labels.values())
+        .singleElement()
+        .satisfies(
+            label -> {
+              assertThat(((ImageLabeled) label).label()).isEqualTo("Not sure");
+              assertThat(answers).containsKey(label.key());
+            });
     assertThat(answers.values())
         .filteredOn(ImageRejected.class::isInstance)
         .hasSize(2)
@@ -170,7 +181,8 @@ class ClassifierIT {
             "isolation.level", "read_committed");
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED));
+      consumer.subscribe(
+          List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED, Topics.IMAGES_LABELED));
       await()
           .atMost(Duration.ofSeconds(120))
           .until(
@@ -179,15 +191,12 @@ class ClassifierIT {
                     .poll(Duration.ofMillis(100))
                     .forEach(
                         record -> {
-                          Class<? extends WeftEvent> type =
-                              record.topic().equals(Topics.IMAGES_CLASSIFIED)
-                                  ? ImageClassified.class
-                                  : ImageRejected.class;
-                          var decoded = (Decoded.Valid<?>) codec.decode(record, type);
-                          assertThat(answers).doesNotContainKey(record.key());
-                          answers.put(record.key(), decoded.event());
+                          var decoded = (Decoded.Valid<?>) codec.decode(record);
+                          var events = decoded.event() instanceof ImageLabeled ? labels : answers;
+                          assertThat(events).doesNotContainKey(record.key());
+                          events.put(record.key(), decoded.event());
                         });
-                return answers.size() >= count;
+                return answers.size() >= count && !labels.isEmpty();
               });
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.notifications.Translator.Meaning;
 import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.LabelSource;
 import dev.weft.events.RejectionReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,6 +51,22 @@ class TranslatorTest {
     assertThat(event.imageId()).startsWith("s3-").hasSize(35);
     assertThat(event.uploadedAt()).isEqualTo(Instant.parse("2026-11-02T10:15:30.123Z"));
     assertThat(event.contentType()).isEqualTo("image/jpeg");
+  }
+
+  @Test
+  void anObjectUnderLabeledSaysItsLabel() {
+    var labeled = uploaded("labeled/Not+sure/2026/7.jpg").label().orElseThrow();
+    assertThat(labeled.label()).isEqualTo("Not sure");
+    assertThat(labeled.source()).isEqualTo(LabelSource.OBJECT_STORE);
+    assertThat(labeled.imageId()).isEqualTo(uploaded("labeled/Not+sure/2026/7.jpg").event().key());
+    assertThat(labeled.labeledAt()).isEqualTo(Instant.parse("2026-11-02T10:15:30.123Z"));
+    assertThat(uploaded("labeled/7.jpg").label()).isEmpty();
+    assertThat(uploaded("images/hat/7.jpg").label()).isEmpty();
+    assertThat(uploaded("labeled/" + "x".repeat(101) + "/7.jpg").label()).isEmpty();
+  }
+
+  private Meaning.Uploaded uploaded(String encodedKey) {
+    return (Meaning.Uploaded) translate(notification("s3:ObjectCreated:Put", encodedKey)).get(0);
   }
 
   @Test

@@ -3,14 +3,19 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.imaging.Preprocessing;
+import dev.weft.imaging.Resize;
+import dev.weft.imaging.Scaling;
+import dev.weft.modelstore.KerasImport;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Origin;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;
+import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,18 +23,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What serves is tested with the whole application; here is what does not. */
+/** One version that serves is tested with the whole application; here is what else may happen. */
 class ModelLoaderIT {
 
   @TempDir private Path dir;
   private EmbeddedStore endpoint;
   private S3ObjectStore objects;
   private ModelStore models;
+  private final List<ServingModel> served = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void startStore() {
@@ -48,8 +55,15 @@ class ModelLoaderIT {
   private ModelLoader loader(int version) {
     var choice =
         new ModelChoice(
-            "shoes", version, "onnx-cpu", 0, 0, dir.resolve("cache"), Duration.ofMillis(20));
-    return new ModelLoader(models, choice, model -> {});
+            "shoes",
+            version,
+            "onnx-cpu",
+            0,
+            0,
+            dir.resolve("cache"),
+            Duration.ofMillis(20),
+            Duration.ofMillis(20));
+    return new ModelLoader(models, choice, served::add);
   }
 
   private int publishNonsense() throws IOException {
@@ -63,6 +77,43 @@ class ModelLoaderIT {
             new GoldenCase(new float[] {1, 2}),
             Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, weights),
             Origin.imported("keras-import", "test", "0".repeat(64))));
+  }
+
+  private ModelDraft starter() throws IOException {
+    var work = Files.createDirectories(dir.resolve("starter"));
+    return KerasImport.draft(
+        StarterModel.copyWeightsTo(work),
+        "shoes",
+        StarterModel.classes(),
+        new Preprocessing(96, 96, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE),
+        work);
+  }
+
+  private static boolean serves(ModelLoader loader, int version) {
+    return loader.state() instanceof ModelState.Serving serving
+        && serving.model().version() == version;
+  }
+
+  @Test
+  void servesTheNewestThatCanBeLoadedAndFollowsNewerOnes() throws Exception {
+    var starter = starter();
+    models.publish(starter);
+    int broken = publishNonsense();
+    try (var loader = loader(0)) {
+      loader.start();
+      await().atMost(Duration.ofSeconds(120)).until(() -> serves(loader, 1));
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .until(
+              () ->
+                  loader.state() instanceof ModelState.Serving serving
+                      && String.valueOf(serving.newerFails()).contains("version " + broken));
+
+      int newer = models.publish(starter);
+      await().atMost(Duration.ofSeconds(120)).until(() -> serves(loader, newer));
+      assertThat(served).extracting(model -> model.ref().version()).containsExactly(1, newer);
+    }
+    served.forEach(model -> model.engine().close());
   }
 
   private static String reason(ModelLoader loader) {
