@@ -1,8 +1,10 @@
 package dev.weft.gateway;
 
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.LabelSource;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.Prediction;
@@ -50,6 +52,17 @@ public final class Events {
         at(0),
         at(second),
         Map.of());
+  }
+
+  public static ImageLabeled labeled(String id, String label, long second) {
+    return new ImageLabeled(
+        id,
+        new ObjectRef("weft", "uploads/" + id, 3, null),
+        label,
+        at(1),
+        LabelSource.PERSON,
+        "ann",
+        at(second));
   }
 
   public static ImageRejected rejected(String id, long second) {

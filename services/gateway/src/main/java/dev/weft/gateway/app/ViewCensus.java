@@ -21,4 +21,12 @@ record ViewCensus(LocalViews local) implements Census {
         ? Standing.SEEN
         : Standing.UNSEEN;
   }
+
+  @Override
+  public boolean knowsLabel(String imageId) {
+    return local
+        .get(imageId)
+        .filter(view -> view.labeled() != null || view.labelRemoved())
+        .isPresent();
+  }
 }

@@ -2,6 +2,7 @@ package dev.weft.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
@@ -29,6 +30,8 @@ public record ImageJson(
     @Schema(nullable = true) Instant deadline,
     List<PredictionJson> predictions,
     @Schema(nullable = true) RejectionJson rejection,
+    @Schema(nullable = true, description = "what someone says that it shows") String label,
+    @Schema(nullable = true) LabelingJson labeling,
     Links links) {
 
   /** A model's answer. */
@@ -45,6 +48,14 @@ public record ImageJson(
   @Schema(name = "ImageRejection")
   public record RejectionJson(
       @Schema(examples = "not_an_image") String reason, String detail, Instant rejectedAt) {}
+
+  /** Where the label came from. */
+  @Schema(name = "ImageLabeling")
+  public record LabelingJson(
+      @Schema(enumeration = {"person", "folder", "csv", "label-studio", "object-store"})
+          String source,
+      @Schema(nullable = true, examples = "ann") String by,
+      Instant at) {}
 
   /** Where to go on. */
   @Schema(name = "ImageLinks")
@@ -66,6 +77,8 @@ public record ImageJson(
         uploaded.map(ImageUploaded::deadline).orElse(null),
         view.answers().stream().map(ImageJson::prediction).toList(),
         rejection(view),
+        view.labeled() == null ? null : view.labeled().label(),
+        labeling(view),
         new Links(path(view.imageId()), path(view.imageId()) + "/content"));
   }
 
@@ -81,6 +94,7 @@ public record ImageJson(
         .filter(object -> object.sha256() != null)
         .or(() -> answered)
         .or(() -> uploaded)
+        .or(() -> Optional.ofNullable(view.labeled()).map(ImageLabeled::object))
         .or(() -> Optional.ofNullable(view.rejected()).map(rejected -> rejected.object()));
   }
 
@@ -96,6 +110,13 @@ public record ImageJson(
         answer.engine(),
         answer.timings(),
         answer.classifiedAt());
+  }
+
+  private static LabelingJson labeling(ImageView view) {
+    return view.labeled() == null
+        ? null
+        : new LabelingJson(
+            view.labeled().source().code(), view.labeled().labeledBy(), view.labeled().labeledAt());
   }
 
   private static RejectionJson rejection(ImageView view) {

@@ -1,16 +1,9 @@
 package dev.weft.gateway.http;
 
-import dev.weft.events.ImageId;
-import dev.weft.events.ObjectImageId;
-import dev.weft.gateway.intake.UploadObject;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
-import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.PagePosition;
-import dev.weft.gateway.views.ViewMerge;
 import dev.weft.gateway.views.ViewSlice;
-import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.cdi.StoreConfig;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,15 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class ImagesResource {
 
   private final ImageQueries views;
-  private final ObjectStore store;
-  private final String bucket;
+  private final ImageLookup images;
   private final ImageContent content;
 
-  ImagesResource(
-      ImageQueries views, ObjectStore store, StoreConfig storeConfig, ImageContent content) {
+  ImagesResource(ImageQueries views, ImageLookup images, ImageContent content) {
     this.views = views;
-    this.store = store;
-    this.bucket = storeConfig.bucket();
+    this.images = images;
     this.content = content;
   }
 
@@ -67,7 +57,7 @@ public final class ImagesResource {
               schema = @Schema(implementation = Problem.class),
               examples = @ExampleObject(name = "unknown id", value = Examples.PROBLEM)))
   public ImageJson image(@PathParam("id") String id) {
-    return ImageJson.of(view(id));
+    return ImageJson.of(images.require(id));
   }
 
   @GET
@@ -83,7 +73,7 @@ public final class ImagesResource {
   public Response content(
       @PathParam("id") String id,
       @Parameter(hidden = true) @jakarta.ws.rs.core.Context jakarta.ws.rs.core.Request request) {
-    return content.of(view(id), request);
+    return content.of(images.require(id), request);
   }
 
   @GET
@@ -101,34 +91,17 @@ public final class ImagesResource {
       @Parameter(description = "next of the page before") @QueryParam("cursor") String cursor,
       @Parameter(description = "most probable label") @QueryParam("label") String label,
       @Parameter(description = "uploaded, classified or rejected") @QueryParam("state")
-          String state) {
+          String state,
+      @Parameter(description = "what someone says that it shows; not with label or state")
+          @QueryParam("labeled")
+          String labeled) {
     int most = Parameters.limit(limit);
     PagePosition after = Parameters.cursor(cursor);
-    Optional<ImageFilter> filter = Parameters.filter(label, state);
+    Optional<ImageFilter> filter = Parameters.filter(label, state, labeled);
     if (filter.isEmpty()) {
       return new ImageListJson(List.of(), null);
     }
     ViewSlice slice = views.list(filter.get(), after, most);
     return new ImageListJson(slice.images().stream().map(ImageJson::of).toList(), slice.next());
-  }
-
-  /** What a client has stored it may read, though the views have not seen its event yet. */
-  private ImageView view(String id) {
-    if (!ImageId.isValid(id)) {
-      throw noSuchImage(id);
-    }
-    return views
-        .get(id)
-        .or(
-            () ->
-                store
-                    .stat(bucket, ObjectImageId.uploadKey(id))
-                    .map(object -> UploadObject.event(id, bucket, object))
-                    .flatMap(ViewMerge::of))
-        .orElseThrow(() -> noSuchImage(id));
-  }
-
-  private static ProblemException noSuchImage(String id) {
-    return ProblemKind.NO_SUCH_IMAGE.exception("No image has the id " + id + ".");
   }
 }

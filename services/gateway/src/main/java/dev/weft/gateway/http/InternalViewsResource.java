@@ -42,11 +42,13 @@ public final class InternalViewsResource {
       @QueryParam("limit") String limit,
       @QueryParam("cursor") String cursor,
       @QueryParam("label") String label,
-      @QueryParam("state") String state) {
+      @QueryParam("state") String state,
+      @QueryParam("labeled") String labeled) {
     ImageFilter filter =
         Optional.ofNullable(label)
-            .<ImageFilter>map(ImageFilter.Labeled::new)
-            .orElseGet(() -> Parameters.filter(null, state).orElseThrow());
+            .<ImageFilter>map(ImageFilter.Predicted::new)
+            .or(() -> Optional.ofNullable(labeled).map(ImageFilter.Labeled::new))
+            .orElseGet(() -> Parameters.filter(null, state, null).orElseThrow());
     ViewSlice slice = local.list(filter, Parameters.cursor(cursor), Parameters.limit(limit));
     return Response.ok(ViewJson.write(slice), MediaType.APPLICATION_JSON_TYPE).build();
   }

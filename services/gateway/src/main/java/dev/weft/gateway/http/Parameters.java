@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import dev.weft.events.ImageId;
+import dev.weft.events.Label;
 import dev.weft.gateway.intake.TagText;
 import dev.weft.gateway.live.FeedPosition;
 import dev.weft.gateway.views.ImageFilter;
@@ -32,7 +33,8 @@ final class Parameters {
   static String idempotencyKey(String text, int longest) {
     if (!ImageId.isValid(text) || text.length() > longest || MADE_ID.matcher(text).matches()) {
       throw bad(
-          "Idempotency-Key must match %s, have at most %d characters, and not look like s3-<32 hex digits>, but is %s.",
+          "Idempotency-Key must match %s, have at most %d characters, and not look like s3-<32 hex"
+              + " digits>, but is %s.",
           ImageId.PATTERN, longest, text);
     }
     return text;
@@ -104,14 +106,33 @@ final class Parameters {
   }
 
   /** The list that is asked for; empty if nothing can be in it. */
-  static Optional<ImageFilter> filter(String label, String state) {
+  static Optional<ImageFilter> filter(String label, String state, String labeled) {
+    if (labeled == null) {
+      return filter(label, state);
+    }
+    if (label != null || state != null) {
+      throw bad("labeled goes with neither label nor state.");
+    }
+    return Optional.of(new ImageFilter.Labeled(givenLabel(labeled)));
+  }
+
+  /** A label that someone gives or asks for. */
+  static String givenLabel(String text) {
+    try {
+      return Label.require(text);
+    } catch (IllegalArgumentException e) {
+      throw bad("%s.", sentence(e.getMessage()));
+    }
+  }
+
+  private static Optional<ImageFilter> filter(String label, String state) {
     Optional<ImageState> inState = Optional.ofNullable(state).map(Parameters::state);
     if (label == null) {
       return Optional.of(
           inState.<ImageFilter>map(ImageFilter.InState::new).orElseGet(ImageFilter.All::new));
     }
     boolean answered = inState.isEmpty() || inState.get() == ImageState.CLASSIFIED;
-    return answered ? Optional.of(new ImageFilter.Labeled(label(label))) : Optional.empty();
+    return answered ? Optional.of(new ImageFilter.Predicted(label(label))) : Optional.empty();
   }
 
   private static ImageState state(String text) {
@@ -135,7 +156,22 @@ final class Parameters {
             .orElseThrow(() -> bad("Last-Event-ID must be an id of this stream, but is %s.", text));
   }
 
-  private static ProblemException bad(String detail, Object... values) {
+  /** The offset that an id of a training's stream is; -1 for none. */
+  static long offset(String lastEventId) {
+    if (lastEventId == null || lastEventId.isEmpty()) {
+      return -1;
+    }
+    if (!lastEventId.matches("\\d{1,18}")) {
+      throw bad("Last-Event-ID must be an id of this stream, but is %s.", lastEventId);
+    }
+    return Long.parseLong(lastEventId);
+  }
+
+  private static String sentence(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  static ProblemException bad(String detail, Object... values) {
     return ProblemKind.BAD_PARAMETER.exception(detail.formatted(values));
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.gateway.http;
 
+import dev.weft.events.Topics;
 import dev.weft.gateway.intake.BrokerUnavailableException;
 import dev.weft.gateway.intake.MalformedMultipartException;
 import dev.weft.gateway.views.ViewsUnavailableException;
@@ -28,12 +29,15 @@ final class Problems {
           ProblemKind.STORE_AWAY.because(
               "The object store refuses the gateway, whose settings must be corrected."));
     }
-    if (failure instanceof BrokerUnavailableException) {
+    if (failure instanceof BrokerUnavailableException broker) {
+      boolean upload = broker.topic().equals(Topics.IMAGES_UPLOADED);
       return Optional.of(
           ProblemKind.BROKER_AWAY.because(
-              "The image is stored, but the broker did not take its event. Try again with the same"
-                  + " Idempotency-Key; without one the image is classified when the broker is"
-                  + " back."));
+              !upload
+                  ? "The broker did not take the event; the same request may be sent again."
+                  : "The image is stored, but the broker did not take its event. Try again with the"
+                        + " same Idempotency-Key; without one the image is classified when the"
+                        + " broker is back."));
     }
     if (failure instanceof ViewsUnavailableException) {
       return Optional.of(ProblemKind.VIEWS_AWAY.because(sentence(failure.getMessage())));

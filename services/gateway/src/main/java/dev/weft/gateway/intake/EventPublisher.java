@@ -1,8 +1,8 @@
 package dev.weft.gateway.intake;
 
-import dev.weft.events.ImageUploaded;
+import dev.weft.events.WeftEvent;
 
-/** The way into {@code weft.images.uploaded}. Thread-safe. */
+/** The way into the topics. Thread-safe. */
 @FunctionalInterface
 public interface EventPublisher {
 
@@ -12,5 +12,5 @@ public interface EventPublisher {
    * @throws BrokerUnavailableException if that is not known to have happened; the event may or may
    *     not be there, and publishing it again does no harm
    */
-  void publish(ImageUploaded event);
+  void publish(WeftEvent event);
 }

@@ -1,11 +1,13 @@
 package dev.weft.gateway.reconcile;
 
 /** What the views of this replica know. Thread-safe. */
-@FunctionalInterface
 public interface Census {
 
   /** Whether an event about the image was seen. */
   Standing of(String imageId);
+
+  /** Whether the image has a label, or had one that someone took back. */
+  boolean knowsLabel(String imageId);
 
   /** An image's standing. */
   enum Standing {

@@ -1,7 +1,10 @@
 package dev.weft.gateway.reconcile;
 
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.LabeledKey;
 import dev.weft.events.ObjectImageId;
+import dev.weft.events.WeftEvent;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.gateway.intake.UploadObject;
 import dev.weft.objectstore.ObjectStore;
@@ -9,6 +12,7 @@ import dev.weft.objectstore.StoredObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +20,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Compares the bucket with the views and publishes what no event was seen for: an upload whose
- * gateway died before it published, an object whose notification was lost. Publishing twice does no
- * harm, so neither does a view that lags.
+ * gateway died before it published, an object whose notification was lost. An object that says its
+ * own label ({@link LabeledKey}) gets it, unless someone has said or taken back another. Publishing
+ * twice does no harm, so neither does a view that lags.
  */
 public final class Reconciler {
 
@@ -66,30 +71,43 @@ public final class Reconciler {
     for (String prefix : prefixes) {
       Iterator<StoredObject> objects = store.list(bucket, prefix, null);
       while (objects.hasNext() && !Thread.currentThread().isInterrupted()) {
-        published += repair(objects.next(), youngest) ? 1 : 0;
+        published += repair(objects.next(), youngest);
       }
     }
     return published;
   }
 
-  private boolean repair(StoredObject listed, Instant youngest) {
+  private int repair(StoredObject listed, Instant youngest) {
     looked.increment();
-    String imageId = imageId(listed);
-    boolean marker = listed.key().endsWith("/");
-    if (marker
-        || listed.lastModified().isAfter(youngest)
-        || census.of(imageId) != Census.Standing.UNSEEN) {
-      return false;
+    if (listed.key().endsWith("/") || listed.lastModified().isAfter(youngest)) {
+      return 0;
     }
+    String imageId = imageId(listed);
+    Census.Standing standing = census.of(imageId);
+    if (standing == Census.Standing.ELSEWHERE) {
+      return 0;
+    }
+    boolean unseen = standing == Census.Standing.UNSEEN;
+    Optional<String> label =
+        LabeledKey.label(listed.key()).filter(said -> !census.knowsLabel(imageId));
+    return unseen || label.isPresent() ? publish(listed, imageId, unseen, label) : 0;
+  }
+
+  private int publish(StoredObject listed, String imageId, boolean unseen, Optional<String> label) {
     // A listing has no metadata, and the object may have been replaced since.
-    Optional<ImageUploaded> event =
+    Optional<ImageUploaded> uploaded =
         store
             .stat(bucket, listed.key())
             .filter(object -> imageId(object).equals(imageId))
             .map(object -> UploadObject.event(imageId, bucket, object));
-    event.ifPresent(publisher::publish);
-    repaired.add(event.isPresent() ? 1 : 0);
-    return event.isPresent();
+    List<WeftEvent> events = new ArrayList<>();
+    uploaded.filter(event -> unseen).ifPresent(events::add);
+    uploaded
+        .flatMap(event -> label.map(said -> ImageLabeled.byKey(event, said)))
+        .ifPresent(events::add);
+    events.forEach(publisher::publish);
+    repaired.add(events.size());
+    return events.size();
   }
 
   private String imageId(StoredObject object) {

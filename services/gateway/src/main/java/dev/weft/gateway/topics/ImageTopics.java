@@ -9,12 +9,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Which class of event each image topic holds. */
+/** Records of the topics as events. Thread-safe. */
 public final class ImageTopics implements RecordDecoder {
 
   /** All of them; partition N of one belongs with partition N of the others. */
   public static final List<String> ALL =
-      List.of(Topics.IMAGES_UPLOADED, Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
+      List.of(
+          Topics.IMAGES_UPLOADED,
+          Topics.IMAGES_CLASSIFIED,
+          Topics.IMAGES_REJECTED,
+          Topics.IMAGES_LABELED);
 
   /** Those that answer. */
   public static final List<String> ANSWERS =

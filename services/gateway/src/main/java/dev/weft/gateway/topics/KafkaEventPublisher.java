@@ -1,6 +1,7 @@
 package dev.weft.gateway.topics;
 
-import dev.weft.events.ImageUploaded;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.intake.BrokerUnavailableException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -44,18 +46,27 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
   }
 
   @Override
-  public void publish(ImageUploaded event) {
+  public void publish(WeftEvent event) {
+    send(codec.encode(event, CloudEvent.of(event, SOURCE)));
+  }
+
+  /**
+   * Takes back what the labels' topic says of an image; returns and fails as {@link #publish} does.
+   */
+  public void removeLabel(String imageId) {
+    send(codec.removal(ImageLabeled.class, imageId));
+  }
+
+  private void send(ProducerRecord<String, byte[]> record) {
     try {
-      producer
-          .send(codec.encode(event, CloudEvent.of(event, SOURCE)))
-          .get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+      producer.send(record).get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw unavailable(event, e.getCause());
+      throw unavailable(record, e.getCause());
     } catch (TimeoutException | KafkaException e) {
-      throw unavailable(event, e);
+      throw unavailable(record, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable(event, e);
+      throw unavailable(record, e);
     }
   }
 
@@ -68,12 +79,12 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
     return producer.partitionsFor(topic).size();
   }
 
-  private static BrokerUnavailableException unavailable(ImageUploaded event, Throwable cause) {
+  private static BrokerUnavailableException unavailable(
+      ProducerRecord<String, byte[]> record, Throwable cause) {
     return new BrokerUnavailableException(
-        "the broker did not take the upload event of image "
-            + event.imageId()
-            + ": "
-            + cause.getMessage(),
+        record.topic(),
+        "the broker did not take the record of %s for %s: %s"
+            .formatted(record.key(), record.topic(), cause.getMessage()),
         cause);
   }
 

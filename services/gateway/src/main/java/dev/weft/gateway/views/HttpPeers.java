@@ -49,8 +49,10 @@ public final class HttpPeers implements Peers {
     }
     if (filter instanceof ImageFilter.InState inState) {
       query.append("&state=").append(inState.state().code());
+    } else if (filter instanceof ImageFilter.Predicted predicted) {
+      query.append("&label=").append(URLEncoder.encode(predicted.label(), StandardCharsets.UTF_8));
     } else if (filter instanceof ImageFilter.Labeled labeled) {
-      query.append("&label=").append(URLEncoder.encode(labeled.label(), StandardCharsets.UTF_8));
+      query.append("&labeled=").append(URLEncoder.encode(labeled.label(), StandardCharsets.UTF_8));
     }
     ViewSlice slice = ask(peer, query.toString(), ViewSlice.class);
     if (slice == null) {

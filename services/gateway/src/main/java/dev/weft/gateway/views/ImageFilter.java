@@ -16,6 +16,13 @@ public sealed interface ImageFilter {
   }
 
   /** Classified images whose most probable label is this one. */
+  record Predicted(String label) implements ImageFilter {
+    public Predicted {
+      Objects.requireNonNull(label, "label");
+    }
+  }
+
+  /** Images of which someone says that they show this. */
   record Labeled(String label) implements ImageFilter {
     public Labeled {
       Objects.requireNonNull(label, "label");

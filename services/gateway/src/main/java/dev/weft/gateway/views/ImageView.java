@@ -2,6 +2,7 @@ package dev.weft.gateway.views;
 
 import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageId;
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.Role;
@@ -9,22 +10,30 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What the topics have said about one image so far. At least one of the three parts is there.
+ * What the topics have said about one image so far. At least one of the four parts is there.
  *
  * @param imageId the image
  * @param uploaded the upload; null while only an answer was seen
  * @param answers one a model version and role, earliest first
  * @param rejected why it was refused; null if it was not
+ * @param labeled what it shows, as someone says; null if nobody does
+ * @param labelRemoved whether there was a label that someone took back
  */
 public record ImageView(
-    String imageId, ImageUploaded uploaded, List<ImageClassified> answers, ImageRejected rejected) {
+    String imageId,
+    ImageUploaded uploaded,
+    List<ImageClassified> answers,
+    ImageRejected rejected,
+    ImageLabeled labeled,
+    boolean labelRemoved) {
 
   public ImageView {
     ImageId.require(imageId);
     answers = List.copyOf(answers);
-    if (uploaded == null && answers.isEmpty() && rejected == null) {
+    if (uploaded == null && answers.isEmpty() && rejected == null && labeled == null) {
       throw new IllegalArgumentException("a view of " + imageId + " must hold an event");
     }
   }
@@ -42,8 +51,20 @@ public record ImageView(
     return answers.stream().filter(answer -> answer.role() != Role.SHADOW).findFirst();
   }
 
+  /** The same with another label. */
+  public ImageView relabeled(ImageLabeled label) {
+    return new ImageView(imageId, uploaded, answers, rejected, label, false);
+  }
+
+  /** The same without a label; empty if that was all. */
+  public Optional<ImageView> unlabeled() {
+    return uploaded == null && answers.isEmpty() && rejected == null
+        ? Optional.empty()
+        : Optional.of(new ImageView(imageId, uploaded, answers, rejected, null, true));
+  }
+
   /** The most probable label of {@link #answer()}. */
-  public Optional<String> label() {
+  public Optional<String> predicted() {
     return answer().map(answer -> answer.predictions().get(0).label());
   }
 
@@ -52,8 +73,8 @@ public record ImageView(
     if (uploaded != null) {
       return uploaded.uploadedAt();
     }
-    return answers.stream()
-        .map(ImageClassified::uploadedAt)
+    Stream<Instant> said = answers.stream().map(ImageClassified::uploadedAt);
+    return Stream.concat(said, Stream.ofNullable(labeled).map(ImageLabeled::uploadedAt))
         .min(Comparator.naturalOrder())
         .orElseGet(() -> rejected.rejectedAt());
   }

@@ -19,10 +19,13 @@ final class IndexKeys {
   /** One key for each list that holds the image. */
   static List<Bytes> of(ImageView view) {
     PagePosition position = PagePosition.of(view);
-    List<Bytes> keys = new ArrayList<>(3);
+    List<Bytes> keys = new ArrayList<>(4);
     keys.add(key(new ImageFilter.All(), position));
     keys.add(key(new ImageFilter.InState(view.state()), position));
-    view.label().ifPresent(label -> keys.add(key(new ImageFilter.Labeled(label), position)));
+    view.predicted().ifPresent(label -> keys.add(key(new ImageFilter.Predicted(label), position)));
+    if (view.labeled() != null) {
+      keys.add(key(new ImageFilter.Labeled(view.labeled().label()), position));
+    }
     return keys;
   }
 
@@ -64,8 +67,11 @@ final class IndexKeys {
     if (filter instanceof ImageFilter.InState inState) {
       return prefix('s', inState.state().code());
     }
+    if (filter instanceof ImageFilter.Predicted predicted) {
+      return prefix('l', predicted.label());
+    }
     if (filter instanceof ImageFilter.Labeled labeled) {
-      return prefix('l', labeled.label());
+      return prefix('h', labeled.label());
     }
     return prefix('a', "");
   }

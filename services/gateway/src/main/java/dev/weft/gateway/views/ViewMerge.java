@@ -1,6 +1,7 @@
 package dev.weft.gateway.views;
 
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.WeftEvent;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * Puts events about one image together. {@link #merge} is commutative, associative and idempotent,
  * so neither the order of the topics nor a repeated record changes a view: of two events that claim
- * the same place the earlier stays, by a total order that does not depend on the process.
+ * the same place the earlier stays, by a total order that does not depend on the process. Labels
+ * alone are put in their topic's order by {@link ViewProcessor}: there the last record counts.
  */
 public final class ViewMerge {
 
@@ -44,19 +46,30 @@ public final class ViewMerge {
           .thenComparing(ImageRejected::detail)
           .thenComparing(event -> event.origin().toString());
 
+  private static final Comparator<ImageLabeled> BY_LABEL =
+      Comparator.comparing(ImageLabeled::labeledAt)
+          .reversed()
+          .thenComparing(ImageLabeled::label)
+          .thenComparing(event -> event.toString());
+
   private ViewMerge() {}
 
   /** What one event says; empty if it names no image. */
   public static Optional<ImageView> of(WeftEvent event) {
     if (event instanceof ImageUploaded uploaded) {
-      return Optional.of(new ImageView(uploaded.imageId(), uploaded, List.of(), null));
+      return Optional.of(new ImageView(uploaded.imageId(), uploaded, List.of(), null, null, false));
     }
     if (event instanceof ImageClassified classified) {
-      return Optional.of(new ImageView(classified.imageId(), null, List.of(classified), null));
+      return Optional.of(
+          new ImageView(classified.imageId(), null, List.of(classified), null, null, false));
     }
-    ImageRejected rejected = (ImageRejected) event;
-    return Optional.ofNullable(rejected.imageId())
-        .map(id -> new ImageView(id, null, List.of(), rejected));
+    if (event instanceof ImageLabeled labeled) {
+      return Optional.of(new ImageView(labeled.imageId(), null, List.of(), null, labeled, false));
+    }
+    return event instanceof ImageRejected rejected
+        ? Optional.ofNullable(rejected.imageId())
+            .map(id -> new ImageView(id, null, List.of(), rejected, null, false))
+        : Optional.empty();
   }
 
   /** Both together; either may be null, not both. */
@@ -68,7 +81,9 @@ public final class ViewMerge {
         a.imageId(),
         earlier(a.uploaded(), b.uploaded(), BY_UPLOAD),
         answers(a.answers(), b.answers()),
-        earlier(a.rejected(), b.rejected(), BY_REJECTION));
+        earlier(a.rejected(), b.rejected(), BY_REJECTION),
+        earlier(a.labeled(), b.labeled(), BY_LABEL),
+        a.labelRemoved() || b.labelRemoved());
   }
 
   private static List<ImageClassified> answers(List<ImageClassified> a, List<ImageClassified> b) {

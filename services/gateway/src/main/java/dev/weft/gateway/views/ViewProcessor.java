@@ -1,5 +1,6 @@
 package dev.weft.gateway.views;
 
+import dev.weft.events.Topics;
 import dev.weft.gateway.topics.RecordDecoder;
 import java.util.HashSet;
 import java.util.Optional;
@@ -36,8 +37,13 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
 
   @Override
   public void process(Record<String, byte[]> record) {
+    ConsumerRecord<String, byte[]> consumed = asConsumed(record);
+    if (consumed.value() == null && consumed.topic().equals(Topics.IMAGES_LABELED)) {
+      removeLabel(consumed.key());
+      return;
+    }
     decoder
-        .decode(asConsumed(record))
+        .decode(consumed)
         .flatMap(ViewMerge::of)
         // Queries look for an image in its key's partition: elsewhere nobody would find it.
         .filter(view -> view.imageId().equals(record.key()))
@@ -60,20 +66,36 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
         Optional.empty());
   }
 
+  private void merge(ImageView news) {
+    ImageView before = ViewJson.read(views.get(news.imageId()), ImageView.class);
+    ImageView after = ViewMerge.merge(before, news);
+    // The topic is compacted: what lies later in it counts, whatever its clock said.
+    replace(before, news.labeled() == null ? after : after.relabeled(news.labeled()));
+  }
+
+  private void removeLabel(String imageId) {
+    ImageView before = imageId == null ? null : ViewJson.read(views.get(imageId), ImageView.class);
+    Optional<ImageView> after = Optional.ofNullable(before).flatMap(ImageView::unlabeled);
+    if (after.isPresent()) {
+      replace(before, after.get());
+    } else if (before != null) {
+      IndexKeys.of(before).forEach(index::delete);
+      views.delete(imageId);
+    }
+  }
+
   /**
    * The index first, and all of it, though the view may hold the event already: when the process
    * died between the writes, the record comes again and completes them.
    */
-  private void merge(ImageView news) {
-    ImageView before = ViewJson.read(views.get(news.imageId()), ImageView.class);
-    ImageView after = ViewMerge.merge(before, news);
+  private void replace(ImageView before, ImageView after) {
     Set<Bytes> keys = new HashSet<>(IndexKeys.of(after));
     keys.forEach(key -> index.put(key, PRESENT));
     if (before != null) {
       IndexKeys.of(before).stream().filter(key -> !keys.contains(key)).forEach(index::delete);
     }
     if (!after.equals(before)) {
-      views.put(news.imageId(), ViewJson.write(after));
+      views.put(after.imageId(), ViewJson.write(after));
     }
   }
 }

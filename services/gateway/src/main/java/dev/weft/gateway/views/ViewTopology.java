@@ -9,8 +9,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Image topics to views: one processor over all three, so that the records of an image meet in one
- * task, whatever their order. Stores: {@link #VIEWS}, image id to {@link ImageView}; {@link
+ * Image topics to views: one processor over all of them, so that the records of an image meet in
+ * one task, whatever their order. Stores: {@link #VIEWS}, image id to {@link ImageView}; {@link
  * #INDEX}, ordered keys of {@link IndexKeys} to nothing.
  *
  * <p>Both stores have changelogs; processing is at least once, which is exact here because merging

@@ -36,11 +36,22 @@ class ParametersTest {
 
   @Test
   void a_label_is_asked_for_among_classified_images_only() {
-    assertThat(Parameters.filter(null, null)).contains(new ImageFilter.All());
-    assertThat(Parameters.filter(null, "rejected"))
+    assertThat(Parameters.filter(null, null, null)).contains(new ImageFilter.All());
+    assertThat(Parameters.filter(null, "rejected", null))
         .contains(new ImageFilter.InState(ImageState.REJECTED));
-    assertThat(Parameters.filter("shirt", "classified")).contains(new ImageFilter.Labeled("shirt"));
-    assertThat(Parameters.filter("shirt", "uploaded")).isEmpty();
+    assertThat(Parameters.filter("shirt", "classified", null))
+        .contains(new ImageFilter.Predicted("shirt"));
+    assertThat(Parameters.filter("shirt", "uploaded", null)).isEmpty();
+  }
+
+  @Test
+  void a_label_that_someone_gave_is_asked_for_alone() {
+    assertThat(Parameters.filter(null, null, "hat")).contains(new ImageFilter.Labeled("hat"));
+    assertThatThrownBy(() -> Parameters.filter("hat", null, "hat"))
+        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> Parameters.filter(null, null, "a\nb"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("A label must hold no control characters, but is \"a\\u000ab\".");
   }
 
   @Test

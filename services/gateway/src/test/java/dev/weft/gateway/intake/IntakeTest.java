@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.WeftEvent;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
 import java.time.Clock;
@@ -101,11 +102,11 @@ class IntakeTest {
     assertThat(event.uploadedAt()).isEqualTo(Events.at(5));
   }
 
-  private void publish(ImageUploaded event) {
+  private void publish(WeftEvent event) {
     if (brokerAway) {
-      throw new BrokerUnavailableException("away", null);
+      throw new BrokerUnavailableException("weft.images.uploaded", "away", null);
     }
-    published.add(event);
+    published.add((ImageUploaded) event);
   }
 
   private static Upload upload(String id, String bytes, Map<String, String> tags) {

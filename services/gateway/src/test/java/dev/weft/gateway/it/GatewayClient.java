@@ -52,6 +52,17 @@ final class GatewayClient {
     return send(request("/v1/images" + query, headers).POST(BodyPublishers.ofByteArray(bytes)));
   }
 
+  Answer post(String path, String json, String... headers) {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   Answer get(String path, String... headers) {
     return send(request(path, headers).GET());
   }

@@ -2,8 +2,11 @@ package dev.weft.gateway.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.LabelSource;
 import dev.weft.events.ObjectImageId;
+import dev.weft.events.WeftEvent;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
 import dev.weft.gateway.reconcile.Census.Standing;
@@ -12,8 +15,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReconcilerTest {
@@ -23,13 +28,24 @@ class ReconcilerTest {
 
   private final MemoryStore store = new MemoryStore();
   private final Map<String, Standing> standings = new HashMap<>();
-  private final List<ImageUploaded> published = new ArrayList<>();
+  private final Set<String> labelKnown = new HashSet<>();
+  private final List<WeftEvent> published = new ArrayList<>();
   private final Reconciler reconciler =
       new Reconciler(
           store,
           "weft",
           List.of("uploads/", "images/", "labeled/"),
-          id -> standings.getOrDefault(id, Standing.UNSEEN),
+          new Census() {
+            @Override
+            public Standing of(String id) {
+              return standings.getOrDefault(id, Standing.UNSEEN);
+            }
+
+            @Override
+            public boolean knowsLabel(String id) {
+              return labelKnown.contains(id);
+            }
+          },
           published::add,
           Clock.fixed(Events.at(100), ZoneOffset.UTC),
           Duration.ofSeconds(30));
@@ -41,9 +57,10 @@ class ReconcilerTest {
     assertThat(reconciler.round()).isEqualTo(1);
 
     assertThat(published).hasSize(1);
-    assertThat(published.get(0).imageId()).isEqualTo("a");
-    assertThat(published.get(0).object().sha256()).isEqualTo("c".repeat(64));
-    assertThat(published.get(0).tags()).isEqualTo(Map.of("k", "v"));
+    ImageUploaded event = (ImageUploaded) published.get(0);
+    assertThat(event.imageId()).isEqualTo("a");
+    assertThat(event.object().sha256()).isEqualTo("c".repeat(64));
+    assertThat(event.tags()).isEqualTo(Map.of("k", "v"));
   }
 
   @Test
@@ -54,10 +71,45 @@ class ReconcilerTest {
     reconciler.round();
 
     assertThat(published)
-        .extracting(ImageUploaded::imageId)
+        .filteredOn(ImageUploaded.class::isInstance)
+        .extracting(WeftEvent::key)
         .containsExactlyInAnyOrder(
             ObjectImageId.of("weft", "images/deep/x.jpg", "etag-3"),
             ObjectImageId.of("weft", "labeled/shirt/y.jpg", "etag-3"));
+  }
+
+  @Test
+  void an_object_that_says_its_label_gets_it() {
+    put("labeled/Not sure/y.jpg", 0);
+    put("labeled/nowhere.jpg", 0);
+
+    assertThat(reconciler.round()).isEqualTo(3);
+
+    assertThat(published)
+        .filteredOn(ImageLabeled.class::isInstance)
+        .singleElement()
+        .satisfies(
+            event -> {
+              ImageLabeled labeled = (ImageLabeled) event;
+              assertThat(labeled.label()).isEqualTo("Not sure");
+              assertThat(labeled.source()).isEqualTo(LabelSource.OBJECT_STORE);
+              assertThat(labeled.imageId())
+                  .isEqualTo(ObjectImageId.of("weft", "labeled/Not sure/y.jpg", "etag-3"));
+            });
+  }
+
+  @Test
+  void a_label_that_someone_gave_or_took_back_stays_as_it_is() {
+    put("labeled/hat/y.jpg", 0);
+    String id = ObjectImageId.of("weft", "labeled/hat/y.jpg", "etag-3");
+    standings.put(id, Standing.SEEN);
+    labelKnown.add(id);
+
+    assertThat(reconciler.round()).isZero();
+
+    labelKnown.clear();
+    assertThat(reconciler.round()).isEqualTo(1);
+    assertThat(published).singleElement().isInstanceOf(ImageLabeled.class);
   }
 
   @Test

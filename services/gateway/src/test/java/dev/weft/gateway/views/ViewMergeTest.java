@@ -2,6 +2,7 @@ package dev.weft.gateway.views;
 
 import static dev.weft.gateway.Events.at;
 import static dev.weft.gateway.Events.classified;
+import static dev.weft.gateway.Events.labeled;
 import static dev.weft.gateway.Events.rejected;
 import static dev.weft.gateway.Events.uploaded;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,8 @@ class ViewMergeTest {
           classified("a", "dress", 4, 2, Role.SHADOW),
           classified("a", "hat", 3),
           rejected("a", 6),
+          labeled("a", "hat", 8),
+          labeled("a", "shirt", 9),
           rejected("a", 7));
 
   @Test
@@ -55,7 +58,7 @@ class ViewMergeTest {
     ImageView view = merged(ALL);
 
     assertThat(view.state()).isEqualTo(ImageState.CLASSIFIED);
-    assertThat(view.label()).contains("hat");
+    assertThat(view.predicted()).contains("hat");
     assertThat(view.answers()).hasSize(2);
     assertThat(view.listedAt()).isEqualTo(at(1));
   }
@@ -65,7 +68,7 @@ class ViewMergeTest {
     ImageView view = merged(List.of(classified("a", "hat", 3, 2, Role.SHADOW)));
 
     assertThat(view.state()).isEqualTo(ImageState.UPLOADED);
-    assertThat(view.label()).isEmpty();
+    assertThat(view.predicted()).isEmpty();
   }
 
   @Test

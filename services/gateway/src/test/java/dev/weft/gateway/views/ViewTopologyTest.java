@@ -1,6 +1,7 @@
 package dev.weft.gateway.views;
 
 import static dev.weft.gateway.Events.classified;
+import static dev.weft.gateway.Events.labeled;
 import static dev.weft.gateway.Events.rejected;
 import static dev.weft.gateway.Events.uploaded;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +62,7 @@ class ViewTopologyTest {
 
     assertThat(list(ImageState.UPLOADED)).isEmpty();
     assertThat(list(ImageState.CLASSIFIED)).containsExactly("a");
-    assertThat(list(new ImageFilter.Labeled("shirt"))).containsExactly("a");
+    assertThat(list(new ImageFilter.Predicted("shirt"))).containsExactly("a");
     assertThat(list(ALL)).containsExactly("a");
   }
 
@@ -81,8 +82,52 @@ class ViewTopologyTest {
     publish(classified("a", "shirt", 5));
     publish(classified("a", "hat", 4));
 
-    assertThat(list(new ImageFilter.Labeled("shirt"))).isEmpty();
-    assertThat(list(new ImageFilter.Labeled("hat"))).containsExactly("a");
+    assertThat(list(new ImageFilter.Predicted("shirt"))).isEmpty();
+    assertThat(list(new ImageFilter.Predicted("hat"))).containsExactly("a");
+  }
+
+  @Test
+  void the_last_label_of_the_topic_counts_whatever_its_clock_said() {
+    publish(uploaded("a", 1));
+    publish(labeled("a", "hat", 9));
+    publish(labeled("a", "shirt", 5));
+
+    assertThat(list(new ImageFilter.Labeled("hat"))).isEmpty();
+    assertThat(list(new ImageFilter.Labeled("shirt"))).containsExactly("a");
+    assertThat(reader().get("a").orElseThrow().uploaded()).isEqualTo(uploaded("a", 1));
+    assertThat(list(ImageState.UPLOADED)).containsExactly("a");
+  }
+
+  @Test
+  void a_label_that_is_taken_back_is_gone_and_remembered_as_taken_back() {
+    publish(uploaded("a", 1));
+    publish(labeled("a", "hat", 2));
+    unlabel("a");
+    unlabel("never-heard-of");
+
+    assertThat(list(new ImageFilter.Labeled("hat"))).isEmpty();
+    assertThat(list(ALL)).containsExactly("a");
+    assertThat(reader().get("a").orElseThrow().labelRemoved()).isTrue();
+
+    publish(labeled("a", "shirt", 3));
+    assertThat(list(new ImageFilter.Labeled("shirt"))).containsExactly("a");
+    assertThat(reader().get("a").orElseThrow().labelRemoved()).isFalse();
+  }
+
+  @Test
+  void an_image_of_which_only_the_label_is_left_is_listed_until_that_is_taken_back() {
+    publish(labeled("old", "hat", 2));
+    assertThat(list(ALL)).containsExactly("old");
+    assertThat(list(ImageState.UPLOADED)).containsExactly("old");
+
+    unlabel("old");
+
+    assertThat(list(ALL)).isEmpty();
+    assertThat(reader().get("old")).isEmpty();
+  }
+
+  private void unlabel(String imageId) {
+    input(Topics.IMAGES_LABELED).pipeInput(imageId, (byte[]) null);
   }
 
   @Test
