@@ -36,8 +36,8 @@ final class Problems {
               !upload
                   ? "The broker did not take the event; the same request may be sent again."
                   : "The image is stored, but the broker did not take its event. Try again with the"
-                        + " same Idempotency-Key; without one the image is classified when the"
-                        + " broker is back."));
+                      + " same Idempotency-Key; without one the image is classified when the"
+                      + " broker is back."));
     }
     if (failure instanceof ViewsUnavailableException) {
       return Optional.of(ProblemKind.VIEWS_AWAY.because(sentence(failure.getMessage())));
