@@ -31,6 +31,9 @@ public interface GatewayConfig {
   /** The comparison of the bucket with the views. */
   Reconcile reconcile();
 
+  /** Trainings. */
+  Trainings trainings();
+
   /** Uploads. */
   interface Intake {
 
@@ -121,5 +124,17 @@ public interface GatewayConfig {
     /** Prefixes below which every object is an image. */
     @WithDefault("uploads/,images/,labeled/")
     List<String> prefixes();
+  }
+
+  /** Trainings. */
+  interface Trainings {
+
+    /** The model that is trained where a request names none. */
+    @WithDefault("clothing")
+    String model();
+
+    /** Newest trainings that are shown. */
+    @WithDefault("200")
+    int kept();
   }
 }

@@ -14,6 +14,8 @@ import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.topics.KafkaEventPublisher;
+import dev.weft.gateway.trainings.TrainingFeed;
+import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.ImageQueries;
@@ -30,6 +32,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -137,6 +140,19 @@ final class GatewayBeans {
         topics,
         waiters,
         new FeedLimits(live.ring(), live.replays(), live.heartbeat()));
+  }
+
+  @Produces
+  @Singleton
+  Trainings trainings() {
+    return new Trainings(config.trainings().kept());
+  }
+
+  @Produces
+  @Singleton
+  TrainingFeed trainingFeed(ImageTopics topics, Trainings trainings) {
+    List<String> both = List.of(Topics.TRAINING_REQUESTED, Topics.TRAINING_PROGRESSED);
+    return new TrainingFeed(new FeedTopics(kafka, both), topics, trainings);
   }
 
   @Produces

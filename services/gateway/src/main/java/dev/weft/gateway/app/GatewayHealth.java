@@ -2,6 +2,7 @@ package dev.weft.gateway.app;
 
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.topics.BrokerProbe;
+import dev.weft.gateway.trainings.TrainingFeed;
 import dev.weft.gateway.views.ViewStreams;
 import dev.weft.objectstore.ObjectStore;
 import jakarta.enterprise.inject.Produces;
@@ -33,6 +34,13 @@ final class GatewayHealth {
   @Readiness
   HealthCheck feedReady(LiveFeed feed) {
     return () -> check("gateway live feed", feed.isReady());
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck trainingsReady(TrainingFeed trainings) {
+    return () -> check("gateway trainings", trainings.isReady());
   }
 
   @Produces

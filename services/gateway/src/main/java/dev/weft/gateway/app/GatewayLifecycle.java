@@ -3,6 +3,7 @@ package dev.weft.gateway.app;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.KafkaEventPublisher;
+import dev.weft.gateway.trainings.TrainingFeed;
 import dev.weft.gateway.views.ViewStreams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,6 +16,7 @@ final class GatewayLifecycle {
 
   private final ViewStreams views;
   private final LiveFeed feed;
+  private final TrainingFeed trainings;
   private final Rounds rounds;
   private final KafkaEventPublisher publisher;
   private final BrokerProbe broker;
@@ -22,11 +24,13 @@ final class GatewayLifecycle {
   GatewayLifecycle(
       ViewStreams views,
       LiveFeed feed,
+      TrainingFeed trainings,
       Rounds rounds,
       KafkaEventPublisher publisher,
       BrokerProbe broker) {
     this.views = views;
     this.feed = feed;
+    this.trainings = trainings;
     this.rounds = rounds;
     this.publisher = publisher;
     this.broker = broker;
@@ -35,11 +39,13 @@ final class GatewayLifecycle {
   void start(@Observes StartupEvent event) {
     views.start();
     feed.start();
+    trainings.start();
     rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     rounds.close();
+    trainings.close();
     feed.close();
     views.close();
     publisher.close();

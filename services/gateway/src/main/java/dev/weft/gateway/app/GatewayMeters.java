@@ -5,6 +5,7 @@ import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.topics.ImageTopics;
+import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.ViewStreams;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -52,6 +53,12 @@ final class GatewayMeters {
       gauge(registry, "live.subscribers", "open streams", feed::subscribers);
       counter(registry, "live.dropped", "streams ended for being slow", feed, LiveFeed::dropped);
     };
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder trainings(Trainings trainings) {
+    return registry -> gauge(registry, "trainings", "trainings that are shown", trainings::size);
   }
 
   @Produces

@@ -17,26 +17,35 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads all partitions of the answers' topics without a group, committed records only. One thread
- * at a time.
+ * Reads all partitions of some topics without a group, committed records only. One thread at a
+ * time.
  */
-final class FeedReader implements AutoCloseable {
+public final class FeedReader implements AutoCloseable {
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final RecordDecoder decoder;
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Integer> numbers = new HashMap<>();
+  private final FeedPosition end;
   private FeedPosition position;
 
+  /** Opens a reader at the beginning of what the topics still hold. */
+  public static FeedReader fromStart(FeedTopics topics, RecordDecoder decoder) {
+    FeedReader reader = new FeedReader(topics, decoder, null);
+    reader.position = new FeedPosition(reader.partitions.stream().map(partition -> 0L).toList());
+    reader.consumer.seekToBeginning(reader.partitions);
+    return reader;
+  }
+
   /** Opens a reader at a position; null for the end. */
-  FeedReader(FeedTopics topics, RecordDecoder decoder, FeedPosition from) {
+  public FeedReader(FeedTopics topics, RecordDecoder decoder, FeedPosition from) {
     this.decoder = decoder;
     consumer = new KafkaConsumer<>(settings(topics.clientConfig()));
     try {
       partitions = topics.partitions(consumer);
       partitions.forEach(partition -> numbers.put(partition, numbers.size()));
       consumer.assign(partitions);
-      FeedPosition end = end(consumer, partitions);
+      end = end(consumer, partitions);
       position = from == null ? end : from.atMost(end);
       for (int i = 0; i < partitions.size(); i++) {
         consumer.seek(partitions.get(i), position.offsets().get(i));
@@ -48,7 +57,7 @@ final class FeedReader implements AutoCloseable {
   }
 
   /** The next events, in some order between partitions and in order within each. */
-  List<FeedEvent> poll(Duration timeout) {
+  public List<FeedEvent> poll(Duration timeout) {
     List<FeedEvent> events = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(timeout)) {
       int number = numbers.get(new TopicPartition(record.topic(), record.partition()));
@@ -64,8 +73,13 @@ final class FeedReader implements AutoCloseable {
   }
 
   /** Where the last {@link #poll} ended; ahead of its events where a transaction's mark follows. */
-  FeedPosition position() {
+  public FeedPosition position() {
     return new FeedPosition(partitions.stream().map(consumer::position).toList());
+  }
+
+  /** Where the topics ended when the reader was opened. */
+  public FeedPosition end() {
+    return end;
   }
 
   private static FeedPosition end(

@@ -84,7 +84,11 @@ final class GatewayClient {
   }
 
   EventStream stream(String query, String... headers) {
-    return new EventStream(http, request("/v1/predictions/stream" + query, headers).build());
+    return follow("/v1/predictions/stream" + query, headers);
+  }
+
+  EventStream follow(String path, String... headers) {
+    return new EventStream(http, request(path, headers).build());
   }
 
   private String trimmed() {

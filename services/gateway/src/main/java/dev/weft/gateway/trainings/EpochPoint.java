@@ -1,0 +1,43 @@
+package dev.weft.gateway.trainings;
+
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingProgressed;
+import java.time.Instant;
+
+/**
+ * An epoch's end, a point of the curves. What was not said is null.
+ *
+ * @param phase of the training
+ * @param epoch counts from 1 in each phase
+ * @param loss on the training split
+ * @param accuracy on the training split, 0..1
+ * @param validationLoss on the validation split
+ * @param validationAccuracy on the validation split, 0..1
+ * @param at when
+ */
+public record EpochPoint(
+    TrainingPhase phase,
+    int epoch,
+    Double loss,
+    Double accuracy,
+    Double validationLoss,
+    Double validationAccuracy,
+    Instant at) {
+
+  /** Whether an event tells of a finished epoch. */
+  static boolean isOne(TrainingProgressed event) {
+    boolean measured = event.loss() != null || event.validationLoss() != null;
+    return event.phase() != null && event.epoch() != null && event.epoch() > 0 && measured;
+  }
+
+  static EpochPoint of(TrainingProgressed event) {
+    return new EpochPoint(
+        event.phase(),
+        event.epoch(),
+        event.loss(),
+        event.accuracy(),
+        event.validationLoss(),
+        event.validationAccuracy(),
+        event.at());
+  }
+}

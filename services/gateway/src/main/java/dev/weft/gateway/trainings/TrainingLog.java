@@ -1,0 +1,101 @@
+package dev.weft.gateway.trainings;
+
+import dev.weft.events.TrainingCancelled;
+import dev.weft.events.TrainingProgressed;
+import dev.weft.events.TrainingRequested;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** One training as its events come. Not thread-safe: {@link Trainings} guards it. */
+final class TrainingLog {
+
+  /** Epochs kept, the newest ones. */
+  static final int MAX_EPOCHS = 500;
+
+  /** Events kept for streams that come back. */
+  static final int MAX_RECENT = 64;
+
+  private final String id;
+  private final String model;
+  private final Map<String, EpochPoint> epochs = new LinkedHashMap<>();
+  private final Deque<TrainingSignal.Progress> recent = new ArrayDeque<>();
+  private TrainingRequested request;
+  private Instant cancelRequestedAt;
+  private CompletableFuture<Void> changed = new CompletableFuture<>();
+
+  TrainingLog(String id, String model) {
+    this.id = id;
+    this.model = model;
+  }
+
+  /** The first request counts: the same id again is the same training. */
+  void requested(TrainingRequested event) {
+    request = request == null ? event : request;
+  }
+
+  void cancelled(TrainingCancelled event) {
+    cancelRequestedAt = cancelRequestedAt == null ? event.requestedAt() : cancelRequestedAt;
+  }
+
+  /**
+   * What came before, or comes after the end, changes nothing.
+   *
+   * @return the sign for those who wait, to be given outside the lock; null if nothing changed
+   */
+  CompletableFuture<Void> progressed(long offset, TrainingProgressed event) {
+    if (isEnded() || offset <= lastOffset()) {
+      return null;
+    }
+    recent.add(new TrainingSignal.Progress(offset, event));
+    if (recent.size() > MAX_RECENT) {
+      recent.remove();
+    }
+    if (EpochPoint.isOne(event)) {
+      epochs.put(event.phase() + "/" + event.epoch(), EpochPoint.of(event));
+      if (epochs.size() > MAX_EPOCHS) {
+        epochs.remove(epochs.keySet().iterator().next());
+      }
+    }
+    CompletableFuture<Void> sign = changed;
+    changed = new CompletableFuture<>();
+    return sign;
+  }
+
+  /** The first kept event behind an offset; null if there is none yet. */
+  TrainingSignal.Progress after(long offset) {
+    for (TrainingSignal.Progress progress : recent) {
+      if (progress.offset() > offset) {
+        return progress;
+      }
+    }
+    return null;
+  }
+
+  /** -1 before the first event. */
+  long lastOffset() {
+    return recent.isEmpty() ? -1 : recent.getLast().offset();
+  }
+
+  boolean isEnded() {
+    return !recent.isEmpty() && recent.getLast().event().state().isEnd();
+  }
+
+  CompletableFuture<Void> changed() {
+    return changed;
+  }
+
+  TrainingView view() {
+    return new TrainingView(
+        id,
+        model,
+        request,
+        cancelRequestedAt,
+        recent.isEmpty() ? null : recent.getLast().event(),
+        new ArrayList<>(epochs.values()));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.weft.gateway.trainings;
+
+import dev.weft.events.TrainingCancelled;
+import dev.weft.events.TrainingOrder;
+import dev.weft.events.TrainingProgressed;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.WeftEvent;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The newest trainings, built from their topics. Bounded: when there are too many, the oldest one
+ * that has ended is forgotten, or else the oldest. Thread-safe.
+ */
+public final class Trainings {
+
+  private static final Comparator<TrainingView> OLDEST_FIRST =
+      Comparator.comparing(TrainingView::requestedAt).thenComparing(TrainingView::id);
+
+  private final int kept;
+  private final Map<String, TrainingLog> logs = new HashMap<>();
+
+  /**
+   * None yet.
+   *
+   * @param kept how many at most, at least 1
+   */
+  public Trainings(int kept) {
+    if (kept < 1) {
+      throw new IllegalArgumentException("at least one training is kept, but not " + kept);
+    }
+    this.kept = kept;
+  }
+
+  /** Takes an order in; the same one again changes nothing. */
+  public void apply(TrainingOrder order) {
+    synchronized (this) {
+      TrainingLog log = log(order.trainingId(), order.model());
+      if (order instanceof TrainingRequested requested) {
+        log.requested(requested);
+      } else {
+        log.cancelled((TrainingCancelled) order);
+      }
+      forgetOld();
+    }
+  }
+
+  /**
+   * Takes an event of the topics in; other events than trainings' are passed over.
+   *
+   * @param offset the event's, which grows within a training
+   */
+  public void apply(WeftEvent event, long offset) {
+    if (event instanceof TrainingOrder order) {
+      apply(order);
+    } else if (event instanceof TrainingProgressed progressed) {
+      CompletableFuture<Void> changed;
+      synchronized (this) {
+        TrainingLog log = log(progressed.trainingId(), progressed.model());
+        changed = log.progressed(offset, progressed);
+        forgetOld();
+      }
+      if (changed != null) {
+        changed.complete(null);
+      }
+    }
+  }
+
+  /** A training; empty if no event named it, or it was forgotten. */
+  public synchronized Optional<TrainingView> get(String id) {
+    return Optional.ofNullable(logs.get(id)).map(TrainingLog::view);
+  }
+
+  /**
+   * The newest trainings, newest first.
+   *
+   * @param model only of this one; null for all
+   */
+  public synchronized List<TrainingView> newest(String model, int limit) {
+    return logs.values().stream()
+        .map(TrainingLog::view)
+        .filter(view -> model == null || view.model().equals(model))
+        .sorted(OLDEST_FIRST.reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  /**
+   * What a subscriber hears next. Never fails.
+   *
+   * @param after offset of the last event that it heard; less than 0 for none, which begins with
+   *     the newest
+   * @param patience after which it hears {@link TrainingSignal.Quiet}
+   */
+  public CompletableFuture<TrainingSignal> next(String id, long after, Duration patience) {
+    CompletableFuture<Void> changed;
+    synchronized (this) {
+      TrainingLog log = logs.get(id);
+      if (log == null) {
+        return CompletableFuture.completedFuture(new TrainingSignal.End());
+      }
+      TrainingSignal.Progress news = log.after(after < 0 ? log.lastOffset() - 1 : after);
+      if (news != null) {
+        return CompletableFuture.completedFuture(news);
+      }
+      if (log.isEnded()) {
+        return CompletableFuture.completedFuture(new TrainingSignal.End());
+      }
+      changed = log.changed();
+    }
+    return changed
+        .thenApply(ignored -> true)
+        .completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS)
+        .thenCompose(
+            woken ->
+                woken
+                    ? next(id, after, patience)
+                    : CompletableFuture.completedFuture(new TrainingSignal.Quiet()));
+  }
+
+  /** How many are known. */
+  public synchronized int size() {
+    return logs.size();
+  }
+
+  private TrainingLog log(String id, String model) {
+    return logs.computeIfAbsent(id, unknown -> new TrainingLog(id, model));
+  }
+
+  private void forgetOld() {
+    while (logs.size() > kept) {
+      Comparator<TrainingView> endedFirst =
+          Comparator.comparing(view -> view.state().isEnd() ? 0 : 1);
+      logs.values().stream()
+          .map(TrainingLog::view)
+          .min(endedFirst.thenComparing(OLDEST_FIRST))
+          .ifPresent(oldest -> logs.remove(oldest.id()));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.weft.gateway.trainings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.TrainingCancelled;
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingProgress;
+import dev.weft.events.TrainingProgressed;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingState;
+import dev.weft.events.TrainingTrigger;
+import dev.weft.gateway.Events;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class TrainingsTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Trainings trainings = new Trainings(3);
+
+  @Test
+  void a_training_is_queued_until_its_trainer_says_more() {
+    trainings.apply(requested("a", 1));
+    assertThat(state("a")).isEqualTo(TrainingState.QUEUED);
+
+    trainings.apply(epoch("a", 1, 0.5), 7);
+
+    assertThat(state("a")).isEqualTo(TrainingState.RUNNING);
+    assertThat(trainings.get("a").orElseThrow().request()).isEqualTo(requested("a", 1));
+    assertThat(trainings.get("unknown")).isEmpty();
+  }
+
+  @Test
+  void the_first_request_of_an_id_counts() {
+    trainings.apply(requested("a", 1));
+    trainings.apply(requested("a", 2));
+
+    assertThat(trainings.get("a").orElseThrow().requestedAt()).isEqualTo(Events.at(1));
+  }
+
+  @Test
+  void progress_that_comes_before_its_request_waits_for_it() {
+    trainings.apply(epoch("a", 1, 0.5), 7);
+    trainings.apply(requested("a", 1));
+
+    assertThat(trainings.get("a").orElseThrow().request()).isNotNull();
+    assertThat(state("a")).isEqualTo(TrainingState.RUNNING);
+  }
+
+  @Test
+  void epochs_are_kept_once_each_and_what_is_read_again_changes_nothing() {
+    trainings.apply(epoch("a", 1, 0.5), 7);
+    trainings.apply(epoch("a", 2, 0.4), 8);
+    trainings.apply(epoch("a", 1, 0.9), 7);
+    trainings.apply(progress("a").images(3, 9).event(TrainingState.RUNNING, Events.at(3)), 9);
+
+    assertThat(trainings.get("a").orElseThrow().epochs())
+        .extracting(EpochPoint::epoch, EpochPoint::loss)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, 0.5),
+            org.assertj.core.groups.Tuple.tuple(2, 0.4));
+  }
+
+  @Test
+  void after_the_end_nothing_follows() {
+    trainings.apply(progress("a").version(2).event(TrainingState.PUBLISHED, Events.at(1)), 1);
+    trainings.apply(epoch("a", 1, 0.5), 2);
+
+    assertThat(state("a")).isEqualTo(TrainingState.PUBLISHED);
+  }
+
+  @Test
+  void a_wish_to_cancel_is_shown_before_the_trainer_has_heard_of_it() {
+    trainings.apply(requested("a", 1));
+    trainings.apply(new TrainingCancelled("a", "clothing", Events.at(2)), 5);
+
+    assertThat(trainings.get("a").orElseThrow().cancelRequestedAt()).isEqualTo(Events.at(2));
+    assertThat(state("a")).isEqualTo(TrainingState.QUEUED);
+  }
+
+  @Test
+  void of_too_many_the_oldest_that_has_ended_is_forgotten() {
+    trainings.apply(requested("running", 1));
+    trainings.apply(requested("ended", 2));
+    trainings.apply(progress("ended").event(TrainingState.FAILED, Events.at(3)), 1);
+    trainings.apply(requested("newer", 4));
+    trainings.apply(requested("newest", 5));
+
+    assertThat(trainings.newest(null, 10))
+        .extracting(TrainingView::id)
+        .containsExactly("newest", "newer", "running");
+    assertThat(trainings.newest(null, 1)).hasSize(1);
+    assertThat(trainings.newest("other", 10)).isEmpty();
+  }
+
+  @Test
+  void of_a_long_training_the_newest_epochs_and_events_are_kept() {
+    for (int i = 1; i <= TrainingLog.MAX_EPOCHS + 10; i++) {
+      trainings.apply(epoch("a", i, 0.1), i);
+    }
+
+    List<EpochPoint> epochs = trainings.get("a").orElseThrow().epochs();
+    assertThat(epochs).hasSize(TrainingLog.MAX_EPOCHS);
+    assertThat(epochs.get(0).epoch()).isEqualTo(11);
+    TrainingSignal oldest = trainings.next("a", 0, LONG).join();
+    assertThat(((TrainingSignal.Progress) oldest).offset())
+        .isEqualTo(TrainingLog.MAX_EPOCHS + 10 - TrainingLog.MAX_RECENT + 1);
+  }
+
+  @Test
+  void a_subscriber_hears_the_newest_then_each_that_comes_then_the_end() {
+    trainings.apply(requested("a", 1));
+    trainings.apply(epoch("a", 1, 0.5), 7);
+    trainings.apply(epoch("a", 2, 0.4), 8);
+
+    assertThat(offset(trainings.next("a", -1, LONG))).isEqualTo(8);
+    assertThat(offset(trainings.next("a", 7, LONG))).isEqualTo(8);
+    CompletableFuture<TrainingSignal> next = trainings.next("a", 8, LONG);
+    assertThat(next).isNotDone();
+    trainings.apply(progress("a").event(TrainingState.REJECTED, Events.at(3)), 9);
+    assertThat(offset(next)).isEqualTo(9);
+    assertThat(trainings.next("a", 9, LONG).join()).isEqualTo(new TrainingSignal.End());
+    assertThat(trainings.next("unknown", -1, LONG).join()).isEqualTo(new TrainingSignal.End());
+  }
+
+  @Test
+  void a_subscriber_hears_silence_too() {
+    trainings.apply(requested("a", 1));
+
+    assertThat(trainings.next("a", -1, Duration.ofMillis(1)).join())
+        .isEqualTo(new TrainingSignal.Quiet());
+  }
+
+  private TrainingState state(String id) {
+    return trainings.get(id).orElseThrow().state();
+  }
+
+  private static long offset(CompletableFuture<TrainingSignal> signal) {
+    return ((TrainingSignal.Progress) signal.join()).offset();
+  }
+
+  private static TrainingRequested requested(String id, long second) {
+    return new TrainingRequested(
+        id, "clothing", TrainingTrigger.PERSON, null, null, Events.at(second));
+  }
+
+  private static TrainingProgress progress(String id) {
+    return TrainingProgress.of(requested(id, 1));
+  }
+
+  private static TrainingProgressed epoch(String id, int epoch, double loss) {
+    return progress(id)
+        .phase(TrainingPhase.FREEZE)
+        .epoch(epoch, 30)
+        .training(loss, 0.8)
+        .event(TrainingState.RUNNING, Events.at(epoch));
+  }
+}
