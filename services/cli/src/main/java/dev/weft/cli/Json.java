@@ -29,6 +29,11 @@ public final class Json {
     }
   }
 
+  /** A number, text, truth value or tree as a tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   /** On one line. */
   public static String line(JsonNode node) {
     return write(node, false);

@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.cli.bench.BenchCommand;
 import dev.weft.cli.doctor.DoctorCommand;
+import dev.weft.cli.label.LabelCommand;
 import dev.weft.cli.model.FetchImagenetCommand;
 import dev.weft.cli.model.ImportWeightsCommand;
 import dev.weft.cli.model.ModelsCommand;
@@ -11,6 +12,9 @@ import dev.weft.cli.publish.WatchCommand;
 import dev.weft.cli.server.DemoCommand;
 import dev.weft.cli.server.UpCommand;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.cli.train.CancelTrainingCommand;
+import dev.weft.cli.train.TrainCommand;
+import dev.weft.cli.train.TrainingsCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -37,6 +41,10 @@ public final class Weft {
             .addSubcommand(new PublishCommand(session))
             .addSubcommand(new WatchCommand(session))
             .addSubcommand(new ImageCommand(session))
+            .addSubcommand(new LabelCommand(session))
+            .addSubcommand(new TrainCommand(session))
+            .addSubcommand(new TrainingsCommand(session))
+            .addSubcommand(new CancelTrainingCommand(session))
             .addSubcommand(new ModelsCommand(session))
             .addSubcommand(new ImportWeightsCommand(session))
             .addSubcommand(new FetchImagenetCommand(session))

@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,9 +11,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +33,15 @@ public final class FakeGateway implements AutoCloseable {
   public final AtomicInteger cutStreamAfter = new AtomicInteger(Integer.MAX_VALUE);
   public volatile Function<String, Integer> refuse = id -> 0;
 
+  /** What was said of images: id to the request's body. */
+  public final Map<String, JsonNode> said = new ConcurrentHashMap<>();
+
+  /** Trainings as they are answered, one after the other; the last one stays. */
+  public final Deque<String> trainings = new ConcurrentLinkedDeque<>();
+
+  /** What was asked of trainings: method, path, key and body. */
+  public final List<String> asked = new CopyOnWriteArrayList<>();
+
   private final Map<String, String> labels = new ConcurrentHashMap<>();
   private final List<String> events = new ArrayList<>();
   private final HttpServer server;
@@ -42,6 +54,7 @@ public final class FakeGateway implements AutoCloseable {
     server.createContext("/v1/models", this::models);
     server.createContext("/v1/images", this::images);
     server.createContext("/v1/predictions/stream", this::stream);
+    server.createContext("/v1/trainings", this::trainings);
     server.start();
   }
 
@@ -65,6 +78,11 @@ public final class FakeGateway implements AutoCloseable {
       answer(exchange, 503, "{\"title\":\"busy\",\"status\":503}");
       return;
     }
+    String path = exchange.getRequestURI().getPath();
+    if (path.endsWith("/label")) {
+      label(exchange, path.substring("/v1/images/".length(), path.length() - 6), body);
+      return;
+    }
     if (exchange.getRequestMethod().equals("POST")) {
       String id = exchange.getRequestHeaders().getFirst("Idempotency-Key");
       int status = refuse.apply(id);
@@ -78,18 +96,52 @@ public final class FakeGateway implements AutoCloseable {
       answer(exchange, 202, "{\"id\":\"" + id + "\",\"state\":\"uploaded\"}");
       return;
     }
-    String id = exchange.getRequestURI().getPath().substring("/v1/images/".length());
+    String id = path.substring("/v1/images/".length());
     String label = labels.get(id);
     answer(exchange, label == null ? 404 : 200, label == null ? "{}" : view(id, label));
   }
 
-  private static String view(String id, String label) {
+  private void label(HttpExchange exchange, String id, String body) throws IOException {
+    if (!labels.containsKey(id)) {
+      answer(exchange, 404, "{\"title\":\"no image\",\"detail\":\"no image " + id + "\"}");
+      return;
+    }
+    said.put(id, Json.parse(body));
+    answer(exchange, 200, view(id, labels.get(id)));
+  }
+
+  private void trainings(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String path = exchange.getRequestURI().getPath();
+    String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+    if (!exchange.getRequestMethod().equals("GET")) {
+      asked.add(exchange.getRequestMethod() + " " + path + " " + key + " " + body);
+    }
+    if (path.endsWith("/unknown") || trainings.isEmpty()) {
+      answer(exchange, 404, "{\"title\":\"no training\",\"status\":404}");
+      return;
+    }
+    if (path.equals("/v1/trainings") && exchange.getRequestMethod().equals("GET")) {
+      answer(exchange, 200, "{\"trainings\":[" + String.join(",", trainings) + "]}");
+      return;
+    }
+    String training = trainings.size() > 1 ? trainings.remove() : trainings.peek();
+    answer(exchange, exchange.getRequestMethod().equals("GET") ? 200 : 202, training);
+  }
+
+  private String view(String id, String label) {
+    JsonNode given = said.get(id);
+    String extra =
+        given == null
+            ? ""
+            : "\"label\":%s,\"labeling\":{\"source\":%s},"
+                .formatted(given.get("label"), given.get("source"));
     return """
-        {"id":"%s","state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
+        {%s"id":"%s","state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
         {"model":{"name":"clothing","version":1},"role":"primary","engine":"onnx-cpu",
         "labels":[{"label":"%s","probability":0.75},{"label":"other","probability":0.25}],
         "timings":{"inferSeconds":0.1},"classifiedAt":"2026-01-01T00:00:01Z"}]}"""
-        .formatted(id, label);
+        .formatted(extra, id, label);
   }
 
   private void publish(String id, String label) {

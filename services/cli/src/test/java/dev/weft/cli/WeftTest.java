@@ -14,6 +14,7 @@ class WeftTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("up", "demo", "publish", "watch", "image", "models", "import-weights")
+        .contains("label", "train", "trainings", "cancel-training")
         .contains("fetch-imagenet", "doctor", "bench", "completion", "Exit codes", "weft build");
   }
 

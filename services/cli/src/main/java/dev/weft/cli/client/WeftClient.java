@@ -1,6 +1,7 @@
 package dev.weft.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -100,6 +102,25 @@ public final class WeftClient {
     return Optional.of(json(requireOk(response)));
   }
 
+  /**
+   * Says what an image shows.
+   *
+   * @param by who says so; null if unknown
+   * @param source where it comes from, such as {@code folder}
+   * @return why the server refuses it; empty if it does not
+   */
+  public Optional<Problem> label(String id, String label, String by, String source) {
+    ObjectNode body = Json.object().put("label", label).put("source", source);
+    if (by != null) {
+      body.put("by", by);
+    }
+    HttpResponse<String> response =
+        sendPatiently(post("v1/images/" + encode(id) + "/label", body).build());
+    return response.statusCode() / 100 == 2
+        ? Optional.empty()
+        : Optional.of(Problem.of(response.statusCode(), response.body()));
+  }
+
   /** Copies an image's bytes into a file. */
   public void content(String id, Path file) throws IOException, InterruptedException {
     HttpRequest request = request("v1/images/" + encode(id) + "/content").build();
@@ -111,6 +132,41 @@ public final class WeftClient {
       }
       Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /**
+   * Asks for a training.
+   *
+   * @param id of the training; null for one that the server makes
+   */
+  public JsonNode requestTraining(JsonNode body, String id) {
+    // Tried again with the same id, it is the same training.
+    String key = id == null ? UUID.randomUUID().toString() : id;
+    HttpRequest.Builder request = post("v1/trainings", body).header("Idempotency-Key", key);
+    return json(requireOk(sendPatiently(request.build())));
+  }
+
+  /** A training as the gateway shows it; empty if it knows none of this id. */
+  public Optional<JsonNode> training(String id) {
+    HttpResponse<String> response = sendPatiently(request("v1/trainings/" + encode(id)).build());
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(requireOk(response)));
+  }
+
+  /** The newest trainings. */
+  public JsonNode trainings() {
+    return json(requireOk(sendPatiently(request("v1/trainings").build())));
+  }
+
+  /** What a training's trainer wrote down. */
+  public JsonNode trainingReport(String id) {
+    String path = "v1/trainings/" + encode(id) + "/report";
+    return json(requireOk(sendPatiently(request(path).build())));
+  }
+
+  /** Ends a training; the training as it is now. */
+  public JsonNode cancelTraining(String id) {
+    HttpRequest.Builder request = request("v1/trainings/" + encode(id)).DELETE();
+    return json(requireOk(sendPatiently(request.build())));
   }
 
   /** The models that the store holds. One try: also tells quickly whether a server is there. */
@@ -207,6 +263,12 @@ public final class WeftClient {
     return HttpRequest.newBuilder(server.resolve(path))
         .timeout(REQUEST)
         .header("Accept", "application/json");
+  }
+
+  private HttpRequest.Builder post(String path, JsonNode body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(Json.line(body)));
   }
 
   private HttpResponse<String> requireOk(HttpResponse<String> response) {

@@ -67,6 +67,9 @@ public final class ImageCommand implements Callable<Integer> {
     if (image.path("deadline").isTextual()) {
       field("deadline", image.path("deadline").asText());
     }
+    if (image.path("label").isTextual()) {
+      field("label", style.bold(image.path("label").asText()) + labelOrigin(image));
+    }
     image
         .path("tags")
         .properties()
@@ -80,6 +83,12 @@ public final class ImageCommand implements Callable<Integer> {
     if (save != null) {
       field("saved", save.toString());
     }
+  }
+
+  private static String labelOrigin(JsonNode image) {
+    JsonNode labeling = image.path("labeling");
+    String by = labeling.path("by").asText("");
+    return " (" + labeling.path("source").asText("") + (by.isEmpty() ? "" : ", " + by) + ")";
   }
 
   private void printPrediction(JsonNode prediction, Style style) {

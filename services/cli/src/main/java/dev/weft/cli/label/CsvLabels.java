@@ -1,0 +1,104 @@
+package dev.weft.cli.label;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A table with a row a picture. Its first row names the columns, or there are two: file and label.
+ */
+final class CsvLabels {
+
+  private static final String SOURCE = "csv";
+  private static final List<String> IDS = List.of("id", "image_id", "imageid");
+  private static final List<String> FILES =
+      List.of("file", "path", "filename", "file_name", "image", "image_path", "img");
+  private static final List<String> LABELS = List.of("label", "class", "category", "choice");
+  private static final List<String> BYS = List.of("by", "labeled_by", "annotator", "user");
+
+  private final LabelList.Builder list = new LabelList.Builder(SOURCE);
+  private final ImageFiles files;
+
+  private CsvLabels(ImageFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param name of the file, for messages
+   * @param folder where files are looked for
+   * @throws CliException if it has no columns for picture and label
+   */
+  static LabelList read(String name, String text, Path folder) {
+    List<List<String>> rows = CsvReader.rows(text);
+    if (rows.isEmpty()) {
+      throw usage(name + " has no rows");
+    }
+    Columns columns = Columns.of(rows.get(0));
+    if (columns == null) {
+      throw usage(
+          "the columns of %s are %s: none of them is called file, and one label"
+              .formatted(name, rows.get(0)));
+    }
+    CsvLabels labels = new CsvLabels(new ImageFiles(folder));
+    for (int i = columns.named() ? 1 : 0; i < rows.size(); i++) {
+      labels.row("row " + (i + 1), rows.get(i), columns);
+    }
+    return labels.list.build();
+  }
+
+  private void row(String row, List<String> cells, Columns columns) {
+    String label = cell(cells, columns.label());
+    String id = cell(cells, columns.id());
+    String file = cell(cells, columns.file());
+    String by = cell(cells, columns.by());
+    String name = file.isEmpty() ? id : file;
+    if (label.isEmpty() || name.isEmpty()) {
+      list.skip(row, label.isEmpty() ? "has no label" : "names no picture");
+      return;
+    }
+    Optional<Path> found = file.isEmpty() ? Optional.empty() : files.find(file);
+    String saidBy = by.isEmpty() ? null : by;
+    if (found.isPresent()) {
+      list.add(LabelEntry.ofFile(name, found.get(), label, saidBy));
+    } else if (!id.isEmpty()) {
+      list.add(LabelEntry.ofImage(name, id, label, saidBy));
+    } else {
+      list.skip(row, "there is no file " + file + " below " + files.folder());
+    }
+  }
+
+  private static String cell(List<String> cells, int column) {
+    return column < 0 || column >= cells.size() ? "" : cells.get(column).strip();
+  }
+
+  /** Where what stands; -1 for nowhere. */
+  private record Columns(boolean named, int id, int file, int label, int by) {
+
+    static Columns of(List<String> first) {
+      List<String> names = first.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+      int label = first(names, LABELS);
+      int file = first(names, FILES);
+      int id = first(names, IDS);
+      if (label >= 0 && (file >= 0 || id >= 0)) {
+        return new Columns(true, id, file, label, first(names, BYS));
+      }
+      return first.size() == 2 && label < 0 && file < 0 ? new Columns(false, -1, 0, 1, -1) : null;
+    }
+
+    private static int first(List<String> names, List<String> wanted) {
+      return wanted.stream().mapToInt(names::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+    }
+  }
+
+  private static CliException usage(String message) {
+    return new CliException(
+        ExitCode.USAGE,
+        message,
+        "the first row must name the columns, such as: file,label (or id,label)");
+  }
+}

@@ -1,0 +1,148 @@
+package dev.weft.cli.label;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Progress;
+import dev.weft.cli.terminal.Table;
+import dev.weft.cli.terminal.Table.Align;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft label}. */
+@Command(
+    name = "label",
+    description = {
+      "Says what pictures show; uploads those that the server does not have. Again, it uploads"
+          + " nothing twice.",
+      "DIR: the folder that a file lies in names its label, as in photos/shirt/1.jpg.",
+      "FILE.csv: columns file (or id, of an image that the server has) and label.",
+      "EXPORT.json: Label Studio's export as JSON or JSON-MIN."
+    })
+public final class LabelCommand implements Callable<Integer> {
+
+  private static final int SKIPPED_SHOWN = 10;
+  private static final int MAX_CONCURRENCY = 256;
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(paramLabel = "DIR|FILE.csv|EXPORT.json", description = "What says the labels.")
+  private Path path;
+
+  @Option(
+      names = "--images",
+      paramLabel = "DIR",
+      description = "Where the files are that a list names. Default: the list's folder.")
+  private Path images;
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "Who says so, where the list does not tell.")
+  private String by;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Pictures at the same time. Default: 8.")
+  private int concurrency;
+
+  public LabelCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+      throw usage("--concurrency must lie in 1..256, but is " + concurrency, "");
+    }
+    LabelList list = read();
+    if (list.entries().isEmpty()) {
+      throw usage(
+          "there is nothing to label in " + path,
+          list.skipped().isEmpty() ? "" : "left out: " + list.skipped().get(0));
+    }
+    WeftClient client = server.client();
+    client.models();
+    long start = System.nanoTime();
+    LabelOutcomes outcomes;
+    try (Progress progress = session.progress("labeling")) {
+      Labeler labeler = new Labeler(client, list.source(), by, progress);
+      outcomes = labeler.label(list.entries(), Math.min(concurrency, list.entries().size()));
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    print(list, outcomes, seconds);
+    ObjectNode json = outcomes.toJson().put("skipped", list.skipped().size());
+    session.printJson(json.put("seconds", Json.rounded(seconds, 3)));
+    return outcomes.failed() > 0 ? ExitCode.IMAGES_FAILED : ExitCode.OK;
+  }
+
+  private LabelList read() {
+    if (Files.isDirectory(path)) {
+      return FolderLabels.read(path);
+    }
+    if (!Files.exists(path)) {
+      throw usage("no such file or folder: " + path, "check the path and its spelling");
+    }
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    Path parent = path.toAbsolutePath().getParent();
+    Path folder = images == null ? parent : images;
+    if (name.endsWith(".json")) {
+      return LabelStudioLabels.read(path.toString(), text(), folder);
+    }
+    if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+      return CsvLabels.read(path.toString(), text(), folder);
+    }
+    throw usage(
+        path + " is neither a folder nor a .csv or .json file",
+        "a single picture is labeled in a folder of its own, or in a list");
+  }
+
+  private String text() {
+    try {
+      return Files.readString(path);
+    } catch (MalformedInputException e) {
+      throw usage(path + " is no text in UTF-8", "save it again as UTF-8");
+    } catch (IOException e) {
+      throw usage(path + " cannot be read: " + e.getMessage(), "");
+    }
+  }
+
+  private void print(LabelList list, LabelOutcomes outcomes, double seconds) {
+    Table table = new Table().column("label", Align.LEFT).column("images", Align.RIGHT);
+    outcomes.classes().forEach((label, count) -> table.row(label, count.toString()));
+    session.print(table.lines(session.style()));
+    session.print("");
+    session.print(session.style().bold(outcomes.summary()) + " in " + Format.seconds(seconds));
+    outcomes.failures().forEach(line -> session.print(session.style().red("failed: ") + line));
+    if (outcomes.failed() > outcomes.failures().size()) {
+      session.print("and %d more".formatted(outcomes.failed() - outcomes.failures().size()));
+    }
+    list.skipped().stream()
+        .limit(SKIPPED_SHOWN)
+        .forEach(line -> session.print(session.style().yellow("left out: ") + line));
+    if (list.skipped().size() > SKIPPED_SHOWN) {
+      session.print("and %d more".formatted(list.skipped().size() - SKIPPED_SHOWN));
+    }
+  }
+
+  private static CliException usage(String message, String hint) {
+    return new CliException(ExitCode.USAGE, message, hint);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.weft.cli.label;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a folder or a file says.
+ *
+ * @param source the API's word for where the labels come from, such as {@code folder}
+ * @param entries in order
+ * @param skipped what was left out, each with its reason
+ */
+public record LabelList(String source, List<LabelEntry> entries, List<String> skipped) {
+
+  public LabelList {
+    entries = List.copyOf(entries);
+    skipped = List.copyOf(skipped);
+  }
+
+  /** Collects one. */
+  static final class Builder {
+    private final String source;
+    private final List<LabelEntry> entries = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
+
+    Builder(String source) {
+      this.source = source;
+    }
+
+    void add(LabelEntry entry) {
+      entries.add(entry);
+    }
+
+    void skip(String name, String why) {
+      skipped.add(name + ": " + why);
+    }
+
+    LabelList build() {
+      return new LabelList(source, entries, skipped);
+    }
+  }
+}

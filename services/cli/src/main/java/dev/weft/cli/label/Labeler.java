@@ -1,0 +1,164 @@
+package dev.weft.cli.label;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.client.Problem;
+import dev.weft.cli.client.Upload;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.terminal.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Gives pictures their labels, from several threads; uploads those that the server does not have. A
+ * file's id is made of its bytes, so that the same picture is uploaded once, whoever does it and
+ * wherever it lies. One use an instance.
+ */
+final class Labeler {
+
+  private static final String PREFIX = "sha256-";
+  private static final int ID_BYTES = 20;
+
+  private final WeftClient client;
+  private final String source;
+  private final String by;
+  private final Progress progress;
+  private final LabelOutcomes outcomes = new LabelOutcomes();
+  private final Map<String, LabelEntry> claims = new ConcurrentHashMap<>();
+  private final AtomicReference<CliException> broken = new AtomicReference<>();
+
+  /**
+   * A labeler.
+   *
+   * @param source the API's word for where the labels come from
+   * @param by who says so, where an entry does not; null if unknown
+   */
+  Labeler(WeftClient client, String source, String by, Progress progress) {
+    this.client = client;
+    this.source = source;
+    this.by = by;
+    this.progress = progress;
+  }
+
+  /**
+   * Labels all.
+   *
+   * @throws CliException if the server is gone for longer than the client is patient
+   */
+  LabelOutcomes label(List<LabelEntry> entries, int threads) {
+    AtomicInteger next = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(threads);
+    progress.update(0, entries.size(), "");
+    for (int i = 0; i < threads; i++) {
+      Thread thread = new Thread(() -> labelSome(entries, next, done), "label-" + i);
+      thread.setDaemon(true);
+      thread.start();
+    }
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
+    }
+    if (broken.get() != null) {
+      throw broken.get();
+    }
+    return outcomes;
+  }
+
+  private void labelSome(List<LabelEntry> entries, AtomicInteger next, CountDownLatch done) {
+    try {
+      for (int i = next.getAndIncrement();
+          i < entries.size() && broken.get() == null;
+          i = next.getAndIncrement()) {
+        label(entries.get(i));
+        progress.update(outcomes.done(), entries.size(), outcomes.uploaded() + " new");
+      }
+    } catch (CliException e) {
+      broken.compareAndSet(null, e);
+    } catch (RuntimeException e) {
+      broken.compareAndSet(null, new CliException(ExitCode.FAILED, "labeling failed: " + e, "", e));
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private void label(LabelEntry entry) {
+    if (entry.file() == null) {
+      label(entry, entry.imageId(), null);
+      return;
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(entry.file());
+      label(entry, id(bytes), bytes);
+    } catch (IOException e) {
+      outcomes.failed(entry, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void label(LabelEntry entry, String id, byte[] bytes) {
+    LabelEntry first = claims.putIfAbsent(id, entry);
+    if (first != null) {
+      repeated(entry, first);
+      return;
+    }
+    Optional<JsonNode> known = client.image(id);
+    if (known.isPresent() && entry.label().equals(known.get().path("label").asText(null))) {
+      outcomes.unchanged(entry);
+      return;
+    }
+    boolean isNew = known.isEmpty() && bytes != null;
+    if (isNew) {
+      Optional<String> refusal = upload(id, bytes);
+      if (refusal.isPresent()) {
+        outcomes.failed(entry, refusal.get());
+        return;
+      }
+    }
+    Optional<Problem> problem =
+        client.label(id, entry.label(), entry.by() == null ? by : entry.by(), source);
+    if (problem.isPresent()) {
+      outcomes.failed(entry, problem.get().toString());
+    } else {
+      outcomes.labeled(entry, isNew);
+    }
+  }
+
+  private Optional<String> upload(String id, byte[] bytes) {
+    Upload upload = client.upload(bytes, id, Map.of());
+    return upload instanceof Upload.Refused refused
+        ? Optional.of(refused.problem().toString())
+        : Optional.empty();
+  }
+
+  private void repeated(LabelEntry entry, LabelEntry first) {
+    if (entry.label().equals(first.label())) {
+      outcomes.repeated(entry);
+    } else {
+      outcomes.failed(
+          entry,
+          "is the same picture as %s, whose label is %s".formatted(first.name(), first.label()));
+    }
+  }
+
+  /** The id of a picture. */
+  static String id(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return PREFIX + HexFormat.of().formatHex(hash, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.weft.cli.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.WeftClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft cancel-training}. */
+@Command(
+    name = "cancel-training",
+    description = "Ends a training that waits or runs; no version is published.")
+public final class CancelTrainingCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(paramLabel = "ID", description = "The training.")
+  private String id;
+
+  public CancelTrainingCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.client();
+    client.models();
+    JsonNode training = client.cancelTraining(id);
+    session.print("training " + id + " ends as soon as its trainer has heard of it");
+    session.printJson(training);
+    return ExitCode.OK;
+  }
+}

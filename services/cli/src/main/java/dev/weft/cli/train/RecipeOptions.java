@@ -1,0 +1,118 @@
+package dev.weft.cli.train;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.Json;
+import picocli.CommandLine.Option;
+
+/** Options that differ from the trainer's recipe; the server checks their values. */
+final class RecipeOptions {
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of everything random.")
+  private Long seed;
+
+  @Option(
+      names = "--min-images",
+      paramLabel = "N",
+      description = "Leave classes with fewer images out.")
+  private Integer minImagesPerClass;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images an update.")
+  private Integer batchSize;
+
+  @Option(
+      names = "--base",
+      paramLabel = "NAME",
+      description = "Where the frozen base comes from: parent, starter.")
+  private String base;
+
+  @Option(names = "--fresh-head", description = "Begin with a new head instead of the parent's.")
+  private Boolean freshHead;
+
+  @Option(
+      names = "--head-learning-rate",
+      paramLabel = "RATE",
+      description = "Freeze phase: Adam's learning rate.")
+  private Double headLearningRate;
+
+  @Option(names = "--head-epochs", paramLabel = "N", description = "Freeze phase: at most so many.")
+  private Integer headEpochs;
+
+  @Option(
+      names = "--head-patience",
+      paramLabel = "N",
+      description = "Freeze phase: end after so many epochs without a better validation loss.")
+  private Integer headPatience;
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "SHARE",
+      description = "Freeze phase: share of a label's weight that goes to all classes, 0..1.")
+  private Double labelSmoothing;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "SHARE",
+      description = "Freeze phase: share of the features that are dropped, 0..1.")
+  private Double dropout;
+
+  @Option(
+      names = "--fine-tune-from",
+      paramLabel = "BLOCK",
+      description = "The first block that is trained on: auto, none, all, block1 to block14.")
+  private String fineTuneFrom;
+
+  @Option(
+      names = "--fine-tune-learning-rate",
+      paramLabel = "RATE",
+      description = "Fine-tune phase: Adam's learning rate.")
+  private Double fineTuneLearningRate;
+
+  @Option(
+      names = "--fine-tune-epochs",
+      paramLabel = "N",
+      description = "Fine-tune phase: at most so many.")
+  private Integer fineTuneEpochs;
+
+  @Option(
+      names = "--fine-tune-patience",
+      paramLabel = "N",
+      description = "Fine-tune phase: end after so many epochs without a better validation loss.")
+  private Integer fineTunePatience;
+
+  @Option(
+      names = "--gate-margin",
+      paramLabel = "SHARE",
+      description = "Accuracy by which the new version may be worse than the serving one, 0..1.")
+  private Double gateMargin;
+
+  /** The API's {@code recipe}, without what was not said. */
+  ObjectNode toJson() {
+    ObjectNode recipe = Json.object();
+    put(recipe, "seed", seed);
+    put(recipe, "minImagesPerClass", minImagesPerClass);
+    put(recipe, "batchSize", batchSize);
+    put(recipe, "base", base);
+    put(recipe, "freshHead", freshHead);
+    put(recipe, "gateMargin", gateMargin);
+    ObjectNode head = Json.object();
+    put(head, "learningRate", headLearningRate);
+    put(head, "epochs", headEpochs);
+    put(head, "patience", headPatience);
+    put(head, "labelSmoothing", labelSmoothing);
+    put(head, "dropout", dropout);
+    ObjectNode fineTune = Json.object();
+    put(fineTune, "from", fineTuneFrom);
+    put(fineTune, "learningRate", fineTuneLearningRate);
+    put(fineTune, "epochs", fineTuneEpochs);
+    put(fineTune, "patience", fineTunePatience);
+    put(recipe, "head", head.isEmpty() ? null : head);
+    put(recipe, "fineTune", fineTune.isEmpty() ? null : fineTune);
+    return recipe;
+  }
+
+  private static void put(ObjectNode json, String name, Object value) {
+    if (value != null) {
+      json.set(name, Json.tree(value));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.weft.cli.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.WeftClient;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft train}. */
+@Command(
+    name = "train",
+    description = {
+      "Asks for a new version of a model, trained on the labels that there are now.",
+      "With --follow it shows the training until it has ended."
+    })
+public final class TrainCommand implements Callable<Integer> {
+
+  static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Show how far it is, until it has ended.")
+  private boolean follow;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The model. Default: the server's, which is clothing if nobody changed it.")
+  private String model;
+
+  @Option(
+      names = "--parent",
+      paramLabel = "VERSION",
+      description = "The version to train on from. Default: the one that serves.")
+  private Integer parent;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "Names the training; the same name again is the same training.")
+  private String id;
+
+  @ArgGroup(exclusive = false, validate = false, heading = "%nThe recipe, where it differs:%n")
+  private RecipeOptions recipe = new RecipeOptions();
+
+  public TrainCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.client();
+    client.models();
+    JsonNode training = client.requestTraining(body(), id);
+    String made = training.path("id").asText();
+    if (!follow) {
+      session.print("training " + made + " is " + training.path("state").asText());
+      session.note("`weft trainings %s --follow` shows how far it is".formatted(made));
+      session.printJson(training);
+      return ExitCode.OK;
+    }
+    session.note("training " + made + "; Ctrl-C leaves it running");
+    return TrainingEnd.print(session, new TrainingFollower(session, client, INTERVAL).follow(made));
+  }
+
+  private ObjectNode body() {
+    ObjectNode body = Json.object();
+    if (model != null) {
+      body.put("model", model);
+    }
+    if (parent != null) {
+      body.put("parent", parent);
+    }
+    ObjectNode differing = recipe.toJson();
+    if (!differing.isEmpty()) {
+      body.set("recipe", differing);
+    }
+    return body;
+  }
+}

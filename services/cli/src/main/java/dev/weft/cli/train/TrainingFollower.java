@@ -1,0 +1,124 @@
+package dev.weft.cli.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Progress;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Shows a training until it has ended. It asks for the view again and again: that outlives a
+ * gateway's restart, and no epoch is missed, since the view holds them all.
+ */
+public final class TrainingFollower {
+
+  private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
+
+  private final Session session;
+  private final WeftClient client;
+  private final Duration interval;
+  private String phase = "";
+  private long phaseStart = System.nanoTime();
+  private int epochsSeen;
+  private Progress progress;
+
+  /**
+   * A follower for one training.
+   *
+   * @param interval between two questions
+   */
+  public TrainingFollower(Session session, WeftClient client, Duration interval) {
+    this.session = session;
+    this.client = client;
+    this.interval = interval;
+  }
+
+  /**
+   * Follows it; progress goes to standard error.
+   *
+   * @return the training as it ended
+   * @throws CliException if there is no such training, or the server is gone for long
+   */
+  public JsonNode follow(String id) {
+    try {
+      while (true) {
+        JsonNode training = client.training(id).orElseThrow(() -> unknown(client, id));
+        show(training);
+        if (ENDS.contains(training.path("state").asText())) {
+          return training;
+        }
+        pause();
+      }
+    } finally {
+      endPhase();
+    }
+  }
+
+  /** The error that there is no such training. */
+  static CliException unknown(WeftClient client, String id) {
+    return new CliException(
+        ExitCode.NOT_FOUND,
+        "the server at " + client.server() + " knows no training " + id,
+        "`weft trainings` lists the newest ones");
+  }
+
+  private void show(JsonNode training) {
+    JsonNode said = training.path("progress");
+    String now = said.path("phase").asText(training.path("state").asText());
+    if (!now.equals(phase)) {
+      endPhase();
+      phase = now;
+      phaseStart = System.nanoTime();
+      progress = session.progress(now);
+    }
+    JsonNode epochs = training.path("epochs");
+    for (; epochsSeen < epochs.size(); epochsSeen++) {
+      if (session.verbose()) {
+        session.note(TrainingText.epoch(epochs.path(epochsSeen)));
+      }
+    }
+    boolean byImages = said.path("imagesTotal").asInt(0) > 0;
+    progress.update(
+        said.path(byImages ? "images" : "epoch").asInt(0),
+        said.path(byImages ? "imagesTotal" : "epochs").asInt(0),
+        note(said, byImages));
+  }
+
+  private static String note(JsonNode said, boolean byImages) {
+    StringBuilder note = new StringBuilder();
+    if (byImages && said.path("epoch").asInt(0) > 0) {
+      note.append("epoch ").append(said.path("epoch").asText()).append(", ");
+    }
+    note.append(TrainingText.measures(said));
+    if (said.path("secondsLeft").isNumber()) {
+      note.append(note.isEmpty() ? "" : ", ")
+          .append("done in ")
+          .append(Format.seconds(said.path("secondsLeft").asDouble()));
+    }
+    return note.toString();
+  }
+
+  private void endPhase() {
+    if (progress != null) {
+      progress.close();
+      progress = null;
+      if (!ENDS.contains(phase)) {
+        double seconds = (System.nanoTime() - phaseStart) / 1e9;
+        session.note(phase + " took " + Format.seconds(seconds));
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(interval.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
+    }
+  }
+}
