@@ -1,11 +1,14 @@
 package dev.weft.xception.dl4j;
 
+import dev.weft.xception.fused.FusedBlock;
 import dev.weft.xception.network.TensorSpec;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,21 +23,40 @@ public final class Dl4jWeights {
 
   private Dl4jWeights() {}
 
-  /** Copies into the graph what it has layers for. */
+  /** The block that each layer belongs to. */
+  private static final Map<String, String> BLOCKS = blocks();
+
+  /**
+   * A weight in a graph.
+   *
+   * @param turned whether DL4J has another order of sides
+   */
+  private record Place(INDArray parameter, boolean turned) {}
+
+  private static Map<String, String> blocks() {
+    Map<String, String> blocks = new HashMap<>();
+    Xception.blocks()
+        .forEach(block -> block.allLayers().forEach(l -> blocks.put(l.name(), block.name())));
+    return blocks;
+  }
+
+  /** Copies into the graph what it has a place for. */
   static void load(Weights weights, ComputationGraph graph) {
-    for (Map.Entry<String, Tensor> named : weights.tensors().entrySet()) {
-      Tensor tensor = named.getValue();
-      TensorSpec spec = new TensorSpec(named.getKey(), tensor.shape());
-      if (graph.getVertex(layer(spec)) == null) {
-        continue;
-      }
-      float[] values = new float[tensor.size()];
-      tensor.values().get(values);
-      INDArray parameter = parameter(graph, spec);
-      try (INDArray keras = Nd4j.create(values, longs(spec), 'c')) {
-        INDArray turned = isTurned(spec) ? keras.permute(TO_DL4J) : keras;
-        parameter.assign(turned.reshape(parameter.shape()));
-      }
+    weights
+        .tensors()
+        .forEach(
+            (name, tensor) ->
+                place(graph, new TensorSpec(name, tensor.shape()))
+                    .ifPresent(place -> copy(tensor, place)));
+  }
+
+  private static void copy(Tensor tensor, Place place) {
+    float[] values = new float[tensor.size()];
+    tensor.values().get(values);
+    long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+    try (INDArray keras = Nd4j.create(values, shape, 'c')) {
+      INDArray turned = place.turned() ? keras.permute(TO_DL4J) : keras;
+      place.parameter().assign(turned.reshape(place.parameter().shape()));
     }
   }
 
@@ -43,12 +65,12 @@ public final class Dl4jWeights {
     int classes = (int) graph.getLayer(Dl4jXception.LOGITS).getParam("b").length();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (TensorSpec spec : Xception.tensors(classes)) {
-      tensors.put(spec.name(), tensor(graph, spec));
+      tensors.put(spec.name(), tensor(spec, place(graph, spec).orElseThrow()));
     }
     return Weights.of(tensors);
   }
 
-  /** A whole network: the graph's weights as they are now, and the given ones before its blocks. */
+  /** A whole network: what the graph has, as it is now and copied, and all else as it was. */
   public static Weights of(ComputationGraph graph, Weights before) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     before
@@ -56,42 +78,42 @@ public final class Dl4jWeights {
         .forEach(
             (name, tensor) -> {
               TensorSpec spec = new TensorSpec(name, tensor.shape());
-              boolean trained = graph.getVertex(layer(spec)) != null;
-              tensors.put(name, trained ? tensor(graph, spec) : tensor);
+              tensors.put(
+                  name, place(graph, spec).map(place -> tensor(spec, place)).orElse(tensor));
             });
     return Weights.of(tensors);
   }
 
-  private static Tensor tensor(ComputationGraph graph, TensorSpec spec) {
-    INDArray parameter = parameter(graph, spec);
-    INDArray keras = isTurned(spec) ? parameter.permute(TO_KERAS) : parameter;
+  private static Tensor tensor(TensorSpec spec, Place place) {
+    INDArray parameter = place.parameter();
+    INDArray keras = place.turned() ? parameter.permute(TO_KERAS) : parameter;
     return new Tensor(spec.shape(), keras.dup('c').data().asFloat());
   }
 
-  private static String layer(TensorSpec spec) {
+  /** Where a weight lies; nowhere if the graph has no such layer, or keeps the weight fixed. */
+  private static Optional<Place> place(ComputationGraph graph, TensorSpec spec) {
+    String block = BLOCKS.get(spec.layer());
+    if (block != null && graph.getVertex(block) != null) {
+      INDArray parameter = graph.getLayer(block).getParam(FusedBlock.parameter(spec.name()));
+      return Optional.ofNullable(parameter).map(values -> new Place(values, false));
+    }
     boolean depthwise = spec.weight().equals("depthwise_kernel");
-    return depthwise ? spec.layer() + Dl4jXception.DEPTHWISE : spec.layer();
+    String layer = depthwise ? spec.layer() + Dl4jXception.DEPTHWISE : spec.layer();
+    if (graph.getVertex(layer) == null) {
+      return Optional.empty();
+    }
+    INDArray parameter = graph.getLayer(layer).getParam(parameter(spec));
+    return Optional.of(new Place(parameter, spec.shape().size() == 4 && !depthwise));
   }
 
-  private static INDArray parameter(ComputationGraph graph, TensorSpec spec) {
-    String name =
-        switch (spec.weight()) {
-          case "kernel", "pointwise_kernel", "depthwise_kernel" -> "W";
-          case "bias" -> "b";
-          case "gamma", "beta" -> spec.weight();
-          case "moving_mean" -> "mean";
-          case "moving_variance" -> "var";
-          default -> throw new IllegalStateException("DL4J has no place for " + spec.name());
-        };
-    return graph.getLayer(layer(spec)).getParam(name);
-  }
-
-  /** Depthwise kernels and all else lie in DL4J as in Keras. */
-  private static boolean isTurned(TensorSpec spec) {
-    return spec.shape().size() == 4 && !spec.weight().equals("depthwise_kernel");
-  }
-
-  private static long[] longs(TensorSpec spec) {
-    return spec.shape().stream().mapToLong(Integer::longValue).toArray();
+  private static String parameter(TensorSpec spec) {
+    return switch (spec.weight()) {
+      case "kernel", "pointwise_kernel", "depthwise_kernel" -> "W";
+      case "bias" -> "b";
+      case "gamma", "beta" -> spec.weight();
+      case "moving_mean" -> "mean";
+      case "moving_variance" -> "var";
+      default -> throw new IllegalStateException("DL4J has no place for " + spec.name());
+    };
   }
 }

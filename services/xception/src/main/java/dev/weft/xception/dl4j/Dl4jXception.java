@@ -1,5 +1,6 @@
 package dev.weft.xception.dl4j;
 
+import dev.weft.xception.fused.FusedBlock;
 import dev.weft.xception.network.Block;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.network.Layer;
@@ -65,11 +66,19 @@ public final class Dl4jXception {
 
   private final GraphBuilder graph;
   private final Function<BatchNorm, BatchNormalization> norms;
+  private final FusedBlocks fused;
   private String last = INPUT;
 
-  private Dl4jXception(GraphBuilder graph, Function<BatchNorm, BatchNormalization> norms) {
+  /** Makes blocks as single layers. */
+  interface FusedBlocks {
+    FusedBlock make(Block block, boolean first);
+  }
+
+  private Dl4jXception(
+      GraphBuilder graph, Function<BatchNorm, BatchNormalization> norms, FusedBlocks fused) {
     this.graph = graph;
     this.norms = norms;
+    this.fused = fused;
   }
 
   /**
@@ -98,7 +107,7 @@ public final class Dl4jXception {
             .graphBuilder()
             .addInputs(INPUT)
             .setInputTypes(InputType.convolutional(size.height(), size.width(), 3));
-    Dl4jXception xception = new Dl4jXception(builder, Dl4jXception::norm);
+    Dl4jXception xception = new Dl4jXception(builder, Dl4jXception::norm, null);
     Xception.blocks().forEach(xception::addBlock);
     xception.addPool(Xception.pool());
     xception.addHead(Xception.head(classes), null);
@@ -111,6 +120,7 @@ public final class Dl4jXception {
    * @param blocks without those before the cut
    * @param input what the first of them gets
    * @param norms how a batch norm is made
+   * @param fused makes the blocks of separable convolutions; null for DL4J's layers
    * @param learning what all layers have in common
    * @param dropout before the head; null for none
    */
@@ -119,10 +129,11 @@ public final class Dl4jXception {
       InputType input,
       int classes,
       Function<BatchNorm, BatchNormalization> norms,
+      FusedBlocks fused,
       NeuralNetConfiguration.Builder learning,
       IDropout dropout) {
     GraphBuilder builder = learning.graphBuilder().addInputs(INPUT).setInputTypes(input);
-    Dl4jXception xception = new Dl4jXception(builder, norms);
+    Dl4jXception xception = new Dl4jXception(builder, norms, fused);
     blocks.forEach(xception::addBlock);
     xception.addPool(Xception.pool());
     xception.addHead(Xception.head(classes), dropout);
@@ -137,7 +148,7 @@ public final class Dl4jXception {
             .graphBuilder()
             .addInputs(INPUT)
             .setInputTypes(InputType.feedForward(Xception.FEATURES));
-    new Dl4jXception(builder, Dl4jXception::norm).addHead(Xception.head(classes), dropout);
+    new Dl4jXception(builder, Dl4jXception::norm, null).addHead(Xception.head(classes), dropout);
     return builder.setOutputs(PROBABILITIES).build();
   }
 
@@ -152,6 +163,10 @@ public final class Dl4jXception {
 
   private void addBlock(Block block) {
     String input = last;
+    if (fused != null && FusedBlock.fits(block)) {
+      add(block.name(), fused.make(block, last.equals(INPUT)));
+      return;
+    }
     if (last.equals(INPUT) && block.layers().get(0) instanceof Relu) {
       // A ReLU that serves works in place, which here would spoil what the shortcut shares.
       last = INPUT + "_copy";

@@ -1,15 +1,21 @@
 package dev.weft.xception.dl4j;
 
+import dev.weft.xception.fused.FusedBlock;
+import dev.weft.xception.fused.FusedMemory;
 import dev.weft.xception.network.Block;
+import dev.weft.xception.network.Layer.BatchNorm;
 import dev.weft.xception.weights.Weights;
 import java.util.List;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -23,7 +29,34 @@ import org.nd4j.linalg.learning.config.Adam;
 public record TrainableGraphs(double learningRate, double dropout, long seed) {
 
   /**
-   * The last blocks, pool and head.
+   * The last blocks, pool and head, with {@link FusedBlock}s, which only a processor can run.
+   *
+   * @param memory of the fused blocks; closed by the caller after the graph
+   */
+  public ComputationGraph fusedTail(
+      Weights weights,
+      List<Block> blocks,
+      int channels,
+      int height,
+      int width,
+      FusedMemory memory) {
+    return graph(
+        weights,
+        configuration(
+            weights,
+            blocks,
+            InputType.convolutional(height, width, channels),
+            TrainableGraphs::frozen,
+            (block, first) -> new FusedBlock(block, weights, memory, first)));
+  }
+
+  /** Whether ND4J computes on a processor. */
+  public static boolean canFuse() {
+    return "CPU".equals(Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"));
+  }
+
+  /**
+   * The last blocks, pool and head, of DL4J's own layers.
    *
    * @param weights with a head
    * @param blocks that are trained
@@ -33,15 +66,29 @@ public record TrainableGraphs(double learningRate, double dropout, long seed) {
    */
   public ComputationGraph tail(
       Weights weights, List<Block> blocks, int channels, int height, int width) {
-    return graph(
-        weights,
-        Dl4jXception.tail(
-            blocks,
-            InputType.convolutional(height, width, channels),
-            weights.classes().orElseThrow(),
-            norm -> new FrozenNorm(norm.channels()),
-            learning(),
-            dropoutLayer()));
+    InputType input = InputType.convolutional(height, width, channels);
+    return graph(weights, configuration(weights, blocks, input, TrainableGraphs::frozen, null));
+  }
+
+  /** As {@link #tail}, but with batch norms that follow each batch, which is DL4J's own way. */
+  public ComputationGraph tailFollowingBatches(
+      Weights weights, List<Block> blocks, int channels, int height, int width) {
+    InputType input = InputType.convolutional(height, width, channels);
+    return graph(weights, configuration(weights, blocks, input, Dl4jXception::norm, null));
+  }
+
+  private static BatchNormalization frozen(BatchNorm norm) {
+    return new FrozenNorm(norm.channels());
+  }
+
+  private ComputationGraphConfiguration configuration(
+      Weights weights,
+      List<Block> blocks,
+      InputType input,
+      Function<BatchNorm, BatchNormalization> norms,
+      Dl4jXception.FusedBlocks fused) {
+    return Dl4jXception.tail(
+        blocks, input, weights.classes().orElseThrow(), norms, fused, learning(), dropoutLayer());
   }
 
   /** The head alone, from {@code [n, 2048]} features. */

@@ -52,7 +52,8 @@ public record Cut(int index) {
     return Xception.blocks().subList(0, index);
   }
 
-  List<Block> trained() {
+  /** The blocks that are trained. */
+  public List<Block> trained() {
     return Xception.blocks().subList(index, Xception.blocks().size());
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.xception.training;
 
 import dev.weft.xception.dl4j.Nd4jThreads;
+import dev.weft.xception.dl4j.TrainableGraphs;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -10,7 +11,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -102,6 +105,12 @@ final class Steps implements AutoCloseable {
     long[] shape = new long[input.length + 1];
     shape[0] = n;
     System.arraycopy(input, 0, shape, 1, input.length);
+    if (TrainableGraphs.canFuse()) {
+      INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+      FloatPointer start = new FloatPointer(array.data().addressPointer());
+      start.capacity(length).asBuffer().put(values.duplicate());
+      return array;
+    }
     float[] copy = new float[values.remaining()];
     values.duplicate().get(copy);
     return Nd4j.create(copy, shape, 'c');

@@ -2,12 +2,14 @@ package dev.weft.xception.training;
 
 import dev.weft.xception.dl4j.Dl4jWeights;
 import dev.weft.xception.dl4j.TrainableGraphs;
+import dev.weft.xception.fused.FusedMemory;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.weights.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.FloatBuffer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * The blocks after a cut, the pool and the head, in training: categorical cross-entropy, Adam.
@@ -16,10 +18,12 @@ import java.nio.FloatBuffer;
 public final class Tail implements AutoCloseable {
   private final Weights before;
   private final Steps steps;
+  private final FusedMemory memory;
 
-  private Tail(Weights before, Steps steps) {
+  private Tail(Weights before, Steps steps, FusedMemory memory) {
     this.before = before;
     this.steps = steps;
+    this.memory = memory;
   }
 
   /**
@@ -36,18 +40,26 @@ public final class Tail implements AutoCloseable {
         weights
             .classes()
             .orElseThrow(() -> new IllegalArgumentException("These weights have no head"));
-    ActivationShape shape = ActivationShape.before(cut, size);
     Steps.prepare(threads);
-    return new Tail(
-        weights,
+    ActivationShape shape = ActivationShape.before(cut, size);
+    TrainableGraphs graphs =
+        new TrainableGraphs(options.learningRate(), options.dropout(), options.seed());
+    FusedMemory memory = TrainableGraphs.canFuse() ? new FusedMemory(threads) : null;
+    ComputationGraph graph =
+        memory == null
+            ? graphs.tail(weights, cut.trained(), shape.channels(), shape.height(), shape.width())
+            : graphs.fusedTail(
+                weights, cut.trained(), shape.channels(), shape.height(), shape.width(), memory);
+    Steps steps =
         new Steps(
-            "a tail from %s for %d classes at %dx%d"
-                .formatted(cut, classes, size.height(), size.width()),
-            new TrainableGraphs(options.learningRate(), options.dropout(), options.seed())
-                .tail(weights, cut.trained(), shape.channels(), shape.height(), shape.width()),
+            "a %s tail from %s for %d classes at %dx%d"
+                .formatted(
+                    memory == null ? "plain" : "fused", cut, classes, size.height(), size.width()),
+            graph,
             new long[] {shape.channels(), shape.height(), shape.width()},
             classes,
-            options.labelSmoothing()));
+            options.labelSmoothing());
+    return new Tail(weights, steps, memory);
   }
 
   /**
@@ -107,5 +119,8 @@ public final class Tail implements AutoCloseable {
   @Override
   public void close() {
     steps.close();
+    if (memory != null) {
+      memory.close();
+    }
   }
 }

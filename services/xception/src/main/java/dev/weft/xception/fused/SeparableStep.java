@@ -1,0 +1,157 @@
+package dev.weft.xception.fused;
+
+import dev.weft.xception.network.Layer.BatchNorm;
+import dev.weft.xception.network.Layer.SeparableConv;
+import java.util.Arrays;
+
+/**
+ * ReLU (or not), depthwise convolution, 1x1 convolution and batch norm, forward and backward: one
+ * pass over the planes and one matrix product, instead of five passes.
+ */
+final class SeparableStep {
+  private final String kernel;
+  private final int in;
+  private final boolean relu;
+  private final PointwiseConv pointwise;
+  private final Workers workers;
+  private final Slot between;
+  private Planes convolved;
+  private Lane[] lanes;
+
+  /** What one thread works with. */
+  private static final class Lane {
+    final Depthwise depthwise;
+    final float[] x;
+    final float[] y;
+    final float[] taps = new float[Depthwise.TAPS];
+    final double[] gradient = new double[Depthwise.TAPS];
+
+    Lane(int height, int width) {
+      depthwise = new Depthwise(height, width);
+      x = new float[depthwise.images() * height * width];
+      y = new float[x.length];
+    }
+  }
+
+  SeparableStep(
+      SeparableConv conv, BatchNorm norm, boolean relu, Statistics statistics, FusedMemory memory) {
+    this.kernel = conv.name() + "/depthwise_kernel";
+    this.in = conv.in();
+    this.relu = relu;
+    this.pointwise =
+        new PointwiseConv(
+            conv.name() + "/pointwise_kernel", conv.in(), norm, statistics, memory.slot());
+    this.workers = memory.workers();
+    this.between = memory.slot();
+  }
+
+  /** What to begin an output channel with, after {@link #convolve}. */
+  float shift(int channel) {
+    return pointwise.shift(channel);
+  }
+
+  /** The depthwise part; {@code x} must stay as it is until {@link #backward}. */
+  void convolve(Planes x, Parameters parameters) {
+    pointwise.fold(parameters);
+    convolved = between.planes(x.images(), in, x.height(), x.width());
+    makeLanes(x);
+    float[] kernels = parameters.floats(kernel);
+    workers.each(
+        in,
+        (channel, number) -> {
+          Lane lane = lanes[number];
+          for (int tap = 0; tap < Depthwise.TAPS; tap++) {
+            lane.taps[tap] = kernels[tap * in + channel];
+          }
+          int chunk = lane.depthwise.images();
+          for (int image = 0; image < x.images(); image += chunk) {
+            int count = Math.min(chunk, x.images() - image);
+            read(x, channel, image, count, lane);
+            lane.depthwise.forward(lane.x, count, lane.taps, lane.y);
+            convolved.write(channel, image, count, lane.y);
+          }
+        });
+  }
+
+  /** The 1x1 part: adds to what {@code y} holds. */
+  void addTo(Planes y) {
+    pointwise.addTo(convolved.matrix(), y.matrix());
+  }
+
+  /**
+   * Writes the gradients of all weights.
+   *
+   * @param x what {@link #convolve} saw
+   * @param dy the output's gradient, by channel
+   * @param dx takes the gradient of {@code x}, by channel; scratch if {@code wanted} is false
+   */
+  void backward(Planes x, Planes dy, Planes dx, boolean wanted, Parameters parameters) {
+    pointwise.parameterGradients(
+        convolved.matrix(), dy.matrix(), channelSums(dy, workers), parameters);
+    pointwise.inputGradient(dy.matrix(), dx.matrix());
+    float[] kernels = parameters.floats(kernel);
+    float[] gradients = new float[kernels.length];
+    workers.each(
+        in,
+        (channel, number) -> {
+          Lane lane = lanes[number];
+          Arrays.fill(lane.gradient, 0);
+          for (int tap = 0; tap < Depthwise.TAPS; tap++) {
+            lane.taps[Depthwise.TAPS - 1 - tap] = kernels[tap * in + channel];
+          }
+          int chunk = lane.depthwise.images();
+          for (int image = 0; image < x.images(); image += chunk) {
+            backward(x, dx, wanted, channel, image, Math.min(chunk, x.images() - image), lane);
+          }
+          for (int tap = 0; tap < Depthwise.TAPS; tap++) {
+            gradients[tap * in + channel] = (float) lane.gradient[tap];
+          }
+        });
+    parameters.putGradient(kernel, gradients);
+  }
+
+  private void backward(
+      Planes x, Planes dx, boolean wanted, int channel, int image, int count, Lane lane) {
+    read(x, channel, image, count, lane);
+    dx.read(channel, image, count, lane.y);
+    lane.depthwise.kernelGradient(lane.x, lane.y, count, lane.gradient);
+    if (wanted) {
+      lane.depthwise.inputGradient(lane.y, count, lane.taps, lane.y);
+      if (relu) {
+        Vectors.reluGradient(lane.x, lane.y, count * x.pixels());
+      }
+      dx.write(channel, image, count, lane.y);
+    }
+  }
+
+  private void read(Planes x, int channel, int image, int count, Lane lane) {
+    x.read(channel, image, count, lane.x);
+    if (relu) {
+      Vectors.relu(lane.x, count * x.pixels());
+    }
+  }
+
+  private void makeLanes(Planes x) {
+    if (lanes == null || lanes[0].x.length != lanes[0].depthwise.images() * x.pixels()) {
+      lanes = new Lane[workers.lanes()];
+      Arrays.setAll(lanes, i -> new Lane(x.height(), x.width()));
+    }
+  }
+
+  /** The sum of each channel. */
+  static float[] channelSums(Planes planes, Workers workers) {
+    float[] sums = new float[planes.channels()];
+    float[][] lines = new float[workers.lanes()][planes.pixels()];
+    workers.each(
+        sums.length,
+        (channel, lane) -> {
+          double sum = 0;
+          for (int image = 0; image < planes.images(); image++) {
+            planes.read(channel, image, 1, lines[lane]);
+            sum += Vectors.sum(lines[lane], planes.pixels());
+          }
+          sums[channel] = (float) sum;
+        });
+    return sums;
+  }
+}

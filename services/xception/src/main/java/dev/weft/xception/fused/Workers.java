@@ -1,0 +1,90 @@
+package dev.weft.xception.fused;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Spreads a step's channels over threads, of which the caller is one. */
+final class Workers implements AutoCloseable {
+
+  /** Channels that a thread takes at a time: enough to be worth it, few enough to end together. */
+  private static final int SHARE = 8;
+
+  private final int lanes;
+  private final ExecutorService threads;
+
+  /** What is done to one channel; a lane is never in two calls at a time. */
+  interface Work {
+    void run(int channel, int lane);
+  }
+
+  Workers(int lanes) {
+    this.lanes = lanes;
+    this.threads =
+        lanes == 1
+            ? null
+            : Executors.newFixedThreadPool(
+                lanes - 1,
+                task -> {
+                  Thread thread = new Thread(task, "weft-fused-block");
+                  thread.setDaemon(true);
+                  return thread;
+                });
+  }
+
+  int lanes() {
+    return lanes;
+  }
+
+  /** Returns when the work is done on all channels. */
+  void each(int channels, Work work) {
+    AtomicInteger next = new AtomicInteger();
+    List<Future<?>> others = new ArrayList<>();
+    for (int lane = 1; lane < lanes; lane++) {
+      int own = lane;
+      others.add(threads.submit(() -> drain(next, channels, work, own)));
+    }
+    try {
+      drain(next, channels, work, 0);
+    } finally {
+      others.forEach(Workers::await);
+    }
+  }
+
+  private static void drain(AtomicInteger next, int channels, Work work, int lane) {
+    for (int first = next.getAndAdd(SHARE); first < channels; first = next.getAndAdd(SHARE)) {
+      for (int channel = first; channel < Math.min(channels, first + SHARE); channel++) {
+        work.run(channel, lane);
+      }
+    }
+  }
+
+  /** Waits even when interrupted, since the memory that the work writes to must not be reused. */
+  private static void await(Future<?> work) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        work.get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("A step of a block failed", e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (threads != null) {
+      threads.shutdown();
+    }
+  }
+}
