@@ -73,6 +73,9 @@ final class Steps implements AutoCloseable {
     } finally {
       features.close();
       targets.close();
+      if (mask != null) {
+        mask.close();
+      }
     }
   }
 
