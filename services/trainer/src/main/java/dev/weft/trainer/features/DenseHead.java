@@ -1,0 +1,60 @@
+package dev.weft.trainer.features;
+
+import dev.weft.xception.network.Xception;
+import dev.weft.xception.weights.Tensor;
+import dev.weft.xception.weights.Weights;
+import java.nio.FloatBuffer;
+
+/** What a head makes of features: for judging a version whose base has spoken already. */
+public final class DenseHead {
+  private final float[][] kernel;
+  private final float[] bias;
+
+  /**
+   * @param weights with a head
+   */
+  public DenseHead(Weights weights) {
+    int classes =
+        weights
+            .classes()
+            .orElseThrow(() -> new IllegalArgumentException("these weights have no head"));
+    String name = Xception.head(classes).name();
+    Tensor values = weights.get(name + "/kernel");
+    kernel = new float[classes][Xception.FEATURES];
+    for (int i = 0; i < values.size(); i++) {
+      kernel[i % classes][i / classes] = values.get(i);
+    }
+    bias = new float[classes];
+    weights.get(name + "/bias").values().get(bias);
+  }
+
+  /**
+   * Probabilities of the classes, which add up to 1.
+   *
+   * @param features {@value dev.weft.xception.network.Xception#FEATURES} from the position on,
+   *     which stays
+   */
+  public float[] probabilities(FloatBuffer features) {
+    double[] logits = new double[kernel.length];
+    int at = features.position();
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < logits.length; c++) {
+      double sum = bias[c];
+      for (int i = 0; i < Xception.FEATURES; i++) {
+        sum += kernel[c][i] * features.get(at + i);
+      }
+      logits[c] = sum;
+      largest = Math.max(largest, sum);
+    }
+    double all = 0;
+    for (int c = 0; c < logits.length; c++) {
+      logits[c] = Math.exp(logits[c] - largest);
+      all += logits[c];
+    }
+    float[] probabilities = new float[logits.length];
+    for (int c = 0; c < logits.length; c++) {
+      probabilities[c] = (float) (logits[c] / all);
+    }
+    return probabilities;
+  }
+}

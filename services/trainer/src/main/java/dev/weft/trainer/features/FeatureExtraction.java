@@ -1,0 +1,101 @@
+package dev.weft.trainer.features;
+
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.xception.engine.Engine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Lets a base say of each image what it has not said yet. */
+public final class FeatureExtraction {
+  private final ImagePass pass;
+  private final Engine engine;
+
+  /**
+   * @param engine runs the base; its largest batch is at least the pass's
+   */
+  public FeatureExtraction(ImagePass pass, Engine engine) {
+    this.pass = pass;
+    this.engine = engine;
+  }
+
+  /**
+   * Fills the set.
+   *
+   * @param wanted each image once
+   * @param listener counts only images that pass through the base now
+   */
+  public Extraction run(List<Views> wanted, FeatureSet set, PassListener listener) {
+    Map<String, String> unreadable = new HashMap<>();
+    int images = 0;
+    // Of images with the same bytes one is enough; the next is tried if its object is gone.
+    for (List<Views> left = missing(wanted, set, unreadable); !left.isEmpty(); ) {
+      images += left.size();
+      try {
+        unreadable.putAll(pass.run(left, engine.calls(), batch -> extract(batch, set), listener));
+      } finally {
+        set.flush();
+      }
+      left = missing(wanted, set, unreadable);
+    }
+    return new Extraction(images, unreadable);
+  }
+
+  private static List<Views> missing(
+      List<Views> wanted, FeatureSet set, Map<String, String> unreadable) {
+    Set<String> seen = new HashSet<>();
+    List<Views> missing = new ArrayList<>();
+    for (Views views : wanted) {
+      String sha256 = views.object().sha256();
+      boolean plain = views.plain() && !set.has(sha256, false);
+      boolean flipped = views.flipped() && !set.has(sha256, true);
+      if ((plain || flipped) && !unreadable.containsKey(views.imageId()) && seen.add(sha256)) {
+        missing.add(new Views(views.imageId(), views.object(), plain, flipped));
+      }
+    }
+    return missing;
+  }
+
+  private void extract(Batch batch, FeatureSet set) {
+    float[][] features = engine.features(batch.images(), batch.n());
+    int length = pass.preprocessing().tensorLength();
+    PerceptualHash look = null;
+    for (int i = 0; i < batch.n(); i++) {
+      Batch.View view = batch.views().get(i);
+      boolean sameImage = i > 0 && batch.views().get(i - 1).image().equals(view.image());
+      if (!sameImage) {
+        look = look(batch, i * length, view.flipped());
+      }
+      set.add(view.image().object().sha256(), view.flipped(), look, features[i]);
+    }
+  }
+
+  /** What the image itself looks like, whichever way round it is here. */
+  private PerceptualHash look(Batch batch, int offset, boolean flipped) {
+    int height = pass.preprocessing().height();
+    int width = pass.preprocessing().width();
+    if (!flipped) {
+      return PerceptualHash.of(batch.images(), offset, height, width);
+    }
+    int length = pass.preprocessing().tensorLength();
+    var turned = java.nio.FloatBuffer.allocate(length);
+    turned.put(0, batch.images(), offset, length);
+    Flip.write(turned.position(length), 0, 0, width);
+    return PerceptualHash.of(turned, 0, height, width);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param images that went through the base now
+   * @param unreadable why others could not, by image id
+   */
+  public record Extraction(int images, Map<String, String> unreadable) {
+    public Extraction {
+      unreadable = Map.copyOf(unreadable);
+    }
+  }
+}

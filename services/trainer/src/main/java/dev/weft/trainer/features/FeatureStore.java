@@ -1,0 +1,122 @@
+package dev.weft.trainer.features;
+
+import dev.weft.imaging.Preprocessing;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoredObject;
+import dev.weft.trainer.dataset.Digests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Features by image, base and preprocessing: {@code features/<base>/<preprocessing>/<segment>} in
+ * the bucket, each segment named by its SHA-256 and never changed. Who comes later, on whatever
+ * machine, computes only what is missing.
+ */
+public final class FeatureStore {
+  private static final Logger LOG = System.getLogger(FeatureStore.class.getName());
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final Path cache;
+
+  /**
+   * @param cache directory of this process for mapped copies; 16 KB a training image
+   */
+  public FeatureStore(ObjectStore store, String bucket, Path cache) {
+    this.store = store;
+    this.bucket = bucket;
+    this.cache = cache;
+  }
+
+  /**
+   * Brings what is known to this machine.
+   *
+   * @param base see {@link Bases#id}
+   */
+  public FeatureSet open(String base, Preprocessing preprocessing) {
+    String prefix = "features/%s/%s/".formatted(base, id(preprocessing));
+    Path directory = cache.resolve(prefix);
+    try {
+      Files.createDirectories(directory);
+      var set = new FeatureSet(this, prefix);
+      Iterator<StoredObject> segments = store.list(bucket, prefix, null);
+      while (segments.hasNext()) {
+        fetch(segments.next()).ifPresent(set::index);
+      }
+      return set;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep features in " + directory, e);
+    }
+  }
+
+  /** Such as {@code 299x299-stretch-minus_one_to_one}. */
+  static String id(Preprocessing preprocessing) {
+    return "%dx%d-%s-%s"
+        .formatted(
+            preprocessing.width(),
+            preprocessing.height(),
+            preprocessing.resize(),
+            preprocessing.scaling())
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Puts a segment in the store, and then beside it. */
+  Segment add(String prefix, byte[] bytes) {
+    String name = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+    store.putIfAbsent(bucket, prefix + name, bytes, "application/octet-stream", Map.of());
+    Path file = cache.resolve(prefix).resolve(name);
+    try {
+      Path part = Files.createTempFile(cache.resolve(prefix), name, ".part");
+      Files.write(part, bytes);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      return Segment.map(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep features in " + file, e);
+    }
+  }
+
+  /** Empty if what lies there is no sound segment: its images are computed again. */
+  private Optional<Segment> fetch(StoredObject object) throws IOException {
+    Path file = cache.resolve(object.key());
+    if (!Files.exists(file) || Files.size(file) != object.size()) {
+      Path part = Files.createTempFile(file.getParent(), "segment", ".part");
+      String sha256 = download(object.key(), part);
+      if (!object.key().endsWith("/" + sha256)) {
+        Files.delete(part);
+        LOG.log(Level.WARNING, "{0} is damaged and left aside", object.key());
+        return Optional.empty();
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    try {
+      return Optional.of(Segment.map(file));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0} is left aside: {1}", object.key(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private String download(String key, Path part) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    Optional<InputStream> object = store.open(bucket, key);
+    if (object.isPresent()) {
+      try (InputStream in = new DigestInputStream(object.get(), digest)) {
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,224 @@
+package dev.weft.trainer.features;
+
+import dev.weft.imaging.ImageReader;
+import dev.weft.imaging.ImageReading;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.trainer.features.ImageSource.Fetched;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Fetches and decodes images and hands them on in batches. Each of its threads makes batches of its
+ * own, so that some decode while others wait for the network; memory is a batch a thread, however
+ * many images there are.
+ */
+public final class ImagePass {
+  private final ImageSource source;
+  private final ImageReader reader;
+  private final Preprocessing preprocessing;
+  private final int batchSize;
+
+  /**
+   * @param batchSize tensors in a batch, at least 2: an image and its flip go together
+   */
+  public ImagePass(
+      ImageSource source, ImageReader reader, Preprocessing preprocessing, int batchSize) {
+    if (batchSize < 2) {
+      throw new IllegalArgumentException("a batch has at least 2 tensors, not " + batchSize);
+    }
+    this.source = source;
+    this.reader = reader;
+    this.preprocessing = preprocessing;
+    this.batchSize = batchSize;
+  }
+
+  /** How images are decoded here. */
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** Tensors in a batch. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /**
+   * Does the work on every image that can be read.
+   *
+   * @param calls how many batches the work takes at a time
+   * @return why the others cannot, by image id
+   */
+  public Map<String, String> run(
+      List<Views> images, int calls, Batch.Work work, PassListener listener) {
+    var run = new Run(images, new Semaphore(calls), work, listener);
+    int batches = (images.size() + batchSize - 1) / batchSize;
+    int threads = Math.min(Math.max(1, batches), Runtime.getRuntime().availableProcessors() + 1);
+    if (threads == 1) {
+      run.work();
+      return run.unreadable;
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(threads, ImagePass::thread);
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        workers.add(pool.submit(run::work));
+      }
+      run.await(workers);
+      return run.unreadable;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "weft-trainer-images");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** One pass. */
+  private final class Run {
+    private final List<Views> images;
+    private final Semaphore calls;
+    private final Batch.Work work;
+    private final PassListener listener;
+    private final Map<String, String> unreadable = new ConcurrentHashMap<>();
+    private int next;
+    private int done;
+    private RuntimeException failure;
+
+    Run(List<Views> images, Semaphore calls, Batch.Work work, PassListener listener) {
+      this.images = images;
+      this.calls = calls;
+      this.work = work;
+      this.listener = listener;
+    }
+
+    void work() {
+      FloatBuffer tensors = null;
+      try {
+        for (List<Views> taken = take(); !taken.isEmpty(); taken = take()) {
+          tensors = tensors == null ? buffer() : tensors;
+          batch(taken, tensors);
+          report(taken.size());
+        }
+      } catch (RuntimeException e) {
+        fail(e);
+        throw e;
+      }
+    }
+
+    private synchronized List<Views> take() {
+      List<Views> taken = new ArrayList<>();
+      int free = batchSize;
+      while (failure == null && next < images.size() && images.get(next).count() <= free) {
+        free -= images.get(next).count();
+        taken.add(images.get(next++));
+      }
+      return taken;
+    }
+
+    private void batch(List<Views> taken, FloatBuffer tensors) {
+      List<Batch.View> views = new ArrayList<>();
+      tensors.clear();
+      for (Views image : taken) {
+        add(image, tensors, views);
+      }
+      tensors.flip();
+      if (!views.isEmpty()) {
+        calls.acquireUninterruptibly();
+        try {
+          work.run(new Batch(tensors, List.copyOf(views)));
+        } finally {
+          calls.release();
+        }
+      }
+    }
+
+    private void add(Views image, FloatBuffer tensors, List<Batch.View> views) {
+      int start = tensors.position();
+      Fetched fetched = source.fetch(image.object());
+      if (fetched instanceof Fetched.Unusable unusable) {
+        unreadable.put(image.imageId(), unusable.reason());
+        return;
+      }
+      ImageReading reading =
+          reader.read(((Fetched.Bytes) fetched).content(), preprocessing, tensors);
+      String refusal = refusal(reading);
+      if (refusal != null) {
+        tensors.position(start);
+        unreadable.put(image.imageId(), refusal);
+        return;
+      }
+      if (image.plain()) {
+        views.add(new Batch.View(image, false));
+      }
+      if (image.flipped()) {
+        int to = image.plain() ? tensors.position() : start;
+        Flip.write(tensors, start, to, preprocessing.width());
+        tensors.position(to + preprocessing.tensorLength());
+        views.add(new Batch.View(image, true));
+      }
+    }
+
+    private synchronized void report(int count) {
+      done += count;
+      if (failure == null) {
+        listener.done(done, images.size());
+      }
+    }
+
+    private synchronized void fail(RuntimeException e) {
+      if (failure == null) {
+        failure = e;
+      }
+    }
+
+    private void await(List<Future<?>> workers) {
+      try {
+        for (Future<?> worker : workers) {
+          worker.get();
+        }
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw failure;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fail(new IllegalStateException("interrupted while images were read", e));
+        throw failure;
+      }
+    }
+  }
+
+  private FloatBuffer buffer() {
+    int bytes = Math.multiplyExact(batchSize, preprocessing.tensorLength()) * Float.BYTES;
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private static String refusal(ImageReading reading) {
+    if (reading instanceof ImageReading.NotAnImage r) {
+      return r.detail();
+    } else if (reading instanceof ImageReading.UnsupportedFormat r) {
+      return r.detail();
+    } else if (reading instanceof ImageReading.Corrupt r) {
+      return r.detail();
+    } else if (reading instanceof ImageReading.TooLarge r) {
+      return r.detail();
+    } else if (reading instanceof ImageReading.TooManyPixels r) {
+      return r.detail();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weft.trainer.features;
+
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.trainer.dataset.Digests;
+import dev.weft.trainer.dataset.ImageObject;
+import java.util.HexFormat;
+
+/** Images in the object store, checked against the SHA-256 that they were labeled with. */
+public final class StoredImages implements ImageSource {
+  private final ObjectStore store;
+  private final long maxBytes;
+
+  /**
+   * @param maxBytes of one image
+   */
+  public StoredImages(ObjectStore store, long maxBytes) {
+    this.store = store;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public Fetched fetch(ImageObject object) {
+    GetResult result = store.get(object.bucket(), object.key(), maxBytes);
+    if (result instanceof GetResult.Found found) {
+      String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(found.bytes()));
+      return sha256.equals(object.sha256())
+          ? new Fetched.Bytes(found.bytes())
+          : new Fetched.Unusable(object.key() + " is not what it was: its SHA-256 is " + sha256);
+    }
+    if (result instanceof GetResult.TooLarge large) {
+      return new Fetched.Unusable(
+          "%s has %,d bytes; %,d are allowed".formatted(object.key(), large.size(), maxBytes));
+    }
+    return new Fetched.Unusable(object.key() + " is gone from the store");
+  }
+}

@@ -1,0 +1,244 @@
+package dev.weft.trainer.phase;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.features.ImagePass;
+import dev.weft.trainer.phase.Activations.Pick;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.training.Cut;
+import dev.weft.xception.training.Prefix;
+import dev.weft.xception.training.Tail;
+import dev.weft.xception.training.TrainingOptions;
+import dev.weft.xception.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Trains the end of the network with the head, at a much lower rate. What lies before the first
+ * trained block is computed once for each image and cached. What the phase starts with counts as
+ * epoch 0, so that it never ends with weights that are worse on the validation images.
+ *
+ * <p>A checkpoint is kept after each epoch.
+ */
+public final class FineTunePhase {
+  /** Training images by which the accuracy on them is told. */
+  private static final int ACCURACY_IMAGES = 256;
+
+  private final Recipe recipe;
+  private final ImagePass pass;
+  private final Path directory;
+  private final long cacheBytes;
+  private final Progress.Listener listener;
+
+  /**
+   * @param pass decodes as the network was trained
+   * @param directory for the cache, which is deleted afterwards
+   * @param cacheBytes the most it takes: 0.5 MB an image, and again a flip, before block 13. Images
+   *     beyond it go through the frozen blocks in every epoch
+   */
+  public FineTunePhase(
+      Recipe recipe, ImagePass pass, Path directory, long cacheBytes, Progress.Listener listener) {
+    this.recipe = recipe;
+    this.pass = pass;
+    this.directory = directory;
+    this.cacheBytes = cacheBytes;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param start a network with a head for the data set's classes
+   * @return {@code start} with an empty history if the recipe has no such phase for so few images
+   */
+  public PhaseResult run(Weights start, Dataset dataset, Checkpoints checkpoints) {
+    String from = recipe.fineTune().resolve(dataset.of(Side.TRAIN).size());
+    if (from.equals("none")) {
+      return new PhaseResult(start, History.EMPTY);
+    }
+    Cut cut = Cut.before(from);
+    InputSize size = new InputSize(pass.preprocessing().height(), pass.preprocessing().width());
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / Activations.CALLS);
+    var options =
+        new TrainingOptions(
+            recipe.fineTune().learningRate(),
+            recipe.head().labelSmoothing(),
+            recipe.head().dropout(),
+            recipe.seed());
+    try (Tail tail = Tail.of(start, cut, size, options, 0)) {
+      var state = new FineTuneState(checkpoints, tail);
+      History history = state.resume();
+      if (!isOver(history)) {
+        try (Activations activations = activations(start, cut, size, threads, dataset)) {
+          history = new Run(tail, activations, dataset, state).train(history);
+        }
+      }
+      state.restoreBest(history);
+      return new PhaseResult(tail.weights(), history);
+    }
+  }
+
+  private Activations activations(
+      Weights start, Cut cut, InputSize size, int threads, Dataset dataset) {
+    try {
+      Files.createDirectories(directory);
+      List<Pick> picks = new ArrayList<>();
+      dataset.of(Side.VALIDATION).forEach(sample -> picks.add(new Pick(sample, false)));
+      for (Sample sample : dataset.of(Side.TRAIN)) {
+        picks.add(new Pick(sample, false));
+        if (recipe.flips()) {
+          picks.add(new Pick(sample, true));
+        }
+      }
+      Prefix prefix = Prefix.of(start, cut, size, threads);
+      var activations = new Activations(prefix, pass, directory, picks.size(), cacheBytes);
+      try {
+        long began = System.nanoTime();
+        activations.fill(
+            picks,
+            (done, total) ->
+                listener.progress(
+                    Progress.ofPass(Step.CACHE, done, total, (System.nanoTime() - began) / 1e9)));
+        return activations;
+      } catch (RuntimeException e) {
+        activations.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot cache activations in " + directory, e);
+    }
+  }
+
+  private boolean isOver(History history) {
+    return history.isOver(recipe.fineTune().epochs(), recipe.fineTune().patience());
+  }
+
+  /** One training of one tail. */
+  private final class Run {
+    private final Tail tail;
+    private final Activations activations;
+    private final FineTuneState state;
+    private final List<Sample> train;
+    private final List<Sample> validation;
+    private final float[] weights;
+    private final FloatBuffer batch;
+    private long began;
+    private int stepsDone;
+
+    Run(Tail tail, Activations activations, Dataset dataset, FineTuneState state) {
+      this.tail = tail;
+      this.activations = activations;
+      this.state = state;
+      // Those that have become unreadable too: they must not change the order of the others.
+      train = dataset.of(Side.TRAIN);
+      validation = dataset.of(Side.VALIDATION);
+      weights = dataset.classWeights();
+      if (!recipe.classWeights()) {
+        Arrays.fill(weights, 1);
+      }
+      batch = FloatBuffer.allocate(Math.multiplyExact(recipe.batchSize(), activations.length()));
+    }
+
+    History train(History begun) {
+      History history = begun;
+      if (history.last() < 0) {
+        history = history.and(judge(0, null, System.nanoTime()));
+        state.save(History.EMPTY, history);
+      }
+      began = System.nanoTime();
+      while (!isOver(history)) {
+        Epoch epoch = epoch(history.last() + 1);
+        History now = history.and(epoch);
+        state.save(history, now);
+        history = now;
+        report(epoch.number(), train.size(), epoch, epoch.loss());
+      }
+      return history;
+    }
+
+    private Epoch epoch(int number) {
+      long start = System.nanoTime();
+      Shuffle shuffle = Shuffle.of(train.size(), recipe.seed(), number, recipe.flips());
+      Tally training = new Tally();
+      for (int from = 0; from < train.size(); from += recipe.batchSize()) {
+        int to = Math.min(train.size(), from + recipe.batchSize());
+        step(shuffle, from, to, training);
+        stepsDone++;
+        report(number, to, null, training.stepLoss());
+      }
+      return judge(number, training.stepLoss(), start);
+    }
+
+    private void step(Shuffle shuffle, int from, int to, Tally tally) {
+      List<Pick> picks = new ArrayList<>();
+      for (int place = from; place < to; place++) {
+        picks.add(new Pick(train.get(shuffle.image(place)), shuffle.flipped(place)));
+      }
+      List<Pick> found = activations.read(picks, batch);
+      if (found.isEmpty()) {
+        return;
+      }
+      int[] labels = found.stream().mapToInt(pick -> pick.sample().label()).toArray();
+      float[] sampleWeights = new float[labels.length];
+      for (int i = 0; i < labels.length; i++) {
+        sampleWeights[i] = weights[labels[i]];
+      }
+      tally.step(tail.fit(batch, labels, sampleWeights), labels.length);
+    }
+
+    private Epoch judge(int number, Double loss, long start) {
+      Tally judged = tally(validation);
+      Double accuracy = null;
+      if (number > 0) {
+        Shuffle some = Shuffle.of(train.size(), recipe.seed(), 0, false);
+        int count = Math.min(ACCURACY_IMAGES, train.size());
+        List<Sample> samples = new ArrayList<>();
+        for (int place = 0; place < count; place++) {
+          samples.add(train.get(some.image(place)));
+        }
+        accuracy = tally(samples).accuracy();
+      }
+      return new Epoch(
+          number,
+          loss,
+          accuracy,
+          judged.loss(),
+          judged.accuracy(),
+          (System.nanoTime() - start) / 1e9);
+    }
+
+    private Tally tally(List<Sample> samples) {
+      Tally tally = new Tally();
+      for (int from = 0; from < samples.size(); from += recipe.batchSize()) {
+        List<Pick> picks =
+            samples.subList(from, Math.min(samples.size(), from + recipe.batchSize())).stream()
+                .map(sample -> new Pick(sample, false))
+                .toList();
+        List<Pick> found = activations.read(picks, batch);
+        if (!found.isEmpty()) {
+          int[] labels = found.stream().mapToInt(pick -> pick.sample().label()).toArray();
+          tally.add(tail.probabilities(batch, labels.length), labels);
+        }
+      }
+      return tally;
+    }
+
+    private void report(int epoch, int images, Epoch figures, Double loss) {
+      int epochs = recipe.fineTune().epochs();
+      int steps = (train.size() + recipe.batchSize() - 1) / recipe.batchSize();
+      double perStep = (System.nanoTime() - began) / 1e9 / Math.max(1, stepsDone);
+      int left = (epochs - epoch) * steps + (train.size() - images) / recipe.batchSize();
+      listener.progress(
+          new Progress(
+              Step.FINE_TUNE, images, train.size(), epoch, epochs, figures, loss, left * perStep));
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.weft.trainer.recipe;
+
+import dev.weft.events.TrainingRecipe;
+import java.util.Objects;
+
+/**
+ * How to train. The defaults are the recipe of transfer learning as practitioners use it: a head by
+ * Adam in batches of 32 until the validation loss stops falling, then the end of the base with a
+ * much lower rate.
+ *
+ * @param seed of everything random
+ * @param minImagesPerClass classes with fewer are left out
+ * @param batchSize images an update
+ * @param flips whether half of the training images are shown with left and right swapped, others in
+ *     each epoch; doubles what passes through the base
+ * @param classWeights whether each class weighs the same, however many images it has
+ * @param head the freeze phase
+ * @param fineTune the fine-tune phase
+ * @param gateMargin accuracy, 0..1, by which a version may be worse than the serving one
+ */
+public record Recipe(
+    long seed,
+    int minImagesPerClass,
+    int batchSize,
+    boolean flips,
+    boolean classWeights,
+    Head head,
+    FineTune fineTune,
+    double gateMargin) {
+
+  /** What is not asked for otherwise. */
+  public static final Recipe DEFAULT =
+      new Recipe(42, 10, 32, true, true, Head.DEFAULT, FineTune.DEFAULT, 0.01);
+
+  public Recipe {
+    Objects.requireNonNull(head, "head");
+    Objects.requireNonNull(fineTune, "fineTune");
+    requireAtLeastOne("minImagesPerClass", minImagesPerClass);
+    requireAtLeastOne("batchSize", batchSize);
+    if (!(gateMargin >= 0 && gateMargin <= 1)) {
+      throw new IllegalArgumentException("gateMargin lies in 0..1, but is " + gateMargin);
+    }
+  }
+
+  /** What was asked for, the rest as here. */
+  public Recipe with(TrainingRecipe wish) {
+    return new Recipe(
+        or(wish.seed(), seed),
+        or(wish.minImagesPerClass(), minImagesPerClass),
+        or(wish.batchSize(), batchSize),
+        flips,
+        classWeights,
+        wish.head() == null ? head : head.with(wish.head()),
+        wish.fineTune() == null ? fineTune : fineTune.with(wish.fineTune()),
+        or(wish.gateMargin(), gateMargin));
+  }
+
+  /** The same with another second phase. */
+  public Recipe with(FineTune other) {
+    return new Recipe(
+        seed, minImagesPerClass, batchSize, flips, classWeights, head, other, gateMargin);
+  }
+
+  /**
+   * The freeze phase.
+   *
+   * @param learningRate of Adam
+   * @param epochs at most so many
+   * @param patience epochs without a lower validation loss after which it ends
+   * @param labelSmoothing what the true label gives away to all classes alike, from 0 to below 1
+   * @param dropout share of the features that a step does not see, from 0 to below 1
+   */
+  public record Head(
+      double learningRate, int epochs, int patience, double labelSmoothing, double dropout) {
+
+    /** Adam's usual rate, nothing else. */
+    public static final Head DEFAULT = new Head(1e-3, 100, 5, 0, 0);
+
+    public Head {
+      requireRate(learningRate);
+      requireAtLeastOne("head.epochs", epochs);
+      requireAtLeastOne("head.patience", patience);
+      requireBelowOne("head.labelSmoothing", labelSmoothing);
+      requireBelowOne("head.dropout", dropout);
+    }
+
+    Head with(TrainingRecipe.Head wish) {
+      return new Head(
+          or(wish.learningRate(), learningRate),
+          or(wish.epochs(), epochs),
+          or(wish.patience(), patience),
+          or(wish.labelSmoothing(), labelSmoothing),
+          or(wish.dropout(), dropout));
+    }
+  }
+
+  /**
+   * The fine-tune phase; smoothing and dropout are the head's.
+   *
+   * @param from the first block that is trained, {@code all}, {@code none}, or {@code auto}
+   * @param learningRate of Adam
+   * @param epochs at most so many
+   * @param patience epochs without a lower validation loss after which it ends
+   */
+  public record FineTune(String from, double learningRate, int epochs, int patience) {
+
+    /** As much of the network as the set is large for, at a hundredth of the head's rate. */
+    public static final FineTune DEFAULT = new FineTune("auto", 1e-5, 10, 2);
+
+    /** No second phase. */
+    public static final FineTune NONE = new FineTune("none", 1e-5, 1, 1);
+
+    public FineTune {
+      Objects.requireNonNull(from, "from");
+      requireRate(learningRate);
+      requireAtLeastOne("fineTune.epochs", epochs);
+      requireAtLeastOne("fineTune.patience", patience);
+    }
+
+    FineTune with(TrainingRecipe.FineTune wish) {
+      return new FineTune(
+          or(wish.from(), from),
+          or(wish.learningRate(), learningRate),
+          or(wish.epochs(), epochs),
+          or(wish.patience(), patience));
+    }
+
+    /**
+     * The first block to train, {@code all} or {@code none}: for {@code auto} the more of them, the
+     * more images there are to train on.
+     */
+    public String resolve(int trainingImages) {
+      if (!from.equals("auto")) {
+        return from;
+      }
+      if (trainingImages < 50) {
+        return "none";
+      } else if (trainingImages < 1_000) {
+        return "block14";
+      } else if (trainingImages < 20_000) {
+        return "block13";
+      } else if (trainingImages < 100_000) {
+        return "block9";
+      }
+      return "all";
+    }
+  }
+
+  private static <T> T or(T wish, T otherwise) {
+    return wish == null ? otherwise : wish;
+  }
+
+  private static void requireAtLeastOne(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " is at least 1, but is " + value);
+    }
+  }
+
+  private static void requireRate(double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException("a learning rate lies in 0..1, but is " + value);
+    }
+  }
+
+  private static void requireBelowOne(String what, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(what + " is from 0 to below 1, but is " + value);
+    }
+  }
+}

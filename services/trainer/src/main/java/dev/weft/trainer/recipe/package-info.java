@@ -1,0 +1,2 @@
+/** How to train, with a value for everything. */
+package dev.weft.trainer.recipe;

@@ -1,0 +1,52 @@
+package dev.weft.trainer.features;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Digests;
+import dev.weft.trainer.dataset.ImageObject;
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Side;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+
+/** A data set whose features are three clouds around three points, which lie close together. */
+public final class Clusters {
+  private Clusters() {}
+
+  /** Three classes; of each ten images, seven train, two validate and one tests. */
+  public static Dataset dataset(int images) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < images; i++) {
+      String id = "image-%04d".formatted(i);
+      String sha256 =
+          HexFormat.of().formatHex(Digests.sha256().digest(id.getBytes(StandardCharsets.UTF_8)));
+      int turn = i / 3 % 10;
+      Side side = turn < 7 ? Side.TRAIN : turn < 9 ? Side.VALIDATION : Side.TEST;
+      samples.add(new Sample(id, new ImageObject("weft", id, 1, sha256), i % 3, side));
+    }
+    return new Dataset(List.of("dress", "hat", "shoes"), samples, List.of());
+  }
+
+  /** The features of all of them and of their flips. */
+  public static FeatureSet features(Dataset dataset, Path cache) {
+    FeatureSet set = new FeatureStore(new MemoryStore(), "weft", cache).open("base", Fakes.SMALL);
+    Random random = new Random(5);
+    for (Sample sample : dataset.samples()) {
+      for (boolean flipped : new boolean[] {false, true}) {
+        float[] features = new float[Segment.FLOATS];
+        for (int i = 0; i < features.length; i++) {
+          double near = i % 3 == sample.label() && i < 300 ? 0.35 : 0;
+          features[i] = (float) Math.max(0, near + 0.5 * random.nextGaussian());
+        }
+        var look = new PerceptualHash(random.nextLong(), 0, 0, 0);
+        set.add(sample.object().sha256(), flipped, look, features);
+      }
+    }
+    set.flush();
+    return set;
+  }
+}
