@@ -1,0 +1,71 @@
+package dev.weft.trainer.report;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Side;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What was trained and judged on.
+ *
+ * @param manifest its id: SHA-256 of the manifest
+ * @param train number of images that weights were fitted to
+ * @param validation number of images that decided when to stop
+ * @param test number of images that judged
+ * @param classes in the order of the logits
+ * @param dropped classes of the serving version that the data set does not have
+ * @param leftOut images that could not be used
+ */
+public record DatasetSummary(
+    String manifest,
+    int train,
+    int validation,
+    int test,
+    List<ClassSummary> classes,
+    List<String> dropped,
+    LeftOutSummary leftOut) {
+  public DatasetSummary {
+    Objects.requireNonNull(manifest, "manifest");
+    Objects.requireNonNull(leftOut, "leftOut");
+    classes = List.copyOf(classes);
+    dropped = List.copyOf(dropped);
+  }
+
+  /**
+   * Sums a data set up.
+   *
+   * @param weighted whether the loss used the data set's class weights
+   * @param serving classes of the serving version; empty if there is none, and then none is new
+   */
+  static DatasetSummary of(
+      String manifest, Dataset dataset, boolean weighted, Collection<String> serving) {
+    int[] train = dataset.counts(Side.TRAIN);
+    int[] validation = dataset.counts(Side.VALIDATION);
+    int[] test = dataset.counts(Side.TEST);
+    float[] weights = dataset.classWeights();
+    Set<String> known = Set.copyOf(serving);
+    List<ClassSummary> classes = new ArrayList<>();
+    for (int c = 0; c < train.length; c++) {
+      String name = dataset.classes().get(c);
+      classes.add(
+          new ClassSummary(
+              name,
+              train[c],
+              validation[c],
+              test[c],
+              weighted ? weights[c] : 1,
+              !known.isEmpty() && !known.contains(name)));
+    }
+    return new DatasetSummary(
+        manifest,
+        dataset.of(Side.TRAIN).size(),
+        dataset.of(Side.VALIDATION).size(),
+        dataset.of(Side.TEST).size(),
+        classes,
+        serving.stream().filter(name -> !dataset.classes().contains(name)).toList(),
+        LeftOutSummary.of(dataset.leftOut()));
+  }
+}

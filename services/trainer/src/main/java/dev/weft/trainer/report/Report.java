@@ -1,0 +1,116 @@
+package dev.weft.trainer.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.recipe.Recipe;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * All that someone needs to trust a version, or to see why there is none. Immutable.
+ *
+ * @param format of this record as JSON: {@value #FORMAT}
+ * @param trainingId of the run
+ * @param model that the version is of
+ * @param state what became of it
+ * @param version its number; null if it has none, or none yet
+ * @param startedAt when the run was taken up
+ * @param verdict what the gate said
+ * @param dataset what was trained and judged on
+ * @param recipe as it was run, with nothing left to defaults
+ * @param fineTunedFrom first block that was fine-tuned, {@code all} or {@code none}
+ * @param curves how the phases went
+ * @param evaluations on the same test images, in the order in which they are shown
+ * @param seconds by step, in the order of the steps
+ * @param imagesThroughBase that this run computed rather than found computed, flips included
+ * @param lineage where the version comes from
+ * @param pictures names of the files that were drawn
+ * @param picturesMissing why some were not, for people; null if none is missing
+ */
+public record Report(
+    int format,
+    String trainingId,
+    String model,
+    State state,
+    Integer version,
+    Instant startedAt,
+    Outcome verdict,
+    DatasetSummary dataset,
+    Recipe recipe,
+    String fineTunedFrom,
+    Curves curves,
+    List<Judged> evaluations,
+    Map<String, Double> seconds,
+    long imagesThroughBase,
+    Lineage lineage,
+    List<String> pictures,
+    String picturesMissing) {
+  public static final int FORMAT = 1;
+
+  /** What became of the version. */
+  public enum State {
+    /** The gate let it pass. */
+    @JsonProperty("published")
+    PUBLISHED,
+    /** The gate did not. */
+    @JsonProperty("rejected")
+    REJECTED
+  }
+
+  public Report {
+    Objects.requireNonNull(trainingId, "trainingId");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(fineTunedFrom, "fineTunedFrom");
+    Objects.requireNonNull(curves, "curves");
+    Objects.requireNonNull(lineage, "lineage");
+    evaluations = List.copyOf(evaluations);
+    seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+    pictures = List.copyOf(pictures);
+  }
+
+  /** Of a run whose version was judged. */
+  public static ReportBuilder of(
+      String trainingId, String model, Instant startedAt, Verdict verdict) {
+    return new ReportBuilder(trainingId, model, startedAt, verdict);
+  }
+
+  /** The same of a version that has got its number. */
+  public Report withVersion(int number) {
+    return copy(number, pictures, picturesMissing);
+  }
+
+  /** The same with what was drawn, and why the rest was not. */
+  Report withPictures(List<String> files, String missing) {
+    return copy(version, files, missing);
+  }
+
+  private Report copy(Integer number, List<String> files, String missing) {
+    return new Report(
+        format,
+        trainingId,
+        model,
+        state,
+        number,
+        startedAt,
+        verdict,
+        dataset,
+        recipe,
+        fineTunedFrom,
+        curves,
+        evaluations,
+        seconds,
+        imagesThroughBase,
+        lineage,
+        files,
+        missing);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.weft.trainer.report;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.ImageObject;
+import dev.weft.trainer.dataset.LeftOut;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.evaluate.Answers;
+import dev.weft.trainer.evaluate.Evaluation;
+import dev.weft.trainer.evaluate.Truth;
+import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.phase.Epoch;
+import dev.weft.trainer.phase.History;
+import dev.weft.trainer.recipe.Recipe;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Reports as trainings make them, with figures that look like those of real ones. */
+final class Reports {
+  private static final List<String> CLOTHES =
+      List.of(
+          "dress",
+          "hat",
+          "longsleeve",
+          "outwear",
+          "pants",
+          "shirt",
+          "shoes",
+          "shorts",
+          "skirt",
+          "t-shirt");
+
+  private Reports() {}
+
+  static List<String> classes(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(
+            i ->
+                i < CLOTHES.size()
+                    ? CLOTHES.get(i)
+                    : "women's waterproof outdoor jacket, size " + i)
+        .sorted()
+        .toList();
+  }
+
+  /** Images of a class: the more, the earlier its name; a tenth and a half of them test. */
+  static Dataset dataset(List<String> classes, int testImages) {
+    List<Sample> samples = new ArrayList<>();
+    var random = new Random(1);
+    for (int i = 0; i < testImages * 7; i++) {
+      int label =
+          i < classes.size() * 7
+              ? i / 7
+              : (int) (classes.size() * Math.pow(random.nextDouble(), 1.3));
+      Side side = i % 7 < 5 ? Side.TRAIN : i % 7 == 5 ? Side.VALIDATION : Side.TEST;
+      samples.add(
+          new Sample(
+              "image-%05d".formatted(i),
+              new ImageObject("weft", "uploads/" + i, 1, "0".repeat(64)),
+              label,
+              side));
+    }
+    List<LeftOut> leftOut =
+        IntStream.range(0, 230)
+            .mapToObj(
+                i ->
+                    new LeftOut(
+                        "left-%03d".formatted(i),
+                        "hat",
+                        i % 3 == 0 ? LeftOut.Reason.UNREADABLE : LeftOut.Reason.TWIN_ON_OTHER_SIDE,
+                        "detail"))
+            .toList();
+    return new Dataset(classes, samples, leftOut);
+  }
+
+  static Evaluation evaluation(Dataset dataset, List<String> known, double skill, long seed) {
+    List<Sample> test = dataset.of(Side.TEST);
+    var random = new Random(seed);
+    List<float[]> rows = new ArrayList<>();
+    for (Sample sample : test) {
+      float[] logits = new float[known.size()];
+      for (int c = 0; c < logits.length; c++) {
+        logits[c] = (float) random.nextGaussian();
+      }
+      int label = known.indexOf(dataset.classes().get(sample.label()));
+      if (label >= 0) {
+        logits[label] += (float) (skill * (0.5 + random.nextDouble()));
+        logits[(label + 1) % logits.length] += (float) (skill / 3);
+      }
+      rows.add(softmax(logits, 1.6));
+    }
+    return Evaluation.of(new Answers(known, rows), Truth.of(dataset, test));
+  }
+
+  static History freeze(int epochs) {
+    History history = History.EMPTY;
+    var random = new Random(2);
+    for (int i = 1; i <= epochs; i++) {
+      double loss = 0.15 + 1.6 * Math.exp(-i / 4.0) + 0.01 * random.nextGaussian();
+      double validation =
+          0.29
+              + 1.2 * Math.exp(-i / 3.5)
+              + Math.max(0, i - 20) * 0.006
+              + 0.012 * random.nextGaussian();
+      history =
+          history.and(new Epoch(i, loss, 1 - loss / 3.2, validation, 1 - validation / 3.4, 1.5));
+    }
+    return history;
+  }
+
+  static History fineTune(int epochs) {
+    History history = History.EMPTY.and(new Epoch(0, null, null, 0.29, 0.914, 9));
+    for (int i = 1; i <= epochs; i++) {
+      double loss = 0.1 + 0.1 * Math.exp(-i / 2.0);
+      double validation = 0.2 + 0.09 * Math.exp(-i / 1.2) + Math.max(0, i - 4) * 0.008;
+      history =
+          history.and(new Epoch(i, loss, 1 - loss / 4, validation, 1 - validation / 3.4, 120));
+    }
+    return history;
+  }
+
+  /** Everything told, with so many classes. */
+  static ReportBuilder whole(int classes, int testImages) {
+    List<String> names = classes(classes);
+    Dataset dataset = dataset(names, testImages);
+    List<String> serving = new ArrayList<>(names.subList(0, Math.max(1, classes - 1)));
+    serving.add("umbrella");
+    return bare(dataset, serving)
+        .fineTune(fineTune(6))
+        .judged(Judged.SERVING, 3, evaluation(dataset, serving, 3.4, 5))
+        .judged(Judged.FROZEN_HEAD, null, evaluation(dataset, names, 3.8, 6))
+        .judged(Judged.FINE_TUNED, null, evaluation(dataset, names, 4.9, 7));
+  }
+
+  /** Without evaluations and fine-tune phase. */
+  static ReportBuilder bare(Dataset dataset, List<String> serving) {
+    return Report.of(
+            "01J9ZQ",
+            "clothing",
+            Instant.parse("2026-01-02T03:04:05Z"),
+            new Verdict.Passed(
+                "92.00 % against the serving version's 85.00 %",
+                new Verdict.Comparison(9, 430, 0.92, 0.85, 0.01)))
+        .dataset("a".repeat(64), dataset, serving)
+        .recipe(Recipe.DEFAULT, "block13")
+        .freeze(freeze(27))
+        .took("features", 61.5)
+        .took("freeze", 40.25)
+        .took("fine-tune", 720)
+        .took("evaluate", 9.125)
+        .imagesThroughBase(3220)
+        .lineage(new Lineage(3, "xception-imagenet", "0.1.0", "16 cores, oneDNN"));
+  }
+
+  private static float[] softmax(float[] logits, double sharpness) {
+    float[] row = new float[logits.length];
+    double sum = 0;
+    for (int c = 0; c < row.length; c++) {
+      row[c] = (float) Math.exp(sharpness * logits[c]);
+      sum += row[c];
+    }
+    for (int c = 0; c < row.length; c++) {
+      row[c] /= (float) sum;
+    }
+    return row;
+  }
+}
