@@ -37,9 +37,9 @@ public final class TrainingProgress {
     return this;
   }
 
-  /** Epochs that are done, of at most so many. */
-  public TrainingProgress epoch(int done, int most) {
-    this.epoch = done;
+  /** The epoch under way or, with validation figures, just done, of at most so many. */
+  public TrainingProgress epoch(int number, int most) {
+    this.epoch = number;
     this.epochs = most;
     return this;
   }
@@ -48,6 +48,12 @@ public final class TrainingProgress {
   public TrainingProgress images(int done, int total) {
     this.images = done;
     this.imagesTotal = total;
+    return this;
+  }
+
+  /** On the training split, so far. */
+  public TrainingProgress loss(double loss) {
+    this.loss = loss;
     return this;
   }
 
@@ -65,7 +71,7 @@ public final class TrainingProgress {
     return this;
   }
 
-  /** An estimate for the whole training. */
+  /** An estimate for the phase, if it does not stop early. */
   public TrainingProgress secondsLeft(double seconds) {
     this.secondsLeft = seconds;
     return this;

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param model the model's name
  * @param state how far
  * @param phase what it is at
- * @param epoch epochs of the phase that are done
+ * @param epoch of the phase, under way or, with validation figures, just done
  * @param epochs most epochs of the phase
  * @param images images of the phase, or of its epoch, that are done
  * @param imagesTotal images of the phase, or of its epoch
@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param accuracy on the training split, 0..1
  * @param validationLoss on the validation split
  * @param validationAccuracy on the validation split, 0..1
- * @param secondsLeft an estimate for the whole training
+ * @param secondsLeft of the phase, at most, as far as that is known
  * @param detail for people, such as why it ended; cut after 2000 characters
  * @param version that was published
  * @param report object key of the report

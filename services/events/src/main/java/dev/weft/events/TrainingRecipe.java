@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  * @param head the freeze phase
  * @param fineTune the fine-tune phase
  * @param gateMargin accuracy, 0..1, by which the new version may be worse than the serving one
- * @param base where the frozen base comes from: {@code parent}, or the name of a known one such as
- *     {@code starter}
- * @param freshHead whether the head starts anew instead of from the parent's
+ * @param base whose frozen base training starts from: {@code root}, the imported version that the
+ *     parent goes back to, or {@code parent}, the parent's own
+ * @param freshHead whether the head starts anew, although the base has one for the same classes
  */
 public record TrainingRecipe(
     Long seed,
@@ -29,6 +29,10 @@ public record TrainingRecipe(
   public static final TrainingRecipe DEFAULT =
       new TrainingRecipe(null, null, null, null, null, null, null, null);
 
+  /** What {@link #base} may be. */
+  public static final String BASE = "(root|parent)";
+
+  private static final Pattern COMPILED_BASE = Pattern.compile(BASE);
   private static final long MAX_SEED = (1L << 53) - 1;
   private static final int MAX_BATCH = 1024;
 
@@ -44,7 +48,7 @@ public record TrainingRecipe(
     }
     Require.share("gateMargin", gateMargin);
     if (base != null) {
-      ModelName.require(base);
+      Require.matching("base", base, COMPILED_BASE);
     }
   }
 

@@ -67,6 +67,10 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("models");
   }
 
+  Path trainer() {
+    return root.resolve("trainer");
+  }
+
   /** Further settings, if somebody wrote some. */
   Path settings() {
     return root.resolve("application.properties");

@@ -69,6 +69,8 @@ record Place(
     configuration.put("weft.s3.bucket", bucket);
     configuration.put("weft.gateway.views.state-dir", data.streams().toString());
     configuration.put("weft.classifier.model-cache", data.models().toString());
+    configuration.put("weft.trainer.model-cache", data.models().toString());
+    configuration.put("weft.trainer.work-dir", data.trainer().toString());
     if (Files.exists(data.settings())) {
       configuration.put("smallrye.config.locations", data.settings().toUri().toString());
     }

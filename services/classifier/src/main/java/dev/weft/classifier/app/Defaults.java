@@ -1,10 +1,10 @@
 package dev.weft.classifier.app;
 
-import dev.weft.classifier.pipeline.Backoff;
 import dev.weft.classifier.pipeline.PipelineSettings;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.events.Topics;
+import dev.weft.events.kafka.Backoff;
 import java.util.Map;
 
 /** From configuration to settings: where 0 was given, what suits the machine. */

@@ -1,6 +1,7 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import dev.weft.events.kafka.Committer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,7 @@ import dev.weft.classifier.pipeline.PipelineListener.Stage;
 import dev.weft.events.ImageClassified;
 import dev.weft.events.Role;
 import dev.weft.events.Timings;
+import dev.weft.events.kafka.Backoff;
 import dev.weft.xception.engine.EngineException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,7 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import dev.weft.events.kafka.Committer;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.imaging.ImageReader;
 import dev.weft.objectstore.ObjectStore;

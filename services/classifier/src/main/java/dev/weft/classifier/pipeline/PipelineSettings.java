@@ -1,5 +1,6 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.events.kafka.Backoff;
 import java.time.Duration;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
 import dev.weft.events.RejectionReason;
+import dev.weft.events.kafka.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.classifier.pipeline.Backoff;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.events.ModelRef;
+import dev.weft.events.kafka.Backoff;
 import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreUnavailableException;

@@ -6,6 +6,7 @@ import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;

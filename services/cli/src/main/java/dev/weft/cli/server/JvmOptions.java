@@ -36,6 +36,8 @@ final class JvmOptions {
       options.addAll(LATE_COMPILATION);
     }
     options.add("-XX:+ExitOnOutOfMemoryError");
+    // JavaCPP would refuse native memory beyond twice the heap, which training needs.
+    options.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + machineMemory());
     options.add("-Dfile.encoding=UTF-8");
     if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
       options.add("--enable-native-access=ALL-UNNAMED");

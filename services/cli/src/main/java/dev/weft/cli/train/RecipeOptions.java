@@ -21,11 +21,13 @@ final class RecipeOptions {
 
   @Option(
       names = "--base",
-      paramLabel = "NAME",
-      description = "Where the frozen base comes from: parent, starter.")
+      paramLabel = "WHICH",
+      description =
+          "Whose base it starts from: root, the imported version that the parent goes back to, or"
+              + " parent. Default: root, whose features are kept.")
   private String base;
 
-  @Option(names = "--fresh-head", description = "Begin with a new head instead of the parent's.")
+  @Option(names = "--fresh-head", description = "Begin with a new head in any case.")
   private Boolean freshHead;
 
   @Option(

@@ -44,7 +44,7 @@ public record TrainingJson(
       FineTuneJson fineTune,
       @Schema(description = "accuracy by which the new version may be worse, 0..1")
           Double gateMargin,
-      @Schema(examples = "starter") String base,
+      @Schema(description = "root or parent", examples = "root") String base,
       Boolean freshHead) {
 
     static RecipeJson of(TrainingRecipe recipe) {

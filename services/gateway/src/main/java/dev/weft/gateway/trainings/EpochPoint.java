@@ -26,8 +26,8 @@ public record EpochPoint(
 
   /** Whether an event tells of a finished epoch. */
   static boolean isOne(TrainingProgressed event) {
-    boolean measured = event.loss() != null || event.validationLoss() != null;
-    return event.phase() != null && event.epoch() != null && event.epoch() > 0 && measured;
+    boolean numbered = event.phase() != null && event.epoch() != null && event.epoch() > 0;
+    return numbered && event.validationLoss() != null;
   }
 
   static EpochPoint of(TrainingProgressed event) {

@@ -1,6 +1,8 @@
 package dev.weft.trainer.recipe;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weft.events.TrainingRecipe;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Objects;
  * @param head the freeze phase
  * @param fineTune the fine-tune phase
  * @param gateMargin accuracy, 0..1, by which a version may be worse than the serving one
+ * @param base whose base it starts from
+ * @param freshHead whether the head starts anew, although the base has one for the same classes
  */
 public record Recipe(
     long seed,
@@ -26,15 +30,18 @@ public record Recipe(
     boolean classWeights,
     Head head,
     FineTune fineTune,
-    double gateMargin) {
+    double gateMargin,
+    Base base,
+    boolean freshHead) {
 
   /** What is not asked for otherwise. */
   public static final Recipe DEFAULT =
-      new Recipe(42, 10, 32, true, true, Head.DEFAULT, FineTune.DEFAULT, 0.01);
+      new Recipe(42, 10, 32, true, true, Head.DEFAULT, FineTune.DEFAULT, 0.01, Base.ROOT, false);
 
   public Recipe {
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(fineTune, "fineTune");
+    Objects.requireNonNull(base, "base");
     requireAtLeastOne("minImagesPerClass", minImagesPerClass);
     requireAtLeastOne("batchSize", batchSize);
     if (!(gateMargin >= 0 && gateMargin <= 1)) {
@@ -52,13 +59,37 @@ public record Recipe(
         classWeights,
         wish.head() == null ? head : head.with(wish.head()),
         wish.fineTune() == null ? fineTune : fineTune.with(wish.fineTune()),
-        or(wish.gateMargin(), gateMargin));
+        or(wish.gateMargin(), gateMargin),
+        wish.base() == null ? base : Base.valueOf(wish.base().toUpperCase(Locale.ROOT)),
+        or(wish.freshHead(), freshHead));
   }
 
   /** The same with another second phase. */
   public Recipe with(FineTune other) {
     return new Recipe(
-        seed, minImagesPerClass, batchSize, flips, classWeights, head, other, gateMargin);
+        seed,
+        minImagesPerClass,
+        batchSize,
+        flips,
+        classWeights,
+        head,
+        other,
+        gateMargin,
+        base,
+        freshHead);
+  }
+
+  /** Whose base training starts from. */
+  public enum Base {
+    /**
+     * The imported version's that the parent goes back to: what it said of images is kept, so that
+     * only new ones pass through it, and no training builds on another's mistakes.
+     */
+    @JsonProperty("root")
+    ROOT,
+    /** The parent's own. */
+    @JsonProperty("parent")
+    PARENT
   }
 
   /**

@@ -139,7 +139,9 @@ class FineTunePhaseTest {
             true,
             Recipe.Head.DEFAULT,
             new Recipe.FineTune("block14", 1e-3, epochs, epochs),
-            0);
+            0,
+            Recipe.Base.ROOT,
+            false);
     return new FineTunePhase(recipe, pass(), own.resolve("cache"), cacheBytes, listener);
   }
 

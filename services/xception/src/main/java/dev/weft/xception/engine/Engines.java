@@ -87,7 +87,7 @@ public final class Engines {
     for (Candidate candidate : allowed(options.engine())) {
       Optional<String> obstacle = candidate.obstacle();
       if (obstacle.isPresent()) {
-        skip(reports, candidate, obstacle.get());
+        skip(reports, candidate, obstacle.get(), Level.DEBUG);
         continue;
       }
       try {
@@ -97,7 +97,8 @@ public final class Engines {
         return new LoadedEngine(engine, reports);
       } catch (RuntimeException | LinkageError e) {
         // Whatever one engine's library throws, the next may run; its reason is kept.
-        skip(reports, candidate, e instanceof EngineException ? e.getMessage() : e.toString());
+        String reason = e instanceof EngineException ? e.getMessage() : e.toString();
+        skip(reports, candidate, reason, Level.INFO);
       }
     }
     throw new EngineException(
@@ -135,10 +136,12 @@ public final class Engines {
     return named;
   }
 
-  private static void skip(List<EngineReport> reports, Candidate candidate, String reason) {
+  /** That a build lacks an engine is news to nobody; that an engine fails is. */
+  private static void skip(
+      List<EngineReport> reports, Candidate candidate, String reason, Level level) {
     reports.add(report(candidate, false, reason));
     LOG.log(
-        Level.INFO,
+        level,
         "Engine {0} ({1}) skipped: {2}",
         candidate.engine(),
         candidate.variant(),

@@ -1,4 +1,4 @@
-package dev.weft.classifier.pipeline;
+package dev.weft.events.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,14 +15,14 @@ import org.apache.kafka.common.TopicPartition;
  * Sends results and the offsets they answer in one transaction. A transaction that fails is aborted
  * where that is possible; else the producer is replaced, which aborts or completes it on the
  * broker's side. So after a failure the results may be committed or not, never in part, and the
- * group's offsets tell which. Belongs to the poll thread.
+ * group's offsets tell which. Not thread-safe.
  */
-final class Committer implements AutoCloseable {
+public final class Committer implements AutoCloseable {
 
   private final Supplier<Producer<String, byte[]>> producers;
   private Producer<String, byte[]> producer;
 
-  Committer(Supplier<Producer<String, byte[]>> producers) {
+  public Committer(Supplier<Producer<String, byte[]>> producers) {
     this.producers = producers;
   }
 
@@ -31,7 +31,7 @@ final class Committer implements AutoCloseable {
    *
    * @throws KafkaException if the broker does not answer; may be called again
    */
-  void open() {
+  public void open() {
     if (producer != null) {
       return;
     }
@@ -53,7 +53,7 @@ final class Committer implements AutoCloseable {
    * @param member as the consumer sees itself; one that lost its partitions is refused
    * @throws KafkaException if it failed; whether it was committed, the group's offsets tell
    */
-  void commit(
+  public void commit(
       List<ProducerRecord<String, byte[]>> results,
       Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata member) {

@@ -1,4 +1,4 @@
-package dev.weft.classifier.pipeline;
+package dev.weft.events.kafka;
 
 import java.time.Duration;
 import java.util.Objects;

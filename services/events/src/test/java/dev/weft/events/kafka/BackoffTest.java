@@ -1,4 +1,4 @@
-package dev.weft.classifier.pipeline;
+package dev.weft.events.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,69 @@
+package dev.weft.trainer.app;
+
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Publishes the trainer's own requests. */
+@Singleton
+class RequestSender {
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final Map<String, Object> settings;
+  private final EventCodec codec;
+  private KafkaProducer<String, byte[]> producer;
+
+  RequestSender(Brokers brokers, EventCodec codec) {
+    this.codec = codec;
+    settings = new HashMap<>(brokers.config());
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "weft-trainer-requests");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+  }
+
+  /**
+   * Publishes a request; it is in Kafka when this returns.
+   *
+   * @throws KafkaException if the broker does not take it
+   */
+  synchronized void send(TrainingRequested request) {
+    if (producer == null) {
+      producer = new KafkaProducer<>(settings);
+    }
+    try {
+      producer
+          .send(codec.encode(request, CloudEvent.of(request, "/weft/trainer")))
+          .get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("the broker did not take the request " + request.trainingId(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(2));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.weft.trainer.app;
+
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.run.RunSettings;
+import java.nio.file.Path;
+
+/** From configuration to settings. */
+final class Settings {
+  private Settings() {}
+
+  static RunSettings of(TrainerConfig config, String codeVersion) {
+    Path work = config.workDir();
+    return new RunSettings(
+        work.resolve("runs"),
+        config.modelCache(),
+        work.resolve("features"),
+        config.engine(),
+        config.engineThreads(),
+        config.activations().asLongValue(),
+        new DecodeLimits(config.maxImage().asLongValue(), config.maxPixels()),
+        new Split(config.split().validation(), config.split().test()),
+        recipe(config.recipe()),
+        config.maxAttempts(),
+        codeVersion);
+  }
+
+  private static Recipe recipe(TrainerConfig.Recipe recipe) {
+    TrainerConfig.Head head = recipe.head();
+    TrainerConfig.FineTune fineTune = recipe.fineTune();
+    return new Recipe(
+        recipe.seed(),
+        recipe.minImagesPerClass(),
+        recipe.batchSize(),
+        recipe.flips(),
+        recipe.classWeights(),
+        new Recipe.Head(
+            head.learningRate(),
+            head.epochs(),
+            head.patience(),
+            head.labelSmoothing(),
+            head.dropout()),
+        new Recipe.FineTune(
+            fineTune.from(), fineTune.learningRate(), fineTune.epochs(), fineTune.patience()),
+        recipe.gateMargin(),
+        Recipe.Base.ROOT,
+        false);
+  }
+}

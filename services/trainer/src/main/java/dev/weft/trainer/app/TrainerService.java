@@ -1,0 +1,69 @@
+package dev.weft.trainer.app;
+
+import dev.weft.events.kafka.Backoff;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.cdi.StoreConfig;
+import dev.weft.trainer.labels.LabelTopic;
+import dev.weft.trainer.orders.OrderClients;
+import dev.weft.trainer.orders.Orders;
+import dev.weft.trainer.run.TrainingBackend;
+import dev.weft.trainer.run.TrainingRuns;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The trainer's life: it takes orders from the start to the end. */
+@Singleton
+class TrainerService {
+  private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
+
+  private final TrainerConfig config;
+  private final Orders orders;
+
+  TrainerService(
+      TrainerConfig config,
+      StoreConfig storeConfig,
+      Brokers brokers,
+      ObjectStore store,
+      ModelStore models,
+      EventCodec codec,
+      TrainerStatus status,
+      @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
+    this.config = config;
+    var runs =
+        new TrainingRuns(
+            store,
+            storeConfig.bucket(),
+            models,
+            new LabelTopic(brokers.config(), codec),
+            Settings.of(config, version));
+    this.orders =
+        new Orders(
+            new OrderClients(brokers.config(), config.groupId(), config.instanceId()),
+            codec,
+            runs,
+            new Backoff(config.retryFirst(), config.retryMost()),
+            status);
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    if (config.enabled()) {
+      orders.start();
+      Thread teller =
+          new Thread(
+              () -> LOG.infof("Training runs on %s", TrainingBackend.describe()),
+              "weft-trainer-backend");
+      teller.setDaemon(true);
+      teller.start();
+    }
+  }
+
+  void onStop(@Observes ShutdownEvent event) {
+    orders.close();
+  }
+}

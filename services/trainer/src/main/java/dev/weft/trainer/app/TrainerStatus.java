@@ -1,0 +1,58 @@
+package dev.weft.trainer.app;
+
+import dev.weft.events.TrainingState;
+import dev.weft.trainer.orders.OrderListener;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** What the trainer does now, for health checks and as meters under {@code weft.trainer}. */
+@Singleton
+class TrainerStatus implements OrderListener {
+  private final MeterRegistry registry;
+  private volatile int waiting;
+  private volatile boolean training;
+  private volatile boolean joined;
+  private volatile long round = System.nanoTime();
+
+  TrainerStatus(MeterRegistry registry) {
+    this.registry = registry;
+    Gauge.builder("weft.trainer.waiting", this, status -> status.waiting)
+        .description("requests that wait for another training")
+        .register(registry);
+    Gauge.builder("weft.trainer.training", this, status -> status.training ? 1 : 0)
+        .description("1 while a training is under way here")
+        .register(registry);
+  }
+
+  @Override
+  public void round(int waitingNow, boolean trainingNow, boolean joinedNow) {
+    waiting = waitingNow;
+    training = trainingNow;
+    joined = joinedNow;
+    round = System.nanoTime();
+  }
+
+  @Override
+  public void ended(TrainingState state) {
+    registry.counter("weft.trainer.trainings", "state", state.code()).increment();
+  }
+
+  int waiting() {
+    return waiting;
+  }
+
+  boolean isTraining() {
+    return training;
+  }
+
+  /** Whether the group has given this trainer a partition, or it stands by for others. */
+  boolean isJoined() {
+    return joined;
+  }
+
+  Duration sinceRound() {
+    return Duration.ofNanos(System.nanoTime() - round);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.weft.trainer.labels;
+
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.ObjectRef;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.trainer.dataset.Digests;
+import dev.weft.trainer.dataset.ImageObject;
+import dev.weft.trainer.dataset.LabeledImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The SHA-256 of images that came without one, as objects do that another S3 client put. Each is
+ * read once: the digests are kept in the store by image id, which names one content for ever.
+ */
+public final class ImageDigests {
+  private static final String KEY = "features/digests.tsv";
+  private static final long MAX_BYTES = 256L << 20;
+
+  private final ObjectStore store;
+  private final String bucket;
+
+  public ImageDigests(ObjectStore store, String bucket) {
+    this.store = store;
+    this.bucket = bucket;
+  }
+
+  /**
+   * Completes labels.
+   *
+   * @param check called before each image that has to be read; what it throws ends this
+   */
+  public LabeledImages complete(List<ImageLabeled> labels, Runnable check) {
+    Map<String, String> known = null;
+    List<LabeledImage> images = new ArrayList<>();
+    Map<String, String> gone = new HashMap<>();
+    Map<String, String> goneLabels = new HashMap<>();
+    int before = 0;
+    for (ImageLabeled label : labels) {
+      String sha256 = label.object().sha256();
+      if (sha256 == null) {
+        if (known == null) {
+          known = load();
+          before = known.size();
+        }
+        check.run();
+        sha256 = known.computeIfAbsent(label.imageId(), id -> digest(label.object()).orElse(null));
+      }
+      if (sha256 == null) {
+        gone.put(label.imageId(), label.object().key() + " is gone from the store");
+        goneLabels.put(label.imageId(), label.label());
+      } else {
+        images.add(image(label, sha256));
+      }
+    }
+    if (known != null && known.size() > before) {
+      save(known);
+    }
+    return new LabeledImages(images, gone, goneLabels);
+  }
+
+  private static LabeledImage image(ImageLabeled label, String sha256) {
+    ObjectRef object = label.object();
+    return new LabeledImage(
+        label.imageId(),
+        new ImageObject(object.bucket(), object.key(), object.size(), sha256),
+        label.label(),
+        label.uploadedAt());
+  }
+
+  private Optional<String> digest(ObjectRef object) {
+    Optional<InputStream> bytes = store.open(object.bucket(), object.key());
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    MessageDigest digest = Digests.sha256();
+    try (InputStream in = new DigestInputStream(bytes.get(), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException e) {
+      throw new StoreUnavailableException("the object store broke off " + object.key(), e);
+    }
+  }
+
+  private Map<String, String> load() {
+    Map<String, String> known = new TreeMap<>();
+    if (store.get(bucket, KEY, MAX_BYTES) instanceof GetResult.Found found) {
+      new String(found.bytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split("\t", 2))
+          .filter(parts -> parts.length == 2 && parts[1].length() == 64)
+          .forEach(parts -> known.put(parts[0], parts[1]));
+    }
+    return known;
+  }
+
+  /** Of two trainers at once the last one wins; what the other knew is read again. */
+  private void save(Map<String, String> known) {
+    StringBuilder lines = new StringBuilder();
+    known.forEach((id, sha256) -> lines.append(id).append('\t').append(sha256).append('\n'));
+    store.put(
+        bucket,
+        KEY,
+        lines.toString().getBytes(StandardCharsets.UTF_8),
+        "text/tab-separated-values");
+  }
+}

@@ -1,0 +1,18 @@
+package dev.weft.trainer.labels;
+
+import dev.weft.events.ImageLabeled;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The labels at one moment.
+ *
+ * @param labels the last of each image; some hundred bytes each
+ * @param position the next offset of each partition: what comes from there on is new
+ */
+public record LabelSnapshot(List<ImageLabeled> labels, Map<Integer, Long> position) {
+  public LabelSnapshot {
+    labels = List.copyOf(labels);
+    position = Map.copyOf(position);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.weft.trainer.orders;
+
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.kafka.Backoff;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.run.Outcome;
+import dev.weft.trainer.run.Stopped;
+import dev.weft.trainer.run.TrainingRuns;
+import dev.weft.trainer.run.Watch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * One training on a thread of its own, tried again for as long as store or broker are away. The
+ * other methods are for other threads.
+ */
+final class Job implements Watch {
+  private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
+
+  private final TopicPartition partition;
+  private final TrainingRequested request;
+  private final List<String> sameAs;
+  private final TrainingRuns runs;
+  private final ProgressSender progress;
+  private final Backoff backoff;
+  private final Semaphore seat;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Stopped stop;
+  private volatile Outcome outcome;
+  private volatile boolean announced;
+
+  /**
+   * @param seat of which there is one: a training that was given up may take a moment to stop
+   */
+  Job(
+      TopicPartition partition,
+      TrainingRequested request,
+      List<String> sameAs,
+      TrainingRuns runs,
+      ProgressSender progress,
+      Backoff backoff,
+      Semaphore seat) {
+    this.partition = partition;
+    this.request = request;
+    this.sameAs = List.copyOf(sameAs);
+    this.runs = runs;
+    this.progress = progress;
+    this.backoff = backoff;
+    this.seat = seat;
+  }
+
+  void start() {
+    Thread thread = new Thread(this::run, "weft-training");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    boolean seated = false;
+    try {
+      while (!seated) {
+        check();
+        seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
+      }
+      LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
+      for (int failures = 1; outcome == null; failures++) {
+        attempt(failures);
+      }
+      LOG.infof(
+          "training=%s ended as %s: %s",
+          request.trainingId(), outcome.state().code(), outcome.detail());
+    } catch (Stopped e) {
+      LOG.infof("training=%s is given up here", request.trainingId());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "training=%s is given up here", request.trainingId());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (seated) {
+        seat.release();
+      }
+      ended.countDown();
+    }
+  }
+
+  private void attempt(int failures) {
+    try {
+      announced = runs.isAnnounced(request.trainingId());
+      outcome = runs.run(request, sameAs, this);
+    } catch (StoreUnavailableException | KafkaException e) {
+      LOG.warnf("training=%s waits: %s", request.trainingId(), e.getMessage());
+      noted("waiting for store or broker: " + e.getMessage());
+      pause(backoff.delay(failures, ThreadLocalRandom.current()));
+    }
+  }
+
+  private void pause(Duration duration) {
+    long until = System.nanoTime() + duration.toNanos();
+    while (System.nanoTime() < until) {
+      check();
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw Stopped.givenUp();
+      }
+    }
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  TrainingRequested request() {
+    return request;
+  }
+
+  /** Ends the training for good, as soon as it looks. */
+  void cancel() {
+    stop = Stopped.cancelled();
+  }
+
+  /** Ends it here. */
+  void giveUp() {
+    if (stop == null || !stop.isCancelled()) {
+      stop = Stopped.givenUp();
+    }
+  }
+
+  /** Whether its thread is done; without an outcome if it was given up. */
+  boolean isOver() {
+    return ended.getCount() == 0;
+  }
+
+  Optional<Outcome> outcome() {
+    return Optional.ofNullable(outcome);
+  }
+
+  /** Whether the outcome was said in the topics before: the request is a repeated one. */
+  boolean isAnnounced() {
+    return announced;
+  }
+
+  /** Waits for its thread, but not longer than this. */
+  void await(Duration patience) {
+    try {
+      if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warnf("training=%s does not stop within %s", request.trainingId(), patience);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void check() {
+    Stopped now = stop;
+    if (now != null) {
+      throw now;
+    }
+  }
+
+  @Override
+  public void began(TrainingPhase phase) {
+    progress.began(request, phase);
+  }
+
+  @Override
+  public void progressed(Progress step) {
+    progress.progressed(request, step);
+  }
+
+  @Override
+  public void noted(String detail) {
+    progress.noted(request, detail);
+  }
+
+  @Override
+  public void joined(List<String> trainingIds) {
+    trainingIds.forEach(id -> progress.joined(id, request));
+  }
+}

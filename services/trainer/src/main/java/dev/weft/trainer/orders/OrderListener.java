@@ -1,0 +1,19 @@
+package dev.weft.trainer.orders;
+
+import dev.weft.events.TrainingState;
+
+/** Hears what the trainer does, for health and metrics. Called on its poll thread. */
+public interface OrderListener {
+
+  /**
+   * A round of the loop is done.
+   *
+   * @param waiting requests without an end, but for the one that is being done
+   * @param training whether one is being done
+   * @param joined whether the group has given this trainer a partition
+   */
+  void round(int waiting, boolean training, boolean joined);
+
+  /** A training ended. */
+  void ended(TrainingState state);
+}

@@ -1,0 +1,263 @@
+package dev.weft.trainer.orders;
+
+import dev.weft.events.TrainingOrder;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingState;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.Backoff;
+import dev.weft.events.kafka.Committer;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.trainer.run.Outcome;
+import dev.weft.trainer.run.TrainingRuns;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * One membership in the trainers' group, from subscribing to closing; a round of its loop never
+ * waits for a training. All requests for a model lie in one partition, whose owner does them one
+ * after the other; it does one at a time over all its partitions.
+ *
+ * <p><b>Guarantee.</b> A request is committed in the transaction that says how it ended, so that it
+ * is taken up until it has an end, and a {@code read_committed} consumer sees each version
+ * published once.
+ */
+final class OrderLoop implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  /** Orders of a partition in memory at once. */
+  private static final int MOST_WAITING = 1000;
+
+  private final Consumer<String, byte[]> consumer;
+  private final Committer committer;
+  private final ProgressSender progress;
+  private final EventCodec codec;
+  private final Ends ends;
+  private final TrainingRuns runs;
+  private final Backoff backoff;
+  private final OrderListener listener;
+  private final Semaphore seat;
+  private final Map<TopicPartition, OrderQueue> queues = new HashMap<>();
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+  private Job job;
+
+  OrderLoop(
+      OrderClients clients,
+      EventCodec codec,
+      TrainingRuns runs,
+      Backoff backoff,
+      OrderListener listener,
+      Semaphore seat) {
+    this.consumer = clients.member();
+    this.committer = new Committer(clients::transactional);
+    this.progress = new ProgressSender(clients.plain(), codec);
+    this.codec = codec;
+    this.ends = new Ends(codec);
+    this.runs = runs;
+    this.backoff = backoff;
+    this.listener = listener;
+    this.seat = seat;
+  }
+
+  /**
+   * Runs until {@code stopping}.
+   *
+   * @throws KafkaException if this membership is over, or the broker is away for long
+   */
+  void run(String topic, BooleanSupplier stopping) {
+    consumer.subscribe(List.of(topic), new Rebalance());
+    while (!stopping.getAsBoolean()) {
+      consumer.poll(POLL).forEach(this::accept);
+      holdBack();
+      if (job == null) {
+        begin();
+      } else if (job.isOver()) {
+        end();
+      }
+      listener.round(waiting(), job != null, !queues.isEmpty());
+    }
+  }
+
+  private void accept(ConsumerRecord<String, byte[]> record) {
+    var partition = new TopicPartition(record.topic(), record.partition());
+    OrderQueue queue = queues.get(partition);
+    Optional<TrainingRequested> cancelled = queue.add(record.offset(), order(record));
+    if (cancelled.isEmpty()) {
+      return;
+    }
+    String id = cancelled.get().trainingId();
+    if (job != null && job.request().trainingId().equals(id)) {
+      job.cancel();
+    } else {
+      // Said again if this is read again: its place in the queue may not be committed yet.
+      commit(partition, List.of(ends.cancelled(cancelled.get())), List.of(id));
+      listener.ended(TrainingState.CANCELLED);
+    }
+  }
+
+  private TrainingOrder order(ConsumerRecord<String, byte[]> record) {
+    Decoded<? extends WeftEvent> decoded = codec.decode(record);
+    if (decoded instanceof Decoded.Valid<? extends WeftEvent> valid
+        && valid.event() instanceof TrainingOrder order) {
+      return order;
+    }
+    if (decoded instanceof Decoded.Invalid<? extends WeftEvent> invalid) {
+      LOG.warnf("order at %s left aside: %s", EventCodec.origin(record), invalid.detail());
+    }
+    return null;
+  }
+
+  private void holdBack() {
+    for (var queue : queues.entrySet()) {
+      boolean full = queue.getValue().size() >= MOST_WAITING;
+      if (full != consumer.paused().contains(queue.getKey())) {
+        if (full) {
+          consumer.pause(List.of(queue.getKey()));
+        } else {
+          consumer.resume(List.of(queue.getKey()));
+        }
+      }
+    }
+  }
+
+  /** Begins the oldest request of those partitions whose cancellations are known, too. */
+  private void begin() {
+    commitWhatIsNoRequest();
+    queues.entrySet().stream()
+        .filter(queue -> isRead(queue.getKey()))
+        .flatMap(queue -> queue.getValue().first().map(r -> Map.entry(queue.getKey(), r)).stream())
+        .min(Comparator.comparing(next -> next.getValue().requestedAt()))
+        .ifPresent(next -> begin(next.getKey(), next.getValue()));
+  }
+
+  private void begin(TopicPartition partition, TrainingRequested request) {
+    List<String> sameAs = queues.get(partition).sameAs(request);
+    job = new Job(partition, request, sameAs, runs, progress, backoff, seat);
+    job.start();
+  }
+
+  private boolean isRead(TopicPartition partition) {
+    OptionalLong lag = consumer.currentLag(partition);
+    return consumer.paused().contains(partition) || lag.isPresent() && lag.getAsLong() == 0;
+  }
+
+  /** Cancellations and what makes no sense would be read again after each restart. */
+  private void commitWhatIsNoRequest() {
+    for (var queue : queues.entrySet()) {
+      boolean moved = queue.getValue().committable() > committed.getOrDefault(queue.getKey(), -1L);
+      if (moved && queue.getValue().size() == 0 && queue.getValue().committable() > 0) {
+        commit(queue.getKey(), List.of(), List.of());
+      }
+    }
+  }
+
+  private void end() {
+    Job over = job;
+    job = null;
+    OrderQueue queue = queues.get(over.partition());
+    Optional<Outcome> outcome = over.outcome();
+    if (queue == null || outcome.isEmpty()) {
+      return;
+    }
+    progress.flush();
+    List<String> ended = new ArrayList<>();
+    ended.add(over.request().trainingId());
+    ended.addAll(outcome.get().sameAs());
+    if (over.isAnnounced()) {
+      commit(over.partition(), List.of(), ended);
+      return;
+    }
+    commit(over.partition(), ends.of(over.request(), outcome.get(), outcome.get().sameAs()), ended);
+    listener.ended(outcome.get().state());
+    clean(over.request().trainingId());
+  }
+
+  private void clean(String trainingId) {
+    try {
+      runs.clean(trainingId);
+    } catch (StoreUnavailableException | UncheckedIOException e) {
+      LOG.warnf("training=%s leaves files behind: %s", trainingId, e.getMessage());
+    }
+  }
+
+  /** Commits events with how far the partition is done once these have their ends. */
+  private void commit(
+      TopicPartition partition, List<ProducerRecord<String, byte[]>> events, List<String> ended) {
+    OrderQueue queue = queues.get(partition);
+    ended.forEach(queue::end);
+    long offset = queue.committable();
+    committer.open();
+    committer.commit(
+        events, Map.of(partition, new OffsetAndMetadata(offset)), consumer.groupMetadata());
+    committed.put(partition, offset);
+  }
+
+  private int waiting() {
+    int waiting = queues.values().stream().mapToInt(OrderQueue::size).sum();
+    return job == null ? waiting : Math.max(0, waiting - 1);
+  }
+
+  /** Leaves the group, so that another goes on at once. */
+  @Override
+  public void close() {
+    lose(queues.keySet());
+    try {
+      consumer.close(
+          CloseOptions.timeout(CLOSE)
+              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    } finally {
+      committer.close();
+      progress.close();
+    }
+  }
+
+  private void lose(Collection<TopicPartition> partitions) {
+    if (job != null && partitions.contains(job.partition())) {
+      job.giveUp();
+      job.await(STOP);
+      job = null;
+    }
+    List.copyOf(partitions).forEach(queues::remove);
+  }
+
+  private final class Rebalance implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      partitions.forEach(partition -> queues.put(partition, new OrderQueue()));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      lose(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      lose(partitions);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.weft.trainer.orders;
+
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.Backoff;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.trainer.run.TrainingRuns;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes orders until it is closed, on a thread of its own, through any failure of the broker. A
+ * training under way ends with the membership in the group, and goes on from its checkpoint in the
+ * next, here or elsewhere.
+ */
+public final class Orders implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
+  private static final Duration STOP = Duration.ofSeconds(20);
+
+  private final OrderClients clients;
+  private final EventCodec codec;
+  private final TrainingRuns runs;
+  private final Backoff backoff;
+  private final OrderListener listener;
+  private final Thread thread = new Thread(this::run, "weft-trainer-poll");
+  private final Semaphore seat = new Semaphore(1);
+  private volatile boolean stopping;
+
+  /**
+   * @param backoff between attempts at what is no fault of a training
+   */
+  public Orders(
+      OrderClients clients,
+      EventCodec codec,
+      TrainingRuns runs,
+      Backoff backoff,
+      OrderListener listener) {
+    this.clients = clients;
+    this.codec = codec;
+    this.runs = runs;
+    this.backoff = backoff;
+    this.listener = listener;
+    thread.setDaemon(true);
+  }
+
+  /** Joins the group and begins. */
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    for (int failures = 1; !stopping; failures++) {
+      long begun = System.nanoTime();
+      try (var loop = new OrderLoop(clients, codec, runs, backoff, listener, seat)) {
+        loop.run(Topics.TRAINING_REQUESTED, () -> stopping);
+      } catch (RuntimeException e) {
+        listener.round(0, false, false);
+        LOG.warnf(
+            e instanceof KafkaException ? null : e,
+            "orders are not taken now, trying again: %s",
+            e.getMessage());
+        failures = System.nanoTime() - begun > Duration.ofMinutes(1).toNanos() ? 1 : failures;
+        pause(backoff.delay(failures, ThreadLocalRandom.current()));
+      }
+    }
+  }
+
+  private void pause(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  /** Whether the thread that takes orders is alive. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join(STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

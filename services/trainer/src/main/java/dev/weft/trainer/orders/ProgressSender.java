@@ -1,0 +1,125 @@
+package dev.weft.trainer.orders;
+
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingProgress;
+import dev.weft.events.TrainingProgressed;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingState;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.trainer.phase.Epoch;
+import dev.weft.trainer.phase.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Says how far trainings are: each phase and each epoch, and in between at most twice a second.
+ * Progress may get lost with the broker; how a training ended does not, since that is said in the
+ * transaction that commits its request.
+ */
+final class ProgressSender implements AutoCloseable {
+  static final String SOURCE = "/weft/trainer";
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
+  private static final long INTERVAL_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final Producer<String, byte[]> producer;
+  private final EventCodec codec;
+  private long last;
+
+  /**
+   * @param producer closed here
+   */
+  ProgressSender(Producer<String, byte[]> producer, EventCodec codec) {
+    this.producer = producer;
+    this.codec = codec;
+  }
+
+  void began(TrainingRequested request, TrainingPhase phase) {
+    send(TrainingProgress.of(request).phase(phase).event(TrainingState.RUNNING, now()));
+  }
+
+  void noted(TrainingRequested request, String detail) {
+    send(TrainingProgress.of(request).detail(detail).event(TrainingState.RUNNING, now()));
+  }
+
+  /** Another request ends with this one. */
+  void joined(String trainingId, TrainingRequested request) {
+    send(sameAs(trainingId, request).event(TrainingState.RUNNING, now()));
+  }
+
+  void progressed(TrainingRequested request, Progress step) {
+    boolean isMilestone = step.figures() != null || step.images() == step.imagesTotal();
+    if (!isMilestone && System.nanoTime() - last < INTERVAL_NANOS) {
+      return;
+    }
+    last = System.nanoTime();
+    TrainingProgress progress =
+        TrainingProgress.of(request).phase(TrainingPhase.valueOf(step.step().name()));
+    if (step.imagesTotal() > 0) {
+      progress.images(step.images(), step.imagesTotal());
+    }
+    if (step.epochs() > 0) {
+      progress.epoch(step.epoch(), step.epochs());
+    }
+    if (step.secondsLeft() != null) {
+      progress.secondsLeft(step.secondsLeft());
+    }
+    if (step.loss() != null) {
+      progress.loss(step.loss());
+    }
+    Epoch figures = step.figures();
+    if (figures != null) {
+      progress.validation(figures.validationLoss(), figures.validationAccuracy());
+      if (figures.loss() != null && figures.accuracy() != null) {
+        progress.training(figures.loss(), figures.accuracy());
+      }
+    }
+    send(progress.event(TrainingState.RUNNING, now()));
+  }
+
+  /** Waits until everything that was said is in the topic, or cannot be. */
+  void flush() {
+    producer.flush();
+  }
+
+  static TrainingProgress sameAs(String trainingId, TrainingRequested request) {
+    var other =
+        new TrainingRequested(
+            trainingId,
+            request.model(),
+            request.trigger(),
+            request.parent(),
+            request.recipe(),
+            request.requestedAt());
+    return TrainingProgress.of(other)
+        .detail("the same work as training " + request.trainingId() + ": both end as one");
+  }
+
+  static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private void send(TrainingProgressed event) {
+    try {
+      producer.send(
+          codec.encode(event, CloudEvent.of(event, SOURCE)),
+          (sent, failure) -> {
+            if (failure != null) {
+              LOG.warnf("training=%s progress not sent: %s", event.trainingId(), failure);
+            }
+          });
+    } catch (KafkaException e) {
+      LOG.warnf("training=%s progress not sent: %s", event.trainingId(), e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.weft.trainer.run;
+
+import dev.weft.imaging.ImageReaders;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.trainer.features.FeatureExtraction;
+import dev.weft.trainer.features.FeatureExtraction.Extraction;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.FeatureStore;
+import dev.weft.trainer.features.ImagePass;
+import dev.weft.trainer.features.PassListener;
+import dev.weft.trainer.features.StoredImages;
+import dev.weft.trainer.features.Views;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.EngineReport;
+import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.GoldenCase;
+import dev.weft.xception.engine.ModelFiles;
+import java.util.List;
+import java.util.Map;
+
+/** Runs frozen networks over stored images, on the fastest engine that this machine has. */
+final class Networks {
+  private static final int CPU_BATCH = 8;
+  private static final int GPU_BATCH = 64;
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final RunSettings settings;
+  private final FeatureStore features;
+  private String hardware = "";
+
+  Networks(ObjectStore store, String bucket, RunSettings settings) {
+    this.store = store;
+    this.bucket = bucket;
+    this.settings = settings;
+    this.features = new FeatureStore(store, bucket, settings.featureCache());
+  }
+
+  /** What a base has said of images so far. */
+  FeatureSet features(String baseId, Preprocessing preprocessing) {
+    return features.open(baseId, preprocessing);
+  }
+
+  /** Passes over images as a network wants them. */
+  ImagePass pass(Preprocessing preprocessing) {
+    return new ImagePass(
+        new StoredImages(store, settings.limits().maxBytes()),
+        ImageReaders.create(settings.limits()),
+        preprocessing,
+        batch());
+  }
+
+  /** Lets a network say what its set lacks; it is loaded only if there is something. */
+  Extraction extract(
+      ModelFiles files,
+      GoldenCase golden,
+      ImagePass pass,
+      FeatureSet set,
+      List<Views> wanted,
+      PassListener listener) {
+    if (wanted.stream().allMatch(views -> isThere(set, views))) {
+      return new Extraction(0, Map.of());
+    }
+    var options = new EngineOptions(settings.engine(), settings.threads(), pass.batchSize(), 0);
+    try (Engine engine = Engines.load(files, golden, options)) {
+      hardware = describe(engine.info());
+      return new FeatureExtraction(pass, engine).run(wanted, set, listener);
+    }
+  }
+
+  private static boolean isThere(FeatureSet set, Views views) {
+    String sha256 = views.object().sha256();
+    return (!views.plain() || set.has(sha256, false))
+        && (!views.flipped() || set.has(sha256, true));
+  }
+
+  /** What the last network ran on; empty before the first. */
+  String hardware() {
+    return hardware;
+  }
+
+  private static String describe(EngineInfo info) {
+    return "%s on %s".formatted(info.name(), info.device());
+  }
+
+  private int batch() {
+    boolean gpu =
+        settings.engine().endsWith("-cuda")
+            || settings.engine().equals("auto")
+                && Engines.available().stream()
+                    .filter(EngineReport::usable)
+                    .findFirst()
+                    .filter(report -> report.engine().endsWith("-cuda"))
+                    .isPresent();
+    return gpu ? GPU_BATCH : CPU_BATCH;
+  }
+}

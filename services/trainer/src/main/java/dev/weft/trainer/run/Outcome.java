@@ -1,0 +1,40 @@
+package dev.weft.trainer.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.TrainingState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a training ended. It has one outcome: an object that is put if there is none, so that of two
+ * trainers that both believe to own it the first decides.
+ *
+ * @param state an end
+ * @param detail for people
+ * @param manifest the staged version's, as {@link dev.weft.modelstore.ModelManifest#toJson} gives
+ *     it; null unless published
+ * @param report key of the report; null if there is none
+ * @param sameAs other requests that end with this one
+ * @param at when
+ */
+public record Outcome(
+    TrainingState state,
+    String detail,
+    JsonNode manifest,
+    String report,
+    List<String> sameAs,
+    Instant at) {
+  public Outcome {
+    if (!state.isEnd() || (state == TrainingState.PUBLISHED) != (manifest != null)) {
+      throw new IllegalArgumentException("not an outcome: " + state);
+    }
+    Objects.requireNonNull(detail, "detail");
+    sameAs = sameAs == null ? List.of() : List.copyOf(sameAs);
+    Objects.requireNonNull(at, "at");
+  }
+
+  static Outcome of(TrainingState state, String detail, String report, List<String> sameAs) {
+    return new Outcome(state, detail, null, report, sameAs, Instant.now());
+  }
+}

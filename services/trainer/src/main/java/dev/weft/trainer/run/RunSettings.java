@@ -1,0 +1,51 @@
+package dev.weft.trainer.run;
+
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * How trainings run on this machine.
+ *
+ * @param work directory for what a training under way needs
+ * @param modelCache directory for versions
+ * @param featureCache directory for mapped features: 16 KB a training image
+ * @param engine that runs frozen networks, as in {@link dev.weft.xception.engine.EngineOptions}
+ * @param threads of one engine call; 0 for as many as there are cores
+ * @param activationBytes the most that the fine-tune phase keeps on disk
+ * @param limits of images
+ * @param split of data sets
+ * @param recipe what a request does not say otherwise
+ * @param maxAttempts after so many a training that never ends has failed
+ * @param codeVersion of this program
+ */
+public record RunSettings(
+    Path work,
+    Path modelCache,
+    Path featureCache,
+    String engine,
+    int threads,
+    long activationBytes,
+    DecodeLimits limits,
+    Split split,
+    Recipe recipe,
+    int maxAttempts,
+    String codeVersion) {
+  public RunSettings {
+    Objects.requireNonNull(work, "work");
+    Objects.requireNonNull(modelCache, "modelCache");
+    Objects.requireNonNull(featureCache, "featureCache");
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(codeVersion, "codeVersion");
+    if (threads < 0 || activationBytes < 0 || maxAttempts < 1) {
+      throw new IllegalArgumentException(
+          "threads and activationBytes must not be negative and maxAttempts at least 1, but are %d, %d and %d"
+              .formatted(threads, activationBytes, maxAttempts));
+    }
+  }
+}

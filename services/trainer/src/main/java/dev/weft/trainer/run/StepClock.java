@@ -1,0 +1,52 @@
+package dev.weft.trainer.run;
+
+import dev.weft.events.TrainingPhase;
+import dev.weft.trainer.phase.Progress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Passes progress on, and adds up how long each phase takes in this process. */
+final class StepClock {
+  private final Watch watch;
+  private final Map<TrainingPhase, Double> seconds = new LinkedHashMap<>();
+  private TrainingPhase current;
+  private long since;
+
+  StepClock(Watch watch) {
+    this.watch = watch;
+  }
+
+  /** Another phase begins. */
+  void began(TrainingPhase phase) {
+    stop();
+    watch.check();
+    current = phase;
+    since = System.nanoTime();
+    watch.began(phase);
+  }
+
+  /** A step goes on; its phase begins with its first progress. */
+  void progressed(Progress progress) {
+    watch.check();
+    TrainingPhase phase = TrainingPhase.valueOf(progress.step().name());
+    if (phase != current) {
+      began(phase);
+    }
+    watch.progressed(progress);
+  }
+
+  /** Time so far, by the phase's code; phases in the order of their beginnings. */
+  Map<String, Double> seconds() {
+    stop();
+    Map<String, Double> byCode = new LinkedHashMap<>();
+    seconds.forEach((phase, value) -> byCode.put(phase.code(), value));
+    return byCode;
+  }
+
+  private void stop() {
+    if (current != null) {
+      seconds.merge(current, (System.nanoTime() - since) / 1e9, Double::sum);
+      since = System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.weft.trainer.run;
+
+import dev.weft.xception.engine.EngineReport;
+import dev.weft.xception.engine.Engines;
+import java.util.Optional;
+
+/** What DL4J trains on here. Looks for classes and GPUs; loads no natives. */
+public final class TrainingBackend {
+  private static final String CUDA = "dl4j-cuda";
+
+  private TrainingBackend() {}
+
+  /** One line for people; where it is the processor, it says why. */
+  public static String describe() {
+    Optional<EngineReport> cuda =
+        Engines.available().stream().filter(report -> report.engine().equals(CUDA)).findFirst();
+    if (cuda.isPresent() && cuda.get().usable()) {
+      return "ND4J CUDA on the GPU";
+    }
+    return "ND4J on the processor, since "
+        + cuda.map(EngineReport::detail).orElse("there is no such engine");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.weft.trainer.run;
+
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingState;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.trainer.labels.LabelTopic;
+import dev.weft.xception.engine.EngineException;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Does trainings, one call each: from the request, or from where another call was cut off, to the
+ * outcome. Any trainer may call it, also again after the outcome, and also while another one still
+ * does: a training has one outcome, and a version that was decided on is released by whoever comes.
+ */
+public final class TrainingRuns {
+  private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final ModelStore models;
+  private final LabelTopic labels;
+  private final RunSettings settings;
+
+  public TrainingRuns(
+      ObjectStore store,
+      String bucket,
+      ModelStore models,
+      LabelTopic labels,
+      RunSettings settings) {
+    this.store = store;
+    this.bucket = bucket;
+    this.models = models;
+    this.labels = labels;
+    this.settings = settings;
+  }
+
+  /**
+   * Does a training.
+   *
+   * @param sameAs requests for the same work that wait, and end with it if it begins now
+   * @throws Stopped if it was given up; it goes on in another call
+   * @throws StoreUnavailableException if the store does not answer: try again later
+   * @throws KafkaException if the broker does not: likewise
+   */
+  public Outcome run(TrainingRequested request, List<String> sameAs, Watch watch) {
+    RunFiles files = files(request.trainingId());
+    Outcome outcome = files.outcome().orElse(null);
+    if (outcome == null) {
+      outcome = files.decide(attempt(request, sameAs, files, watch));
+    }
+    if (outcome.state() == TrainingState.PUBLISHED) {
+      models.release(manifest(request.trainingId(), outcome));
+    }
+    return outcome;
+  }
+
+  /** The version that an outcome published. */
+  public static ModelManifest manifest(String trainingId, Outcome outcome) {
+    return ModelManifest.ofJson(
+        "the outcome of training " + trainingId, RunFiles.bytes(outcome.manifest()));
+  }
+
+  /** Whether {@link #clean} was called after the outcome was said in the topics. */
+  public boolean isAnnounced(String trainingId) {
+    return files(trainingId).isAnnounced();
+  }
+
+  /**
+   * For a training whose outcome was said in the topics: removes what it leaves behind, but for its
+   * report and its outcome.
+   */
+  public void clean(String trainingId) {
+    files(trainingId).clean();
+  }
+
+  private RunFiles files(String trainingId) {
+    return new RunFiles(store, bucket, trainingId, settings.work().resolve(trainingId));
+  }
+
+  private Outcome attempt(
+      TrainingRequested request, List<String> sameAs, RunFiles files, Watch watch) {
+    int attempt = files.beginAttempt();
+    if (attempt > settings.maxAttempts()) {
+      return failed(
+          "it was begun %d times and never ended: see the trainers' logs".formatted(attempt - 1),
+          files,
+          sameAs);
+    }
+    try {
+      return new TrainingRun(store, bucket, models, labels, settings, files, watch)
+          .run(request, sameAs);
+    } catch (Stopped e) {
+      if (e.isCancelled()) {
+        return Outcome.of(TrainingState.CANCELLED, e.getMessage(), null, List.of());
+      }
+      files.takeAttemptBack();
+      throw e;
+    } catch (StoreUnavailableException | KafkaException e) {
+      files.takeAttemptBack();
+      throw e;
+    } catch (Impossible | ArithmeticException | EngineException e) {
+      return failed(e.getMessage(), files, sameAs);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      LOG.errorf(e, "training=%s failed", request.trainingId());
+      return failed(String.valueOf(e), files, sameAs);
+    }
+  }
+
+  private static Outcome failed(String reason, RunFiles files, List<String> sameAs) {
+    List<String> joined = files.plan().map(Plan::sameAs).orElse(sameAs);
+    return Outcome.of(TrainingState.FAILED, reason, null, joined);
+  }
+}

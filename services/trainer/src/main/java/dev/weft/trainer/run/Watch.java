@@ -1,0 +1,24 @@
+package dev.weft.trainer.run;
+
+import dev.weft.events.TrainingPhase;
+import dev.weft.trainer.phase.Progress;
+import java.util.List;
+
+/** Told how far a training is, and says when it is to stop. Called by one thread at a time. */
+public interface Watch {
+
+  /** Called often; throws {@link Stopped} to end the training here. */
+  void check();
+
+  /** A phase begins. */
+  void began(TrainingPhase phase);
+
+  /** How far a step of a phase is. */
+  void progressed(Progress progress);
+
+  /** Something that people should know, such as what is waited for. */
+  void noted(String detail);
+
+  /** These requests are for the same work, and wait for its end. */
+  void joined(List<String> trainingIds);
+}
