@@ -19,13 +19,25 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
+  /** Progress that nobody sees. */
+  static Progress silent() {
+    return new SilentProgress();
+  }
+
   /** The progress that fits where standard error goes. */
   static Progress of(String title, Terminal terminal, boolean quiet) {
     if (quiet) {
-      return new SilentProgress();
+      return silent();
     }
     return terminal.errStyle().tty()
-        ? new BarProgress(title, terminal.err(), terminal.errStyle(), System::nanoTime)
+        ? new BarProgress(title, terminal.err(), terminal.errStyle(), System::nanoTime, true)
         : new LineProgress(title, terminal.err(), System::nanoTime);
+  }
+
+  /** Likewise, for work that says itself how long it will take. */
+  static Progress withoutTimeLeft(String title, Terminal terminal, boolean quiet) {
+    return !quiet && terminal.errStyle().tty()
+        ? new BarProgress(title, terminal.err(), terminal.errStyle(), System::nanoTime, false)
+        : of(title, terminal, quiet);
   }
 }

@@ -8,6 +8,10 @@ import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +25,7 @@ public final class TrainingFollower {
   private final Session session;
   private final WeftClient client;
   private final Duration interval;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
   private String phase = "";
   private long phaseStart = System.nanoTime();
   private int epochsSeen;
@@ -58,6 +63,11 @@ public final class TrainingFollower {
     }
   }
 
+  /** How long each phase took, as it looked from here, in the order of their beginnings. */
+  public Map<String, Double> seconds() {
+    return new LinkedHashMap<>(seconds);
+  }
+
   /** The error that there is no such training. */
   static CliException unknown(WeftClient client, String id) {
     return new CliException(
@@ -73,7 +83,7 @@ public final class TrainingFollower {
       endPhase();
       phase = now;
       phaseStart = System.nanoTime();
-      progress = session.progress(now);
+      progress = ENDS.contains(now) ? Progress.silent() : session.progressWithoutTimeLeft(now);
     }
     JsonNode epochs = training.path("epochs");
     for (; epochsSeen < epochs.size(); epochsSeen++) {
@@ -89,17 +99,16 @@ public final class TrainingFollower {
   }
 
   private static String note(JsonNode said, boolean byImages) {
-    StringBuilder note = new StringBuilder();
+    List<String> parts = new ArrayList<>();
+    if (said.path("secondsLeft").asDouble(0) > 0) {
+      parts.add(Format.seconds(said.path("secondsLeft").asDouble()) + " left");
+    }
     if (byImages && said.path("epoch").asInt(0) > 0) {
-      note.append("epoch ").append(said.path("epoch").asText()).append(", ");
+      parts.add("epoch " + said.path("epoch").asText() + "/" + said.path("epochs").asText("?"));
     }
-    note.append(TrainingText.measures(said));
-    if (said.path("secondsLeft").isNumber()) {
-      note.append(note.isEmpty() ? "" : ", ")
-          .append("done in ")
-          .append(Format.seconds(said.path("secondsLeft").asDouble()));
-    }
-    return note.toString();
+    parts.add(TrainingText.measures(said));
+    parts.removeIf(String::isEmpty);
+    return String.join(", ", parts);
   }
 
   private void endPhase() {
@@ -107,8 +116,9 @@ public final class TrainingFollower {
       progress.close();
       progress = null;
       if (!ENDS.contains(phase)) {
-        double seconds = (System.nanoTime() - phaseStart) / 1e9;
-        session.note(phase + " took " + Format.seconds(seconds));
+        double took = (System.nanoTime() - phaseStart) / 1e9;
+        seconds.merge(phase, took, Double::sum);
+        session.note(phase + " took " + Format.seconds(took));
       }
     }
   }
