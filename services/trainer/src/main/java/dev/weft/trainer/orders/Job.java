@@ -7,7 +7,7 @@ import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.run.Outcome;
 import dev.weft.trainer.run.Stopped;
-import dev.weft.trainer.run.TrainingRuns;
+import dev.weft.trainer.run.TrainingWork;
 import dev.weft.trainer.run.Watch;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Job implements Watch {
   private final TopicPartition partition;
   private final TrainingRequested request;
   private final List<String> sameAs;
-  private final TrainingRuns runs;
+  private final TrainingWork work;
   private final ProgressSender progress;
   private final Backoff backoff;
   private final Semaphore seat;
@@ -46,14 +46,14 @@ final class Job implements Watch {
       TopicPartition partition,
       TrainingRequested request,
       List<String> sameAs,
-      TrainingRuns runs,
+      TrainingWork work,
       ProgressSender progress,
       Backoff backoff,
       Semaphore seat) {
     this.partition = partition;
     this.request = request;
     this.sameAs = List.copyOf(sameAs);
-    this.runs = runs;
+    this.work = work;
     this.progress = progress;
     this.backoff = backoff;
     this.seat = seat;
@@ -95,8 +95,8 @@ final class Job implements Watch {
 
   private void attempt(int failures) {
     try {
-      announced = runs.isAnnounced(request.trainingId());
-      outcome = runs.run(request, sameAs, this);
+      announced = work.isAnnounced(request.trainingId());
+      outcome = work.run(request, sameAs, this);
     } catch (StoreUnavailableException | KafkaException e) {
       LOG.warnf("training=%s waits: %s", request.trainingId(), e.getMessage());
       noted("waiting for store or broker: " + e.getMessage());
