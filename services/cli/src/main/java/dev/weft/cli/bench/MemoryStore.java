@@ -1,0 +1,100 @@
+package dev.weft.cli.bench;
+
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.PutResult;
+import dev.weft.objectstore.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** One bucket in memory, whatever its name: a benchmark's, so that no server is measured. */
+final class MemoryStore implements ObjectStore {
+  private final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+  @Override
+  public void ensureBucket(String bucket) {
+    // There is one.
+  }
+
+  @Override
+  public PutResult putIfAbsent(
+      String bucket, String key, byte[] bytes, String contentType, Map<String, String> metadata) {
+    byte[] before = objects.putIfAbsent(key, bytes.clone());
+    return before == null
+        ? new PutResult.Stored(object(key, bytes))
+        : new PutResult.Exists(object(key, before));
+  }
+
+  @Override
+  public void put(String bucket, String key, byte[] bytes, String contentType) {
+    objects.put(key, bytes.clone());
+  }
+
+  @Override
+  public void putFile(String bucket, String key, Path file, String contentType) {
+    try {
+      objects.put(key, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<StoredObject> stat(String bucket, String key) {
+    return Optional.ofNullable(objects.get(key)).map(bytes -> object(key, bytes));
+  }
+
+  @Override
+  public GetResult get(String bucket, String key, long maxBytes) {
+    byte[] bytes = objects.get(key);
+    if (bytes == null) {
+      return new GetResult.Missing();
+    }
+    return bytes.length > maxBytes
+        ? new GetResult.TooLarge(bytes.length)
+        : new GetResult.Found(object(key, bytes), bytes.clone());
+  }
+
+  @Override
+  public Optional<InputStream> open(String bucket, String key) {
+    return Optional.ofNullable(objects.get(key)).map(ByteArrayInputStream::new);
+  }
+
+  @Override
+  public Iterator<StoredObject> list(String bucket, String prefix, String startAfter) {
+    return objects.tailMap(prefix).entrySet().stream()
+        .takeWhile(entry -> entry.getKey().startsWith(prefix))
+        .filter(entry -> startAfter == null || entry.getKey().compareTo(startAfter) > 0)
+        .map(entry -> object(entry.getKey(), entry.getValue()))
+        .iterator();
+  }
+
+  @Override
+  public void delete(String bucket, String key) {
+    objects.remove(key);
+  }
+
+  @Override
+  public boolean isReachable() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // The collector's.
+  }
+
+  private static StoredObject object(String key, byte[] bytes) {
+    return new StoredObject(key, bytes.length, key, Instant.EPOCH, null, Map.of());
+  }
+}
