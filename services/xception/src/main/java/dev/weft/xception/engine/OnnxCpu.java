@@ -3,6 +3,7 @@ package dev.weft.xception.engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.weft.xception.hardware.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
