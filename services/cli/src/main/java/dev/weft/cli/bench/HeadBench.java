@@ -75,10 +75,13 @@ final class HeadBench {
         usual.classWeights(),
         head,
         Recipe.FineTune.NONE,
-        usual.gateMargin());
+        usual.gateMargin(),
+        usual.base(),
+        true);
   }
 
-  private record Cached(FeatureSet features, Spent extraction, Spent steps, PhaseResult result) {}
+  private record Cached(
+      FeatureSet features, Spent extraction, Spent bareImage, Spent steps, PhaseResult result) {}
 
   /**
    * Runs both.
@@ -99,6 +102,7 @@ final class HeadBench {
         engine.info(),
         new EpochTimes(written.epochs),
         written.cached.extraction(),
+        written.cached.bareImage(),
         written.cached.steps(),
         score(result, dataset, features),
         score(written.cached.result(), dataset, features),
@@ -127,9 +131,13 @@ final class HeadBench {
             .open(Bases.id(weights), pass.preprocessing());
     List<Views> wanted = new ArrayList<>(views(dataset, Side.TRAIN, true));
     wanted.addAll(views(dataset, Side.VALIDATION, false));
+    BareBase bare = BareBase.decode(engine, pass, wanted);
+    bare.run();
     Stopwatch watch = new Stopwatch();
     extract(wanted, features);
     Spent extraction = watch.lap();
+    bare.run();
+    watch.lap();
     PhaseResult result =
         new FreezePhase(RECIPE, Progress.Listener.SILENT)
             .run(weights, true, dataset, features, new FileCheckpoints(work.resolve("cached")));
@@ -138,7 +146,7 @@ final class HeadBench {
         text(
             "cached: %.1f s for features, %.1f s for %d epochs",
             extraction.seconds(), steps.seconds(), EPOCHS));
-    return new Cached(features, extraction, steps, result);
+    return new Cached(features, extraction, bare.image(), steps, result);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.weft.xception.engine.EngineInfo;
  * @param engine that ran the base in both
  * @param asWritten the epochs as written that were run
  * @param features what the cache's features took
+ * @param bareImage what the engine alone takes for an image, measured before and after the features
  * @param steps what all epochs on the cache took
  * @param asWrittenHead what came of the recipe as written
  * @param cachedHead what came of the cache
@@ -21,6 +22,7 @@ record HeadComparison(
     EngineInfo engine,
     EpochTimes asWritten,
     Spent features,
+    Spent bareImage,
     Spent steps,
     HeadScore asWrittenHead,
     HeadScore cachedHead,
@@ -54,6 +56,19 @@ record HeadComparison(
   /** The same in processor time. */
   double processorRatio() {
     return asWrittenSpent().processorSeconds() / cachedSpent().processorSeconds();
+  }
+
+  /**
+   * How many times as long the freeze phase takes as the engine alone for the images, and flips,
+   * that pass through the base; for any number of epochs, since those cost next to nothing.
+   */
+  double freezeToBare() {
+    return cachedSpent().seconds() / (sizes.passesCached() * bareImage.seconds());
+  }
+
+  /** The same in processor time. */
+  double processorFreezeToBare() {
+    return cachedSpent().processorSeconds() / (sizes.passesCached() * bareImage.processorSeconds());
   }
 
   /** What the ratio would be if nothing but the base took time. */

@@ -129,6 +129,10 @@ record TrainingResult(String photos, int batch, HeadComparison heads, TrainingCo
         text(
             "cached:     all %d epochs were run: %.1f s for the features, %.1f s for the steps",
             all, heads.features().seconds(), heads.steps().seconds()));
+    notes.add(
+        text(
+            "            %.2f times the engine alone, %.3f s an image or flip (%.2f in processor time)",
+            heads.freezeToBare(), heads.bareImage().seconds(), heads.processorFreezeToBare()));
     if (heads.asWritten().disturbed()) {
       notes.add(
           text(
@@ -207,7 +211,10 @@ record TrainingResult(String photos, int batch, HeadComparison heads, TrainingCo
             .put("cachedSeconds", Json.rounded(heads.cachedSpent().seconds(), 3))
             .put("cachedFeatureSeconds", Json.rounded(heads.features().seconds(), 3))
             .put("cachedStepSeconds", Json.rounded(heads.steps().seconds(), 3))
-            .put("cachedPasses", sizes.passesCached());
+            .put("cachedPasses", sizes.passesCached())
+            .put("bareSecondsPerImage", Json.rounded(heads.bareImage().seconds(), 4))
+            .put("freezeToBare", Json.rounded(heads.freezeToBare(), 3))
+            .put("processorFreezeToBare", Json.rounded(heads.processorFreezeToBare(), 3));
     putHead(json, "asWritten", heads.asWrittenHead());
     putHead(json, "cached", heads.cachedHead());
     return json.put("largestFeatureDifference", heads.largestDifference())
