@@ -17,11 +17,11 @@ import dev.weft.events.TrainingTrigger;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.CloudEvent;
-import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.TopicSettings;
 import dev.weft.events.kafka.TopicSetup;
 import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.trainer.CommittedEvents;
 import dev.weft.trainer.run.Outcome;
 import dev.weft.trainer.run.TrainingWork;
 import dev.weft.trainer.run.Watch;
@@ -34,12 +34,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -239,32 +235,7 @@ class OrdersIT {
   }
 
   private <T extends WeftEvent> List<T> read(String topic, Class<T> type) {
-    var settings =
-        new java.util.HashMap<String, Object>(
-            Map.of("isolation.level", "read_committed", "enable.auto.commit", false));
-    settings.putAll(kafka);
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<T> events = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(
-                record -> {
-                  if (CODEC.decode(record, type) instanceof Decoded.Valid<T> valid) {
-                    events.add(valid.event());
-                  }
-                });
-      }
-      return events;
-    }
+    return new CommittedEvents(broker.bootstrapServers(), CODEC).read(topic, type);
   }
 
   /** Waits until the test lets each training end. */
