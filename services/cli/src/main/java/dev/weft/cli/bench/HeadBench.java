@@ -1,5 +1,6 @@
 package dev.weft.cli.bench;
 
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
@@ -127,7 +128,7 @@ final class HeadBench {
   private Cached cached(Dataset dataset) {
     narration.step("cached: each image and its flip through the base once");
     FeatureSet features =
-        new FeatureStore(new MemoryStore(), LabeledPhotos.BUCKET, work.resolve("features"))
+        new FeatureStore(new MemoryObjectStore(), LabeledPhotos.BUCKET, work.resolve("features"))
             .open(Bases.id(weights), pass.preprocessing());
     List<Views> wanted = new ArrayList<>(views(dataset, Side.TRAIN, true));
     wanted.addAll(views(dataset, Side.VALIDATION, false));

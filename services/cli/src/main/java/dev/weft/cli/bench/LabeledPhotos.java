@@ -4,6 +4,7 @@ import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.publish.Photo;
 import dev.weft.cli.publish.Photos;
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
@@ -53,7 +54,7 @@ record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) 
 
   /** Drawings, for a machine without photographs. */
   static LabeledPhotos drawn(int count) {
-    ObjectStore store = new MemoryStore();
+    ObjectStore store = new MemoryObjectStore();
     List<LabeledImage> images = new ArrayList<>();
     Garments garments = Garments.seeded(SEED);
     for (int i = 0; i < count; i++) {
@@ -82,7 +83,7 @@ record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) 
           "name a folder of folders, whose names are the labels: shirt/1.jpg shows a shirt");
     }
     Collections.shuffle(photos, new Random(SEED));
-    ObjectStore store = new MemoryStore();
+    ObjectStore store = new MemoryObjectStore();
     List<LabeledImage> images = new ArrayList<>();
     try {
       for (Photo photo : photos.subList(0, Math.min(count, photos.size()))) {

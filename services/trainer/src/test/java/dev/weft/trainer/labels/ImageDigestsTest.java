@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.LabelSource;
 import dev.weft.events.ObjectRef;
-import dev.weft.trainer.features.MemoryStore;
+import dev.weft.objectstore.MemoryObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ class ImageDigestsTest {
   private static final String SHA256_OF_A =
       "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
 
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryObjectStore store = new MemoryObjectStore();
   private final AtomicInteger read = new AtomicInteger();
 
   @Test
@@ -32,7 +32,7 @@ class ImageDigestsTest {
     ImageLabeled label = label("s3-1", "labeled/hat/a.jpg", null);
     assertThat(complete(label).images().get(0).object().sha256()).isEqualTo(SHA256_OF_A);
     assertThat(complete(label).images().get(0).object().sha256()).isEqualTo(SHA256_OF_A);
-    store.objects.remove("labeled/hat/a.jpg");
+    store.objects().remove("labeled/hat/a.jpg");
     assertThat(complete(label).images()).hasSize(1);
   }
 

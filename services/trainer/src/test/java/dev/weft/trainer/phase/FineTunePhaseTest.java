@@ -8,6 +8,7 @@ import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 import dev.weft.trainer.dataset.Dataset;
@@ -16,7 +17,6 @@ import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.ImagePass;
-import dev.weft.trainer.features.MemoryStore;
 import dev.weft.trainer.features.StoredImages;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Tensor;
@@ -37,7 +37,7 @@ class FineTunePhaseTest {
   private static final long PLENTY = 1L << 30;
 
   /** Three classes of the starter's drawings, and one image that is gone. */
-  private static final MemoryStore STORE = new MemoryStore();
+  private static final MemoryObjectStore STORE = new MemoryObjectStore();
 
   private static Dataset dataset;
   private static Weights start;

@@ -3,9 +3,9 @@ package dev.weft.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.TrainingState;
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.features.Clusters;
-import dev.weft.trainer.features.MemoryStore;
 import dev.weft.trainer.recipe.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunFilesTest {
   @TempDir Path dir;
 
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryObjectStore store = new MemoryObjectStore();
   private RunFiles files;
 
   @BeforeEach
@@ -51,7 +51,7 @@ class RunFilesTest {
     RunFiles.Built again = files.dataset().orElseThrow();
     assertThat(again.id()).isEqualTo(built.id()).hasSize(64);
     assertThat(again.dataset()).isEqualTo(dataset);
-    assertThat(store.objects).containsKey(RunFiles.manifestKey(built.id()));
+    assertThat(store.objects()).containsKey(RunFiles.manifestKey(built.id()));
   }
 
   @Test
@@ -70,7 +70,7 @@ class RunFilesTest {
     assertThat(files.isAnnounced()).isFalse();
     files.clean();
     assertThat(files.isAnnounced()).isTrue();
-    assertThat(store.objects.keySet())
+    assertThat(store.objects().keySet())
         .contains("trainings/t1/report.json", "trainings/t1/outcome.json")
         .noneMatch(key -> key.contains("/checkpoints/"));
     assertThat(dir.resolve("t1")).doesNotExist();

@@ -7,7 +7,7 @@ import dev.weft.events.TrainingRecipe;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.trainer.features.MemoryStore;
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VersionsTest {
   @TempDir Path dir;
 
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryObjectStore store = new MemoryObjectStore();
   private final ModelStore models = new ModelStore(store, "weft");
   private final Versions versions = new Versions(models, "clothing");
   private Drafts drafts;
@@ -61,7 +61,7 @@ class VersionsTest {
     models.publish(drafts.imported());
     models.publish(drafts.trained("clothing:1"));
     models.publish(drafts.trained("clothing:2"));
-    store.objects.remove("models/clothing/1/manifest.json");
+    store.objects().remove("models/clothing/1/manifest.json");
     assertThat(versions.base(Recipe.DEFAULT, 3)).isEqualTo(2);
   }
 

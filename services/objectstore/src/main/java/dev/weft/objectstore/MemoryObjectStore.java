@@ -1,9 +1,5 @@
-package dev.weft.cli.bench;
+package dev.weft.objectstore;
 
-import dev.weft.objectstore.GetResult;
-import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.PutResult;
-import dev.weft.objectstore.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +13,17 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** One bucket in memory, whatever its name: a benchmark's, so that no server is measured. */
-final class MemoryStore implements ObjectStore {
+/**
+ * One bucket in memory, whatever its name, for benchmarks that are not to measure a server and for
+ * tests. Thread-safe.
+ */
+public final class MemoryObjectStore implements ObjectStore {
   private final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+  /** What lies here, by key; changes to it are changes here. */
+  public NavigableMap<String, byte[]> objects() {
+    return objects;
+  }
 
   @Override
   public void ensureBucket(String bucket) {

@@ -1,17 +1,14 @@
-package dev.weft.cli.bench;
+package dev.weft.objectstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.objectstore.GetResult;
-import dev.weft.objectstore.PutResult;
-import dev.weft.objectstore.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest {
-  private final MemoryStore store = new MemoryStore();
+class MemoryObjectStoreTest {
+  private final MemoryObjectStore store = new MemoryObjectStore();
 
   @Test
   void whatLiesThereAlreadyStays() {
