@@ -94,6 +94,7 @@ class RecordsTest {
     assertRefused(() -> Label.require("a\u2028b"), "no control characters");
     assertRefused(() -> Label.require("\ud83d"), "no control characters");
     assertRefused(() -> Label.require(" a"), "neither begin nor end with a space");
+    assertRefused(() -> Label.require("\u3000\u2003"), "hold something that can be seen");
     assertThat(Label.require("T-Shirt / Größe \ud83d\udc55"))
         .isEqualTo("T-Shirt / Größe \ud83d\udc55");
     assertThat(Label.isValid("\ud83d\udc55".repeat(100))).isTrue();

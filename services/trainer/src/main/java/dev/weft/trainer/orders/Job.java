@@ -35,7 +35,8 @@ final class Job implements Watch {
   private final Backoff backoff;
   private final Semaphore seat;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile Stopped stop;
+  private volatile boolean cancelled;
+  private volatile boolean givenUp;
   private volatile Outcome outcome;
   private volatile boolean announced;
 
@@ -69,7 +70,7 @@ final class Job implements Watch {
     boolean seated = false;
     try {
       while (!seated) {
-        check();
+        goOnOrStop();
         seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
       }
       LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
@@ -101,13 +102,20 @@ final class Job implements Watch {
       LOG.warnf("training=%s waits: %s", request.trainingId(), e.getMessage());
       noted("waiting for store or broker: " + e.getMessage());
       pause(backoff.delay(failures, ThreadLocalRandom.current()));
+    } catch (Stopped e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // No fault of the training's, which would be its outcome; a person may mend it.
+      LOG.errorf(e, "training=%s cannot go on", request.trainingId());
+      noted("it cannot go on, and is tried again: " + e.getMessage());
+      pause(backoff.delay(failures, ThreadLocalRandom.current()));
     }
   }
 
   private void pause(Duration duration) {
     long until = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() < until) {
-      check();
+      goOnOrStop();
       try {
         TimeUnit.MILLISECONDS.sleep(20);
       } catch (InterruptedException e) {
@@ -125,16 +133,14 @@ final class Job implements Watch {
     return request;
   }
 
-  /** Ends the training for good, as soon as it looks. */
+  /** Ends the training for good, as soon as it looks and the store keeps its outcome. */
   void cancel() {
-    stop = Stopped.cancelled();
+    cancelled = true;
   }
 
   /** Ends it here. */
   void giveUp() {
-    if (stop == null || !stop.isCancelled()) {
-      stop = Stopped.givenUp();
-    }
+    givenUp = true;
   }
 
   /** Whether its thread is done; without an outcome if it was given up. */
@@ -164,9 +170,16 @@ final class Job implements Watch {
 
   @Override
   public void check() {
-    Stopped now = stop;
-    if (now != null) {
-      throw now;
+    if (cancelled) {
+      throw Stopped.cancelled();
+    }
+    goOnOrStop();
+  }
+
+  /** A cancellation is an outcome, which only an attempt can decide on. */
+  private void goOnOrStop() {
+    if (givenUp) {
+      throw Stopped.givenUp();
     }
   }
 

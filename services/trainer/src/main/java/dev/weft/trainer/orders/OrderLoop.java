@@ -183,14 +183,16 @@ final class OrderLoop implements AutoCloseable {
       return;
     }
     progress.flush();
+    // Those that were cancelled meanwhile have their end.
+    List<String> sameAs = outcome.get().sameAs().stream().filter(queue::isWaiting).toList();
     List<String> ended = new ArrayList<>();
     ended.add(over.request().trainingId());
-    ended.addAll(outcome.get().sameAs());
+    ended.addAll(sameAs);
     if (over.isAnnounced()) {
       commit(over.partition(), List.of(), ended);
       return;
     }
-    commit(over.partition(), ends.of(over.request(), outcome.get(), outcome.get().sameAs()), ended);
+    commit(over.partition(), ends.of(over.request(), outcome.get(), sameAs), ended);
     listener.ended(outcome.get().state());
     clean(over.request().trainingId());
   }

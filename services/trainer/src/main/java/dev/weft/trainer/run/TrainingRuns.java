@@ -93,7 +93,7 @@ public final class TrainingRuns implements TrainingWork {
       files.takeAttemptBack();
       throw e;
     } catch (Impossible | ArithmeticException | EngineException e) {
-      return failed(e.getMessage(), files, sameAs);
+      return failed(e.getMessage() == null ? e.toString() : e.getMessage(), files, sameAs);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       LOG.errorf(e, "training=%s failed", request.trainingId());
       return failed(String.valueOf(e), files, sameAs);

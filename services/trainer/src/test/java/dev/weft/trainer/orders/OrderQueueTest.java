@@ -63,6 +63,14 @@ class OrderQueueTest {
   }
 
   @Test
+  void aRequestWaitsUntilItHasItsEnd() {
+    queue.add(3, request("a", null));
+    assertThat(queue.isWaiting("a")).isTrue();
+    queue.end("a");
+    assertThat(queue.isWaiting("a")).isFalse();
+  }
+
+  @Test
   void aRecordThatHoldsNoOrderIsPassed() {
     queue.add(7, null);
     assertThat(queue.size()).isZero();

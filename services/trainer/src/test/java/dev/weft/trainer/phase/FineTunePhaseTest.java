@@ -22,6 +22,7 @@ import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -98,13 +99,15 @@ class FineTunePhaseTest {
   }
 
   @Test
-  void goesOnAfterTheLastEpochThatWasDone() {
+  void goesOnAfterTheLastEpochThatWasDone() throws IOException {
     Checkpoints checkpoints = new FileCheckpoints(own);
     assertThatThrownBy(() -> phase(3, PLENTY, stopInEpoch(3)).run(start, dataset, checkpoints))
         .isInstanceOf(CancellationException.class);
+    Path left = Files.write(own.resolve("cache").resolve("of-a-killed-process"), new byte[9]);
     List<Progress> seen = new ArrayList<>();
     PhaseResult resumed = phase(3, PLENTY, seen::add).run(start, dataset, checkpoints);
     assertThat(seen).filteredOn(p -> p.step() == Step.FINE_TUNE).allMatch(p -> p.epoch() == 3);
+    assertThat(left).doesNotExist();
     PhaseResult straight =
         phase(3, PLENTY, p -> {}).run(start, dataset, new FileCheckpoints(own.resolve("straight")));
     assertThat(resumed.history().epochs().get(3).loss())

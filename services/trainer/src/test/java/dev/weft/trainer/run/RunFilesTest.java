@@ -7,7 +7,9 @@ import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.recipe.Recipe;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +76,14 @@ class RunFilesTest {
         .contains("trainings/t1/report.json", "trainings/t1/outcome.json")
         .noneMatch(key -> key.contains("/checkpoints/"));
     assertThat(dir.resolve("t1")).doesNotExist();
+  }
+
+  @Test
+  void aVersionThatIsStagedAgainHasTheReportOfTheFirstTime() throws IOException {
+    Path report = dir.resolve("report.json");
+    files.keep(List.of(Files.writeString(report, "took 1 s")));
+    files.keep(List.of(Files.writeString(report, "took 2 s")));
+    assertThat(report).hasContent("took 1 s");
   }
 
   private static Plan plan(int version) {
