@@ -163,8 +163,8 @@ final class TrainingRun {
       Verdict verdict =
           new Gate(plan.recipe().gateMargin())
               .judge(judged.tuned(), judged.serving(), judged.truth());
-      clock.began(TrainingPhase.PUBLISH);
       Report report = report(frozen, tuned, judged, verdict);
+      clock.began(TrainingPhase.PUBLISH);
       return verdict instanceof Verdict.Passed
           ? publish(candidate, report, directory, verdict)
           : reject(report, directory, verdict);
