@@ -49,7 +49,7 @@ final class WeftProcess implements AutoCloseable {
   }
 
   /**
-   * Broker, store, gateway and classifier in the process, on free ports, data under {@code data}.
+   * All of it in the process, on free ports, data under {@code data}.
    */
   static WeftProcess allInOne(Path data, String... settings) {
     int kafka = freePort();
