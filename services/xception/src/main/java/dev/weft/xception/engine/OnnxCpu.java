@@ -73,7 +73,6 @@ final class OnnxCpu implements Candidate {
       return new OnnxEngine(
           info,
           files,
-          environment,
           session,
           COPIES_OF_WEIGHTS * Files.size(files.onnx())
               + options.maxBatch() * ARENA_BYTES_PER_IMAGE);

@@ -82,7 +82,7 @@ final class OnnxCuda implements Candidate {
       EngineInfo info =
           new EngineInfo(
               NAME, environment.getVersion(), Gpu.first().map(Gpu::toString).orElse("GPU"), 0);
-      return new OnnxEngine(info, files, environment, session, Files.size(graph));
+      return new OnnxEngine(info, files, session, Files.size(graph));
     } catch (OrtException | IOException e) {
       throw new EngineException("ONNX Runtime's CUDA provider refused: " + e.getMessage(), e);
     } finally {
