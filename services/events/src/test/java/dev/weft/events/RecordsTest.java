@@ -121,6 +121,9 @@ class RecordsTest {
         () -> new TrainingRecipe(null, null, null, null, null, 1.5, null, null),
         "gateMargin must lie in 0..1, but is 1.5");
     assertRefused(
+        () -> new TrainingRecipe(null, null, null, null, null, null, "starter", null),
+        "base must match (root|parent), but is \"starter\"");
+    assertRefused(
         () -> new TrainingRecipe.Head(0.0, null, null, null, null),
         "head.learningRate must lie above 0");
     assertRefused(
