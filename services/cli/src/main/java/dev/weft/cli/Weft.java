@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.cli.bench.BenchCommand;
+import dev.weft.cli.demo.DemoCommand;
 import dev.weft.cli.doctor.DoctorCommand;
 import dev.weft.cli.label.LabelCommand;
 import dev.weft.cli.model.FetchImagenetCommand;
@@ -9,7 +10,6 @@ import dev.weft.cli.model.ModelsCommand;
 import dev.weft.cli.publish.ImageCommand;
 import dev.weft.cli.publish.PublishCommand;
 import dev.weft.cli.publish.WatchCommand;
-import dev.weft.cli.server.DemoCommand;
 import dev.weft.cli.server.UpCommand;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.train.CancelTrainingCommand;

@@ -20,7 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * The gateway's HTTP contract in memory, with faults to order. The image's bytes are its label; the
@@ -33,6 +35,15 @@ public final class FakeGateway implements AutoCloseable {
   public final AtomicInteger cutStreamAfter = new AtomicInteger(Integer.MAX_VALUE);
   public volatile Function<String, Integer> refuse = id -> 0;
 
+  /** What the model sees in an image, by its id and its bytes. */
+  public volatile BiFunction<String, String, String> sees = (id, body) -> body.strip();
+
+  /** The version that answers now. */
+  public volatile IntSupplier version = () -> 1;
+
+  /** What is answered for any training's report. */
+  public volatile String report = "{}";
+
   /** What was said of images: id to the request's body. */
   public final Map<String, JsonNode> said = new ConcurrentHashMap<>();
 
@@ -43,6 +54,7 @@ public final class FakeGateway implements AutoCloseable {
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
   private final Map<String, String> labels = new ConcurrentHashMap<>();
+  private final Map<String, Integer> versions = new ConcurrentHashMap<>();
   private final List<String> events = new ArrayList<>();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -91,8 +103,9 @@ public final class FakeGateway implements AutoCloseable {
         return;
       }
       uploads.add(id);
-      labels.put(id, body.strip());
-      publish(id, body.strip());
+      labels.put(id, sees.apply(id, body));
+      versions.put(id, version.getAsInt());
+      publish(id, labels.get(id));
       answer(exchange, 202, "{\"id\":\"" + id + "\",\"state\":\"uploaded\"}");
       return;
     }
@@ -121,6 +134,10 @@ public final class FakeGateway implements AutoCloseable {
       answer(exchange, 404, "{\"title\":\"no training\",\"status\":404}");
       return;
     }
+    if (path.endsWith("/report")) {
+      answer(exchange, 200, report);
+      return;
+    }
     if (path.equals("/v1/trainings") && exchange.getRequestMethod().equals("GET")) {
       answer(exchange, 200, "{\"trainings\":[" + String.join(",", trainings) + "]}");
       return;
@@ -138,10 +155,10 @@ public final class FakeGateway implements AutoCloseable {
                 .formatted(given.get("label"), given.get("source"));
     return """
         {%s"id":"%s","state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
-        {"model":{"name":"clothing","version":1},"role":"primary","engine":"onnx-cpu",
+        {"model":{"name":"clothing","version":%d},"role":"primary","engine":"onnx-cpu",
         "labels":[{"label":"%s","probability":0.75},{"label":"other","probability":0.25}],
         "timings":{"inferSeconds":0.1},"classifiedAt":"2026-01-01T00:00:01Z"}]}"""
-        .formatted(extra, id, label);
+        .formatted(extra, id, versions.get(id), label);
   }
 
   private void publish(String id, String label) {
@@ -155,7 +172,7 @@ public final class FakeGateway implements AutoCloseable {
       data.put("reason", "not_an_image").put("detail", "no picture");
     } else {
       data.put("role", "primary").put("engine", "onnx-cpu");
-      data.putObject("model").put("name", "clothing").put("version", 1);
+      data.putObject("model").put("name", "clothing").put("version", versions.get(id));
       data.putArray("predictions").addObject().put("label", label).put("probability", 0.75);
       data.putObject("timings").put("inferSeconds", 0.1);
     }

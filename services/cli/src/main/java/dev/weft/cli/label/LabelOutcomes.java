@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What became of each picture, counted. Thread-safe. */
-final class LabelOutcomes {
+public final class LabelOutcomes {
 
   private static final int FAILURES_SHOWN = 20;
 
@@ -48,7 +48,7 @@ final class LabelOutcomes {
     return uploaded;
   }
 
-  synchronized int failed() {
+  public synchronized int failed() {
     return failures.size();
   }
 
@@ -57,12 +57,12 @@ final class LabelOutcomes {
     return new TreeMap<>(classes);
   }
 
-  synchronized List<String> failures() {
+  public synchronized List<String> failures() {
     return List.copyOf(failures.subList(0, Math.min(FAILURES_SHOWN, failures.size())));
   }
 
   /** In one sentence. */
-  synchronized String summary() {
+  public synchronized String summary() {
     return "%d uploaded, %d labeled, %d unchanged".formatted(uploaded, labeled, unchanged)
         + (repeated > 0 ? ", " + repeated + " named twice" : "");
   }

@@ -19,13 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Gives pictures their labels, from several threads; uploads those that the server does not have. A
  * file's id is made of its bytes, so that the same picture is uploaded once, whoever does it and
  * wherever it lies. One use an instance.
  */
-final class Labeler {
+public final class Labeler {
 
   private static final String PREFIX = "sha256-";
   private static final int ID_BYTES = 20;
@@ -44,7 +45,7 @@ final class Labeler {
    * @param source the API's word for where the labels come from
    * @param by who says so, where an entry does not; null if unknown
    */
-  Labeler(WeftClient client, String source, String by, Progress progress) {
+  public Labeler(WeftClient client, String source, String by, Progress progress) {
     this.client = client;
     this.source = source;
     this.by = by;
@@ -56,7 +57,7 @@ final class Labeler {
    *
    * @throws CliException if the server is gone for longer than the client is patient
    */
-  LabelOutcomes label(List<LabelEntry> entries, int threads) {
+  public LabelOutcomes label(List<LabelEntry> entries, int threads) {
     AtomicInteger next = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(threads);
     progress.update(0, entries.size(), "");
@@ -96,18 +97,18 @@ final class Labeler {
 
   private void label(LabelEntry entry) {
     if (entry.file() == null) {
-      label(entry, entry.imageId(), null);
+      label(entry, entry.imageId(), entry.picture());
       return;
     }
     try {
       byte[] bytes = Files.readAllBytes(entry.file());
-      label(entry, id(bytes), bytes);
+      label(entry, id(bytes), () -> bytes);
     } catch (IOException e) {
       outcomes.failed(entry, "cannot be read: " + e.getMessage());
     }
   }
 
-  private void label(LabelEntry entry, String id, byte[] bytes) {
+  private void label(LabelEntry entry, String id, Supplier<byte[]> picture) {
     LabelEntry first = claims.putIfAbsent(id, entry);
     if (first != null) {
       repeated(entry, first);
@@ -118,9 +119,9 @@ final class Labeler {
       outcomes.unchanged(entry);
       return;
     }
-    boolean isNew = known.isEmpty() && bytes != null;
+    boolean isNew = known.isEmpty() && picture != null;
     if (isNew) {
-      Optional<String> refusal = upload(id, bytes);
+      Optional<String> refusal = upload(id, picture.get());
       if (refusal.isPresent()) {
         outcomes.failed(entry, refusal.get());
         return;

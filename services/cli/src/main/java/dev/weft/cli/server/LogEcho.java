@@ -5,12 +5,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Shows a person the server's warnings and errors; with {@code --verbose} all that it says. */
-final class LogEcho implements Consumer<String> {
+public final class LogEcho implements Consumer<String> {
   private static final Pattern LOUD = Pattern.compile("^\\d\\S+ (\\d\\S+ )?(WARN|ERROR|FATAL) .*");
 
   private final Session session;
 
-  LogEcho(Session session) {
+  public LogEcho(Session session) {
     this.session = session;
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options of every command that starts the server. */
-final class ServerOptions {
+public final class ServerOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -71,7 +71,7 @@ final class ServerOptions {
   /**
    * @throws CliException if a value makes no sense
    */
-  ServerSettings toSettings(Map<String, String> env) {
+  public ServerSettings toSettings(Map<String, String> env) {
     checkPort("--http-port", httpPort);
     checkPort("--kafka-port", kafkaPort);
     checkPort("--s3-port", s3Port);

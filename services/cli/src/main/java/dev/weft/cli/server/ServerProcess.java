@@ -147,7 +147,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits until it ends by itself; gives its exit code. */
-  int waitFor() throws InterruptedException {
+  public int waitFor() throws InterruptedException {
     return process.waitFor();
   }
 

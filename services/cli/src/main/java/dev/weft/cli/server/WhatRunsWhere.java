@@ -4,14 +4,14 @@ import dev.weft.cli.Session;
 import dev.weft.cli.terminal.Format;
 
 /** The lines that a person reads once the server is up. */
-final class WhatRunsWhere {
+public final class WhatRunsWhere {
   private final Session session;
 
-  WhatRunsWhere(Session session) {
+  public WhatRunsWhere(Session session) {
     this.session = session;
   }
 
-  void print(ServerProcess server, Ready ready) {
+  public void print(ServerProcess server, Ready ready) {
     ServerSettings settings = server.settings();
     String seconds = Format.seconds(server.secondsSinceStart());
     session.print(session.style().bold("Weft is ready") + " after " + seconds);

@@ -19,10 +19,15 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
+  /** Progress that nobody sees. */
+  static Progress silent() {
+    return new SilentProgress();
+  }
+
   /** The progress that fits where standard error goes. */
   static Progress of(String title, Terminal terminal, boolean quiet) {
     if (quiet) {
-      return new SilentProgress();
+      return silent();
     }
     return terminal.errStyle().tty()
         ? new BarProgress(title, terminal.err(), terminal.errStyle(), System::nanoTime)

@@ -8,6 +8,8 @@ import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ public final class TrainingFollower {
   private final Session session;
   private final WeftClient client;
   private final Duration interval;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
   private String phase = "";
   private long phaseStart = System.nanoTime();
   private int epochsSeen;
@@ -56,6 +59,11 @@ public final class TrainingFollower {
     } finally {
       endPhase();
     }
+  }
+
+  /** How long each phase took, as it looked from here, in the order of their beginnings. */
+  public Map<String, Double> seconds() {
+    return new LinkedHashMap<>(seconds);
   }
 
   /** The error that there is no such training. */
@@ -107,8 +115,9 @@ public final class TrainingFollower {
       progress.close();
       progress = null;
       if (!ENDS.contains(phase)) {
-        double seconds = (System.nanoTime() - phaseStart) / 1e9;
-        session.note(phase + " took " + Format.seconds(seconds));
+        double took = (System.nanoTime() - phaseStart) / 1e9;
+        seconds.merge(phase, took, Double::sum);
+        session.note(phase + " took " + Format.seconds(took));
       }
     }
   }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A training, as the gateway shows it, in words. */
-final class TrainingText {
+public final class TrainingText {
 
   private final Style style;
 
-  TrainingText(Style style) {
+  public TrainingText(Style style) {
     this.style = style;
   }
 
@@ -58,7 +58,7 @@ final class TrainingText {
   }
 
   /** How it ended, in a sentence or two. */
-  String end(JsonNode training) {
+  public String end(JsonNode training) {
     StringBuilder text = new StringBuilder(state(training));
     if (training.path("version").isInt()) {
       String model = training.path("model").asText() + ":" + training.path("version").asText();

@@ -1,4 +1,4 @@
-package dev.weft.cli.server;
+package dev.weft.cli.demo;
 
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Scoreboard;

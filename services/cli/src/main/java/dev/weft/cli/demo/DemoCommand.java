@@ -1,15 +1,18 @@
-package dev.weft.cli.server;
+package dev.weft.cli.demo;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
 import dev.weft.cli.Session;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.model.ModelsCommand;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Publisher;
-import dev.weft.cli.publish.Scoreboard;
+import dev.weft.cli.server.LogEcho;
+import dev.weft.cli.server.Ready;
+import dev.weft.cli.server.ServerOptions;
+import dev.weft.cli.server.ServerProcess;
+import dev.weft.cli.server.ServerSettings;
+import dev.weft.cli.server.WhatRunsWhere;
 import dev.weft.cli.terminal.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,10 +33,13 @@ import picocli.CommandLine.Option;
     description = {
       "Starts everything, publishes drawn clothes and your own photographs, and shows what the"
           + " model says of them.",
+      "Then it labels other drawings, trains the model's next version on them, and asks both"
+          + " versions about drawings that neither has seen.",
       "Needs no network, no containers and no data."
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final int UPLOADS_AT_ONCE = 4;
+  private static final Publisher.Plan PLAN =
+      new Publisher.Plan(true, 4, Duration.ofSeconds(120), Map.of("source", "demo"));
 
   private final Session session;
 
@@ -58,8 +65,14 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Also your own photographs; folder names such as shirt/ are taken as labels.")
   private Path photos;
 
+  @Option(names = "--no-training", description = "End after the predictions, before any training.")
+  private boolean noTraining;
+
   @Option(names = "--keep", description = "Leave it running afterwards, until Ctrl-C.")
   private boolean keep;
+
+  @Option(names = "--exit", description = "Stop everything afterwards. This is the default.")
+  private boolean exit;
 
   public DemoCommand(Session session) {
     this.session = session;
@@ -73,24 +86,31 @@ public final class DemoCommand implements Callable<Integer> {
     LogEcho echo = new LogEcho(session);
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
       Ready ready;
-      try (Progress progress = session.progress("starting broker, store, gateway and classifier")) {
+      try (Progress progress =
+          session.progress("starting broker, store, gateway, classifier and trainer")) {
         ready = server.awaitReady(progress);
       }
-      double readySeconds = server.secondsSinceStart();
+      Phases phases = new Phases();
+      phases.add("start", server.secondsSinceStart());
       new WhatRunsWhere(session).print(server, ready);
       WeftClient client = ServerProcess.client(ready);
-      List<DemoImage> images = images(client);
-      session.print("");
-      Scoreboards boards = publish(client, images);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      session.print("");
-      new DemoSummary(session).print(boards, seconds, keep);
-      session.printJson(toJson(boards, readySeconds, seconds));
+      DemoImages images =
+          new DemoImages("demo-" + UUID.randomUUID().toString().substring(0, 8), seed);
+      Scoreboards boards = phases.time("predictions", () -> publish(client, images));
+      Optional<LessonResult> lesson =
+          noTraining
+              ? Optional.empty()
+              : Optional.of(
+                  new Lesson(Lesson.SIZE, session, client, PLAN, images, phases)
+                      .give(ready.model()));
+      DemoResult result =
+          new DemoResult(ready.model(), boards, lesson, phases, (System.nanoTime() - start) / 1e9);
+      new DemoSummary(session).print(result, ready.http(), keep);
+      session.printJson(result.toJson());
       if (keep) {
         server.waitFor();
       }
-      Scoreboard all = boards.all();
-      return all.answered() == all.images() ? ExitCode.OK : ExitCode.IMAGES_FAILED;
+      return result.exitCode();
     }
   }
 
@@ -103,39 +123,28 @@ public final class DemoCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.USAGE, "--photos must be a folder, but is " + photos, "check the path");
     }
-    if (count == 0 && photos == null) {
+    if (count == 0 && photos == null && noTraining) {
       throw new CliException(
           ExitCode.USAGE, "there is nothing to show", "give --count N or --photos DIR");
     }
+    if (keep && exit) {
+      throw new CliException(
+          ExitCode.USAGE, "--keep and --exit are opposites", "give one of them, or none");
+    }
   }
 
-  private List<DemoImage> images(WeftClient client) {
-    DemoImages source = new DemoImages("demo-" + UUID.randomUUID().toString().substring(0, 8));
-    List<DemoImage> images = new ArrayList<>(source.drawings(count, seed));
+  private Scoreboards publish(WeftClient client, DemoImages source) {
+    List<DemoImage> images = new ArrayList<>(source.drawings(count));
     if (photos != null) {
       images.addAll(source.photographs(photos, ModelsCommand.classes(client.models())));
     }
-    return images;
-  }
-
-  private Scoreboards publish(WeftClient client, List<DemoImage> images) {
-    Publisher.Plan plan =
-        new Publisher.Plan(
-            true, UPLOADS_AT_ONCE, Duration.ofSeconds(120), Map.of("source", "demo"));
+    session.print("");
     LiveTable table = new LiveTable(session, images);
     table.printHeader();
     long start = System.nanoTime();
     List<Outcome> outcomes =
-        new Publisher(client, plan, table, session::note).publish(images, table::print);
+        new Publisher(client, PLAN, table, session::note).publish(images, table::print);
     table.close();
     return Scoreboards.of(images, outcomes, (System.nanoTime() - start) / 1e9);
-  }
-
-  private static ObjectNode toJson(Scoreboards boards, double ready, double seconds) {
-    ObjectNode json = boards.all().toJson();
-    json.put("readySeconds", Json.rounded(ready, 3)).put("totalSeconds", Json.rounded(seconds, 3));
-    json.set("drawings", boards.drawings().toJson());
-    json.set("photographs", boards.photographs().toJson());
-    return json;
   }
 }

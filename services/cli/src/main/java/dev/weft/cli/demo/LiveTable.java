@@ -1,4 +1,4 @@
-package dev.weft.cli.server;
+package dev.weft.cli.demo;
 
 import dev.weft.cli.Session;
 import dev.weft.cli.client.Answer;

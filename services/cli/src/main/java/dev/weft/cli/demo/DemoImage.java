@@ -1,4 +1,4 @@
-package dev.weft.cli.server;
+package dev.weft.cli.demo;
 
 import dev.weft.cli.client.Upload;
 import dev.weft.cli.client.WeftClient;

@@ -1,0 +1,116 @@
+package dev.weft.cli.demo;
+
+import dev.weft.cli.label.LabelEntry;
+import dev.weft.cli.publish.Labels;
+import dev.weft.cli.publish.Photo;
+import dev.weft.cli.publish.Photos;
+import dev.weft.testsupport.garments.Garments;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What the demo draws and finds. A drawing's index says what it is for, so that none that a version
+ * is asked about has ever been labeled, in whichever run on the same data.
+ */
+final class DemoImages {
+  /** The first of those that are labeled; each serving version has its own. */
+  private static final int LABELED = 200_000;
+
+  private static final int PROBES = 800_000;
+  private static final int UNSEEN = 900_000;
+
+  private final String run;
+  private final Garments garments;
+
+  /**
+   * @param run tells the ids of this run from those of others
+   * @param seed other drawings for another
+   */
+  DemoImages(String run, long seed) {
+    this.run = run;
+    this.garments = Garments.seeded(seed);
+  }
+
+  String run() {
+    return run;
+  }
+
+  /** The first {@code count} drawings; the classes take turns, here and below. */
+  List<DemoImage> drawings(int count) {
+    return IntStream.range(0, count).mapToObj(i -> drawing(i, "")).toList();
+  }
+
+  /**
+   * Drawings that are never labeled: the same ones each time, under other ids.
+   *
+   * @param when tells the ids of those that are asked about before from those after
+   */
+  List<DemoImage> unseen(int count, String when) {
+    return IntStream.range(UNSEEN, UNSEEN + count).mapToObj(i -> drawing(i, when + "-")).toList();
+  }
+
+  /** A drawing for each time that somebody wants to know who answers. */
+  DemoImage probe(int number) {
+    return drawing(PROBES + number, "probe-");
+  }
+
+  /**
+   * Drawings and what they show.
+   *
+   * @param version that serves: a run after the next version was published has others to teach
+   */
+  List<LabelEntry> labeled(int count, int version) {
+    int from = LABELED + Math.floorMod((long) version * count, PROBES - LABELED - count);
+    return IntStream.range(from, from + count)
+        .mapToObj(
+            i ->
+                LabelEntry.ofPicture(
+                    "drawing " + name(i),
+                    run + "-labeled-" + name(i),
+                    () -> garments.draw(i).jpeg(),
+                    label(i)))
+        .toList();
+  }
+
+  /** Drawn when its turn to be uploaded comes. */
+  private DemoImage drawing(int index, String purpose) {
+    String id = run + "-" + purpose + name(index);
+    return new DemoImage(
+        id,
+        "drawing " + name(index),
+        Optional.of(label(index)),
+        true,
+        (client, tags) -> client.upload(garments.draw(index).jpeg(), id, tags));
+  }
+
+  private static String label(int index) {
+    return Garments.LABELS.get(index % Garments.LABELS.size());
+  }
+
+  private static String name(int index) {
+    return "%s-%04d".formatted(label(index), index);
+  }
+
+  /** Photographs below a folder, with their folders' names as labels where those are classes. */
+  List<DemoImage> photographs(Path folder, Set<String> classes) {
+    List<Photo> photos = Photos.find(List.of(folder));
+    List<Optional<String>> labels = Labels.AUTO.of(photos, classes);
+    List<DemoImage> images = new ArrayList<>();
+    for (int i = 0; i < photos.size(); i++) {
+      Photo photo = photos.get(i);
+      String id = run + "-photo-" + i;
+      images.add(
+          new DemoImage(
+              id,
+              photo.name(),
+              labels.get(i),
+              false,
+              (client, tags) -> client.upload(photo.file(), id, tags)));
+    }
+    return images;
+  }
+}

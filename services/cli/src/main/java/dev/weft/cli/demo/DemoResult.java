@@ -1,0 +1,43 @@
+package dev.weft.cli.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.publish.Scoreboard;
+import java.util.Optional;
+
+/**
+ * All that the demo has seen.
+ *
+ * @param model that served when it began
+ * @param boards what was answered before any training
+ * @param lesson what came of the training; empty if there was to be none
+ * @param phases seconds of each
+ * @param seconds in all
+ */
+record DemoResult(
+    String model,
+    Scoreboards boards,
+    Optional<LessonResult> lesson,
+    Phases phases,
+    double seconds) {
+
+  int exitCode() {
+    Scoreboard all = boards.all();
+    boolean answered = all.answered() == all.images();
+    return answered && lesson.map(LessonResult::isComplete).orElse(true)
+        ? ExitCode.OK
+        : ExitCode.IMAGES_FAILED;
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json = boards.all().toJson();
+    json.put("readySeconds", Json.rounded(phases.seconds().getOrDefault("start", 0.0), 3))
+        .put("totalSeconds", Json.rounded(seconds, 3));
+    json.set("drawings", boards.drawings().toJson());
+    json.set("photographs", boards.photographs().toJson());
+    lesson.ifPresent(it -> it.writeTo(json));
+    json.set("phases", phases.toJson());
+    return json;
+  }
+}

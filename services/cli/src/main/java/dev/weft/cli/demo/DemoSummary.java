@@ -1,0 +1,99 @@
+package dev.weft.cli.demo;
+
+import dev.weft.cli.Session;
+import dev.weft.cli.publish.Scoreboard;
+import dev.weft.cli.publish.Summary;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Style;
+import java.net.URI;
+
+/** What a person should take from the demo, said plainly. */
+final class DemoSummary {
+  private static final String STARTER =
+      "  The starter model has learned from photographs and has never seen a drawing: expect it to"
+          + " be\n  wrong about many of them. What you see is the pipeline at work, not the model's"
+          + " quality.";
+
+  private final Session session;
+
+  DemoSummary(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Prints it.
+   *
+   * @param server the gateway's address
+   * @param kept whether the server keeps running
+   */
+  void print(DemoResult result, URI server, boolean kept) {
+    Scoreboard drawings = result.boards().drawings();
+    Scoreboard photographs = result.boards().photographs();
+    Style style = session.style();
+    session.print("");
+    result.lesson().ifPresent(lesson -> lesson(lesson, result.phases(), server));
+    if (drawings.images() > 0) {
+      session.print(style.bold("The first drawings"));
+      indented(drawings);
+      if (VersionScore.version(result.model()) == 1) {
+        session.print(STARTER);
+      }
+    }
+    if (photographs.images() > 0) {
+      session.print(style.bold("Your photographs"));
+      indented(photographs);
+    }
+    session.print("");
+    if (result.boards().all().images() > 0) {
+      session.print(new Summary(style).speed(result.boards().all()));
+    }
+    session.print("The whole demo took " + Format.seconds(result.seconds()) + ".");
+    session.print("");
+    tryNext(result, kept);
+    if (kept) {
+      session.print("");
+      session.print("It keeps running; Ctrl-C stops it.");
+    }
+  }
+
+  private void lesson(LessonResult lesson, Phases phases, URI server) {
+    session.print(new LessonText(session.style()).lines(lesson, server));
+    session.print("");
+    session.print(session.style().bold("Where the time went"));
+    phases.lines(session.style()).forEach(line -> session.print("  " + line));
+    session.print("");
+  }
+
+  private void tryNext(DemoResult result, boolean kept) {
+    session.print(session.style().bold("Try next"));
+    if (result.boards().photographs().images() == 0) {
+      next("./weft demo --photos DIR", "the same with photographs of clothes: there it is good");
+    }
+    if (!kept) {
+      next("./weft up", "start it and leave it running; then, in another terminal:");
+    }
+    next("./weft publish DIR --wait", "a table, accuracy and a confusion matrix for your folders");
+    next("./weft watch", "predictions of everybody's uploads, as they come");
+    next("./weft label DIR", "say what your own pictures show: a folder's name is its label");
+    next("./weft train --follow", "a version that has learned from all labels there are");
+    result
+        .lesson()
+        .flatMap(LessonResult::report)
+        .ifPresent(
+            path ->
+                next(
+                    "./weft trainings " + result.lesson().get().id() + " --report",
+                    "all figures of the training above"));
+    next("./weft bench pipeline", "what the broker, the store and decoding cost");
+  }
+
+  private void indented(Scoreboard board) {
+    new Summary(session.style())
+        .linesWithoutSpeed(board)
+        .forEach(line -> session.print("  " + line));
+  }
+
+  private void next(String command, String what) {
+    session.print("  %-28s %s".formatted(command, session.style().dim(what)));
+  }
+}

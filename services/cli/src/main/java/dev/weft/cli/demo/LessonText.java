@@ -1,0 +1,54 @@
+package dev.weft.cli.demo;
+
+import dev.weft.cli.publish.Confusion;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Style;
+import dev.weft.cli.terminal.Table;
+import dev.weft.cli.terminal.Table.Align;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the lesson was worth, in a table and some sentences. */
+final class LessonText {
+  private final Style style;
+
+  LessonText(Style style) {
+    this.style = style;
+  }
+
+  List<String> lines(LessonResult result, URI server) {
+    List<String> lines = new ArrayList<>();
+    lines.add(style.bold("Before and after"));
+    table(result).lines(style).forEach(line -> lines.add("  " + line));
+    lines.add(
+        style.dim(
+            "  Unseen: drawings that were never labeled, in this run or another; no version has"
+                + " learned from one."));
+    if (!result.published()) {
+      lines.add("  " + style.red("There is no new version: ") + result.sentence(style));
+    }
+    result.report().ifPresent(path -> lines.add("  report  " + server.resolve(path)));
+    return lines;
+  }
+
+  private Table table(LessonResult result) {
+    Table table =
+        new Table()
+            .column("version", Align.LEFT)
+            .column("unseen drawings", Align.RIGHT)
+            .column("right", Align.RIGHT)
+            .column("accuracy", Align.RIGHT);
+    for (int i = 0; i < result.scores().size(); i++) {
+      VersionScore score = result.scores().get(i);
+      Confusion confusion = score.board().confusion();
+      String accuracy = Format.percent(score.accuracy());
+      table.row(
+          score.model(),
+          String.valueOf(score.board().images()),
+          String.valueOf(confusion.correct()),
+          i > 0 ? style.green(accuracy) : accuracy);
+    }
+    return table;
+  }
+}

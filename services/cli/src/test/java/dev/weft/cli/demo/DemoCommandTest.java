@@ -1,0 +1,26 @@
+package dev.weft.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.cli.CliRun;
+import dev.weft.cli.ExitCode;
+import org.junit.jupiter.api.Test;
+
+class DemoCommandTest {
+
+  @Test
+  void toKeepItRunningAndToStopItAreOpposites() {
+    CliRun run = CliRun.of("demo", "--keep", "--exit");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--keep and --exit are opposites");
+  }
+
+  @Test
+  void withoutImagesAndWithoutATrainingThereIsNothingToShow() {
+    CliRun run = CliRun.of("demo", "--count", "0", "--no-training", "--exit");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("there is nothing to show");
+  }
+}

@@ -1,0 +1,179 @@
+package dev.weft.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.FakeGateway;
+import dev.weft.cli.Json;
+import dev.weft.cli.Sessions;
+import dev.weft.cli.client.Backoff;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.publish.Publisher;
+import dev.weft.cli.publish.Scoreboard;
+import dev.weft.cli.terminal.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LessonTest {
+  private static final Publisher.Plan PLAN =
+      new Publisher.Plan(true, 2, Duration.ofSeconds(10), Map.of());
+
+  private final DemoImages images = new DemoImages("demo-1", 1);
+  private final Phases phases = new Phases();
+  private final Sessions sessions = Sessions.text();
+  private FakeGateway gateway;
+  private WeftClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway = new FakeGateway();
+    client = new WeftClient(gateway.url(), Backoff.DEFAULT);
+    // Version 1 takes everything for a hat; version 2, which answers the second probe, knows all.
+    gateway.version = () -> probes() > 1 ? 2 : 1;
+    gateway.sees =
+        (id, body) -> probes() > 1 ? id.replaceAll("demo-1-[a-z]+-(.+)-\\d+", "$1") : "hat";
+  }
+
+  private long probes() {
+    return gateway.uploads.stream().filter(id -> id.contains("-probe-")).count();
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private LessonResult give() {
+    Lesson.Size size = new Lesson.Size(10, 20);
+    return new Lesson(size, sessions.session(), client, PLAN, images, phases).give("clothing:1");
+  }
+
+  @Test
+  void theSameUnseenDrawingsAreAskedAboutBeforeAndAfterTheTraining() {
+    gateway.trainings.add(training("queued", "null", "", false));
+    gateway.trainings.add(training("running", "null", "\"phase\":\"features\"", false));
+    gateway.trainings.add(training("running", "null", "\"phase\":\"publish\"", false));
+    gateway.trainings.add(training("published", "2", "\"detail\":\"better\"", true));
+    gateway.report = "{\"seconds\":{\"features\":40.5,\"freeze\":1.5,\"publish\":0.001}}";
+
+    LessonResult result = give();
+
+    assertThat(result.scores()).extracting(VersionScore::version).containsExactly(1, 2);
+    assertThat(result.scores()).extracting(VersionScore::accuracy).containsExactly(0.1, 1.0);
+    assertThat(result.isComplete()).isTrue();
+    assertThat(gateway.said).hasSize(20);
+    assertThat(gateway.said.keySet())
+        .noneMatch(id -> id.contains("before") || id.contains("after"));
+    assertThat(phases.seconds())
+        .containsEntry("features", 40.5)
+        .containsEntry("freeze", 1.5)
+        .containsKeys("unseen, before", "labels", "publish", "switchover", "unseen, after");
+    assertThat(phases.seconds().get("publish")).isGreaterThan(0.01);
+    assertThat(sessions.out())
+        .contains("clothing:1 is right about 1 of 10", "published as clothing:2");
+  }
+
+  @Test
+  void theLabelsAreThoseOfTheDrawingsAndSayWhoseTheyAre() {
+    gateway.trainings.add(training("failed", "null", "\"detail\":\"no\"", false));
+
+    give();
+
+    gateway.said.forEach(
+        (id, said) -> {
+          assertThat(id).contains("-labeled-" + said.path("label").asText() + "-");
+          assertThat(said.path("by").asText()).isEqualTo("weft demo");
+        });
+  }
+
+  @Test
+  void aTrainingWithoutANewVersionEndsTheLessonWithItsReasonAndTheFirstScore() {
+    gateway.trainings.add(training("rejected", "null", "\"detail\":\"worse by 9 %\"", true));
+
+    LessonResult result = give();
+
+    assertThat(result.scores()).hasSize(1);
+    assertThat(result.isComplete()).isFalse();
+    assertThat(demo(result).exitCode()).isEqualTo(ExitCode.IMAGES_FAILED);
+    List<String> lines = new LessonText(sessions.session().style()).lines(result, client.server());
+    assertThat(String.join("\n", lines))
+        .contains("clothing:1", "10.0 %", "There is no new version", "rejected: worse by 9 %")
+        .contains(gateway.url() + "/v1/trainings/demo-1/report");
+  }
+
+  @Test
+  void jsonHasTheVersionsThePhasesAndTheTraining() {
+    gateway.trainings.add(training("published", "2", "\"detail\":\"better\"", false));
+
+    DemoResult demo = demo(give());
+
+    assertThat(demo.exitCode()).isZero();
+    JsonNode json = demo.toJson();
+    assertThat(json.path("versions"))
+        .extracting(version -> version.path("version").asInt())
+        .containsExactly(1, 2);
+    assertThat(json.path("versions").path(1).path("accuracy").asDouble()).isEqualTo(1.0);
+    assertThat(json.path("phases").path("labels").isNumber()).isTrue();
+    assertThat(json.path("training").path("state").asText()).isEqualTo("published");
+    assertThat(json.path("totalSeconds").asDouble()).isEqualTo(60);
+  }
+
+  @Test
+  void aDrawingThatCannotBeLabeledIsNamedAndMakesTheDemoIncomplete() {
+    gateway.refuse = id -> id.contains("-labeled-hat-") ? 409 : 0;
+    gateway.trainings.add(training("published", "2", "", false));
+
+    LessonResult result = give();
+
+    assertThat(result.labelsFailed()).isEqualTo(2);
+    assertThat(result.isComplete()).isFalse();
+    assertThat(sessions.out()).contains("failed: drawing hat-");
+  }
+
+  @Test
+  void aVersionThatNeverAnswersIsSaidWithTheOneThatDoes() {
+    gateway.version = () -> 1;
+    Switchover switchover = new Switchover(client, PLAN, images, Duration.ofMillis(300));
+
+    assertThatThrownBy(() -> switchover.await(2, Progress.silent()))
+        .hasMessageContaining("version 2 is published", "clothing:1 still answers");
+  }
+
+  @Test
+  void onlySettingsThatTheApiKnowsAreAskedFor() {
+    ObjectNode recipe = (ObjectNode) DemoTraining.request().path("recipe");
+
+    assertThat(recipe.fieldNames())
+        .toIterable()
+        .isSubsetOf("batchSize", "gateMargin", "head", "fineTune", "minImagesPerClass");
+    assertThat(recipe.path("fineTune").path("epochs").asInt()).isBetween(1, 3);
+  }
+
+  private DemoResult demo(LessonResult lesson) {
+    Scoreboard none = Scoreboard.of(List.of(), List.of(), 0);
+    return new DemoResult(
+        "clothing:1", new Scoreboards(none, none, none), Optional.of(lesson), phases, 60);
+  }
+
+  private static String training(String state, String version, String progress, boolean report) {
+    return Json.line(
+        Json.parse(
+            """
+            {"id":"demo-1","model":"clothing","state":"%s","version":%s,"progress":{%s},
+            "epochs":[],"links":{"report":%s}}"""
+                .formatted(
+                    state,
+                    version,
+                    progress,
+                    report ? "\"/v1/trainings/demo-1/report\"" : "null")));
+  }
+}
