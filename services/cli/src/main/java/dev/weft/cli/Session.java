@@ -43,6 +43,11 @@ public final class Session {
     return Progress.of(title, terminal(), options.quiet);
   }
 
+  /** Likewise, for work that says itself how long it will take. */
+  public Progress progressWithoutTimeLeft(String title) {
+    return Progress.withoutTimeLeft(title, terminal(), options.quiet);
+  }
+
   /** Text on standard output; nothing there with {@code --output json}. */
   public void print(String line) {
     if (!json()) {

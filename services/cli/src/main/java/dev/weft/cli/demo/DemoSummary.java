@@ -6,6 +6,8 @@ import dev.weft.cli.publish.Summary;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What a person should take from the demo, said plainly. */
 final class DemoSummary {
@@ -13,6 +15,10 @@ final class DemoSummary {
       "  The starter model has learned from photographs and has never seen a drawing: expect it to"
           + " be\n  wrong about many of them. What you see is the pipeline at work, not the model's"
           + " quality.";
+
+  private static final String STARTER_BEFORE =
+      "  The starter model had learned from photographs and never seen a drawing: above is what"
+          + " %d\n  labels changed.".formatted(Lesson.SIZE.labeled());
 
   private final Session session;
 
@@ -36,7 +42,7 @@ final class DemoSummary {
       session.print(style.bold("The first drawings"));
       indented(drawings);
       if (VersionScore.version(result.model()) == 1) {
-        session.print(STARTER);
+        session.print(result.lesson().isPresent() ? STARTER_BEFORE : STARTER);
       }
     }
     if (photographs.images() > 0) {
@@ -65,35 +71,40 @@ final class DemoSummary {
   }
 
   private void tryNext(DemoResult result, boolean kept) {
-    session.print(session.style().bold("Try next"));
+    Map<String, String> next = new LinkedHashMap<>();
     if (result.boards().photographs().images() == 0) {
-      next("./weft demo --photos DIR", "the same with photographs of clothes: there it is good");
+      next.put(
+          "./weft demo --photos DIR", "the same with photographs of clothes: there it is good");
     }
     if (!kept) {
-      next("./weft up", "start it and leave it running; then, in another terminal:");
+      next.put("./weft up", "start it and leave it running; then, in another terminal:");
     }
-    next("./weft publish DIR --wait", "a table, accuracy and a confusion matrix for your folders");
-    next("./weft watch", "predictions of everybody's uploads, as they come");
-    next("./weft label DIR", "say what your own pictures show: a folder's name is its label");
-    next("./weft train --follow", "a version that has learned from all labels there are");
+    next.put(
+        "./weft publish DIR --wait", "a table, accuracy and a confusion matrix of your folders");
+    next.put("./weft watch", "predictions of everybody's uploads, as they come");
+    next.put("./weft label DIR", "say what your pictures show: a folder's name is a label");
+    next.put("./weft train --follow", "a version that has learned from all labels there are");
     result
         .lesson()
-        .flatMap(LessonResult::report)
+        .filter(lesson -> lesson.report().isPresent())
         .ifPresent(
-            path ->
-                next(
-                    "./weft trainings " + result.lesson().get().id() + " --report",
-                    "all figures of the training above"));
-    next("./weft bench pipeline", "what the broker, the store and decoding cost");
+            lesson ->
+                next.put(
+                    "./weft trainings " + lesson.id() + " --report",
+                    "all figures of this training"));
+    next.put("./weft bench pipeline", "what the broker, the store and decoding cost");
+    Style style = session.style();
+    int width = next.keySet().stream().mapToInt(String::length).max().orElse(0);
+    session.print(style.bold("Try next"));
+    next.forEach(
+        (command, what) ->
+            session.print(
+                "  " + command + " ".repeat(width - command.length() + 2) + style.dim(what)));
   }
 
   private void indented(Scoreboard board) {
     new Summary(session.style())
         .linesWithoutSpeed(board)
         .forEach(line -> session.print("  " + line));
-  }
-
-  private void next(String command, String what) {
-    session.print("  %-28s %s".formatted(command, session.style().dim(what)));
   }
 }

@@ -66,7 +66,7 @@ final class Lesson {
   LessonResult give(String serving) {
     List<VersionScore> scores = new ArrayList<>();
     heading("%d drawings that nobody labels: what does %s see?".formatted(size.unseen(), serving));
-    scores.add(phases.time("unseen, before", () -> ask("before", serving)));
+    scores.add(phases.time("unseen-before", () -> ask("before", serving)));
     heading("%d other drawings, each with what it shows".formatted(size.labeled()));
     LabelOutcomes labels = phases.time("labels", () -> label(VersionScore.version(serving)));
     heading("A training from the imported version on, with all labels that there are");
@@ -78,7 +78,7 @@ final class Lesson {
     }
     heading("The %d drawings again: what does %s see?".formatted(size.unseen(), result.model()));
     phases.time("switchover", () -> await(result));
-    scores.add(phases.time("unseen, after", () -> ask("after", result.model())));
+    scores.add(phases.time("unseen-after", () -> ask("after", result.model())));
     return new LessonResult(scores, labels.failed(), training);
   }
 

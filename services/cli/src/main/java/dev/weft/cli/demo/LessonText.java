@@ -28,7 +28,11 @@ final class LessonText {
     if (!result.published()) {
       lines.add("  " + style.red("There is no new version: ") + result.sentence(style));
     }
-    result.report().ifPresent(path -> lines.add("  report  " + server.resolve(path)));
+    result
+        .report()
+        .ifPresent(
+            path ->
+                lines.add("  Report: " + server.resolve(path) + style.dim(" (while Weft runs)")));
     return lines;
   }
 

@@ -14,17 +14,23 @@ final class BarProgress implements Progress {
   private final PrintStream err;
   private final Style style;
   private final LongSupplier nanoTime;
+  private final boolean estimates;
   private final long startNanos;
   private long lastNanos;
   private int turn;
   private boolean drawn;
   private boolean closed;
 
-  BarProgress(String title, PrintStream err, Style style, LongSupplier nanoTime) {
+  /**
+   * @param estimates whether it says how long the rest will take, if all goes on as so far
+   */
+  BarProgress(
+      String title, PrintStream err, Style style, LongSupplier nanoTime, boolean estimates) {
     this.title = title;
     this.err = err;
     this.style = style;
     this.nanoTime = nanoTime;
+    this.estimates = estimates;
     this.startNanos = nanoTime.getAsLong();
     this.lastNanos = startNanos - REDRAW_NANOS;
   }
@@ -65,7 +71,7 @@ final class BarProgress implements Progress {
 
   private String timeLeft(long done, long total, long now) {
     double seconds = (now - startNanos) / 1e9;
-    if (done == 0 || done >= total || seconds < 2) {
+    if (!estimates || done == 0 || done >= total || seconds < 2) {
       return "";
     }
     return "  " + Format.seconds(seconds / done * (total - done)) + " left";

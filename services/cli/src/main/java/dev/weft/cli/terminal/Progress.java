@@ -30,7 +30,14 @@ public interface Progress extends AutoCloseable {
       return silent();
     }
     return terminal.errStyle().tty()
-        ? new BarProgress(title, terminal.err(), terminal.errStyle(), System::nanoTime)
+        ? new BarProgress(title, terminal.err(), terminal.errStyle(), System::nanoTime, true)
         : new LineProgress(title, terminal.err(), System::nanoTime);
+  }
+
+  /** Likewise, for work that says itself how long it will take. */
+  static Progress withoutTimeLeft(String title, Terminal terminal, boolean quiet) {
+    return !quiet && terminal.errStyle().tty()
+        ? new BarProgress(title, terminal.err(), terminal.errStyle(), System::nanoTime, false)
+        : of(title, terminal, quiet);
   }
 }

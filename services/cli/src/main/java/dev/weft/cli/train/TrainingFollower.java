@@ -8,7 +8,9 @@ import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -81,7 +83,7 @@ public final class TrainingFollower {
       endPhase();
       phase = now;
       phaseStart = System.nanoTime();
-      progress = session.progress(now);
+      progress = ENDS.contains(now) ? Progress.silent() : session.progressWithoutTimeLeft(now);
     }
     JsonNode epochs = training.path("epochs");
     for (; epochsSeen < epochs.size(); epochsSeen++) {
@@ -97,17 +99,16 @@ public final class TrainingFollower {
   }
 
   private static String note(JsonNode said, boolean byImages) {
-    StringBuilder note = new StringBuilder();
+    List<String> parts = new ArrayList<>();
+    if (said.path("secondsLeft").asDouble(0) > 0) {
+      parts.add(Format.seconds(said.path("secondsLeft").asDouble()) + " left");
+    }
     if (byImages && said.path("epoch").asInt(0) > 0) {
-      note.append("epoch ").append(said.path("epoch").asText()).append(", ");
+      parts.add("epoch " + said.path("epoch").asText() + "/" + said.path("epochs").asText("?"));
     }
-    note.append(TrainingText.measures(said));
-    if (said.path("secondsLeft").isNumber()) {
-      note.append(note.isEmpty() ? "" : ", ")
-          .append("done in ")
-          .append(Format.seconds(said.path("secondsLeft").asDouble()));
-    }
-    return note.toString();
+    parts.add(TrainingText.measures(said));
+    parts.removeIf(String::isEmpty);
+    return String.join(", ", parts);
   }
 
   private void endPhase() {

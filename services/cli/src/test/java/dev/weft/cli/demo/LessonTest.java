@@ -76,7 +76,7 @@ class LessonTest {
     assertThat(phases.seconds())
         .containsEntry("features", 40.5)
         .containsEntry("freeze", 1.5)
-        .containsKeys("unseen, before", "labels", "publish", "switchover", "unseen, after");
+        .containsKeys("unseen-before", "labels", "publish", "switchover", "unseen-after");
     assertThat(phases.seconds().get("publish")).isGreaterThan(0.01);
     assertThat(sessions.out())
         .contains("clothing:1 is right about 1 of 10", "published as clothing:2");

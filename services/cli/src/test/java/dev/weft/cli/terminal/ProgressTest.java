@@ -48,7 +48,7 @@ class ProgressTest {
   @Test
   void onATerminalOneLineIsDrawnAgainAndTakenAwayAtTheEnd() {
     Style style = new Style(true, false, true, 80);
-    BarProgress progress = new BarProgress("publishing", err, style, now::get);
+    BarProgress progress = new BarProgress("publishing", err, style, now::get, true);
     progress.update(50, 100, "");
     now.addAndGet(5 * SECOND);
     progress.update(60, 100, "3 in the pipeline");
@@ -64,7 +64,7 @@ class ProgressTest {
   @Test
   void withoutUnicodeTheBarIsAscii() {
     BarProgress progress =
-        new BarProgress("publishing", err, new Style(true, false, false, 80), now::get);
+        new BarProgress("publishing", err, new Style(true, false, false, 80), now::get, true);
     progress.update(50, 100, "");
 
     assertThat(said()).contains("###", "...");
@@ -74,11 +74,22 @@ class ProgressTest {
   @Test
   void noLineIsWiderThanTheTerminal() {
     BarProgress progress =
-        new BarProgress("publishing", err, new Style(true, false, true, 40), now::get);
+        new BarProgress("publishing", err, new Style(true, false, true, 40), now::get, true);
     now.addAndGet(3 * SECOND);
     progress.update(50, 100, "a note that is far too long for so narrow a terminal");
 
     String line = said().replace("\r\u001b[K", "");
     assertThat(line.length()).isLessThan(40);
+  }
+
+  @Test
+  void aBarForWorkThatSaysItselfHowLongItTakesEstimatesNothing() {
+    Style style = new Style(true, false, false, 80);
+    BarProgress progress = new BarProgress("cache", err, style, now::get, false);
+    progress.update(0, 10, "");
+    now.addAndGet(5 * SECOND);
+    progress.update(5, 10, "9.0 s left");
+
+    assertThat(said()).endsWith("5/10  9.0 s left");
   }
 }
