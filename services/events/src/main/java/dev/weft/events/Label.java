@@ -17,8 +17,8 @@ public final class Label {
    * Returns {@code label} unchanged.
    *
    * @throws IllegalArgumentException if it has no or more than {@value #MAX_LENGTH} characters, one
-   *     that cannot be seen (a control character, a line's end, half a character), or a space at an
-   *     end
+   *     that cannot be seen (a control character, a line's end, half a character), a space at an
+   *     end, or nothing but spaces of any kind
    */
   public static String require(String label) {
     if (label == null) {
@@ -39,6 +39,9 @@ public final class Label {
     }
     if (!label.codePoints().allMatch(Label::isVisible)) {
       return "hold no control characters";
+    }
+    if (label.isBlank()) {
+      return "hold something that can be seen";
     }
     return label.startsWith(" ") || label.endsWith(" ")
         ? "neither begin nor end with a space"

@@ -94,6 +94,7 @@ class RecordsTest {
     assertRefused(() -> Label.require("a\u2028b"), "no control characters");
     assertRefused(() -> Label.require("\ud83d"), "no control characters");
     assertRefused(() -> Label.require(" a"), "neither begin nor end with a space");
+    assertRefused(() -> Label.require("\u3000\u2003"), "hold something that can be seen");
     assertThat(Label.require("T-Shirt / Größe \ud83d\udc55"))
         .isEqualTo("T-Shirt / Größe \ud83d\udc55");
     assertThat(Label.isValid("\ud83d\udc55".repeat(100))).isTrue();
@@ -119,6 +120,9 @@ class RecordsTest {
     assertRefused(
         () -> new TrainingRecipe(null, null, null, null, null, 1.5, null, null),
         "gateMargin must lie in 0..1, but is 1.5");
+    assertRefused(
+        () -> new TrainingRecipe(null, null, null, null, null, null, "starter", null),
+        "base must match (root|parent), but is \"starter\"");
     assertRefused(
         () -> new TrainingRecipe.Head(0.0, null, null, null, null),
         "head.learningRate must lie above 0");

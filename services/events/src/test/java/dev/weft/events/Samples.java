@@ -148,7 +148,7 @@ public final class Samples {
                     maybe(this::count),
                     maybe(this::count))),
         maybe(random::nextDouble),
-        maybe(this::model),
+        maybe(() -> oneOf("root", "parent")),
         maybe(random::nextBoolean));
   }
 

@@ -1,7 +1,9 @@
 package dev.weft.systemtests;
 
+import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Drawn garments by image id, the same in every run. */
@@ -14,6 +16,17 @@ final class DrawnImages {
     Map<String, byte[]> images = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       images.put("%s-%03d".formatted(prefix, i), garments.draw(i).jpeg());
+    }
+    return images;
+  }
+
+  /** Garments of some classes, which take turns: image ids {@code prefix-class-number}. */
+  static Map<String, Garment> of(String prefix, List<String> labels, int count) {
+    Garments garments = Garments.seeded(11);
+    Map<String, Garment> images = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      String label = labels.get(i % labels.size());
+      images.put("%s-%s-%03d".formatted(prefix, label, i), garments.draw(label, i));
     }
     return images;
   }

@@ -26,6 +26,14 @@ final class WeftProcess implements AutoCloseable {
   private static final Path JAR =
       ROOT.resolve("services/standalone/target/quarkus-app/quarkus-run.jar");
 
+  /**
+   * What a training needs beyond the rest: native memory, where JavaCPP would stop at twice the
+   * heap; and a classifier that follows a new version soon.
+   */
+  static final String[] FOR_TRAINING = {
+    "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g", "-Dweft.classifier.model-follow=500ms"
+  };
+
   private final List<String> command;
   private final Path log;
   private final int httpPort;
@@ -41,7 +49,7 @@ final class WeftProcess implements AutoCloseable {
   }
 
   /**
-   * Broker, store, gateway and classifier in the process, on free ports, data under {@code data}.
+   * All of it in the process, on free ports, data under {@code data}.
    */
   static WeftProcess allInOne(Path data, String... settings) {
     int kafka = freePort();

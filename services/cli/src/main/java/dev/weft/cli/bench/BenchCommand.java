@@ -7,20 +7,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code weft bench}. */
-@Command(name = "bench", description = "Measures this machine: the whole pipeline, or the engines.")
+@Command(
+    name = "bench",
+    description = "Measures this machine: the whole pipeline, the engines, or trainings.")
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which benchmark? `weft bench pipeline` or `weft bench engine`");
+        spec.commandLine(),
+        "which benchmark? `weft bench pipeline`, `weft bench engine` or `weft bench training`");
   }
 
   /** With its subcommands. */
   public static picocli.CommandLine create(Session session) {
     return new picocli.CommandLine(new BenchCommand())
         .addSubcommand(new PipelineCommand(session))
-        .addSubcommand(new EngineCommand(session));
+        .addSubcommand(new EngineCommand(session))
+        .addSubcommand(new TrainingCommand(session));
   }
 }

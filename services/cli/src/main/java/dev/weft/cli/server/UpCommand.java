@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "up",
     description = {
-      "Starts everything in one process: broker, object store, gateway and classifier.",
+      "Starts everything in one process: broker, object store, gateway, classifier and trainer.",
       "Ctrl-C stops it; its data is kept."
     })
 public final class UpCommand implements Callable<Integer> {

@@ -94,6 +94,8 @@ class RecordsFitSchemasTest {
         EventType.TRAINING_REQUESTED,
         "/$defs/fineTune/properties/from/pattern",
         TrainingRecipe.FineTune.FROM);
+    assertPattern(
+        EventType.TRAINING_REQUESTED, "/$defs/recipe/properties/base/pattern", TrainingRecipe.BASE);
     assertThat(at(EventType.IMAGE_UPLOADED, "/$defs/imageId/pattern"))
         .isEqualTo(JsonNodeFactory.instance.textNode("^" + ImageId.PATTERN + "$"));
   }

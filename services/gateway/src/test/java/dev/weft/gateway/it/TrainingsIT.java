@@ -186,6 +186,7 @@ class TrainingsIT {
             .phase(TrainingPhase.FREEZE)
             .epoch(epoch, 30)
             .training(0.5, 0.8)
+            .validation(0.6, 0.7)
             .event(state, Instant.now());
     try (KafkaProducer<String, byte[]> producer = producer()) {
       producer.send(codec.encode(event, CloudEvent.of(event, "/test")));

@@ -56,6 +56,14 @@ class TrainingsTest {
     trainings.apply(epoch("a", 2, 0.4), 8);
     trainings.apply(epoch("a", 1, 0.9), 7);
     trainings.apply(progress("a").images(3, 9).event(TrainingState.RUNNING, Events.at(3)), 9);
+    // An epoch under way is no point of the curve yet.
+    trainings.apply(
+        progress("a")
+            .phase(TrainingPhase.FREEZE)
+            .epoch(3, 30)
+            .loss(0.3)
+            .event(TrainingState.RUNNING, Events.at(4)),
+        10);
 
     assertThat(trainings.get("a").orElseThrow().epochs())
         .extracting(EpochPoint::epoch, EpochPoint::loss)
@@ -156,6 +164,7 @@ class TrainingsTest {
         .phase(TrainingPhase.FREEZE)
         .epoch(epoch, 30)
         .training(loss, 0.8)
+        .validation(loss + 0.1, 0.7)
         .event(TrainingState.RUNNING, Events.at(epoch));
   }
 }

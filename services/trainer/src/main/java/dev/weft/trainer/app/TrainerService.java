@@ -33,7 +33,8 @@ class TrainerService {
       ModelStore models,
       EventCodec codec,
       TrainerStatus status,
-      @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
+      @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
+          String version) {
     this.config = config;
     var runs =
         new TrainingRuns(

@@ -38,6 +38,7 @@ class Triggers {
   private final LabelTopic labels;
   private final LabelMarks marks;
   private final ModelStore models;
+  private volatile String askedByLabels = "";
 
   Triggers(
       TrainerConfig config,
@@ -76,13 +77,15 @@ class Triggers {
       Optional<LabelMark> mark = marks.get(config.model());
       int changed = labels.changedSince(mark.map(LabelMark::position).orElse(Map.of()));
       if (changed >= config.trigger().labels()) {
-        ask(
+        String id =
             "labels-%s-%d-after-%s"
                 .formatted(
                     config.model(),
                     models.newest(config.model()).orElse(0),
-                    mark.map(last -> shortened(last.trainingId())).orElse("none")),
-            TrainingTrigger.LABELS);
+                    mark.map(last -> shortened(last.trainingId())).orElse("none"));
+        if (!id.equals(askedByLabels) && ask(id, TrainingTrigger.LABELS)) {
+          askedByLabels = id;
+        }
       }
     } catch (StoreUnavailableException | KafkaException e) {
       LOG.warnf("new labels are not counted now: %s", e.getMessage());
@@ -94,13 +97,15 @@ class Triggers {
     return Integer.toHexString(trainingId.hashCode());
   }
 
-  private void ask(String id, TrainingTrigger trigger) {
+  private boolean ask(String id, TrainingTrigger trigger) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try {
       sender.send(new TrainingRequested(id, config.model(), trigger, null, null, now));
       LOG.infof("training=%s asked for by %s", id, trigger.code());
+      return true;
     } catch (KafkaException e) {
       LOG.warnf("training=%s not asked for: %s", id, e.getMessage());
+      return false;
     }
   }
 }

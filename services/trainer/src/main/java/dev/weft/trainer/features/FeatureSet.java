@@ -13,7 +13,7 @@ import java.util.Optional;
  * What one base says of images: 2,048 features of each and of its flip. On the heap it takes about
  * 100 bytes an image; the features are memory-mapped. Thread-safe.
  */
-public final class FeatureSet {
+public final class FeatureSet implements Features {
   /** A run that is killed loses at most the work on so many. */
   private static final int SEGMENT_RECORDS = 512;
 
@@ -48,11 +48,7 @@ public final class FeatureSet {
     return place == null ? Optional.empty() : Optional.of(segment(place).look(place.intValue()));
   }
 
-  /**
-   * Copies an image's features to the target's position, which is moved behind them.
-   *
-   * @throws IllegalArgumentException if they are not there
-   */
+  @Override
   public void read(String sha256, boolean flipped, FloatBuffer target) {
     Segment segment;
     Long place;

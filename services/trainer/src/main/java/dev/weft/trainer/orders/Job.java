@@ -7,7 +7,7 @@ import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.run.Outcome;
 import dev.weft.trainer.run.Stopped;
-import dev.weft.trainer.run.TrainingRuns;
+import dev.weft.trainer.run.TrainingWork;
 import dev.weft.trainer.run.Watch;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +30,13 @@ final class Job implements Watch {
   private final TopicPartition partition;
   private final TrainingRequested request;
   private final List<String> sameAs;
-  private final TrainingRuns runs;
+  private final TrainingWork work;
   private final ProgressSender progress;
   private final Backoff backoff;
   private final Semaphore seat;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile Stopped stop;
+  private volatile boolean cancelled;
+  private volatile boolean givenUp;
   private volatile Outcome outcome;
   private volatile boolean announced;
 
@@ -46,14 +47,14 @@ final class Job implements Watch {
       TopicPartition partition,
       TrainingRequested request,
       List<String> sameAs,
-      TrainingRuns runs,
+      TrainingWork work,
       ProgressSender progress,
       Backoff backoff,
       Semaphore seat) {
     this.partition = partition;
     this.request = request;
     this.sameAs = List.copyOf(sameAs);
-    this.runs = runs;
+    this.work = work;
     this.progress = progress;
     this.backoff = backoff;
     this.seat = seat;
@@ -69,7 +70,7 @@ final class Job implements Watch {
     boolean seated = false;
     try {
       while (!seated) {
-        check();
+        goOnOrStop();
         seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
       }
       LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
@@ -95,11 +96,18 @@ final class Job implements Watch {
 
   private void attempt(int failures) {
     try {
-      announced = runs.isAnnounced(request.trainingId());
-      outcome = runs.run(request, sameAs, this);
+      announced = work.isAnnounced(request.trainingId());
+      outcome = work.run(request, sameAs, this);
     } catch (StoreUnavailableException | KafkaException e) {
       LOG.warnf("training=%s waits: %s", request.trainingId(), e.getMessage());
       noted("waiting for store or broker: " + e.getMessage());
+      pause(backoff.delay(failures, ThreadLocalRandom.current()));
+    } catch (Stopped e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // No fault of the training's, which would be its outcome; a person may mend it.
+      LOG.errorf(e, "training=%s cannot go on", request.trainingId());
+      noted("it cannot go on, and is tried again: " + e.getMessage());
       pause(backoff.delay(failures, ThreadLocalRandom.current()));
     }
   }
@@ -107,7 +115,7 @@ final class Job implements Watch {
   private void pause(Duration duration) {
     long until = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() < until) {
-      check();
+      goOnOrStop();
       try {
         TimeUnit.MILLISECONDS.sleep(20);
       } catch (InterruptedException e) {
@@ -125,16 +133,14 @@ final class Job implements Watch {
     return request;
   }
 
-  /** Ends the training for good, as soon as it looks. */
+  /** Ends the training for good, as soon as it looks and the store keeps its outcome. */
   void cancel() {
-    stop = Stopped.cancelled();
+    cancelled = true;
   }
 
   /** Ends it here. */
   void giveUp() {
-    if (stop == null || !stop.isCancelled()) {
-      stop = Stopped.givenUp();
-    }
+    givenUp = true;
   }
 
   /** Whether its thread is done; without an outcome if it was given up. */
@@ -164,9 +170,16 @@ final class Job implements Watch {
 
   @Override
   public void check() {
-    Stopped now = stop;
-    if (now != null) {
-      throw now;
+    if (cancelled) {
+      throw Stopped.cancelled();
+    }
+    goOnOrStop();
+  }
+
+  /** A cancellation is an outcome, which only an attempt can decide on. */
+  private void goOnOrStop() {
+    if (givenUp) {
+      throw Stopped.givenUp();
     }
   }
 

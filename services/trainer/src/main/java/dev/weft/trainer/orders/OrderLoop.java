@@ -10,7 +10,7 @@ import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.run.Outcome;
-import dev.weft.trainer.run.TrainingRuns;
+import dev.weft.trainer.run.TrainingWork;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class OrderLoop implements AutoCloseable {
   private final ProgressSender progress;
   private final EventCodec codec;
   private final Ends ends;
-  private final TrainingRuns runs;
+  private final TrainingWork work;
   private final Backoff backoff;
   private final OrderListener listener;
   private final Semaphore seat;
@@ -67,7 +67,7 @@ final class OrderLoop implements AutoCloseable {
   OrderLoop(
       OrderClients clients,
       EventCodec codec,
-      TrainingRuns runs,
+      TrainingWork work,
       Backoff backoff,
       OrderListener listener,
       Semaphore seat) {
@@ -76,7 +76,7 @@ final class OrderLoop implements AutoCloseable {
     this.progress = new ProgressSender(clients.plain(), codec);
     this.codec = codec;
     this.ends = new Ends(codec);
-    this.runs = runs;
+    this.work = work;
     this.backoff = backoff;
     this.listener = listener;
     this.seat = seat;
@@ -155,7 +155,7 @@ final class OrderLoop implements AutoCloseable {
 
   private void begin(TopicPartition partition, TrainingRequested request) {
     List<String> sameAs = queues.get(partition).sameAs(request);
-    job = new Job(partition, request, sameAs, runs, progress, backoff, seat);
+    job = new Job(partition, request, sameAs, work, progress, backoff, seat);
     job.start();
   }
 
@@ -183,21 +183,23 @@ final class OrderLoop implements AutoCloseable {
       return;
     }
     progress.flush();
+    // Those that were cancelled meanwhile have their end.
+    List<String> sameAs = outcome.get().sameAs().stream().filter(queue::isWaiting).toList();
     List<String> ended = new ArrayList<>();
     ended.add(over.request().trainingId());
-    ended.addAll(outcome.get().sameAs());
+    ended.addAll(sameAs);
     if (over.isAnnounced()) {
       commit(over.partition(), List.of(), ended);
       return;
     }
-    commit(over.partition(), ends.of(over.request(), outcome.get(), outcome.get().sameAs()), ended);
+    commit(over.partition(), ends.of(over.request(), outcome.get(), sameAs), ended);
     listener.ended(outcome.get().state());
     clean(over.request().trainingId());
   }
 
   private void clean(String trainingId) {
     try {
-      runs.clean(trainingId);
+      work.clean(trainingId);
     } catch (StoreUnavailableException | UncheckedIOException e) {
       LOG.warnf("training=%s leaves files behind: %s", trainingId, e.getMessage());
     }

@@ -56,6 +56,11 @@ final class OrderQueue {
         .findFirst();
   }
 
+  /** Whether a request is here and has no end. */
+  boolean isWaiting(String trainingId) {
+    return find(trainingId).isPresent();
+  }
+
   /** The oldest request that has no end. */
   Optional<TrainingRequested> first() {
     return entries.stream().filter(entry -> !entry.done).map(entry -> entry.request).findFirst();

@@ -3,7 +3,7 @@ package dev.weft.trainer.orders;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.trainer.run.TrainingRuns;
+import dev.weft.trainer.run.TrainingWork;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,7 +21,7 @@ public final class Orders implements AutoCloseable {
 
   private final OrderClients clients;
   private final EventCodec codec;
-  private final TrainingRuns runs;
+  private final TrainingWork work;
   private final Backoff backoff;
   private final OrderListener listener;
   private final Thread thread = new Thread(this::run, "weft-trainer-poll");
@@ -34,12 +34,12 @@ public final class Orders implements AutoCloseable {
   public Orders(
       OrderClients clients,
       EventCodec codec,
-      TrainingRuns runs,
+      TrainingWork work,
       Backoff backoff,
       OrderListener listener) {
     this.clients = clients;
     this.codec = codec;
-    this.runs = runs;
+    this.work = work;
     this.backoff = backoff;
     this.listener = listener;
     thread.setDaemon(true);
@@ -53,7 +53,7 @@ public final class Orders implements AutoCloseable {
   private void run() {
     for (int failures = 1; !stopping; failures++) {
       long begun = System.nanoTime();
-      try (var loop = new OrderLoop(clients, codec, runs, backoff, listener, seat)) {
+      try (var loop = new OrderLoop(clients, codec, work, backoff, listener, seat)) {
         loop.run(Topics.TRAINING_REQUESTED, () -> stopping);
       } catch (RuntimeException e) {
         listener.round(0, false, false);

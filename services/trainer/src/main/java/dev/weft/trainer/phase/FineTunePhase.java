@@ -40,7 +40,7 @@ public final class FineTunePhase {
 
   /**
    * @param pass decodes as the network was trained
-   * @param directory for the cache, which is deleted afterwards
+   * @param directory for nothing but the cache, which is deleted afterwards
    * @param cacheBytes the most it takes: 0.5 MB an image, and again a flip, before block 13. Images
    *     beyond it go through the frozen blocks in every epoch
    */
@@ -89,7 +89,7 @@ public final class FineTunePhase {
   private Activations activations(
       Weights start, Cut cut, InputSize size, int threads, Dataset dataset) {
     try {
-      Files.createDirectories(directory);
+      empty(Files.createDirectories(directory));
       List<Pick> picks = new ArrayList<>();
       dataset.of(Side.VALIDATION).forEach(sample -> picks.add(new Pick(sample, false)));
       for (Sample sample : dataset.of(Side.TRAIN)) {
@@ -114,6 +114,15 @@ public final class FineTunePhase {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot cache activations in " + directory, e);
+    }
+  }
+
+  /** Gigabytes may lie there of a process that was killed and could not delete them. */
+  private static void empty(Path directory) throws IOException {
+    try (var left = Files.newDirectoryStream(directory)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
     }
   }
 

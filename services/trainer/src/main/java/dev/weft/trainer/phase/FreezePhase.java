@@ -4,6 +4,8 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Features;
+import dev.weft.trainer.features.Views;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,20 @@ public final class FreezePhase {
       boolean freshHead,
       Dataset dataset,
       FeatureSet features,
+      Checkpoints checkpoints) {
+    return run(start, freshHead, dataset, EpochFeatures.cached(features), checkpoints);
+  }
+
+  /**
+   * Trains on features that need not be there before.
+   *
+   * @param features asked at the start of each epoch
+   */
+  public PhaseResult run(
+      Weights start,
+      boolean freshHead,
+      Dataset dataset,
+      EpochFeatures features,
       Checkpoints checkpoints) {
     int classes = dataset.classes().size();
     boolean fresh = freshHead || start.classes().orElse(0) != classes;
@@ -98,19 +115,23 @@ public final class FreezePhase {
     }
   }
 
+  private static Views view(Sample sample, boolean flipped) {
+    return new Views(sample.imageId(), sample.object(), !flipped, flipped);
+  }
+
   /** One training of one head. */
   private final class Run {
     private final SoftmaxHead head;
-    private final FeatureSet features;
+    private final EpochFeatures source;
     private final List<Sample> train;
     private final List<Sample> validation;
     private final float[] weights;
-    private final FloatBuffer batch = FloatBuffer.allocate(recipe.batchSize() * Xception.FEATURES);
     private final long began = System.nanoTime();
+    private Features features;
 
-    Run(SoftmaxHead head, Dataset dataset, FeatureSet features) {
+    Run(SoftmaxHead head, Dataset dataset, EpochFeatures source) {
       this.head = head;
-      this.features = features;
+      this.source = source;
       train = dataset.of(Side.TRAIN);
       validation = dataset.of(Side.VALIDATION);
       weights = dataset.classWeights();
@@ -136,6 +157,7 @@ public final class FreezePhase {
       int number = Math.max(0, history.last()) + 1;
       long start = System.nanoTime();
       Shuffle shuffle = Shuffle.of(train.size(), recipe.seed(), number, recipe.flips());
+      features = source.of(number, shown(shuffle));
       Tally training = new Tally();
       for (int from = 0; from < train.size(); from += recipe.batchSize()) {
         int to = Math.min(train.size(), from + recipe.batchSize());
@@ -152,6 +174,15 @@ public final class FreezePhase {
               (System.nanoTime() - start) / 1e9);
       report(epoch);
       return epoch;
+    }
+
+    private List<Views> shown(Shuffle shuffle) {
+      List<Views> shown = new ArrayList<>();
+      for (int place = 0; place < train.size(); place++) {
+        shown.add(view(train.get(shuffle.image(place)), shuffle.flipped(place)));
+      }
+      validation.forEach(sample -> shown.add(view(sample, false)));
+      return shown;
     }
 
     private void step(Shuffle shuffle, int from, int to, Tally tally) {

@@ -27,7 +27,8 @@ public record History(List<Epoch> epochs) {
   public int best() {
     Epoch best = null;
     for (Epoch epoch : epochs) {
-      if (best == null || epoch.validationLoss() < best.validationLoss()) {
+      // NaN is the largest here, so that an epoch that went astray is never the best.
+      if (best == null || Double.compare(epoch.validationLoss(), best.validationLoss()) < 0) {
         best = epoch;
       }
     }

@@ -26,6 +26,8 @@ public record Outcome(
     List<String> sameAs,
     Instant at) {
   public Outcome {
+    // As which JSON's null is read.
+    manifest = manifest == null || manifest.isNull() ? null : manifest;
     if (!state.isEnd() || (state == TrainingState.PUBLISHED) != (manifest != null)) {
       throw new IllegalArgumentException("not an outcome: " + state);
     }

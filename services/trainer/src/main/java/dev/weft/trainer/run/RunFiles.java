@@ -146,6 +146,26 @@ final class RunFiles {
     return new StoredCheckpoints(store, bucket, prefix + "checkpoints/", work());
   }
 
+  /**
+   * Keeps what a version's report and pictures are, unless that was done already; what holds lies
+   * there afterwards. So a version that is staged again, here or elsewhere, has the same files, and
+   * with them the same number.
+   */
+  void keep(List<Path> files) {
+    for (Path file : files) {
+      String key = prefix + "checkpoints/" + file.getFileName();
+      try {
+        byte[] bytes = Files.readAllBytes(file);
+        store.putIfAbsent(bucket, key, bytes, "application/octet-stream", Map.of());
+        if (store.get(bucket, key, MAX_BYTES) instanceof GetResult.Found found) {
+          Files.write(file, found.bytes());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot keep " + file, e);
+      }
+    }
+  }
+
   /** Puts a report and its pictures; the report last. */
   String putReport(List<Path> files) {
     for (Path file : files) {

@@ -163,8 +163,8 @@ final class TrainingRun {
       Verdict verdict =
           new Gate(plan.recipe().gateMargin())
               .judge(judged.tuned(), judged.serving(), judged.truth());
-      clock.began(TrainingPhase.PUBLISH);
       Report report = report(frozen, tuned, judged, verdict);
+      clock.began(TrainingPhase.PUBLISH);
       return verdict instanceof Verdict.Passed
           ? publish(candidate, report, directory, verdict)
           : reject(report, directory, verdict);
@@ -230,9 +230,9 @@ final class TrainingRun {
       Map<String, Path> bundle = new HashMap<>();
       bundle.put(ModelManifest.ONNX, candidate.files().onnx());
       bundle.put(ModelManifest.WEIGHTS, candidate.files().weights());
-      for (Path file : ReportWriter.write(report, directory)) {
-        bundle.put(file.getFileName().toString(), file);
-      }
+      List<Path> told = ReportWriter.write(report, directory);
+      files.keep(told);
+      told.forEach(file -> bundle.put(file.getFileName().toString(), file));
       watch.check();
       ModelManifest staged =
           models.stage(

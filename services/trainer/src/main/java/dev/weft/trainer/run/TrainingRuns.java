@@ -13,11 +13,10 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Does trainings, one call each: from the request, or from where another call was cut off, to the
- * outcome. Any trainer may call it, also again after the outcome, and also while another one still
- * does: a training has one outcome, and a version that was decided on is released by whoever comes.
+ * Does trainings with what the object store keeps of them. A training has one outcome, whoever did
+ * it, and a version that was decided on is released by whoever comes.
  */
-public final class TrainingRuns {
+public final class TrainingRuns implements TrainingWork {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
 
   private final ObjectStore store;
@@ -39,14 +38,7 @@ public final class TrainingRuns {
     this.settings = settings;
   }
 
-  /**
-   * Does a training.
-   *
-   * @param sameAs requests for the same work that wait, and end with it if it begins now
-   * @throws Stopped if it was given up; it goes on in another call
-   * @throws StoreUnavailableException if the store does not answer: try again later
-   * @throws KafkaException if the broker does not: likewise
-   */
+  @Override
   public Outcome run(TrainingRequested request, List<String> sameAs, Watch watch) {
     RunFiles files = files(request.trainingId());
     Outcome outcome = files.outcome().orElse(null);
@@ -65,15 +57,12 @@ public final class TrainingRuns {
         "the outcome of training " + trainingId, RunFiles.bytes(outcome.manifest()));
   }
 
-  /** Whether {@link #clean} was called after the outcome was said in the topics. */
+  @Override
   public boolean isAnnounced(String trainingId) {
     return files(trainingId).isAnnounced();
   }
 
-  /**
-   * For a training whose outcome was said in the topics: removes what it leaves behind, but for its
-   * report and its outcome.
-   */
+  @Override
   public void clean(String trainingId) {
     files(trainingId).clean();
   }
@@ -104,7 +93,7 @@ public final class TrainingRuns {
       files.takeAttemptBack();
       throw e;
     } catch (Impossible | ArithmeticException | EngineException e) {
-      return failed(e.getMessage(), files, sameAs);
+      return failed(e.getMessage() == null ? e.toString() : e.getMessage(), files, sameAs);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       LOG.errorf(e, "training=%s failed", request.trainingId());
       return failed(String.valueOf(e), files, sameAs);

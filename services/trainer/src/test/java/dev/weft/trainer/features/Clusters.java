@@ -1,5 +1,6 @@
 package dev.weft.trainer.features;
 
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
@@ -33,7 +34,8 @@ public final class Clusters {
 
   /** The features of all of them and of their flips. */
   public static FeatureSet features(Dataset dataset, Path cache) {
-    FeatureSet set = new FeatureStore(new MemoryStore(), "weft", cache).open("base", Fakes.SMALL);
+    FeatureSet set =
+        new FeatureStore(new MemoryObjectStore(), "weft", cache).open("base", Fakes.SMALL);
     Random random = new Random(5);
     for (Sample sample : dataset.samples()) {
       for (boolean flipped : new boolean[] {false, true}) {

@@ -5,6 +5,7 @@ import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.xception.engine.Engine;
@@ -22,7 +23,7 @@ final class Fakes {
   private Fakes() {}
 
   /** An image in the store; {@code bad} in its text makes it unreadable. */
-  static ImageObject put(MemoryStore store, String key, String text) {
+  static ImageObject put(MemoryObjectStore store, String key, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     store.put("weft", key, bytes, "image/jpeg");
     return object(key, text);

@@ -3,6 +3,7 @@ package dev.weft.trainer.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.features.FeatureExtraction.Extraction;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FeatureExtractionTest {
   @TempDir Path dir;
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryObjectStore store = new MemoryObjectStore();
   private final Fakes.CornerEngine engine = new Fakes.CornerEngine();
   private final FeatureExtraction extraction = extraction(engine);
 
@@ -55,7 +56,7 @@ class FeatureExtractionTest {
     List<Views> wanted = new ArrayList<>(images(0, 20, true));
     wanted.add(3, views("broken", Fakes.put(store, "broken", "a bad one")));
     wanted.add(9, views("gone", Fakes.object("gone", "never put")));
-    store.objects.put("changed", new byte[] {1});
+    store.objects().put("changed", new byte[] {1});
     wanted.add(views("changed", Fakes.object("changed", "as it was")));
     FeatureSet set = open("here");
     Extraction done = extraction.run(wanted, set, PassListener.SILENT);
@@ -82,9 +83,9 @@ class FeatureExtractionTest {
   @Test
   void aDamagedSegmentIsComputedAgain() {
     extraction.run(images(0, 5, true), open("here"), PassListener.SILENT);
-    String key = store.objects.firstEntry().getKey();
+    String key = store.objects().firstEntry().getKey();
     assertThat(key).startsWith("features/base/71x71-stretch-minus_one_to_one/");
-    store.objects.get(key)[100] ^= 1;
+    store.objects().get(key)[100] ^= 1;
     FeatureSet elsewhere = open("elsewhere");
     assertThat(elsewhere.has(Fakes.object("x", "image 1").sha256(), false)).isFalse();
     assertThat(extraction.run(images(0, 5, true), elsewhere, PassListener.SILENT).images())

@@ -8,6 +8,7 @@ import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
+import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 import dev.weft.trainer.dataset.Dataset;
@@ -16,12 +17,12 @@ import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.ImagePass;
-import dev.weft.trainer.features.MemoryStore;
 import dev.weft.trainer.features.StoredImages;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -37,7 +38,7 @@ class FineTunePhaseTest {
   private static final long PLENTY = 1L << 30;
 
   /** Three classes of the starter's drawings, and one image that is gone. */
-  private static final MemoryStore STORE = new MemoryStore();
+  private static final MemoryObjectStore STORE = new MemoryObjectStore();
 
   private static Dataset dataset;
   private static Weights start;
@@ -98,13 +99,15 @@ class FineTunePhaseTest {
   }
 
   @Test
-  void goesOnAfterTheLastEpochThatWasDone() {
+  void goesOnAfterTheLastEpochThatWasDone() throws IOException {
     Checkpoints checkpoints = new FileCheckpoints(own);
     assertThatThrownBy(() -> phase(3, PLENTY, stopInEpoch(3)).run(start, dataset, checkpoints))
         .isInstanceOf(CancellationException.class);
+    Path left = Files.write(own.resolve("cache").resolve("of-a-killed-process"), new byte[9]);
     List<Progress> seen = new ArrayList<>();
     PhaseResult resumed = phase(3, PLENTY, seen::add).run(start, dataset, checkpoints);
     assertThat(seen).filteredOn(p -> p.step() == Step.FINE_TUNE).allMatch(p -> p.epoch() == 3);
+    assertThat(left).doesNotExist();
     PhaseResult straight =
         phase(3, PLENTY, p -> {}).run(start, dataset, new FileCheckpoints(own.resolve("straight")));
     assertThat(resumed.history().epochs().get(3).loss())

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Views;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Weights;
 import java.io.IOException;
@@ -92,8 +94,42 @@ class FreezePhaseTest {
     assertThat(more.history().epochs().get(0).loss()).isLessThan(progress.get(0).loss());
   }
 
+  @Test
+  void asksForTheFeaturesOfWhatEachEpochShows() {
+    List<List<Views>> shown = new ArrayList<>();
+    EpochFeatures asked =
+        (epoch, views) -> {
+          shown.add(views);
+          assertThat(epoch).isEqualTo(shown.size());
+          return features;
+        };
+    PhaseResult result =
+        phase.run(base, true, DATASET, asked, new FileCheckpoints(dir.resolve("asked")));
+    assertThat(kernel(result.weights())).isEqualTo(kernel(run().weights()));
+    assertThat(shown).hasSize(result.history().epochs().size());
+    assertThat(shown)
+        .allSatisfy(
+            views -> {
+              assertThat(views.subList(0, train()))
+                  .extracting(Views::imageId)
+                  .containsExactlyInAnyOrderElementsOf(ids(Side.TRAIN));
+              assertThat(views.subList(0, train()))
+                  .extracting(Views::flipped)
+                  .contains(true, false);
+              assertThat(views.subList(train(), views.size()))
+                  .extracting(Views::imageId)
+                  .isEqualTo(ids(Side.VALIDATION));
+              assertThat(views).allMatch(view -> view.plain() != view.flipped());
+            });
+    assertThat(shown.get(0)).isNotEqualTo(shown.get(1));
+  }
+
   private PhaseResult run() {
     return phase.run(base, true, DATASET, features, new FileCheckpoints(checkpoints));
+  }
+
+  private static List<String> ids(Side side) {
+    return DATASET.of(side).stream().map(Sample::imageId).toList();
   }
 
   private static int train() {

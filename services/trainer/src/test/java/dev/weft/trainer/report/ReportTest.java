@@ -54,7 +54,9 @@ class ReportTest {
             false,
             recipe.head(),
             recipe.fineTune(),
-            recipe.gateMargin());
+            recipe.gateMargin(),
+            recipe.base(),
+            recipe.freshHead());
 
     assertThat(Reports.bare(dataset, List.of()).build().dataset().classes())
         .extracting(ClassSummary::weight)

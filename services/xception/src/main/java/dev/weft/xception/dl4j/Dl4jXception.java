@@ -140,18 +140,6 @@ public final class Dl4jXception {
     return builder.setOutputs(PROBABILITIES).build();
   }
 
-  /** The head alone, on features. */
-  static ComputationGraphConfiguration head(
-      int classes, NeuralNetConfiguration.Builder learning, IDropout dropout) {
-    GraphBuilder builder =
-        learning
-            .graphBuilder()
-            .addInputs(INPUT)
-            .setInputTypes(InputType.feedForward(Xception.FEATURES));
-    new Dl4jXception(builder, Dl4jXception::norm, null).addHead(Xception.head(classes), dropout);
-    return builder.setOutputs(PROBABILITIES).build();
-  }
-
   static BatchNormalization norm(BatchNorm norm) {
     return new BatchNormalization.Builder()
         .nIn(norm.channels())

@@ -16,7 +16,7 @@ public final class Nd4jThreads {
    */
   public static void limit(int threads) {
     // ND4J looks for its parts with the thread's class loader, which need not be the one.
-    ND4JClassLoading.setNd4jClassloader(Nd4jThreads.class.getClassLoader());
+    ND4JClassLoading.setNd4jClassloader(Nd4jBackends.loader());
     int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     Nd4j.getEnvironment().setMaxMasterThreads(count);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);

@@ -91,12 +91,6 @@ public record TrainableGraphs(double learningRate, double dropout, long seed) {
         blocks, input, weights.classes().orElseThrow(), norms, fused, learning(), dropoutLayer());
   }
 
-  /** The head alone, from {@code [n, 2048]} features. */
-  public ComputationGraph head(Weights weights) {
-    return graph(
-        weights, Dl4jXception.head(weights.classes().orElseThrow(), learning(), dropoutLayer()));
-  }
-
   private static ComputationGraph graph(
       Weights weights, ComputationGraphConfiguration configuration) {
     ComputationGraph graph = new ComputationGraph(configuration);

@@ -1,7 +1,10 @@
 package dev.weft.xception.engine;
 
 import dev.weft.xception.dl4j.Dl4jXception;
+import dev.weft.xception.dl4j.Nd4jBackends;
 import dev.weft.xception.dl4j.Nd4jThreads;
+import dev.weft.xception.hardware.Gpu;
+import dev.weft.xception.hardware.Processor;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.weights.SafeTensors;
 import dev.weft.xception.weights.WeightsException;
@@ -47,7 +50,12 @@ final class Dl4j implements Candidate {
               ? "ND4J's CUDA backend is not in this build (Maven profile cuda)"
               : "ND4J's native backend is not in this build, which has the one for CUDA");
     }
-    return cuda ? gpuObstacle() : Optional.empty();
+    if (cuda) {
+      return gpuObstacle();
+    }
+    return Nd4jBackends.usesCuda()
+        ? Optional.of("ND4J computes on the GPU in this process")
+        : Optional.empty();
   }
 
   private static Optional<String> gpuObstacle() {

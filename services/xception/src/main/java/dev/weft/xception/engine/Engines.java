@@ -141,11 +141,7 @@ public final class Engines {
       List<EngineReport> reports, Candidate candidate, String reason, Level level) {
     reports.add(report(candidate, false, reason));
     LOG.log(
-        level,
-        "Engine {0} ({1}) skipped: {2}",
-        candidate.engine(),
-        candidate.variant(),
-        reason);
+        level, "Engine {0} ({1}) skipped: {2}", candidate.engine(), candidate.variant(), reason);
   }
 
   private static EngineReport report(Candidate candidate, boolean usable, String detail) {

@@ -3,6 +3,7 @@ package dev.weft.xception.engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.weft.xception.hardware.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,6 @@ final class OnnxCpu implements Candidate {
       return new OnnxEngine(
           info,
           files,
-          environment,
           session,
           COPIES_OF_WEIGHTS * Files.size(files.onnx())
               + options.maxBatch() * ARENA_BYTES_PER_IMAGE);

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import dev.weft.xception.hardware.Gpu;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.onnx.Precision;
@@ -81,7 +82,7 @@ final class OnnxCuda implements Candidate {
       EngineInfo info =
           new EngineInfo(
               NAME, environment.getVersion(), Gpu.first().map(Gpu::toString).orElse("GPU"), 0);
-      return new OnnxEngine(info, files, environment, session, Files.size(graph));
+      return new OnnxEngine(info, files, session, Files.size(graph));
     } catch (OrtException | IOException e) {
       throw new EngineException("ONNX Runtime's CUDA provider refused: " + e.getMessage(), e);
     } finally {

@@ -1,14 +1,9 @@
 package dev.weft.xception.engine;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.weft.xception.onnx.OnnxExport;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Runs a graph that {@link OnnxExport#writePrefix} wrote, in float32. Calls may overlap.
@@ -17,14 +12,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * this fills is written once.
  */
 public final class OnnxPrefix implements AutoCloseable {
-  private final OrtSession session;
+  private final OnnxSession session;
 
-  /** Calls hold the read lock, so that closing waits for them. */
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-  private boolean closed;
-
-  private OnnxPrefix(OrtSession session) {
+  private OnnxPrefix(OnnxSession session) {
     this.session = session;
   }
 
@@ -41,7 +31,7 @@ public final class OnnxPrefix implements AutoCloseable {
               throw new EngineException(reason);
             });
     try {
-      return new OnnxPrefix(OnnxCpu.session(graph, threads));
+      return new OnnxPrefix(new OnnxSession("The prefix", OnnxCpu.session(graph, threads)));
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime refused the prefix: " + e.getMessage(), e);
     }
@@ -56,34 +46,11 @@ public final class OnnxPrefix implements AutoCloseable {
    * @throws EngineException if ONNX Runtime fails
    */
   public void run(FloatBuffer images, long[] shape, FloatBuffer activations) {
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new EngineException("The prefix is closed");
-      }
-      try (OnnxTensor input = OnnxTensor.createTensor(OnnxRuntime.environment(), images, shape);
-          OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input))) {
-        activations.put(((OnnxTensor) result.get(0)).getFloatBuffer());
-      }
-    } catch (OrtException e) {
-      throw new EngineException("ONNX Runtime failed: " + e.getMessage(), e);
-    } finally {
-      lock.readLock().unlock();
-    }
+    session.run(images, shape, OnnxExport.ACTIVATIONS, activations::put);
   }
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        session.close();
-      }
-    } catch (OrtException e) {
-      throw new EngineException("ONNX Runtime did not close: " + e.getMessage(), e);
-    } finally {
-      lock.writeLock().unlock();
-    }
+    session.close();
   }
 }

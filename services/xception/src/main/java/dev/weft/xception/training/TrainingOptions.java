@@ -7,7 +7,7 @@ package dev.weft.xception.training;
  * @param labelSmoothing what the true label gives away to all classes alike, from 0 to below 1
  * @param dropout the share of the pooled features that the head does not see in a step, from 0 to
  *     below 1
- * @param seed of everything random: a fresh head's weights and dropout
+ * @param seed of everything random, which is dropout
  */
 public record TrainingOptions(
     double learningRate, double labelSmoothing, double dropout, long seed) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
+import dev.weft.xception.hardware.Gpu;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 

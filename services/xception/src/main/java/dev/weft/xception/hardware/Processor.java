@@ -1,4 +1,4 @@
-package dev.weft.xception.engine;
+package dev.weft.xception.hardware;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The processor's name, for people. */
-final class Processor {
+public final class Processor {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Processor() {}
 
-  static String description() {
+  /** Its model and the number of cores. */
+  public static String description() {
     return model() + ", " + Runtime.getRuntime().availableProcessors() + " cores";
   }
 

@@ -1,4 +1,4 @@
-package dev.weft.xception.engine;
+package dev.weft.xception.hardware;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param minor of the compute capability
  * @param memoryMib in MiB
  */
-record Gpu(String name, int major, int minor, long memoryMib) {
+public record Gpu(String name, int major, int minor, long memoryMib) {
   private static final List<String> QUERY =
       List.of(
           "nvidia-smi",
@@ -30,12 +30,12 @@ record Gpu(String name, int major, int minor, long memoryMib) {
   }
 
   /** The first GPU of this machine, if it has one. */
-  static Optional<Gpu> first() {
+  public static Optional<Gpu> first() {
     return Found.FIRST;
   }
 
   /** ND4J 1.0.0-M2.1 was built for 3.7 to 8.6; 8.9 runs 8.6's code. */
-  boolean runsNd4j() {
+  public boolean runsNd4j() {
     return (major > 3 || (major == 3 && minor >= 7)) && major < 9;
   }
 
@@ -58,7 +58,7 @@ record Gpu(String name, int major, int minor, long memoryMib) {
   }
 
   /** Reads the first line of what {@code nvidia-smi} prints. */
-  static Optional<Gpu> parse(String output) {
+  public static Optional<Gpu> parse(String output) {
     String[] fields =
         output
             .lines()

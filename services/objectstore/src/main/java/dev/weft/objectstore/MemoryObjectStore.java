@@ -1,9 +1,5 @@
-package dev.weft.trainer.features;
+package dev.weft.objectstore;
 
-import dev.weft.objectstore.GetResult;
-import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.PutResult;
-import dev.weft.objectstore.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,30 +8,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** One bucket in memory. */
-public final class MemoryStore implements ObjectStore {
-  /** By key. */
-  public final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+/**
+ * One bucket in memory, whatever its name, for benchmarks that are not to measure a server and for
+ * tests. Thread-safe.
+ */
+public final class MemoryObjectStore implements ObjectStore {
+  private final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+  /** What lies here, by key; changes to it are changes here. */
+  public NavigableMap<String, byte[]> objects() {
+    return objects;
+  }
 
   @Override
-  public void ensureBucket(String bucket) {}
+  public void ensureBucket(String bucket) {
+    // There is one.
+  }
 
   @Override
   public PutResult putIfAbsent(
       String bucket, String key, byte[] bytes, String contentType, Map<String, String> metadata) {
-    return objects.putIfAbsent(key, bytes) == null
-        ? new PutResult.Stored(object(key))
-        : new PutResult.Exists(object(key));
+    byte[] before = objects.putIfAbsent(key, bytes.clone());
+    return before == null
+        ? new PutResult.Stored(object(key, bytes))
+        : new PutResult.Exists(object(key, before));
   }
 
   @Override
   public void put(String bucket, String key, byte[] bytes, String contentType) {
-    objects.put(key, bytes);
+    objects.put(key, bytes.clone());
   }
 
   @Override
@@ -49,7 +55,7 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public Optional<StoredObject> stat(String bucket, String key) {
-    return objects.containsKey(key) ? Optional.of(object(key)) : Optional.empty();
+    return Optional.ofNullable(objects.get(key)).map(bytes -> object(key, bytes));
   }
 
   @Override
@@ -60,7 +66,7 @@ public final class MemoryStore implements ObjectStore {
     }
     return bytes.length > maxBytes
         ? new GetResult.TooLarge(bytes.length)
-        : new GetResult.Found(object(key), bytes.clone());
+        : new GetResult.Found(object(key, bytes), bytes.clone());
   }
 
   @Override
@@ -70,9 +76,11 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public Iterator<StoredObject> list(String bucket, String prefix, String startAfter) {
-    List<StoredObject> found =
-        objects.keySet().stream().filter(k -> k.startsWith(prefix)).map(this::object).toList();
-    return found.iterator();
+    return objects.tailMap(prefix).entrySet().stream()
+        .takeWhile(entry -> entry.getKey().startsWith(prefix))
+        .filter(entry -> startAfter == null || entry.getKey().compareTo(startAfter) > 0)
+        .map(entry -> object(entry.getKey(), entry.getValue()))
+        .iterator();
   }
 
   @Override
@@ -86,9 +94,11 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    // The collector's.
+  }
 
-  private StoredObject object(String key) {
-    return new StoredObject(key, objects.get(key).length, key, Instant.EPOCH, null, Map.of());
+  private static StoredObject object(String key, byte[] bytes) {
+    return new StoredObject(key, bytes.length, key, Instant.EPOCH, null, Map.of());
   }
 }

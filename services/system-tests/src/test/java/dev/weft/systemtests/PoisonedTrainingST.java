@@ -1,0 +1,347 @@
+package dev.weft.systemtests;
+
+import static dev.weft.systemtests.TrainingScene.GARMENTS;
+import static dev.weft.systemtests.TrainingScene.MODEL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingTrigger;
+import dev.weft.testsupport.garments.Garment;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One process and one set of images; each test labels what it needs, and takes it back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PoisonedTrainingST {
+
+  private static final String HEAD_ONLY =
+      """
+      {"recipe": {"minImagesPerClass": 2, "gateMargin": 1, "head": {"epochs": 3},
+        "fineTune": {"from": "none"}}}
+      """;
+
+  /** Goes on until it is cancelled. */
+  private static final String ENDLESS =
+      """
+      {"recipe": {"minImagesPerClass": 2, "gateMargin": 1, "head": {"epochs": 1},
+        "fineTune": {"from": "block14", "epochs": 100000, "patience": 100000}}}
+      """;
+
+  private TrainingScene scene;
+  private TrainingApi api;
+  private List<Integer> versionsBefore;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    scene = new TrainingScene(folder);
+    api = scene.api();
+  }
+
+  @AfterAll
+  void stop() {
+    scene.close();
+  }
+
+  @BeforeEach
+  void remember() throws Exception {
+    versionsBefore = scene.versions();
+  }
+
+  @AfterEach
+  void takeLabelsBack() throws Exception {
+    scene.forgetLabels();
+    assertThat(scene.isAlive()).as("no restart").isTrue();
+  }
+
+  @Test
+  void withoutAnyLabelItFails() throws Exception {
+    requireFailure("no-labels", HEAD_ONLY, "two classes", "none");
+  }
+
+  @Test
+  void twoImagesAreTooFew() throws Exception {
+    scene.label(scene.firstOf("hat", 1));
+    scene.label(scene.firstOf("shoes", 1));
+
+    requireFailure(
+        "two-images",
+        HEAD_ONLY.replace("\"minImagesPerClass\": 2", "\"minImagesPerClass\": 1"),
+        "");
+  }
+
+  @Test
+  void oneClassIsTooFew() throws Exception {
+    scene.label(scene.firstOf("hat", 4));
+
+    requireFailure("one-class", HEAD_ONLY, "two classes", "only [hat]");
+  }
+
+  @Test
+  void aParentThatDoesNotExistIsNamed() throws Exception {
+    scene.label(scene.pool().keySet());
+
+    requireFailure("no-parent", HEAD_ONLY.replaceFirst("\\{", "{\"parent\": 99, "), "clothing:99");
+  }
+
+  @Test
+  void aModelThatDoesNotExistIsNamed() throws Exception {
+    scene.label(scene.pool().keySet());
+
+    requireFailure("no-model", HEAD_ONLY.replaceFirst("\\{", "{\"model\": \"nobody\", "), "nobody");
+    assertThat(api.versions("nobody")).isEmpty();
+  }
+
+  @Test
+  void labelsOfAnyCharactersComeOutAsTheyWentIn() throws Exception {
+    Map<String, String> odd = new HashMap<>();
+    odd.put("dress", "Kleid/Rock \\ ../% %s ${x} Ünïcödé 帽子 قبعة");
+    odd.put("hat", "it's a \"hat\", <b>really</b> & 'more'");
+    odd.put("pants", "👖🏽👨‍👩‍👧".repeat(12) + "👖🏽👖🏽");
+    odd.put("shirt", "x".repeat(99) + "é");
+    odd.put("shoes", "a\u00a0b  c\u200bd");
+    odd.put("skirt", "..");
+    Set<String> classes = new TreeSet<>(odd.values());
+    for (Map.Entry<String, Garment> image : scene.pool().entrySet()) {
+      scene.label(image.getKey(), odd.get(image.getValue().label()));
+    }
+
+    int version = requirePublished("odd-labels", HEAD_ONLY);
+
+    JsonNode newest = api.versions(MODEL).get(versionsBefore.size());
+    assertThat(texts(newest.get("classes"))).containsExactlyElementsOf(classes);
+    JsonNode manifest = scene.read("models/%s/%d/manifest.json".formatted(MODEL, version)).get(0);
+    assertThat(texts(manifest.get("classes"))).containsExactlyElementsOf(classes);
+    String dataset = api.report("odd-labels").at("/dataset/manifest").asText();
+    assertThat(scene.read("datasets/" + dataset + ".jsonl"))
+        .extracting(line -> line.get("label").asText())
+        .hasSize(scene.pool().size())
+        .allMatch(classes::contains);
+    assertThat(scene.predictionOf(version).findValuesAsText("label"))
+        .containsExactlyInAnyOrderElementsOf(classes);
+  }
+
+  @Test
+  void imagesThatCannotBeReadAreListedWithTheReasonAndTheOthersTrain() throws Exception {
+    scene.label(scene.pool().keySet());
+    byte[] jpeg = DrawnImages.of("bad", List.of("hat"), 1).values().iterator().next().jpeg();
+    uploadAndLabel("bad-cut", Arrays.copyOf(jpeg, jpeg.length / 2));
+    uploadAndLabel("bad-gone", with(jpeg, 1));
+    scene.delete("uploads/bad-gone");
+    uploadAndLabel("bad-changed", with(jpeg, 2));
+    scene.put("uploads/bad-changed", with(jpeg, 3));
+    scene.put("notes/bad-text.txt", "no image".getBytes(StandardCharsets.UTF_8));
+    scene.labelObject("bad-text", "notes/bad-text.txt", "hat");
+    scene.labelObject("bad-never", "notes/nowhere.jpg", "hat");
+
+    requirePublished("unreadable", HEAD_ONLY);
+
+    JsonNode leftOut = api.report("unreadable").at("/dataset/leftOut");
+    assertThat(leftOut.get("images").asInt()).as("%s", leftOut).isEqualTo(5);
+    Map<String, JsonNode> listed = new HashMap<>();
+    leftOut.get("listed").forEach(image -> listed.put(image.get("imageId").asText(), image));
+    assertThat(listed.keySet())
+        .containsExactlyInAnyOrder("bad-cut", "bad-gone", "bad-changed", "bad-text", "bad-never");
+    assertThat(listed.values())
+        .allMatch(image -> image.get("reason").asText().equals("unreadable"))
+        .noneMatch(image -> image.get("detail").asText().isBlank());
+    assertThat(listed.get("bad-gone").get("detail").asText()).contains("gone");
+    assertThat(listed.get("bad-changed").get("detail").asText()).contains("not what it was");
+  }
+
+  @Test
+  void labelsThatNobodyCanUseAreLeftAsideAndAClassThatDoesNotTrainIsNamed() throws Exception {
+    scene.label(scene.pool().keySet());
+    String unlabeled = "unlabeled";
+    scene.upload(Map.of(unlabeled, DrawnImages.of("un", List.of("hat"), 3).get("un-hat-002")));
+    for (ProducerRecord<String, byte[]> label : BadOrders.labels(unlabeled)) {
+      scene.send(label);
+    }
+    Map<String, Garment> aside = notForTraining(3);
+    scene.upload(aside);
+    for (String id : aside.keySet()) {
+      scene.label(id, "aside");
+    }
+
+    requirePublished("aside", HEAD_ONLY);
+
+    JsonNode dataset = api.report("aside").get("dataset");
+    assertThat(dataset.get("classes").findValuesAsText("name")).containsExactlyElementsOf(GARMENTS);
+    assertThat(dataset.at("/leftOut/listed").findValuesAsText("imageId"))
+        .containsExactlyInAnyOrderElementsOf(aside.keySet());
+    assertThat(dataset.at("/leftOut/listed").findValuesAsText("reason"))
+        .containsOnly("too_few_in_class");
+  }
+
+  @Test
+  void ordersThatMakeNoSenseDoNotKeepTheNextOneFromBeingDone() throws Exception {
+    scene.label(scene.pool().keySet());
+    for (ProducerRecord<String, byte[]> order : BadOrders.requests()) {
+      scene.send(order);
+    }
+
+    requirePublished("after-bad-orders", HEAD_ONLY);
+  }
+
+  @Test
+  void aTrainingIsCancelledWhileItWaitsAndWhileItRuns() throws Exception {
+    scene.label(scene.pool().keySet());
+    api.request("runs", ENDLESS);
+    api.awaitTraining("runs", "activations", t -> TrainingApi.phase(t).equals("cache"));
+    api.request("waits", HEAD_ONLY);
+
+    api.cancel("waits");
+    assertThat(api.awaitEnd("waits").get("state").asText()).isEqualTo("cancelled");
+    assertThat(api.training("runs").get("state").asText()).isEqualTo("running");
+
+    api.awaitTraining("runs", "an epoch", t -> t.get("epochs").size() > 1);
+    api.cancel("runs");
+    assertThat(api.awaitEnd("runs").get("state").asText()).isEqualTo("cancelled");
+    requireUnchanged();
+  }
+
+  @Test
+  void aTrainingIsCancelledInTheMidstOfAPassOverImages() throws Exception {
+    scene.label(scene.pool().keySet());
+    Map<String, Garment> more = DrawnImages.of("more", GARMENTS, 36);
+    scene.upload(more);
+    for (String id : more.keySet()) {
+      scene.label(id, "more");
+    }
+    api.request("in-features", ENDLESS);
+    api.awaitTraining("in-features", "features", t -> t.at("/progress/images").asInt() > 0);
+    api.cancel("in-features");
+    assertThat(api.awaitEnd("in-features").get("state").asText()).isEqualTo("cancelled");
+
+    api.request("in-cache", ENDLESS);
+    api.awaitTraining("in-cache", "activations", t -> TrainingApi.phase(t).equals("cache"));
+    api.cancel("in-cache");
+    assertThat(api.awaitEnd("in-cache").get("state").asText()).isEqualTo("cancelled");
+    requireUnchanged();
+  }
+
+  @Test
+  void oneIdIsOneTrainingHoweverOftenItIsAskedFor() throws Exception {
+    scene.label(scene.pool().keySet());
+    api.request("once", HEAD_ONLY);
+    api.request("once", HEAD_ONLY);
+    assertThat(api.ask("once", ENDLESS)).as("another request under the same id").isEqualTo(409);
+    int version = requirePublished("once", HEAD_ONLY);
+
+    var again =
+        new TrainingRequested("once", MODEL, TrainingTrigger.EVENT, null, null, Instant.now());
+    scene.send(again);
+    requireFailureOfOther("after-once");
+
+    try (TrainingTopics topics = scene.topics()) {
+      assertThat(topics.ends("once")).containsExactly("published");
+      assertThat(topics.publishedBy("once")).hasSize(1);
+      assertThat(scene.versions().get(scene.versions().size() - 1)).isEqualTo(version);
+    }
+  }
+
+  @Test
+  void equalRequestsThatWaitEndAsOneAndEachOnce() throws Exception {
+    scene.label(scene.pool().keySet());
+    api.request("ahead", ENDLESS);
+    api.awaitTraining("ahead", "its beginning", t -> t.get("state").asText().equals("running"));
+    List<String> same = List.of("same-a", "same-b", "same-c");
+    for (String id : same) {
+      api.request(id, HEAD_ONLY);
+    }
+    api.cancel("ahead");
+    api.awaitTraining("same-c", "its company", t -> t.get("state").asText().equals("running"));
+    api.cancel("same-c");
+
+    JsonNode first = api.awaitEnd("same-a");
+    JsonNode second = api.awaitEnd("same-b");
+    assertThat(first.get("state").asText()).isEqualTo("published");
+    assertThat(second.get("state").asText()).isEqualTo("published");
+    assertThat(second.get("version")).isEqualTo(first.get("version"));
+    assertThat(scene.versions()).hasSize(versionsBefore.size() + 1);
+    try (TrainingTopics topics = scene.topics()) {
+      assertThat(topics.ends("same-a")).containsExactly("published");
+      assertThat(topics.ends("same-b")).containsExactly("published");
+      assertThat(topics.ends("same-c")).containsExactly("cancelled");
+      assertThat(same.stream().flatMap(id -> topics.publishedBy(id).stream())).hasSize(1);
+    }
+  }
+
+  private void requireFailure(String id, String body, String... hints) throws Exception {
+    api.request(id, body);
+    JsonNode end = api.awaitEnd(id);
+    assertThat(end.get("state").asText()).as("%s", end).isEqualTo("failed");
+    assertThat(end.at("/progress/detail").asText()).contains(hints);
+    requireUnchanged();
+  }
+
+  /** A request behind another in the same partition has its end when the other was looked at. */
+  private void requireFailureOfOther(String id) throws Exception {
+    api.request(id, HEAD_ONLY.replaceFirst("\\{", "{\"parent\": 99, "));
+    assertThat(api.awaitEnd(id).get("state").asText()).isEqualTo("failed");
+  }
+
+  private int requirePublished(String id, String body) throws Exception {
+    api.request(id, body);
+    JsonNode end = api.awaitEnd(id);
+    assertThat(end.get("state").asText()).as("%s", end).isEqualTo("published");
+    assertThat(scene.versions()).hasSize(versionsBefore.size() + 1);
+    return end.get("version").asInt();
+  }
+
+  private void requireUnchanged() throws Exception {
+    assertThat(scene.versions()).as("versions").isEqualTo(versionsBefore);
+    scene.predictionOf(versionsBefore.get(versionsBefore.size() - 1));
+  }
+
+  private void uploadAndLabel(String id, byte[] bytes) throws Exception {
+    scene.upload(id, bytes);
+    scene.label(id, "hat");
+  }
+
+  /** Images whose ids put them on the sides of validation and test. */
+  private static Map<String, Garment> notForTraining(int count) throws Exception {
+    Map<String, Garment> images = new LinkedHashMap<>();
+    List<Garment> garments =
+        List.copyOf(DrawnImages.of("aside", List.of("hat"), 10 + count).values());
+    for (int i = 0; images.size() < count; i++) {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(("aside-" + i).getBytes(StandardCharsets.UTF_8));
+      if ((ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1p-53 >= 0.7) {
+        images.put("aside-" + i, garments.get(10 + images.size()));
+      }
+    }
+    return images;
+  }
+
+  /** The same picture in other bytes: something behind a JPEG's end is not looked at. */
+  private static byte[] with(byte[] jpeg, int more) {
+    byte[] bytes = Arrays.copyOf(jpeg, jpeg.length + more);
+    Arrays.fill(bytes, jpeg.length, bytes.length, (byte) more);
+    return bytes;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.weft.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.embedded.EmbeddedStore;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.LabelSource;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.testsupport.garments.Garment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A process that trains, beside a broker and a store that a test can reach, and images. */
+final class TrainingScene implements AutoCloseable {
+
+  static final String MODEL = "clothing";
+
+  /** Classes of the images. */
+  static final List<String> GARMENTS = List.of("dress", "hat", "pants", "shirt", "shoes", "skirt");
+
+  private static final String BUCKET = "weft";
+  private static final EventCodec CODEC = new EventCodec();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final EmbeddedBroker broker;
+  private final EmbeddedStore endpoint;
+  private final ObjectStore store;
+  private final WeftProcess weft;
+  private final KafkaProducer<String, byte[]> producer;
+  private final Uploads uploads;
+  private final TrainingApi api;
+  private final Map<String, Garment> pool = DrawnImages.of("pool", GARMENTS, 24);
+  private final Set<String> labeled = new LinkedHashSet<>();
+  private int fresh;
+
+  TrainingScene(Path folder) throws InterruptedException {
+    broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+    endpoint = Backends.store(folder.resolve("store"), 0);
+    store = Backends.client(endpoint);
+    weft =
+        WeftProcess.against(
+            broker.port(),
+            endpoint.endpoint(),
+            folder.resolve("weft"),
+            Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new));
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    uploads = new Uploads(weft);
+    api = new TrainingApi(weft);
+    weft.awaitReady();
+    upload(pool);
+  }
+
+  TrainingApi api() {
+    return api;
+  }
+
+  /** Garments by image id, all uploaded; what each shows is the id's middle, too. */
+  Map<String, Garment> pool() {
+    return pool;
+  }
+
+  /** The first of the pool's images of a class. */
+  List<String> firstOf(String garment, int count) {
+    return pool.keySet().stream().filter(id -> id.contains(garment)).limit(count).toList();
+  }
+
+  void upload(Map<String, Garment> images) throws InterruptedException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    images.forEach((id, garment) -> files.put(id, garment.jpeg()));
+    uploads.untilAcknowledged(files, Duration.ofMinutes(2));
+  }
+
+  void upload(String id, byte[] bytes) throws IOException {
+    assertThat(uploads.send(id, bytes).statusCode()).as("upload of %s", id).isEqualTo(202);
+  }
+
+  /** Says what images of the pool show. */
+  void label(Iterable<String> ids) throws IOException {
+    for (String id : ids) {
+      label(id, pool.get(id).label());
+    }
+  }
+
+  void label(String id, String label) throws IOException {
+    labeled.add(id);
+    api.label(id, label);
+  }
+
+  /** Labels an object that was not uploaded through the gateway, and has no known checksum. */
+  void labelObject(String id, String key, String label) throws Exception {
+    labeled.add(id);
+    Instant now = Instant.now();
+    var object = new ObjectRef(BUCKET, key, 10, null);
+    send(new ImageLabeled(id, object, label, now, LabelSource.CSV, null, now));
+  }
+
+  /** Takes all labels back. */
+  void forgetLabels() throws Exception {
+    for (String id : labeled) {
+      send(CODEC.removal(ImageLabeled.class, id));
+    }
+    labeled.clear();
+  }
+
+  void send(WeftEvent event) throws Exception {
+    send(CODEC.encode(event, CloudEvent.of(event, "/system-tests")));
+  }
+
+  void send(ProducerRecord<String, byte[]> record) throws Exception {
+    producer.send(record).get(20, TimeUnit.SECONDS);
+  }
+
+  void put(String key, byte[] bytes) {
+    store.put(BUCKET, key, bytes, "image/jpeg");
+  }
+
+  void delete(String key) {
+    store.delete(BUCKET, key);
+  }
+
+  /** An object of JSON values, one a line, or only one. */
+  List<JsonNode> read(String key) throws IOException {
+    GetResult result = store.get(BUCKET, key, 1 << 20);
+    assertThat(result).as(key).isInstanceOf(GetResult.Found.class);
+    String text = new String(((GetResult.Found) result).bytes(), StandardCharsets.UTF_8);
+    try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+      return values.readAll();
+    }
+  }
+
+  List<Integer> versions() throws IOException {
+    return api.versions(MODEL).stream().map(version -> version.get("version").asInt()).toList();
+  }
+
+  /** Waits until a version answers, and tells what it says of an image that is new to it. */
+  JsonNode predictionOf(int version) {
+    return await("an answer of version " + version)
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(200))
+        .until(this::answer, answer -> answer.at("/model/version").asInt() == version)
+        .get("labels");
+  }
+
+  private JsonNode answer() throws IOException {
+    String id = "fresh-" + fresh++;
+    upload(id, DrawnImages.of(id, GARMENTS, 1).values().iterator().next().jpeg());
+    return await("an answer about " + id)
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> api.predictions(id).get(0), JsonNode::isObject);
+  }
+
+  /** What the topics say now, and within a moment. */
+  TrainingTopics topics() {
+    return new TrainingTopics(broker.bootstrapServers()).readFor(Duration.ofSeconds(3));
+  }
+
+  boolean isAlive() {
+    return weft.isAlive();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
+    weft.close();
+    store.close();
+    endpoint.close();
+    broker.close();
+  }
+}

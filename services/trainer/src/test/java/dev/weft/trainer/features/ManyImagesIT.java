@@ -1,0 +1,137 @@
+package dev.weft.trainer.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.embedded.EmbeddedStore;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.LabelSource;
+import dev.weft.events.ObjectRef;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import dev.weft.startermodel.StarterModel;
+import dev.weft.trainer.dataset.Candidates;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.DatasetBuilder;
+import dev.weft.trainer.dataset.DatasetResult;
+import dev.weft.trainer.dataset.Digests;
+import dev.weft.trainer.dataset.LabeledImage;
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.labels.ImageDigests;
+import dev.weft.trainer.phase.FileCheckpoints;
+import dev.weft.trainer.phase.FreezePhase;
+import dev.weft.trainer.phase.PhaseResult;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.xception.weights.KerasWeights;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * 100,000 labels, features and samples at once, in the heap that tests have, which is half of the 4
+ * GiB that are promised. The features are drawn by lot around a point for each class; all else is
+ * as in a training.
+ */
+class ManyImagesIT {
+  private static final int IMAGES = 100_000;
+  private static final int CLASSES = 10;
+
+  @TempDir Path dir;
+
+  @Test
+  void aHundredThousandImagesFitIntoHalfOfTheHeapThatIsPromised() throws IOException {
+    try (EmbeddedStore embedded = EmbeddedStore.start(dir.resolve("s3"), 0, "weft", "secret-key");
+        S3ObjectStore store =
+            new S3ObjectStore(StoreSettings.of(embedded.endpoint(), "weft", "secret-key"))) {
+      store.ensureBucket("weft");
+      List<ImageLabeled> labels = labels();
+      List<LabeledImage> images =
+          new ImageDigests(store, "weft").complete(labels, () -> {}).images();
+      FeatureSet features =
+          new FeatureStore(store, "weft", dir.resolve("features")).open("base", Fakes.SMALL);
+      fill(features, images);
+      Dataset dataset = dataset(images, features);
+      assertThat(dataset.samples()).hasSize(IMAGES);
+      PhaseResult result =
+          new FreezePhase(recipe(), Progress.Listener.SILENT)
+              .run(
+                  KerasWeights.read(StarterModel.copyWeightsTo(dir)),
+                  true,
+                  dataset,
+                  features,
+                  new FileCheckpoints(dir.resolve("checkpoints")));
+      assertThat(result.history().epochs().get(0).validationAccuracy()).isGreaterThan(0.9);
+    }
+  }
+
+  private static List<ImageLabeled> labels() {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    List<ImageLabeled> labels = new ArrayList<>();
+    for (int i = 0; i < IMAGES; i++) {
+      String id = "image-%06d".formatted(i);
+      byte[] digest = Digests.sha256().digest(id.getBytes(StandardCharsets.UTF_8));
+      labels.add(
+          new ImageLabeled(
+              id,
+              new ObjectRef("weft", "uploads/" + id, 1, HexFormat.of().formatHex(digest)),
+              "class-" + i % CLASSES,
+              now,
+              LabelSource.PERSON,
+              "someone",
+              now));
+    }
+    return labels;
+  }
+
+  private static void fill(FeatureSet features, List<LabeledImage> images) {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < images.size(); i++) {
+      float[] row = new float[Segment.FLOATS];
+      for (int f = 0; f < row.length; f++) {
+        row[f] = (float) (random.nextDouble() + (f % CLASSES == i % CLASSES ? 0.5 : 0));
+      }
+      var look =
+          new PerceptualHash(
+              random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+      features.add(images.get(i).object().sha256(), false, look, row);
+    }
+    features.flush();
+  }
+
+  private static Dataset dataset(List<LabeledImage> images, FeatureSet features) {
+    Map<String, PerceptualHash> looks = new HashMap<>();
+    images.forEach(
+        image -> {
+          String sha256 = image.object().sha256();
+          looks.put(sha256, features.look(sha256).orElseThrow());
+        });
+    DatasetResult result =
+        new DatasetBuilder(Split.DEFAULT, 10).build(Candidates.of(images, 10), looks, Map.of());
+    return ((DatasetResult.Ready) result).dataset();
+  }
+
+  private static Recipe recipe() {
+    Recipe usual = Recipe.DEFAULT;
+    return new Recipe(
+        usual.seed(),
+        usual.minImagesPerClass(),
+        usual.batchSize(),
+        false,
+        true,
+        new Recipe.Head(1e-3, 1, 1, 0, 0),
+        Recipe.FineTune.NONE,
+        0,
+        usual.base(),
+        true);
+  }
+}

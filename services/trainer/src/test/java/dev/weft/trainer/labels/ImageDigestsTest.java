@@ -1,0 +1,56 @@
+package dev.weft.trainer.labels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.LabelSource;
+import dev.weft.events.ObjectRef;
+import dev.weft.objectstore.MemoryObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ImageDigestsTest {
+  private static final String SHA256_OF_A =
+      "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
+
+  private final MemoryObjectStore store = new MemoryObjectStore();
+  private final AtomicInteger read = new AtomicInteger();
+
+  @Test
+  void whatCameWithADigestIsNotRead() {
+    LabeledImages images = complete(label("one", "nowhere", SHA256_OF_A));
+    assertThat(images.images()).hasSize(1);
+    assertThat(read).hasValue(0);
+  }
+
+  @Test
+  void anObjectOfAnotherClientIsReadOnce() {
+    store.put("weft", "labeled/hat/a.jpg", "a".getBytes(StandardCharsets.UTF_8), "image/jpeg");
+    ImageLabeled label = label("s3-1", "labeled/hat/a.jpg", null);
+    assertThat(complete(label).images().get(0).object().sha256()).isEqualTo(SHA256_OF_A);
+    assertThat(complete(label).images().get(0).object().sha256()).isEqualTo(SHA256_OF_A);
+    store.objects().remove("labeled/hat/a.jpg");
+    assertThat(complete(label).images()).hasSize(1);
+  }
+
+  @Test
+  void anObjectThatIsGoneIsToldWithItsLabel() {
+    LabeledImages images = complete(label("s3-1", "labeled/hat/a.jpg", null));
+    assertThat(images.images()).isEmpty();
+    assertThat(images.gone()).containsEntry("s3-1", "labeled/hat/a.jpg is gone from the store");
+    assertThat(images.labels()).containsEntry("s3-1", "hat");
+  }
+
+  private LabeledImages complete(ImageLabeled label) {
+    return new ImageDigests(store, "weft").complete(List.of(label), read::incrementAndGet);
+  }
+
+  private static ImageLabeled label(String id, String key, String sha256) {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    return new ImageLabeled(
+        id, new ObjectRef("weft", key, 1, sha256), "hat", now, LabelSource.OBJECT_STORE, null, now);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.weft.trainer.labels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.LabelSource;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.TopicSettings;
+import dev.weft.events.kafka.TopicSetup;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelTopicIT {
+  private static final EventCodec CODEC = new EventCodec();
+
+  @TempDir Path dir;
+
+  @Test
+  void theLastLabelOfAnImageCountsUntilItIsRemoved() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0)) {
+      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+      new TopicSetup(kafka, TopicSettings.DEFAULT).ensure();
+      LabelTopic topic = new LabelTopic(kafka, CODEC);
+      assertThat(topic.read().labels()).isEmpty();
+      try (var producer =
+          new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
+        producer.send(record(label("a", "hat")));
+        producer.send(record(label("a", "shoes")));
+        producer.send(record(label("b", "hat")));
+        producer.send(record(label("c", "hat")));
+        producer.send(CODEC.removal(ImageLabeled.class, "c"));
+        byte[] nonsense = "not JSON".getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(Topics.IMAGES_LABELED, "d", nonsense));
+        producer.flush();
+        LabelSnapshot snapshot = topic.read();
+        assertThat(snapshot.labels())
+            .extracting(label -> label.imageId() + " " + label.label())
+            .containsExactlyInAnyOrder("a shoes", "b hat");
+        assertThat(topic.changedSince(snapshot.position())).isZero();
+        producer.send(record(label("e", "hat")));
+        producer.send(record(label("e", "shoes")));
+        producer.flush();
+        assertThat(topic.changedSince(snapshot.position())).isEqualTo(1);
+        assertThat(topic.changedSince(Map.of())).isEqualTo(5);
+      }
+    }
+  }
+
+  private static ProducerRecord<String, byte[]> record(ImageLabeled event) {
+    return CODEC.encode(event, CloudEvent.of(event, "/test"));
+  }
+
+  private static ImageLabeled label(String id, String label) {
+    Instant now = Instant.now();
+    return new ImageLabeled(
+        id,
+        new ObjectRef("weft", "uploads/" + id, 1, "0".repeat(64)),
+        label,
+        now,
+        LabelSource.PERSON,
+        "someone",
+        now);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.weft.trainer.run;
+
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.Origin;
+import dev.weft.xception.engine.GoldenCase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Versions whose files are a few bytes: for what looks at manifests alone. */
+final class Drafts {
+  private final Path dir;
+  private int made;
+
+  Drafts(Path dir) {
+    this.dir = dir;
+  }
+
+  ModelDraft imported() throws IOException {
+    return draft(Origin.imported("keras-import", "weights.h5", null));
+  }
+
+  ModelDraft trained(String parent) throws IOException {
+    return draft(new Origin(Origin.TRAINING, "datasets/x.jsonl", null, parent, Map.of(), null));
+  }
+
+  private ModelDraft draft(Origin origin) throws IOException {
+    Path file = Files.writeString(dir.resolve("file-" + made), "version " + made++);
+    return new ModelDraft(
+        "clothing",
+        List.of("hat", "shoes"),
+        Preprocessing.XCEPTION,
+        new GoldenCase(new float[] {0.5f, 0.25f}),
+        Map.of("model.onnx", file, "weights.safetensors", file),
+        origin);
+  }
+}
