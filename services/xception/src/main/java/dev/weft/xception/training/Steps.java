@@ -50,6 +50,9 @@ final class Steps implements AutoCloseable {
           "There are %d labels, but %d sample weights"
               .formatted(labels.length, sampleWeights.length));
     }
+    if (labels.length == 1 && sampleWeights != null) {
+      return fitTwice(values, labels[0], sampleWeights[0]);
+    }
     INDArray features = array(values, labels.length);
     INDArray targets = Nd4j.createFromArray(targets(labels));
     INDArray mask =
@@ -77,6 +80,19 @@ final class Steps implements AutoCloseable {
         mask.close();
       }
     }
+  }
+
+  /**
+   * The weight of a single image looks to DL4J like weights of its classes, which softmax has not.
+   * The same image twice is the same mean.
+   */
+  private double fitTwice(FloatBuffer values, int label, float weight) {
+    FloatBuffer twice =
+        FloatBuffer.allocate(2 * values.remaining())
+            .put(values.duplicate())
+            .put(values.duplicate())
+            .flip();
+    return fit(twice, new int[] {label, label}, new float[] {weight, weight});
   }
 
   private float[][] targets(int[] labels) {

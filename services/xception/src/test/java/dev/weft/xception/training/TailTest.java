@@ -73,6 +73,20 @@ class TailTest {
   }
 
   @Test
+  void weighsAnImageThatIsTheOnlyOneInItsBatch() {
+    double plain;
+    double weighed;
+    try (Tail tail = tail(TrainingOptions.of(1e-9, 1))) {
+      plain = tail.fit(activations(1), new int[] {3}, null);
+      weighed = tail.fit(activations(1), new int[] {3}, new float[] {0.5f});
+
+      assertThat(tail.iteration()).isEqualTo(2);
+    }
+
+    assertThat(weighed).isCloseTo(plain / 2, within(1e-4));
+  }
+
+  @Test
   void refusesWhatDoesNotFit() {
     try (Tail tail = tail(TrainingOptions.of(1e-3, 1))) {
       assertThatThrownBy(() -> tail.fit(activations(2), new int[] {1}, null))
