@@ -53,7 +53,8 @@ public final class ImagePass {
   }
 
   /**
-   * Does the work on every image that can be read.
+   * Does the work on every image that can be read; when it returns or throws, none of it is under
+   * way.
    *
    * @param calls how many batches the work takes at a time
    * @return why the others cannot, by image id
@@ -95,7 +96,7 @@ public final class ImagePass {
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private int next;
     private int done;
-    private RuntimeException failure;
+    private Throwable failure;
 
     Run(List<Views> images, Semaphore calls, Batch.Work work, PassListener listener) {
       this.images = images;
@@ -112,7 +113,7 @@ public final class ImagePass {
           batch(taken, tensors);
           report(taken.size());
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         fail(e);
         throw e;
       }
@@ -178,26 +179,38 @@ public final class ImagePass {
       }
     }
 
-    private synchronized void fail(RuntimeException e) {
+    private synchronized void fail(Throwable e) {
       if (failure == null) {
         failure = e;
       }
     }
 
+    /** Also after a failure, until all have given their buffers and the work back. */
     private void await(List<Future<?>> workers) {
-      try {
-        for (Future<?> worker : workers) {
-          worker.get();
+      boolean interrupted = false;
+      for (Future<?> worker : workers) {
+        while (!worker.isDone()) {
+          try {
+            worker.get();
+          } catch (ExecutionException e) {
+            // Kept as the failure.
+          } catch (InterruptedException e) {
+            interrupted = true;
+            fail(new IllegalStateException("interrupted while images were read", e));
+          }
         }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw failure;
-      } catch (InterruptedException e) {
+      }
+      if (interrupted) {
         Thread.currentThread().interrupt();
-        fail(new IllegalStateException("interrupted while images were read", e));
-        throw failure;
+      }
+      throwFailure();
+    }
+
+    private synchronized void throwFailure() {
+      if (failure instanceof Error error) {
+        throw error;
+      } else if (failure != null) {
+        throw (RuntimeException) failure;
       }
     }
   }
