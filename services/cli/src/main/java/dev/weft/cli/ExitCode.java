@@ -5,7 +5,10 @@ public final class ExitCode {
   /** Everything that was asked for was done. */
   public static final int OK = 0;
 
-  /** Ran to its end, but some image was rejected, not answered or not uploaded. */
+  /**
+   * Ran to its end, but some image was rejected, not answered, not uploaded or not labeled, or the
+   * demo's training gave no new version.
+   */
   public static final int IMAGES_FAILED = 1;
 
   /** The command line is wrong: unknown option, missing file, bad value. */

@@ -22,6 +22,13 @@ record DemoResult(
     Phases phases,
     double seconds) {
 
+  /** What the version that was trained is worth; empty if there is none. */
+  Optional<VersionScore> newVersion() {
+    return lesson
+        .filter(LessonResult::published)
+        .map(it -> it.scores().get(it.scores().size() - 1));
+  }
+
   int exitCode() {
     Scoreboard all = boards.all();
     boolean answered = all.answered() == all.images();

@@ -42,7 +42,7 @@ final class DemoSummary {
       session.print(style.bold("The first drawings"));
       indented(drawings);
       if (VersionScore.version(result.model()) == 1) {
-        session.print(result.lesson().isPresent() ? STARTER_BEFORE : STARTER);
+        session.print(result.newVersion().isPresent() ? STARTER_BEFORE : STARTER);
       }
     }
     if (photographs.images() > 0) {
@@ -74,11 +74,24 @@ final class DemoSummary {
     Map<String, String> next = new LinkedHashMap<>();
     if (result.boards().photographs().images() == 0) {
       next.put(
-          "./weft demo --photos DIR", "the same with photographs of clothes: there it is good");
+          "./weft demo --photos DIR --data NEW",
+          "the same with photographs of clothes: there the starter is good");
     }
     if (!kept) {
       next.put("./weft up", "start it and leave it running; then, in another terminal:");
     }
+    result
+        .newVersion()
+        .ifPresent(
+            score ->
+                next.put(
+                    "./weft up --set weft.classifier.version="
+                        + VersionScore.version(result.model()),
+                    "likewise with "
+                        + result.model()
+                        + ", since "
+                        + score.model()
+                        + " learned from drawings"));
     next.put(
         "./weft publish DIR --wait", "a table, accuracy and a confusion matrix of your folders");
     next.put("./weft watch", "predictions of everybody's uploads, as they come");
