@@ -48,9 +48,7 @@ final class WeftProcess implements AutoCloseable {
     this.kafkaPort = kafkaPort;
   }
 
-  /**
-   * All of it in the process, on free ports, data under {@code data}.
-   */
+  /** All of it in the process, on free ports, data under {@code data}. */
   static WeftProcess allInOne(Path data, String... settings) {
     int kafka = freePort();
     return launch(
