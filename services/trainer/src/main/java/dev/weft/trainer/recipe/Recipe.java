@@ -42,8 +42,8 @@ public record Recipe(
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(fineTune, "fineTune");
     Objects.requireNonNull(base, "base");
-    requireAtLeastOne("minImagesPerClass", minImagesPerClass);
-    requireAtLeastOne("batchSize", batchSize);
+    Settings.requireAtLeastOne("minImagesPerClass", minImagesPerClass);
+    Settings.requireAtLeastOne("batchSize", batchSize);
     if (!(gateMargin >= 0 && gateMargin <= 1)) {
       throw new IllegalArgumentException("gateMargin lies in 0..1, but is " + gateMargin);
     }
@@ -52,16 +52,16 @@ public record Recipe(
   /** What was asked for, the rest as here. */
   public Recipe with(TrainingRecipe wish) {
     return new Recipe(
-        or(wish.seed(), seed),
-        or(wish.minImagesPerClass(), minImagesPerClass),
-        or(wish.batchSize(), batchSize),
+        Settings.or(wish.seed(), seed),
+        Settings.or(wish.minImagesPerClass(), minImagesPerClass),
+        Settings.or(wish.batchSize(), batchSize),
         flips,
         classWeights,
         wish.head() == null ? head : head.with(wish.head()),
         wish.fineTune() == null ? fineTune : fineTune.with(wish.fineTune()),
-        or(wish.gateMargin(), gateMargin),
+        Settings.or(wish.gateMargin(), gateMargin),
         wish.base() == null ? base : Base.valueOf(wish.base().toUpperCase(Locale.ROOT)),
-        or(wish.freshHead(), freshHead));
+        Settings.or(wish.freshHead(), freshHead));
   }
 
   /** The same with another second phase. */
@@ -108,20 +108,20 @@ public record Recipe(
     public static final Head DEFAULT = new Head(1e-3, 100, 5, 0, 0);
 
     public Head {
-      requireRate(learningRate);
-      requireAtLeastOne("head.epochs", epochs);
-      requireAtLeastOne("head.patience", patience);
-      requireBelowOne("head.labelSmoothing", labelSmoothing);
-      requireBelowOne("head.dropout", dropout);
+      Settings.requireRate(learningRate);
+      Settings.requireAtLeastOne("head.epochs", epochs);
+      Settings.requireAtLeastOne("head.patience", patience);
+      Settings.requireBelowOne("head.labelSmoothing", labelSmoothing);
+      Settings.requireBelowOne("head.dropout", dropout);
     }
 
     Head with(TrainingRecipe.Head wish) {
       return new Head(
-          or(wish.learningRate(), learningRate),
-          or(wish.epochs(), epochs),
-          or(wish.patience(), patience),
-          or(wish.labelSmoothing(), labelSmoothing),
-          or(wish.dropout(), dropout));
+          Settings.or(wish.learningRate(), learningRate),
+          Settings.or(wish.epochs(), epochs),
+          Settings.or(wish.patience(), patience),
+          Settings.or(wish.labelSmoothing(), labelSmoothing),
+          Settings.or(wish.dropout(), dropout));
     }
   }
 
@@ -143,17 +143,17 @@ public record Recipe(
 
     public FineTune {
       Objects.requireNonNull(from, "from");
-      requireRate(learningRate);
-      requireAtLeastOne("fineTune.epochs", epochs);
-      requireAtLeastOne("fineTune.patience", patience);
+      Settings.requireRate(learningRate);
+      Settings.requireAtLeastOne("fineTune.epochs", epochs);
+      Settings.requireAtLeastOne("fineTune.patience", patience);
     }
 
     FineTune with(TrainingRecipe.FineTune wish) {
       return new FineTune(
-          or(wish.from(), from),
-          or(wish.learningRate(), learningRate),
-          or(wish.epochs(), epochs),
-          or(wish.patience(), patience));
+          Settings.or(wish.from(), from),
+          Settings.or(wish.learningRate(), learningRate),
+          Settings.or(wish.epochs(), epochs),
+          Settings.or(wish.patience(), patience));
     }
 
     /**
@@ -174,28 +174,6 @@ public record Recipe(
         return "block9";
       }
       return "all";
-    }
-  }
-
-  private static <T> T or(T wish, T otherwise) {
-    return wish == null ? otherwise : wish;
-  }
-
-  private static void requireAtLeastOne(String what, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(what + " is at least 1, but is " + value);
-    }
-  }
-
-  private static void requireRate(double value) {
-    if (!(value > 0 && value <= 1)) {
-      throw new IllegalArgumentException("a learning rate lies in 0..1, but is " + value);
-    }
-  }
-
-  private static void requireBelowOne(String what, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(what + " is from 0 to below 1, but is " + value);
     }
   }
 }
