@@ -1,6 +1,7 @@
 package dev.weft.trainer.run;
 
 import dev.weft.events.TrainingPhase;
+import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
@@ -11,6 +12,8 @@ import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Step;
+import dev.weft.xception.engine.GoldenCase;
+import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
 import java.nio.FloatBuffer;
@@ -62,12 +65,27 @@ final class JudgeStep {
     clock.began(TrainingPhase.EVALUATE);
     List<Sample> test = dataset.of(Side.TEST);
     FeatureSet tuned =
-        candidate.baseId().equals(base.baseId()) ? features : candidate(candidate, base, test);
+        candidate.baseId().equals(base.baseId())
+            ? features
+            : ask(
+                candidate.baseId(),
+                candidate.files(),
+                candidate.golden(),
+                base.manifest().preprocessing(),
+                test);
     LoadedVersion serving =
         plan.serving() == base.version()
             ? base
             : LoadedVersion.of(models, plan.model(), plan.serving(), cache);
-    FeatureSet served = isSame(serving, base) ? features : serving(serving, test);
+    FeatureSet served =
+        isSame(serving, base)
+            ? features
+            : ask(
+                serving.baseId(),
+                serving.bundle().files(),
+                serving.bundle().golden(),
+                serving.manifest().preprocessing(),
+                test);
     List<Sample> readable =
         test.stream()
             .filter(sample -> List.of(features, tuned, served).stream().allMatch(has(sample)))
@@ -88,25 +106,17 @@ final class JudgeStep {
     return set -> set.has(sample.object().sha256(), false);
   }
 
-  private FeatureSet candidate(Candidate candidate, LoadedVersion base, List<Sample> test) {
-    var preprocessing = base.manifest().preprocessing();
-    FeatureSet set = networks.features(candidate.baseId(), preprocessing);
+  /** Lets a network see those test images that it has not seen yet. */
+  private FeatureSet ask(
+      String baseId,
+      ModelFiles files,
+      GoldenCase golden,
+      Preprocessing preprocessing,
+      List<Sample> test) {
+    FeatureSet set = networks.features(baseId, preprocessing);
     networks.extract(
-        candidate.files(),
-        candidate.golden(),
-        networks.pass(preprocessing),
-        set,
-        views(test),
-        DatasetStep.listener(clock, Step.EVALUATE));
-    return set;
-  }
-
-  private FeatureSet serving(LoadedVersion version, List<Sample> test) {
-    var preprocessing = version.manifest().preprocessing();
-    FeatureSet set = networks.features(version.baseId(), preprocessing);
-    networks.extract(
-        version.bundle().files(),
-        version.bundle().golden(),
+        files,
+        golden,
         networks.pass(preprocessing),
         set,
         views(test),
