@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Trains the same head twice: on cached features, and as the recipe is written. Engine, batches,
- * threads, data set, shuffles and flips are the same, and so is what the head does with features.
+ * Trains the same head twice: on cached features, and as the recipe is written. Engine, threads,
+ * data set, shuffles and flips are the same, and so is what the head does with features. As written
+ * a batch is the recipe's all the way; a cache is free to pass images in the batches that the
+ * engine is fastest with.
  */
 final class HeadBench {
   /** As many as the original took until its validation loss no longer fell. */
@@ -114,6 +116,11 @@ final class HeadBench {
   /** Compilers, caches and the engine's memory are ready before either is measured. */
   private void warmUp(Dataset dataset) {
     narration.step("warming up");
+    warmUp(dataset, pass.inBatchesOf(RECIPE.batchSize()));
+    warmUp(dataset, pass);
+  }
+
+  private void warmUp(Dataset dataset, ImagePass pass) {
     List<Views> few =
         views(dataset, Side.TRAIN, false).stream()
             .limit((long) WARM_UP_BATCHES * pass.batchSize())
@@ -165,7 +172,7 @@ final class HeadBench {
     Written(Dataset dataset, int measured) {
       this.dataset = dataset;
       this.measured = measured;
-      this.source = new AsWritten(pass, engine, measured, narration);
+      this.source = new AsWritten(pass.inBatchesOf(RECIPE.batchSize()), engine, measured, narration);
     }
 
     PhaseResult run() {

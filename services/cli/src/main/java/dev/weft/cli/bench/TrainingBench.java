@@ -24,7 +24,7 @@ final class TrainingBench {
   private final int batch;
 
   /**
-   * @param batch images that pass through the base at a time
+   * @param batch images that pass through the base at a time when they are cached
    */
   TrainingBench(Narration narration, String engineName, int batch) {
     this.narration = narration;
@@ -51,7 +51,7 @@ final class TrainingBench {
               model.preprocessing(),
               batch);
       HeadComparison heads;
-      try (Engine engine = model.load(engineName, batch)) {
+      try (Engine engine = model.load(engineName, Math.max(batch, HeadBench.RECIPE.batchSize()))) {
         heads = new HeadBench(engine, pass, weights, work, narration).run(photos, epochs);
       }
       return new TrainingResult(photos.what(), batch, heads, exitFlow(model, weights, rounds));

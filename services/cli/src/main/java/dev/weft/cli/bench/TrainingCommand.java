@@ -36,7 +36,7 @@ final class TrainingCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "200",
       description =
-          "Images at most: 70 % to train on, 15 % to validate, 15 % to test. Default: 200.")
+          "Images at most: 70 %% to train on, 15 %% to validate, 15 %% to test. Default: 200.")
   private int images;
 
   @Option(
@@ -51,8 +51,10 @@ final class TrainingCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "Images that pass through the base at a time. Default: 8.")
+      defaultValue = "4",
+      description =
+          "Images that pass through the base at a time when they are cached. As written it is the"
+              + " recipe's batch. Default: 4.")
   private int batch;
 
   @Option(

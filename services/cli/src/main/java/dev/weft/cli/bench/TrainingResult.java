@@ -16,7 +16,7 @@ import java.util.Locale;
  * What came out, for people and for programs.
  *
  * @param photos what was measured with
- * @param batch images that passed through the base at a time
+ * @param batch images that passed through the base at a time when they were cached
  * @param heads the recipe as written and cached
  * @param exitFlow a step of fine-tuning in two ways
  */
@@ -28,11 +28,12 @@ record TrainingResult(String photos, int batch, HeadComparison heads, TrainingCo
     addExitFlow(lines, style);
     lines.add(
         text(
-            "engine %s %s on %s, %d threads, batches of %d",
+            "engine %s %s on %s, %d threads, batches of %d as written, of %d cached",
             heads.engine().name(),
             heads.engine().version(),
             heads.engine().device(),
             heads.engine().threads(),
+            HeadBench.RECIPE.batchSize(),
             batch));
     return lines;
   }

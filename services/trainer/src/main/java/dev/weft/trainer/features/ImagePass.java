@@ -52,6 +52,11 @@ public final class ImagePass {
     return batchSize;
   }
 
+  /** The same in batches of another size. */
+  public ImagePass inBatchesOf(int size) {
+    return new ImagePass(source, reader, preprocessing, size);
+  }
+
   /**
    * Does the work on every image that can be read; when it returns or throws, none of it is under
    * way.

@@ -23,7 +23,7 @@ import java.util.Map;
 
 /** Runs frozen networks over stored images, on the fastest engine that this machine has. */
 final class Networks {
-  private static final int CPU_BATCH = 8;
+  private static final int CPU_BATCH = 4;
   private static final int GPU_BATCH = 64;
 
   private final ObjectStore store;
