@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +39,9 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   private static final Publisher.Plan PLAN =
       new Publisher.Plan(true, 4, Duration.ofSeconds(120), Map.of("source", "demo"));
+
+  /** Its versions learn from drawings: they are not to serve anybody's photographs. */
+  private static final Path DATA = Path.of(".weft-demo");
 
   private final Session session;
 
@@ -82,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     long start = System.nanoTime();
     check();
-    ServerSettings settings = options.toSettings(session.context().env());
+    ServerSettings settings = options.toSettings(session.context().env(), DATA);
     LogEcho echo = new LogEcho(session);
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
       Ready ready;
@@ -94,8 +96,10 @@ public final class DemoCommand implements Callable<Integer> {
       phases.add("start", server.secondsSinceStart());
       new WhatRunsWhere(session).print(server, ready);
       WeftClient client = ServerProcess.client(ready);
-      DemoImages images =
-          new DemoImages("demo-" + UUID.randomUUID().toString().substring(0, 8), seed);
+      if (settings.kafka() == null) {
+        new Leftovers(session, client).cancel();
+      }
+      DemoImages images = new DemoImages(DemoImages.newRun(), seed);
       Scoreboards boards = phases.time("predictions", () -> publish(client, images));
       Optional<LessonResult> lesson =
           noTraining

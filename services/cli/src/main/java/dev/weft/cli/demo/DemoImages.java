@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +23,7 @@ final class DemoImages {
 
   private static final int PROBES = 800_000;
   private static final int UNSEEN = 900_000;
+  private static final String RUN = "demo-";
 
   private final String run;
   private final Garments garments;
@@ -37,6 +39,16 @@ final class DemoImages {
 
   String run() {
     return run;
+  }
+
+  /** A name for a run that no other has. */
+  static String newRun() {
+    return RUN + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /** Whether a training's id is that of a run of the demo. */
+  static boolean isRun(String id) {
+    return id.startsWith(RUN);
   }
 
   /** The first {@code count} drawings; the classes take turns, here and below. */

@@ -74,24 +74,17 @@ final class DemoSummary {
     Map<String, String> next = new LinkedHashMap<>();
     if (result.boards().photographs().images() == 0) {
       next.put(
-          "./weft demo --photos DIR --data NEW",
+          "./weft demo --photos DIR",
           "the same with photographs of clothes: there the starter is good");
     }
     if (!kept) {
       next.put("./weft up", "start it and leave it running; then, in another terminal:");
     }
-    result
-        .newVersion()
-        .ifPresent(
-            score ->
-                next.put(
-                    "./weft up --set weft.classifier.version="
-                        + VersionScore.version(result.model()),
-                    "likewise with "
-                        + result.model()
-                        + ", since "
-                        + score.model()
-                        + " learned from drawings"));
+    if (!kept && result.newVersion().isPresent()) {
+      next.put(
+          "./weft up --data .weft-demo",
+          "likewise, as the demo left it: with " + result.newVersion().get().model());
+    }
     next.put(
         "./weft publish DIR --wait", "a table, accuracy and a confusion matrix of your folders");
     next.put("./weft watch", "predictions of everybody's uploads, as they come");

@@ -13,8 +13,9 @@ public final class ServerOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = ".weft",
-      description = "Where the embedded broker and store keep their data. Default: .weft.")
+      description =
+          "Where the embedded broker and store keep their data. Default: .weft, and .weft-demo for"
+              + " the demo.")
   private Path data;
 
   @Option(
@@ -69,9 +70,10 @@ public final class ServerOptions {
   private Map<String, String> more = new LinkedHashMap<>();
 
   /**
+   * @param dataDefault where the data is kept if nothing else was said
    * @throws CliException if a value makes no sense
    */
-  public ServerSettings toSettings(Map<String, String> env) {
+  public ServerSettings toSettings(Map<String, String> env, Path dataDefault) {
     checkPort("--http-port", httpPort);
     checkPort("--kafka-port", kafkaPort);
     checkPort("--s3-port", s3Port);
@@ -83,7 +85,14 @@ public final class ServerOptions {
       requireKeys(env);
     }
     return new ServerSettings(
-        data.toAbsolutePath().normalize(), httpPort, kafkaPort, s3Port, kafka, s3, host, more);
+        (data == null ? dataDefault : data).toAbsolutePath().normalize(),
+        httpPort,
+        kafkaPort,
+        s3Port,
+        kafka,
+        s3,
+        host,
+        more);
   }
 
   private static void requireKeys(Map<String, String> env) {

@@ -6,6 +6,7 @@ import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
 import dev.weft.cli.Session;
 import dev.weft.cli.terminal.Progress;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Mixin;
       "Ctrl-C stops it; its data is kept."
     })
 public final class UpCommand implements Callable<Integer> {
+  private static final Path DATA = Path.of(".weft");
+
   private final Session session;
 
   @Mixin private ServerOptions options;
@@ -28,7 +31,7 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerSettings settings = options.toSettings(session.context().env());
+    ServerSettings settings = options.toSettings(session.context().env(), DATA);
     LogEcho echo = new LogEcho(session);
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
       Ready ready;
