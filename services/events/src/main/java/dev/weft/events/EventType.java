@@ -36,7 +36,32 @@ public enum EventType {
       ModelPublished.class,
       "weft.model.published.v1",
       "model-published.v1",
-      Topics.MODELS_PUBLISHED);
+      Topics.MODELS_PUBLISHED),
+  MODEL_MEASURED(
+      ModelMeasured.class, "weft.model.measured.v1", "model-measured.v1", Topics.MODELS_MEASURED),
+  MODEL_DRIFTED(
+      ModelDrifted.class, "weft.model.drifted.v1", "model-drifted.v1", Topics.MODELS_DRIFTED),
+  IMAGE_FAILED(ImageFailed.class, "weft.image.failed.v1", "image-failed.v1", Topics.IMAGES_FAILED),
+  ROLLOUT_REQUESTED(
+      RolloutRequested.class,
+      "weft.rollout.requested.v1",
+      "rollout-requested.v1",
+      Topics.ROLLOUTS_REQUESTED),
+  ROLLOUT_CHANGED(
+      RolloutChanged.class,
+      "weft.rollout.changed.v1",
+      "rollout-changed.v1",
+      Topics.ROLLOUTS_CHANGED),
+  ROLLOUT_REFUSED(
+      RolloutRefused.class,
+      "weft.rollout.refused.v1",
+      "rollout-refused.v1",
+      Topics.ROLLOUTS_REFUSED),
+  ROLLOUT_OBSERVED(
+      RolloutObserved.class,
+      "weft.rollout.observed.v1",
+      "rollout-observed.v1",
+      Topics.ROLLOUTS_OBSERVED);
 
   private final Class<? extends WeftEvent> record;
   private final String ceType;
@@ -73,14 +98,24 @@ public enum EventType {
   /** Whether it is keyed by image id, so that its topic goes with the other image topics. */
   public boolean isOfImage() {
     return switch (this) {
-      case IMAGE_UPLOADED, IMAGE_CLASSIFIED, IMAGE_REJECTED, IMAGE_LABELED -> true;
-      case TRAINING_REQUESTED, TRAINING_CANCELLED, TRAINING_PROGRESSED, MODEL_PUBLISHED -> false;
+      case IMAGE_UPLOADED, IMAGE_CLASSIFIED, IMAGE_REJECTED, IMAGE_LABELED, IMAGE_FAILED -> true;
+      case TRAINING_REQUESTED,
+          TRAINING_CANCELLED,
+          TRAINING_PROGRESSED,
+          MODEL_PUBLISHED,
+          MODEL_MEASURED,
+          MODEL_DRIFTED,
+          ROLLOUT_REQUESTED,
+          ROLLOUT_CHANGED,
+          ROLLOUT_REFUSED,
+          ROLLOUT_OBSERVED ->
+          false;
     };
   }
 
   /** Whether its topic is compacted: the last of a key counts, and an empty record removes it. */
   public boolean isCompacted() {
-    return this == IMAGE_LABELED || this == MODEL_PUBLISHED;
+    return this == IMAGE_LABELED || this == MODEL_PUBLISHED || this == ROLLOUT_CHANGED;
   }
 
   /** The type of a record class. */

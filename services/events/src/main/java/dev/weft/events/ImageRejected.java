@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param reason why, for machines
  * @param detail why, for people: what was wrong, with which value, and what to do; cut after 2000
  *     characters, since it may quote what others sent
+ * @param model the version that was to answer; null where none was chosen yet
  * @param origin the record that asked for the prediction
  * @param rejectedAt when it was decided
  */
@@ -19,6 +20,7 @@ public record ImageRejected(
     ObjectRef object,
     RejectionReason reason,
     String detail,
+    ModelRef model,
     Origin origin,
     Instant rejectedAt)
     implements WeftEvent {
@@ -33,6 +35,17 @@ public record ImageRejected(
     detail = Excerpt.cut(Objects.requireNonNull(detail, "detail"), MAX_DETAIL);
     Objects.requireNonNull(origin, "origin");
     Require.moment("rejectedAt", rejectedAt);
+  }
+
+  /** Before a version was chosen. */
+  public ImageRejected(
+      String imageId,
+      ObjectRef object,
+      RejectionReason reason,
+      String detail,
+      Origin origin,
+      Instant rejectedAt) {
+    this(imageId, object, reason, detail, null, origin, rejectedAt);
   }
 
   /** The image id, or the origin's position where no id is known. */

@@ -26,6 +26,27 @@ public final class Topics {
   /** {@link ModelPublished}, key: the model's name. Compacted: the newest version stays. */
   public static final String MODELS_PUBLISHED = "weft.models.published";
 
+  /** {@link ModelMeasured}, key: the model's name. */
+  public static final String MODELS_MEASURED = "weft.models.measured";
+
+  /** {@link ModelDrifted}, key: the model's name. */
+  public static final String MODELS_DRIFTED = "weft.models.drifted";
+
+  /** {@link ImageFailed}, key: image id; as many partitions as {@link #IMAGES_UPLOADED}. */
+  public static final String IMAGES_FAILED = "weft.images.failed";
+
+  /** {@link RolloutRequested}, key: the model's name. */
+  public static final String ROLLOUTS_REQUESTED = "weft.rollouts.requested";
+
+  /** {@link RolloutChanged}, key: the model's name. Compacted: the last state of a model stays. */
+  public static final String ROLLOUTS_CHANGED = "weft.rollouts.changed";
+
+  /** {@link RolloutRefused}, key: the model's name. */
+  public static final String ROLLOUTS_REFUSED = "weft.rollouts.refused";
+
+  /** {@link RolloutObserved}, key: the model's name. */
+  public static final String ROLLOUTS_OBSERVED = "weft.rollouts.observed";
+
   /** S3 bucket notifications as MinIO sends them, key: bucket/key. */
   public static final String S3_NOTIFICATIONS = "weft.s3.notifications";
 

@@ -14,6 +14,8 @@ public enum TrainingTrigger {
   SCHEDULE,
   /** Enough new labels since the last training. */
   LABELS,
+  /** Live images that are no longer what the serving version learned from. */
+  DRIFT,
   /** A trigger of a later release than this one: read, never written. */
   @JsonEnumDefaultValue
   UNKNOWN;

@@ -10,7 +10,14 @@ public sealed interface WeftEvent
         ImageLabeled,
         TrainingOrder,
         TrainingProgressed,
-        ModelPublished {
+        ModelPublished,
+        ModelMeasured,
+        ModelDrifted,
+        ImageFailed,
+        RolloutRequested,
+        RolloutChanged,
+        RolloutRefused,
+        RolloutObserved {
 
   /** The Kafka record's key, which decides the partition. */
   String key();

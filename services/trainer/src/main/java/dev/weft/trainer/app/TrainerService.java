@@ -2,11 +2,11 @@ package dev.weft.trainer.app;
 
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import dev.weft.trainer.labels.LabelTopic;
-import dev.weft.trainer.orders.OrderClients;
 import dev.weft.trainer.orders.Orders;
 import dev.weft.trainer.run.TrainingBackend;
 import dev.weft.trainer.run.TrainingRuns;
@@ -45,7 +45,7 @@ class TrainerService {
             Settings.of(config, version));
     this.orders =
         new Orders(
-            new OrderClients(brokers.config(), config.groupId(), config.instanceId()),
+            new ReplicaClients(brokers.config(), config.groupId(), config.instanceId()),
             codec,
             runs,
             new Backoff(config.retryFirst(), config.retryMost()),

@@ -8,6 +8,7 @@ import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.Committer;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.run.Outcome;
 import dev.weft.trainer.run.TrainingWork;
@@ -48,6 +49,8 @@ final class OrderLoop implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final Duration STOP = Duration.ofSeconds(10);
 
+  private static final int MOST_RECORDS = 100;
+
   /** Orders of a partition in memory at once. */
   private static final int MOST_WAITING = 1000;
 
@@ -65,15 +68,15 @@ final class OrderLoop implements AutoCloseable {
   private Job job;
 
   OrderLoop(
-      OrderClients clients,
+      ReplicaClients clients,
       EventCodec codec,
       TrainingWork work,
       Backoff backoff,
       OrderListener listener,
       Semaphore seat) {
-    this.consumer = clients.member();
+    this.consumer = clients.member(MOST_RECORDS);
     this.committer = new Committer(clients::transactional);
-    this.progress = new ProgressSender(clients.plain(), codec);
+    this.progress = new ProgressSender(clients.plain("progress"), codec);
     this.codec = codec;
     this.ends = new Ends(codec);
     this.work = work;

@@ -3,6 +3,7 @@ package dev.weft.trainer.orders;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.trainer.run.TrainingWork;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -19,7 +20,7 @@ public final class Orders implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
   private static final Duration STOP = Duration.ofSeconds(20);
 
-  private final OrderClients clients;
+  private final ReplicaClients clients;
   private final EventCodec codec;
   private final TrainingWork work;
   private final Backoff backoff;
@@ -32,7 +33,7 @@ public final class Orders implements AutoCloseable {
    * @param backoff between attempts at what is no fault of a training
    */
   public Orders(
-      OrderClients clients,
+      ReplicaClients clients,
       EventCodec codec,
       TrainingWork work,
       Backoff backoff,

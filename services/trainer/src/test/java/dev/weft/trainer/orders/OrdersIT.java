@@ -18,6 +18,7 @@ import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.events.kafka.TopicSettings;
 import dev.weft.events.kafka.TopicSetup;
 import dev.weft.objectstore.StoreUnavailableException;
@@ -176,7 +177,7 @@ class OrdersIT {
   private Orders trainer(String name) {
     Orders orders =
         new Orders(
-            new OrderClients(kafka, group, name),
+            new ReplicaClients(kafka, group, name),
             CODEC,
             work,
             new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)),
