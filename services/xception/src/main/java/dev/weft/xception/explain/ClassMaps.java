@@ -6,7 +6,7 @@ public final class ClassMaps {
   private final float[][][] maps;
 
   /** Takes over {@code [classes]} logits and {@code [classes][h][w]} maps. */
-  ClassMaps(float[] logits, float[][][] maps) {
+  public ClassMaps(float[] logits, float[][][] maps) {
     this.logits = logits;
     this.maps = maps;
   }

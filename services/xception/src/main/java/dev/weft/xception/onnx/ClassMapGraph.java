@@ -15,9 +15,10 @@ import java.util.List;
  * feature map times the head's kernel, position by position, in float32.
  *
  * <p>The bytes of the serving graph stay as they are. A message of protobuf may be written in
- * pieces, whose repeated fields are joined: what is added is a piece of 150 bytes that names the
- * output and the two nodes that make it from what the graph holds already. So what is explained is
- * the very graph that answers, and neither its weights nor the protobuf classes are needed again.
+ * pieces, whose repeated fields are joined: what is added is a piece of some 200 bytes that names
+ * the output and the two nodes that make it from what the graph holds already. So what is explained
+ * is the very graph that answers, and neither its weights nor the protobuf classes are needed
+ * again.
  */
 public final class ClassMapGraph {
   public static final String CLASS_MAPS = "class_maps";
