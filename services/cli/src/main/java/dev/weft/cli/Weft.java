@@ -7,6 +7,7 @@ import dev.weft.cli.label.LabelCommand;
 import dev.weft.cli.model.FetchImagenetCommand;
 import dev.weft.cli.model.ImportWeightsCommand;
 import dev.weft.cli.model.ModelsCommand;
+import dev.weft.cli.publish.ExplainCommand;
 import dev.weft.cli.publish.ImageCommand;
 import dev.weft.cli.publish.PublishCommand;
 import dev.weft.cli.publish.WatchCommand;
@@ -41,6 +42,7 @@ public final class Weft {
             .addSubcommand(new PublishCommand(session))
             .addSubcommand(new WatchCommand(session))
             .addSubcommand(new ImageCommand(session))
+            .addSubcommand(new ExplainCommand(session))
             .addSubcommand(new LabelCommand(session))
             .addSubcommand(new TrainCommand(session))
             .addSubcommand(new TrainingsCommand(session))

@@ -50,7 +50,10 @@ public final class FakeGateway implements AutoCloseable {
   /** Trainings as they are answered, one after the other; the last one stays. */
   public final Deque<String> trainings = new ConcurrentLinkedDeque<>();
 
-  /** What was asked of trainings: method, path, key and body. */
+  /** Why no version can be used to explain an image; null if one can. */
+  public volatile String brokenModel;
+
+  /** What was asked of trainings (method, path, key and body) and explanations. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
   private final Map<String, String> labels = new ConcurrentHashMap<>();
@@ -91,6 +94,10 @@ public final class FakeGateway implements AutoCloseable {
       return;
     }
     String path = exchange.getRequestURI().getPath();
+    if (path.endsWith("/explanation")) {
+      explain(exchange, path.substring("/v1/images/".length(), path.length() - 12));
+      return;
+    }
     if (path.endsWith("/label")) {
       label(exchange, path.substring("/v1/images/".length(), path.length() - 6), body);
       return;
@@ -112,6 +119,27 @@ public final class FakeGateway implements AutoCloseable {
     String id = path.substring("/v1/images/".length());
     String label = labels.get(id);
     answer(exchange, label == null ? 404 : 200, label == null ? "{}" : view(id, label));
+  }
+
+  private void explain(HttpExchange exchange, String id) throws IOException {
+    asked.add("GET " + exchange.getRequestURI());
+    if (brokenModel != null) {
+      exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+      answer(exchange, 502, "{\"title\":\"unusable\",\"detail\":\"" + brokenModel + "\"}");
+    } else if (!labels.containsKey(id)) {
+      answer(exchange, 404, "{\"title\":\"no image\",\"detail\":\"no image " + id + "\"}");
+    } else if ("image/png".equals(exchange.getRequestHeaders().getFirst("Accept"))) {
+      answer(exchange, 200, "a picture");
+    } else {
+      answer(
+          exchange,
+          200,
+          """
+          {"id":"%s","model":{"name":"clothing","version":2},"label":"hat","logit":1.5,
+          "probability":0.25,"predicted":{"label":"shirt","probability":0.75},"bias":0.5,
+          "map":[[1,1]],"shares":[[0.5,0.5]]}"""
+              .formatted(id));
+    }
   }
 
   private void label(HttpExchange exchange, String id, String body) throws IOException {
@@ -236,7 +264,7 @@ public final class FakeGateway implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, int status, String json) throws IOException {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));
     exchange.sendResponseHeaders(status, bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);

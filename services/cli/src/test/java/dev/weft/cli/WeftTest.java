@@ -13,7 +13,8 @@ class WeftTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("up", "demo", "publish", "watch", "image", "models", "import-weights")
+        .contains("up", "demo", "publish", "watch", "image", "explain", "models")
+        .contains("import-weights")
         .contains("label", "train", "trainings", "cancel-training")
         .contains("fetch-imagenet", "doctor", "bench", "completion", "Exit codes", "weft build");
   }
@@ -86,6 +87,8 @@ class WeftTest {
     CliRun run = CliRun.of("completion");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("publish", "fetch-imagenet");
+    assertThat(run.out())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("publish", "explain", "fetch-imagenet");
   }
 }

@@ -34,6 +34,9 @@ public interface GatewayConfig {
   /** Trainings. */
   Trainings trainings();
 
+  /** Explanations. */
+  Explanations explanations();
+
   /** Uploads. */
   interface Intake {
 
@@ -136,5 +139,40 @@ public interface GatewayConfig {
     /** Newest trainings that are shown. */
     @WithDefault("200")
     int kept();
+  }
+
+  /** Explanations. */
+  interface Explanations {
+
+    /**
+     * Most model versions that are held in memory to be explained, some 170 MB each; 0 for no
+     * explanations.
+     */
+    @WithDefault("1")
+    int versions();
+
+    /** How long nobody asks for an explanation before the versions are closed. */
+    @WithDefault("5M")
+    Duration idle();
+
+    /** Most requests that wait while one is answered; more are asked to come back. */
+    @WithDefault("4")
+    int waiting();
+
+    /** Threads of the engine; 0 for as many as there are cores. */
+    @WithDefault("1")
+    int threads();
+
+    /** Directory for model files, which only this process writes to. */
+    @WithDefault(".weft/gateway-models")
+    Path modelCache();
+
+    /** The largest file that is explained; best what the classifier takes. */
+    @WithDefault("20M")
+    MemorySize maxImage();
+
+    /** The most pixels that are decoded; best what the classifier takes. */
+    @WithDefault("100000000")
+    long maxPixels();
   }
 }

@@ -63,7 +63,13 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public GetResult get(String bucket, String key, long maxBytes) {
-    throw new UnsupportedOperationException();
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      return new GetResult.Missing();
+    }
+    return entry.bytes().length > maxBytes
+        ? new GetResult.TooLarge(entry.bytes().length)
+        : new GetResult.Found(entry.object(), entry.bytes().clone());
   }
 
   @Override

@@ -3,9 +3,15 @@ package dev.weft.imaging;
 import dev.weft.imaging.pixels.ImageHeader;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Checks the length, finds the decoder, runs it, and says how it ended. */
-final class DecodingImageReader implements ImageReader {
+final class DecodingImageReader implements ImageReader, PictureReader {
+  private static final int MAX_PICTURE = 4096;
+
   private final DecodeLimits limits;
   private final DecodeMemory memory;
 
@@ -16,15 +22,43 @@ final class DecodingImageReader implements ImageReader {
 
   @Override
   public ImageReading read(byte[] bytes, Preprocessing preprocessing, FloatBuffer out) {
+    Target target = Target.of(preprocessing);
+    return decode(bytes, header -> target, (same, tensor) -> out.put(tensor));
+  }
+
+  @Override
+  public PictureReading picture(byte[] bytes, int longest) {
+    if (longest < 1 || longest > MAX_PICTURE) {
+      throw new IllegalArgumentException(
+          "a picture's longer side has 1 to " + MAX_PICTURE + " pixels, not " + longest);
+    }
+    List<Picture> seen = new ArrayList<>(1);
+    ImageReading reading =
+        decode(
+            bytes,
+            header -> Target.picture(header, longest),
+            (target, tensor) -> seen.add(Picture.of(target, tensor)));
+    return seen.isEmpty()
+        ? new PictureReading.Unreadable(reading)
+        : new PictureReading.Seen(seen.get(0));
+  }
+
+  /**
+   * @param sink takes what was read; not called where the result is not {@link ImageReading.Read}
+   */
+  private ImageReading decode(
+      byte[] bytes, Function<ImageHeader, Target> fit, BiConsumer<Target, float[]> sink) {
     if (bytes.length > limits.maxBytes()) {
       return new ImageReading.TooLarge(
           "%,d bytes; %,d are allowed".formatted(bytes.length, limits.maxBytes()));
     }
     float[] tensor;
+    Target target;
     ImageHeader header;
-    try (TensorCanvas canvas = new TensorCanvas(preprocessing, limits, memory)) {
+    try (TensorCanvas canvas = new TensorCanvas(fit, limits, memory)) {
       Sniffer.decoderOf(bytes).decode(bytes, canvas);
       tensor = canvas.tensor();
+      target = canvas.target();
       header = canvas.header();
     } catch (UnreadableImageException e) {
       return result(e);
@@ -32,7 +66,7 @@ final class DecodingImageReader implements ImageReader {
       // A decoder met what it was not made for: that is the file's fault, and costs one image.
       return new ImageReading.Corrupt("the image cannot be decoded: " + e);
     }
-    out.put(tensor);
+    sink.accept(target, tensor);
     return new ImageReading.Read(header.format(), header.width(), header.height());
   }
 

@@ -19,6 +19,11 @@ public final class ImageReaders {
     return new DecodingImageReader(limits, MEMORY);
   }
 
+  /** The same for pictures to look at. */
+  public static PictureReader pictures(DecodeLimits limits) {
+    return new DecodingImageReader(limits, MEMORY);
+  }
+
   /** What decodes here, in a line for people. */
   public static String describe() {
     return "weft-imaging (JVM, scaled JPEG decoding; WebP and TIFF by TwelveMonkeys), "

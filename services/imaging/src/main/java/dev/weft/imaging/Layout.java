@@ -16,15 +16,14 @@ record Layout(int x, int y, int width, int height, Box box) {
   private static final Box WHOLE = new Box(0, 0, 1, 1);
 
   /** For a stored image of {@code storedWidth} x {@code storedHeight} pixels. */
-  static Layout of(
-      int storedWidth, int storedHeight, Orientation orientation, Preprocessing preprocessing) {
+  static Layout of(int storedWidth, int storedHeight, Orientation orientation, Target target) {
     boolean swap = orientation.swapsSides();
     // In the stored image's directions; what is placed in the middle stays there when turned.
-    int targetWidth = swap ? preprocessing.height() : preprocessing.width();
-    int targetHeight = swap ? preprocessing.width() : preprocessing.height();
+    int targetWidth = swap ? target.height() : target.width();
+    int targetHeight = swap ? target.width() : target.height();
     double scaleX = (double) targetWidth / storedWidth;
     double scaleY = (double) targetHeight / storedHeight;
-    return switch (preprocessing.resize()) {
+    return switch (target.resize()) {
       case STRETCH -> new Layout(0, 0, targetWidth, targetHeight, WHOLE);
       case PAD -> {
         double scale = Math.min(scaleX, scaleY);

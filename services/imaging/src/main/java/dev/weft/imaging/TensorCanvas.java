@@ -5,22 +5,27 @@ import dev.weft.imaging.pixels.ImageHeader;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import dev.weft.imaging.resample.Box;
 import dev.weft.imaging.resample.ResampledPlane;
+import java.util.function.Function;
 
 /** Takes one image's planes and makes the tensor of them. */
 final class TensorCanvas implements Canvas, AutoCloseable {
   /** Keeps a row of any image below 1 MiB: 65,535 is also the largest side of a JPEG. */
   private static final int MAX_SIDE = 65_535;
 
-  private final Preprocessing preprocessing;
+  private final Function<ImageHeader, Target> fit;
   private final DecodeLimits limits;
   private final DecodeMemory memory;
   private ImageHeader header;
+  private Target target;
   private Layout layout;
   private ResampledPlane[] planes;
   private DecodeMemory.Share share;
 
-  TensorCanvas(Preprocessing preprocessing, DecodeLimits limits, DecodeMemory memory) {
-    this.preprocessing = preprocessing;
+  /**
+   * @param fit what an image is brought to, once its header is known and within the limits
+   */
+  TensorCanvas(Function<ImageHeader, Target> fit, DecodeLimits limits, DecodeMemory memory) {
+    this.fit = fit;
     this.limits = limits;
     this.memory = memory;
   }
@@ -39,7 +44,8 @@ final class TensorCanvas implements Canvas, AutoCloseable {
               .formatted(width, height, limits.maxPixels(), MAX_SIDE));
     }
     header = found;
-    layout = Layout.of(width, height, found.orientation(), preprocessing);
+    target = fit.apply(found);
+    layout = Layout.of(width, height, found.orientation(), target);
     planes = new ResampledPlane[found.model().planes()];
   }
 
@@ -67,13 +73,17 @@ final class TensorCanvas implements Canvas, AutoCloseable {
     return header;
   }
 
+  Target target() {
+    return target;
+  }
+
   /** The tensor, {@code [3, height, width]}. */
   float[] tensor() {
     float[][] samples = new float[planes.length][];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = planes[i].result();
     }
-    return TensorWriter.write(samples, header, layout, preprocessing);
+    return TensorWriter.write(samples, header, layout, target);
   }
 
   @Override

@@ -11,28 +11,27 @@ final class TensorWriter {
   private final float factor;
   private final float shift;
 
-  private TensorWriter(Preprocessing preprocessing) {
-    plane = preprocessing.width() * preprocessing.height();
+  private TensorWriter(Target target) {
+    plane = target.width() * target.height();
     out = new float[3 * plane];
     factor =
-        switch (preprocessing.scaling()) {
+        switch (target.scaling()) {
           case MINUS_ONE_TO_ONE -> 1 / 127.5f;
           case ZERO_TO_ONE -> 1 / 255f;
         };
     shift =
-        switch (preprocessing.scaling()) {
+        switch (target.scaling()) {
           case MINUS_ONE_TO_ONE -> -1;
           case ZERO_TO_ONE -> 0;
         };
   }
 
-  static float[] write(
-      float[][] samples, ImageHeader header, Layout layout, Preprocessing preprocessing) {
-    var writer = new TensorWriter(preprocessing);
+  static float[] write(float[][] samples, ImageHeader header, Layout layout, Target target) {
+    var writer = new TensorWriter(target);
     if (layout.width() * layout.height() < writer.plane) {
       Arrays.fill(writer.out, writer.shift);
     }
-    Path path = Path.of(header, layout, preprocessing.width());
+    Path path = Path.of(header, layout, target.width());
     for (int y = 0; y < layout.height(); y++) {
       writer.row(
           samples, header.model(), y * layout.width(), layout.width(), path.row(y), path.right);

@@ -76,7 +76,7 @@ class OrientationTest {
     return side == Side.TOP || side == Side.LEFT ? steps : length - 1 - steps;
   }
 
-  private static byte[] withExif(byte[] jpeg, int orientation, boolean little) {
+  static byte[] withExif(byte[] jpeg, int orientation, boolean little) {
     ByteBuffer tiff = ByteBuffer.allocate(26);
     tiff.order(little ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
     tiff.put((little ? "II" : "MM").getBytes(StandardCharsets.US_ASCII)).putShort((short) 42);

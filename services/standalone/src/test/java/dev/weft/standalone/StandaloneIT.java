@@ -1,17 +1,21 @@
 package dev.weft.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.testsupport.garments.Garments;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +49,49 @@ class StandaloneIT {
     try (var weft = App.start(data)) {
       JsonNode ready = weft.awaitReady();
       assertThat(ready.path("model").asText()).isEqualTo("clothing:1");
-      assertThat(get(ready, id).path("state").asText()).isEqualTo("classified");
+      JsonNode image = get(ready, id);
+      assertThat(image.path("state").asText()).isEqualTo("classified");
+      assertExplained(ready, image);
       assertThat(weft.stop()).isEqualTo(143);
     }
     assertThat(data.resolve("kafka/.kafka_cleanshutdown")).exists();
     assertThat(data.resolve("models")).isDirectoryNotContaining("glob:**.starter*");
+  }
+
+  /** By the real model: the same label, and a picture that a client need fetch but once. */
+  private void assertExplained(JsonNode ready, JsonNode image) throws Exception {
+    String path = "/v1/images/" + image.path("id").asText() + "/explanation";
+    JsonNode best = image.path("predictions").path(0).path("labels").path(0);
+
+    var numbers = explain(ready, path, "Accept", "application/json");
+    var picture = explain(ready, path + "?version=1", "Accept", "image/*");
+    String tag = picture.headers().firstValue("ETag").orElseThrow();
+    var again = explain(ready, path + "?version=1", "Accept", "image/*", "If-None-Match", tag);
+
+    JsonNode json = JSON.readTree(numbers.body());
+    assertThat(json.path("label")).isEqualTo(best.path("label"));
+    assertThat(json.path("probability").asDouble())
+        .isCloseTo(best.path("probability").asDouble(), within(1e-3));
+    assertThat(json.path("map")).hasSize(10);
+    assertThat(picture.headers().firstValue("Cache-Control").orElseThrow())
+        .contains("max-age=31536000", "immutable");
+    assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getHeight())
+        .isGreaterThan(640);
+    assertThat(again.statusCode()).isEqualTo(304);
+  }
+
+  private HttpResponse<byte[]> explain(JsonNode ready, String path, String... headers)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(ready.path("http").asText() + path))
+            .timeout(PATIENCE)
+            .headers(headers)
+            .build();
+    var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(List.of(200, 304))
+        .as(new String(response.body(), StandardCharsets.UTF_8))
+        .contains(response.statusCode());
+    return response;
   }
 
   private static void assertTold(Path data, String what, String... options) throws Exception {

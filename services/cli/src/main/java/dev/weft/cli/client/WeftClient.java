@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ import java.util.stream.Collectors;
 public final class WeftClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofSeconds(60);
+
+  private static final String PROBLEM_TYPE = "application/problem+json";
 
   private final URI server;
   private final Backoff backoff;
@@ -135,6 +138,39 @@ public final class WeftClient {
   }
 
   /**
+   * What of an image speaks for a label, in numbers.
+   *
+   * @param question names what differs from the server's defaults: {@code version}, {@code label}
+   */
+  public JsonNode explanation(String id, Map<String, String> question) {
+    return json(requireOk(sendPatiently(request(explanationPath(id, question)).build())));
+  }
+
+  /**
+   * The same as a PNG.
+   *
+   * @param question also {@code size}
+   */
+  public byte[] explanationPicture(String id, Map<String, String> question) {
+    HttpRequest request =
+        request(explanationPath(id, question)).setHeader("Accept", "image/png").build();
+    HttpResponse<byte[]> response = sendPatiently(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      String text = new String(response.body(), StandardCharsets.UTF_8);
+      throw refused(Problem.of(response.statusCode(), text));
+    }
+    return response.body();
+  }
+
+  private static String explanationPath(String id, Map<String, String> question) {
+    String query =
+        question.entrySet().stream()
+            .map(part -> part.getKey() + "=" + encode(part.getValue()))
+            .collect(Collectors.joining("&"));
+    return "v1/images/" + encode(id) + "/explanation" + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  /**
    * Asks for a training.
    *
    * @param id of the training; null for one that the server makes
@@ -216,14 +252,18 @@ public final class WeftClient {
   }
 
   private HttpResponse<String> sendPatiently(HttpRequest request) {
+    return sendPatiently(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> sendPatiently(HttpRequest request, BodyHandler<T> body) {
     long deadline = System.nanoTime() + backoff.patience().toNanos();
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> asked = Optional.empty();
       IOException lost = null;
-      HttpResponse<String> response = null;
+      HttpResponse<T> response = null;
       try {
-        response = http.send(request, BodyHandlers.ofString());
-        if (!isBusy(response.statusCode())) {
+        response = http.send(request, body);
+        if (!isBusy(response)) {
           return response;
         }
         asked =
@@ -247,8 +287,14 @@ public final class WeftClient {
     }
   }
 
-  private static boolean isBusy(int status) {
-    return status == 429 || status == 502 || status == 503 || status == 504;
+  private static boolean isBusy(HttpResponse<?> response) {
+    return switch (response.statusCode()) {
+      case 429, 503, 504 -> true;
+      // From a proxy it passes; the gateway itself says with it that a model is broken.
+      case 502 ->
+          !response.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM_TYPE);
+      default -> false;
+    };
   }
 
   private static void sleep(Duration pause) {

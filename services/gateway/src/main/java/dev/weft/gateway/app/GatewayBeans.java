@@ -3,6 +3,8 @@ package dev.weft.gateway.app;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.explain.ExplanationSettings;
+import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.gateway.intake.Intake;
 import dev.weft.gateway.intake.UploadBudget;
@@ -23,6 +25,7 @@ import dev.weft.gateway.views.LocalViews;
 import dev.weft.gateway.views.PatientViews;
 import dev.weft.gateway.views.ViewSettings;
 import dev.weft.gateway.views.ViewStreams;
+import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import io.smallrye.common.annotation.Identifier;
@@ -153,6 +156,23 @@ final class GatewayBeans {
   TrainingFeed trainingFeed(ImageTopics topics, Trainings trainings) {
     List<String> both = List.of(Topics.TRAINING_REQUESTED, Topics.TRAINING_PROGRESSED);
     return new TrainingFeed(new FeedTopics(kafka, both), topics, trainings);
+  }
+
+  @Produces
+  @Singleton
+  Explanations explanations(ModelStore models, ObjectStore store) {
+    GatewayConfig.Explanations explanations = config.explanations();
+    return Explanations.of(
+        models,
+        store,
+        new ExplanationSettings(
+            explanations.versions(),
+            explanations.idle(),
+            explanations.waiting(),
+            explanations.threads(),
+            explanations.modelCache(),
+            explanations.maxImage().asLongValue(),
+            explanations.maxPixels()));
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.weft.gateway.app;
 
+import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.KafkaEventPublisher;
@@ -18,6 +19,7 @@ final class GatewayLifecycle {
   private final LiveFeed feed;
   private final TrainingFeed trainings;
   private final Rounds rounds;
+  private final Explanations explanations;
   private final KafkaEventPublisher publisher;
   private final BrokerProbe broker;
 
@@ -26,12 +28,14 @@ final class GatewayLifecycle {
       LiveFeed feed,
       TrainingFeed trainings,
       Rounds rounds,
+      Explanations explanations,
       KafkaEventPublisher publisher,
       BrokerProbe broker) {
     this.views = views;
     this.feed = feed;
     this.trainings = trainings;
     this.rounds = rounds;
+    this.explanations = explanations;
     this.publisher = publisher;
     this.broker = broker;
   }
@@ -45,6 +49,7 @@ final class GatewayLifecycle {
 
   void stop(@Observes ShutdownEvent event) {
     rounds.close();
+    explanations.close();
     trainings.close();
     feed.close();
     views.close();

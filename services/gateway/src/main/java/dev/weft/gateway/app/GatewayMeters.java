@@ -1,5 +1,6 @@
 package dev.weft.gateway.app;
 
+import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.LiveFeed;
@@ -59,6 +60,17 @@ final class GatewayMeters {
   @Singleton
   MeterBinder trainings(Trainings trainings) {
     return registry -> gauge(registry, "trainings", "trainings that are shown", trainings::size);
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder explanations(Explanations explanations) {
+    return registry ->
+        gauge(
+            registry,
+            "explanations.versions",
+            "model versions held in memory to be explained",
+            explanations::loaded);
   }
 
   @Produces

@@ -29,21 +29,16 @@ final class ImageContent {
   }
 
   Response of(ImageView view, Request request) {
-    ObjectRef object =
-        ImageJson.object(view)
-            .orElseThrow(
-                () ->
-                    ProblemKind.NO_SUCH_IMAGE.exception(
-                        "The event that named image " + view.imageId() + " named no object."));
+    ObjectRef object = ImageJson.requireObject(view);
     StoredObject stored =
-        store.stat(object.bucket(), object.key()).orElseThrow(() -> gone(view, object));
+        store.stat(object.bucket(), object.key()).orElseThrow(() -> gone(view.imageId(), object));
     EntityTag tag = new EntityTag(object.sha256() != null ? object.sha256() : stored.etag());
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     if (unchanged != null) {
       return unchanged.build();
     }
     InputStream bytes =
-        store.open(object.bucket(), object.key()).orElseThrow(() -> gone(view, object));
+        store.open(object.bucket(), object.key()).orElseThrow(() -> gone(view.imageId(), object));
     try {
       return response(view.imageId(), stored.size(), tag, bytes);
     } catch (IOException e) {
@@ -67,8 +62,8 @@ final class ImageContent {
         .build();
   }
 
-  private static ProblemException gone(ImageView view, ObjectRef object) {
+  static ProblemException gone(String id, ObjectRef object) {
     return ProblemKind.CONTENT_GONE.exception(
-        "The bytes of image " + view.imageId() + " no longer lie under " + object.key() + ".");
+        "The bytes of image " + id + " no longer lie under " + object.key() + ".");
   }
 }

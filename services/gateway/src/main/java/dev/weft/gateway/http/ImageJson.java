@@ -98,6 +98,15 @@ public record ImageJson(
         .or(() -> Optional.ofNullable(view.rejected()).map(rejected -> rejected.object()));
   }
 
+  /** The same, or the problem that there is none. */
+  static ObjectRef requireObject(ImageView view) {
+    return object(view)
+        .orElseThrow(
+            () ->
+                ProblemKind.NO_SUCH_IMAGE.exception(
+                    "The event that named image " + view.imageId() + " named no object."));
+  }
+
   private static Map<String, String> answeredTags(ImageView view) {
     return view.answers().stream().map(ImageClassified::tags).findFirst().orElse(Map.of());
   }

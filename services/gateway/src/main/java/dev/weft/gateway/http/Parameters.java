@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,8 @@ final class Parameters {
   static final int MAX_LIMIT = 200;
 
   private static final int MAX_LABEL = 256;
+  private static final int MIN_SIZE = 64;
+  private static final int MAX_SIZE = 2048;
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
   private static final Pattern MADE_ID = Pattern.compile("s3-[0-9a-f]{32}");
 
@@ -94,6 +97,30 @@ final class Parameters {
         || Integer.parseInt(text) < 1
         || Integer.parseInt(text) > MAX_LIMIT) {
       throw bad("limit must be 1 to %d, but is %s.", MAX_LIMIT, text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** A model's version; empty where none is asked for. */
+  static OptionalInt version(String text) {
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    if (!text.matches("[1-9]\\d{0,8}")) {
+      throw bad("version must be a number from 1 on, but is %s.", text);
+    }
+    return OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /** A picture's longer side in pixels. */
+  static int size(String text) {
+    if (text == null) {
+      return 640;
+    }
+    if (!text.matches("\\d{1,4}")
+        || Integer.parseInt(text) < MIN_SIZE
+        || Integer.parseInt(text) > MAX_SIZE) {
+      throw bad("size must be %d to %d pixels, but is %s.", MIN_SIZE, MAX_SIZE, text);
     }
     return Integer.parseInt(text);
   }

@@ -43,6 +43,7 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
         Map.entry("weft.s3.access-key", ACCESS_KEY),
         Map.entry("weft.s3.secret-key", SECRET_KEY),
         Map.entry("weft.gateway.views.state-dir", dir.resolve("views").toString()),
+        Map.entry("weft.gateway.explanations.model-cache", dir.resolve("models").toString()),
         Map.entry("weft.gateway.intake.max-image-size", "1M"),
         Map.entry("weft.gateway.intake.publish-timeout", "2S"),
         Map.entry("weft.gateway.live.ring", "4"),

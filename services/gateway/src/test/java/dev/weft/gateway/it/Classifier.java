@@ -39,6 +39,10 @@ final class Classifier implements AutoCloseable {
     publish(classified(imageId, label));
   }
 
+  void classify(String imageId, String model, int version, String label) {
+    publish(classified(imageId, new ModelRef(model, version), label));
+  }
+
   void reject(String imageId) {
     publish(
         new ImageRejected(
@@ -57,10 +61,14 @@ final class Classifier implements AutoCloseable {
   }
 
   static ImageClassified classified(String imageId, String label) {
+    return classified(imageId, new ModelRef("clothing", 1), label);
+  }
+
+  private static ImageClassified classified(String imageId, ModelRef model, String label) {
     return new ImageClassified(
         imageId,
         new ObjectRef("weft", "uploads/" + imageId, 3, "a".repeat(64)),
-        new ModelRef("clothing", 1),
+        model,
         Role.PRIMARY,
         List.of(new Prediction(label, 0.9)),
         "onnx-cpu",

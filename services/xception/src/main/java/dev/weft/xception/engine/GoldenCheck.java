@@ -32,15 +32,23 @@ final class GoldenCheck {
 
   private void require(Engine engine, FloatBuffer images, int n, double tolerance) {
     int length = 3 * files.height() * files.width();
-    float[][] found = engine.infer(images.duplicate().limit(n * length), n);
+    require(engine.infer(images.duplicate().limit(n * length), n), tolerance);
+  }
+
+  /**
+   * The same for what was found already.
+   *
+   * @param found logits for the golden input, {@code [n][classes]}
+   */
+  void require(float[][] found, double tolerance) {
     float[] expected = golden.logits();
-    for (int image = 0; image < n; image++) {
+    for (int image = 0; image < found.length; image++) {
       for (int c = 0; c < expected.length; c++) {
         float off = Math.abs(found[image][c] - expected[c]);
         if (!(off <= tolerance)) {
           throw new EngineException(
               "the golden check failed at batch %d: logit %d of image %d is %s instead of %s"
-                  .formatted(n, c, image, found[image][c], expected[c]));
+                  .formatted(found.length, c, image, found[image][c], expected[c]));
         }
       }
     }

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.weft.xception.onnx.OnnxExport;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -38,20 +39,34 @@ final class OnnxSession implements AutoCloseable {
    * @throws EngineException if ONNX Runtime fails
    */
   <T> T run(FloatBuffer images, long[] shape, String output, Function<FloatBuffer, T> reader) {
+    return run(images, shape, List.of(output), values -> reader.apply(values.get(0)));
+  }
+
+  /** The same for several outputs, which the reader gets in the order that they are named in. */
+  <T> T run(
+      FloatBuffer images,
+      long[] shape,
+      List<String> outputs,
+      Function<List<FloatBuffer>, T> reader) {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new EngineException(name + " is closed");
       }
       try (OnnxTensor input = OnnxTensor.createTensor(OnnxRuntime.environment(), images, shape);
-          OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input), Set.of(output))) {
-        return reader.apply(((OnnxTensor) result.get(0)).getFloatBuffer());
+          OrtSession.Result result =
+              session.run(Map.of(OnnxExport.INPUT, input), Set.copyOf(outputs))) {
+        return reader.apply(outputs.stream().map(output -> values(result, output)).toList());
       }
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime failed: " + e.getMessage(), e);
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  private static FloatBuffer values(OrtSession.Result result, String output) {
+    return ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
   }
 
   @Override

@@ -1,0 +1,132 @@
+package dev.weft.cli.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft explain}. */
+@Command(
+    name = "explain",
+    description =
+        "Shows which parts of an image speak for a label: a picture, or with --output json the"
+            + " numbers.")
+public final class ExplainCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(paramLabel = "ID", description = "The image's id.")
+  private String id;
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "N",
+      description = "The model version. Default: the one that answered the image, else the newest.")
+  private Integer version;
+
+  @Option(
+      names = "--label",
+      paramLabel = "LABEL",
+      description = "One of the version's labels. Default: the one that it predicts.")
+  private String label;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      defaultValue = "640",
+      description = "The picture's longer side in pixels, 64 to 2048. Default: 640.")
+  private int size;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description =
+          "Where to write the picture. Default: ID.png; with --output json none is written.")
+  private Path to;
+
+  @Option(names = "--force", description = "Overwrite a file that is there.")
+  private boolean force;
+
+  public ExplainCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = to == null && !session.json() ? Path.of(id + ".png") : to;
+    if (file != null && Files.exists(file) && !force) {
+      throw new CliException(
+          ExitCode.USAGE,
+          file + " is there already",
+          "name another file with --to, or overwrite it with --force");
+    }
+    WeftClient client = server.client();
+    client.models();
+    JsonNode explanation = client.explanation(id, asked());
+    if (file != null) {
+      Files.write(file, client.explanationPicture(id, settled(explanation)));
+    }
+    print(explanation, file);
+    ObjectNode json = (ObjectNode) explanation;
+    session.printJson(file == null ? json : json.put("file", file.toString()));
+    return ExitCode.OK;
+  }
+
+  private Map<String, String> asked() {
+    Map<String, String> question = new LinkedHashMap<>();
+    if (version != null) {
+      question.put("version", version.toString());
+    }
+    if (label != null) {
+      question.put("label", label);
+    }
+    return question;
+  }
+
+  /** What was answered in numbers, so that the picture shows the same. */
+  private Map<String, String> settled(JsonNode explanation) {
+    Map<String, String> question = new LinkedHashMap<>();
+    question.put("version", explanation.path("model").path("version").asText());
+    question.put("label", explanation.path("label").asText());
+    question.put("size", Integer.toString(size));
+    return question;
+  }
+
+  private void print(JsonNode explanation, Path file) {
+    Style style = session.style();
+    JsonNode model = explanation.path("model");
+    String shown = explanation.path("label").asText();
+    session.print(
+        "%s %s by %s:%s"
+            .formatted(
+                style.bold(shown),
+                Format.probability(explanation.path("probability").asDouble()),
+                model.path("name").asText(),
+                model.path("version").asText()));
+    JsonNode predicted = explanation.path("predicted");
+    if (!predicted.path("label").asText().equals(shown)) {
+      session.print(
+          "predicted is %s %s"
+              .formatted(
+                  predicted.path("label").asText(),
+                  Format.probability(predicted.path("probability").asDouble())));
+    }
+    session.print("written to " + file);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weft.gateway.explain;
+
+import dev.weft.events.RejectionReason;
+import java.util.List;
+
+/** What came of a question. */
+public sealed interface Answer {
+
+  /** In numbers. */
+  record Numbers(Explanation explanation) implements Answer {}
+
+  /**
+   * As a picture.
+   *
+   * @param png the image, upright, with the evidence over it and a legend below
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Drawn(byte[] png) implements Answer {}
+
+  /** No such version is published. */
+  record NoSuchVersion() implements Answer {}
+
+  /** The version knows no such class, but these. */
+  record NoSuchLabel(List<String> classes) implements Answer {}
+
+  /** Nothing lies where the image should. */
+  record ImageGone() implements Answer {}
+
+  /** The image can never be classified, and so not be explained. */
+  record ImageRefused(RejectionReason reason, String detail) implements Answer {}
+
+  /** The version's files are not what they should be, or do not run rightly here. */
+  record ModelUnusable(String detail) implements Answer {}
+
+  /** Too many wait already. */
+  record Busy() implements Answer {}
+}

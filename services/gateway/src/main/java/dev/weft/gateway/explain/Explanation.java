@@ -1,0 +1,61 @@
+package dev.weft.gateway.explain;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.Prediction;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.xception.explain.ClassMap;
+import dev.weft.xception.explain.ClassMaps;
+import java.util.List;
+
+/**
+ * What an image says for one class of a version.
+ *
+ * @param model the version
+ * @param label the class
+ * @param map what each position says for it
+ * @param predicted the version's most probable class, which may be another
+ * @param strongest what any one position says, at most, for the class or for the predicted one, in
+ *     logits: 1 on the picture's scale, so that pictures of several classes can be compared
+ * @param preprocessing how the image became the network's input
+ */
+public record Explanation(
+    ModelRef model,
+    String label,
+    ClassMap map,
+    Prediction predicted,
+    float strongest,
+    Preprocessing preprocessing) {
+
+  /**
+   * The explanation of a class.
+   *
+   * @param classes in the order of the logits
+   * @param label one of them; null for the predicted one
+   */
+  static Explanation of(
+      ModelRef model,
+      List<String> classes,
+      Preprocessing preprocessing,
+      ClassMaps maps,
+      String label) {
+    int best = maps.predicted();
+    ClassMap map = maps.of(label == null ? best : classes.indexOf(label));
+    return new Explanation(
+        model,
+        classes.get(map.index()),
+        map,
+        new Prediction(classes.get(best), maps.probability(best)),
+        Math.max(largest(map.values()), largest(maps.of(best).values())),
+        preprocessing);
+  }
+
+  private static float largest(float[][] values) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float[] row : values) {
+      for (float value : row) {
+        largest = Math.max(largest, value);
+      }
+    }
+    return largest;
+  }
+}

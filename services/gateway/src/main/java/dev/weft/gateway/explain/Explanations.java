@@ -1,0 +1,152 @@
+package dev.weft.gateway.explain;
+
+import dev.weft.events.ModelRef;
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.ImageReader;
+import dev.weft.imaging.ImageReaders;
+import dev.weft.imaging.ImageReading;
+import dev.weft.imaging.PictureReader;
+import dev.weft.imaging.PictureReading;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.BundleCorruptException;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.xception.engine.EngineException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Answers questions, one at a time: while one is at work a few wait, and the rest are told to come
+ * back. So the memory of all of them is that of one image and one picture, beside the versions that
+ * are held. Thread-safe.
+ */
+public final class Explanations implements AutoCloseable {
+  private final ObjectStore store;
+  private final ExplanationSettings settings;
+  private final ImageReader images;
+  private final PictureReader pictures;
+  private final LoadedVersions versions;
+  private final Turns turns;
+
+  Explanations(
+      ObjectStore store,
+      ExplanationSettings settings,
+      Function<ModelRef, Optional<ExplainedVersion>> loader) {
+    DecodeLimits limits = new DecodeLimits(settings.maxBytes(), settings.maxPixels());
+    this.store = store;
+    this.settings = settings;
+    this.images = ImageReaders.create(limits);
+    this.pictures = ImageReaders.pictures(limits);
+    this.versions = new LoadedVersions(settings.versions(), loader);
+    this.turns = new Turns(settings.waiting(), settings.idle(), versions::close);
+  }
+
+  /** Explanations of the published versions. */
+  public static Explanations of(
+      ModelStore models, ObjectStore store, ExplanationSettings settings) {
+    return new Explanations(
+        store,
+        settings,
+        model ->
+            models
+                .manifest(model.name(), model.version())
+                .map(known -> models.fetch(model.name(), model.version(), settings.cache()))
+                .map(bundle -> ExplainedVersion.load(bundle, settings.threads())));
+  }
+
+  /** Whether there are any at all. */
+  public boolean enabled() {
+    return settings.versions() > 0;
+  }
+
+  /** How many versions are held in memory now. */
+  public int loaded() {
+    return versions.size();
+  }
+
+  /**
+   * Explains in numbers.
+   *
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   */
+  public Answer numbers(Question question) {
+    return answer(question, (bytes, explanation) -> new Answer.Numbers(explanation));
+  }
+
+  /**
+   * Explains as a picture.
+   *
+   * @param size the picture's longer side in pixels, without the legend
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   */
+  public Answer picture(Question question, int size) {
+    return answer(question, (bytes, explanation) -> drawn(bytes, explanation, size));
+  }
+
+  private Answer answer(Question question, BiFunction<byte[], Explanation, Answer> form) {
+    return turns.take(() -> checked(question, form)).orElseGet(Answer.Busy::new);
+  }
+
+  private Answer checked(Question question, BiFunction<byte[], Explanation, Answer> form) {
+    try {
+      return versions
+          .get(question.model())
+          .map(version -> explained(question, version, form))
+          .orElseGet(Answer.NoSuchVersion::new);
+    } catch (BundleCorruptException | EngineException e) {
+      return new Answer.ModelUnusable(e.getMessage());
+    }
+  }
+
+  private Answer explained(
+      Question question, ExplainedVersion version, BiFunction<byte[], Explanation, Answer> form) {
+    List<String> classes = version.manifest().classes();
+    if (question.label() != null && !classes.contains(question.label())) {
+      return new Answer.NoSuchLabel(classes);
+    }
+    ImageBytes image = ImageBytes.read(store, question.image(), settings.maxBytes());
+    if (image instanceof ImageBytes.Unusable unusable) {
+      return unusable.answer();
+    }
+    byte[] bytes = ((ImageBytes.Whole) image).bytes();
+    Preprocessing preprocessing = version.manifest().preprocessing();
+    FloatBuffer tensor = tensor(preprocessing.tensorLength());
+    ImageReading reading = images.read(bytes, preprocessing, tensor);
+    if (!(reading instanceof ImageReading.Read)) {
+      return ImageBytes.refusal(reading);
+    }
+    return form.apply(
+        bytes,
+        Explanation.of(
+            question.model(),
+            classes,
+            preprocessing,
+            version.maps(tensor.flip()),
+            question.label()));
+  }
+
+  private Answer drawn(byte[] bytes, Explanation explanation, int size) {
+    PictureReading reading = pictures.picture(bytes, size);
+    if (reading instanceof PictureReading.Seen seen) {
+      return new Answer.Drawn(Overlay.png(seen.picture(), explanation));
+    }
+    return ImageBytes.refusal(((PictureReading.Unreadable) reading).why());
+  }
+
+  private static FloatBuffer tensor(int floats) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** Frees what is held; waits for the question at work, and refuses those that follow. */
+  @Override
+  public void close() {
+    turns.close();
+  }
+}

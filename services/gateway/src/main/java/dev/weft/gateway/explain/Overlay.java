@@ -1,0 +1,74 @@
+package dev.weft.gateway.explain;
+
+import dev.weft.imaging.Picture;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** A photograph with the evidence over it, and a legend below. */
+final class Overlay {
+  /** Of the photograph's colour, where nothing lies over it: the evidence has the stronger one. */
+  private static final double COLOUR_KEPT = 0.4;
+
+  private static final String HEADLESS = "java.awt.headless";
+
+  private Overlay() {}
+
+  /** As a PNG of the picture's width, higher by the legend. */
+  static byte[] png(Picture photograph, Explanation explanation) {
+    if (System.getProperty(HEADLESS) == null) {
+      System.setProperty(HEADLESS, "true");
+    }
+    int width = photograph.width();
+    int height = photograph.height();
+    Legend legend = new Legend(explanation, width);
+    BufferedImage image =
+        new BufferedImage(width, height + legend.height(), BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, width, height, blended(photograph, explanation), 0, width);
+    Graphics2D graphics = image.createGraphics();
+    graphics.translate(0, height);
+    legend.draw(graphics);
+    graphics.dispose();
+    return png(image);
+  }
+
+  /** The picture's pixels. */
+  static int[] blended(Picture photograph, Explanation explanation) {
+    float[] field =
+        new EvidenceField(explanation.map().values(), explanation.preprocessing())
+            .over(photograph.width(), photograph.height());
+    int[] rgb = photograph.rgb();
+    float one = explanation.strongest();
+    for (int i = 0; i < rgb.length; i++) {
+      double strength = one > 0 ? field[i] / one : 0;
+      rgb[i] =
+          ColourMap.mix(paled(rgb[i]), ColourMap.colour(strength), ColourMap.opacity(strength));
+    }
+    return rgb;
+  }
+
+  private static int paled(int rgb) {
+    int red = rgb >> 16 & 0xff;
+    int green = rgb >> 8 & 0xff;
+    int blue = rgb & 0xff;
+    // ITU-R BT.601, as JPEG has it.
+    int grey = (299 * red + 587 * green + 114 * blue + 500) / 1000;
+    return ColourMap.mix(grey << 16 | grey << 8 | grey, rgb, COLOUR_KEPT);
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IllegalStateException("this Java writes no PNG");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be written", e);
+    }
+    return bytes.toByteArray();
+  }
+}

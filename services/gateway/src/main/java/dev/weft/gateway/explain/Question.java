@@ -1,0 +1,19 @@
+package dev.weft.gateway.explain;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import java.util.Objects;
+
+/**
+ * What is to be explained.
+ *
+ * @param image where its bytes lie
+ * @param model the version
+ * @param label the class; null for the one that the version predicts
+ */
+public record Question(ObjectRef image, ModelRef model, String label) {
+  public Question {
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(model, "model");
+  }
+}

@@ -1,0 +1,242 @@
+package dev.weft.gateway.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.RejectionReason;
+import dev.weft.gateway.MemoryStore;
+import dev.weft.modelstore.BundleCorruptException;
+import dev.weft.xception.engine.EngineException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExplanationsTest {
+  private static final ModelRef FIRST = new ModelRef("colours", 1);
+  private static final ModelRef SECOND = new ModelRef("colours", 2);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final MemoryStore store = new MemoryStore();
+  private final List<ModelRef> loads = new CopyOnWriteArrayList<>();
+  private final List<ModelRef> closed = new CopyOnWriteArrayList<>();
+  private final List<Explanations> made = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    made.forEach(Explanations::close);
+  }
+
+  @Test
+  void without_a_label_the_predicted_one_is_explained() {
+    Answer answer = explanations().numbers(ask(FIRST, null));
+
+    Explanation explanation = ((Answer.Numbers) answer).explanation();
+    assertThat(explanation.label()).isEqualTo("red");
+    assertThat(explanation.predicted().label()).isEqualTo("red");
+    assertThat(explanation.predicted().probability())
+        .isEqualTo(explanation.map().probability())
+        .isGreaterThan(0.9);
+    assertThat(explanation.map().values()[1]).containsExactly(new float[] {10, 10, 0}, within(.1f));
+  }
+
+  @Test
+  void another_label_is_explained_on_the_predicted_ones_scale() {
+    Answer answer = explanations().numbers(ask(FIRST, "blue"));
+
+    Explanation explanation = ((Answer.Numbers) answer).explanation();
+    assertThat(explanation.label()).isEqualTo("blue");
+    assertThat(explanation.predicted().label()).isEqualTo("red");
+    assertThat(explanation.map().values()[1]).containsExactly(new float[] {0, 0, 10}, within(.1f));
+    assertThat(explanation.strongest()).isCloseTo(10, within(.1f));
+  }
+
+  @Test
+  void a_picture_has_the_photographs_proportions_and_a_legend() throws Exception {
+    Answer answer = explanations().picture(ask(FIRST, null), 320);
+
+    var image = ImageIO.read(new ByteArrayInputStream(((Answer.Drawn) answer).png()));
+    assertThat(image.getWidth()).isEqualTo(320);
+    assertThat(image.getHeight()).isBetween(160 + 18, 160 + 40);
+  }
+
+  @Test
+  void a_label_that_the_version_does_not_know_is_answered_with_those_it_does() {
+    assertThat(explanations().numbers(ask(FIRST, "green")))
+        .isEqualTo(new Answer.NoSuchLabel(List.of("red", "blue")));
+  }
+
+  @Test
+  void a_version_that_is_not_published_is_none() {
+    assertThat(explanations().numbers(ask(new ModelRef("colours", 9), null)))
+        .isInstanceOf(Answer.NoSuchVersion.class);
+  }
+
+  @Test
+  void bytes_that_are_no_image_are_refused_with_the_reason_that_the_classifier_gives() {
+    ObjectRef text = put("text", "no image".getBytes(StandardCharsets.US_ASCII));
+
+    assertRefused(text, RejectionReason.NOT_AN_IMAGE);
+  }
+
+  @Test
+  void an_image_that_is_larger_than_allowed_is_refused() {
+    assertRefused(put("large", new byte[100_001]), RejectionReason.TOO_LARGE);
+  }
+
+  @Test
+  void an_image_with_more_pixels_than_allowed_is_refused() {
+    assertRefused(put("wide", RedOrBlue.png(2000, 600, 0.5)), RejectionReason.TOO_MANY_PIXELS);
+  }
+
+  @Test
+  void other_bytes_than_the_event_named_are_refused() {
+    put("changed", RedOrBlue.png(30, 20, 0.5));
+
+    assertRefused(
+        new ObjectRef("weft", "changed", 3, "a".repeat(64)), RejectionReason.CHECKSUM_MISMATCH);
+  }
+
+  @Test
+  void an_image_that_is_gone_is_told_from_one_that_is_refused() {
+    Question question = new Question(new ObjectRef("weft", "gone", 3, null), FIRST, null);
+
+    assertThat(explanations().numbers(question)).isInstanceOf(Answer.ImageGone.class);
+  }
+
+  @Test
+  void a_corrupt_bundle_and_one_that_fails_its_golden_check_are_answered_with_the_reason() {
+    Explanations corrupt =
+        explanations(
+            1,
+            LONG,
+            model -> {
+              throw new BundleCorruptException("model.onnx is missing");
+            });
+    Explanations wrong =
+        explanations(
+            1,
+            LONG,
+            model -> {
+              throw new EngineException("the golden check failed");
+            });
+
+    assertThat(corrupt.numbers(ask(FIRST, null)))
+        .isEqualTo(new Answer.ModelUnusable("model.onnx is missing"));
+    assertThat(wrong.numbers(ask(FIRST, null)))
+        .isEqualTo(new Answer.ModelUnusable("the golden check failed"));
+  }
+
+  @Test
+  void a_version_is_loaded_once_and_closed_before_another_takes_its_place() {
+    Explanations explanations = explanations();
+
+    explanations.numbers(ask(FIRST, null));
+    explanations.numbers(ask(FIRST, "blue"));
+    explanations.numbers(ask(SECOND, null));
+
+    assertThat(loads).containsExactly(FIRST, SECOND);
+    assertThat(closed).containsExactly(FIRST);
+    assertThat(explanations.loaded()).isEqualTo(1);
+  }
+
+  @Test
+  void what_nobody_asks_for_any_more_is_closed_and_loaded_again_when_somebody_does() {
+    Explanations explanations = explanations(1, Duration.ofMillis(20), this::load);
+
+    explanations.numbers(ask(FIRST, null));
+
+    await().atMost(LONG).until(() -> explanations.loaded() == 0);
+    assertThat(closed).containsExactly(FIRST);
+    assertThat(explanations.numbers(ask(FIRST, null))).isInstanceOf(Answer.Numbers.class);
+  }
+
+  @Test
+  void more_than_may_wait_are_told_to_come_back_and_the_others_are_answered() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Explanations explanations =
+        explanations(
+            0,
+            LONG,
+            model -> {
+              loading.countDown();
+              awaitQuietly(go);
+              return load(model);
+            });
+    CompletableFuture<Answer> first =
+        CompletableFuture.supplyAsync(() -> explanations.numbers(ask(FIRST, null)));
+    loading.await();
+
+    Answer second = explanations.numbers(ask(FIRST, null));
+    go.countDown();
+
+    assertThat(second).isInstanceOf(Answer.Busy.class);
+    assertThat(first.get()).isInstanceOf(Answer.Numbers.class);
+  }
+
+  private void assertRefused(ObjectRef image, RejectionReason reason) {
+    Explanations explanations = explanations();
+    Question question = new Question(image, FIRST, null);
+
+    assertThat(explanations.picture(question, 64))
+        .isInstanceOfSatisfying(
+            Answer.ImageRefused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(reason);
+              assertThat(refused.detail()).isNotBlank();
+            });
+  }
+
+  /** Of a picture of which two thirds are red. */
+  private Question ask(ModelRef model, String label) {
+    return new Question(put("picture", RedOrBlue.png(300, 150, 0.67)), model, label);
+  }
+
+  private ObjectRef put(String key, byte[] bytes) {
+    store.put("weft", key, bytes, "image/png");
+    return new ObjectRef("weft", key, bytes.length, null);
+  }
+
+  private Explanations explanations() {
+    return explanations(1, LONG, this::load);
+  }
+
+  private Explanations explanations(
+      int waiting, Duration idle, Function<ModelRef, Optional<ExplainedVersion>> loader) {
+    ExplanationSettings settings =
+        new ExplanationSettings(1, idle, waiting, 1, Path.of("none"), 100_000, 1_000_000);
+    Explanations explanations = new Explanations(store, settings, loader);
+    made.add(explanations);
+    return explanations;
+  }
+
+  private Optional<ExplainedVersion> load(ModelRef model) {
+    if (model.version() > 2) {
+      return Optional.empty();
+    }
+    loads.add(model);
+    return Optional.of(RedOrBlue.version(model, () -> closed.add(model)));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.weft.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.Origin;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.xception.engine.GoldenCase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the interface says where there is nothing to explain, or nothing to explain it with. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class ExplanationIT {
+  /** Of a model that nothing else in these tests uses: its files are no graph. */
+  private static final String MODEL = "broken";
+
+  @TempDir Path dir;
+  @TestHTTPResource URI base;
+  @Inject EventCodec codec;
+  @Inject ObjectStore store;
+  @Inject ModelStore models;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  private GatewayClient gateway;
+  private Classifier classifier;
+
+  @BeforeEach
+  void setUp() {
+    gateway = new GatewayClient(base);
+    classifier = new Classifier(bootstrapServers, codec);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> gateway.get("/q/health/ready").status() == 200);
+  }
+
+  @AfterEach
+  void tearDown() {
+    classifier.close();
+    // Other tests of the same application expect no model.
+    store
+        .list("weft", "models/" + MODEL + "/", null)
+        .forEachRemaining(object -> store.delete("weft", object.key()));
+  }
+
+  @Test
+  void whatCannotBeExplainedIsAProblem() {
+    String id = upload();
+
+    assertProblem(explain(UUID.randomUUID().toString(), ""), 404, "no-such-image");
+    assertProblem(explain(id, ""), 404, "no-such-version");
+    assertProblem(explain(id, "?version=7"), 404, "no-such-version");
+    assertProblem(explain(id, "?version=new"), 400, "bad-parameter");
+    assertProblem(explain(id, "?size=63"), 400, "bad-parameter");
+    assertProblem(explain(id, "?size=2049"), 400, "bad-parameter");
+    store.delete("weft", "uploads/" + id);
+    assertProblem(explain(id, "?version=7"), 410, "content-gone");
+  }
+
+  @Test
+  void aVersionThatDoesNotRunIsSaidWithTheReasonAndTheAnsweringModelIsTheDefault()
+      throws Exception {
+    int version = models.publish(brokenModel());
+    String id = upload();
+    classifier.classify(id, MODEL, version, "hat");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> gateway.get("/v1/images/" + id).text().contains("classified"));
+
+    Answer answer = explain(id, "");
+
+    assertProblem(answer, 502, "model-unusable");
+    assertThat(answer.json().path("detail").asText())
+        .contains(MODEL + ":" + version, "refused the graph");
+  }
+
+  private ModelDraft brokenModel() throws Exception {
+    Path file = Files.writeString(dir.resolve("file"), "no graph");
+    return new ModelDraft(
+        MODEL,
+        List.of("hat", "shirt"),
+        Preprocessing.XCEPTION,
+        new GoldenCase(new float[] {1, 2}),
+        Map.of(ModelManifest.ONNX, file, ModelManifest.WEIGHTS, file),
+        Origin.imported("test", "none", null));
+  }
+
+  private String upload() {
+    return gateway.upload("", GatewayClient.picture()).json().path("id").asText();
+  }
+
+  private Answer explain(String id, String query) {
+    return gateway.get("/v1/images/" + id + "/explanation" + query);
+  }
+
+  private static void assertProblem(Answer answer, int status, String type) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.json().path("type").asText()).endsWith("/" + type);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weft.imaging;
+
+/**
+ * Where an upright image lies in its tensor, in the tensor's pixels. Of a cropped image it sticks
+ * out.
+ *
+ * @param left edge of the image; 0 is the left edge of the tensor's first pixel
+ * @param top edge of the image
+ * @param width of the whole image
+ * @param height of the whole image
+ */
+public record Placement(double left, double top, double width, double height) {
+
+  /**
+   * The placement that {@link ImageReader#read} gives an image, but for the rounding to pixels.
+   *
+   * @param width of the upright image, in any unit
+   * @param height of the upright image, in the same unit
+   */
+  public static Placement of(double width, double height, Preprocessing preprocessing) {
+    double across = preprocessing.width() / width;
+    double down = preprocessing.height() / height;
+    return switch (preprocessing.resize()) {
+      case STRETCH -> new Placement(0, 0, preprocessing.width(), preprocessing.height());
+      case PAD -> centred(width, height, Math.min(across, down), preprocessing);
+      case CROP -> centred(width, height, Math.max(across, down), preprocessing);
+    };
+  }
+
+  private static Placement centred(double width, double height, double scale, Preprocessing p) {
+    return new Placement(
+        (p.width() - width * scale) / 2,
+        (p.height() - height * scale) / 2,
+        width * scale,
+        height * scale);
+  }
+}

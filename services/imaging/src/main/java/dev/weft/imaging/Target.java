@@ -1,0 +1,35 @@
+package dev.weft.imaging;
+
+import dev.weft.imaging.pixels.ImageHeader;
+
+/**
+ * What an image is brought to.
+ *
+ * @param width in pixels, upright
+ * @param height in pixels, upright
+ * @param resize how another aspect ratio is made to fit
+ * @param scaling how 0..255 becomes float
+ */
+record Target(int width, int height, Resize resize, Scaling scaling) {
+
+  static Target of(Preprocessing preprocessing) {
+    return new Target(
+        preprocessing.width(),
+        preprocessing.height(),
+        preprocessing.resize(),
+        preprocessing.scaling());
+  }
+
+  /** The image's own proportions, its longer side enlarged or shrunk to {@code longest} pixels. */
+  static Target picture(ImageHeader header, int longest) {
+    boolean swap = header.orientation().swapsSides();
+    int width = swap ? header.height() : header.width();
+    int height = swap ? header.width() : header.height();
+    double scale = (double) longest / Math.max(width, height);
+    return new Target(
+        Math.max(1, (int) Math.round(width * scale)),
+        Math.max(1, (int) Math.round(height * scale)),
+        Resize.STRETCH,
+        Scaling.ZERO_TO_ONE);
+  }
+}
