@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a version did to live images, over all partitions and some time. Not to be changed once it is
- * made; histograms are not copied.
+ * What a version did to live images, over all partitions and some time. Not to be changed once it
+ * is made; histograms are not copied.
  *
  * @param images that it classified
  * @param failures that its engine failed on
