@@ -7,6 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a model version is, and what its files must be. Written once, as the last object of its
@@ -41,6 +44,9 @@ public record ModelManifest(
   /** The weights to train on from. */
   public static final String WEIGHTS = "weights.safetensors";
 
+  private static final Pattern PARENT =
+      Pattern.compile("(?<name>[^:]+):(?<version>[1-9][0-9]{0,8})");
+
   public ModelManifest {
     if (format != FORMAT) {
       throw new IllegalArgumentException(
@@ -63,6 +69,15 @@ public record ModelManifest(
       logits[i] = golden.get(i);
     }
     return new GoldenCase(logits);
+  }
+
+  /** The version of the same model that this one was trained on from; empty if there is none. */
+  public OptionalInt parentVersion() {
+    Matcher parent =
+        PARENT.matcher(Objects.requireNonNullElse(origin.parent(), ""));
+    return parent.matches() && parent.group("name").equals(name)
+        ? OptionalInt.of(Integer.parseInt(parent.group("version")))
+        : OptionalInt.empty();
   }
 
   /** As it lies in the store. */

@@ -23,7 +23,7 @@ public sealed interface ModelState permits Unserved, Served {
   /** The state that a record tells, which {@link Served#event} gives back. */
   static ModelState of(RolloutChanged event) {
     if (event.serving() == null) {
-      return new Unserved(event.model(), event.revision());
+      return new Unserved(event.model(), event.revision(), event.policy());
     }
     Standing standing = Standing.of(event);
     Rollout rollout = event.rollout();

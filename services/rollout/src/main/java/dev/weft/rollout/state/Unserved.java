@@ -1,11 +1,13 @@
 package dev.weft.rollout.state;
 
+import dev.weft.events.ModelName;
 import dev.weft.events.RolloutChanged.Cause;
 import dev.weft.events.RolloutChanged.Kind;
 import dev.weft.events.RolloutPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -13,8 +15,13 @@ import java.util.Set;
  * A model without a version that serves.
  *
  * @param revision 0, unless something was said of the model before
+ * @param policy of the rollouts that follow its first version
  */
-public record Unserved(String model, int revision) implements ModelState {
+public record Unserved(String model, int revision, RolloutPolicy policy) implements ModelState {
+  public Unserved {
+    ModelName.require(model);
+    Objects.requireNonNull(policy, "policy");
+  }
 
   /** A model's first version serves at once: there is nothing that it could be judged against. */
   Steady serve(int version, Instant now) {
@@ -25,7 +32,7 @@ public record Unserved(String model, int revision) implements ModelState {
             revision + 1,
             version,
             false,
-            RolloutPolicy.DEFAULT,
+            policy,
             List.of(),
             Map.of(),
             version,
