@@ -1,6 +1,7 @@
 package dev.weft.rollout.state;
 
 import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutChanged;
 import dev.weft.events.RolloutChanged.Cause;
 import dev.weft.events.RolloutChanged.Outcome;
 import dev.weft.events.RolloutRefused.Reason;
@@ -55,7 +56,9 @@ public final class Orders {
       case SET_POLICY -> noted(state.standing().policy(order.policy()));
       case SET_ALIAS, REMOVE_ALIAS -> alias();
       case UNKNOWN ->
-          illegal("this release does not know the action that was ordered; update the service");
+          refused(
+              Reason.INVALID_ORDER,
+              "this release does not know the action that was ordered; update the service");
     };
   }
 
@@ -158,9 +161,16 @@ public final class Orders {
           "%s has no alias %s, but %s"
               .formatted(model(), alias, state.standing().aliases().keySet()));
     }
-    return order.version() != null && !world.isPublished(order.version())
-        ? unknown(order.version())
-        : noted(state.standing().alias(alias, order.version()));
+    if (order.version() != null && !world.isPublished(order.version())) {
+      return unknown(order.version());
+    }
+    Standing next = state.standing().alias(alias, order.version());
+    return next.aliases().size() > RolloutChanged.MAX_ALIASES
+        ? refused(
+            Reason.INVALID_ALIAS,
+            "%s has %d aliases, and may not have more; remove one"
+                .formatted(model(), RolloutChanged.MAX_ALIASES))
+        : noted(next);
   }
 
   /** What holds once the rollout under way, if there is one, has made way for the order. */

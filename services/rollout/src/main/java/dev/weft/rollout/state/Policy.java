@@ -75,9 +75,10 @@ public final class Policy {
     if (readiness instanceof Readiness.Ready) {
       return Optional.of(state.proceed(now));
     }
-    return readiness.detail().equals(state.trial().message())
+    Waiting told = state.saying(readiness.detail(), now);
+    return told.trial().message().equals(state.trial().message())
         ? Optional.empty()
-        : Optional.of(state.saying(readiness.detail(), now));
+        : Optional.of(told);
   }
 
   private static Optional<Served> progressed(Progressing state, Readiness readiness, Instant now) {
@@ -118,10 +119,6 @@ public final class Policy {
     if (Tally.isPassed(trial, analysis.successes())) {
       Cause cause = Cause.of(Kind.ANALYSIS, "every condition is met");
       return Optional.of(state.step(cause, now));
-    }
-    if (!trial.isExposed()) {
-      String reason = "nothing can be measured, since the candidate gets no image at this step";
-      return Optional.of(held(state, Kind.POLICY, reason, now));
     }
     return Tally.undecided(trial)
         .map(

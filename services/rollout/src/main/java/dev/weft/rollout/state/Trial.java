@@ -1,5 +1,6 @@
 package dev.weft.rollout.state;
 
+import dev.weft.events.Excerpt;
 import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutChanged.Ended;
 import dev.weft.events.RolloutChanged.Measured;
@@ -35,10 +36,13 @@ public record Trial(
     Instant exposedAt,
     String message,
     List<Measured> measured) {
+  private static final int MAX_MESSAGE = 1000;
+
   public Trial {
     Objects.requireNonNull(id, "id");
     steps = List.copyOf(steps);
     Objects.requireNonNull(analysis, "analysis");
+    message = message == null ? null : Excerpt.cut(message, MAX_MESSAGE);
     measured = List.copyOf(measured);
   }
 
