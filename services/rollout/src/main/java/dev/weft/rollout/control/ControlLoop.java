@@ -9,24 +9,18 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.rollout.retention.Retention;
-import dev.weft.rollout.state.Answer;
 import dev.weft.rollout.state.ModelState;
-import dev.weft.rollout.state.Orders;
-import dev.weft.rollout.state.Policy;
 import dev.weft.rollout.state.Served;
-import dev.weft.rollout.state.Unserved;
 import dev.weft.rollout.world.Worlds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -54,16 +48,14 @@ final class ControlLoop implements AutoCloseable {
   private final Consumer<String, byte[]> consumer;
   private final Committer committer;
   private final EventCodec codec;
-  private final Sheet sheet;
+  private final Desk desk;
   private final StateLog log;
   private final Worlds worlds;
   private final Retention retention;
   private final ControlSettings settings;
   private final ControlListener listener;
   private final Held held = new Held();
-  private final Answered answered = new Answered();
   private final Set<TopicPartition> fresh = new HashSet<>();
-  private final Map<String, ModelState> states = new HashMap<>();
   private long ticked = System.nanoTime();
   private long cleaned = System.nanoTime();
 
@@ -77,7 +69,7 @@ final class ControlLoop implements AutoCloseable {
     this.consumer = clients.member(MOST_RECORDS);
     this.committer = new Committer(clients::transactional);
     this.codec = codec;
-    this.sheet = new Sheet(codec);
+    this.desk = new Desk(codec, worlds, settings.policy(), listener);
     this.log = new StateLog(clients, codec);
     this.worlds = worlds;
     this.retention = retention;
@@ -101,7 +93,7 @@ final class ControlLoop implements AutoCloseable {
         ticked = every(settings.tick(), ticked, this::tick);
         cleaned = every(settings.retentionEvery(), cleaned, this::clean);
       }
-      listener.round(List.copyOf(states.values()), !held.isEmpty());
+      listener.round(desk.states(), !held.isEmpty());
     }
   }
 
@@ -132,20 +124,12 @@ final class ControlLoop implements AutoCloseable {
       long position = offset == null ? beginning(partition) : offset.offset();
       held.add(partition.partition(), position, partitions);
     }
-    StateLog.Contents contents = log.read();
-    answered.addAll(contents.orders());
-    contents.states().forEach(this::takeOver);
+    desk.learn(log.read(), model -> held.holderOf(model).isPresent());
     fresh.clear();
   }
 
   private long beginning(TopicPartition partition) {
     return consumer.beginningOffsets(Set.of(partition)).get(partition);
-  }
-
-  private void takeOver(String model, ModelState state) {
-    if (held.holderOf(model).isPresent()) {
-      states.put(model, state);
-    }
   }
 
   private void answer(ConsumerRecord<String, byte[]> record) {
@@ -156,8 +140,8 @@ final class ControlLoop implements AutoCloseable {
     if (decoded instanceof Decoded.Valid<RolloutRequested> valid) {
       answer(record, valid);
     } else if (decoded instanceof Decoded.Invalid<RolloutRequested> invalid) {
-      Control.LOG.warnf("order at %s left aside: %s", EventCodec.origin(record), invalid.detail());
-      commit(record, sheet.invalid(record, invalid.detail(), states));
+      Control.LOG.warnf("no order at %s: %s", EventCodec.origin(record), invalid.detail());
+      commit(record, OrderReader.id(record).map(id -> desk.invalid(record, id, invalid.detail())));
     }
   }
 
@@ -166,47 +150,35 @@ final class ControlLoop implements AutoCloseable {
     RolloutRequested order = valid.event();
     if (held.partitionOf(order.model()) != record.partition()) {
       // Put there by a client that counts partitions in another way than Kafka's own.
-      commit(record, List.of(codec.encode(order, valid.cloudEvent())));
-      return;
-    }
-    if (answered.contains(order.orderId())) {
-      commit(record, List.of());
-      return;
-    }
-    if (state(order.model()) instanceof Unserved) {
-      tick(order.model(), record.partition());
-    }
-    ModelState state = state(order.model());
-    Answer answer =
-        Orders.answer(state, order, worlds.of(order.model(), order.version()), Instant.now());
-    commit(record, List.of(sheet.answer(record, order, state, answer)));
-    if (answer instanceof Answer.Accepted accepted) {
-      answered.add(order.orderId());
-      become(state, accepted.next());
-    } else if (answer instanceof Answer.Refused refused) {
-      listener.refused(refused.reason());
+      commit(List.of(codec.encode(order, valid.cloudEvent())), next(record));
+      held.answered(record.partition(), record.offset());
+    } else if (desk.isAnswered(order)) {
+      commit(record, Optional.empty());
+    } else {
+      if (desk.isUnserved(order.model())) {
+        tick(order.model(), record.partition());
+      }
+      commit(record, Optional.of(desk.answer(record, order)));
     }
   }
 
   private void tick() {
-    Set<String> models = new TreeSet<>(worlds.models());
-    models.addAll(states.keySet());
-    for (String model : models) {
+    for (String model : desk.models()) {
       held.holderOf(model).ifPresent(partition -> tick(model, partition));
     }
   }
 
   private void tick(String model, int partition) {
-    ModelState state = state(model);
-    Optional<Served> next = Policy.next(state, worlds.of(model), Instant.now());
-    if (next.isPresent()) {
-      commit(List.of(sheet.change(next.get())), held.offsets(partition));
-      become(state, next.get());
-    }
+    desk.next(model)
+        .ifPresent(
+            decision -> {
+              commit(List.of(decision.record()), held.offsets(partition));
+              desk.settle(decision);
+            });
   }
 
   private void clean() {
-    for (ModelState state : List.copyOf(states.values())) {
+    for (ModelState state : desk.states()) {
       if (state instanceof Served served) {
         try {
           clean(served, held.partitionOf(state.model()));
@@ -234,29 +206,15 @@ final class ControlLoop implements AutoCloseable {
     }
   }
 
-  private ModelState state(String model) {
-    ModelState state = states.get(model);
-    return state == null ? new Unserved(model, 0, settings.policy()) : state;
-  }
-
-  private void become(ModelState before, Served after) {
-    states.put(after.model(), after);
-    if (after.revision() != before.revision()) {
-      Control.LOG.infof(
-          "model=%s revision=%d serves=%d candidate=%s: %s",
-          after.model(),
-          after.revision(),
-          after.standing().serving(),
-          after.candidate().isPresent() ? after.candidate().getAsInt() : "none",
-          after.standing().cause().reason());
-    }
-    listener.changed(before, after);
-  }
-
-  private void commit(
-      ConsumerRecord<String, byte[]> record, List<ProducerRecord<String, byte[]>> events) {
-    commit(events, Held.offsets(record.partition(), record.offset() + 1));
+  private void commit(ConsumerRecord<String, byte[]> record, Optional<Decision> decision) {
+    commit(decision.map(Decision::record).stream().toList(), next(record));
     held.answered(record.partition(), record.offset());
+    decision.ifPresent(desk::settle);
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> next(
+      ConsumerRecord<String, byte[]> record) {
+    return Held.offsets(record.partition(), record.offset() + 1);
   }
 
   private void commit(
@@ -268,7 +226,7 @@ final class ControlLoop implements AutoCloseable {
   private void lose(Collection<TopicPartition> partitions) {
     fresh.removeAll(partitions);
     held.remove(partitions);
-    states.keySet().removeIf(model -> held.holderOf(model).isEmpty());
+    desk.keep(model -> held.holderOf(model).isPresent());
   }
 
   /** Leaves the group, so that another goes on at once. */
