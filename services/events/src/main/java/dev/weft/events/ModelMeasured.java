@@ -88,7 +88,11 @@ public record ModelMeasured(
     sorted.forEach(
         (label, images) -> {
           Require.text("label", label, 1, Integer.MAX_VALUE);
-          Require.atLeast("images of label " + Excerpt.of(label), images, 0);
+          String name = "images of label " + Excerpt.of(label);
+          if (images == null) {
+            throw new IllegalArgumentException(name + " are missing");
+          }
+          Require.atLeast(name, images, 0);
         });
     return Collections.unmodifiableMap(sorted);
   }

@@ -83,7 +83,9 @@ public record RolloutChanged(
     sorted.forEach(
         (alias, version) -> {
           VersionAlias.require(alias);
-          Objects.requireNonNull(version, "version of alias " + alias);
+          if (version == null) {
+            throw new IllegalArgumentException("alias " + alias + " names no version");
+          }
           Require.atLeast("version of alias " + alias, version, 1);
         });
     return Collections.unmodifiableMap(sorted);

@@ -83,7 +83,7 @@ class EventCodecTest {
   @Test
   void every_event_is_read_back_as_it_was_written() {
     Samples samples = new Samples(2026);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 100; i++) {
       for (EventType type : EventType.values()) {
         assertRoundTrip(samples.any(type));
       }
