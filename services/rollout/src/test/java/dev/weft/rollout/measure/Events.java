@@ -51,6 +51,10 @@ final class Events {
   }
 
   static ImageLabeled labeled(String id, String label, double second) {
+    return labeled(id, label, at(second));
+  }
+
+  static ImageLabeled labeled(String id, String label, Instant when) {
     return new ImageLabeled(
         id,
         new ObjectRef("weft", "uploads/" + id, 3, null),
@@ -58,7 +62,7 @@ final class Events {
         START,
         LabelSource.PERSON,
         "ann",
-        at(second));
+        when);
   }
 
   static ImageFailed failed(String id, ModelRef model, Role role, double second) {
