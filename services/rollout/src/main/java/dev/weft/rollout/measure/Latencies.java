@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -63,14 +64,10 @@ record Latencies(Map<Long, Long> micros) {
             .encodeToString(Arrays.copyOf(bytes.array(), length)));
   }
 
-  /**
-   * What {@link #quantiles} said.
-   *
-   * @throws IllegalArgumentException if its histogram cannot be read
-   */
-  static Latencies of(Quantiles quantiles) {
+  /** What {@link #quantiles} said; empty if its histogram cannot be read. */
+  static Optional<Latencies> of(Quantiles quantiles) {
     if (quantiles.histogram() == null) {
-      return NONE;
+      return Optional.of(NONE);
     }
     try {
       byte[] bytes = Base64.getDecoder().decode(quantiles.histogram());
@@ -81,9 +78,9 @@ record Latencies(Map<Long, Long> micros) {
         counts.merge(
             BUCKETS.lowestEquivalentValue(value), step.getCountAddedInThisIterationStep(), Long::sum);
       }
-      return new Latencies(counts);
+      return Optional.of(new Latencies(counts));
     } catch (DataFormatException | RuntimeException e) {
-      throw new IllegalArgumentException("not a compressed HdrHistogram V2 in Base64", e);
+      return Optional.empty();
     }
   }
 }

@@ -53,11 +53,7 @@ final class Measurements {
     }
   }
 
-  /**
-   * Takes the place of what was said of the same window before.
-   *
-   * @throws IllegalArgumentException if its histograms cannot be read
-   */
+  /** Takes the place of what was said of the same window before. */
   synchronized void accept(ModelMeasured event) {
     var part = new Part(event.from(), event.role(), event.partition());
     var partial = Partial.of(event);

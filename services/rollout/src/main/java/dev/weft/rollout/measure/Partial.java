@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A measurement as it is held: without its keys, with its histograms unpacked and labels shared. */
+/** A measurement as it is held: without its keys, and with labels shared. */
 record Partial(
     Instant to,
     long images,
     long failures,
     long rejections,
-    PackedLatencies infer,
-    PackedLatencies endToEnd,
+    HeldLatencies infer,
+    HeldLatencies endToEnd,
     Moments confidence,
     Moments entropy,
     Map<String, Long> labels,
@@ -25,17 +25,15 @@ record Partial(
 
   private static final int LABEL = 48;
 
-  /**
-   * @throws IllegalArgumentException if its histograms cannot be read
-   */
+  /** What an event says. */
   static Partial of(ModelMeasured event) {
     return new Partial(
         event.to(),
         event.images(),
         event.failures(),
         event.rejections(),
-        new PackedLatencies(Latencies.of(event.inferSeconds())),
-        new PackedLatencies(Latencies.of(event.endToEndSeconds())),
+        new HeldLatencies(event.inferSeconds()),
+        new HeldLatencies(event.endToEndSeconds()),
         event.confidence(),
         event.entropy(),
         event.labels().entrySet().stream()

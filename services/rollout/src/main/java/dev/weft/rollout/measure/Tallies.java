@@ -1,7 +1,9 @@
 package dev.weft.rollout.measure;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -18,6 +20,7 @@ final class Tallies {
 
   private final WindowStore<String, byte[]> store;
   private final KeyValueStore<String, byte[]> unreported;
+  private final Map<Cell, Tally> recent = new Recent();
 
   Tallies(WindowStore<String, byte[]> store, KeyValueStore<String, byte[]> unreported) {
     this.store = store;
@@ -60,11 +63,30 @@ final class Tallies {
   }
 
   private Tally read(Cell cell) {
-    return StoreJson.read(store.fetch(cell.row(), cell.window()), Tally.class);
+    Tally known = recent.get(cell);
+    return known != null
+        ? known
+        : StoreJson.read(store.fetch(cell.row(), cell.window()), Tally.class);
   }
 
   private void put(Cell cell, Tally tally) {
+    recent.put(cell, tally);
     store.put(cell.row(), StoreJson.write(tally), cell.window());
     unreported.put(cell.key(), PRESENT);
+  }
+
+  /** The cells that change with every image need not be parsed for each. */
+  private static final class Recent extends LinkedHashMap<Cell, Tally> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 32;
+
+    Recent() {
+      super(MOST, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Cell, Tally> eldest) {
+      return size() > MOST;
+    }
   }
 }
