@@ -91,19 +91,24 @@ class HostileRecordsTest {
   }
 
   @Test
-  void any_value_in_any_place_of_a_training() throws IOException {
+  void any_value_in_any_place_of_other_events() throws IOException {
     for (String example :
         List.of(
             "training-requested.v1/with-a-whole-recipe",
             "training-progressed.v1/an-epoch",
             "model-published.v1/trained",
-            "image-labeled.v1/by-a-person")) {
+            "image-labeled.v1/by-a-person",
+            "rollout-requested.v1/start",
+            "rollout-changed.v1/a-canary-on-its-way",
+            "rollout-observed.v1/two-versions",
+            "model-measured.v1/a-canarys-minute",
+            "model-drifted.v1/labels")) {
       byte[] json = Files.readAllBytes(Path.of("../../schemas/examples/" + example + ".json"));
       EventType type = typeOf(example);
       EventSchema schema = EventSchema.named(type.schema());
       for (String value : VALUES) {
         for (String pointer : pointers(json)) {
-          assertDecodes(type, schema, replaced(json, pointer, value));
+          assertDecodes(type, schema, key(json), replaced(json, pointer, value));
         }
       }
     }
@@ -116,15 +121,19 @@ class HostileRecordsTest {
         .orElseThrow();
   }
 
-  private void assertDecodes(EventType type, EventSchema schema, byte[] value) {
-    for (String key : List.of("clothing", "shirt-1")) {
-      Decoded<?> decoded = codec.decode(new ConsumerRecord<>(type.topic(), 0, 0, key, value));
-      if (decoded instanceof Decoded.Valid<?> valid) {
-        byte[] passedOn = codec.encode(valid.event(), valid.cloudEvent()).value();
-        assertThat(schema.complaint(EventJson.parse(passedOn))).isEmpty();
-      } else if (decoded instanceof Decoded.Invalid<?> invalid) {
-        assertThat(invalid.detail()).isNotBlank().hasSizeLessThan(2_000);
-      }
+  private static String key(byte[] json) {
+    JsonNode tree = EventJson.parse(json);
+    JsonNode model = tree.path("model");
+    return tree.path("imageId").asText(model.path("name").asText(model.asText()));
+  }
+
+  private void assertDecodes(EventType type, EventSchema schema, String key, byte[] value) {
+    Decoded<?> decoded = codec.decode(new ConsumerRecord<>(type.topic(), 0, 0, key, value));
+    if (decoded instanceof Decoded.Valid<?> valid) {
+      byte[] passedOn = codec.encode(valid.event(), valid.cloudEvent()).value();
+      assertThat(schema.complaint(EventJson.parse(passedOn))).isEmpty();
+    } else if (decoded instanceof Decoded.Invalid<?> invalid) {
+      assertThat(invalid.detail()).isNotBlank().hasSizeLessThan(2_000);
     }
   }
 
