@@ -22,8 +22,8 @@ import java.util.Objects;
  * @param golden the logits of the golden input, in float32
  * @param files by name; {@value #ONNX} and {@value #WEIGHTS} at least
  * @param origin where it comes from
- * @param reference what it said of the test images; null if it was not trained here, or before there
- *     was one
+ * @param reference what it said of the test images; null if it was not trained here, or before
+ *     there was one
  */
 public record ModelManifest(
     int format,

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which versions' drifts have begun and not ended. A begin is an event, of any replica, and so known
- * after a restart; an end is remembered here alone. Thread-safe.
+ * Which versions' drifts have begun and not ended. A begin is an event, of any replica, and so
+ * known after a restart; an end is remembered here alone. Thread-safe.
  */
 final class Alarms {
 

@@ -31,8 +31,7 @@ final class DriftWatch {
    */
   static Look look(Watched watched, LabelSample sample, boolean isOn, Instant now) {
     RolloutPolicy.Drift policy = watched.policy();
-    double index =
-        LabelShift.of(sample.labels(), watched.reference().labels(), CONFIDENCE).value();
+    double index = LabelShift.of(sample.labels(), watched.reference().labels(), CONFIDENCE).value();
     if (sample.images() < policy.minimumImages() || Double.isNaN(index)) {
       return new Look.TooFew(sample.images());
     }

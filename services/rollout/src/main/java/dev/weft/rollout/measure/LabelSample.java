@@ -29,7 +29,6 @@ public record LabelSample(Map<String, Long> labels, Instant from, Instant to) {
   LabelSample plus(Map<String, Long> more, Instant begin, Instant end) {
     var sum = new TreeMap<>(labels);
     more.forEach((label, count) -> sum.merge(label, count, Long::sum));
-    return new LabelSample(
-        sum, begin.isBefore(from) ? begin : from, end.isAfter(to) ? end : to);
+    return new LabelSample(sum, begin.isBefore(from) ? begin : from, end.isAfter(to) ? end : to);
   }
 }

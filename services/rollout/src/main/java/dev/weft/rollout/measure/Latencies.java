@@ -60,8 +60,7 @@ record Latencies(Map<Long, Long> micros) {
         histogram.getValueAtPercentile(95) / SECOND,
         histogram.getValueAtPercentile(99) / SECOND,
         histogram.getMaxValue() / SECOND,
-        Base64.getEncoder()
-            .encodeToString(Arrays.copyOf(bytes.array(), length)));
+        Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length)));
   }
 
   /** What {@link #quantiles} said; empty if its histogram cannot be read. */
@@ -76,7 +75,9 @@ record Latencies(Map<Long, Long> micros) {
           Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0).recordedValues()) {
         long value = Math.min(step.getValueIteratedTo(), Figures.MAX_MICROS);
         counts.merge(
-            BUCKETS.lowestEquivalentValue(value), step.getCountAddedInThisIterationStep(), Long::sum);
+            BUCKETS.lowestEquivalentValue(value),
+            step.getCountAddedInThisIterationStep(),
+            Long::sum);
       }
       return Optional.of(new Latencies(counts));
     } catch (DataFormatException | RuntimeException e) {

@@ -86,12 +86,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     } else if (event instanceof ImageRejected rejected && rejected.model() != null) {
       // The event does not say the role: see Measurements.figures.
       outcome(
-          rejected,
-          rejected.model(),
-          Role.PRIMARY,
-          Outcome.Kind.REJECTED,
-          null,
-          Tally::rejected);
+          rejected, rejected.model(), Role.PRIMARY, Outcome.Kind.REJECTED, null, Tally::rejected);
     } else if (event instanceof ImageLabeled labeled) {
       labeled(labeled.imageId(), labeled.label(), labeled.labeledAt());
     }
@@ -152,8 +147,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   }
 
   private static Tally relabeled(Tally tally, Outcome prediction, String before, String now) {
-    Tally without =
-        before == null ? tally : tally.unlabeled(before.equals(prediction.label()));
+    Tally without = before == null ? tally : tally.unlabeled(before.equals(prediction.label()));
     return now == null ? without : without.labeled(now.equals(prediction.label()));
   }
 
@@ -162,8 +156,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     tallies.report(
         REPORTS_AT_ONCE,
         (cell, tally) -> {
-          var event =
-              tally.toEvent(cell, partition, windows.length(), Instant.ofEpochMilli(now));
+          var event = tally.toEvent(cell, partition, windows.length(), Instant.ofEpochMilli(now));
           ProducerRecord<String, byte[]> record = codec.encode(event, CloudEvent.of(event, SOURCE));
           context.forward(new Record<>(record.key(), record.value(), now, record.headers()));
         });

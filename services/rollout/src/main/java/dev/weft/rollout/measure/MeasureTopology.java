@@ -16,10 +16,10 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Image topics to measurements: one processor over all of them, so that the records of an image meet
- * in one task. Stores: {@link #TRACES}, image id to {@link Trace}; {@link #TALLIES}, {@link Cell} to
- * {@link Tally}; {@link #UNREPORTED}, the cells that have changed. All have changelogs, and the
- * first two forget, segment by segment, what is older than is remembered.
+ * Image topics to measurements: one processor over all of them, so that the records of an image
+ * meet in one task. Stores: {@link #TRACES}, image id to {@link Trace}; {@link #TALLIES}, {@link
+ * Cell} to {@link Tally}; {@link #UNREPORTED}, the cells that have changed. All have changelogs,
+ * and the first two forget, segment by segment, what is older than is remembered.
  */
 final class MeasureTopology {
 
@@ -51,9 +51,7 @@ final class MeasureTopology {
       topology.addSource(topic, new StringDeserializer(), new ByteArrayDeserializer(), topic);
     }
     topology.addProcessor(
-        MEASURE,
-        () -> new MeasureProcessor(codec, windows, emit),
-        SOURCES.toArray(String[]::new));
+        MEASURE, () -> new MeasureProcessor(codec, windows, emit), SOURCES.toArray(String[]::new));
     topology.addStateStore(windowed(TRACES, windows), MEASURE);
     topology.addStateStore(windowed(TALLIES, windows), MEASURE);
     topology.addStateStore(unreported(), MEASURE);

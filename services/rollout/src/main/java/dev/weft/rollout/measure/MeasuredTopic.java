@@ -18,8 +18,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What {@code weft.models.measured} says, summed up: read by each replica for itself, as far back as
- * images are remembered, and then as it comes. Thread-safe.
+ * What {@code weft.models.measured} says, summed up: read by each replica for itself, as far back
+ * as images are remembered, and then as it comes. Thread-safe.
  */
 public final class MeasuredTopic implements AutoCloseable {
 

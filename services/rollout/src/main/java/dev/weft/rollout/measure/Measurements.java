@@ -82,8 +82,8 @@ final class Measurements {
   }
 
   /**
-   * What a version did in all windows that end after a moment, of all partitions. A rejection's event
-   * does not say the version's role, so rejections count whatever roles are asked for.
+   * What a version did in all windows that end after a moment, of all partitions. A rejection's
+   * event does not say the version's role, so rejections count whatever roles are asked for.
    */
   synchronized Figures figures(ModelRef model, Set<Role> roles, Instant since) {
     var sum = new Sum();

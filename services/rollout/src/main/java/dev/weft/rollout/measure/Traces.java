@@ -5,8 +5,8 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * What is known of images, by id. An image's entry keeps the time at which it was first heard of, so
- * that the store forgets it whole, segment by segment.
+ * What is known of images, by id. An image's entry keeps the time at which it was first heard of,
+ * so that the store forgets it whole, segment by segment.
  */
 final class Traces {
 

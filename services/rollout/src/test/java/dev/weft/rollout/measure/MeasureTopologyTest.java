@@ -72,8 +72,7 @@ class MeasureTopologyTest {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(BoundedRocksDb.MEMORY_BYTES, 16L << 20);
-    driver =
-        new TopologyTestDriver(MeasureTopology.of(CODEC, WINDOWS, EMIT), settings, at(30));
+    driver = new TopologyTestDriver(MeasureTopology.of(CODEC, WINDOWS, EMIT), settings, at(30));
     output =
         driver.createOutputTopic(
             Topics.MODELS_MEASURED, new StringDeserializer(), new ByteArrayDeserializer());
@@ -225,10 +224,7 @@ class MeasureTopologyTest {
 
     assertThat(reports)
         .extracting(ModelMeasured::from, ModelMeasured::images)
-        .containsExactlyInAnyOrder(
-            tuple(at(0), 1L),
-            tuple(at(10), 2L),
-            tuple(at(20), 1L));
+        .containsExactlyInAnyOrder(tuple(at(0), 1L), tuple(at(10), 2L), tuple(at(20), 1L));
   }
 
   @Test
