@@ -1,5 +1,6 @@
 package dev.weft.modelstore;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.xception.engine.GoldenCase;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
  * @param golden the logits of the golden input, in float32
  * @param files by name; {@value #ONNX} and {@value #WEIGHTS} at least
  * @param origin where it comes from
+ * @param reference what it said of the test images; null if it was not trained here, or before
+ *     there was one
  */
 public record ModelManifest(
     int format,
@@ -34,7 +37,8 @@ public record ModelManifest(
     Preprocessing preprocessing,
     List<Float> golden,
     Map<String, BundleFile> files,
-    Origin origin) {
+    Origin origin,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Reference reference) {
   /** The format that this code writes and reads. */
   public static final int FORMAT = 1;
 

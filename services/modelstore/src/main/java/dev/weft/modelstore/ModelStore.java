@@ -183,7 +183,8 @@ public final class ModelStore {
         draft.preprocessing(),
         logits(draft),
         files,
-        draft.origin());
+        draft.origin(),
+        draft.reference());
   }
 
   /**
