@@ -77,8 +77,7 @@ public record ModelManifest(
 
   /** The version of the same model that this one was trained on from; empty if there is none. */
   public OptionalInt parentVersion() {
-    Matcher parent =
-        PARENT.matcher(Objects.requireNonNullElse(origin.parent(), ""));
+    Matcher parent = PARENT.matcher(Objects.requireNonNullElse(origin.parent(), ""));
     return parent.matches() && parent.group("name").equals(name)
         ? OptionalInt.of(Integer.parseInt(parent.group("version")))
         : OptionalInt.empty();

@@ -97,8 +97,7 @@ public final class ModelStore {
    * @throws BundleCorruptException if its manifest makes no sense
    */
   public Optional<ModelManifest> lineage(String name, int version) {
-    return manifest(name, version)
-        .or(() -> read(ModelKeys.of(name, version, ModelKeys.REMOVED)));
+    return manifest(name, version).or(() -> read(ModelKeys.of(name, version, ModelKeys.REMOVED)));
   }
 
   private Optional<ModelManifest> read(String key) {

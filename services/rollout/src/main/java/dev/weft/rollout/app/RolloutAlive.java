@@ -6,7 +6,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive as long as the loop goes round; before the first round it waits for broker and store. */
+/**
+ * Alive as long as the loop goes round and measuring has not stopped for good; before the first
+ * round the loop waits for broker and store.
+ */
 @Liveness
 @Singleton
 class RolloutAlive implements HealthCheck {
@@ -14,10 +17,12 @@ class RolloutAlive implements HealthCheck {
 
   private final RolloutConfig config;
   private final RolloutStatus status;
+  private final Measuring measuring;
 
-  RolloutAlive(RolloutConfig config, RolloutStatus status) {
+  RolloutAlive(RolloutConfig config, RolloutStatus status, Measuring measuring) {
     this.config = config;
     this.status = status;
+    this.measuring = measuring;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.RolloutStrategy;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The rollout service. */
@@ -47,6 +49,9 @@ public interface RolloutConfig {
   /** What becomes of old versions; how many are kept, the model's policy says. */
   Retention retention();
 
+  /** What versions do to live images. */
+  Measure measure();
+
   /** The policy that a model begins with; orders change it. */
   interface FirstPolicy {
     /** Whether a published version starts a rollout by itself. */
@@ -67,5 +72,48 @@ public interface RolloutConfig {
     /** How often old versions are looked for. */
     @WithDefault("1m")
     Duration every();
+  }
+
+  /** What versions do to live images. */
+  interface Measure {
+    /** Name of the stream application, the same for all replicas. */
+    @WithDefault("weft-rollout-measure")
+    String applicationId();
+
+    /** Folder of the state stores; one process at a time. */
+    @WithDefault(".weft/rollout")
+    Path stateDir();
+
+    /** Warm copies of each partition on other replicas. */
+    @WithDefault("0")
+    int standbys();
+
+    /** Native memory of all state stores together. */
+    @WithDefault("32M")
+    MemorySize memory();
+
+    /** Heap for the windows of all versions and partitions; the oldest go first. */
+    @WithDefault("64M")
+    MemorySize windowsMemory();
+
+    /** Silence after which a replica counts as gone and others take its partitions. */
+    @WithDefault("6s")
+    Duration session();
+
+    /** Images are counted in windows of this length. */
+    @WithDefault("10s")
+    Duration window();
+
+    /** For how long labels count for an image after its classification. */
+    @WithDefault("1d")
+    Duration remember();
+
+    /** From one report of what has changed to the next. */
+    @WithDefault("1s")
+    Duration emit();
+
+    /** How often it is looked whether live images have drifted from the training's. */
+    @WithDefault("30s")
+    Duration driftEvery();
   }
 }

@@ -28,7 +28,7 @@ class RolloutReady implements HealthCheck {
     }
     return response
         .withData("decides", status.isJoined())
-        .withData("models", status.models())
+        .withData("models", status.states().size())
         .status(status.isBegun() && status.sinceRound().compareTo(LONGEST_ROUND) < 0)
         .build();
   }

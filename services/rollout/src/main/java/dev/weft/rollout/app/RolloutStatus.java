@@ -9,13 +9,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /** What the service does now, for health checks and as meters under {@code weft.rollout}. */
 @Singleton
 class RolloutStatus implements ControlListener {
   private final MeterRegistry registry;
   private final ModelMeters meters;
-  private volatile int models;
+  private volatile Collection<ModelState> states = List.of();
   private volatile boolean joined;
   private volatile long round = System.nanoTime();
   private volatile boolean begun;
@@ -26,9 +27,9 @@ class RolloutStatus implements ControlListener {
   }
 
   @Override
-  public void round(Collection<ModelState> states, boolean joinedNow) {
-    meters.show(states);
-    models = states.size();
+  public void round(Collection<ModelState> statesNow, boolean joinedNow) {
+    meters.show(statesNow);
+    states = List.copyOf(statesNow);
     joined = joinedNow;
     round = System.nanoTime();
     begun = true;
@@ -52,9 +53,9 @@ class RolloutStatus implements ControlListener {
     registry.counter("weft.rollout.refusals", "reason", reason.code()).increment();
   }
 
-  /** Models that are this replica's to decide about. */
-  int models() {
-    return models;
+  /** Of the models that are this replica's to decide about. */
+  Collection<ModelState> states() {
+    return states;
   }
 
   /** Whether the group has given it a partition, or it stands by for others. */

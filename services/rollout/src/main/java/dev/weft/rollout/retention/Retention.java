@@ -68,7 +68,10 @@ public final class Retention {
     while (at.isPresent() && seen.add(at.get().version())) {
       root = at.get().version();
       OptionalInt parent = at.get().parentVersion();
-      at = parent.isPresent() ? models.lineage(manifest.name(), parent.getAsInt()) : Optional.empty();
+      at =
+          parent.isPresent()
+              ? models.lineage(manifest.name(), parent.getAsInt())
+              : Optional.empty();
     }
     return root;
   }

@@ -13,6 +13,5 @@ public interface Judgement {
    *
    * @param confidence of the interval that decides, above 0.5 and below 1
    */
-  Reading judge(
-      RolloutCondition condition, double confidence, Figures candidate, Figures serving);
+  Reading judge(RolloutCondition condition, double confidence, Figures candidate, Figures serving);
 }

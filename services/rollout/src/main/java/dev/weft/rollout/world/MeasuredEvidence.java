@@ -12,16 +12,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Evidence from measurements of both versions over the same time. */
-public record MeasuredEvidence(Measurements measurements, Judgement judgement)
-    implements Evidence {
+public record MeasuredEvidence(LiveFigures figures, Judgement judgement) implements Evidence {
 
   @Override
   public Reading reading(Standing standing, Trial trial, RolloutCondition condition) {
     Figures candidate =
-        measurements.figures(
+        figures.figures(
             new ModelRef(standing.model(), trial.version()), roles(trial), trial.exposedAt());
     Figures serving =
-        measurements.figures(
+        figures.figures(
             new ModelRef(standing.model(), standing.serving()),
             EnumSet.of(Role.PRIMARY),
             trial.exposedAt());

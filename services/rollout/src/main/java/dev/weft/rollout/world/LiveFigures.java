@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** What versions did to live images. Any thread. */
 @FunctionalInterface
-public interface Measurements {
+public interface LiveFigures {
 
   /**
    * Of one version, over all partitions.
