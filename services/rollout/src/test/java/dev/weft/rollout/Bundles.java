@@ -36,7 +36,8 @@ public final class Bundles {
             Preprocessing.XCEPTION,
             List.of(0.5f, 0.25f),
             Map.of(ModelManifest.ONNX, FILE, ModelManifest.WEIGHTS, FILE),
-            origin);
+            origin,
+            null);
     store.put("weft", folder + "claim", new byte[] {1}, "text/plain");
     store.put("weft", folder + ModelManifest.ONNX, new byte[] {1}, "text/plain");
     store.put("weft", folder + ModelManifest.WEIGHTS, new byte[] {1}, "text/plain");

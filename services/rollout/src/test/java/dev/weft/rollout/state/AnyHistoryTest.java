@@ -8,21 +8,29 @@ import dev.weft.events.RolloutChanged.Verdict;
 import dev.weft.events.RolloutPolicy;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /** Whatever people, replicas, measurements, time and crashes do. */
 class AnyHistoryTest {
 
-  @Property(tries = 1000)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  // @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void noHistoryLeadsToAStateThatMustNotBe(
       @ForAll("policies") RolloutPolicy policy, @ForAll("moves") List<Move> moves) {
     var simulation = new Simulation(policy);
     moves.forEach(simulation::play);
+    for (String what : Simulation.REACHABLE) {
+      Statistics.label(what)
+          .collect(simulation.reached().contains(what))
+          .coverage(coverage -> coverage.check(true).percentage(share -> share > 2));
+    }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void whereReplicasCooperateAndMeasurementsSucceedEachRolloutEndsPromoted(
       @ForAll("policies") RolloutPolicy policy, @ForAll("moves") List<Move> before) {
     var simulation = new Simulation(policy);

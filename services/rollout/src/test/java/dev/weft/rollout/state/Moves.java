@@ -12,6 +12,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /** Draws what may happen. */
@@ -28,18 +29,21 @@ final class Moves {
             Tuple.of(6, orders()),
             Tuple.of(3, Arbitraries.just(new Move.Publish())),
             Tuple.of(
-                4,
+                2,
                 Combinators.combine(small, small, Arbitraries.of(State.class))
                     .as(Move.Observe::new)),
-            Tuple.of(5, Arbitraries.just(new Move.Cooperate())),
+            Tuple.of(8, Arbitraries.just(new Move.Cooperate())),
             Tuple.of(1, small.map(Move.Leave::new)),
             Tuple.of(
                 2, Combinators.combine(small, Arbitraries.of(Verdict.class)).as(Move.Measure::new)),
             Tuple.of(4, Arbitraries.integers().between(1, 100).map(Move.Pass::new)),
-            Tuple.of(8, Arbitraries.integers().between(1, 12).map(Move.Tick::new)),
+            Tuple.of(10, Arbitraries.integers().between(1, 12).map(Move.Tick::new)),
             Tuple.of(2, Arbitraries.of(true, false).map(Move.Crash::new)),
             Tuple.of(2, Arbitraries.just(new Move.Clean())));
-    return move.list().ofMinSize(1).ofMaxSize(120);
+    return move.list()
+        .ofMinSize(1)
+        .ofMaxSize(150)
+        .withSizeDistribution(RandomDistribution.uniform());
   }
 
   private static Arbitrary<Move> orders() {
@@ -52,7 +56,14 @@ final class Moves {
             Arbitraries.integers().between(-1, 12),
             Arbitraries.integers().between(0, 4),
             policies())
-        .as(Move.Order::new);
+        .as(
+            (action, revision, version, alias, policy) ->
+                new Move.Order(
+                    action,
+                    revision,
+                    version,
+                    alias,
+                    action == RolloutAction.SET_POLICY ? policy : null));
   }
 
   /** Policies that sometimes keep few versions, are impatient, or do not begin by themselves. */

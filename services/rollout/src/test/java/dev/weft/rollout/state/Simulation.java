@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +35,23 @@ final class Simulation {
   static final String MODEL = "clothing";
   private static final RetentionRule RULE = new RetentionRule(Duration.ofSeconds(60));
 
+  /** What some of the histories must lead to, or they show nothing. */
+  static final Set<String> REACHABLE =
+      Set.of(
+          "waiting",
+          "progressing",
+          "paused",
+          "promoted",
+          "aborted",
+          "rolled-back",
+          "superseded",
+          "pinned",
+          "refused",
+          "canary",
+          "removal",
+          "crash");
+
+  private final Set<String> reached = new HashSet<>();
   private final Map<Integer, StoredVersion> store = new TreeMap<>();
   private final Map<String, RolloutObserved> replicas = new TreeMap<>();
   private final Map<RolloutMetric, Verdict> verdicts = new EnumMap<>(RolloutMetric.class);
@@ -40,6 +59,7 @@ final class Simulation {
   private final List<ModelState> committed = new ArrayList<>();
   private ModelState state;
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private boolean isNew;
   private int published;
   private int orders;
   private RolloutRequested last;
@@ -47,10 +67,15 @@ final class Simulation {
   Simulation(RolloutPolicy policy) {
     state = new Unserved(MODEL, 0, policy);
     committed.add(state);
+    isNew = true;
   }
 
   ModelState state() {
     return state;
+  }
+
+  Set<String> reached() {
+    return reached;
   }
 
   World world() {
@@ -68,6 +93,8 @@ final class Simulation {
   }
 
   void play(Move move) {
+    boolean mayBeLost = isNew;
+    isNew = false;
     if (move instanceof Move.Order order) {
       order(order);
     } else if (move instanceof Move.Publish) {
@@ -91,7 +118,7 @@ final class Simulation {
         now = now.plusMillis(500);
       }
     } else if (move instanceof Move.Crash crash) {
-      crash(crash);
+      crash(crash, mayBeLost);
     } else {
       clean();
     }
@@ -152,14 +179,30 @@ final class Simulation {
     invariants.afterOrder(state, last, answer, world());
     if (answer instanceof Answer.Accepted accepted) {
       commit(accepted.next());
+    } else {
+      reached.add("refused");
+    }
+  }
+
+  private void note(RolloutChanged event) {
+    event.history().forEach(ended -> reached.add(ended.outcome().code()));
+    if (event.pinned()) {
+      reached.add("pinned");
+    }
+    if (event.rollout() != null) {
+      reached.add(event.rollout().phase().code());
+      if (event.rollout().weight() > 0) {
+        reached.add("canary");
+      }
     }
   }
 
   /** Before the commit the change is lost with the writer, and the order comes again. */
-  private void crash(Move.Crash crash) {
-    if (crash.committed() || committed.size() < 2) {
+  private void crash(Move.Crash crash, boolean mayBeLost) {
+    if (crash.committed() || !mayBeLost) {
       return;
     }
+    reached.add("crash");
     boolean byLastOrder =
         state instanceof Served served
             && last != null
@@ -178,6 +221,9 @@ final class Simulation {
       List<Integer> removable = RULE.removable(served, store.values(), now);
       invariants.beforeRemoval(served, removable, store);
       store.keySet().removeAll(removable);
+      if (!removable.isEmpty()) {
+        reached.add("removal");
+      }
     }
   }
 
@@ -185,6 +231,7 @@ final class Simulation {
     RolloutChanged event = next.event();
     var read = EventJson.read(EventJson.parse(EventJson.write(event)), RolloutChanged.class);
     assertThat(read).isEqualTo(event);
+    note(event);
     state = ModelState.of(read);
     assertThat(state).isEqualTo(next);
     committed.add(state);
