@@ -67,7 +67,6 @@ final class Simulation {
   Simulation(RolloutPolicy policy) {
     state = new Unserved(MODEL, 0, policy);
     committed.add(state);
-    isNew = true;
   }
 
   ModelState state() {
@@ -235,5 +234,6 @@ final class Simulation {
     state = ModelState.of(read);
     assertThat(state).isEqualTo(next);
     committed.add(state);
+    isNew = true;
   }
 }
