@@ -36,7 +36,10 @@ final class Manifests {
    */
   static ModelManifest readAt(String key, byte[] bytes) {
     ModelManifest manifest = read(key, bytes);
-    if (!ModelKeys.of(manifest.name(), manifest.version(), ModelKeys.MANIFEST).equals(key)) {
+    ModelKeys.Parsed place = ModelKeys.parse(key);
+    if (place == null
+        || !place.name().equals(manifest.name())
+        || place.version() != manifest.version()) {
       throw new BundleCorruptException(
           key + " is the manifest of " + manifest.name() + ":" + manifest.version());
     }

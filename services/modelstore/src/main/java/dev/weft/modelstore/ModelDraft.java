@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param files by their name in the bundle; {@link ModelManifest#ONNX} and {@link
  *     ModelManifest#WEIGHTS} at least
  * @param origin where it comes from
+ * @param reference what it said of the test images; null if there were none
  */
 public record ModelDraft(
     String name,
@@ -24,7 +25,8 @@ public record ModelDraft(
     Preprocessing preprocessing,
     GoldenCase golden,
     Map<String, Path> files,
-    Origin origin) {
+    Origin origin,
+    Reference reference) {
   public ModelDraft {
     Names.requireModel(name);
     classes = ModelManifest.requireClasses(classes);
@@ -33,5 +35,16 @@ public record ModelDraft(
     files = Map.copyOf(files);
     files.keySet().forEach(Names::requireFile);
     Objects.requireNonNull(origin, "origin");
+  }
+
+  /** Of a version that was not tried on test images. */
+  public ModelDraft(
+      String name,
+      List<String> classes,
+      Preprocessing preprocessing,
+      GoldenCase golden,
+      Map<String, Path> files,
+      Origin origin) {
+    this(name, classes, preprocessing, golden, files, origin, null);
   }
 }

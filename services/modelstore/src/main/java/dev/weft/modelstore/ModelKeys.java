@@ -11,6 +11,9 @@ final class ModelKeys {
   /** Taken before the files are put; holds what they will be. */
   static final String CLAIM = "claim";
 
+  /** The manifest of a version that was removed. */
+  static final String REMOVED = "removed.json";
+
   private static final Pattern KEY =
       Pattern.compile("models/(?<name>[^/]+)/(?<version>[1-9][0-9]{0,8})/(?<file>[^/]+)");
 
@@ -20,6 +23,11 @@ final class ModelKeys {
   record Parsed(String name, int version, String file) {
     boolean isManifest() {
       return file.equals(MANIFEST);
+    }
+
+    /** Whether it stays when the version is removed: the number is not to be used again. */
+    boolean outlivesVersion() {
+      return file.equals(CLAIM) || file.equals(REMOVED);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.modelstore;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.xception.engine.GoldenCase;
 import java.time.Instant;
@@ -7,6 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a model version is, and what its files must be. Written once, as the last object of its
@@ -21,6 +25,8 @@ import java.util.Objects;
  * @param golden the logits of the golden input, in float32
  * @param files by name; {@value #ONNX} and {@value #WEIGHTS} at least
  * @param origin where it comes from
+ * @param reference what it said of the test images; null if it was not trained here, or before
+ *     there was one
  */
 public record ModelManifest(
     int format,
@@ -31,7 +37,8 @@ public record ModelManifest(
     Preprocessing preprocessing,
     List<Float> golden,
     Map<String, BundleFile> files,
-    Origin origin) {
+    Origin origin,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Reference reference) {
   /** The format that this code writes and reads. */
   public static final int FORMAT = 1;
 
@@ -40,6 +47,9 @@ public record ModelManifest(
 
   /** The weights to train on from. */
   public static final String WEIGHTS = "weights.safetensors";
+
+  private static final Pattern PARENT =
+      Pattern.compile("(?<name>[^:]+):(?<version>[1-9][0-9]{0,8})");
 
   public ModelManifest {
     if (format != FORMAT) {
@@ -63,6 +73,14 @@ public record ModelManifest(
       logits[i] = golden.get(i);
     }
     return new GoldenCase(logits);
+  }
+
+  /** The version of the same model that this one was trained on from; empty if there is none. */
+  public OptionalInt parentVersion() {
+    Matcher parent = PARENT.matcher(Objects.requireNonNullElse(origin.parent(), ""));
+    return parent.matches() && parent.group("name").equals(name)
+        ? OptionalInt.of(Integer.parseInt(parent.group("version")))
+        : OptionalInt.empty();
   }
 
   /** As it lies in the store. */

@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +50,20 @@ public final class ModelStore {
     return List.copyOf(names);
   }
 
+  /** Published versions of all models, the oldest first. */
+  public SortedMap<String, List<Integer>> published() {
+    SortedMap<String, List<Integer>> published =
+        bundles(ModelKeys.ROOT)
+            .filter(ModelKeys.Parsed::isManifest)
+            .collect(
+                Collectors.groupingBy(
+                    ModelKeys.Parsed::name,
+                    TreeMap::new,
+                    Collectors.mapping(ModelKeys.Parsed::version, Collectors.toList())));
+    published.values().forEach(Collections::sort);
+    return published;
+  }
+
   /** Published versions, the oldest first; empty if there is no such model. */
   public List<Integer> versions(String name) {
     return bundles(ModelKeys.of(name))
@@ -70,7 +87,20 @@ public final class ModelStore {
    * @throws BundleCorruptException if its manifest makes no sense
    */
   public Optional<ModelManifest> manifest(String name, int version) {
-    String key = ModelKeys.of(name, version, ModelKeys.MANIFEST);
+    return read(ModelKeys.of(name, version, ModelKeys.MANIFEST));
+  }
+
+  /**
+   * What a version is, or was if it has been removed, so that lines of parents do not break; empty
+   * if it was never published.
+   *
+   * @throws BundleCorruptException if its manifest makes no sense
+   */
+  public Optional<ModelManifest> lineage(String name, int version) {
+    return manifest(name, version).or(() -> read(ModelKeys.of(name, version, ModelKeys.REMOVED)));
+  }
+
+  private Optional<ModelManifest> read(String key) {
     GetResult result = store.get(bucket, key, MAX_MANIFEST_BYTES);
     if (result instanceof GetResult.Found found) {
       return Optional.of(Manifests.readAt(key, found.bytes()));
@@ -152,7 +182,8 @@ public final class ModelStore {
         draft.preprocessing(),
         logits(draft),
         files,
-        draft.origin());
+        draft.origin(),
+        draft.reference());
   }
 
   /**
@@ -167,6 +198,53 @@ public final class ModelStore {
         Manifests.write(staged),
         "application/json",
         Map.of());
+  }
+
+  /**
+   * Removes a published version: first its manifest, so that nobody begins to fetch it, then the
+   * files. What it was stays known ({@link #lineage}), and its number is not used again. Removing
+   * again goes on where that stopped; what was never published is left alone, since somebody may be
+   * about to.
+   *
+   * @throws BundleCorruptException if its manifest makes no sense
+   */
+  public void remove(String name, int version) {
+    manifest(name, version)
+        .ifPresent(
+            manifest -> {
+              store.put(
+                  bucket,
+                  ModelKeys.of(name, version, ModelKeys.REMOVED),
+                  Manifests.write(manifest),
+                  "application/json");
+              store.delete(bucket, ModelKeys.of(name, version, ModelKeys.MANIFEST));
+            });
+    if (store.stat(bucket, ModelKeys.of(name, version, ModelKeys.REMOVED)).isEmpty()) {
+      return;
+    }
+    bundles(ModelKeys.of(name, version, ""))
+        .filter(key -> !key.outlivesVersion())
+        .forEach(key -> store.delete(bucket, ModelKeys.of(name, version, key.file())));
+  }
+
+  /** Versions whose removal was interrupted: the manifest is gone, but not all of the files. */
+  public List<Integer> halfRemoved(String name) {
+    Map<Integer, Set<String>> files =
+        bundles(ModelKeys.of(name))
+            .collect(
+                Collectors.groupingBy(
+                    ModelKeys.Parsed::version,
+                    TreeMap::new,
+                    Collectors.mapping(ModelKeys.Parsed::file, Collectors.toSet())));
+    files.values().removeIf(ModelStore::isWhole);
+    return List.copyOf(files.keySet());
+  }
+
+  /** Published, being published, or removed to the end. */
+  private static boolean isWhole(Set<String> files) {
+    return files.contains(ModelKeys.MANIFEST)
+        || !files.contains(ModelKeys.REMOVED)
+        || Set.of(ModelKeys.CLAIM, ModelKeys.REMOVED).containsAll(files);
   }
 
   /** The first version that nobody has claimed, or that this same content has and did not end. */

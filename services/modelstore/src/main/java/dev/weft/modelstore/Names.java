@@ -1,11 +1,15 @@
 package dev.weft.modelstore;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names that become keys and paths: nothing in them can lead elsewhere. */
 final class Names {
   private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
   private static final Pattern FILE = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,126}");
+
+  private static final Set<String> RESERVED =
+      Set.of(ModelKeys.MANIFEST, ModelKeys.REMOVED, ModelKeys.CLAIM);
 
   private Names() {}
 
@@ -25,7 +29,7 @@ final class Names {
   }
 
   static String requireFile(String name) {
-    if (name == null || !FILE.matcher(name).matches() || name.equals(ModelKeys.MANIFEST)) {
+    if (name == null || !FILE.matcher(name).matches() || RESERVED.contains(name)) {
       throw new IllegalArgumentException("not a name for a bundle's file: " + name);
     }
     return name;

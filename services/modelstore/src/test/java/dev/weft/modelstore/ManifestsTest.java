@@ -33,6 +33,17 @@ class ManifestsTest {
   }
 
   @Test
+  void aManifestOfBeforeThereWereReferencesIsReadWithoutOne() {
+    String json = json().replaceFirst(",\\s*\"reference\" : \\{[^{]*\\{[^}]*}\\s*}", "");
+    assertThat(json).doesNotContain("reference");
+
+    ModelManifest manifest = Manifests.readAt(KEY, bytes(json));
+
+    assertThat(manifest.reference()).isNull();
+    assertThat(new String(Manifests.write(manifest), StandardCharsets.UTF_8)).isEqualTo(json);
+  }
+
+  @Test
   void anUnknownFormatIsNotRead() {
     String json = json().replaceFirst("\"format\" : 1", "\"format\" : 2, \"classes\" : 7");
     assertThatThrownBy(() -> Manifests.readAt(KEY, bytes(json)))
@@ -70,7 +81,8 @@ class ManifestsTest {
     "'[ \"hat\", \"dress\" ]', '[ ]'",
     "'\"width\" : 299', '\"width\" : 100000'",
     "'\"STRETCH\"', '\"SQUEEZE\"'",
-    "'model.onnx', 'other.onnx'"
+    "'model.onnx', 'other.onnx'",
+    "'\"hat\" : 31', '\"hat\" : -1'"
   })
   void whatMakesNoSenseIsRefused(String right, String wrong) {
     String json = json();
@@ -111,7 +123,8 @@ class ManifestsTest {
                 7,
                 "0.1.0",
                 "a CPU",
-                12.5)));
+                12.5)),
+        new Reference(Map.of("hat", 31L, "dress", 29L)));
   }
 
   private static String json() {

@@ -158,6 +158,50 @@ class ModelStoreIT {
   }
 
   @Test
+  void aRemovedVersionIsGoneButForWhatItWasAndItsNumberIsNotUsedAgain() throws IOException {
+    models.publish(draft("removed", "first"));
+    models.publish(draft("removed", "second"));
+
+    models.remove("removed", 2);
+    models.remove("removed", 2);
+
+    assertThat(models.versions("removed")).containsExactly(1);
+    assertThat(models.manifest("removed", 2)).isEmpty();
+    assertThat(models.lineage("removed", 2).orElseThrow().version()).isEqualTo(2);
+    assertThat(models.lineage("removed", 1)).isEqualTo(models.manifest("removed", 1));
+    assertThat(keys("models/removed/2/"))
+        .containsExactly("models/removed/2/claim", "models/removed/2/removed.json");
+    assertThat(models.publish(draft("removed", "third"))).isEqualTo(3);
+  }
+
+  @Test
+  void anInterruptedRemovalIsFoundAndFinished() throws IOException {
+    models.publish(draft("half", "content"));
+    models.stage(draft("half", "being published"));
+    byte[] manifest = models.manifest("half", 1).orElseThrow().toJson();
+    store.put(BUCKET, "models/half/1/removed.json", manifest, "application/json");
+    assertThat(models.halfRemoved("half")).isEmpty();
+    store.delete(BUCKET, "models/half/1/manifest.json");
+    assertThat(models.halfRemoved("half")).containsExactly(1);
+
+    models.remove("half", 1);
+
+    assertThat(models.halfRemoved("half")).isEmpty();
+    assertThat(keys("models/half/1/"))
+        .containsExactly("models/half/1/claim", "models/half/1/removed.json");
+  }
+
+  @Test
+  void whatIsBeingPublishedIsNotRemoved() throws IOException {
+    ModelManifest staged = models.stage(draft("young", "content"));
+    models.remove("young", 1);
+    models.release(staged);
+    assertThat(models.fetch("young", 1, dir.resolve("young")).files().onnx())
+        .hasContent("onnx content");
+    assertThat(models.published()).containsEntry("young", List.of(1));
+  }
+
+  @Test
   void theStarterIsImportedWithTheGoldenLogitsThatItWasTrainedTo() {
     ModelDraft draft =
         KerasImport.draft(
@@ -199,6 +243,12 @@ class ModelStoreIT {
             ModelManifest.WEIGHTS,
             Files.writeString(work.resolve("w"), "weights " + content)),
         Origin.imported("test", content, null));
+  }
+
+  private static List<String> keys(String prefix) {
+    List<String> keys = new java.util.ArrayList<>();
+    store.list(BUCKET, prefix, null).forEachRemaining(object -> keys.add(object.key()));
+    return keys;
   }
 
   private static byte[] bytes(String text) {

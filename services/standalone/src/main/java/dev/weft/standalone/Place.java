@@ -69,6 +69,7 @@ record Place(
     configuration.put("weft.s3.bucket", bucket);
     configuration.put("weft.gateway.views.state-dir", data.streams().toString());
     configuration.put("weft.gateway.explanations.model-cache", data.models().toString());
+    configuration.put("weft.rollout.measure.state-dir", data.streams().toString());
     configuration.put("weft.classifier.model-cache", data.models().toString());
     configuration.put("weft.trainer.model-cache", data.models().toString());
     configuration.put("weft.trainer.work-dir", data.trainer().toString());

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a version did to live images, over all partitions and some time. Not to be changed once it is
- * made; histograms are not copied.
+ * What a version did to live images, over all partitions and some time. Not to be changed once it
+ * is made; histograms are not copied.
  *
  * @param images that it classified
  * @param failures that its engine failed on
@@ -37,11 +37,26 @@ public record Figures(
     long agreed,
     long labeled,
     long right) {
+
+  /** What takes longer counts as an hour. */
+  public static final long MAX_MICROS = 3_600_000_000L;
+
   public Figures {
     Objects.requireNonNull(inferMicros, "inferMicros");
     Objects.requireNonNull(endToEndMicros, "endToEndMicros");
     Objects.requireNonNull(confidence, "confidence");
     Objects.requireNonNull(entropy, "entropy");
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+  }
+
+  /** Of no images. */
+  public static Figures none() {
+    return new Figures(
+        0, 0, 0, histogram(), histogram(), Moments.NONE, Moments.NONE, Map.of(), 0, 0, 0, 0);
+  }
+
+  /** An empty histogram of microseconds, 1 to an hour, that keeps three digits. */
+  public static Histogram histogram() {
+    return new Histogram(1, MAX_MICROS, 3);
   }
 }

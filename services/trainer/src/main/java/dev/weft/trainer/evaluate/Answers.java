@@ -42,4 +42,17 @@ public record Answers(List<String> classes, List<float[]> probabilities) {
     }
     return new Answers(names, rows);
   }
+
+  /** Images by their most probable class; classes that are none's are left out. */
+  public Map<String, Long> predicted() {
+    Map<String, Long> counts = new HashMap<>();
+    for (float[] row : probabilities) {
+      int best = 0;
+      for (int i = 1; i < row.length; i++) {
+        best = row[i] > row[best] ? i : best;
+      }
+      counts.merge(classes.get(best), 1L, Long::sum);
+    }
+    return counts;
+  }
 }

@@ -9,11 +9,13 @@ import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Origin;
+import dev.weft.modelstore.Reference;
 import dev.weft.modelstore.TrainingLineage;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Gate;
 import dev.weft.trainer.evaluate.Verdict;
@@ -166,7 +168,7 @@ final class TrainingRun {
       Report report = report(frozen, tuned, judged, verdict);
       clock.began(TrainingPhase.PUBLISH);
       return verdict instanceof Verdict.Passed
-          ? publish(candidate, report, directory, verdict)
+          ? publish(candidate, judged.tuned(), report, directory, verdict)
           : reject(report, directory, verdict);
     }
 
@@ -226,7 +228,8 @@ final class TrainingRun {
           "calibrationError", evaluation.calibrationError());
     }
 
-    private Outcome publish(Candidate candidate, Report report, Path directory, Verdict verdict) {
+    private Outcome publish(
+        Candidate candidate, Answers answers, Report report, Path directory, Verdict verdict) {
       Map<String, Path> bundle = new HashMap<>();
       bundle.put(ModelManifest.ONNX, candidate.files().onnx());
       bundle.put(ModelManifest.WEIGHTS, candidate.files().weights());
@@ -242,7 +245,8 @@ final class TrainingRun {
                   base.manifest().preprocessing(),
                   candidate.golden(),
                   bundle,
-                  origin(report)));
+                  origin(report),
+                  new Reference(answers.predicted())));
       String key =
           files.putReport(ReportWriter.write(report.withVersion(staged.version()), directory));
       return new Outcome(

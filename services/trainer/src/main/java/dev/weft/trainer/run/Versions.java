@@ -5,7 +5,6 @@ import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.trainer.recipe.Recipe;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -54,27 +53,24 @@ final class Versions {
     return recipe.base() == Recipe.Base.PARENT ? parent : root(parent);
   }
 
-  /** The version that was not trained here and that all its descendants go back to. */
+  /**
+   * The version that was not trained here and that all its descendants go back to, or the oldest of
+   * the line that is left. Those between may have been removed.
+   */
   private int root(int version) {
     Set<Integer> seen = new HashSet<>();
-    int at = version;
-    while (seen.add(at)) {
-      Optional<Integer> parent = models.manifest(name, at).flatMap(this::parent);
-      if (parent.isEmpty()) {
-        return at;
+    int root = version;
+    OptionalInt at = OptionalInt.of(version);
+    while (at.isPresent() && seen.add(at.getAsInt())) {
+      if (models.manifest(name, at.getAsInt()).isPresent()) {
+        root = at.getAsInt();
       }
-      at = parent.get();
+      at =
+          models
+              .lineage(name, at.getAsInt())
+              .map(ModelManifest::parentVersion)
+              .orElseGet(OptionalInt::empty);
     }
-    return at;
-  }
-
-  /** The version that a trained version follows, if it is still there. */
-  private Optional<Integer> parent(ModelManifest manifest) {
-    String parent = manifest.origin().parent();
-    if (parent == null || !parent.matches(name + ":[1-9][0-9]{0,8}")) {
-      return Optional.empty();
-    }
-    int version = Integer.parseInt(parent.substring(name.length() + 1));
-    return models.manifest(name, version).map(ModelManifest::version);
+    return root;
   }
 }

@@ -66,6 +66,15 @@ class VersionsTest {
   }
 
   @Test
+  void theLineGoesOnThroughVersionsThatWereRemoved() throws IOException {
+    models.publish(drafts.imported());
+    models.publish(drafts.trained("clothing:1"));
+    models.publish(drafts.trained("clothing:2"));
+    models.remove("clothing", 2);
+    assertThat(versions.base(Recipe.DEFAULT, 3)).isEqualTo(1);
+  }
+
+  @Test
   void saysWhatIsMissing() throws IOException {
     assertThatThrownBy(versions::serving)
         .isInstanceOf(Impossible.class)

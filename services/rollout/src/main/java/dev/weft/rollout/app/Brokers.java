@@ -1,0 +1,27 @@
+package dev.weft.rollout.app;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** What all Kafka clients share: addresses and security. The rest is each client's own. */
+@Singleton
+class Brokers {
+  private final Map<String, Object> config;
+
+  Brokers(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    Map<String, Object> shared = new HashMap<>(kafka);
+    shared.keySet().retainAll(AdminClientConfig.configNames());
+    shared.remove(CommonClientConfigs.CLIENT_ID_CONFIG);
+    shared.values().removeIf(Objects::isNull);
+    config = Map.copyOf(shared);
+  }
+
+  Map<String, Object> config() {
+    return config;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.weft.rollout.app;
+
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.kafka.Backoff;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.rollout.control.Control;
+import dev.weft.rollout.control.ControlSettings;
+import dev.weft.rollout.retention.Retention;
+import dev.weft.rollout.retention.RetentionRule;
+import dev.weft.rollout.state.Evidence;
+import dev.weft.rollout.world.Worlds;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** The service's life: it decides from the start to the end. */
+@Singleton
+class RolloutService {
+  private final RolloutConfig config;
+  private final Worlds worlds;
+  private final Control control;
+
+  RolloutService(
+      RolloutConfig config,
+      Brokers brokers,
+      EventCodec codec,
+      ModelStore models,
+      Evidence evidence,
+      RolloutStatus status) {
+    this.config = config;
+    this.worlds =
+        new Worlds(
+            brokers.config(),
+            codec,
+            models,
+            evidence,
+            config.replicaTimeout(),
+            config.storeEvery());
+    this.control =
+        new Control(
+            new ReplicaClients(brokers.config(), config.groupId(), config.instanceId()),
+            codec,
+            worlds,
+            new Retention(models, new RetentionRule(config.retention().keepAtLeast())),
+            settings(config),
+            status);
+  }
+
+  private static ControlSettings settings(RolloutConfig config) {
+    var first = config.firstPolicy();
+    return new ControlSettings(
+        config.tick(),
+        config.retention().every(),
+        new RolloutPolicy(first.autoStart(), first.strategy(), null, null, null, null),
+        new Backoff(config.retryFirst(), config.retryMost()));
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    if (config.enabled()) {
+      worlds.start();
+      control.start();
+    }
+  }
+
+  void onStop(@Observes ShutdownEvent event) {
+    if (config.enabled()) {
+      control.close();
+      worlds.close();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.weft.rollout.app;
+
+import dev.weft.events.RolloutChanged.Ended;
+import dev.weft.events.RolloutRefused;
+import dev.weft.rollout.control.ControlListener;
+import dev.weft.rollout.state.ModelState;
+import dev.weft.rollout.state.Served;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** What the service does now, for health checks and as meters under {@code weft.rollout}. */
+@Singleton
+class RolloutStatus implements ControlListener {
+  private final MeterRegistry registry;
+  private final ModelMeters meters;
+  private volatile Collection<ModelState> states = List.of();
+  private volatile boolean joined;
+  private volatile long round = System.nanoTime();
+  private volatile boolean begun;
+
+  RolloutStatus(MeterRegistry registry) {
+    this.registry = registry;
+    this.meters = new ModelMeters(registry);
+  }
+
+  @Override
+  public void round(Collection<ModelState> statesNow, boolean joinedNow) {
+    meters.show(statesNow);
+    states = List.copyOf(statesNow);
+    joined = joinedNow;
+    round = System.nanoTime();
+    begun = true;
+  }
+
+  @Override
+  public void changed(ModelState before, ModelState after) {
+    meters.changed(before, after);
+    if (before instanceof Served was
+        && after instanceof Served is
+        && !is.standing().history().equals(was.standing().history())) {
+      Ended ended = is.standing().history().get(0);
+      registry
+          .counter("weft.rollout.ended", "model", is.model(), "outcome", ended.outcome().code())
+          .increment();
+    }
+  }
+
+  @Override
+  public void refused(RolloutRefused.Reason reason) {
+    registry.counter("weft.rollout.refusals", "reason", reason.code()).increment();
+  }
+
+  /** Of the models that are this replica's to decide about. */
+  Collection<ModelState> states() {
+    return states;
+  }
+
+  /** Whether the group has given it a partition, or it stands by for others. */
+  boolean isJoined() {
+    return joined;
+  }
+
+  /** Whether store and broker have answered since the start. */
+  boolean isBegun() {
+    return begun;
+  }
+
+  Duration sinceRound() {
+    return Duration.ofNanos(System.nanoTime() - round);
+  }
+}

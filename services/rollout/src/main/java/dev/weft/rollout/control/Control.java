@@ -1,0 +1,91 @@
+package dev.weft.rollout.control;
+
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.rollout.retention.Retention;
+import dev.weft.rollout.world.Worlds;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Decides about models until it is closed, on a thread of its own, through any failure of broker
+ * and store. What was decided lies in Kafka, so that another goes on where this one stopped.
+ */
+public final class Control implements AutoCloseable {
+  static final Logger LOG = Logger.getLogger("dev.weft.rollout");
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration CALM = Duration.ofMinutes(1);
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final ReplicaClients clients;
+  private final EventCodec codec;
+  private final Worlds worlds;
+  private final Retention retention;
+  private final ControlSettings settings;
+  private final ControlListener listener;
+  private final Thread thread = new Thread(this::run, "weft-rollout-control");
+  private volatile boolean stopping;
+
+  /**
+   * @param worlds started and closed by the caller
+   */
+  public Control(
+      ReplicaClients clients,
+      EventCodec codec,
+      Worlds worlds,
+      Retention retention,
+      ControlSettings settings,
+      ControlListener listener) {
+    this.clients = clients;
+    this.codec = codec;
+    this.worlds = worlds;
+    this.retention = retention;
+    this.settings = settings;
+    this.listener = listener;
+    thread.setDaemon(true);
+  }
+
+  /** Joins the group as soon as the world is known, and begins. */
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!stopping && !worlds.isKnown()) {
+      pause(LOOK);
+    }
+    for (int failures = 1; !stopping; failures++) {
+      long begun = System.nanoTime();
+      try (var loop = new ControlLoop(clients, codec, worlds, retention, settings, listener)) {
+        loop.run(() -> stopping);
+      } catch (RuntimeException e) {
+        boolean isOutside = e instanceof KafkaException || e instanceof StoreUnavailableException;
+        LOG.warnf(isOutside ? null : e, "nothing is decided now, trying again: %s", e.getMessage());
+        failures = System.nanoTime() - begun > CALM.toNanos() ? 1 : failures;
+        pause(settings.backoff().delay(failures, ThreadLocalRandom.current()));
+      }
+    }
+  }
+
+  private void pause(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join(STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

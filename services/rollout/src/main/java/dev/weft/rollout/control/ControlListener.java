@@ -1,0 +1,23 @@
+package dev.weft.rollout.control;
+
+import dev.weft.events.RolloutRefused;
+import dev.weft.rollout.state.ModelState;
+import java.util.Collection;
+
+/** Hears what the loop does, for health and metrics. Called on its thread. */
+public interface ControlListener {
+
+  /**
+   * A round is done.
+   *
+   * @param states of the models that are this replica's to decide about
+   * @param joined whether the group has given it a partition
+   */
+  void round(Collection<ModelState> states, boolean joined);
+
+  /** A state was committed. */
+  void changed(ModelState before, ModelState after);
+
+  /** An order was refused. */
+  void refused(RolloutRefused.Reason reason);
+}

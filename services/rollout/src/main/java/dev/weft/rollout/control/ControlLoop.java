@@ -1,0 +1,262 @@
+package dev.weft.rollout.control;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutRequested;
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.Committer;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.rollout.retention.Retention;
+import dev.weft.rollout.state.ModelState;
+import dev.weft.rollout.state.Served;
+import dev.weft.rollout.world.Worlds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One membership in the group, from subscribing to closing. All orders of a model lie in one
+ * partition; who holds it answers them, moves the model's rollout on, and is the only one who does.
+ *
+ * <p><b>Guarantee.</b> An order is committed in the transaction that answers it, so that it has one
+ * answer. What is decided without an order is committed with the partition's unchanged offset: the
+ * group refuses it from a member that lost the partition without knowing. The states are read to
+ * their end, open transactions included, before anything is decided.
+ */
+final class ControlLoop implements AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+  private static final int MOST_RECORDS = 100;
+
+  private final Consumer<String, byte[]> consumer;
+  private final Committer committer;
+  private final EventCodec codec;
+  private final Desk desk;
+  private final StateLog log;
+  private final Worlds worlds;
+  private final Retention retention;
+  private final ControlSettings settings;
+  private final ControlListener listener;
+  private final Held held = new Held();
+  private final Set<TopicPartition> fresh = new HashSet<>();
+  private long ticked = System.nanoTime();
+  private long cleaned = System.nanoTime();
+
+  ControlLoop(
+      ReplicaClients clients,
+      EventCodec codec,
+      Worlds worlds,
+      Retention retention,
+      ControlSettings settings,
+      ControlListener listener) {
+    this.consumer = clients.member(MOST_RECORDS);
+    this.committer = new Committer(clients::transactional);
+    this.codec = codec;
+    this.desk = new Desk(codec, worlds, settings.policy(), listener);
+    this.log = new StateLog(clients, codec);
+    this.worlds = worlds;
+    this.retention = retention;
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs until {@code stopping}.
+   *
+   * @throws KafkaException if this membership is over, or the broker is away for long
+   * @throws StoreUnavailableException if an order cannot be answered without the store
+   */
+  void run(BooleanSupplier stopping) {
+    consumer.subscribe(List.of(Topics.ROLLOUTS_REQUESTED), new Rebalance());
+    while (!stopping.getAsBoolean()) {
+      var records = consumer.poll(min(LONGEST_POLL, settings.tick()));
+      takeOver();
+      records.forEach(this::answer);
+      if (worlds.isKnown()) {
+        ticked = every(settings.tick(), ticked, this::tick);
+        cleaned = every(settings.retentionEvery(), cleaned, this::clean);
+      }
+      listener.round(desk.states(), !held.isEmpty());
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Does it if it is time; returns when it was done last. */
+  private static long every(Duration interval, long last, Runnable what) {
+    long now = System.nanoTime();
+    if (now - last < interval.toNanos()) {
+      return last;
+    }
+    what.run();
+    return now;
+  }
+
+  /** Learns what was decided about the models of partitions that are new here. */
+  private void takeOver() {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    int partitions = consumer.partitionsFor(Topics.ROLLOUTS_REQUESTED).size();
+    // Waits for offsets that a transaction is about to commit: it may hold a decision, too.
+    var committed = consumer.committed(fresh);
+    for (TopicPartition partition : fresh) {
+      OffsetAndMetadata offset = committed.get(partition);
+      long position = offset == null ? beginning(partition) : offset.offset();
+      held.add(partition.partition(), position, partitions);
+    }
+    desk.learn(log.read(), model -> held.holderOf(model).isPresent());
+    fresh.clear();
+  }
+
+  private long beginning(TopicPartition partition) {
+    return consumer.beginningOffsets(Set.of(partition)).get(partition);
+  }
+
+  private void answer(ConsumerRecord<String, byte[]> record) {
+    if (!held.holds(record.partition())) {
+      return;
+    }
+    Decoded<RolloutRequested> decoded = codec.decode(record, RolloutRequested.class);
+    if (decoded instanceof Decoded.Valid<RolloutRequested> valid) {
+      answer(record, valid);
+    } else if (decoded instanceof Decoded.Invalid<RolloutRequested> invalid) {
+      Control.LOG.warnf("no order at %s: %s", EventCodec.origin(record), invalid.detail());
+      commit(record, OrderReader.id(record).map(id -> desk.invalid(record, id, invalid.detail())));
+    }
+  }
+
+  private void answer(
+      ConsumerRecord<String, byte[]> record, Decoded.Valid<RolloutRequested> valid) {
+    RolloutRequested order = valid.event();
+    if (held.partitionOf(order.model()) != record.partition()) {
+      // Put there by a client that counts partitions in another way than Kafka's own.
+      commit(List.of(codec.encode(order, valid.cloudEvent())), next(record));
+      held.answered(record.partition(), record.offset());
+    } else if (desk.isAnswered(order)) {
+      commit(record, Optional.empty());
+    } else {
+      if (desk.isUnserved(order.model())) {
+        tick(order.model(), record.partition());
+      }
+      commit(record, Optional.of(desk.answer(record, order)));
+    }
+  }
+
+  private void tick() {
+    for (String model : desk.models()) {
+      held.holderOf(model).ifPresent(partition -> tick(model, partition));
+    }
+  }
+
+  private void tick(String model, int partition) {
+    desk.next(model)
+        .ifPresent(
+            decision -> {
+              commit(List.of(decision.record()), held.offsets(partition));
+              desk.settle(decision);
+            });
+  }
+
+  private void clean() {
+    for (ModelState state : desk.states()) {
+      if (state instanceof Served served) {
+        try {
+          clean(served, held.partitionOf(state.model()));
+        } catch (RuntimeException e) {
+          if (e instanceof KafkaException) {
+            throw e;
+          }
+          Control.LOG.warnf("old versions of %s stay for now: %s", state.model(), e.getMessage());
+        }
+      }
+    }
+  }
+
+  /** Here and not on a thread of its own: no order can come between the rule and the removal. */
+  private void clean(Served state, int partition) {
+    retention.finish(state.model());
+    OptionalInt removable = retention.oldestRemovable(state, Instant.now());
+    if (removable.isPresent()) {
+      // Passes only if this replica is still the one that decides.
+      commit(List.of(), held.offsets(partition));
+      var version = new ModelRef(state.model(), removable.getAsInt());
+      worlds.remove(version);
+      retention.remove(version);
+      Control.LOG.infof("%s is removed from the store: nothing needs it", version);
+    }
+  }
+
+  private void commit(ConsumerRecord<String, byte[]> record, Optional<Decision> decision) {
+    commit(decision.map(Decision::record).stream().toList(), next(record));
+    held.answered(record.partition(), record.offset());
+    decision.ifPresent(desk::settle);
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> next(
+      ConsumerRecord<String, byte[]> record) {
+    return Held.offsets(record.partition(), record.offset() + 1);
+  }
+
+  private void commit(
+      List<ProducerRecord<String, byte[]>> events, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    committer.open();
+    committer.commit(events, offsets, consumer.groupMetadata());
+  }
+
+  private void lose(Collection<TopicPartition> partitions) {
+    fresh.removeAll(partitions);
+    held.remove(partitions);
+    desk.keep(model -> held.holderOf(model).isPresent());
+  }
+
+  /** Leaves the group, so that another goes on at once. */
+  @Override
+  public void close() {
+    listener.round(List.of(), false);
+    try {
+      consumer.close(
+          CloseOptions.timeout(CLOSE)
+              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    } finally {
+      committer.close();
+    }
+  }
+
+  private final class Rebalance implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      fresh.addAll(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      lose(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      lose(partitions);
+    }
+  }
+}

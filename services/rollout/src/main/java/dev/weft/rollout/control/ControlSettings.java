@@ -1,0 +1,24 @@
+package dev.weft.rollout.control;
+
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.kafka.Backoff;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the loop goes.
+ *
+ * @param tick how often each model is looked at
+ * @param retentionEvery how often old versions are looked for
+ * @param policy of models that have no state yet
+ * @param backoff between attempts at what is the broker's or the store's fault
+ */
+public record ControlSettings(
+    Duration tick, Duration retentionEvery, RolloutPolicy policy, Backoff backoff) {
+  public ControlSettings {
+    Objects.requireNonNull(tick, "tick");
+    Objects.requireNonNull(retentionEvery, "retentionEvery");
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(backoff, "backoff");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.weft.rollout.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.ImageId;
+import dev.weft.events.ModelName;
+import dev.weft.events.json.EventJson;
+import dev.weft.events.json.JsonRefusedException;
+import dev.weft.events.kafka.EventCodec;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Finds out which order a record wants to be that is none. */
+final class OrderReader {
+  private OrderReader() {}
+
+  /** The order's id; empty if it says none, or of no model, so that nobody can be answered. */
+  static Optional<String> id(ConsumerRecord<String, byte[]> record) {
+    boolean isReadable =
+        record.value() != null
+            && record.value().length <= EventCodec.MAX_VALUE_BYTES
+            && record.key() != null
+            && record.key().matches(ModelName.PATTERN);
+    if (!isReadable) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode tree = EventJson.parse(record.value());
+      return Optional.ofNullable(tree.path("orderId").textValue()).filter(ImageId::isValid);
+    } catch (JsonRefusedException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.weft.rollout.drift;
+
+import dev.weft.events.ModelDrifted;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.TopicFollower;
+import dev.weft.rollout.measure.MeasuredTopic;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Looks for drift again and again, on a thread of its own, through any failure. Each drift is said
+ * once, also over restarts, by whichever replica has the model to watch; one that two replicas
+ * watch at once may be said twice, and then still makes one training.
+ */
+public final class DriftRounds implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(DriftRounds.class.getName());
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final EventCodec codec;
+  private final MeasuredTopic measured;
+  private final Supplier<List<Watched>> versions;
+  private final Duration interval;
+  private final Alarms alarms = new Alarms();
+  private final TopicFollower follower;
+  private final DriftRound round;
+  private final ScheduledExecutorService thread;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param kafka how to reach the brokers
+   * @param name of the threads and the client
+   * @param measured what versions did; not closed here
+   * @param versions those that serve, of the models that this replica owns now, which have a
+   *     reference
+   * @param publisher sends events and returns when the broker has them, or throws
+   * @param interval from one look to the next
+   */
+  public DriftRounds(
+      Map<String, ?> kafka,
+      String name,
+      EventCodec codec,
+      MeasuredTopic measured,
+      Supplier<List<Watched>> versions,
+      Consumer<List<WeftEvent>> publisher,
+      Duration interval) {
+    this.codec = codec;
+    this.measured = measured;
+    this.versions = versions;
+    this.interval = interval;
+    this.round = new DriftRound(measured::newest, alarms, publisher, InstantSource.system());
+    this.follower = new TopicFollower(kafka, name, List.of(Topics.MODELS_DRIFTED), this::read);
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread made = new Thread(work, name + "-rounds");
+              made.setDaemon(true);
+              return made;
+            });
+  }
+
+  /** Begins; the topics must be there. */
+  public void start() {
+    follower.start();
+    thread.scheduleWithFixedDelay(
+        this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    if (!follower.isCaughtUp() || !measured.isCaughtUp()) {
+      return;
+    }
+    try {
+      round.run(versions.get());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "No look for drift this time, the next one follows", e);
+    }
+  }
+
+  private void read(ConsumerRecord<String, byte[]> record) {
+    if (codec.decode(record, ModelDrifted.class) instanceof Decoded.Valid<ModelDrifted> valid) {
+      alarms.begun(valid.event().model(), valid.event().detectedAt());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    follower.close();
+  }
+}

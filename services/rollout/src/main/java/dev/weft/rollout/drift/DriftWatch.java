@@ -1,0 +1,74 @@
+package dev.weft.rollout.drift;
+
+import dev.weft.events.ModelDrifted;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingTrigger;
+import dev.weft.rollout.judge.LabelShift;
+import dev.weft.rollout.measure.LabelSample;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Whether live images are still like the test images, by the labels that the version predicts. A
+ * drift begins where the index rises above the policy's threshold and ends where it falls below
+ * four fifths of it, so that an index which wavers about the threshold is one drift. Pure.
+ */
+final class DriftWatch {
+
+  private static final double END = 0.8;
+
+  /** Only the estimate is used here, which no confidence changes. */
+  private static final double CONFIDENCE = 0.95;
+
+  private DriftWatch() {}
+
+  /**
+   * Looks once.
+   *
+   * @param isOn whether a drift of this version has begun and not ended
+   */
+  static Look look(Watched watched, LabelSample sample, boolean isOn, Instant now) {
+    RolloutPolicy.Drift policy = watched.policy();
+    double index = LabelShift.of(sample.labels(), watched.reference().labels(), CONFIDENCE).value();
+    if (sample.images() < policy.minimumImages() || Double.isNaN(index)) {
+      return new Look.TooFew(sample.images());
+    }
+    if (!isOn && index > policy.threshold()) {
+      return begun(watched, sample, index, now);
+    }
+    return isOn && index < END * policy.threshold()
+        ? new Look.Ended(index)
+        : new Look.Unchanged(index);
+  }
+
+  private static Look begun(Watched watched, LabelSample sample, double index, Instant now) {
+    Optional<TrainingRequested> training =
+        watched.policy().retrain() ? Optional.of(training(watched, now)) : Optional.empty();
+    var event =
+        new ModelDrifted(
+            watched.model(),
+            ModelDrifted.Of.LABELS,
+            index,
+            watched.policy().threshold(),
+            sample.images(),
+            sample.from(),
+            sample.to(),
+            training.map(TrainingRequested::trainingId).orElse(null),
+            now);
+    return new Look.Begun(event, training);
+  }
+
+  /** The id makes it one a day, whoever asks and how often. */
+  private static TrainingRequested training(Watched watched, Instant now) {
+    String id =
+        "drift-%s-%d-%s"
+            .formatted(
+                watched.model().name(),
+                watched.model().version(),
+                now.atOffset(ZoneOffset.UTC).toLocalDate());
+    return new TrainingRequested(
+        id, watched.model().name(), TrainingTrigger.DRIFT, null, null, now);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.weft.rollout.measure;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * One budget of native memory for all stores of the process: blocks, indexes, filters and write
+ * buffers count against it. Its size is set once, by the first store.
+ */
+public final class BoundedRocksDb implements RocksDBConfigSetter {
+
+  /** Key of the budget in bytes in the application's settings. */
+  static final String MEMORY_BYTES = "weft.rollout.rocksdb.memory.bytes";
+
+  private static Cache cache;
+  private static WriteBufferManager buffers;
+
+  @Override
+  public void setConfig(String store, Options options, Map<String, Object> configs) {
+    long memory = Long.parseLong(String.valueOf(configs.get(MEMORY_BYTES)));
+    synchronized (BoundedRocksDb.class) {
+      if (cache == null) {
+        RocksDB.loadLibrary();
+        cache = new LRUCache(memory);
+        buffers = new WriteBufferManager(memory / 2, cache);
+      }
+    }
+    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+    table.setBlockCache(cache);
+    table.setCacheIndexAndFilterBlocks(true);
+    options.setWriteBufferManager(buffers);
+    options.setWriteBufferSize(Math.max(1 << 20, memory / 16));
+    options.setMaxWriteBufferNumber(2);
+    options.setTableFormatConfig(table);
+  }
+
+  @Override
+  public void close(String store, Options options) {
+    // Cache and buffers belong to the process, not to a store.
+  }
+}

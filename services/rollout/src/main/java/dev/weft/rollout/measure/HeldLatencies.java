@@ -1,0 +1,53 @@
+package dev.weft.rollout.measure;
+
+import dev.weft.events.ModelMeasured.Quantiles;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Times as they are held: packed until they are asked for, since most measurements are replaced
+ * before. Not thread-safe.
+ */
+final class HeldLatencies {
+
+  private static final int PAIR = 2 * Long.BYTES;
+
+  /** Distinct times of a busy window, about. */
+  private static final long MANY = 600;
+
+  private final int bytes;
+  private Quantiles packed;
+  private long[] values;
+  private long[] counts;
+
+  HeldLatencies(Quantiles quantiles) {
+    packed = quantiles;
+    int text = quantiles.histogram() == null ? 0 : quantiles.histogram().length();
+    bytes = text + PAIR * (int) Math.min(MANY, quantiles.count());
+  }
+
+  /** Adds all to a histogram; nothing if they were said in a way that cannot be read. */
+  void addTo(Histogram histogram) {
+    if (packed != null) {
+      unpack(Latencies.of(packed).orElse(Latencies.NONE));
+      packed = null;
+    }
+    for (int i = 0; i < values.length; i++) {
+      histogram.recordValueWithCount(values[i], counts[i]);
+    }
+  }
+
+  private void unpack(Latencies latencies) {
+    values = new long[latencies.micros().size()];
+    counts = new long[values.length];
+    int i = 0;
+    for (var entry : latencies.micros().entrySet()) {
+      values[i] = entry.getKey();
+      counts[i++] = entry.getValue();
+    }
+  }
+
+  /** About the memory that they take, packed or not. */
+  int bytes() {
+    return bytes;
+  }
+}

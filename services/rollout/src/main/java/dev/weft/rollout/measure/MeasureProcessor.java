@@ -1,0 +1,180 @@
+package dev.weft.rollout.measure;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Puts together what each version did with each image, in whatever order that is heard of, and
+ * reports the cells that have changed. What is no event, says nothing of a version or is older than
+ * is remembered is passed over.
+ */
+final class MeasureProcessor implements Processor<String, byte[], String, byte[]> {
+
+  private static final String SOURCE = "/weft/rollout";
+
+  /** So many reports fit well into the time that a poll may take. */
+  private static final int REPORTS_AT_ONCE = 500;
+
+  private final EventCodec codec;
+  private final Windows windows;
+  private final Duration emit;
+  private ProcessorContext<String, byte[]> context;
+  private Traces traces;
+  private Tallies tallies;
+
+  MeasureProcessor(EventCodec codec, Windows windows, Duration emit) {
+    this.codec = codec;
+    this.windows = windows;
+    this.emit = emit;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> context) {
+    this.context = context;
+    traces = new Traces(context.getStateStore(MeasureTopology.TRACES), windows);
+    tallies =
+        new Tallies(
+            context.getStateStore(MeasureTopology.TALLIES),
+            context.getStateStore(MeasureTopology.UNREPORTED));
+    context.schedule(emit, PunctuationType.WALL_CLOCK_TIME, this::report);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    Decoded<? extends WeftEvent> decoded = codec.decode(asConsumed(record));
+    if (decoded instanceof Decoded.Valid<? extends WeftEvent> valid) {
+      heard(valid.event());
+    } else if (decoded instanceof Decoded.Removed<? extends WeftEvent> removed) {
+      labeled(removed.key(), null, Instant.MIN);
+    }
+  }
+
+  private void heard(WeftEvent event) {
+    if (event instanceof ImageClassified answer) {
+      String label = answer.predictions().get(0).label();
+      outcome(
+          answer,
+          answer.model(),
+          answer.role(),
+          Outcome.Kind.CLASSIFIED,
+          label,
+          tally -> tally.plus(answer));
+    } else if (event instanceof ImageFailed failed) {
+      outcome(failed, failed.model(), failed.role(), Outcome.Kind.FAILED, null, Tally::failed);
+    } else if (event instanceof ImageRejected rejected && rejected.model() != null) {
+      // The event does not say the role: see Measurements.figures.
+      outcome(
+          rejected, rejected.model(), Role.PRIMARY, Outcome.Kind.REJECTED, null, Tally::rejected);
+    } else if (event instanceof ImageLabeled labeled) {
+      labeled(labeled.imageId(), labeled.label(), labeled.labeledAt());
+    }
+  }
+
+  private void outcome(
+      WeftEvent event,
+      ModelRef model,
+      Role role,
+      Outcome.Kind kind,
+      String label,
+      UnaryOperator<Tally> change) {
+    long now = context.currentSystemTimeMs();
+    OptionalLong window = windows.of(event.occurredAt(), now);
+    if (window.isEmpty()) {
+      return;
+    }
+    Traces.Entry entry = traces.of(event.key(), now);
+    var outcome = new Outcome(new Cell(model, role, window.getAsLong()), kind, label);
+    if (entry.trace().refuses(outcome)) {
+      return;
+    }
+    tallies.change(outcome.cell(), change);
+    if (kind == Outcome.Kind.CLASSIFIED) {
+      compare(entry.trace(), outcome);
+    }
+    traces.put(entry, entry.trace().plus(outcome));
+  }
+
+  private void compare(Trace trace, Outcome outcome) {
+    if (trace.label() != null) {
+      boolean right = trace.label().equals(outcome.label());
+      tallies.amend(outcome.cell(), tally -> tally.labeled(right));
+    }
+    for (Outcome other : trace.predictions()) {
+      if (outcome.isComparedWith(other)) {
+        boolean agree = outcome.label().equals(other.label());
+        tallies.amend(outcome.cell(), tally -> tally.compared(agree));
+        tallies.amend(other.cell(), tally -> tally.compared(agree));
+      }
+    }
+  }
+
+  /** The topic is compacted: what lies later in it counts, whatever its clock said. */
+  private void labeled(String imageId, String label, Instant at) {
+    long now = context.currentSystemTimeMs();
+    Traces.Entry entry = traces.of(imageId, now);
+    Trace before = entry.trace();
+    boolean isOld = before.equals(Trace.NONE) && windows.of(at, now).isEmpty();
+    if (isOld || Objects.equals(before.label(), label)) {
+      return;
+    }
+    for (Outcome prediction : before.predictions()) {
+      tallies.amend(
+          prediction.cell(), tally -> relabeled(tally, prediction, before.label(), label));
+    }
+    traces.put(entry, before.labeled(label));
+  }
+
+  private static Tally relabeled(Tally tally, Outcome prediction, String before, String now) {
+    Tally without = before == null ? tally : tally.unlabeled(before.equals(prediction.label()));
+    return now == null ? without : without.labeled(now.equals(prediction.label()));
+  }
+
+  private void report(long now) {
+    int partition = context.taskId().partition();
+    tallies.report(
+        REPORTS_AT_ONCE,
+        (cell, tally) -> {
+          var event = tally.toEvent(cell, partition, windows.length(), Instant.ofEpochMilli(now));
+          ProducerRecord<String, byte[]> record = codec.encode(event, CloudEvent.of(event, SOURCE));
+          context.forward(new Record<>(record.key(), record.value(), now, record.headers()));
+        });
+  }
+
+  private ConsumerRecord<String, byte[]> asConsumed(Record<String, byte[]> record) {
+    RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    return new ConsumerRecord<>(
+        metadata.topic(),
+        metadata.partition(),
+        metadata.offset(),
+        record.timestamp(),
+        TimestampType.CREATE_TIME,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        record.key(),
+        record.value(),
+        record.headers(),
+        Optional.empty());
+  }
+}

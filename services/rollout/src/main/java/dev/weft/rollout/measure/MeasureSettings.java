@@ -1,0 +1,78 @@
+package dev.weft.rollout.measure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How measuring runs.
+ *
+ * @param applicationId the same for all replicas: it names the group and the changelogs
+ * @param clientConfig how to reach the broker
+ * @param instanceId this replica, unique in its group and the same after a restart
+ * @param stateDir folder of the stores; one process at a time
+ * @param standbys warm copies of each partition on other replicas
+ * @param memoryBytes native memory for the stores, all together
+ * @param session after which a silent replica counts as gone; the broker has a least one
+ * @param windows of time that are measured
+ * @param emit from one report of what has changed to the next
+ */
+public record MeasureSettings(
+    String applicationId,
+    Map<String, Object> clientConfig,
+    String instanceId,
+    Path stateDir,
+    int standbys,
+    long memoryBytes,
+    Duration session,
+    Windows windows,
+    Duration emit) {
+
+  private static final int COMMIT_MILLIS = 200;
+
+  private static final long CACHE_BYTES = 8L << 20;
+
+  public MeasureSettings {
+    Objects.requireNonNull(applicationId, "applicationId");
+    clientConfig = Map.copyOf(clientConfig);
+    Objects.requireNonNull(instanceId, "instanceId");
+    Objects.requireNonNull(stateDir, "stateDir");
+    Objects.requireNonNull(session, "session");
+    Objects.requireNonNull(windows, "windows");
+    if (emit.isNegative() || emit.isZero()) {
+      throw new IllegalArgumentException("emit must be above 0, but is " + emit);
+    }
+  }
+
+  /** The settings as Kafka Streams reads them. */
+  Properties toProperties() {
+    Properties p = new Properties();
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    p.putAll(clientConfig);
+    p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    // A tally changes with every image, and its changelog once a commit.
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+    p.put(BoundedRocksDb.MEMORY_BYTES, memoryBytes);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    main(p, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    main(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
+    main(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) session.toMillis() / 4);
+    // A static member that comes back within the session keeps its partitions: no rebalance, no
+    // waiting for the session of the process that was killed.
+    main(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
+    return p;
+  }
+
+  private static void main(Properties properties, String key, Object value) {
+    properties.put(StreamsConfig.mainConsumerPrefix(key), value);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weft.rollout.measure;
+
+import dev.weft.events.kafka.EventCodec;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * The running measurement: what versions did to live images, from the image topics to {@code
+ * weft.models.measured}, exactly once. Replicas of one application id share the partitions; whoever
+ * takes one over goes on from its changelog. A thread that fails is replaced. The topics must be
+ * there before {@link #start()}.
+ */
+public final class MeasureStreams implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(MeasureStreams.class.getName());
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final KafkaStreams streams;
+
+  /** Builds it; nothing runs yet. */
+  public MeasureStreams(MeasureSettings settings, EventCodec codec) {
+    streams =
+        new KafkaStreams(
+            MeasureTopology.of(codec, settings.windows(), settings.emit()),
+            settings.toProperties());
+    streams.setUncaughtExceptionHandler(
+        e -> {
+          LOG.log(Level.WARNING, "Measuring failed, and begins again from its changelog", e);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+  }
+
+  /** Starts; returns at once. */
+  public void start() {
+    streams.start();
+  }
+
+  /** Whether it measures; not while partitions move. */
+  public boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Whether it has stopped and will not come back. */
+  public boolean isDead() {
+    KafkaStreams.State state = streams.state();
+    return state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR;
+  }
+
+  /** What it does, for people, such as {@code RUNNING} or {@code REBALANCING}. */
+  public String state() {
+    return streams.state().name();
+  }
+
+  @Override
+  public void close() {
+    streams.close(CLOSE);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.weft.rollout.measure;
+
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.EventCodec;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * Image topics to measurements: one processor over all of them, so that the records of an image
+ * meet in one task. Stores: {@link #TRACES}, image id to {@link Trace}; {@link #TALLIES}, {@link
+ * Cell} to {@link Tally}; {@link #UNREPORTED}, the cells that have changed. All have changelogs,
+ * and the first two forget, segment by segment, what is older than is remembered.
+ */
+final class MeasureTopology {
+
+  static final String TRACES = "image-traces";
+  static final String TALLIES = "model-tallies";
+  static final String UNREPORTED = "unreported-tallies";
+
+  /** What versions and people say of images; the uploads themselves say nothing of a version. */
+  static final List<String> SOURCES =
+      List.of(
+          Topics.IMAGES_CLASSIFIED,
+          Topics.IMAGES_REJECTED,
+          Topics.IMAGES_FAILED,
+          Topics.IMAGES_LABELED);
+
+  private static final String MEASURE = "measure";
+  private static final String SINK = "measured";
+
+  private MeasureTopology() {}
+
+  /**
+   * The topology.
+   *
+   * @param emit from one report of what has changed to the next
+   */
+  static Topology of(EventCodec codec, Windows windows, Duration emit) {
+    Topology topology = new Topology();
+    for (String topic : SOURCES) {
+      topology.addSource(topic, new StringDeserializer(), new ByteArrayDeserializer(), topic);
+    }
+    topology.addProcessor(
+        MEASURE, () -> new MeasureProcessor(codec, windows, emit), SOURCES.toArray(String[]::new));
+    topology.addStateStore(windowed(TRACES, windows), MEASURE);
+    topology.addStateStore(windowed(TALLIES, windows), MEASURE);
+    topology.addStateStore(unreported(), MEASURE);
+    topology.addSink(
+        SINK, Topics.MODELS_MEASURED, new StringSerializer(), new ByteArraySerializer(), MEASURE);
+    return topology;
+  }
+
+  private static StoreBuilder<WindowStore<String, byte[]>> windowed(String name, Windows windows) {
+    Duration retention = windows.remember().plus(windows.length());
+    return Stores.windowStoreBuilder(
+            Stores.persistentWindowStore(name, retention, windows.length(), false),
+            Serdes.String(),
+            Serdes.ByteArray())
+        .withCachingEnabled();
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> unreported() {
+    return Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(UNREPORTED), Serdes.String(), Serdes.ByteArray());
+  }
+}

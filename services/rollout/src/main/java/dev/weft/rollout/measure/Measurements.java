@@ -1,0 +1,169 @@
+package dev.weft.rollout.measure;
+
+import dev.weft.events.ModelMeasured;
+import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
+import dev.weft.rollout.judge.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The newest measurement of each version, role, partition and window, and their sums. Thread-safe.
+ * Bounded: what is older than is remembered is dropped, and the oldest windows where all together
+ * take too much memory.
+ */
+final class Measurements {
+
+  private final Duration remember;
+  private final long mostBytes;
+  private final InstantSource clock;
+  private final Map<ModelRef, NavigableMap<Part, Partial>> models = new HashMap<>();
+  private long bytes;
+
+  /**
+   * @param remember how old a window may be
+   * @param mostBytes memory for what is held, about
+   */
+  Measurements(Duration remember, long mostBytes, InstantSource clock) {
+    this.remember = remember;
+    this.mostBytes = mostBytes;
+    this.clock = clock;
+  }
+
+  /** A version's measurements in the order of time. */
+  private record Part(Instant from, Role role, int partition) implements Comparable<Part> {
+    private static final Comparator<Part> ORDER =
+        Comparator.comparing(Part::from)
+            .thenComparing(Part::role)
+            .thenComparingInt(Part::partition);
+
+    @Override
+    public int compareTo(Part other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** Takes the place of what was said of the same window before. */
+  synchronized void accept(ModelMeasured event) {
+    var part = new Part(event.from(), event.role(), event.partition());
+    var partial = Partial.of(event);
+    Partial before =
+        models.computeIfAbsent(event.model(), model -> new TreeMap<>()).put(part, partial);
+    bytes += partial.bytes() - (before == null ? 0 : before.bytes());
+    forget();
+  }
+
+  private void forget() {
+    Instant oldest = clock.instant().minus(remember);
+    for (NavigableMap<Part, Partial> parts : models.values()) {
+      while (!parts.isEmpty() && parts.firstKey().from().isBefore(oldest)) {
+        dropFirst(parts);
+      }
+    }
+    models.values().removeIf(Map::isEmpty);
+    while (bytes > mostBytes) {
+      dropFirst(Collections.min(models.values(), Comparator.comparing(NavigableMap::firstKey)));
+      models.values().removeIf(Map::isEmpty);
+    }
+  }
+
+  private void dropFirst(NavigableMap<Part, Partial> parts) {
+    bytes -= parts.pollFirstEntry().getValue().bytes();
+  }
+
+  /**
+   * What a version did in all windows that end after a moment, of all partitions. A rejection's
+   * event does not say the version's role, so rejections count whatever roles are asked for.
+   */
+  synchronized Figures figures(ModelRef model, Set<Role> roles, Instant since) {
+    var sum = new Sum();
+    models
+        .getOrDefault(model, new TreeMap<>())
+        .forEach(
+            (part, partial) -> {
+              if (partial.to().isAfter(since)) {
+                sum.add(partial, roles.contains(part.role()));
+              }
+            });
+    return sum.figures();
+  }
+
+  /**
+   * The labels that a version predicted last: the newest windows, whole, until there are so many
+   * images, or all that there are.
+   */
+  synchronized LabelSample newest(ModelRef model, Set<Role> roles, long images) {
+    var sample = LabelSample.NONE;
+    for (var entry : models.getOrDefault(model, new TreeMap<>()).descendingMap().entrySet()) {
+      boolean enough = sample.images() >= images;
+      if (enough && entry.getKey().from().isBefore(sample.from())) {
+        break;
+      }
+      Partial partial = entry.getValue();
+      if (roles.contains(entry.getKey().role()) && partial.images() > 0) {
+        sample = sample.plus(partial.labels(), entry.getKey().from(), partial.to());
+      }
+    }
+    return sample;
+  }
+
+  /** Adds partials up. */
+  private static final class Sum {
+    private final Histogram infer = Figures.histogram();
+    private final Histogram endToEnd = Figures.histogram();
+    private final Map<String, Long> labels = new TreeMap<>();
+    private Moments confidence = Moments.NONE;
+    private Moments entropy = Moments.NONE;
+    private long images;
+    private long failures;
+    private long rejections;
+    private long compared;
+    private long agreed;
+    private long labeled;
+    private long right;
+
+    void add(Partial partial, boolean wanted) {
+      rejections += partial.rejections();
+      if (!wanted) {
+        return;
+      }
+      images += partial.images();
+      failures += partial.failures();
+      partial.infer().addTo(infer);
+      partial.endToEnd().addTo(endToEnd);
+      confidence = confidence.plus(partial.confidence());
+      entropy = entropy.plus(partial.entropy());
+      partial.labels().forEach((label, count) -> labels.merge(label, count, Long::sum));
+      compared += partial.compared().all();
+      agreed += partial.compared().same();
+      labeled += partial.labeled().all();
+      right += partial.labeled().same();
+    }
+
+    Figures figures() {
+      return new Figures(
+          images,
+          failures,
+          rejections,
+          infer,
+          endToEnd,
+          confidence,
+          entropy,
+          labels,
+          compared,
+          agreed,
+          labeled,
+          right);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.weft.rollout.measure;
+
+import dev.weft.events.ModelMeasured;
+import dev.weft.events.ModelMeasured.Moments;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A measurement as it is held: without its keys, and with labels shared. */
+record Partial(
+    Instant to,
+    long images,
+    long failures,
+    long rejections,
+    HeldLatencies infer,
+    HeldLatencies endToEnd,
+    Moments confidence,
+    Moments entropy,
+    Map<String, Long> labels,
+    Tally.Pairs compared,
+    Tally.Pairs labeled) {
+
+  /** Of a measurement without times and labels, on a 64-bit machine, with its place in a map. */
+  private static final int OVERHEAD = 512;
+
+  private static final int LABEL = 48;
+
+  /** What an event says. */
+  static Partial of(ModelMeasured event) {
+    return new Partial(
+        event.to(),
+        event.images(),
+        event.failures(),
+        event.rejections(),
+        new HeldLatencies(event.inferSeconds()),
+        new HeldLatencies(event.endToEndSeconds()),
+        event.confidence(),
+        event.entropy(),
+        event.labels().entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(e -> e.getKey().intern(), Map.Entry::getValue)),
+        new Tally.Pairs(event.compared(), event.agreed()),
+        new Tally.Pairs(event.labeled(), event.right()));
+  }
+
+  /** About the memory that it takes. */
+  int bytes() {
+    return OVERHEAD + infer.bytes() + endToEnd.bytes() + LABEL * labels.size();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weft.rollout.measure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Values of the state stores and their changelogs. Thread-safe. */
+final class StoreJson {
+
+  // A later release may have written what this one reads.
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private StoreJson() {}
+
+  static byte[] write(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value that JSON cannot hold: " + value, e);
+    }
+  }
+
+  /** The value of {@link #write}; null for null. */
+  static <T> T read(byte[] json, Class<T> type) {
+    try {
+      return json == null ? null : MAPPER.readValue(json, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a " + type.getSimpleName() + " as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.weft.rollout.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * The cells of a partition. Which of them have changed since they were last reported is part of the
+ * state: a change whose report a crash prevented is reported by whoever takes over.
+ */
+final class Tallies {
+
+  private static final byte[] PRESENT = {1};
+
+  private final WindowStore<String, byte[]> store;
+  private final KeyValueStore<String, byte[]> unreported;
+  private final Map<Cell, Tally> recent = new Recent();
+
+  Tallies(WindowStore<String, byte[]> store, KeyValueStore<String, byte[]> unreported) {
+    this.store = store;
+    this.unreported = unreported;
+  }
+
+  /** Changes a cell, which may be new. */
+  void change(Cell cell, UnaryOperator<Tally> change) {
+    Tally before = read(cell);
+    put(cell, change.apply(before == null ? Tally.NONE : before));
+  }
+
+  /** Changes a cell if it is still there: what is forgotten must not come back in part. */
+  void amend(Cell cell, UnaryOperator<Tally> change) {
+    Tally before = read(cell);
+    if (before != null) {
+      put(cell, change.apply(before));
+    }
+  }
+
+  /** Reports changed cells and regards them as reported, at most so many at once. */
+  void report(int most, BiConsumer<Cell, Tally> reader) {
+    for (Cell cell : changed(most)) {
+      Tally tally = read(cell);
+      if (tally != null) {
+        reader.accept(cell, tally);
+      }
+      unreported.delete(cell.key());
+    }
+  }
+
+  private List<Cell> changed(int most) {
+    List<Cell> cells = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> keys = unreported.all()) {
+      while (keys.hasNext() && cells.size() < most) {
+        cells.add(Cell.ofKey(keys.next().key));
+      }
+    }
+    return cells;
+  }
+
+  private Tally read(Cell cell) {
+    Tally known = recent.get(cell);
+    return known != null
+        ? known
+        : StoreJson.read(store.fetch(cell.row(), cell.window()), Tally.class);
+  }
+
+  private void put(Cell cell, Tally tally) {
+    recent.put(cell, tally);
+    store.put(cell.row(), StoreJson.write(tally), cell.window());
+    unreported.put(cell.key(), PRESENT);
+  }
+
+  /** The cells that change with every image need not be parsed for each. */
+  private static final class Recent extends LinkedHashMap<Cell, Tally> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 32;
+
+    Recent() {
+      super(MOST, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Cell, Tally> eldest) {
+      return size() > MOST;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Which versions may go, and their going. */
+package dev.weft.rollout.retention;

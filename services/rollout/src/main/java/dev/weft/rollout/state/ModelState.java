@@ -1,0 +1,40 @@
+package dev.weft.rollout.state;
+
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.Rollout;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What is decided about a model. Values; a transition gives the next one. */
+public sealed interface ModelState permits Unserved, Served {
+
+  /** The model's name. */
+  String model();
+
+  /** Counts decisions; 0 if there was none. */
+  int revision();
+
+  /** The candidate of the rollout under way; empty if there is none. */
+  OptionalInt candidate();
+
+  /** Versions that must stay in the store. */
+  Set<Integer> needed();
+
+  /** The state that a record tells, which {@link Served#event} gives back. */
+  static ModelState of(RolloutChanged event) {
+    if (event.serving() == null) {
+      return new Unserved(event.model(), event.revision(), event.policy());
+    }
+    Standing standing = Standing.of(event);
+    Rollout rollout = event.rollout();
+    if (rollout == null) {
+      return new Steady(standing);
+    }
+    Trial trial = Trial.of(rollout);
+    return switch (rollout.phase()) {
+      case WAITING -> new Waiting(standing, trial);
+      case PROGRESSING -> new Progressing(standing, trial);
+      case PAUSED -> new Paused(standing, trial);
+    };
+  }
+}

@@ -1,0 +1,228 @@
+package dev.weft.rollout.state;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutChanged.Outcome;
+import dev.weft.events.RolloutRefused.Reason;
+import dev.weft.events.RolloutRequested;
+import dev.weft.events.RolloutStep;
+import dev.weft.events.VersionAlias;
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/** Answers orders: which of them a state allows, and what becomes of it. */
+public final class Orders {
+  private final Served state;
+  private final RolloutRequested order;
+  private final World world;
+  private final Cause cause;
+  private final Instant now;
+
+  private Orders(Served state, RolloutRequested order, World world, Instant now) {
+    this.state = state;
+    this.order = order;
+    this.world = world;
+    this.cause = Cause.of(order);
+    this.now = now;
+  }
+
+  /** The same arguments give the same answer. */
+  public static Answer answer(ModelState state, RolloutRequested order, World world, Instant now) {
+    if (!(state instanceof Served served)) {
+      return refused(
+          Reason.UNKNOWN_MODEL,
+          "no version of %s serves yet; publish one, it serves at once".formatted(state.model()));
+    }
+    if (order.revision() != null && order.revision() != state.revision()) {
+      return refused(
+          Reason.STALE_REVISION,
+          "the order was made for revision %d of %s, which is at %d now; look at it and order again"
+              .formatted(order.revision(), state.model(), state.revision()));
+    }
+    return new Orders(served, order, world, now).answer();
+  }
+
+  private Answer answer() {
+    return switch (order.action()) {
+      case START -> start();
+      case PROMOTE -> promote();
+      case PAUSE -> pause();
+      case RESUME -> resume();
+      case ABORT -> abort();
+      case ROLLBACK -> rollBack();
+      case PIN -> pin();
+      case UNPIN -> unpin();
+      case SET_POLICY -> noted(state.standing().policy(order.policy()));
+      case SET_ALIAS, REMOVE_ALIAS -> alias();
+      case UNKNOWN ->
+          refused(
+              Reason.INVALID_ORDER,
+              "this release does not know the action that was ordered; update the service");
+    };
+  }
+
+  private Answer start() {
+    if (!world.isPublished(order.version())) {
+      return unknown(order.version());
+    }
+    if (state.standing().pinned()) {
+      return illegal("%s is pinned to version %d; unpin it first", model(), serving());
+    }
+    if (order.version() == serving()) {
+      return illegal("%s serves already; there is nothing to roll out", ref(serving()));
+    }
+    return new Answer.Accepted(new Steady(cleared()).start(order.version(), cause, now));
+  }
+
+  private Answer promote() {
+    if (!(state instanceof UnderWay underWay)) {
+      return noRollout("promote");
+    }
+    Readiness readiness = world.readiness(model(), underWay.trial().version());
+    return readiness instanceof Readiness.Ready
+        ? new Answer.Accepted(underWay.promote(said("promoted"), cause, now))
+        : illegal(
+            "%s cannot serve yet: %s; wait, or abort",
+            ref(underWay.trial().version()), readiness.detail());
+  }
+
+  private Answer pause() {
+    if (!(state instanceof UnderWay underWay)) {
+      return noRollout("pause");
+    }
+    return state instanceof Paused
+        ? illegal("the rollout of %s is paused already", ref(underWay.trial().version()))
+        : new Answer.Accepted(underWay.pause(said("paused"), cause, now));
+  }
+
+  private Answer resume() {
+    if (state instanceof Paused paused) {
+      Readiness readiness = world.readiness(model(), paused.trial().version());
+      return new Answer.Accepted(paused.resume(readiness, cause, now));
+    }
+    if (state instanceof Progressing progressing
+        && progressing.trial().current().map(RolloutStep::pause).isPresent()) {
+      return new Answer.Accepted(progressing.step(cause, now));
+    }
+    return state instanceof UnderWay underWay
+        ? illegal(
+            "the rollout of %s is %s, not paused",
+            ref(underWay.trial().version()), underWay.phase().code())
+        : noRollout("resume");
+  }
+
+  private Answer abort() {
+    return state instanceof UnderWay underWay
+        ? new Answer.Accepted(underWay.end(Outcome.ABORTED, said("aborted"), cause, now))
+        : noRollout("abort");
+  }
+
+  private Answer rollBack() {
+    OptionalInt target =
+        order.version() == null ? state.standing().before() : OptionalInt.of(order.version());
+    if (target.isEmpty()) {
+      return illegal("no version served %s before %d; name one", model(), serving());
+    }
+    if (!world.isPublished(target.getAsInt())) {
+      return unknown(target.getAsInt());
+    }
+    return target.getAsInt() == serving() && state instanceof Steady
+        ? illegal("%s serves already; name another version", ref(serving()))
+        : settled(cleared().serve(target.getAsInt()));
+  }
+
+  private Answer pin() {
+    int version = order.version() == null ? serving() : order.version();
+    if (order.version() != null && !world.isPublished(version)) {
+      return unknown(version);
+    }
+    return state.standing().pinned() && version == serving()
+        ? illegal("%s is pinned to version %d already", model(), version)
+        : settled(cleared().serve(version).pinned(true));
+  }
+
+  private Answer unpin() {
+    return state.standing().pinned()
+        ? noted(state.standing().pinned(false))
+        : illegal("%s is not pinned", model());
+  }
+
+  private Answer alias() {
+    String alias = order.alias();
+    if (VersionAlias.isReserved(alias)) {
+      return refused(
+          Reason.INVALID_ALIAS,
+          "%s follows the rollouts by itself; choose another name".formatted(alias));
+    }
+    if (order.version() == null && !state.standing().aliases().containsKey(alias)) {
+      return refused(
+          Reason.INVALID_ALIAS,
+          "%s has no alias %s, but %s"
+              .formatted(model(), alias, state.standing().aliases().keySet()));
+    }
+    if (order.version() != null && !world.isPublished(order.version())) {
+      return unknown(order.version());
+    }
+    Standing next = state.standing().alias(alias, order.version());
+    return next.aliases().size() > RolloutChanged.MAX_ALIASES
+        ? refused(
+            Reason.INVALID_ALIAS,
+            "%s has %d aliases, and may not have more; remove one"
+                .formatted(model(), RolloutChanged.MAX_ALIASES))
+        : noted(next);
+  }
+
+  /** What holds once the rollout under way, if there is one, has made way for the order. */
+  private Standing cleared() {
+    String reason = said("superseded by " + order.action().code());
+    return state instanceof UnderWay underWay
+        ? state.standing().ended(underWay.trial().ended(Outcome.SUPERSEDED, reason, now))
+        : state.standing();
+  }
+
+  /** The rollout under way, if there is one, goes on. */
+  private Answer noted(Standing next) {
+    return new Answer.Accepted(state.with(next.decided(cause, now)));
+  }
+
+  private Answer settled(Standing next) {
+    return new Answer.Accepted(new Steady(next.decided(cause, now)));
+  }
+
+  /** For people: what was done, by whom and why. */
+  private String said(String what) {
+    String by = order.requestedBy() == null ? "" : " by " + order.requestedBy();
+    return what + by + (order.reason() == null ? "" : ": " + order.reason());
+  }
+
+  private String model() {
+    return state.model();
+  }
+
+  private int serving() {
+    return state.standing().serving();
+  }
+
+  private ModelRef ref(int version) {
+    return new ModelRef(model(), version);
+  }
+
+  private Answer noRollout(String action) {
+    return illegal("no rollout of %s is under way, so there is nothing to %s", model(), action);
+  }
+
+  private Answer unknown(int version) {
+    return refused(
+        Reason.UNKNOWN_VERSION,
+        "%s is not published; there are %s".formatted(ref(version), world.published()));
+  }
+
+  private static Answer illegal(String format, Object... arguments) {
+    return refused(Reason.ILLEGAL_TRANSITION, format.formatted(arguments));
+  }
+
+  private static Answer refused(Reason reason, String detail) {
+    return new Answer.Refused(reason, detail);
+  }
+}

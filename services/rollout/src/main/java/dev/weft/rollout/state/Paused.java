@@ -1,0 +1,39 @@
+package dev.weft.rollout.state;
+
+import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutChanged.Phase;
+import java.time.Instant;
+import java.util.Objects;
+
+/** It holds where it is, until a person says what is next; its clock stands. */
+public record Paused(Standing standing, Trial trial) implements UnderWay {
+  public Paused {
+    Objects.requireNonNull(standing, "standing");
+    Objects.requireNonNull(trial, "trial");
+  }
+
+  /**
+   * Goes on, with the next step if this one waits for a person; evidence that was missing is looked
+   * for anew.
+   *
+   * @param readiness whether the live replicas have the candidate
+   */
+  UnderWay resume(Readiness readiness, Cause cause, Instant now) {
+    Standing next = standing.decided(cause, now);
+    Trial held = with(next).trial();
+    Trial resumed = held.isAtPauseUntilResumed() ? held.nextStep(now) : held.recounted();
+    return readiness instanceof Readiness.Ready
+        ? new Progressing(next, resumed.saying(null))
+        : new Waiting(next, resumed.saying(readiness.detail()));
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.PAUSED;
+  }
+
+  @Override
+  public Paused with(Standing next, Trial changed) {
+    return new Paused(next, changed.delayed(standing.changedAt(), next.changedAt()));
+  }
+}

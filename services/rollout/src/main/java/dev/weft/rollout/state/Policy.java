@@ -1,0 +1,141 @@
+package dev.weft.rollout.state;
+
+import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutChanged.Kind;
+import dev.weft.events.RolloutChanged.Outcome;
+import dev.weft.events.RolloutStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What becomes of a model by itself: versions are published, replicas load them, time passes,
+ * measurements come in.
+ */
+public final class Policy {
+  private Policy() {}
+
+  /**
+   * The next state, one change at a time; empty if nothing is to be done now. The same arguments
+   * give the same answer.
+   */
+  public static Optional<Served> next(ModelState state, World world, Instant now) {
+    if (state instanceof Unserved unserved) {
+      return world.published().isEmpty()
+          ? Optional.empty()
+          : Optional.of(unserved.serve(world.published().last(), now));
+    }
+    if (state instanceof Steady steady) {
+      return begun(steady, world, now);
+    }
+    UnderWay underWay = (UnderWay) state;
+    Readiness readiness = world.readiness(underWay.model(), underWay.trial().version());
+    if (readiness instanceof Readiness.Refused refused) {
+      return Optional.of(rolledBack(underWay, Kind.REPLICAS, refused.detail(), now));
+    }
+    if (Tally.isDue(underWay.trial(), now)) {
+      return Optional.of(measured(underWay, world, now));
+    }
+    if (underWay instanceof Waiting waiting) {
+      return waited(waiting, readiness, now);
+    }
+    return underWay instanceof Progressing progressing
+        ? progressed(progressing, readiness, now)
+        : Optional.empty();
+  }
+
+  private static Optional<Served> begun(Steady steady, World world, Instant now) {
+    Standing standing = steady.standing();
+    if (standing.pinned() || !standing.policy().autoStart() || world.published().isEmpty()) {
+      return Optional.empty();
+    }
+    int newest = world.published().last();
+    if (newest <= standing.considered() || newest == standing.serving()) {
+      return Optional.empty();
+    }
+    Cause cause = Cause.of(Kind.POLICY, standing.model() + ":" + newest + " was published");
+    return Optional.of(steady.start(newest, cause, now));
+  }
+
+  private static Served measured(UnderWay state, World world, Instant now) {
+    Trial trial = Tally.measure(state.standing(), state.trial(), world.evidence(), now);
+    Optional<String> failure = Tally.failure(state.standing(), trial);
+    if (failure.isPresent()) {
+      return rolledBack(state.with(state.standing(), trial), Kind.ANALYSIS, failure.get(), now);
+    }
+    Cause cause = Cause.of(Kind.ANALYSIS, "the candidate was measured");
+    return state.with(state.standing().progressed(cause, now), trial);
+  }
+
+  private static Steady rolledBack(UnderWay state, Kind kind, String reason, Instant now) {
+    return state.end(Outcome.ROLLED_BACK, reason, Cause.of(kind, reason), now);
+  }
+
+  private static Optional<Served> waited(Waiting state, Readiness readiness, Instant now) {
+    if (readiness instanceof Readiness.Ready) {
+      return Optional.of(state.proceed(now));
+    }
+    Waiting told = state.saying(readiness.detail(), now);
+    return told.trial().message().equals(state.trial().message())
+        ? Optional.empty()
+        : Optional.of(told);
+  }
+
+  private static Optional<Served> progressed(Progressing state, Readiness readiness, Instant now) {
+    if (!(readiness instanceof Readiness.Ready)) {
+      return Optional.of(state.await(readiness.detail(), now));
+    }
+    Trial trial = state.trial();
+    if (trial.current().isEmpty()) {
+      String reason = "all steps are done";
+      return Optional.of(state.promote(reason, Cause.of(Kind.POLICY, reason), now));
+    }
+    RolloutStep step = trial.current().get();
+    if (step.setWeight() != null) {
+      return Optional.of(state.expose(step.setWeight(), trial.shadow(), now));
+    }
+    if (step.setShadow() != null) {
+      return Optional.of(state.expose(trial.weight(), step.setShadow(), now));
+    }
+    return step.pause() != null
+        ? paused(state, step.pause(), now)
+        : judged(state, step.analysis(), now);
+  }
+
+  private static Optional<Served> paused(Progressing state, RolloutStep.Pause pause, Instant now) {
+    if (pause.seconds() == null) {
+      return Optional.of(held(state, Kind.POLICY, "this step waits for a person", now));
+    }
+    Duration stood = Duration.between(state.trial().stepAt(), now);
+    return stood.compareTo(Duration.ofSeconds(pause.seconds())) < 0
+        ? Optional.empty()
+        : Optional.of(
+            state.step(Cause.of(Kind.POLICY, "paused for " + pause.seconds() + " s"), now));
+  }
+
+  private static Optional<Served> judged(
+      Progressing state, RolloutStep.Analysis analysis, Instant now) {
+    Trial trial = state.trial();
+    if (Tally.isPassed(trial, analysis.successes())) {
+      Cause cause = Cause.of(Kind.ANALYSIS, "every condition is met");
+      return Optional.of(state.step(cause, now));
+    }
+    return Tally.undecided(trial)
+        .map(
+            measured ->
+                held(
+                    state,
+                    Kind.ANALYSIS,
+                    "%s %s is undecided after %d measurements, the last on %d images"
+                        .formatted(
+                            measured.metric().code(),
+                            measured.successCondition(),
+                            measured.inconclusive(),
+                            measured.samples()),
+                    now));
+  }
+
+  private static Paused held(Progressing state, Kind kind, String why, Instant now) {
+    return state.pause(why + "; resume, promote or abort", Cause.of(kind, why), now);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.weft.rollout.state;
+
+import dev.weft.events.ModelName;
+import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutChanged.Kind;
+import dev.weft.events.RolloutPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A model without a version that serves.
+ *
+ * @param revision 0, unless something was said of the model before
+ * @param policy of the rollouts that follow its first version
+ */
+public record Unserved(String model, int revision, RolloutPolicy policy) implements ModelState {
+  public Unserved {
+    ModelName.require(model);
+    Objects.requireNonNull(policy, "policy");
+  }
+
+  /** A model's first version serves at once: there is nothing that it could be judged against. */
+  Steady serve(int version, Instant now) {
+    Cause cause = Cause.of(Kind.POLICY, "the first version serves at once");
+    return new Steady(
+        new Standing(
+            model, revision + 1, version, false, policy, List.of(), Map.of(), version, cause, now));
+  }
+
+  @Override
+  public OptionalInt candidate() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public Set<Integer> needed() {
+    return Set.of();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.weft.rollout.world;
+
+import dev.weft.events.ModelPublished;
+import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.TopicFollower;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.rollout.state.Evidence;
+import dev.weft.rollout.state.World;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What is known of each model, kept up to date on threads of its own. Thread-safe. */
+public final class Worlds implements AutoCloseable {
+  private final Replicas replicas;
+  private final Publications publications;
+  private final Evidence evidence;
+  private final EventCodec codec;
+  private final TopicFollower follower;
+
+  /**
+   * @param kafka how to reach the brokers
+   * @param replicaTimeout after which a replica that is silent is taken for gone
+   * @param storeEvery how often the store is looked at
+   */
+  public Worlds(
+      Map<String, ?> kafka,
+      EventCodec codec,
+      ModelStore models,
+      Evidence evidence,
+      Duration replicaTimeout,
+      Duration storeEvery) {
+    this.replicas = new Replicas(replicaTimeout, InstantSource.system());
+    this.publications = new Publications(models, storeEvery);
+    this.evidence = evidence;
+    this.codec = codec;
+    // What was said before that is of replicas that are gone, or says it again.
+    this.follower =
+        new TopicFollower(
+            kafka,
+            "weft-rollout-world",
+            List.of(Topics.ROLLOUTS_OBSERVED, Topics.MODELS_PUBLISHED),
+            replicaTimeout,
+            this::accept);
+  }
+
+  /** Begins; the topics must be there. */
+  public void start() {
+    publications.start();
+    follower.start();
+  }
+
+  /** Whether store and topics can be decided by: they have been read, and the broker answers. */
+  public boolean isKnown() {
+    return publications.isKnown() && follower.isCaughtUp() && follower.failure().isEmpty();
+  }
+
+  /** Models of which a version is published. */
+  public Set<String> models() {
+    return publications.models();
+  }
+
+  /** What is known of a model now. */
+  public World of(String model) {
+    return new World(publications.of(model), replicas.live(model), evidence);
+  }
+
+  /**
+   * The same, after a look into the store if a version is not known to be published.
+   *
+   * @param version null for none
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
+   */
+  public World of(String model, Integer version) {
+    if (version != null && !publications.of(model).contains(version)) {
+      publications.refresh();
+    }
+    return of(model);
+  }
+
+  /** From now on the version is not there. */
+  public void remove(ModelRef version) {
+    publications.remove(version);
+  }
+
+  private void accept(ConsumerRecord<String, byte[]> record) {
+    if (codec.decode(record) instanceof Decoded.Valid<? extends WeftEvent> valid) {
+      if (valid.event() instanceof RolloutObserved word) {
+        replicas.accept(word);
+      } else if (valid.event() instanceof ModelPublished) {
+        publications.look();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+    publications.close();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.weft.rollout.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.ModelDrifted;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingTrigger;
+import dev.weft.events.WeftEvent;
+import dev.weft.modelstore.Reference;
+import dev.weft.rollout.measure.LabelSample;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class DriftRoundTest {
+
+  private static final ModelRef MODEL = new ModelRef("clothing", 3);
+  private static final Reference EVEN = new Reference(Map.of("hat", 200L, "shirt", 200L));
+
+  private final List<WeftEvent> published = new ArrayList<>();
+  private final Alarms alarms = new Alarms();
+  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private LabelSample sample = sample(250, 250);
+
+  @Test
+  void images_like_the_test_images_are_no_drift() {
+    look(true);
+
+    assertThat(published).isEmpty();
+    assertThat(alarms.isOn(MODEL)).isFalse();
+  }
+
+  @Test
+  void a_drift_is_said_once_and_asks_for_one_training() {
+    sample = sample(425, 75);
+    look(true);
+    look(true);
+
+    assertThat(published).hasSize(2);
+    TrainingRequested training = (TrainingRequested) published.get(0);
+    assertThat(training.trainingId()).isEqualTo("drift-clothing-3-2026-11-24");
+    assertThat(training.trigger()).isEqualTo(TrainingTrigger.DRIFT);
+    ModelDrifted drifted = (ModelDrifted) published.get(1);
+    assertThat(drifted.model()).isEqualTo(MODEL);
+    assertThat(drifted.of()).isEqualTo(ModelDrifted.Of.LABELS);
+    assertThat(drifted.index()).isGreaterThan(drifted.threshold());
+    assertThat(drifted.images()).isEqualTo(500);
+    assertThat(drifted.from()).isEqualTo(sample.from());
+    assertThat(drifted.trainingId()).isEqualTo(training.trainingId());
+  }
+
+  @Test
+  void without_the_policys_word_nothing_is_trained() {
+    sample = sample(425, 75);
+    look(false);
+
+    assertThat(published).hasSize(1);
+    assertThat(((ModelDrifted) published.get(0)).trainingId()).isNull();
+  }
+
+  @Test
+  void an_index_that_wavers_about_the_threshold_is_one_drift_and_one_that_comes_back_another() {
+    sample = sample(380, 120);
+    look(false);
+    sample = sample(368, 132);
+    look(false);
+    sample = sample(380, 120);
+    look(false);
+    assertThat(published).hasSize(1);
+
+    sample = sample(260, 240);
+    look(false);
+    assertThat(alarms.isOn(MODEL)).isFalse();
+    now = now.plusSeconds(60);
+    sample = sample(380, 120);
+    look(false);
+
+    assertThat(published).hasSize(2);
+  }
+
+  @Test
+  void few_images_or_no_test_images_say_nothing() {
+    sample = sample(499, 0);
+    look(true);
+    sample = sample(500, 0);
+    var none = new Watched(MODEL, policy(true), new Reference(Map.of()));
+    round(published::addAll).run(List.of(none));
+
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void a_drift_that_could_not_be_said_is_said_the_next_time() {
+    sample = sample(425, 75);
+    DriftRound broken =
+        round(
+            events -> {
+              throw new IllegalStateException("the broker is away");
+            });
+
+    assertThatThrownBy(() -> broken.run(List.of(watched(true)))).hasMessageContaining("away");
+    look(true);
+
+    assertThat(published).hasSize(2);
+  }
+
+  @Test
+  void a_drift_that_an_earlier_process_said_is_not_said_again() {
+    alarms.begun(MODEL, now.minusSeconds(3_600));
+    sample = sample(425, 75);
+    look(true);
+
+    assertThat(published).isEmpty();
+  }
+
+  private void look(boolean retrain) {
+    round(published::addAll).run(List.of(watched(retrain)));
+  }
+
+  private DriftRound round(Consumer<List<WeftEvent>> publisher) {
+    return new DriftRound(
+        (model, roles, images) -> {
+          assertThat(roles).containsExactlyInAnyOrder(Role.PRIMARY, Role.CANARY);
+          return sample;
+        },
+        alarms,
+        publisher,
+        () -> now);
+  }
+
+  private static Watched watched(boolean retrain) {
+    return new Watched(MODEL, policy(retrain), EVEN);
+  }
+
+  private static RolloutPolicy.Drift policy(boolean retrain) {
+    return new RolloutPolicy.Drift(0.25, 500, retrain);
+  }
+
+  private static LabelSample sample(long hats, long shirts) {
+    Instant from = Instant.parse("2026-11-24T11:00:00Z");
+    return new LabelSample(Map.of("hat", hats, "shirt", shirts), from, from.plusSeconds(600));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.weft.rollout.judge;
+
+import static dev.weft.events.RolloutChanged.Verdict.FAILED;
+import static dev.weft.events.RolloutChanged.Verdict.INCONCLUSIVE;
+import static dev.weft.events.RolloutChanged.Verdict.SUCCESSFUL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.RolloutCondition;
+import dev.weft.events.RolloutMetric;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+
+  private static final double CONFIDENCE = 0.95;
+
+  /** Each metric's own figure, of those below. */
+  @ParameterizedTest
+  @CsvSource({
+    "ACCURACY, 0.8, 500",
+    "AGREEMENT, 0.9, 600",
+    "FAILURE_RATE, 0.2, 1250",
+    "REJECTION_RATE, 0.2, 1562",
+    "INFER_P50, 0.5, 1000",
+    "INFER_P95, 0.95, 1000",
+    "INFER_P99, 0.99, 1000",
+    "END_TO_END_P50, 1, 1000",
+    "END_TO_END_P95, 1.9, 1000",
+    "END_TO_END_P99, 1.98, 1000",
+    "CONFIDENCE, 0.75, 1000",
+    "ENTROPY, 0.25, 1000",
+    "LABEL_SHIFT, 0, 1000"
+  })
+  void every_metric_is_measured(RolloutMetric metric, double value, long samples) {
+    Reading reading =
+        Judge.judge(new RolloutCondition(metric, "value < 5"), CONFIDENCE, figures(), figures());
+
+    assertThat(reading.value()).isCloseTo(value, within(0.01));
+    assertThat(reading.low()).isLessThanOrEqualTo(reading.value());
+    assertThat(reading.high()).isGreaterThanOrEqualTo(reading.value()).isLessThan(5);
+    assertThat(reading.samples()).isEqualTo(samples);
+    assertThat(reading.verdict()).isEqualTo(SUCCESSFUL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "value >= 0.7, SUCCESSFUL",
+    "value >= 0.9, FAILED",
+    "value >= 0.8, INCONCLUSIVE",
+    "value < 0.9, SUCCESSFUL",
+    "value <= 0.7, FAILED",
+    "difference >= -0.1, SUCCESSFUL",
+    "difference > 0, INCONCLUSIVE",
+    "difference > 0.1, FAILED",
+    "ratio > 0.9, SUCCESSFUL",
+    "ratio > 1.1, FAILED",
+    "ratio >= 1, INCONCLUSIVE"
+  })
+  void the_whole_interval_decides(String condition, String verdict) {
+    Reading reading = judge(RolloutMetric.ACCURACY, condition, figures(), figures());
+
+    assertThat(reading.verdict()).hasToString(verdict);
+  }
+
+  @Test
+  void ten_labels_do_not_decide() {
+    Reading reading =
+        judge(RolloutMetric.ACCURACY, "difference >= -0.1", labeled(10, 0), labeled(1_000, 900));
+
+    assertThat(reading.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(reading.samples()).isEqualTo(10);
+    assertThat(reading.value()).isCloseTo(-0.9, within(1e-9));
+  }
+
+  @Test
+  void the_least_number_of_samples_holds_for_both_versions() {
+    var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.1", 0, 0, 100);
+
+    Reading few = Judge.judge(condition, CONFIDENCE, labeled(500, 100), labeled(99, 99));
+    Reading enough = Judge.judge(condition, CONFIDENCE, labeled(500, 100), labeled(100, 100));
+
+    assertThat(few.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(few.samples()).isEqualTo(99);
+    assertThat(enough.verdict()).isEqualTo(FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACCURACY, value >= 0.5",
+    "ACCURACY, difference >= -0.1",
+    "AGREEMENT, value >= 0.5",
+    "FAILURE_RATE, ratio <= 2",
+    "INFER_P95, ratio <= 2",
+    "CONFIDENCE, difference >= 0",
+    "LABEL_SHIFT, value < 0.25"
+  })
+  void of_nothing_nothing_is_known(RolloutMetric metric, String condition) {
+    var any = new RolloutCondition(metric, condition, 0, 0, 1);
+
+    Reading reading = Judge.judge(any, CONFIDENCE, Figures.none(), Figures.none());
+
+    assertThat(reading.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(reading.value()).isNaN();
+    assertThat(reading.low()).isNaN();
+    assertThat(reading.samples()).isZero();
+  }
+
+  @Test
+  void no_failures_on_both_sides_have_no_ratio() {
+    Reading reading =
+        judge(RolloutMetric.FAILURE_RATE, "ratio <= 2", images(1_000, 0), images(1_000, 0));
+
+    assertThat(reading.verdict()).isEqualTo(INCONCLUSIVE);
+  }
+
+  @Test
+  void a_version_that_fails_on_everything_is_told_by_its_failures_alone() {
+    Reading reading =
+        judge(RolloutMetric.FAILURE_RATE, "value <= 0.05", images(0, 50), images(1_000, 0));
+
+    assertThat(reading.verdict()).isEqualTo(FAILED);
+  }
+
+  @Test
+  void a_confidence_that_asks_for_more_concludes_less() {
+    var condition = new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05");
+    Figures some = images(90, 10);
+
+    assertThat(Judge.judge(condition, 0.9, some, Figures.none()).verdict()).isEqualTo(FAILED);
+    assertThat(Judge.judge(condition, 0.99, some, Figures.none()).verdict())
+        .isEqualTo(INCONCLUSIVE);
+  }
+
+  private static Reading judge(
+      RolloutMetric metric, String condition, Figures candidate, Figures serving) {
+    return Judge.judge(new RolloutCondition(metric, condition), CONFIDENCE, candidate, serving);
+  }
+
+  private static Figures labeled(long labeled, long right) {
+    return new Figures(
+        0,
+        0,
+        0,
+        Figures.histogram(),
+        Figures.histogram(),
+        Moments.NONE,
+        Moments.NONE,
+        Map.of(),
+        0,
+        0,
+        labeled,
+        right);
+  }
+
+  private static Figures images(long images, long failures) {
+    return new Figures(
+        images,
+        failures,
+        0,
+        Figures.histogram(),
+        Figures.histogram(),
+        Moments.NONE,
+        Moments.NONE,
+        Map.of(),
+        0,
+        0,
+        0,
+        0);
+  }
+
+  private static Figures figures() {
+    Histogram infer = Figures.histogram();
+    Histogram endToEnd = Figures.histogram();
+    Moments confidence = Moments.NONE;
+    Moments entropy = Moments.NONE;
+    for (int i = 1; i <= 1_000; i++) {
+      infer.recordValue(i * 1_000L);
+      endToEnd.recordValue(i * 2_000L);
+      confidence = confidence.plus(i % 2 == 0 ? 0.7 : 0.8);
+      entropy = entropy.plus(i % 2 == 0 ? 0.2 : 0.3);
+    }
+    return new Figures(
+        1_000,
+        250,
+        312,
+        infer,
+        endToEnd,
+        confidence,
+        entropy,
+        Map.of("hat", 600L, "shirt", 400L),
+        600,
+        540,
+        500,
+        400);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.weft.rollout.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.RolloutChanged.Verdict;
+import dev.weft.events.RolloutCondition;
+import dev.weft.events.RolloutMetric;
+import dev.weft.events.RolloutPolicy.Analysis;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** How long bad versions live, and whether good ones do, at a weight of 10 per cent. */
+class PatienceTest {
+
+  private static final int DRAWS = 200;
+  private static final int LOOKS = 60;
+
+  /** The candidate's images from one look to the next; the serving version has nine times these. */
+  private static final int STEP = 20;
+
+  private final Random random = new Random(11);
+
+  @Test
+  void an_accuracy_of_20_points_less_is_seen_within_300_labels() {
+    int labels =
+        seenAfter(
+            new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.05"),
+            candidate -> candidate.label(0.68),
+            serving -> serving.label(0.88));
+
+    assertThat(labels).isBetween(50, 300);
+  }
+
+  @Test
+  void a_95th_percentile_of_one_and_a_half_times_is_seen_within_500_images() {
+    int images =
+        seenAfter(
+            new RolloutCondition(RolloutMetric.INFER_P95, "ratio <= 1.2"),
+            candidate -> candidate.image(150_000),
+            serving -> serving.image(100_000));
+
+    assertThat(images).isBetween(50, 500);
+  }
+
+  @Test
+  void a_failure_rate_of_20_per_cent_is_seen_within_160_images() {
+    int images =
+        seenAfter(
+            new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05"),
+            candidate -> candidate.imageOrFailure(0.2),
+            serving -> serving.imageOrFailure(0));
+
+    assertThat(images).isBetween(50, 160);
+  }
+
+  @Test
+  void equal_versions_outlive_many_looks_at_the_default_conditions() {
+    int failed = 0;
+    for (int draw = 0; draw < 40; draw++) {
+      failed += outlives() ? 0 : 1;
+    }
+
+    assertThat(failed).isLessThanOrEqualTo(2);
+  }
+
+  /** One look at a bound that a version lies exactly on. */
+  @Test
+  void a_version_that_just_meets_a_bound_fails_no_more_often_than_the_confidence_says() {
+    var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
+    int failed = 0;
+    for (int draw = 0; draw < 2_000; draw++) {
+      Figures candidate = new Draws(random).labels(100, 0.85).figures();
+      Figures serving = new Draws(random).labels(900, 0.85).figures();
+      failed +=
+          Judge.judge(condition, 0.95, candidate, serving).verdict() == Verdict.FAILED ? 1 : 0;
+    }
+
+    assertThat(failed).isLessThan(2_000 * 4 / 100);
+  }
+
+  private boolean outlives() {
+    var candidate = new Draws(random);
+    var serving = new Draws(random);
+    for (int look = 0; look < 30; look++) {
+      for (int i = 0; i < STEP; i++) {
+        candidate.imageOrFailure(0.001).label(0.88);
+      }
+      for (int i = 0; i < 9 * STEP; i++) {
+        serving.imageOrFailure(0.001).label(0.88);
+      }
+      Figures of = candidate.figures();
+      Figures to = serving.figures();
+      if (Analysis.DEFAULT.conditions().stream()
+          .anyMatch(c -> Judge.judge(c, 0.95, of, to).verdict() == Verdict.FAILED)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Candidate's images or labels after which 95 of 100 draws have failed. */
+  private int seenAfter(
+      RolloutCondition condition, Consumer<Draws> candidate, Consumer<Draws> serving) {
+    int[] seen = new int[DRAWS];
+    for (int draw = 0; draw < DRAWS; draw++) {
+      seen[draw] = STEP * looks(condition, candidate, serving);
+    }
+    Arrays.sort(seen);
+    return seen[DRAWS * 95 / 100];
+  }
+
+  private int looks(
+      RolloutCondition condition, Consumer<Draws> candidate, Consumer<Draws> serving) {
+    var own = new Draws(random);
+    var other = new Draws(random);
+    for (int look = 1; look <= LOOKS; look++) {
+      for (int i = 0; i < STEP; i++) {
+        candidate.accept(own);
+      }
+      for (int i = 0; i < 9 * STEP; i++) {
+        serving.accept(other);
+      }
+      if (Judge.judge(condition, 0.95, own.figures(), other.figures()).verdict()
+          == Verdict.FAILED) {
+        return look;
+      }
+    }
+    return LOOKS + 1;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.weft.rollout.measure;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.LabelSource;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Prediction;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
+import dev.weft.events.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Events about images for tests; seconds count from {@link #START}. */
+final class Events {
+
+  static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
+  static final ModelRef ONE = new ModelRef("clothing", 1);
+  static final ModelRef TWO = new ModelRef("clothing", 2);
+
+  private Events() {}
+
+  static Instant at(double second) {
+    return START.plusMillis(Math.round(second * 1_000));
+  }
+
+  static ImageClassified classified(
+      String id, ModelRef model, Role role, String label, double second) {
+    return classified(id, model, role, label, at(second));
+  }
+
+  /** Inferred in 0.1 s, answered 0.5 s after the upload. */
+  static ImageClassified classified(
+      String id, ModelRef model, Role role, String label, Instant when) {
+    return new ImageClassified(
+        id,
+        new ObjectRef("weft", "uploads/" + id, 3, "a".repeat(64)),
+        model,
+        role,
+        List.of(new Prediction(label, 0.75), new Prediction("other", 0.25)),
+        "onnx-cpu",
+        new Timings(0.1, 0.1, 0.1, 0.1),
+        when.minusMillis(500),
+        when,
+        Map.of());
+  }
+
+  static ImageLabeled labeled(String id, String label, double second) {
+    return labeled(id, label, at(second));
+  }
+
+  static ImageLabeled labeled(String id, String label, Instant when) {
+    return new ImageLabeled(
+        id,
+        new ObjectRef("weft", "uploads/" + id, 3, null),
+        label,
+        START,
+        LabelSource.PERSON,
+        "ann",
+        when);
+  }
+
+  static ImageFailed failed(String id, ModelRef model, Role role, double second) {
+    return new ImageFailed(id, model, role, "the engine gave NaN", at(second));
+  }
+
+  static ImageRejected rejected(String id, ModelRef model, double second) {
+    return new ImageRejected(
+        id,
+        null,
+        RejectionReason.NOT_AN_IMAGE,
+        "the bytes are no image",
+        model,
+        new ImageRejected.Origin(Topics.IMAGES_UPLOADED, 0, 7),
+        at(second));
+  }
+}

@@ -1,0 +1,358 @@
+package dev.weft.rollout.measure;
+
+import static dev.weft.events.Role.CANARY;
+import static dev.weft.events.Role.PRIMARY;
+import static dev.weft.events.Role.SHADOW;
+import static dev.weft.rollout.measure.Events.ONE;
+import static dev.weft.rollout.measure.Events.START;
+import static dev.weft.rollout.measure.Events.TWO;
+import static dev.weft.rollout.measure.Events.at;
+import static dev.weft.rollout.measure.Events.classified;
+import static dev.weft.rollout.measure.Events.failed;
+import static dev.weft.rollout.measure.Events.labeled;
+import static dev.weft.rollout.measure.Events.rejected;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.weft.events.EventType;
+import dev.weft.events.ModelMeasured;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.rollout.judge.Figures;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeasureTopologyTest {
+
+  private static final EventCodec CODEC = new EventCodec();
+  private static final Windows WINDOWS =
+      new Windows(Duration.ofSeconds(10), Duration.ofMinutes(10));
+  private static final Duration EMIT = Duration.ofSeconds(1);
+
+  @TempDir Path dir;
+  private final List<ModelMeasured> reports = new ArrayList<>();
+  private Measurements measurements;
+  private TopologyTestDriver driver;
+  private TestOutputTopic<String, byte[]> output;
+
+  @BeforeEach
+  void open() {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    settings.put(BoundedRocksDb.MEMORY_BYTES, 16L << 20);
+    driver = new TopologyTestDriver(MeasureTopology.of(CODEC, WINDOWS, EMIT), settings, at(30));
+    output =
+        driver.createOutputTopic(
+            Topics.MODELS_MEASURED, new StringDeserializer(), new ByteArrayDeserializer());
+    measurements = new Measurements(Duration.ofHours(1), 1 << 20, () -> at(30));
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void an_answer_counts_with_all_its_figures() {
+    publish(classified("a", ONE, PRIMARY, "shirt", 12));
+
+    Figures figures = figures(ONE, PRIMARY);
+
+    assertThat(figures.images()).isEqualTo(1);
+    assertThat(figures.labels()).isEqualTo(Map.of("shirt", 1L));
+    assertThat(figures.inferMicros().getTotalCount()).isEqualTo(1);
+    assertThat(figures.inferMicros().getMaxValue() / 1e6).isCloseTo(0.1, within(0.0001));
+    assertThat(figures.endToEndMicros().getMaxValue() / 1e6).isCloseTo(0.5, within(0.0005));
+    assertThat(figures.confidence().sum()).isEqualTo(0.75);
+    assertThat(figures.entropy().sum()).isCloseTo(0.5623, within(0.0001));
+    ModelMeasured report = reports.get(0);
+    assertThat(report.from()).isEqualTo(at(10));
+    assertThat(report.to()).isEqualTo(at(20));
+    assertThat(report.inferSeconds().p95()).isCloseTo(0.1, within(0.0001));
+    assertThat(report.inferSeconds().count()).isEqualTo(1);
+  }
+
+  @Test
+  void failures_and_rejections_count_for_the_version_that_was_to_answer() {
+    publish(failed("a", TWO, CANARY, 11));
+    publish(classified("a", ONE, PRIMARY, "shirt", 12));
+    publish(rejected("b", TWO, 13));
+    publish(rejected("c", null, 14));
+
+    Figures candidate = figures(TWO, CANARY);
+
+    assertThat(candidate.images()).isZero();
+    assertThat(candidate.failures()).isEqualTo(1);
+    assertThat(candidate.rejections()).isEqualTo(1);
+    assertThat(figures(ONE, PRIMARY).rejections()).isZero();
+    assertThat(figures(ONE, PRIMARY).images()).isEqualTo(1);
+  }
+
+  @Test
+  void a_label_counts_whether_it_comes_before_or_after_the_answer() {
+    publish(labeled("a", "shirt", 5));
+    publish(classified("a", ONE, PRIMARY, "shirt", 12));
+    publish(classified("b", ONE, PRIMARY, "shirt", 12));
+    publish(labeled("b", "hat", 13));
+
+    assertLabels(2, 1);
+  }
+
+  @Test
+  void a_late_label_counts_in_the_window_of_the_answer() {
+    publish(classified("a", ONE, PRIMARY, "shirt", 2));
+    report();
+    driver.advanceWallClockTime(Duration.ofMinutes(5));
+    publish(labeled("a", "shirt", 300));
+
+    assertLabels(1, 1);
+    assertThat(reports).extracting(ModelMeasured::from).containsOnly(at(0));
+  }
+
+  @Test
+  void a_changed_label_takes_the_first_ones_place_and_a_removed_one_counts_no_more() {
+    publish(classified("a", ONE, PRIMARY, "shirt", 12));
+    publish(labeled("a", "hat", 13));
+    assertLabels(1, 0);
+
+    publish(labeled("a", "shirt", 9));
+    assertLabels(1, 1);
+
+    publish(labeled("a", "shirt", 15));
+    assertLabels(1, 1);
+
+    unlabel("a");
+    unlabel("never-heard-of");
+    assertLabels(0, 0);
+  }
+
+  @Test
+  void labels_count_for_every_version_that_classified_the_image() {
+    publish(classified("a", ONE, PRIMARY, "hat", 12));
+    publish(classified("a", TWO, SHADOW, "shirt", 13));
+    publish(labeled("a", "shirt", 14));
+
+    assertThat(figures(ONE, PRIMARY).right()).isZero();
+    assertThat(figures(ONE, PRIMARY).labeled()).isEqualTo(1);
+    assertThat(figures(TWO, SHADOW).right()).isEqualTo(1);
+    assertThat(figures(TWO, SHADOW).labeled()).isEqualTo(1);
+  }
+
+  @Test
+  void a_shadow_is_compared_with_the_answer_whichever_comes_first() {
+    publish(classified("a", ONE, PRIMARY, "hat", 12));
+    publish(classified("a", TWO, SHADOW, "hat", 13));
+    publish(classified("b", TWO, SHADOW, "hat", 14));
+    publish(classified("b", ONE, PRIMARY, "shirt", 22));
+    publish(classified("c", TWO, SHADOW, "hat", 14));
+
+    for (Figures side : List.of(figures(ONE, PRIMARY), figures(TWO, SHADOW))) {
+      assertThat(side.compared()).isEqualTo(2);
+      assertThat(side.agreed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_canary_and_a_version_beside_itself_are_compared_with_nobody() {
+    publish(classified("a", TWO, CANARY, "hat", 12));
+    publish(classified("a", ONE, PRIMARY, "hat", 13));
+    publish(classified("b", ONE, PRIMARY, "hat", 12));
+    publish(classified("b", ONE, SHADOW, "hat", 12));
+
+    assertThat(figures(TWO, CANARY).compared()).isZero();
+    assertThat(figures(ONE, PRIMARY).compared()).isZero();
+  }
+
+  @Test
+  void repeated_events_count_once() {
+    for (int i = 0; i < 3; i++) {
+      publish(classified("a", ONE, PRIMARY, "hat", 12 + i));
+      publish(classified("a", TWO, SHADOW, "hat", 12 + i));
+      publish(failed("b", TWO, CANARY, 12 + i));
+      publish(rejected("c", ONE, 12 + i));
+      publish(labeled("a", "hat", 12 + i));
+    }
+
+    Figures serving = figures(ONE, PRIMARY);
+    assertThat(serving.images()).isEqualTo(1);
+    assertThat(serving.labeled()).isEqualTo(1);
+    assertThat(serving.compared()).isEqualTo(1);
+    assertThat(serving.rejections()).isEqualTo(1);
+    assertThat(figures(TWO, SHADOW).images()).isEqualTo(1);
+    assertThat(figures(TWO, CANARY).failures()).isEqualTo(1);
+  }
+
+  @Test
+  void a_window_holds_its_begin_and_not_its_end() {
+    publish(classified("a", ONE, PRIMARY, "hat", 9.999));
+    publish(classified("b", ONE, PRIMARY, "hat", 10));
+    publish(classified("c", ONE, PRIMARY, "hat", 19.999));
+    publish(classified("d", ONE, PRIMARY, "hat", 20));
+    report();
+
+    assertThat(reports)
+        .extracting(ModelMeasured::from, ModelMeasured::images)
+        .containsExactlyInAnyOrder(tuple(at(0), 1L), tuple(at(10), 2L), tuple(at(20), 1L));
+  }
+
+  @Test
+  void what_is_older_than_is_remembered_is_passed_over_and_the_future_is_now() {
+    publish(classified("old", ONE, PRIMARY, "hat", 30 - 601));
+    publish(classified("ancient", ONE, PRIMARY, "hat", Instant.parse("0001-01-01T00:00:00Z")));
+    publish(labeled("unknown", "hat", 30 - 601));
+    publish(classified("ahead", ONE, PRIMARY, "hat", Instant.parse("9999-01-01T00:00:00Z")));
+
+    assertThat(figures(ONE, PRIMARY).images()).isEqualTo(1);
+    assertThat(reports).extracting(ModelMeasured::from).containsExactly(at(30));
+    assertThat(traces()).isEqualTo(1);
+  }
+
+  @Test
+  void only_what_has_changed_is_reported() {
+    publish(classified("a", ONE, PRIMARY, "hat", 12));
+    report();
+    report();
+    assertThat(reports).hasSize(1);
+
+    publish(classified("b", ONE, PRIMARY, "hat", 25));
+    report();
+
+    assertThat(reports).extracting(ModelMeasured::from).containsExactly(at(10), at(20));
+  }
+
+  /** As after a crash between the change and its report: the stores come back from changelogs. */
+  @Test
+  void a_change_that_was_not_reported_is_state() {
+    publish(classified("a", ONE, PRIMARY, "hat", 12));
+
+    try (KeyValueIterator<String, byte[]> left =
+        driver.<String, byte[]>getKeyValueStore(MeasureTopology.UNREPORTED).all()) {
+      assertThat(Cell.ofKey(left.next().key))
+          .isEqualTo(new Cell(ONE, PRIMARY, at(10).toEpochMilli()));
+    }
+    report();
+    try (KeyValueIterator<String, byte[]> left =
+        driver.<String, byte[]>getKeyValueStore(MeasureTopology.UNREPORTED).all()) {
+      assertThat(left.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void a_models_name_may_hold_anything() {
+    ModelRef odd = new ModelRef("a/b 3/PRIMARY/", 4);
+    publish(classified("a", odd, CANARY, "hat", 12));
+
+    assertThat(figures(odd, CANARY).images()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_no_event_is_passed_over() {
+    byte[] noJson = "no JSON".getBytes(StandardCharsets.UTF_8);
+    MeasureTopology.SOURCES.forEach(topic -> input(topic).pipeInput("a", noJson));
+    MeasureTopology.SOURCES.forEach(topic -> input(topic).pipeInput(null, (byte[]) null));
+    ProducerRecord<String, byte[]> record = encode(classified("a", ONE, PRIMARY, "hat", 12));
+    input(record.topic()).pipeInput(new TestRecord<>("b", record.value(), record.headers()));
+    report();
+
+    assertThat(reports).isEmpty();
+    assertThat(traces()).isZero();
+  }
+
+  @Test
+  void an_image_that_ever_more_versions_claim_stays_small() {
+    for (int i = 0; i < Trace.MOST + 5; i++) {
+      publish(classified("a", new ModelRef("flood", i + 1), PRIMARY, "hat", 12));
+    }
+    report();
+
+    assertThat(reports).hasSize(Trace.MOST);
+  }
+
+  private void assertLabels(long labeled, long right) {
+    Figures figures = figures(ONE, PRIMARY);
+    assertThat(figures.labeled()).isEqualTo(labeled);
+    assertThat(figures.right()).isEqualTo(right);
+    assertThat(figures.images()).isEqualTo(figures.inferMicros().getTotalCount());
+  }
+
+  private Figures figures(ModelRef model, Role role) {
+    report();
+    return measurements.figures(model, Set.of(role), START.minusSeconds(3_600));
+  }
+
+  private void report() {
+    driver.advanceWallClockTime(EMIT);
+    for (TestRecord<String, byte[]> sent : output.readRecordsToList()) {
+      ConsumerRecord<String, byte[]> record =
+          new ConsumerRecord<>(Topics.MODELS_MEASURED, 0, 0, sent.key(), sent.value());
+      sent.headers().forEach(record.headers()::add);
+      Decoded<ModelMeasured> decoded = CODEC.decode(record, ModelMeasured.class);
+      assertThat(decoded).isInstanceOf(Decoded.Valid.class);
+      ModelMeasured event = ((Decoded.Valid<ModelMeasured>) decoded).event();
+      reports.add(event);
+      measurements.accept(event);
+    }
+  }
+
+  private int traces() {
+    int traces = 0;
+    try (var all = driver.getWindowStore(MeasureTopology.TRACES).all()) {
+      while (all.hasNext()) {
+        all.next();
+        traces++;
+      }
+    }
+    return traces;
+  }
+
+  private void publish(WeftEvent event) {
+    ProducerRecord<String, byte[]> record = encode(event);
+    input(record.topic())
+        .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers()));
+  }
+
+  private static ProducerRecord<String, byte[]> encode(WeftEvent event) {
+    assertThat(MeasureTopology.SOURCES).contains(EventType.of(event.getClass()).topic());
+    return CODEC.encode(event, CloudEvent.of(event, "/test"));
+  }
+
+  private void unlabel(String imageId) {
+    input(Topics.IMAGES_LABELED).pipeInput(imageId, (byte[]) null);
+  }
+
+  private TestInputTopic<String, byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+  }
+}

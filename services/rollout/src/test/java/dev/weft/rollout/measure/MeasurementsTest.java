@@ -1,0 +1,182 @@
+package dev.weft.rollout.measure;
+
+import static dev.weft.events.Role.CANARY;
+import static dev.weft.events.Role.PRIMARY;
+import static dev.weft.rollout.measure.Events.ONE;
+import static dev.weft.rollout.measure.Events.TWO;
+import static dev.weft.rollout.measure.Events.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.weft.events.ModelMeasured;
+import dev.weft.events.ModelMeasured.Quantiles;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
+import dev.weft.rollout.judge.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MeasurementsTest {
+
+  private Instant now = at(100);
+  private final Measurements measurements =
+      new Measurements(Duration.ofMinutes(10), 1 << 20, () -> now);
+
+  @Test
+  void partitions_windows_and_roles_are_summed() {
+    accept(ONE, PRIMARY, 0, 10, 3);
+    accept(ONE, PRIMARY, 1, 10, 4);
+    accept(ONE, PRIMARY, 0, 20, 5);
+    accept(ONE, CANARY, 0, 20, 6);
+    accept(TWO, PRIMARY, 0, 20, 7);
+
+    Figures figures = figures(ONE, Set.of(PRIMARY));
+
+    assertThat(figures.images()).isEqualTo(12);
+    assertThat(figures.labels()).isEqualTo(Map.of("hat", 12L));
+    assertThat(figures.inferMicros().getTotalCount()).isEqualTo(12);
+    assertThat(figures.inferMicros().getMaxValue() / 1e6).isCloseTo(0.2, within(0.001));
+    assertThat(figures(ONE, Set.of(PRIMARY, CANARY)).images()).isEqualTo(18);
+    assertThat(figures(new ModelRef("clothing", 9), Set.of(PRIMARY)).images()).isZero();
+  }
+
+  @Test
+  void a_newer_measurement_of_a_window_replaces_the_one_before() {
+    accept(ONE, PRIMARY, 0, 10, 3);
+    accept(ONE, PRIMARY, 0, 10, 8);
+
+    assertThat(figures(ONE, Set.of(PRIMARY)).images()).isEqualTo(8);
+  }
+
+  @Test
+  void windows_that_end_after_the_moment_count() {
+    accept(ONE, PRIMARY, 0, 10, 1);
+    accept(ONE, PRIMARY, 0, 20, 2);
+    accept(ONE, PRIMARY, 0, 30, 4);
+
+    assertThat(measurements.figures(ONE, Set.of(PRIMARY), at(20)).images()).isEqualTo(6);
+    assertThat(measurements.figures(ONE, Set.of(PRIMARY), at(19.9)).images()).isEqualTo(7);
+    assertThat(measurements.figures(ONE, Set.of(PRIMARY), at(40)).images()).isZero();
+  }
+
+  @Test
+  void rejections_count_whatever_the_role() {
+    measurements.accept(measured(TWO, PRIMARY, 0, 10, 0, 2, Quantiles.NONE));
+    accept(TWO, CANARY, 0, 10, 5);
+
+    assertThat(figures(TWO, Set.of(CANARY)).rejections()).isEqualTo(2);
+    assertThat(figures(TWO, Set.of(CANARY)).images()).isEqualTo(5);
+  }
+
+  @Test
+  void the_newest_labels_are_whole_windows_of_all_partitions() {
+    accept(ONE, PRIMARY, 0, 10, 3);
+    accept(ONE, PRIMARY, 0, 20, 4);
+    accept(ONE, PRIMARY, 0, 30, 5);
+    accept(ONE, PRIMARY, 1, 30, 6);
+    accept(ONE, CANARY, 0, 40, 100);
+
+    LabelSample few = measurements.newest(ONE, Set.of(PRIMARY), 2);
+    LabelSample more = measurements.newest(ONE, Set.of(PRIMARY), 12);
+    LabelSample all = measurements.newest(ONE, Set.of(PRIMARY), 1_000);
+
+    assertThat(few).isEqualTo(new LabelSample(Map.of("hat", 11L), at(30), at(40)));
+    assertThat(more).isEqualTo(new LabelSample(Map.of("hat", 15L), at(20), at(40)));
+    assertThat(all.images()).isEqualTo(18);
+    assertThat(measurements.newest(TWO, Set.of(PRIMARY), 1).images()).isZero();
+  }
+
+  @Test
+  void what_is_no_longer_remembered_is_dropped() {
+    accept(ONE, PRIMARY, 0, 10, 1);
+    now = at(700);
+    accept(ONE, PRIMARY, 0, 690, 2);
+
+    assertThat(figures(ONE, Set.of(PRIMARY)).images()).isEqualTo(2);
+  }
+
+  @Test
+  void where_memory_is_short_the_oldest_windows_go() {
+    var small = new Measurements(Duration.ofMinutes(10), 2_000, () -> now);
+    for (int i = 0; i < 10; i++) {
+      small.accept(measured(i % 2 == 0 ? ONE : TWO, PRIMARY, 0, 10 * i, 1, 0, times(1)));
+    }
+
+    assertThat(small.newest(ONE, Set.of(PRIMARY), 100).from()).isEqualTo(at(80));
+    assertThat(small.newest(TWO, Set.of(PRIMARY), 100).to()).isEqualTo(at(100));
+    assertThat(small.figures(ONE, Set.of(PRIMARY), at(0)).images()).isBetween(1L, 2L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "AAAA", "HISTFAAAACB42pNpmSzMwMDAxAABzFCaEUoz2X+AMIQAAA=="})
+  void a_histogram_that_is_none_holds_no_times(String histogram) {
+    Quantiles broken = new Quantiles(1L, 0.1, 0.1, 0.1, 0.1, histogram);
+    measurements.accept(measured(ONE, PRIMARY, 0, 10, 1, 0, broken));
+    accept(ONE, PRIMARY, 1, 10, 2);
+
+    assertThat(figures(ONE, Set.of(PRIMARY)).images()).isEqualTo(3);
+    assertThat(figures(ONE, Set.of(PRIMARY)).inferMicros().getTotalCount()).isEqualTo(2);
+  }
+
+  @Test
+  void times_beyond_the_histograms_range_count_at_its_ends() {
+    Latencies ends = Latencies.NONE.plus(-1).plus(0).plus(1e9).plus(Double.MAX_VALUE);
+
+    Quantiles quantiles = ends.quantiles();
+
+    assertThat(quantiles.count()).isEqualTo(4);
+    assertThat(quantiles.p50()).isZero();
+    assertThat(quantiles.max()).isCloseTo(3_600, within(4.0));
+    assertThat(Latencies.of(quantiles)).contains(ends);
+  }
+
+  private Figures figures(ModelRef model, Set<Role> roles) {
+    return measurements.figures(model, roles, at(0));
+  }
+
+  private void accept(ModelRef model, Role role, int partition, double from, int images) {
+    measurements.accept(measured(model, role, partition, from, images, 0, times(images)));
+  }
+
+  private static Quantiles times(int images) {
+    Latencies latencies = Latencies.NONE;
+    for (int i = 0; i < images; i++) {
+      latencies = latencies.plus(i % 2 == 0 ? 0.1 : 0.2);
+    }
+    return latencies.quantiles();
+  }
+
+  private static ModelMeasured measured(
+      ModelRef model,
+      Role role,
+      int partition,
+      double from,
+      long images,
+      long rejections,
+      Quantiles times) {
+    return new ModelMeasured(
+        model,
+        role,
+        partition,
+        at(from),
+        at(from + 10),
+        images,
+        0L,
+        rejections,
+        times,
+        times,
+        ModelMeasured.Moments.NONE,
+        ModelMeasured.Moments.NONE,
+        images == 0 ? Map.of() : Map.of("hat", images),
+        0L,
+        0L,
+        0L,
+        0L,
+        at(from + 11));
+  }
+}

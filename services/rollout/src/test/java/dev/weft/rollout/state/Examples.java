@@ -1,0 +1,95 @@
+package dev.weft.rollout.state;
+
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutChanged.Verdict;
+import dev.weft.events.RolloutCondition;
+import dev.weft.events.RolloutMetric;
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutRequested;
+import dev.weft.events.RolloutStep;
+import dev.weft.events.RolloutStrategy;
+import dev.weft.rollout.judge.Reading;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** States, orders and worlds to test with. */
+final class Examples {
+  static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  static final RolloutPolicy CANARY =
+      policy(
+          RolloutStrategy.CANARY,
+          RolloutStep.weight(10),
+          RolloutStep.judged(),
+          RolloutStep.pauseOf(60),
+          RolloutStep.untilResumed(),
+          RolloutStep.weight(50));
+
+  private Examples() {}
+
+  static RolloutPolicy policy(RolloutStrategy strategy, RolloutStep... steps) {
+    var condition = new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05", 1, 2, 50);
+    return new RolloutPolicy(
+        true,
+        strategy,
+        List.of(steps),
+        new RolloutPolicy.Analysis(30, 0.95, List.of(condition)),
+        null,
+        null);
+  }
+
+  /** Version 1 of a model that is rolled out with {@link #CANARY} serves since noon. */
+  static Steady steady() {
+    return new Unserved("clothing", 0, CANARY).serve(1, NOON);
+  }
+
+  /** A world with versions 1 and 2. */
+  static World world(Verdict verdict, RolloutObserved... replicas) {
+    return new World(
+        new TreeSet<>(List.of(1, 2)),
+        List.of(replicas),
+        (standing, trial, condition) -> new Reading(verdict, 0.25, 0.2, 0.3, 120));
+  }
+
+  static World ready() {
+    return world(Verdict.SUCCESSFUL, replica("a", State.READY));
+  }
+
+  /** A replica that is so with version 2. */
+  static RolloutObserved replica(String name, State state) {
+    return new RolloutObserved(
+        "clothing",
+        name,
+        0,
+        1,
+        List.of(new ReplicaVersion(2, state, "the reason", null)),
+        "onnx-cpu",
+        false,
+        NOON);
+  }
+
+  /** What the policy makes of it, tick after tick, until nothing is left to do. */
+  static Served settle(ModelState from, World world, Instant now) {
+    ModelState state = from;
+    Optional<Served> next = Policy.next(state, world, now);
+    while (next.isPresent()) {
+      state = next.get();
+      next = Policy.next(state, world, now);
+    }
+    return (Served) state;
+  }
+
+  static RolloutRequested order(RolloutAction action) {
+    return order(action, null, null, null);
+  }
+
+  static RolloutRequested order(
+      RolloutAction action, Integer version, String alias, RolloutPolicy policy) {
+    return new RolloutRequested(
+        "order-1", "clothing", action, null, version, alias, policy, "a reason", "ann", NOON);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.weft.rollout.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.Outcome;
+import dev.weft.events.RolloutChanged.Rollout;
+import dev.weft.events.RolloutRefused.Reason;
+import dev.weft.events.RolloutRequested;
+import dev.weft.events.RolloutStep;
+import dev.weft.rollout.retention.StoredVersion;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold of every state and every change, whatever happens. */
+final class Invariants {
+  private static final Set<RolloutAction> SWITCH_AT_ONCE =
+      Set.of(RolloutAction.ROLLBACK, RolloutAction.PIN);
+
+  private final Map<String, Integer> begun = new HashMap<>();
+
+  void afterOrder(ModelState before, RolloutRequested order, Answer answer, World world) {
+    boolean stale = order.revision() != null && order.revision() != before.revision();
+    if (answer instanceof Answer.Refused refused) {
+      assertThat(refused.detail()).isNotBlank();
+      if (stale && before instanceof Served) {
+        assertThat(refused.reason()).isEqualTo(Reason.STALE_REVISION);
+      }
+      return;
+    }
+    Served after = ((Answer.Accepted) answer).next();
+    assertThat(stale).as("a stale order is accepted: %s", order).isFalse();
+    assertThat(after.revision()).isEqualTo(before.revision() + 1);
+    assertThat(after.standing().cause().orderId()).isEqualTo(order.orderId());
+    Served served = (Served) before;
+    int serving = after.standing().serving();
+    if (serving != served.standing().serving() && !SWITCH_AT_ONCE.contains(order.action())) {
+      assertThat(world.readiness(after.model(), serving)).isInstanceOf(Readiness.Ready.class);
+    }
+    if (serving != served.standing().serving()) {
+      assertThat(world.published()).contains(serving);
+    }
+    holds(before, after, world);
+  }
+
+  void afterPolicy(ModelState before, Served after, World world) {
+    assertThat(after.revision() - before.revision()).isBetween(0, 1);
+    if (after.revision() == before.revision()) {
+      assertThat(decided(after)).isEqualTo(decided((Served) before));
+    }
+    if (before instanceof Served served
+        && after.standing().serving() != served.standing().serving()) {
+      assertThat(served.candidate()).hasValue(after.standing().serving());
+      assertThat(world.readiness(after.model(), after.standing().serving()))
+          .isInstanceOf(Readiness.Ready.class);
+    }
+    holds(before, after, world);
+  }
+
+  /** What a record with the revision of the one before it may not change. */
+  private static List<Object> decided(Served state) {
+    RolloutChanged event = state.event();
+    Rollout rollout = event.rollout();
+    return List.of(
+        event.serving(),
+        event.pinned(),
+        event.policy(),
+        event.history(),
+        event.aliases(),
+        event.considered(),
+        rollout.id(),
+        rollout.phase(),
+        rollout.step(),
+        rollout.weight(),
+        rollout.shadow(),
+        rollout.exposedAt());
+  }
+
+  private void holds(ModelState before, Served after, World world) {
+    assertThat(after.standing().considered()).isGreaterThanOrEqualTo(after.standing().serving());
+    if (before instanceof Served served) {
+      historyGrows(served.standing(), after.standing());
+    }
+    if (!(after instanceof UnderWay underWay)) {
+      return;
+    }
+    Trial trial = underWay.trial();
+    assertThat(after.standing().pinned()).isFalse();
+    assertThat(trial.version()).isNotEqualTo(after.standing().serving());
+    assertThat(trial.step()).isBetween(0, trial.steps().size());
+    assertThat(trial.weight()).isBetween(0, 100);
+    assertThat(trial.shadow()).isBetween(0, 100);
+    assertThat(trial.weight()).isEqualTo(said(trial, true));
+    assertThat(trial.shadow()).isEqualTo(said(trial, false));
+    int weightBefore =
+        before instanceof UnderWay was && same(was, underWay) ? was.trial().weight() : 0;
+    if (trial.weight() > weightBefore) {
+      assertThat(world.readiness(after.model(), trial.version()))
+          .isInstanceOf(Readiness.Ready.class);
+    }
+    if (!(before instanceof UnderWay was && same(was, underWay))) {
+      assertThat(begun.put(trial.id(), after.revision())).as("id used before").isNull();
+    }
+  }
+
+  private static boolean same(UnderWay one, UnderWay other) {
+    return one.trial().id().equals(other.trial().id());
+  }
+
+  /** The share that the steps which are done have said last. */
+  private static int said(Trial trial, boolean weight) {
+    return trial.steps().subList(0, trial.step()).stream()
+        .map(weight ? RolloutStep::setWeight : RolloutStep::setShadow)
+        .filter(java.util.Objects::nonNull)
+        .reduce(0, (earlier, later) -> later);
+  }
+
+  private static void historyGrows(Standing before, Standing after) {
+    int more = after.history().equals(before.history()) ? 0 : 1;
+    int kept = Math.min(before.history().size(), RolloutChanged.HISTORY - more);
+    assertThat(after.history().subList(more, more + kept))
+        .isEqualTo(before.history().subList(0, kept));
+    if (more == 1 && after.history().get(0).outcome() == Outcome.PROMOTED) {
+      assertThat(after.serving()).isEqualTo(after.history().get(0).version());
+    }
+  }
+
+  /** A change that was not committed never was. */
+  void forget(ModelState state) {
+    begun.values().removeIf(revision -> revision > state.revision());
+  }
+
+  void beforeRemoval(Served state, List<Integer> removable, Map<Integer, StoredVersion> store) {
+    assertThat(removable).doesNotContainAnyElementsOf(state.needed());
+    Set<Integer> left = new HashSet<>(store.keySet());
+    left.removeAll(removable);
+    assertThat(left).isNotEmpty();
+    for (int version : left) {
+      int root = store.get(version).root();
+      if (store.containsKey(root)) {
+        assertThat(left).as("the root of %d", version).contains(root);
+      }
+    }
+    assertThat(state.standing().serving())
+        .as("what serves stays")
+        .satisfies(serving -> assertThat(removable).doesNotContain(serving));
+  }
+}

@@ -1,0 +1,210 @@
+package dev.weft.rollout.state;
+
+import static dev.weft.rollout.state.Examples.NOON;
+import static dev.weft.rollout.state.Examples.order;
+import static dev.weft.rollout.state.Examples.ready;
+import static dev.weft.rollout.state.Examples.replica;
+import static dev.weft.rollout.state.Examples.settle;
+import static dev.weft.rollout.state.Examples.steady;
+import static dev.weft.rollout.state.Examples.world;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutChanged.Outcome;
+import dev.weft.events.RolloutChanged.Verdict;
+import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutRefused.Reason;
+import dev.weft.events.RolloutRequested;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class OrdersTest {
+  private final Steady steady = steady();
+  private final Served progressing = settle(steady, ready(), NOON);
+
+  @Test
+  void aPromotedCandidateServesAtOnce() {
+    Served next = accepted(progressing, order(RolloutAction.PROMOTE));
+    assertThat(next.standing().serving()).isEqualTo(2);
+    assertThat(next.standing().history().get(0).reason()).isEqualTo("promoted by ann: a reason");
+    assertThat(next.revision()).isEqualTo(progressing.revision() + 1);
+  }
+
+  @Test
+  void aCandidateIsNotPromotedBeforeEveryReplicaHasIt() {
+    World loading =
+        world(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING));
+    Answer answer = Orders.answer(progressing, order(RolloutAction.PROMOTE), loading, NOON);
+    assertThat(answer)
+        .isEqualTo(
+            new Answer.Refused(
+                Reason.ILLEGAL_TRANSITION,
+                "clothing:2 cannot serve yet: replica b is loading clothing:2; wait, or abort"));
+  }
+
+  @Test
+  void aPauseHoldsAndAResumeGoesOn() {
+    Served paused = accepted(progressing, order(RolloutAction.PAUSE));
+    assertThat(paused).isInstanceOf(Paused.class);
+    assertThat(((Paused) paused).trial().message()).isEqualTo("paused by ann: a reason");
+    refused(paused, order(RolloutAction.PAUSE), Reason.ILLEGAL_TRANSITION);
+    assertThat(accepted(paused, order(RolloutAction.RESUME))).isInstanceOf(Progressing.class);
+  }
+
+  @Test
+  void whatWasResumedWhileAReplicaLacksTheCandidateWaits() {
+    Served paused = accepted(progressing, order(RolloutAction.PAUSE));
+    Answer answer =
+        Orders.answer(paused, order(RolloutAction.RESUME), world(Verdict.SUCCESSFUL), NOON);
+    assertThat(((Answer.Accepted) answer).next()).isInstanceOf(Waiting.class);
+  }
+
+  @Test
+  void whatIsNotPausedIsNotResumed() {
+    refused(progressing, order(RolloutAction.RESUME), Reason.ILLEGAL_TRANSITION);
+    refused(steady, order(RolloutAction.RESUME), Reason.ILLEGAL_TRANSITION);
+  }
+
+  @Test
+  void whereNothingIsRolledOutThereIsNothingToPromotePauseOrAbort() {
+    for (var action : List.of(RolloutAction.PROMOTE, RolloutAction.PAUSE, RolloutAction.ABORT)) {
+      refused(steady, order(action), Reason.ILLEGAL_TRANSITION);
+    }
+  }
+
+  @Test
+  void anAbortedCandidateIsGivenUpAndNotStartedAgainByItself() {
+    Served next = accepted(progressing, order(RolloutAction.ABORT));
+    assertThat(next.standing().serving()).isEqualTo(1);
+    assertThat(next.standing().history().get(0).outcome()).isEqualTo(Outcome.ABORTED);
+    assertThat(settle(next, ready(), NOON)).isEqualTo(next);
+  }
+
+  @Test
+  void aRollBackGoesToWhatServedBeforeOrToTheVersionThatIsNamed() {
+    Served promoted = accepted(progressing, order(RolloutAction.PROMOTE));
+    assertThat(accepted(promoted, order(RolloutAction.ROLLBACK)).standing().serving()).isEqualTo(1);
+    assertThat(
+            accepted(promoted, order(RolloutAction.ROLLBACK, 1, null, null)).standing().serving())
+        .isEqualTo(1);
+    refused(promoted, order(RolloutAction.ROLLBACK, 2, null, null), Reason.ILLEGAL_TRANSITION);
+    refused(promoted, order(RolloutAction.ROLLBACK, 9, null, null), Reason.UNKNOWN_VERSION);
+    refused(steady, order(RolloutAction.ROLLBACK), Reason.ILLEGAL_TRANSITION);
+  }
+
+  @Test
+  void aRollBackEndsTheRolloutUnderWay() {
+    Served next = accepted(progressing, order(RolloutAction.ROLLBACK, 1, null, null));
+    assertThat(next).isInstanceOf(Steady.class);
+    assertThat(next.standing().history().get(0).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(next.revision()).isEqualTo(progressing.revision() + 1);
+  }
+
+  @Test
+  void aPinEndsTheRolloutAndNothingBeginsUntilItIsTakenAway() {
+    Served pinned = accepted(progressing, order(RolloutAction.PIN));
+    assertThat(pinned.standing().serving()).isEqualTo(1);
+    assertThat(Policy.next(pinned, ready(), NOON)).isEmpty();
+    refused(pinned, order(RolloutAction.START, 2, null, null), Reason.ILLEGAL_TRANSITION);
+    refused(pinned, order(RolloutAction.PIN), Reason.ILLEGAL_TRANSITION);
+    Served free = accepted(pinned, order(RolloutAction.UNPIN));
+    refused(free, order(RolloutAction.UNPIN), Reason.ILLEGAL_TRANSITION);
+    assertThat(accepted(free, order(RolloutAction.START, 2, null, null)).candidate()).hasValue(2);
+  }
+
+  @Test
+  void aPinnedVersionIsServedWhateverServedBefore() {
+    assertThat(accepted(steady, order(RolloutAction.PIN, 2, null, null)).standing().serving())
+        .isEqualTo(2);
+    refused(steady, order(RolloutAction.PIN, 9, null, null), Reason.UNKNOWN_VERSION);
+  }
+
+  @Test
+  void aStartTakesThePlaceOfTheRolloutUnderWay() {
+    Served next = accepted(progressing, order(RolloutAction.START, 2, null, null));
+    assertThat(((Waiting) next).trial().weight()).isZero();
+    assertThat(((Waiting) next).trial().id())
+        .isNotEqualTo(((Progressing) progressing).trial().id());
+    assertThat(next.standing().history().get(0).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    refused(steady, order(RolloutAction.START, 1, null, null), Reason.ILLEGAL_TRANSITION);
+    refused(steady, order(RolloutAction.START, 9, null, null), Reason.UNKNOWN_VERSION);
+  }
+
+  @Test
+  void aPolicyHoldsFromTheNextRolloutOn() {
+    Served next =
+        accepted(progressing, order(RolloutAction.SET_POLICY, null, null, RolloutPolicy.DEFAULT));
+    assertThat(next.standing().policy()).isEqualTo(RolloutPolicy.DEFAULT);
+    assertThat(((Progressing) next).trial()).isEqualTo(((Progressing) progressing).trial());
+  }
+
+  @Test
+  void namesAreGivenAndTakenAwayButForThoseThatFollowByThemselves() {
+    Served named = accepted(steady, order(RolloutAction.SET_ALIAS, 2, "liked", null));
+    assertThat(named.event().aliases()).isEqualTo(Map.of("champion", 1, "liked", 2));
+    assertThat(progressing.event().aliases()).isEqualTo(Map.of("champion", 1, "challenger", 2));
+    assertThat(named.needed()).containsExactlyInAnyOrder(1, 2);
+    Served taken = accepted(named, order(RolloutAction.REMOVE_ALIAS, null, "liked", null));
+    assertThat(taken.standing().aliases()).isEmpty();
+    refused(taken, order(RolloutAction.REMOVE_ALIAS, null, "liked", null), Reason.INVALID_ALIAS);
+    refused(steady, order(RolloutAction.SET_ALIAS, 1, "champion", null), Reason.INVALID_ALIAS);
+    refused(steady, order(RolloutAction.SET_ALIAS, 9, "liked", null), Reason.UNKNOWN_VERSION);
+  }
+
+  @Test
+  void noMoreNamesAreGivenThanAStateMayHold() {
+    Served state = steady;
+    for (int i = 0; i < 100; i++) {
+      state = accepted(state, order(RolloutAction.SET_ALIAS, 1, "name-" + i, null));
+    }
+    refused(state, order(RolloutAction.SET_ALIAS, 1, "one-more", null), Reason.INVALID_ALIAS);
+    assertThat(accepted(state, order(RolloutAction.SET_ALIAS, 2, "name-1", null)).revision())
+        .isEqualTo(state.revision() + 1);
+  }
+
+  @Test
+  void anOrderForAnotherRevisionIsRefusedBeforeAnythingElseIsLookedAt() {
+    var stale =
+        new RolloutRequested(
+            "order-1", "clothing", RolloutAction.START, 7, 9, null, null, null, null, NOON);
+    Answer.Refused refused = refused(steady, stale, Reason.STALE_REVISION);
+    assertThat(refused.detail())
+        .isEqualTo(
+            "the order was made for revision 7 of clothing, which is at 1 now; look at it and"
+                + " order again");
+  }
+
+  @Test
+  void aModelWithoutVersionsAndAnActionOfALaterReleaseAreRefused() {
+    var unserved = new Unserved("clothing", 0, RolloutPolicy.DEFAULT);
+    assertThat(Orders.answer(unserved, order(RolloutAction.ABORT), ready(), NOON))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reason.UNKNOWN_MODEL));
+    refused(steady, order(RolloutAction.UNKNOWN), Reason.INVALID_ORDER);
+  }
+
+  @Test
+  void aPublishedVersionOfWhichNothingIsKnownIsNamedInTheRefusal() {
+    var world = new World(new TreeSet<>(List.of(1)), List.of(), ready().evidence());
+    Answer answer = Orders.answer(steady, order(RolloutAction.START, 2, null, null), world, NOON);
+    assertThat(answer)
+        .isEqualTo(
+            new Answer.Refused(
+                Reason.UNKNOWN_VERSION, "clothing:2 is not published; there are [1]"));
+  }
+
+  private static Served accepted(ModelState state, RolloutRequested order) {
+    return ((Answer.Accepted) Orders.answer(state, order, ready(), NOON)).next();
+  }
+
+  private static Answer.Refused refused(ModelState state, RolloutRequested order, Reason reason) {
+    Answer.Refused refused = (Answer.Refused) Orders.answer(state, order, ready(), NOON);
+    assertThat(refused.reason()).isEqualTo(reason);
+    assertThat(refused.detail()).isNotBlank();
+    return refused;
+  }
+}

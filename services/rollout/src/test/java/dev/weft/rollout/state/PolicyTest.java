@@ -1,0 +1,209 @@
+package dev.weft.rollout.state;
+
+import static dev.weft.rollout.state.Examples.NOON;
+import static dev.weft.rollout.state.Examples.ready;
+import static dev.weft.rollout.state.Examples.replica;
+import static dev.weft.rollout.state.Examples.settle;
+import static dev.weft.rollout.state.Examples.steady;
+import static dev.weft.rollout.state.Examples.world;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutChanged.Ended;
+import dev.weft.events.RolloutChanged.Kind;
+import dev.weft.events.RolloutChanged.Outcome;
+import dev.weft.events.RolloutChanged.Verdict;
+import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutStrategy;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PolicyTest {
+  private static final Instant MEASURED = NOON.plusSeconds(30);
+
+  @Test
+  void theNewestVersionOfAModelWithoutStateServesAtOnce() {
+    var unserved = new Unserved("clothing", 0, RolloutPolicy.DEFAULT);
+    Served first = Policy.next(unserved, ready(), NOON).orElseThrow();
+    assertThat(first.standing().serving()).isEqualTo(2);
+    assertThat(first.revision()).isEqualTo(1);
+    assertThat(Policy.next(first, ready(), NOON)).isEmpty();
+  }
+
+  @Test
+  void aModelWithoutVersionsHasNoState() {
+    var nothing = new World(new TreeSet<>(), List.of(), ready().evidence());
+    assertThat(Policy.next(new Unserved("clothing", 0, RolloutPolicy.DEFAULT), nothing, NOON))
+        .isEmpty();
+  }
+
+  @Test
+  void aPublishedVersionWaitsUntilEveryLiveReplicaHasIt() {
+    Served nobody = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    assertThat(message(nobody)).isEqualTo("no classifier that serves clothing has been heard of");
+
+    Served loading =
+        settle(
+            nobody,
+            world(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING)),
+            NOON);
+    assertThat(loading).isInstanceOf(Waiting.class);
+    assertThat(message(loading)).isEqualTo("replica b is loading clothing:2");
+    assertThat(loading.revision()).isEqualTo(nobody.revision());
+
+    Served failed = settle(loading, world(Verdict.SUCCESSFUL, replica("b", State.FAILED)), NOON);
+    assertThat(message(failed))
+        .isEqualTo("replica b could not load clothing:2 and tries again: the reason");
+
+    Served begun = settle(failed, ready(), NOON);
+    assertThat(begun).isInstanceOf(Progressing.class);
+    assertThat(trial(begun).weight()).isEqualTo(10);
+    assertThat(message(begun)).isNull();
+  }
+
+  @Test
+  void aVersionThatAReplicaRefusesIsRolledBackAndNotTriedAgain() {
+    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Served over =
+        settle(
+            waiting,
+            world(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.REFUSED)),
+            NOON);
+    assertThat(over).isInstanceOf(Steady.class);
+    assertThat(over.standing().serving()).isEqualTo(1);
+    assertThat(over.standing().cause().kind()).isEqualTo(Kind.REPLICAS);
+    assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(last(over).reason()).isEqualTo("replica b refuses clothing:2: the reason");
+  }
+
+  @Test
+  void anAnalysisPassesByMeasurementsThatComeAtTheirInterval() {
+    Served judged = settle(steady(), ready(), NOON);
+    assertThat(trial(judged).step()).isEqualTo(1);
+    assertThat(Policy.next(judged, ready(), MEASURED.minusMillis(1))).isEmpty();
+    Served passed = settle(judged, ready(), MEASURED);
+    assertThat(trial(passed).step()).isEqualTo(2);
+    assertThat(trial(passed).measured().get(0).successes()).isZero();
+    assertThat(trial(passed).measured().get(0).value()).isEqualTo(0.25);
+  }
+
+  @Test
+  void aConditionThatFailsMoreOftenThanIsBorneRollsBack() {
+    World failing = world(Verdict.FAILED, replica("a", State.READY));
+    Served once = settle(settle(steady(), ready(), NOON), failing, MEASURED);
+    assertThat(once).isInstanceOf(Progressing.class);
+    assertThat(trial(once).measured().get(0).failures()).isEqualTo(1);
+
+    Served twice = settle(once, failing, MEASURED.plusSeconds(30));
+    assertThat(twice.standing().serving()).isEqualTo(1);
+    assertThat(twice.standing().cause().kind()).isEqualTo(Kind.ANALYSIS);
+    assertThat(last(twice).reason())
+        .isEqualTo(
+            "clothing:2 did not meet failure-rate value <= 0.05: 0.2500 (0.2000 to 0.3000) on 120"
+                + " images, failed 2 times");
+    assertThat(settle(twice, ready(), MEASURED.plusSeconds(60))).isEqualTo(twice);
+  }
+
+  @Test
+  void evidenceThatStaysMissingPausesAndIsLookedForAnewOnceResumed() {
+    World undecided = world(Verdict.INCONCLUSIVE, replica("a", State.READY));
+    Served state = settle(steady(), ready(), NOON);
+    for (int i = 1; i <= 2; i++) {
+      state = settle(state, undecided, NOON.plusSeconds(30L * i));
+      assertThat(state).isInstanceOf(Progressing.class);
+    }
+    state = settle(state, undecided, NOON.plusSeconds(90));
+    assertThat(state).isInstanceOf(Paused.class);
+    assertThat(message(state))
+        .startsWith("failure-rate value <= 0.05 is undecided after 3 measurements");
+
+    Served resumed = accepted(state, RolloutAction.RESUME, NOON.plusSeconds(100));
+    assertThat(trial(resumed).step()).isEqualTo(1);
+    assertThat(trial(resumed).measured().get(0).inconclusive()).isZero();
+    assertThat(settle(resumed, undecided, NOON.plusSeconds(120))).isInstanceOf(Progressing.class);
+  }
+
+  @Test
+  void aCandidateThatFailsWhilePausedIsRolledBackToo() {
+    Served paused = accepted(settle(steady(), ready(), NOON), RolloutAction.PAUSE, NOON);
+    World failing = world(Verdict.FAILED, replica("a", State.READY));
+    Served once = settle(paused, failing, MEASURED);
+    assertThat(once).isInstanceOf(Paused.class);
+    assertThat(settle(once, failing, MEASURED.plusSeconds(30))).isInstanceOf(Steady.class);
+  }
+
+  @Test
+  void aReplicaThatJoinsStopsTheStepsClockAndNotTheCandidate() {
+    Served timed = settle(settle(steady(), ready(), NOON), ready(), MEASURED);
+    assertThat(trial(timed).current().orElseThrow().pause().seconds()).isEqualTo(60);
+
+    World joined =
+        world(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING));
+    Served waiting = settle(timed, joined, MEASURED.plusSeconds(20));
+    assertThat(waiting).isInstanceOf(Waiting.class);
+    assertThat(trial(waiting).weight()).isEqualTo(10);
+
+    Served back = settle(waiting, ready(), MEASURED.plusSeconds(1000));
+    assertThat(trial(back).step()).isEqualTo(2);
+    assertThat(trial(settle(back, ready(), MEASURED.plusSeconds(1039))).step()).isEqualTo(2);
+    Served done = settle(back, ready(), MEASURED.plusSeconds(1040));
+    assertThat(trial(done).step()).isEqualTo(3);
+    assertThat(done).isInstanceOf(Paused.class);
+  }
+
+  @Test
+  void theCandidateServesOnceAllStepsAreDone() {
+    Served state = settle(settle(steady(), ready(), NOON), ready(), MEASURED);
+    state = settle(state, ready(), MEASURED.plusSeconds(60));
+    state = accepted(state, RolloutAction.RESUME, MEASURED.plusSeconds(61));
+    state = settle(state, ready(), MEASURED.plusSeconds(61));
+    assertThat(state).isInstanceOf(Steady.class);
+    assertThat(state.standing().serving()).isEqualTo(2);
+    assertThat(last(state).outcome()).isEqualTo(Outcome.PROMOTED);
+    assertThat(last(state).from()).isEqualTo(1);
+  }
+
+  @Test
+  void allAtOnceServesAsSoonAsEveryReplicaHasIt() {
+    var policy = new RolloutPolicy(true, RolloutStrategy.ALL_AT_ONCE, null, null, null, null);
+    Served state = settle(new Unserved("clothing", 0, policy).serve(1, NOON), ready(), NOON);
+    assertThat(state.standing().serving()).isEqualTo(2);
+  }
+
+  @Test
+  void aVersionThatIsPublishedMeanwhileBeginsWhenTheRolloutHasEnded() {
+    var versions = new TreeSet<>(List.of(1, 2, 3));
+    Served two = settle(steady(), ready(), NOON);
+    var world = new World(versions, List.of(replica("a", State.READY)), ready().evidence());
+    assertThat(settle(two, world, NOON).candidate()).hasValue(2);
+    Served aborted = accepted(two, RolloutAction.ABORT, NOON);
+    assertThat(settle(aborted, world, NOON).candidate()).hasValue(3);
+  }
+
+  @Test
+  void nothingBeginsByItselfWhereThePolicyDoesNotSaySo() {
+    var policy = new RolloutPolicy(false, null, null, null, null, null);
+    Steady state = new Unserved("clothing", 0, policy).serve(1, NOON);
+    assertThat(Policy.next(state, ready(), NOON)).isEmpty();
+  }
+
+  private static Served accepted(ModelState state, RolloutAction action, Instant now) {
+    Answer answer = Orders.answer(state, Examples.order(action), ready(), now);
+    return ((Answer.Accepted) answer).next();
+  }
+
+  private static Trial trial(Served state) {
+    return ((UnderWay) state).trial();
+  }
+
+  private static String message(Served state) {
+    return trial(state).message();
+  }
+
+  private static Ended last(Served state) {
+    return state.standing().history().get(0);
+  }
+}

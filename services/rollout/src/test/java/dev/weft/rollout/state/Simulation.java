@@ -1,0 +1,239 @@
+package dev.weft.rollout.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.Verdict;
+import dev.weft.events.RolloutCondition;
+import dev.weft.events.RolloutMetric;
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutRequested;
+import dev.weft.events.json.EventJson;
+import dev.weft.rollout.judge.Reading;
+import dev.weft.rollout.retention.RetentionRule;
+import dev.weft.rollout.retention.StoredVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A model, its store, its replicas and a clock. Each state that is committed is written as JSON and
+ * read back, as a writer that dies and another that takes over would do after each change.
+ */
+final class Simulation {
+  static final String MODEL = "clothing";
+  private static final RetentionRule RULE = new RetentionRule(Duration.ofSeconds(60));
+
+  /** What some of the histories must lead to, or they show nothing. */
+  static final Set<String> REACHABLE =
+      Set.of(
+          "waiting",
+          "progressing",
+          "paused",
+          "promoted",
+          "aborted",
+          "rolled-back",
+          "superseded",
+          "pinned",
+          "refused",
+          "canary",
+          "removal",
+          "crash");
+
+  private final Set<String> reached = new HashSet<>();
+  private final Map<Integer, StoredVersion> store = new TreeMap<>();
+  private final Map<String, RolloutObserved> replicas = new TreeMap<>();
+  private final Map<RolloutMetric, Verdict> verdicts = new EnumMap<>(RolloutMetric.class);
+  private final Invariants invariants = new Invariants();
+  private final List<ModelState> committed = new ArrayList<>();
+  private ModelState state;
+  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private boolean isNew;
+  private int published;
+  private int orders;
+  private RolloutRequested last;
+
+  Simulation(RolloutPolicy policy) {
+    state = new Unserved(MODEL, 0, policy);
+    committed.add(state);
+  }
+
+  ModelState state() {
+    return state;
+  }
+
+  Set<String> reached() {
+    return reached;
+  }
+
+  World world() {
+    return new World(
+        new java.util.TreeSet<>(store.keySet()),
+        List.copyOf(replicas.values()),
+        (standing, trial, condition) -> reading(condition));
+  }
+
+  private Reading reading(RolloutCondition condition) {
+    Verdict verdict = verdicts.getOrDefault(condition.metric(), Verdict.SUCCESSFUL);
+    return verdict == Verdict.INCONCLUSIVE
+        ? new Reading(verdict, Double.NaN, Double.NaN, Double.NaN, 0)
+        : new Reading(verdict, 0.5, 0.25, 0.75, 100);
+  }
+
+  void play(Move move) {
+    boolean mayBeLost = isNew;
+    isNew = false;
+    if (move instanceof Move.Order order) {
+      order(order);
+    } else if (move instanceof Move.Publish) {
+      published++;
+      // Each third is an import, the others are trained on what was newest.
+      int root = published % 3 == 1 ? published : published - (published + 2) % 3;
+      store.put(published, new StoredVersion(published, now, root));
+    } else if (move instanceof Move.Observe observe) {
+      observe("replica-" + observe.replica(), observe.version(), observe.state());
+    } else if (move instanceof Move.Cooperate) {
+      replicas.putIfAbsent("replica-0", null);
+      List.copyOf(replicas.keySet()).forEach(name -> observe(name, 0, State.READY));
+    } else if (move instanceof Move.Leave leave) {
+      replicas.remove("replica-" + leave.replica());
+    } else if (move instanceof Move.Measure measure) {
+      verdicts.put(Moves.METRICS.get(measure.metric() % Moves.METRICS.size()), measure.verdict());
+    } else if (move instanceof Move.Pass pass) {
+      now = now.plusSeconds(pass.seconds());
+    } else if (move instanceof Move.Tick tick) {
+      for (int i = 0; i < tick.times() && tick(); i++) {
+        now = now.plusMillis(500);
+      }
+    } else if (move instanceof Move.Crash crash) {
+      crash(crash, mayBeLost);
+    } else {
+      clean();
+    }
+  }
+
+  /** Whether there was something to do. */
+  boolean tick() {
+    Optional<Served> next = Policy.next(state, world(), now);
+    assertThat(Policy.next(state, world(), now)).isEqualTo(next);
+    next.ifPresent(
+        served -> {
+          invariants.afterPolicy(state, served, world());
+          commit(served);
+        });
+    return next.isPresent();
+  }
+
+  private void observe(String name, int from, State said) {
+    List<ReplicaVersion> versions = new ArrayList<>();
+    for (int version : store.keySet()) {
+      State how = version > from ? said : State.READY;
+      versions.add(new ReplicaVersion(version, how, "reason", null));
+    }
+    replicas.put(
+        name,
+        new RolloutObserved(MODEL, name, state.revision(), null, versions, "onnx-cpu", false, now));
+  }
+
+  private void order(Move.Order move) {
+    RolloutAction action = move.action();
+    boolean needsVersion = action == RolloutAction.START || action == RolloutAction.SET_ALIAS;
+    boolean takesVersion =
+        needsVersion || action == RolloutAction.ROLLBACK || action == RolloutAction.PIN;
+    boolean takesAlias = action == RolloutAction.SET_ALIAS || action == RolloutAction.REMOVE_ALIAS;
+    Integer version = takesVersion && move.version() > 0 ? Integer.valueOf(move.version()) : null;
+    last =
+        new RolloutRequested(
+            "order-" + ++orders,
+            MODEL,
+            action,
+            switch (move.revision()) {
+              case FRESH -> state.revision();
+              case STALE -> Math.max(0, state.revision() - 1);
+              case ABSENT -> null;
+            },
+            needsVersion && version == null ? Integer.valueOf(1) : version,
+            takesAlias ? (move.alias() == 0 ? "champion" : "alias-" + move.alias()) : null,
+            action == RolloutAction.SET_POLICY ? move.policy() : null,
+            "why",
+            "somebody",
+            now);
+    answer();
+  }
+
+  private void answer() {
+    Answer answer = Orders.answer(state, last, world(), now);
+    assertThat(Orders.answer(state, last, world(), now)).isEqualTo(answer);
+    invariants.afterOrder(state, last, answer, world());
+    if (answer instanceof Answer.Accepted accepted) {
+      commit(accepted.next());
+    } else {
+      reached.add("refused");
+    }
+  }
+
+  private void note(RolloutChanged event) {
+    event.history().forEach(ended -> reached.add(ended.outcome().code()));
+    if (event.pinned()) {
+      reached.add("pinned");
+    }
+    if (event.rollout() != null) {
+      reached.add(event.rollout().phase().code());
+      if (event.rollout().weight() > 0) {
+        reached.add("canary");
+      }
+    }
+  }
+
+  /** Before the commit the change is lost with the writer, and the order comes again. */
+  private void crash(Move.Crash crash, boolean mayBeLost) {
+    if (crash.committed() || !mayBeLost) {
+      return;
+    }
+    reached.add("crash");
+    boolean byLastOrder =
+        state instanceof Served served
+            && last != null
+            && last.orderId().equals(served.standing().cause().orderId())
+            && served.standing().changedAt().equals(now);
+    committed.remove(committed.size() - 1);
+    state = committed.get(committed.size() - 1);
+    invariants.forget(state);
+    if (byLastOrder) {
+      answer();
+    }
+  }
+
+  private void clean() {
+    if (state instanceof Served served) {
+      List<Integer> removable = RULE.removable(served, store.values(), now);
+      invariants.beforeRemoval(served, removable, store);
+      store.keySet().removeAll(removable);
+      if (!removable.isEmpty()) {
+        reached.add("removal");
+      }
+    }
+  }
+
+  private void commit(Served next) {
+    RolloutChanged event = next.event();
+    var read = EventJson.read(EventJson.parse(EventJson.write(event)), RolloutChanged.class);
+    assertThat(read).isEqualTo(event);
+    note(event);
+    state = ModelState.of(read);
+    assertThat(state).isEqualTo(next);
+    committed.add(state);
+    isNew = true;
+  }
+}
