@@ -109,8 +109,8 @@ class IntervalsTest {
 
   @Test
   void a_shift_of_labels_is_the_population_stability_index() {
-    Map<String, Long> live = Map.of("hat", 5_000_000L, "shirt", 5_000_000L);
-    Map<String, Long> reference = Map.of("hat", 9_000_000L, "shirt", 1_000_000L);
+    Map<String, Long> live = Map.of("hat", 5_000_000_000L, "shirt", 5_000_000_000L);
+    Map<String, Long> reference = Map.of("hat", 9_000_000_000L, "shirt", 1_000_000_000L);
 
     // 0.4 ln 1.8 + 0.4 ln 5
     assertInterval(LabelShift.of(live, reference, 0.95), 0.8789, 0.8789, 0.8789);
