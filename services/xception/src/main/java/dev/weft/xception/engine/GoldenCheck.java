@@ -35,6 +35,11 @@ final class GoldenCheck {
     float[][] found = engine.infer(images.duplicate().limit(n * length), n);
     float[] expected = golden.logits();
     for (int image = 0; image < n; image++) {
+      if (found[image].length != expected.length) {
+        throw new EngineException(
+            "the golden check failed at batch %d: %d logits instead of %d"
+                .formatted(n, found[image].length, expected.length));
+      }
       for (int c = 0; c < expected.length; c++) {
         float off = Math.abs(found[image][c] - expected[c]);
         if (!(off <= tolerance)) {
