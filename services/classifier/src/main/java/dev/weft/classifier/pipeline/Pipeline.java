@@ -43,7 +43,9 @@ public final class Pipeline implements AutoCloseable {
   private final Preparer.Retries retries;
   private final Preparer preparer;
   private final Batcher batcher;
+  private final List<EngineLoop> loops = new ArrayList<>();
   private final List<Thread> engines = new ArrayList<>();
+  private final Shadows shadows;
   private final ExecutorService opener =
       Executors.newSingleThreadExecutor(Threads.named("weft-answered"));
   private final Thread poller = new Thread(this::run, "weft-poll");
@@ -69,20 +71,33 @@ public final class Pipeline implements AutoCloseable {
     this.clients = clients;
     this.retries = new Preparer.Retries(settings.retry(), new Trouble(clock, listener));
     var work = settings.work();
+    var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
+    var decoding = new Decoding(tools.reader());
+    var budget = new ByteBudget(work.maxFetchedBytes());
     this.preparer =
         new Preparer(
             work.prepareThreads(),
-            new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes()),
-            new Decoding(tools.reader()),
-            new Preparer.Memory(new Slots(work.maxSlots()), new ByteBudget(work.maxFetchedBytes())),
+            fetcher,
+            decoding,
+            new Preparer.Memory(new Slots(work.maxSlots()), budget),
             tools.models(),
             new Preparer.Exits(this::prepared, this::complete),
             retries,
             clock);
     this.batcher = new Batcher(work.patience(), preparer::underWay);
+    this.shadows =
+        new Shadows(
+            work.maxShadows(),
+            this::isIdle,
+            new Redecoding(fetcher, decoding, budget),
+            new ShadowSender(clients::shadowProducer, wire),
+            listener,
+            clock,
+            settings.topLabels());
+    var exits = new EngineLoop.Exits(this::complete, preparer::again, shadows);
     for (int i = 0; i < work.engineThreads(); i++) {
-      var loop =
-          new EngineLoop(batcher, this::complete, retries, listener, clock, settings.topLabels());
+      var loop = new EngineLoop(batcher, exits, retries, listener, clock, settings.topLabels());
+      loops.add(loop);
       engines.add(Threads.named("weft-engine-" + i).newThread(loop));
     }
     poller.setDaemon(true);
@@ -91,7 +106,15 @@ public final class Pipeline implements AutoCloseable {
   /** Joins the group and begins. A model must serve already. */
   public void start() {
     engines.forEach(Thread::start);
+    shadows.start();
     poller.start();
+  }
+
+  /** Whether no image is on its way to an answer. */
+  private boolean isIdle() {
+    return preparer.underWay() == 0
+        && batcher.size() == 0
+        && loops.stream().noneMatch(EngineLoop::isBusy);
   }
 
   private void prepared(Prepared prepared) {
@@ -237,6 +260,7 @@ public final class Pipeline implements AutoCloseable {
     }
     stopOpener();
     preparer.close();
+    shadows.close();
     engines.forEach(Thread::interrupt);
     engines.forEach(Pipeline::join);
     batcher.drain().forEach(Prepared::release);
