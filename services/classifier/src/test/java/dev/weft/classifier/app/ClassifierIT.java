@@ -193,8 +193,8 @@ class ClassifierIT {
 
   private boolean isOfTheFirst(RolloutObserved report) {
     return report.revision() == 7
-        && report.serving() == 1
-        && report.engine().equals("onnx-cpu")
+        && Integer.valueOf(1).equals(report.serving())
+        && "onnx-cpu".equals(report.engine())
         && report.replica().equals("local")
         && report.versions().get(0).state() == RolloutObserved.State.READY;
   }

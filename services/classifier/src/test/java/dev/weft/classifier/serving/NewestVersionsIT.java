@@ -128,7 +128,7 @@ class NewestVersionsIT {
       loader.start();
       assertThat(loader.state()).isEqualTo(new ModelState.Awaited("shoes:newest"));
       publishNonsense();
-      await().atMost(Duration.ofSeconds(120)).until(() -> reason(loader).contains("onnx-cpu"));
+      await().atMost(Duration.ofSeconds(120)).until(() -> reason(loader).contains("no ONNX graph"));
       assertThat(loader.state().isServing()).isFalse();
     }
   }
