@@ -7,7 +7,6 @@ import dev.weft.imaging.ImageReader;
 import dev.weft.objectstore.ObjectStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,8 +42,7 @@ public final class Pipeline implements AutoCloseable {
   private final Preparer.Retries retries;
   private final Preparer preparer;
   private final Batcher batcher;
-  private final List<EngineLoop> loops = new ArrayList<>();
-  private final List<Thread> engines = new ArrayList<>();
+  private final EngineThreads engines;
   private final Shadows shadows;
   private final ExecutorService opener =
       Executors.newSingleThreadExecutor(Threads.named("weft-answered"));
@@ -95,26 +93,23 @@ public final class Pipeline implements AutoCloseable {
             clock,
             settings.topLabels());
     var exits = new EngineLoop.Exits(this::complete, preparer::again, shadows);
-    for (int i = 0; i < work.engineThreads(); i++) {
-      var loop = new EngineLoop(batcher, exits, retries, listener, clock, settings.topLabels());
-      loops.add(loop);
-      engines.add(Threads.named("weft-engine-" + i).newThread(loop));
-    }
+    this.engines =
+        new EngineThreads(
+            work.engineThreads(),
+            () -> new EngineLoop(batcher, exits, retries, listener, clock, settings.topLabels()));
     poller.setDaemon(true);
   }
 
   /** Joins the group and begins. A model must serve already. */
   public void start() {
-    engines.forEach(Thread::start);
+    engines.start();
     shadows.start();
     poller.start();
   }
 
   /** Whether no image is on its way to an answer. */
   private boolean isIdle() {
-    return preparer.underWay() == 0
-        && batcher.size() == 0
-        && loops.stream().noneMatch(EngineLoop::isBusy);
+    return preparer.underWay() == 0 && batcher.size() == 0 && !engines.isBusy();
   }
 
   private void prepared(Prepared prepared) {
@@ -214,14 +209,6 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private static void join(Thread thread) {
-    try {
-      thread.join(STOP_EXTRA.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** How it is now. Any thread. */
   public PipelineStatus status() {
     Map<String, String> failing = new TreeMap<>();
@@ -261,8 +248,7 @@ public final class Pipeline implements AutoCloseable {
     stopOpener();
     preparer.close();
     shadows.close();
-    engines.forEach(Thread::interrupt);
-    engines.forEach(Pipeline::join);
+    engines.close();
     batcher.drain().forEach(Prepared::release);
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
@@ -105,8 +104,9 @@ public final class ReplicaReports implements AutoCloseable {
               LOG.debugf(failure, "what replica=%s has could not be said", replica);
             }
           });
-    } catch (KafkaException e) {
-      LOG.debugf(e, "what replica=%s has could not be said", replica);
+    } catch (RuntimeException e) {
+      // Whatever it is, it must not end the reports.
+      LOG.warnf(e, "what replica=%s has could not be said", replica);
     }
   }
 

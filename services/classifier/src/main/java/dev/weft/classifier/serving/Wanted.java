@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 record Wanted(int revision, Integer serving, Integer candidate, TrafficSplit split) {
 
+  /** Before the first state. */
+  static final Wanted NOTHING = new Wanted(0, null, null, TrafficSplit.NONE);
+
   static Wanted of(RolloutChanged state) {
     var rollout = state.rollout();
     return rollout == null
@@ -25,8 +28,11 @@ record Wanted(int revision, Integer serving, Integer candidate, TrafficSplit spl
             new TrafficSplit(rollout.id(), rollout.weight(), rollout.shadow()));
   }
 
-  /** In the order in which they are loaded. */
+  /** In the order in which they are loaded; none while nothing is to serve. */
   List<Integer> versions() {
+    if (serving == null) {
+      return List.of();
+    }
     return Stream.of(serving, candidate).filter(version -> version != null).distinct().toList();
   }
 
