@@ -70,6 +70,9 @@ final class Manifests {
   }
 
   private static String reason(IOException e) {
+    if (e.getCause() instanceof IllegalArgumentException refused) {
+      return refused.getMessage();
+    }
     return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
   }
 }

@@ -42,6 +42,8 @@ public record ModelManifest(
   /** The format that this code writes and reads. */
   public static final int FORMAT = 1;
 
+  private static final int MAX_FILES = 100;
+
   /** The serving graph. */
   public static final String ONNX = "model.onnx";
 
@@ -83,6 +85,11 @@ public record ModelManifest(
         : OptionalInt.empty();
   }
 
+  /** What its files have together. */
+  public long bytes() {
+    return files.values().stream().mapToLong(BundleFile::size).sum();
+  }
+
   /** As it lies in the store. */
   public byte[] toJson() {
     return Manifests.write(this);
@@ -122,6 +129,10 @@ public record ModelManifest(
   private static Map<String, BundleFile> requireFiles(Map<String, BundleFile> files) {
     if (files == null || !files.containsKey(ONNX) || !files.containsKey(WEIGHTS)) {
       throw new IllegalArgumentException(ONNX + " and " + WEIGHTS + " must be among the files");
+    }
+    if (files.size() > MAX_FILES) {
+      throw new IllegalArgumentException(
+          "a bundle has at most " + MAX_FILES + " files, but there are " + files.size());
     }
     files.keySet().forEach(Names::requireFile);
     return Map.copyOf(files);

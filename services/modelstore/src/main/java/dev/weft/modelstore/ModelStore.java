@@ -121,12 +121,27 @@ public final class ModelStore {
    * @throws IllegalArgumentException if the version is not published
    */
   public ModelBundle fetch(String name, int version, Path cache) {
+    return fetch(name, version, cache, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, for a version that is not trusted to be of a sensible size.
+   *
+   * @param maxBytes what its files may have together by its manifest; if it is more, none is
+   *     fetched and a {@link BundleCorruptException} says so
+   */
+  public ModelBundle fetch(String name, int version, Path cache, long maxBytes) {
     ModelManifest manifest =
         manifest(name, version)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "model " + name + " has no version " + version + " in " + bucket));
+    if (manifest.bytes() > maxBytes) {
+      throw new BundleCorruptException(
+          "the files of %s:%d have %d bytes together, but at most %d are fetched"
+              .formatted(name, version, manifest.bytes(), maxBytes));
+    }
     return new BundleCache(store, bucket).fetch(manifest, cache);
   }
 

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The classifier. Where 0 is the default, the machine's cores or the engine decide. */
 @ConfigMapping(prefix = "weft.classifier")
@@ -19,9 +20,39 @@ public interface ClassifierConfig {
   @WithDefault("clothing")
   String model();
 
-  /** Version of the model; 0 for the newest: a newer one is loaded while the old one serves. */
+  /**
+   * Which versions this replica loads: {@code rollout} for those that the model's rollout asks for,
+   * {@code newest} for the newest that is published, where no rollout service runs. {@code rollout}
+   * if unset, unless a version is named.
+   */
+  Optional<Versions> versions();
+
+  /** Which versions are loaded. */
+  enum Versions {
+    /** The serving version and the candidate of {@code weft.rollouts.changed}. */
+    ROLLOUT,
+    /** The newest; a newer one is loaded while the old one serves. */
+    NEWEST
+  }
+
+  /** The one version that this replica serves, whatever rollouts say; 0 for none. */
   @WithDefault("0")
   int version();
+
+  /**
+   * Memory that all loaded versions may hold, by estimate; a candidate that would not fit beside
+   * what serves is refused. Half of the machine's, or of the container's limit, if unset. Where a
+   * GPU serves, what it may hold.
+   */
+  Optional<MemorySize> modelMemory();
+
+  /** What the files of one version may have together; more are not fetched. */
+  @WithDefault("2G")
+  MemorySize maxModel();
+
+  /** How often this replica reports what it has loaded; each change is reported at once. */
+  @WithDefault("5s")
+  Duration report();
 
   /**
    * Engine: {@code auto}, {@code onnx-cpu}, {@code onnx-cuda}, {@code dl4j-cpu}, {@code dl4j-cuda}.
@@ -55,6 +86,10 @@ public interface ClassifierConfig {
   @WithDefault("0")
   int maxInFlight();
 
+  /** Decoded images that wait for a candidate that shadows; what is over is left out. */
+  @WithDefault("16")
+  int shadowQueue();
+
   /** Encoded images in memory at once. */
   @WithDefault("64M")
   MemorySize maxFetched();
@@ -87,11 +122,14 @@ public interface ClassifierConfig {
   @WithDefault("5s")
   Duration retryMost();
 
-  /** How often a model that is not published yet, or failed to load, is tried again. */
+  /**
+   * How often a model that is not published yet, or failed to load, is tried again at first; what
+   * goes on failing, more seldom.
+   */
   @WithDefault("500ms")
   Duration modelCheck();
 
-  /** How often a version newer than the one that serves is looked for. */
+  /** How often a version newer than the one that serves is looked for, with {@code newest}. */
   @WithDefault("5s")
   Duration modelFollow();
 

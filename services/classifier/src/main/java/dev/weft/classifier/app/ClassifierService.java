@@ -4,9 +4,11 @@ import dev.weft.classifier.pipeline.Pipeline;
 import dev.weft.classifier.pipeline.PipelineListener;
 import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.pipeline.ServingModel;
-import dev.weft.classifier.serving.ModelHolder;
-import dev.weft.classifier.serving.ModelLoader;
+import dev.weft.classifier.serving.HeldVersions;
+import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.ModelState;
+import dev.weft.classifier.serving.NewestVersions;
+import dev.weft.classifier.serving.ReplicaStatus;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
@@ -38,8 +40,8 @@ public class ClassifierService {
   private final ObjectStore store;
   private final EventCodec codec;
   private final PipelineListener listener;
-  private final ModelHolder holder = new ModelHolder();
-  private final ModelLoader loader;
+  private final HeldVersions held = new HeldVersions();
+  private final ModelSource source;
   private Pipeline pipeline;
   private boolean stopped;
 
@@ -58,8 +60,15 @@ public class ClassifierService {
     this.store = store;
     this.codec = codec;
     this.listener = metrics;
-    this.loader = new ModelLoader(models, Defaults.model(config), this::serve);
+    this.source = source(models);
     metrics.watch(this);
+  }
+
+  private ModelSource source(ModelStore models) {
+    var choice = Defaults.model(config);
+    return Defaults.followsRollout(config)
+        ? new RolloutReplica(config, choice, kafka, models, codec, held, this::begin)
+        : new NewestVersions(models, choice, this::serve);
   }
 
   /** What every client needs to reach the brokers, and nothing that the pipeline sets itself. */
@@ -78,24 +87,30 @@ public class ClassifierService {
 
   void onStart(@Observes StartupEvent event) {
     if (config.enabled()) {
-      loader.start();
+      source.start();
     }
   }
 
-  private synchronized void serve(ServingModel model) {
-    holder.swap(model);
+  private void serve(ServingModel model) {
+    held.become(model);
+    begin(model);
+  }
+
+  private synchronized void begin(ServingModel model) {
     if (pipeline == null && !stopped) {
       int cores = Runtime.getRuntime().availableProcessors();
       var settings = Defaults.pipeline(config, storeConfig.bucket(), kafka, model, cores);
       var limits = new DecodeLimits(settings.work().maxImageBytes(), config.maxPixels());
-      var tools = new Pipeline.Tools(store, ImageReaders.create(limits), holder, codec);
+      var tools = new Pipeline.Tools(store, ImageReaders.create(limits), held, codec);
       pipeline = new Pipeline(settings, tools, listener);
       pipeline.start();
     }
   }
 
   void onStop(@Observes ShutdownEvent event) {
-    loader.close();
+    if (config.enabled()) {
+      source.close();
+    }
     Pipeline last;
     synchronized (this) {
       stopped = true;
@@ -104,7 +119,7 @@ public class ClassifierService {
     if (last != null) {
       last.close();
     }
-    holder.close();
+    held.close();
   }
 
   /** Whether this process is to classify at all. */
@@ -114,7 +129,19 @@ public class ClassifierService {
 
   /** How far the model is. */
   public ModelState model() {
-    return loader.state();
+    return source.state();
+  }
+
+  /** What it has of what the model's rollout asks for; empty if it follows none. */
+  public Optional<ReplicaStatus> replica() {
+    return source instanceof RolloutReplica replica
+        ? Optional.of(replica.status())
+        : Optional.empty();
+  }
+
+  /** What loaded versions hold of memory, roughly. */
+  public long modelBytes() {
+    return held.residentBytes();
   }
 
   /** How the pipeline is; empty until a model serves. */

@@ -1,11 +1,16 @@
 package dev.weft.classifier.app;
 
+import com.sun.management.OperatingSystemMXBean;
+import dev.weft.classifier.app.ClassifierConfig.Versions;
 import dev.weft.classifier.pipeline.PipelineSettings;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Backoff;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Optional;
 
 /** From configuration to settings: where 0 was given, what suits the machine. */
 final class Defaults {
@@ -23,8 +28,31 @@ final class Defaults {
         config.engineThreads(),
         config.maxBatch(),
         config.modelCache(),
+        config.modelMemory().map(MemorySize::asLongValue).orElseGet(Defaults::halfOfMemory),
+        config.maxModel().asLongValue(),
         config.modelCheck(),
         config.modelFollow());
+  }
+
+  /**
+   * Whether the model's rollout decides which versions are loaded.
+   *
+   * @throws IllegalArgumentException if the configuration says two things at once
+   */
+  static boolean followsRollout(ClassifierConfig config) {
+    if (config.version() > 0 && config.versions().equals(Optional.of(Versions.ROLLOUT))) {
+      throw new IllegalArgumentException(
+          "weft.classifier.version=%d serves one version, but weft.classifier.versions=rollout those of the rollout. Leave one of them out; to hold a version on all replicas, pin it in the rollout"
+              .formatted(config.version()));
+    }
+    return config.version() == 0 && !config.versions().equals(Optional.of(Versions.NEWEST));
+  }
+
+  /** Of the container's limit, where there is one. */
+  private static long halfOfMemory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize() / 2
+        : Runtime.getRuntime().maxMemory();
   }
 
   /**
@@ -40,7 +68,10 @@ final class Defaults {
         config.groupId(),
         config.instanceId(),
         new PipelineSettings.TopicNames(
-            Topics.IMAGES_UPLOADED, Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED),
+            Topics.IMAGES_UPLOADED,
+            Topics.IMAGES_CLASSIFIED,
+            Topics.IMAGES_REJECTED,
+            Topics.IMAGES_FAILED),
         bucket,
         kafka,
         work(config, model, cores),
@@ -61,6 +92,7 @@ final class Defaults {
         config.maxWait(),
         orElse(config.maxInFlight(), Math.max(LEAST_IN_FLIGHT, BATCHES_IN_FLIGHT * maxBatch)),
         (calls + 1) * maxBatch + threads,
+        config.shadowQueue(),
         config.maxFetched().asLongValue(),
         config.maxImage().asLongValue());
   }

@@ -4,7 +4,10 @@ import dev.weft.classifier.pipeline.PipelineListener;
 import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,6 +60,9 @@ class Metrics implements PipelineListener {
     Gauge.builder(PREFIX + "serving", service, s -> s.model().isServing() ? 1 : 0)
         .description("1 when a model serves")
         .register(registry);
+    Gauge.builder(PREFIX + "model.bytes", service, s -> (double) s.modelBytes())
+        .description("memory that loaded versions hold, roughly")
+        .register(registry);
   }
 
   private void gauge(
@@ -72,13 +78,18 @@ class Metrics implements PipelineListener {
         .register(registry);
   }
 
-  private static Tags tags(String engine, String model, int version) {
-    return Tags.of("engine", engine, "model", model, "version", Integer.toString(version));
+  private static Tags tags(ModelRef model, String role) {
+    return Tags.of("model", model.name(), "version", Integer.toString(model.version()))
+        .and("role", role);
+  }
+
+  private static Tags tags(String engine, ModelRef model, Role role) {
+    return tags(model, role.name().toLowerCase(Locale.ROOT)).and("engine", engine);
   }
 
   @Override
-  public void inferred(ServingModel model, int images, double seconds) {
-    var tags = tags(model.engine().info().name(), model.ref().name(), model.ref().version());
+  public void inferred(ServingModel model, Role role, int images, double seconds) {
+    var tags = tags(model.engine().info().name(), model.ref(), role);
     Timer.builder(PREFIX + "infer")
         .description("the engine's run of one batch")
         .tags(tags)
@@ -99,18 +110,44 @@ class Metrics implements PipelineListener {
     fetch.record(duration(timings.fetchSeconds()));
     decode.record(duration(timings.decodeSeconds()));
     endToEnd.record(duration(seconds));
-    var model = event.model();
+    count(event);
+  }
+
+  @Override
+  public void shadowed(ImageClassified event) {
+    count(event);
+  }
+
+  private void count(ImageClassified event) {
     registry
         .counter(
             PREFIX + "results",
-            tags(event.engine(), model.name(), model.version()).and("result", "classified"))
+            tags(event.engine(), event.model(), event.role()).and("result", "classified"))
+        .increment();
+  }
+
+  @Override
+  public void shadowDropped(ModelRef model) {
+    registry.counter(PREFIX + "shadow.dropped", tags(model, "shadow")).increment();
+  }
+
+  @Override
+  public void failed(ImageFailed event) {
+    registry
+        .counter(
+            PREFIX + "failures", tags(event.model(), event.role().name().toLowerCase(Locale.ROOT)))
         .increment();
   }
 
   @Override
   public void rejected(ImageRejected event) {
+    var model = event.model();
     registry
-        .counter(PREFIX + "results", tags("", "", 0).and("result", event.reason().code()))
+        .counter(
+            PREFIX + "results",
+            Tags.of("engine", "", "role", "", "model", model == null ? "" : model.name())
+                .and("version", model == null ? "0" : Integer.toString(model.version()))
+                .and("result", event.reason().code()))
         .increment();
   }
 

@@ -2,6 +2,8 @@ package dev.weft.classifier.app;
 
 import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.serving.ModelState;
+import dev.weft.classifier.serving.ReplicaStatus;
+import dev.weft.events.RolloutObserved.ReplicaVersion;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,6 +34,7 @@ class ReadyCheck implements HealthCheck {
       return response.up().withData("enabled", false).build();
     }
     describe(service.model(), response);
+    service.replica().ifPresent(replica -> describe(replica, response));
     Optional<PipelineStatus> status = service.pipeline();
     status.ifPresent(now -> describe(now, response));
     boolean polls =
@@ -57,6 +60,20 @@ class ReadyCheck implements HealthCheck {
       response.withData("failed", failed.reason());
     } else if (state instanceof ModelState.Awaited awaited) {
       response.withData("awaited", awaited.model());
+    }
+  }
+
+  private static void describe(ReplicaStatus replica, HealthCheckResponseBuilder response) {
+    response.withData("revision", replica.revision());
+    if (replica.serving() != null) {
+      response.withData("serving", replica.serving());
+    }
+    if (replica.candidate() != null) {
+      response.withData("candidate", replica.candidate());
+    }
+    for (ReplicaVersion version : replica.versions()) {
+      String reason = version.reason() == null ? "" : ": " + version.reason();
+      response.withData("version " + version.version(), version.state().code() + reason);
     }
   }
 

@@ -77,12 +77,15 @@ final class AnsweredTails {
     }
   }
 
-  /** Each transaction leaves a marker that takes an offset, so twice the window is enough. */
+  /**
+   * Of each answer there are at most three offsets: its own, its transaction's marker, and a
+   * shadow's prediction.
+   */
   private void seekToTails(Consumer<String, byte[]> reader, Map<TopicPartition, Long> ends) {
     var beginnings = reader.beginningOffsets(ends.keySet());
     ends.forEach(
         (partition, end) ->
-            reader.seek(partition, Math.max(beginnings.get(partition), end - 2L * window)));
+            reader.seek(partition, Math.max(beginnings.get(partition), end - 3L * window)));
   }
 
   private void readTo(

@@ -1,9 +1,10 @@
 package dev.weft.classifier.pipeline;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -11,13 +12,14 @@ import java.util.function.IntSupplier;
  * Gathers decoded images into batches. An engine that is idle never waits for images that are not
  * on their way: a batch leaves as soon as it is full, or no image is being fetched or decoded, or
  * its first image has waited for {@code patience}. While the engine runs, the next batch gathers by
- * itself. Thread-safe; any number of engine threads may ask.
+ * itself. The image that has waited longest decides whose batch it is; those of other versions wait
+ * their turn. Thread-safe; any number of engine threads may ask.
  */
 final class Batcher {
 
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final LinkedBlockingDeque<Prepared> waiting = new LinkedBlockingDeque<>();
+  private final Deque<Prepared> waiting = new ArrayDeque<>();
   private final Duration patience;
   private final IntSupplier underWay;
 
@@ -30,54 +32,58 @@ final class Batcher {
     this.underWay = underWay;
   }
 
-  void add(Prepared prepared) {
+  synchronized void add(Prepared prepared) {
     waiting.addLast(prepared);
+    notifyAll();
   }
 
-  /** The next batch: images of one model, at least one, at most as many as its engine takes. */
-  List<Prepared> next() throws InterruptedException {
-    var first = waiting.takeFirst();
-    long until = System.nanoTime() + patience.toNanos();
+  /**
+   * The next batch: images of one model in one role, at least one, at most as many as its engine
+   * takes.
+   */
+  synchronized List<Prepared> next() throws InterruptedException {
+    while (waiting.isEmpty()) {
+      wait();
+    }
     var batch = new ArrayList<Prepared>();
-    batch.add(first);
-    int most = first.model().maxBatch();
-    while (batch.size() < most) {
-      var more = waiting.pollFirst();
-      if (more == null) {
-        more = waitForMore(until);
+    batch.add(waiting.pollFirst());
+    long until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      // Asked before looking: what arrives between the two is taken in.
+      boolean moreComes = underWay.getAsInt() > 0;
+      takeInto(batch);
+      long left = until - System.nanoTime();
+      if (isFull(batch) || !moreComes || left <= 0) {
+        return batch;
       }
-      if (more == null) {
-        break;
-      }
-      if (more.model() != first.model()) {
-        waiting.addFirst(more);
-        break;
-      }
-      batch.add(more);
+      TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, LOOK_AGAIN_NANOS));
     }
-    return batch;
   }
 
-  private Prepared waitForMore(long until) throws InterruptedException {
-    long left = until - System.nanoTime();
-    while (left > 0 && underWay.getAsInt() > 0) {
-      var more = waiting.pollFirst(Math.min(left, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS);
-      if (more != null) {
-        return more;
+  private void takeInto(List<Prepared> batch) {
+    var route = batch.get(0).route();
+    var images = waiting.iterator();
+    while (!isFull(batch) && images.hasNext()) {
+      var image = images.next();
+      if (image.route().batchesWith(route)) {
+        images.remove();
+        batch.add(image);
       }
-      left = until - System.nanoTime();
     }
-    return waiting.pollFirst();
+  }
+
+  private static boolean isFull(List<Prepared> batch) {
+    return batch.size() >= batch.get(0).model().maxBatch();
   }
 
   /** Takes out everything that waits. */
-  List<Prepared> drain() {
-    var all = new ArrayList<Prepared>();
-    waiting.drainTo(all);
+  synchronized List<Prepared> drain() {
+    var all = List.copyOf(waiting);
+    waiting.clear();
     return all;
   }
 
-  int size() {
+  synchronized int size() {
     return waiting.size();
   }
 }

@@ -1,6 +1,8 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import dev.weft.events.ImageFailed;
+import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.kafka.Committer;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,8 +120,17 @@ final class Commits implements AutoCloseable {
   private void write(Outcome outcome, List<ProducerRecord<String, byte[]>> results) {
     if (outcome instanceof Outcome.Classified classified) {
       results.add(wire.classified(classified.event(), classified.origin()));
+      write(classified.failure(), classified.origin(), results);
     } else if (outcome instanceof Outcome.Rejected rejected) {
       results.add(wire.rejected(rejected.event()));
+      write(rejected.failure(), rejected.event().origin(), results);
+    }
+  }
+
+  private void write(
+      ImageFailed failure, Origin origin, List<ProducerRecord<String, byte[]>> results) {
+    if (failure != null) {
+      results.add(wire.failed(failure, origin));
     }
   }
 
@@ -153,8 +164,16 @@ final class Commits implements AutoCloseable {
     if (outcome instanceof Outcome.Classified classified) {
       var event = classified.event();
       listener.classified(event, Seconds.between(event.uploadedAt(), now));
+      tell(classified.failure());
     } else if (outcome instanceof Outcome.Rejected rejected) {
       listener.rejected(rejected.event());
+      tell(rejected.failure());
+    }
+  }
+
+  private void tell(ImageFailed failure) {
+    if (failure != null) {
+      listener.failed(failure);
     }
   }
 

@@ -1,48 +1,55 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
-import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
 import dev.weft.events.Role;
-import dev.weft.events.Timings;
-import dev.weft.events.kafka.Backoff;
-import dev.weft.xception.engine.EngineException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Runs batch after batch on a thread of its own. A batch is copied into the loop's own memory, so
- * that its images' slots are free for decoding while the engine runs. A failing engine is the
- * machine's fault: the batch is run again after a back-off until it passes or nobody wants it.
+ * that its images' slots are free for decoding while the engine runs.
+ *
+ * <p>When the serving version fails, that is the machine's fault: the batch is run again after a
+ * back-off until it passes or nobody wants it. When a candidate fails, that is the candidate's: the
+ * images of its batch are tried alone, once, and those that it fails on are answered by the serving
+ * version.
  */
 final class EngineLoop implements Runnable {
 
   private final Batcher batcher;
-  private final BiConsumer<Work, Outcome> exit;
-  private final Backoff backoff;
-  private final Trouble trouble;
+  private final Exits exits;
+  private final Preparer.Retries retries;
   private final PipelineListener listener;
   private final InstantSource clock;
   private final int topLabels;
-  private FloatBuffer memory = FloatBuffer.allocate(0);
+  private final BatchTensors tensors = new BatchTensors();
+  private volatile boolean busy;
+
+  /**
+   * Where images leave.
+   *
+   * @param done with their outcome
+   * @param again to be prepared for the serving version, after a candidate failed
+   * @param answered for the shadows; called after {@code done}
+   */
+  record Exits(BiConsumer<Work, Outcome> done, Consumer<Work> again, Shadows answered) {}
 
   EngineLoop(
       Batcher batcher,
-      BiConsumer<Work, Outcome> exit,
+      Exits exits,
       Preparer.Retries retries,
       PipelineListener listener,
       InstantSource clock,
       int topLabels) {
     this.batcher = batcher;
-    this.exit = exit;
-    this.backoff = retries.backoff();
-    this.trouble = retries.trouble();
+    this.exits = exits;
+    this.retries = retries;
     this.listener = listener;
     this.clock = clock;
     this.topLabels = topLabels;
@@ -53,34 +60,32 @@ final class EngineLoop implements Runnable {
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        runBatch(batcher.next());
+        var batch = batcher.next();
+        busy = true;
+        runBatch(batch);
+        busy = false;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Whether it has a batch. Any thread. */
+  boolean isBusy() {
+    return busy;
+  }
+
   private void runBatch(List<Prepared> batch) throws InterruptedException {
     try {
       var wanted = withoutTheLate(batch);
-      boolean filled = false;
-      for (int failures = 1; !wanted.isEmpty(); failures++) {
-        try {
-          if (!filled) {
-            fill(wanted);
-            wanted.forEach(prepared -> prepared.slot().close());
-            filled = true;
-          }
-          infer(wanted);
-          trouble.over(Stage.INFER);
-          return;
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-          trouble.began(Stage.INFER, e);
-          Thread.sleep(backoff.delay(failures, ThreadLocalRandom.current()).toMillis());
-          if (wanted.stream().allMatch(prepared -> prepared.work().isUseless())) {
-            return;
-          }
-        }
+      if (wanted.isEmpty() || !patiently(wanted, () -> tensors.fill(wanted))) {
+        return;
+      }
+      var route = wanted.get(0).route();
+      if (route.role() == Role.CANARY) {
+        fallBack(wanted, runCanaries(wanted, route.model()));
+      } else {
+        patiently(wanted, () -> answer(wanted, 0, route.model(), Role.PRIMARY));
       }
     } finally {
       batch.forEach(Prepared::release);
@@ -93,7 +98,7 @@ final class EngineLoop implements Runnable {
     var wanted = new ArrayList<Prepared>(batch.size());
     for (Prepared prepared : batch) {
       if (prepared.work().isExpired(now)) {
-        exit.accept(prepared.work(), prepared.work().expired(now));
+        exits.done().accept(prepared.work(), prepared.work().expired(prepared.model().ref(), now));
       } else if (!prepared.work().isUseless()) {
         wanted.add(prepared);
       }
@@ -101,66 +106,89 @@ final class EngineLoop implements Runnable {
     return wanted;
   }
 
-  private void infer(List<Prepared> batch) {
-    var model = batch.get(0).model();
-    int floats = batch.size() * model.preprocessing().tensorLength();
-    long started = System.nanoTime();
-    float[][] logits = model.engine().infer(memory.duplicate().clear().limit(floats), batch.size());
-    double seconds = Seconds.since(started);
-    if (logits.length != batch.size()) {
-      throw new EngineException(
-          "the engine gave " + logits.length + " answers for " + batch.size() + " images");
-    }
-    Instant now = clock.instant();
-    var answers = new ArrayList<Outcome>(batch.size());
-    for (int i = 0; i < logits.length; i++) {
-      answers.add(classified(batch.get(i), logits[i], seconds, now));
-    }
-    listener.inferred(model, batch.size(), seconds);
-    for (int i = 0; i < logits.length; i++) {
-      exit.accept(batch.get(i).work(), answers.get(i));
-    }
-  }
-
-  private void fill(List<Prepared> batch) {
-    var model = batch.get(0).model();
-    int floats = Math.multiplyExact(model.preprocessing().tensorLength(), model.maxBatch());
-    if (memory.capacity() < floats) {
-      memory =
-          ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-    }
-    var images = memory.duplicate().clear();
-    for (Prepared prepared : batch) {
-      images.put(prepared.slot().floats());
-    }
-  }
-
-  private Outcome classified(Prepared prepared, float[] logits, double inferSeconds, Instant now) {
-    for (float logit : logits) {
-      if (!Float.isFinite(logit)) {
-        throw new EngineException("the engine gave " + logit + " for a logit");
+  /** Does it again after a back-off until it passes; false if nobody wants it any more. */
+  private boolean patiently(List<Prepared> wanted, Runnable step) throws InterruptedException {
+    for (int failures = 1; ; failures++) {
+      try {
+        step.run();
+        retries.trouble().over(Stage.INFER);
+        return true;
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        retries.trouble().began(Stage.INFER, e);
+        Thread.sleep(retries.backoff().delay(failures, ThreadLocalRandom.current()).toMillis());
+        if (wanted.stream().allMatch(prepared -> prepared.work().isUseless())) {
+          return false;
+        }
       }
     }
-    var event = prepared.work().event();
-    var model = prepared.model();
-    return new Outcome.Classified(
-        new ImageClassified(
-            event.imageId(),
-            prepared.object(),
-            model.ref(),
-            Role.PRIMARY,
-            TopLabels.of(logits, model.classes(), topLabels),
-            model.engine().info().name(),
-            new Timings(
-                prepared.queueSeconds(),
-                prepared.fetchSeconds(),
-                prepared.decodeSeconds(),
-                inferSeconds),
-            event.uploadedAt(),
-            now,
-            event.tags()),
-        prepared.work().origin());
+  }
+
+  /** Positions in the batch that the candidate failed on; the others are answered. */
+  private List<Integer> runCanaries(List<Prepared> batch, ServingModel candidate) {
+    if (isAnswered(batch, 0, candidate)) {
+      return List.of();
+    }
+    if (batch.size() == 1) {
+      return List.of(0);
+    }
+    var failed = new ArrayList<Integer>();
+    for (int i = 0; i < batch.size(); i++) {
+      if (!isAnswered(batch.subList(i, i + 1), i, candidate)) {
+        failed.add(i);
+      }
+    }
+    return failed;
+  }
+
+  private boolean isAnswered(List<Prepared> images, int first, ServingModel candidate) {
+    try {
+      answer(images, first, candidate, Role.CANARY);
+      return true;
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      Instant now = clock.instant();
+      for (Prepared image : images) {
+        String id = image.work().event().imageId();
+        image.work().failedOn(new ImageFailed(id, candidate.ref(), Role.CANARY, why, now));
+      }
+      return false;
+    }
+  }
+
+  private void fallBack(List<Prepared> batch, List<Integer> failed) throws InterruptedException {
+    for (int i : failed) {
+      var image = batch.get(i);
+      if (image.route().servingTakesSameTensor()) {
+        var alone = List.of(image);
+        patiently(alone, () -> answer(alone, i, image.route().serving(), Role.PRIMARY));
+      } else {
+        exits.again().accept(image.work());
+      }
+    }
+  }
+
+  /**
+   * Runs images that lie next to each other and lets them leave; if it throws, none has left.
+   *
+   * @param first position of the first in the batch
+   */
+  private void answer(List<Prepared> images, int first, ServingModel model, Role role) {
+    int n = images.size();
+    var inference = Inference.run(model, role, tensors.images(first, n), n);
+    Instant now = clock.instant();
+    var outcomes = new ArrayList<Outcome>(n);
+    for (int i = 0; i < n; i++) {
+      var image = images.get(i);
+      var event = inference.event(i, image.work(), image.object(), image.spent(), topLabels, now);
+      var failure = role == Role.CANARY ? null : image.work().failure();
+      outcomes.add(new Outcome.Classified(event, failure, image.work().origin()));
+    }
+    listener.inferred(model, role, n, inference.seconds());
+    for (int i = 0; i < n; i++) {
+      exits.done().accept(images.get(i).work(), outcomes.get(i));
+    }
+    for (int i = 0; i < n; i++) {
+      exits.answered().offer(images.get(i), tensors.images(first + i, 1));
+    }
   }
 }

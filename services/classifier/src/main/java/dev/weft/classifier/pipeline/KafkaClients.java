@@ -31,6 +31,11 @@ class KafkaClients {
     return clients.observer("answered", isolation);
   }
 
+  /** Sends what shadows say. */
+  Producer<String, byte[]> shadowProducer() {
+    return clients.plain("shadow");
+  }
+
   /** Commits answers with what they answer. */
   Producer<String, byte[]> producer() {
     return clients.transactional();

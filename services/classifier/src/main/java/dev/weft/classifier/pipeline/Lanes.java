@@ -99,7 +99,7 @@ final class Lanes {
     var decoded = wire.read(record);
     if (decoded instanceof Decoded.Invalid<ImageUploaded> invalid) {
       var rejection = invalid.rejection(EventCodec.origin(record), now);
-      lane.settle(record.offset(), new Outcome.Rejected(rejection));
+      lane.settle(record.offset(), new Outcome.Rejected(rejection, null));
     } else if (decoded instanceof Decoded.Valid<ImageUploaded> valid) {
       admit(lane, record, valid.event(), now);
     }
@@ -115,7 +115,7 @@ final class Lanes {
     var work =
         new Work(event, EventCodec.origin(record), Instant.ofEpochMilli(record.timestamp()), lane);
     if (work.isExpired(now)) {
-      lane.settle(record.offset(), work.expired(now));
+      lane.settle(record.offset(), work.expired(null, now));
     } else {
       lane.begin(record.offset(), work);
       submit.accept(work);

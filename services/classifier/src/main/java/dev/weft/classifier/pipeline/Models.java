@@ -1,22 +1,39 @@
 package dev.weft.classifier.pipeline;
 
 /**
- * Which model answers. An image leases its model when it is decoded, since the tensor is made for
- * that model, and gives it back when it is answered; a batch never mixes models. So a version may
- * be replaced at any moment: images decoded before the swap finish on the old one.
+ * Which versions take part in an image. An image leases them when it is decoded, since the tensor
+ * is made for the one that answers, and gives them back when it is answered; a batch never mixes
+ * models. So a version may be replaced at any moment: images decoded before that finish on the old
+ * one.
  */
 public interface Models {
 
   /**
-   * A lease on the model that answers for this image. Thread-safe.
+   * A lease on what takes part in this image. Thread-safe.
    *
    * @throws IllegalStateException if no model has ever served: a pipeline is started after that
    */
   Lease lease(String imageId);
 
-  /** Keeps a model loaded until it is closed; closing twice does nothing more. */
+  /**
+   * A lease on the serving version alone, for an image that the candidate has failed on.
+   * Thread-safe.
+   *
+   * @throws IllegalStateException if no model has ever served
+   */
+  Lease leaseServing();
+
+  /** Keeps models loaded until it is closed; closing twice does nothing more. */
   interface Lease extends AutoCloseable {
-    ServingModel model();
+
+    /** What each of them is for the image. */
+    Route route();
+
+    /** Whether the candidate of the route, if it has one, has been given up meanwhile. */
+    boolean isObsolete();
+
+    /** One more lease on the same models, which outlives this one. */
+    Lease again();
 
     @Override
     void close();

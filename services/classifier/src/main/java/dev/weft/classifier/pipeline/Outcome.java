@@ -1,20 +1,27 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
 
 /** What became of one record of the upload topic. */
 sealed interface Outcome {
 
   /**
-   * The engine answered.
+   * A version answered.
    *
+   * @param failure of the candidate that was to answer; null if none failed
    * @param origin the record that asked
    */
-  record Classified(ImageClassified event, ImageRejected.Origin origin) implements Outcome {}
+  record Classified(ImageClassified event, ImageFailed failure, ImageRejected.Origin origin)
+      implements Outcome {}
 
-  /** The image, or the event, can never be classified. */
-  record Rejected(ImageRejected event) implements Outcome {}
+  /**
+   * The image, or the event, can never be classified.
+   *
+   * @param failure of the candidate that was to answer; null if none failed
+   */
+  record Rejected(ImageRejected event, ImageFailed failure) implements Outcome {}
 
   /**
    * The image was answered before, or another record in flight is about to: nothing is sent, only

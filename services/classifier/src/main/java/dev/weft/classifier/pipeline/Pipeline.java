@@ -7,7 +7,6 @@ import dev.weft.imaging.ImageReader;
 import dev.weft.objectstore.ObjectStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +42,8 @@ public final class Pipeline implements AutoCloseable {
   private final Preparer.Retries retries;
   private final Preparer preparer;
   private final Batcher batcher;
-  private final List<Thread> engines = new ArrayList<>();
+  private final EngineThreads engines;
+  private final Shadows shadows;
   private final ExecutorService opener =
       Executors.newSingleThreadExecutor(Threads.named("weft-answered"));
   private final Thread poller = new Thread(this::run, "weft-poll");
@@ -69,29 +69,47 @@ public final class Pipeline implements AutoCloseable {
     this.clients = clients;
     this.retries = new Preparer.Retries(settings.retry(), new Trouble(clock, listener));
     var work = settings.work();
+    var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
+    var decoding = new Decoding(tools.reader());
+    var budget = new ByteBudget(work.maxFetchedBytes());
     this.preparer =
         new Preparer(
             work.prepareThreads(),
-            new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes()),
-            new Decoding(tools.reader()),
-            new Preparer.Memory(new Slots(work.maxSlots()), new ByteBudget(work.maxFetchedBytes())),
+            fetcher,
+            decoding,
+            new Preparer.Memory(new Slots(work.maxSlots()), budget),
             tools.models(),
             new Preparer.Exits(this::prepared, this::complete),
             retries,
             clock);
     this.batcher = new Batcher(work.patience(), preparer::underWay);
-    for (int i = 0; i < work.engineThreads(); i++) {
-      var loop =
-          new EngineLoop(batcher, this::complete, retries, listener, clock, settings.topLabels());
-      engines.add(Threads.named("weft-engine-" + i).newThread(loop));
-    }
+    this.shadows =
+        new Shadows(
+            work.maxShadows(),
+            this::isIdle,
+            new Redecoding(fetcher, decoding, budget),
+            new ShadowSender(clients::shadowProducer, wire),
+            listener,
+            clock,
+            settings.topLabels());
+    var exits = new EngineLoop.Exits(this::complete, preparer::again, shadows);
+    this.engines =
+        new EngineThreads(
+            work.engineThreads(),
+            () -> new EngineLoop(batcher, exits, retries, listener, clock, settings.topLabels()));
     poller.setDaemon(true);
   }
 
   /** Joins the group and begins. A model must serve already. */
   public void start() {
-    engines.forEach(Thread::start);
+    engines.start();
+    shadows.start();
     poller.start();
+  }
+
+  /** Whether no image is on its way to an answer. */
+  private boolean isIdle() {
+    return preparer.underWay() == 0 && batcher.size() == 0 && !engines.isBusy();
   }
 
   private void prepared(Prepared prepared) {
@@ -191,14 +209,6 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private static void join(Thread thread) {
-    try {
-      thread.join(STOP_EXTRA.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** How it is now. Any thread. */
   public PipelineStatus status() {
     Map<String, String> failing = new TreeMap<>();
@@ -237,8 +247,8 @@ public final class Pipeline implements AutoCloseable {
     }
     stopOpener();
     preparer.close();
-    engines.forEach(Thread::interrupt);
-    engines.forEach(Pipeline::join);
+    shadows.close();
+    engines.close();
     batcher.drain().forEach(Prepared::release);
   }
 }

@@ -1,7 +1,10 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
 
 /**
  * Hears what the pipeline does, for metrics. Called on the pipeline's own threads: it must be quick
@@ -23,10 +26,19 @@ public interface PipelineListener {
   }
 
   /** A batch was run, in {@code seconds}. */
-  default void inferred(ServingModel model, int images, double seconds) {}
+  default void inferred(ServingModel model, Role role, int images, double seconds) {}
 
   /** A prediction was committed, {@code seconds} after its upload event's time. */
   default void classified(ImageClassified event, double seconds) {}
+
+  /** A shadow's prediction was sent. */
+  default void shadowed(ImageClassified event) {}
+
+  /** A shadow's image was left out, since others came first or the store was away. */
+  default void shadowDropped(ModelRef model) {}
+
+  /** A candidate could not classify an image. */
+  default void failed(ImageFailed event) {}
 
   /** A rejection was committed. */
   default void rejected(ImageRejected event) {}

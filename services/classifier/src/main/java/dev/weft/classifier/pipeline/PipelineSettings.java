@@ -10,7 +10,7 @@ import java.util.Map;
  * @param groupId consumer group; replicas of one group share the partitions
  * @param instanceId this replica, unique in its group and the same after a restart: a replica that
  *     was killed takes its partitions up again at once, and ends the transaction it left open
- * @param topics the three topics that it reads and writes
+ * @param topics the topics that it reads and writes
  * @param bucket the one bucket that images are read from
  * @param kafka settings for every client: {@code bootstrap.servers} and security
  * @param work sizes and threads
@@ -50,7 +50,7 @@ public record PipelineSettings(
    * The pipeline's topics, all with the same number of partitions: what is read from a partition is
    * answered in the partition of the same number.
    */
-  public record TopicNames(String uploaded, String classified, String rejected) {}
+  public record TopicNames(String uploaded, String classified, String rejected, String failed) {}
 
   /**
    * Sizes and threads.
@@ -61,6 +61,8 @@ public record PipelineSettings(
    * @param maxInFlight images taken from Kafka and not committed, over all partitions; what is over
    *     makes its partition pause
    * @param maxSlots decoded images that wait for the engine
+   * @param maxShadows decoded images that wait for a candidate that shadows; what is over is left
+   *     out
    * @param maxFetchedBytes encoded images in memory
    * @param maxImageBytes one encoded image
    */
@@ -70,6 +72,7 @@ public record PipelineSettings(
       Duration patience,
       int maxInFlight,
       int maxSlots,
+      int maxShadows,
       long maxFetchedBytes,
       long maxImageBytes) {
     public WorkSettings {
@@ -77,10 +80,12 @@ public record PipelineSettings(
           || engineThreads < 1
           || maxInFlight < 1
           || maxSlots < 1
+          || maxShadows < 0
           || maxFetchedBytes < 1
           || maxImageBytes < 1
           || patience.isNegative()) {
-        throw new IllegalArgumentException("every size must be at least 1");
+        throw new IllegalArgumentException(
+            "every size must be at least 1, but maxShadows, which may be 0");
       }
     }
   }

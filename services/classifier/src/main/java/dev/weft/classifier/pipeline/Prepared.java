@@ -7,20 +7,25 @@ import dev.weft.events.ObjectRef;
  *
  * @param object with its SHA-256
  * @param slot the tensor; given back when it was copied into the batch
- * @param lease the model that the tensor was made for; given back when the image is answered
- * @param queueSeconds from the record's time to the start of the fetch
+ * @param lease the models that take part; given back when the image is answered
+ * @param spent where the time went until now
  */
-record Prepared(
-    Work work,
-    ObjectRef object,
-    Slots.Slot slot,
-    Models.Lease lease,
-    double queueSeconds,
-    double fetchSeconds,
-    double decodeSeconds) {
+record Prepared(Work work, ObjectRef object, Slots.Slot slot, Models.Lease lease, Spent spent) {
 
+  /**
+   * Seconds before the engine.
+   *
+   * @param queue from the record's time to the start of the fetch
+   */
+  record Spent(double queue, double fetch, double decode) {}
+
+  Route route() {
+    return lease.route();
+  }
+
+  /** The model that the tensor was made for. */
   ServingModel model() {
-    return lease.model();
+    return route().model();
   }
 
   /** Gives back what it holds. */

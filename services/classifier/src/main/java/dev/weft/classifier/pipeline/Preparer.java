@@ -1,7 +1,7 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.ModelRef;
 import dev.weft.events.kafka.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +69,12 @@ final class Preparer implements AutoCloseable {
     schedule(work, 1, Duration.ZERO);
   }
 
+  /** Prepares an image once more, for the serving version. */
+  void again(Work work) {
+    work.requeue();
+    submit(work);
+  }
+
   /** Images that will be decoded or refused soon: submitted and not waiting for a back-off. */
   int underWay() {
     return underWay.get();
@@ -111,7 +117,7 @@ final class Preparer implements AutoCloseable {
       return;
     }
     if (work.isExpired(begun)) {
-      exits.refused().accept(work, work.expired(begun));
+      exits.refused().accept(work, work.expired(null, begun));
       return;
     }
     long started = System.nanoTime();
@@ -119,7 +125,7 @@ final class Preparer implements AutoCloseable {
       Fetch fetch = fetcher.fetch(work.event().object());
       double fetchSeconds = Seconds.since(started);
       if (fetch instanceof Refusal refusal) {
-        refuse(work, refusal);
+        refuse(work, refusal, null);
       } else if (fetch instanceof Fetch.Fetched fetched) {
         stage[0] = Stage.DECODE;
         double queueSeconds = Seconds.between(work.publishedAt(), begun);
@@ -130,25 +136,22 @@ final class Preparer implements AutoCloseable {
 
   private void decode(Work work, Fetch.Fetched fetched, double queueSeconds, double fetchSeconds)
       throws InterruptedException {
-    var lease = models.lease(work.event().imageId());
+    var lease =
+        work.failure() == null ? models.lease(work.event().imageId()) : models.leaseServing();
+    var model = lease.route().model();
     Slots.Slot slot = null;
     boolean handedOn = false;
     try {
-      slot = slots.take(lease.model().tensorBytes());
+      slot = slots.take(model.tensorBytes());
       long started = System.nanoTime();
-      var preprocessing = lease.model().preprocessing();
-      var refusal = decoding.decode(fetched.bytes(), preprocessing, slot.floats());
+      var refusal = decoding.decode(fetched.bytes(), model.preprocessing(), slot.floats());
       if (refusal.isPresent()) {
-        refuse(work, refusal.get());
+        refuse(work, refusal.get(), model.ref());
         return;
       }
-      double decodeSeconds = Seconds.since(started);
+      var spent = new Prepared.Spent(queueSeconds, fetchSeconds, Seconds.since(started));
       handedOn = true;
-      exits
-          .prepared()
-          .accept(
-              new Prepared(
-                  work, fetched.object(), slot, lease, queueSeconds, fetchSeconds, decodeSeconds));
+      exits.prepared().accept(new Prepared(work, fetched.object(), slot, lease, spent));
     } finally {
       if (!handedOn) {
         lease.close();
@@ -159,9 +162,8 @@ final class Preparer implements AutoCloseable {
     }
   }
 
-  private void refuse(Work work, Refusal refusal) {
-    RejectionReason reason = refusal.reason();
-    exits.refused().accept(work, work.rejected(reason, refusal.detail(), clock.instant()));
+  private void refuse(Work work, Refusal refusal, ModelRef model) {
+    exits.refused().accept(work, work.rejected(refusal, model, clock.instant()));
   }
 
   /** Ends the threads; what has not begun never ends. */

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,6 +27,10 @@ final class Slots {
   /** Waits for a slot of {@code bytes} bytes. */
   Slot take(int bytes) throws InterruptedException {
     free.acquire();
+    return fill(bytes);
+  }
+
+  private Slot fill(int bytes) {
     ByteBuffer buffer;
     synchronized (buffers) {
       buffer = buffers.pollFirst();
@@ -39,6 +44,11 @@ final class Slots {
       throw e;
     }
     return new Slot(buffer, bytes);
+  }
+
+  /** A slot of {@code bytes} bytes if one is free now. */
+  Optional<Slot> tryTake(int bytes) {
+    return free.tryAcquire() ? Optional.of(fill(bytes)) : Optional.empty();
   }
 
   int available() {

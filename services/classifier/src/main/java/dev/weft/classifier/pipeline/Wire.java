@@ -1,15 +1,19 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageId;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -18,6 +22,11 @@ final class Wire {
 
   /** CloudEvents {@code source} of every answer. */
   static final String SOURCE = "/weft/classifier";
+
+  /** CloudEvents {@code source} of what a shadow says, which answers nobody. */
+  static final String SHADOW_SOURCE = "/weft/classifier/shadow";
+
+  private static final String SOURCE_HEADER = "ce_source";
 
   private final EventCodec codec;
   private final PipelineSettings.TopicNames topics;
@@ -37,7 +46,7 @@ final class Wire {
    */
   String answeredId(ConsumerRecord<String, byte[]> answer) {
     if (answer.topic().equals(topics.classified())) {
-      return ImageId.isValid(answer.key()) ? answer.key() : null;
+      return ImageId.isValid(answer.key()) && !isOfShadow(answer) ? answer.key() : null;
     }
     return codec.decode(answer, ImageRejected.class) instanceof Decoded.Valid<ImageRejected> valid
         ? answeredId(valid.event())
@@ -52,18 +61,34 @@ final class Wire {
     return rejected.reason() == RejectionReason.INVALID_EVENT ? null : rejected.imageId();
   }
 
+  /** Told by a header, since thousands are looked at before a partition's first image. */
+  private static boolean isOfShadow(ConsumerRecord<String, byte[]> answer) {
+    var source = answer.headers().lastHeader(SOURCE_HEADER);
+    return source != null
+        && Arrays.equals(source.value(), SHADOW_SOURCE.getBytes(StandardCharsets.UTF_8));
+  }
+
   ProducerRecord<String, byte[]> classified(ImageClassified event, Origin origin) {
-    return write(topics.classified(), event, origin);
+    return write(topics.classified(), event, source(event.role()), origin);
   }
 
   ProducerRecord<String, byte[]> rejected(ImageRejected event) {
-    return write(topics.rejected(), event, event.origin());
+    return write(topics.rejected(), event, SOURCE, event.origin());
+  }
+
+  ProducerRecord<String, byte[]> failed(ImageFailed event, Origin origin) {
+    return write(topics.failed(), event, source(event.role()), origin);
+  }
+
+  private static String source(Role role) {
+    return role == Role.SHADOW ? SHADOW_SOURCE : SOURCE;
   }
 
   /** Into the partition of the same number as the record that is answered. */
-  private ProducerRecord<String, byte[]> write(String topic, WeftEvent event, Origin origin) {
+  private ProducerRecord<String, byte[]> write(
+      String topic, WeftEvent event, String source, Origin origin) {
     var encoded =
-        codec.encode(event, CloudEvent.causedBy(origin, event, SOURCE), origin.partition());
+        codec.encode(event, CloudEvent.causedBy(origin, event, source), origin.partition());
     return new ProducerRecord<>(
         topic, encoded.partition(), encoded.key(), encoded.value(), encoded.headers());
   }

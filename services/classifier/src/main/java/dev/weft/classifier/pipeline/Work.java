@@ -1,7 +1,9 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelRef;
 import dev.weft.events.RejectionReason;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +25,7 @@ final class Work {
   private final Instant publishedAt;
   private final Lane lane;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
+  private volatile ImageFailed failure;
 
   /**
    * @param publishedAt the record's time
@@ -75,21 +78,44 @@ final class Work {
     return phase.get() == Phase.CANCELLED;
   }
 
+  /** The candidate could not answer: from now on the image is the serving version's. */
+  void failedOn(ImageFailed canary) {
+    failure = canary;
+  }
+
+  /** The candidate's failure; null if none has failed. */
+  ImageFailed failure() {
+    return failure;
+  }
+
   boolean isExpired(Instant now) {
     return event.deadline() != null && now.isAfter(event.deadline());
   }
 
-  Outcome.Rejected rejected(RejectionReason reason, String detail, Instant now) {
+  /**
+   * @param model that it was being prepared for; null if none was chosen yet
+   */
+  Outcome.Rejected rejected(Refusal refusal, ModelRef model, Instant now) {
     return new Outcome.Rejected(
-        new ImageRejected(event.imageId(), event.object(), reason, detail, origin, now));
+        new ImageRejected(
+            event.imageId(),
+            event.object(),
+            refusal.reason(),
+            refusal.detail(),
+            model,
+            origin,
+            now),
+        failure);
   }
 
-  Outcome.Rejected expired(Instant now) {
-    return rejected(
-        RejectionReason.EXPIRED,
-        "its deadline, "
-            + event.deadline()
-            + ", passed before it could be classified; upload it again with a later one",
-        now);
+  /** The same, for its deadline. */
+  Outcome.Rejected expired(ModelRef model, Instant now) {
+    var refusal =
+        new Refusal(
+            RejectionReason.EXPIRED,
+            "its deadline, "
+                + event.deadline()
+                + ", passed before it could be classified; upload it again with a later one");
+    return rejected(refusal, model, now);
   }
 }

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param maxBatch the largest batch; 0 for what suits the engine: {@value #CPU_BATCH} on a
  *     processor, {@value #GPU_BATCH} on a GPU
  * @param cache directory for fetched bundles
+ * @param memoryBytes what all loaded versions may hold; a version that would not fit beside others
+ *     is not loaded
+ * @param maxBundleBytes what a version's files may have together
  * @param lookAgain how long to wait before looking for a missing version or trying again
  * @param follow how long to wait before looking for a newer version than the one that serves
  */
@@ -23,6 +26,8 @@ public record ModelChoice(
     int threads,
     int maxBatch,
     Path cache,
+    long memoryBytes,
+    long maxBundleBytes,
     Duration lookAgain,
     Duration follow) {
 
@@ -33,6 +38,13 @@ public record ModelChoice(
   public static final int GPU_BATCH = 64;
 
   public ModelChoice {
+    if (memoryBytes < 1 || maxBundleBytes < 1) {
+      throw new IllegalArgumentException(
+          "memoryBytes and maxBundleBytes must be at least 1, but are "
+              + memoryBytes
+              + " and "
+              + maxBundleBytes);
+    }
     if (version < 0 || threads < 0 || maxBatch < 0) {
       throw new IllegalArgumentException(
           "version, threads and maxBatch must not be negative, but are "

@@ -11,7 +11,11 @@ public sealed interface ModelState {
     return false;
   }
 
-  /** No such version is published yet; it is looked for again. */
+  /**
+   * It is not known, or not published, what is to be served.
+   *
+   * @param model its name, and what is waited for
+   */
   record Awaited(String model) implements ModelState {}
 
   /** A version is being fetched, checked and warmed. */

@@ -13,11 +13,14 @@ import dev.weft.events.ObjectImageId;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.Prediction;
 import dev.weft.events.RejectionReason;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutObserved;
 import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.TopicFollower;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.ImageReading;
@@ -47,6 +50,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -84,8 +90,11 @@ class ClassifierIT {
 
   @Test
   void classifiesUploadsAndNotifiedObjectsAndRejectsTheRest() throws Exception {
+    assertThat(get(ready).body()).contains("rollout service");
+    sayThatTheFirstVersionServes();
     await().atMost(Duration.ofSeconds(120)).until(() -> get(ready).statusCode() == 200);
-    assertThat(get(ready).body()).contains("clothing:1").contains("onnx-cpu");
+    assertThat(get(ready).body()).contains("clothing:1").contains("onnx-cpu").contains("revision");
+    awaitReportOfTheFirstVersion();
     assertThat(service.model()).isInstanceOf(ModelState.Serving.class);
 
     byte[] jpeg = Garments.seeded(7).draw(0).jpeg();
@@ -142,7 +151,52 @@ class ClassifierIT {
         .contains("weft_classifier_infer_seconds")
         .contains("weft_classifier_end_to_end_seconds")
         .contains("weft_classifier_batch_size")
+        .contains("weft_classifier_model_bytes")
         .contains("weft_classifier_results_total{engine=\"onnx-cpu\",model=\"clothing\"");
+  }
+
+  private void sayThatTheFirstVersionServes() {
+    var state =
+        new RolloutChanged(
+            StarterModel.NAME,
+            7,
+            1,
+            false,
+            null,
+            null,
+            null,
+            null,
+            1,
+            RolloutChanged.Cause.of(RolloutChanged.Kind.POLICY, "the first version"),
+            Instant.now());
+    try (var producer = producer()) {
+      producer.send(codec.encode(state, CloudEvent.of(state, "/test")));
+    }
+  }
+
+  private void awaitReportOfTheFirstVersion() {
+    var reports = new CopyOnWriteArrayList<RolloutObserved>();
+    Consumer<ConsumerRecord<String, byte[]>> reader =
+        record ->
+            reports.add(
+                ((Decoded.Valid<RolloutObserved>) codec.decode(record, RolloutObserved.class))
+                    .event());
+    Map<String, Object> kafka = Map.of("bootstrap.servers", brokers);
+    try (var follower =
+        new TopicFollower(kafka, "observer", List.of(Topics.ROLLOUTS_OBSERVED), reader)) {
+      follower.start();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> follower.isCaughtUp() && reports.stream().anyMatch(this::isOfTheFirst));
+    }
+  }
+
+  private boolean isOfTheFirst(RolloutObserved report) {
+    return report.revision() == 7
+        && Integer.valueOf(1).equals(report.serving())
+        && "onnx-cpu".equals(report.engine())
+        && report.replica().equals("local")
+        && report.versions().get(0).state() == RolloutObserved.State.READY;
   }
 
   private void assertSameAsTheEngineAlone(List<Prediction> predictions, byte[] jpeg) {

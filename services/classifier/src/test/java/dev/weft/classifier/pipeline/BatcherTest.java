@@ -3,7 +3,9 @@ package dev.weft.classifier.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,17 +24,26 @@ class BatcherTest {
   }
 
   private static Prepared prepared(ServingModel of) {
-    Models.Lease lease =
-        new Models.Lease() {
-          @Override
-          public ServingModel model() {
-            return of;
-          }
+    return prepared(Route.primary(of));
+  }
 
-          @Override
-          public void close() {}
-        };
-    return new Prepared(null, null, null, lease, 0, 0, 0);
+  private static Prepared prepared(Route route) {
+    return new Prepared(null, null, null, new FixedLease(route), new Prepared.Spent(0, 0, 0));
+  }
+
+  private record FixedLease(Route route) implements Models.Lease {
+    @Override
+    public boolean isObsolete() {
+      return false;
+    }
+
+    @Override
+    public Models.Lease again() {
+      return this;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private Batcher batcher(Duration patience) {
@@ -79,19 +90,26 @@ class BatcherTest {
   }
 
   @Test
-  void neverMixesModels() throws Exception {
+  void neverMixesModelsAndYetFillsBatchesOfEach() throws Exception {
     var other = model(2);
     var batcher = batcher(Duration.ZERO);
-    batcher.add(prepared(model));
-    batcher.add(prepared(model));
-    batcher.add(prepared(other));
-    batcher.add(prepared(model));
-    assertThat(batcher.next()).hasSize(2).allMatch(image -> image.model() == model);
-    assertThat(batcher.next()).hasSize(1).allMatch(image -> image.model() == other);
-    assertThat(batcher.next()).hasSize(1);
+    for (var next : List.of(model, other, model, other, model)) {
+      batcher.add(prepared(next));
+    }
+    assertThat(batcher.next()).hasSize(3).allMatch(image -> image.model() == model);
+    assertThat(batcher.next()).hasSize(2).allMatch(image -> image.model() == other);
   }
 
-  private static java.util.List<Prepared> next(Batcher batcher) {
+  @Test
+  void neverMixesWhatAModelAnsweredAsCandidateWithWhatItAnswersSinceItServes() throws Exception {
+    var batcher = batcher(Duration.ZERO);
+    batcher.add(prepared(Route.canary(model, model(2))));
+    batcher.add(prepared(Route.primary(model)));
+    assertThat(batcher.next()).hasSize(1).allMatch(image -> image.route().role() == Role.CANARY);
+    assertThat(batcher.next()).hasSize(1).allMatch(image -> image.route().role() == Role.PRIMARY);
+  }
+
+  private static List<Prepared> next(Batcher batcher) {
     try {
       return batcher.next();
     } catch (InterruptedException e) {

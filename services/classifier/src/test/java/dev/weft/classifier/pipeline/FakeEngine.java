@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 
 /**
  * Sees in an image the class that {@link FakeReader} wrote into it; slow, stuck or broken at will.
@@ -20,6 +21,7 @@ final class FakeEngine implements Engine {
   final List<Integer> batches = new CopyOnWriteArrayList<>();
   final AtomicInteger failuresLeft = new AtomicInteger();
   volatile Duration pause = Duration.ZERO;
+  volatile IntPredicate chokesOn = label -> false;
   volatile CountDownLatch gate = new CountDownLatch(0);
 
   @Override
@@ -43,7 +45,11 @@ final class FakeEngine implements Engine {
     int length = images.remaining() / n;
     float[][] logits = new float[n][CLASSES];
     for (int i = 0; i < n; i++) {
-      logits[i][(int) images.get(i * length)] = 5;
+      int label = (int) images.get(i * length);
+      if (chokesOn.test(label)) {
+        throw new EngineException("label " + label + " is too much");
+      }
+      logits[i][label] = 5;
     }
     return logits;
   }

@@ -30,7 +30,7 @@ class LaneTest {
   }
 
   private static Outcome rejected(Work work, RejectionReason reason) {
-    return work.rejected(reason, "why", Instant.EPOCH);
+    return work.rejected(new Refusal(reason, "why"), null, Instant.EPOCH);
   }
 
   @Test
@@ -53,7 +53,7 @@ class LaneTest {
             "why",
             new ImageRejected.Origin("t", 0, 1),
             Instant.EPOCH);
-    lane.settle(1, new Outcome.Rejected(why));
+    lane.settle(1, new Outcome.Rejected(why, null));
     assertThat(lane.knows("a")).isFalse();
     lane.committed(2);
     assertThat(lane.knows("a")).isFalse();

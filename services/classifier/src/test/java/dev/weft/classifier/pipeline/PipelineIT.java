@@ -221,6 +221,15 @@ class PipelineIT {
   }
 
   @Test
+  void aShadowsPredictionIsNoAnswer() throws Exception {
+    var event = scene.stored("image-0", FakeReader.image(0, "image"));
+    scene.publishShadowOf(event);
+    scene.publish(event);
+    scene.start("a");
+    assertEachAnsweredOnce(1);
+  }
+
+  @Test
   void waitsForAStoreThatIsAwayAndThenAnswersEverything() throws Exception {
     var pipeline = scene.start("a");
     upload(0, 5);

@@ -1,10 +1,15 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.classifier.serving.HeldVersions;
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
+import dev.weft.events.Prediction;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.CloudEvent;
@@ -50,15 +55,19 @@ final class Scene implements AutoCloseable {
       new PipelineSettings.TopicNames(
           UniqueNames.topic("uploaded"),
           UniqueNames.topic("classified"),
-          UniqueNames.topic("rejected"));
+          UniqueNames.topic("rejected"),
+          UniqueNames.topic("failed"));
   final String group = UniqueNames.id("group");
   final String bucket = UniqueNames.bucket("pipeline");
   final FlakyStore store;
   final FakeEngine engine = new FakeEngine();
+  final ServingModel serving = model(1, engine, SMALL);
+  final HeldVersions held = new HeldVersions();
   private final String brokers;
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<Answer> answers = new ArrayList<>();
+  private final List<Answer> others = new ArrayList<>();
   private final List<Pipeline> pipelines = new ArrayList<>();
 
   /** A committed answer. */
@@ -74,10 +83,11 @@ final class Scene implements AutoCloseable {
 
   Scene(String brokers, ObjectStore realStore) throws Exception {
     this.brokers = brokers;
+    held.become(serving);
     this.store = new FlakyStore(realStore);
     store.ensureBucket(bucket);
     Map<String, Object> common = Map.of("bootstrap.servers", brokers);
-    var names = List.of(topics.uploaded(), topics.classified(), topics.rejected());
+    var names = List.of(topics.uploaded(), topics.classified(), topics.rejected(), topics.failed());
     try (var admin = Admin.create(common)) {
       admin
           .createTopics(
@@ -103,7 +113,7 @@ final class Scene implements AutoCloseable {
             new StringDeserializer(),
             new ByteArrayDeserializer());
     var partitions =
-        Stream.of(topics.classified(), topics.rejected())
+        Stream.of(topics.classified(), topics.rejected(), topics.failed())
             .flatMap(
                 topic -> IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)))
             .toList();
@@ -118,7 +128,8 @@ final class Scene implements AutoCloseable {
         topics,
         bucket,
         Map.of("bootstrap.servers", brokers),
-        new PipelineSettings.WorkSettings(2, 1, Duration.ofMillis(5), 64, 16, 64 << 20, 1 << 20),
+        new PipelineSettings.WorkSettings(
+            2, 1, Duration.ofMillis(5), 64, 16, 16, 64 << 20, 1 << 20),
         1000,
         3,
         Duration.ofSeconds(2),
@@ -131,17 +142,19 @@ final class Scene implements AutoCloseable {
   }
 
   Pipeline start(PipelineSettings settings, KafkaClients clients) {
-    var model = new ServingModel(new ModelRef("fake", 1), LABELS, SMALL, engine, 4);
-    var tools = new Pipeline.Tools(store, new FakeReader(), id -> new FixedLease(model), CODEC);
-    var pipeline = new Pipeline(settings, tools, PipelineListener.NONE, clients);
+    return start(settings, clients, PipelineListener.NONE);
+  }
+
+  Pipeline start(PipelineSettings settings, KafkaClients clients, PipelineListener listener) {
+    var tools = new Pipeline.Tools(store, new FakeReader(), held, CODEC);
+    var pipeline = new Pipeline(settings, tools, listener, clients);
     pipelines.add(pipeline);
     pipeline.start();
     return pipeline;
   }
 
-  private record FixedLease(ServingModel model) implements Models.Lease {
-    @Override
-    public void close() {}
+  static ServingModel model(int version, FakeEngine engine, Preprocessing preprocessing) {
+    return new ServingModel(new ModelRef("fake", version), LABELS, preprocessing, engine, 4);
   }
 
   /** Stores an image and publishes it. */
@@ -171,6 +184,26 @@ final class Scene implements AutoCloseable {
             topics.uploaded(), null, encoded.key(), encoded.value(), encoded.headers()));
   }
 
+  /** Puts a prediction there as a shadow of another replica does. */
+  void publishShadowOf(ImageUploaded event) throws Exception {
+    var said =
+        new ImageClassified(
+            event.imageId(),
+            event.object(),
+            new ModelRef("fake", 2),
+            Role.SHADOW,
+            List.of(new Prediction(LABELS.get(0), 1)),
+            "fake",
+            new Timings(0, 0, 0, 0),
+            event.uploadedAt(),
+            Instant.now(),
+            Map.of());
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
+      producer.send(new Wire(CODEC, topics).classified(said, origin)).get();
+    }
+  }
+
   void publish(int partition, String key, String value) throws Exception {
     producer.send(new ProducerRecord<>(topics.uploaded(), partition, key, value.getBytes())).get();
   }
@@ -194,12 +227,27 @@ final class Scene implements AutoCloseable {
 
   int read(Duration wait) {
     for (var record : consumer.poll(wait)) {
-      Class<? extends WeftEvent> type =
-          record.topic().equals(topics.classified()) ? ImageClassified.class : ImageRejected.class;
-      var decoded = (Decoded.Valid<?>) CODEC.decode(record, type);
-      answers.add(new Answer(record.partition(), decoded.event(), decoded.cloudEvent()));
+      var decoded = (Decoded.Valid<?>) CODEC.decode(record, type(record.topic()));
+      boolean answers =
+          decoded.event() instanceof ImageRejected
+              || decoded.event() instanceof ImageClassified classified
+                  && classified.role() != Role.SHADOW;
+      (answers ? this.answers : others)
+          .add(new Answer(record.partition(), decoded.event(), decoded.cloudEvent()));
     }
     return answers.size();
+  }
+
+  private Class<? extends WeftEvent> type(String topic) {
+    if (topic.equals(topics.failed())) {
+      return ImageFailed.class;
+    }
+    return topic.equals(topics.classified()) ? ImageClassified.class : ImageRejected.class;
+  }
+
+  /** What was read so far and answers nobody: shadows' predictions and candidates' failures. */
+  List<Answer> others() {
+    return List.copyOf(others);
   }
 
   /** Records that were published and that no group member has committed. */

@@ -1,5 +1,9 @@
 package dev.weft.xception.engine;
 
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.onnx.OnnxInspection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -32,7 +36,8 @@ public final class Engines {
   }
 
   /**
-   * Loads a model version.
+   * Loads a model version, once {@link OnnxInspection} has nothing against its graph, whichever
+   * engine runs it.
    *
    * @throws EngineException if no engine that the options allow runs it rightly; the message says
    *     why for each
@@ -44,7 +49,21 @@ public final class Engines {
   /** As {@link #load}, with what came of each engine that was looked at. */
   public static LoadedEngine loadWithReports(
       ModelFiles files, GoldenCase golden, EngineOptions options) {
+    requireSound(files);
     return ALL.choose(files, golden, options);
+  }
+
+  private static void requireSound(ModelFiles files) {
+    try {
+      OnnxInspection.complaint(
+              files.onnx(), new InputSize(files.height(), files.width()), files.classes())
+          .ifPresent(
+              complaint -> {
+                throw new EngineException("The graph is refused: " + complaint);
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + files.onnx(), e);
+    }
   }
 
   /**
@@ -63,6 +82,18 @@ public final class Engines {
       }
       return new GoldenCase(logits);
     }
+  }
+
+  /**
+   * What a model version will hold of the process's memory when it is loaded, roughly: what ONNX
+   * Runtime needs on a processor, which is the most that was measured of the engines.
+   *
+   * @param onnxBytes size of the serving graph
+   * @param height of the input in pixels
+   * @param width of the input in pixels
+   */
+  public static long predictBytes(long onnxBytes, int height, int width, EngineOptions options) {
+    return OnnxCpu.predictBytes(onnxBytes, height, width, options);
   }
 
   /** What this machine could run, without loading a model; in the order of {@code auto}. */

@@ -43,6 +43,11 @@ final class GoldenCheck {
   void require(float[][] found, double tolerance) {
     float[] expected = golden.logits();
     for (int image = 0; image < found.length; image++) {
+      if (found[image].length != expected.length) {
+        throw new EngineException(
+            "the golden check failed at batch %d: %d logits instead of %d"
+                .formatted(found.length, found[image].length, expected.length));
+      }
       for (int c = 0; c < expected.length; c++) {
         float off = Math.abs(found[image][c] - expected[c]);
         if (!(off <= tolerance)) {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.weft.xception.hardware.Processor;
+import dev.weft.xception.network.InputSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,9 @@ final class OnnxCpu implements Candidate {
 
   @Override
   public Engine load(ModelFiles files, EngineOptions options) {
-    int threads =
-        options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+    int threads = threads(options);
     Engine whole = session(files, options, threads);
-    return threads < LanedEngine.LANES
+    return sessions(threads) == 1
         ? whole
         : new LanedEngine(whole, () -> share(files, options, threads, whole));
   }
@@ -74,11 +74,31 @@ final class OnnxCpu implements Candidate {
           info,
           files,
           session,
-          COPIES_OF_WEIGHTS * Files.size(files.onnx())
-              + options.maxBatch() * ARENA_BYTES_PER_IMAGE);
+          sessionBytes(
+              Files.size(files.onnx()), files.height(), files.width(), options.maxBatch()));
     } catch (OrtException | IOException e) {
       throw new EngineException("ONNX Runtime refused the model: " + e.getMessage(), e);
     }
+  }
+
+  private static int sessions(int threads) {
+    return threads < LanedEngine.LANES ? 1 : LanedEngine.LANES;
+  }
+
+  /** What {@link #load} will hold, its lanes included. */
+  static long predictBytes(long onnxBytes, int height, int width, EngineOptions options) {
+    return Math.multiplyExact(
+        sessions(threads(options)), sessionBytes(onnxBytes, height, width, options.maxBatch()));
+  }
+
+  private static long sessionBytes(long onnxBytes, int height, int width, int maxBatch) {
+    double pixels =
+        (double) height * width / (InputSize.XCEPTION.height() * InputSize.XCEPTION.width());
+    return COPIES_OF_WEIGHTS * onnxBytes + (long) (maxBatch * ARENA_BYTES_PER_IMAGE * pixels);
+  }
+
+  private static int threads(EngineOptions options) {
+    return options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
   }
 
   /** A session with the options that measured best; 0 threads are as many as there are cores. */

@@ -3,12 +3,7 @@ package dev.weft.classifier.serving;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.events.kafka.Backoff;
-import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.objectstore.StoreUnavailableException;
-import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.EngineReport;
-import dev.weft.xception.engine.Engines;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -17,13 +12,12 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Brings a model to serve, on a thread of its own: waits until it is published, fetches it (every
- * file checked against its manifest), loads it (checked against its golden case, and warm after
- * that), and hands it on. Where the newest version is wanted, each newer one follows while the old
- * one serves. A version that cannot be loaded is reported and tried again; meanwhile the newest
- * that can be loaded serves.
+ * Serves the newest published version, or a named one, whatever rollouts say: waits until it is
+ * published, loads it, and hands it on. Where the newest is wanted, each newer one follows while
+ * the old one serves. A version that cannot be loaded is reported and tried again; meanwhile the
+ * newest that can be loaded serves.
  */
-public final class ModelLoader implements AutoCloseable {
+public final class NewestVersions implements ModelSource {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
 
@@ -35,6 +29,7 @@ public final class ModelLoader implements AutoCloseable {
 
   private final ModelStore store;
   private final ModelChoice choice;
+  private final VersionLoader loader;
   private final Consumer<ServingModel> loaded;
   private final Thread thread = new Thread(this::run, "weft-model");
   private volatile ModelState state;
@@ -43,20 +38,22 @@ public final class ModelLoader implements AutoCloseable {
   /**
    * @param loaded is given each model, on the loader's thread, and closes its engine in the end
    */
-  public ModelLoader(ModelStore store, ModelChoice choice, Consumer<ServingModel> loaded) {
+  public NewestVersions(ModelStore store, ModelChoice choice, Consumer<ServingModel> loaded) {
     this.store = store;
     this.choice = choice;
+    this.loader = new VersionLoader(store, choice);
     this.loaded = loaded;
     this.state = new ModelState.Awaited(choice.toString());
     LOG.infof("model=%s is looked for", choice);
     thread.setDaemon(true);
   }
 
+  @Override
   public void start() {
     thread.start();
   }
 
-  /** How far it is. Any thread. */
+  @Override
   public ModelState state() {
     return state;
   }
@@ -125,25 +122,29 @@ public final class ModelLoader implements AutoCloseable {
 
   /** Loads a version and lets it serve; why it cannot, or null. */
   private String tryOne(int version) {
-    try {
-      var ref = new ModelRef(choice.name(), version);
-      if (state instanceof ModelState.Awaited) {
-        become(new ModelState.Loading(ref));
-      }
-      var model = load(ref);
-      if (closed) {
-        model.engine().close();
-        return null;
-      }
-      loaded.accept(model);
-      become(new ModelState.Serving(ref, model.engine().info(), null));
-      return null;
-    } catch (StoreUnavailableException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      LOG.debugf(e, "model=%s:%d could not be loaded", choice.name(), version);
-      return "version " + version + ": " + e.getMessage();
+    var ref = new ModelRef(choice.name(), version);
+    if (state instanceof ModelState.Awaited) {
+      become(new ModelState.Loading(ref));
     }
+    // Whoever follows the newest wants it whatever it needs: no size is too large.
+    LoadResult result = loader.load(version, 0);
+    if (result instanceof LoadResult.Failed failed) {
+      return failed.reason();
+    } else if (result instanceof LoadResult.Refused refused) {
+      return refused.reason();
+    } else if (result instanceof LoadResult.Ready ready) {
+      serve(ready.model());
+    }
+    return null;
+  }
+
+  private void serve(ServingModel model) {
+    if (closed) {
+      model.engine().close();
+      return;
+    }
+    loaded.accept(model);
+    become(new ModelState.Serving(model.ref(), model.engine().info(), null));
   }
 
   private void report(String failure) {
@@ -151,30 +152,6 @@ public final class ModelLoader implements AutoCloseable {
         state instanceof ModelState.Serving serving
             ? new ModelState.Serving(serving.model(), serving.engine(), failure)
             : new ModelState.Failed(choice.toString(), failure));
-  }
-
-  private ServingModel load(ModelRef ref) {
-    ModelBundle bundle = store.fetch(ref.name(), ref.version(), choice.cache());
-    int maxBatch = maxBatch();
-    var options = new EngineOptions(choice.engine(), choice.threads(), maxBatch, 0);
-    var engine = Engines.load(bundle.files(), bundle.golden(), options);
-    var manifest = bundle.manifest();
-    return new ServingModel(ref, manifest.classes(), manifest.preprocessing(), engine, maxBatch);
-  }
-
-  private int maxBatch() {
-    if (choice.maxBatch() > 0) {
-      return choice.maxBatch();
-    }
-    String engine =
-        choice.engine().equals("auto")
-            ? Engines.available().stream()
-                .filter(EngineReport::usable)
-                .map(EngineReport::engine)
-                .findFirst()
-                .orElse("")
-            : choice.engine();
-    return engine.endsWith("-cuda") ? ModelChoice.GPU_BATCH : ModelChoice.CPU_BATCH;
   }
 
   private void become(ModelState next) {
@@ -195,7 +172,6 @@ public final class ModelLoader implements AutoCloseable {
     }
   }
 
-  /** Ends the loading; a model that was handed on is not touched. */
   @Override
   public void close() {
     closed = true;

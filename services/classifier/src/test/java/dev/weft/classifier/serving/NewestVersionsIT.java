@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One version that serves is tested with the whole application; here is what else may happen. */
-class ModelLoaderIT {
+class NewestVersionsIT {
 
   @TempDir private Path dir;
   private EmbeddedStore endpoint;
@@ -52,7 +52,7 @@ class ModelLoaderIT {
     endpoint.close();
   }
 
-  private ModelLoader loader(int version) {
+  private NewestVersions loader(int version) {
     var choice =
         new ModelChoice(
             "shoes",
@@ -61,9 +61,11 @@ class ModelLoaderIT {
             0,
             0,
             dir.resolve("cache"),
+            1L << 40,
+            1L << 30,
             Duration.ofMillis(20),
             Duration.ofMillis(20));
-    return new ModelLoader(models, choice, served::add);
+    return new NewestVersions(models, choice, served::add);
   }
 
   private int publishNonsense() throws IOException {
@@ -89,7 +91,7 @@ class ModelLoaderIT {
         work);
   }
 
-  private static boolean serves(ModelLoader loader, int version) {
+  private static boolean serves(NewestVersions loader, int version) {
     return loader.state() instanceof ModelState.Serving serving
         && serving.model().version() == version;
   }
@@ -116,7 +118,7 @@ class ModelLoaderIT {
     served.forEach(model -> model.engine().close());
   }
 
-  private static String reason(ModelLoader loader) {
+  private static String reason(NewestVersions loader) {
     return loader.state() instanceof ModelState.Failed failed ? failed.reason() : "";
   }
 
@@ -126,7 +128,7 @@ class ModelLoaderIT {
       loader.start();
       assertThat(loader.state()).isEqualTo(new ModelState.Awaited("shoes:newest"));
       publishNonsense();
-      await().atMost(Duration.ofSeconds(120)).until(() -> reason(loader).contains("onnx-cpu"));
+      await().atMost(Duration.ofSeconds(120)).until(() -> reason(loader).contains("no ONNX graph"));
       assertThat(loader.state().isServing()).isFalse();
     }
   }

@@ -1,0 +1,36 @@
+package dev.weft.classifier.pipeline;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** The tensors of one batch after another, in memory that is used again. Not thread-safe. */
+final class BatchTensors {
+
+  private FloatBuffer memory = FloatBuffer.allocate(0);
+  private int length;
+
+  /** Copies the images in, and gives their slots back. */
+  void fill(List<Prepared> batch) {
+    var model = batch.get(0).model();
+    length = model.preprocessing().tensorLength();
+    int floats = Math.multiplyExact(length, Math.max(batch.size(), model.maxBatch()));
+    if (memory.capacity() < floats) {
+      memory =
+          ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+    }
+    var images = memory.duplicate().clear();
+    for (Prepared prepared : batch) {
+      images.put(prepared.slot().floats());
+    }
+    batch.forEach(prepared -> prepared.slot().close());
+  }
+
+  /** A view of some of them, as an engine takes it. */
+  FloatBuffer images(int first, int n) {
+    return memory.slice(first * length, n * length);
+  }
+}

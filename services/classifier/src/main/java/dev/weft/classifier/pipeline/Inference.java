@@ -1,0 +1,71 @@
+package dev.weft.classifier.pipeline;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
+import dev.weft.xception.engine.EngineException;
+import java.nio.FloatBuffer;
+import java.time.Instant;
+
+/**
+ * What a model said of some images, checked: as many rows as images, a finite logit for each class.
+ *
+ * @param model that ran
+ * @param role it had
+ * @param logits a row for each image
+ * @param seconds the run took
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Inference(ServingModel model, Role role, float[][] logits, double seconds) {
+
+  /**
+   * Runs a model.
+   *
+   * @param images as {@link dev.weft.xception.engine.Engine#infer} takes them
+   * @throws EngineException if it fails, or answers with anything but a finite logit for each class
+   *     of each image
+   */
+  static Inference run(ServingModel model, Role role, FloatBuffer images, int n) {
+    long started = System.nanoTime();
+    float[][] logits = model.engine().infer(images, n);
+    double seconds = Seconds.since(started);
+    if (logits.length != n) {
+      throw new EngineException(
+          "the engine gave " + logits.length + " answers for " + n + " images");
+    }
+    for (float[] row : logits) {
+      check(row, model.classes().size());
+    }
+    return new Inference(model, role, logits, seconds);
+  }
+
+  private static void check(float[] row, int classes) {
+    if (row.length != classes) {
+      throw new EngineException(
+          "the engine gave " + row.length + " logits for " + classes + " classes");
+    }
+    for (float logit : row) {
+      if (!Float.isFinite(logit)) {
+        throw new EngineException("the engine gave " + logit + " for a logit");
+      }
+    }
+  }
+
+  /** The event for one of the images. */
+  ImageClassified event(
+      int index, Work work, ObjectRef object, Prepared.Spent spent, int topLabels, Instant now) {
+    var uploaded = work.event();
+    return new ImageClassified(
+        uploaded.imageId(),
+        object,
+        model.ref(),
+        role,
+        TopLabels.of(logits[index], model.classes(), topLabels),
+        model.engine().info().name(),
+        new Timings(spent.queue(), spent.fetch(), spent.decode(), seconds),
+        uploaded.uploadedAt(),
+        now,
+        uploaded.tags());
+  }
+}

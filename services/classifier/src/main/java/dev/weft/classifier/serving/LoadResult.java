@@ -1,0 +1,24 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.classifier.pipeline.ServingModel;
+
+/** What came of loading a version. */
+sealed interface LoadResult {
+
+  /** It passed its checks and is warm. */
+  record Ready(ServingModel model) implements LoadResult {}
+
+  /**
+   * It could not be had this time: the store is away, the disk is full. Trying again may help.
+   *
+   * @param reason for people
+   */
+  record Failed(String reason) implements LoadResult {}
+
+  /**
+   * It is broken, gives other answers on this machine, or does not fit. Trying again does not help.
+   *
+   * @param reason for people
+   */
+  record Refused(String reason) implements LoadResult {}
+}

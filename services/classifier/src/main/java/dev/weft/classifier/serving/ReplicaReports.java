@@ -1,0 +1,135 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+
+/**
+ * Says on {@code weft.rollouts.observed} what a replica has: at each change, every few seconds, and
+ * at the end that it leaves. On a thread of its own; what cannot be sent is said the next time.
+ */
+public final class ReplicaReports implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+  private static final String SOURCE = "/weft/classifier";
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final String model;
+  private final String replica;
+  private final Duration every;
+  private final Supplier<ReplicaStatus> status;
+  private final Supplier<Producer<String, byte[]>> producers;
+  private final EventCodec codec;
+  private final InstantSource clock = InstantSource.system();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            var daemon = new Thread(task, "weft-observed");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+  private Producer<String, byte[]> producer;
+  private ReplicaStatus last;
+
+  /**
+   * @param replica this replica's name, the same after a restart
+   * @param every how often it is said that nothing has changed
+   */
+  public ReplicaReports(
+      String model,
+      String replica,
+      Duration every,
+      Supplier<ReplicaStatus> status,
+      Supplier<Producer<String, byte[]>> producers,
+      EventCodec codec) {
+    this.model = model;
+    this.replica = replica;
+    this.every = every;
+    this.status = status;
+    this.producers = producers;
+    this.codec = codec;
+  }
+
+  public void start() {
+    thread.scheduleWithFixedDelay(this::say, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The status may be another than before. Any thread. */
+  public void changed() {
+    try {
+      thread.execute(
+          () -> {
+            if (!status.get().equals(last)) {
+              say();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("a change after the last word is not reported");
+    }
+  }
+
+  private void say() {
+    last = status.get();
+    send(last, false);
+  }
+
+  private void send(ReplicaStatus now, boolean leaving) {
+    var event =
+        new RolloutObserved(
+            model,
+            replica,
+            now.revision(),
+            now.serving(),
+            now.versions(),
+            now.engine(),
+            leaving,
+            clock.instant());
+    try {
+      if (producer == null) {
+        producer = producers.get();
+      }
+      producer.send(
+          codec.encode(event, CloudEvent.of(event, SOURCE)),
+          (sent, failure) -> {
+            if (failure != null) {
+              LOG.debugf(failure, "what replica=%s has could not be said", replica);
+            }
+          });
+    } catch (RuntimeException e) {
+      // Whatever it is, it must not end the reports.
+      LOG.warnf(e, "what replica=%s has could not be said", replica);
+    }
+  }
+
+  /** Says that the replica leaves. Returns when that is sent, or after a bound. */
+  @Override
+  public void close() {
+    try {
+      thread.execute(this::leave);
+      thread.shutdown();
+      if (!thread.awaitTermination(2 * CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closed before");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void leave() {
+    send(status.get(), true);
+    if (producer != null) {
+      producer.close(CLOSE);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.kafka.Backoff;
+import dev.weft.modelstore.ModelStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Holds what the model's rollout asks for: the version that serves and the candidate, loaded one
+ * after the other on a thread of its own. What is loaded takes part, or stops to, at once when a
+ * state says so, whatever is being loaded meanwhile; what is missing takes part as soon as it is
+ * there, and until then the version that served goes on. Thread-safe.
+ */
+public final class RolloutVersions implements ModelSource {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+
+  /** The longest pause after failures, in pauses after the first. */
+  private static final int SLOWEST = 60;
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+  private final ModelChoice choice;
+  private final VersionLoader loader;
+  private final HeldVersions held;
+  private final BooleanSupplier caughtUp;
+  private final Listener listener;
+  private final Convergence convergence;
+  private final Thread thread = new Thread(this::run, "weft-model");
+  private Optional<ServingModel> told = Optional.empty();
+  private boolean closed;
+
+  /** Hears what changes. Called without any lock, by the thread that made the change. */
+  public interface Listener {
+
+    /** A version began to serve. */
+    void serves(ServingModel model);
+
+    /** The status may be another than before. */
+    void changed();
+  }
+
+  /**
+   * @param held is given what takes part
+   * @param caughtUp whether the states that were there at the start have been {@linkplain #accept
+   *     accepted}; nothing is loaded before
+   */
+  public RolloutVersions(
+      ModelStore store,
+      ModelChoice choice,
+      HeldVersions held,
+      BooleanSupplier caughtUp,
+      Listener listener) {
+    this.choice = choice;
+    this.loader = new VersionLoader(store, choice);
+    this.held = held;
+    this.caughtUp = caughtUp;
+    this.listener = listener;
+    this.convergence =
+        new Convergence(
+            held, new Backoff(choice.lookAgain(), choice.lookAgain().multipliedBy(SLOWEST)));
+    thread.setDaemon(true);
+  }
+
+  @Override
+  public void start() {
+    LOG.infof("model=%s is served as its rollout says", choice.name());
+    thread.start();
+  }
+
+  /** Takes in the newest state of the model; of another model it is passed over. */
+  public void accept(RolloutChanged state) {
+    if (!state.model().equals(choice.name())) {
+      return;
+    }
+    synchronized (this) {
+      if (closed || !convergence.want(Wanted.of(state))) {
+        return;
+      }
+      if (caughtUp.getAsBoolean()) {
+        convergence.settle();
+      }
+      notifyAll();
+    }
+    tell();
+  }
+
+  private void run() {
+    try {
+      while (!caughtUp.getAsBoolean()) {
+        Thread.sleep(LOOK_AGAIN.toMillis());
+      }
+      for (int version = next(); version > 0; version = next()) {
+        tell();
+        take(version, loader.load(version, held.residentBytes()));
+        tell();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the next version that is to be loaded; 0 at the end. */
+  private synchronized int next() throws InterruptedException {
+    while (!closed) {
+      long now = System.nanoTime();
+      var due = convergence.next(now);
+      if (due.isPresent()) {
+        return due.get();
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, convergence.untilNext(now).toNanos());
+    }
+    return 0;
+  }
+
+  private synchronized void take(int version, LoadResult result) {
+    boolean needed = convergence.isWanted(version) && !closed;
+    if (result instanceof LoadResult.Ready ready && !needed) {
+      ready.model().engine().close();
+    } else if (result instanceof LoadResult.Ready ready) {
+      LOG.infof("model=%s is loaded", ready.model().ref());
+      convergence.loaded(ready.model());
+    } else if (result instanceof LoadResult.Failed failed && needed) {
+      LOG.warnf("model=%s cannot be loaded: %s; trying again", choice.name(), failed.reason());
+      convergence.failed(version, failed.reason(), System.nanoTime());
+    } else if (result instanceof LoadResult.Refused refused && needed) {
+      LOG.errorf("model=%s is refused: %s", choice.name(), refused.reason());
+      convergence.refused(version, refused.reason());
+    }
+  }
+
+  private void tell() {
+    Optional<ServingModel> begun;
+    synchronized (this) {
+      var serving = held.serving();
+      begun = serving.equals(told) ? Optional.empty() : serving;
+      told = serving;
+    }
+    begun.ifPresent(
+        model -> {
+          LOG.infof("model=%s serves on engine=%s", model.ref(), model.engine().info());
+          listener.serves(model);
+        });
+    listener.changed();
+  }
+
+  @Override
+  public synchronized ModelState state() {
+    var wanted = convergence.wanted();
+    var serving = held.serving();
+    if (serving.isPresent()) {
+      var wrong = wanted.versions().stream().map(convergence::reason).flatMap(Optional::stream);
+      return new ModelState.Serving(
+          serving.get().ref(), serving.get().engine().info(), wrong.findFirst().orElse(null));
+    }
+    if (wanted.serving() == null) {
+      return new ModelState.Awaited(
+          choice.name()
+              + (caughtUp.getAsBoolean()
+                  ? ": a rollout service that says which version serves"
+                  : ": its rollout's state, from the broker"));
+    }
+    var ref = new ModelRef(choice.name(), wanted.serving());
+    return convergence
+        .reason(wanted.serving())
+        .<ModelState>map(reason -> new ModelState.Failed(ref.toString(), reason))
+        .orElseGet(() -> new ModelState.Loading(ref));
+  }
+
+  /** What it has now. */
+  public synchronized ReplicaStatus status() {
+    return convergence.status();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    thread.interrupt();
+  }
+}

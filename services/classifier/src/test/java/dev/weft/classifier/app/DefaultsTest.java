@@ -1,0 +1,49 @@
+package dev.weft.classifier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DefaultsTest {
+
+  private static ClassifierConfig config(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(ClassifierConfig.class)
+        .withSources(new PropertiesConfigSource(settings, "test", 100))
+        .build()
+        .getConfigMapping(ClassifierConfig.class);
+  }
+
+  private static boolean followsRollout(Map<String, String> settings) {
+    return Defaults.followsRollout(config(settings));
+  }
+
+  @Test
+  void theRolloutIsFollowedUnlessSomethingElseIsSaid() {
+    assertThat(followsRollout(Map.of())).isTrue();
+    assertThat(followsRollout(Map.of("weft.classifier.versions", "rollout"))).isTrue();
+    assertThat(followsRollout(Map.of("weft.classifier.versions", "newest"))).isFalse();
+    assertThat(followsRollout(Map.of("weft.classifier.version", "3"))).isFalse();
+  }
+
+  @Test
+  void oneVersionAndTheRolloutAtOnceAreRefused() {
+    var both = Map.of("weft.classifier.version", "3", "weft.classifier.versions", "rollout");
+    assertThatThrownBy(() -> followsRollout(both))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("weft.classifier.version=3")
+        .hasMessageContaining("pin it");
+  }
+
+  @Test
+  void modelsMayHoldHalfOfTheMemoryIfNothingElseIsSaid() {
+    assertThat(Defaults.model(config(Map.of())).memoryBytes()).isGreaterThan(256L << 20);
+    var set = config(Map.of("weft.classifier.model-memory", "300M"));
+    assertThat(Defaults.model(set).memoryBytes()).isEqualTo(300L << 20);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutChanged.Kind;
+import dev.weft.events.RolloutChanged.Phase;
+import dev.weft.events.RolloutChanged.Rollout;
+import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.RolloutPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+
+/** One replica of a model of {@link TinyModels}, and the states that it is told. */
+final class ReplicaScene implements AutoCloseable {
+
+  static final Duration LONGEST = Duration.ofSeconds(30);
+
+  final HeldVersions held = new HeldVersions();
+  final List<Integer> served = new CopyOnWriteArrayList<>();
+  final RolloutVersions versions;
+  volatile boolean caughtUp = true;
+  private int revision;
+
+  ReplicaScene(TinyModels models, Path dir, long memoryBytes) {
+    var choice =
+        new ModelChoice(
+            TinyModels.NAME,
+            0,
+            "onnx-cpu",
+            1,
+            2,
+            dir.resolve("cache"),
+            memoryBytes,
+            1L << 30,
+            Duration.ofMillis(20),
+            Duration.ofMillis(20));
+    var listener =
+        new RolloutVersions.Listener() {
+          @Override
+          public void serves(ServingModel model) {
+            served.add(model.ref().version());
+          }
+
+          @Override
+          public void changed() {}
+        };
+    versions = new RolloutVersions(models.store, choice, held, () -> caughtUp, listener);
+    versions.start();
+  }
+
+  /** No rollout is under way. */
+  void say(int serving) {
+    versions.accept(state(serving, null));
+  }
+
+  void say(int serving, int candidate, String rolloutId, int weight, int shadow) {
+    var now = Instant.now();
+    var rollout =
+        new Rollout(
+            rolloutId,
+            candidate,
+            serving,
+            Phase.PROGRESSING,
+            0,
+            List.of(),
+            RolloutPolicy.Analysis.DEFAULT,
+            weight,
+            shadow,
+            now,
+            now,
+            now,
+            null,
+            List.of());
+    versions.accept(state(serving, rollout));
+  }
+
+  private RolloutChanged state(int serving, Rollout rollout) {
+    return new RolloutChanged(
+        TinyModels.NAME,
+        ++revision,
+        serving,
+        false,
+        RolloutPolicy.DEFAULT,
+        rollout,
+        List.of(),
+        Map.of(),
+        0,
+        Cause.of(Kind.POLICY, "test"),
+        Instant.now());
+  }
+
+  Optional<ReplicaVersion> report(int version) {
+    return versions.status().versions().stream()
+        .filter(report -> report.version() == version)
+        .findFirst();
+  }
+
+  ReplicaVersion await(int version, State state) {
+    Awaitility.await("version " + version + " " + state)
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> report(version).filter(report -> report.state() == state).isPresent());
+    return report(version).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    versions.close();
+    held.close();
+  }
+}

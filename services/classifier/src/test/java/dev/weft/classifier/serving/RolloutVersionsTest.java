@@ -1,0 +1,163 @@
+package dev.weft.classifier.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.events.RolloutObserved.State;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RolloutVersionsTest {
+
+  private static final long PLENTY = 1L << 40;
+
+  @TempDir private Path dir;
+  private TinyModels models;
+  private ReplicaScene replica;
+
+  @BeforeEach
+  void publishTwo() throws Exception {
+    models = new TinyModels(dir);
+    models.publish();
+    models.publish();
+    replica = new ReplicaScene(models, dir, PLENTY);
+  }
+
+  @AfterEach
+  void close() {
+    replica.close();
+  }
+
+  private int answering(String imageId) {
+    try (var lease = replica.held.lease(imageId)) {
+      return lease.route().model().ref().version();
+    }
+  }
+
+  @Test
+  void waitsForAStateAndSaysWhatFor() {
+    assertThat(replica.versions.state())
+        .isInstanceOfSatisfying(
+            ModelState.Awaited.class,
+            awaited -> assertThat(awaited.model()).contains("tiny", "rollout service"));
+    assertThat(replica.versions.status().versions()).isEmpty();
+  }
+
+  @Test
+  void loadsNothingBeforeItHasReadTheNewestState() {
+    replica.caughtUp = false;
+    replica.say(1);
+    assertThat(replica.report(1).orElseThrow().state()).isEqualTo(State.LOADING);
+    replica.say(2);
+    replica.caughtUp = true;
+    replica.await(2, State.READY);
+    assertThat(replica.served).containsExactly(2);
+  }
+
+  @Test
+  void loadsACandidateBesideWhatServesAndPromotesItWithoutLoadingItAgain() {
+    replica.say(1, 2, "r", 100, 0);
+    var report = replica.await(2, State.READY);
+    assertThat(report.residentBytes()).isPositive();
+    assertThat(answering("x")).isEqualTo(2);
+    ServingModel candidate = candidate();
+
+    replica.say(2);
+
+    assertThat(replica.held.serving()).containsSame(candidate);
+    assertThat(replica.served).containsExactly(1, 2);
+    assertThat(replica.versions.status().candidate()).isNull();
+    assertThat(replica.report(1)).isEmpty();
+  }
+
+  private ServingModel candidate() {
+    try (var lease = replica.held.lease("x")) {
+      return lease.route().model();
+    }
+  }
+
+  @Test
+  void takesAChangedWeightInAtOnceAndReleasesACandidateThatIsGivenUp() {
+    replica.say(1, 2, "r", 0, 0);
+    replica.await(2, State.READY);
+    assertThat(answering("x")).isEqualTo(1);
+    long both = replica.held.residentBytes();
+    replica.say(1, 2, "r", 100, 0);
+    assertThat(answering("x")).isEqualTo(2);
+
+    replica.say(1);
+
+    assertThat(answering("x")).isEqualTo(1);
+    assertThat(replica.held.residentBytes()).isEqualTo(both / 2);
+  }
+
+  @Test
+  void goesBackToAVersionThatItMustLoadFirstWhileTheOtherServes() {
+    replica.say(2);
+    replica.await(2, State.READY);
+    replica.say(1);
+    assertThat(answering("x")).isEqualTo(2);
+    replica.await(1, State.READY);
+    assertThat(answering("x")).isEqualTo(1);
+    assertThat(replica.served).containsExactly(2, 1);
+  }
+
+  @Test
+  void triesAgainWhatIsNotThereYet() {
+    replica.say(1);
+    replica.await(1, State.READY);
+    byte[] manifest = models.objects.objects().remove(TinyModels.key(2, "manifest.json"));
+    replica.say(1, 2, "r", 100, 0);
+    assertThat(replica.await(2, State.FAILED).reason()).contains("version 2 is not in the store");
+    assertThat(replica.versions.state())
+        .isInstanceOfSatisfying(
+            ModelState.Serving.class,
+            serving -> assertThat(serving.newerFails()).contains("not in the store"));
+    assertThat(answering("x")).isEqualTo(1);
+    models.putManifest(2, manifest);
+    replica.await(2, State.READY);
+    assertThat(answering("x")).isEqualTo(2);
+  }
+
+  @Test
+  void triesARefusedVersionAgainOnlyInAnotherRollout() throws Exception {
+    replica.say(1);
+    replica.await(1, State.READY);
+    byte[] good = models.objects.objects().get(TinyModels.key(2, "model.onnx"));
+    models.objects.put("weft", TinyModels.key(2, "model.onnx"), new byte[8], "x/y");
+    replica.say(1, 2, "r", 100, 0);
+    replica.await(2, State.REFUSED);
+    models.objects.put("weft", TinyModels.key(2, "model.onnx"), good, "x/y");
+    replica.say(1, 2, "r", 50, 0);
+    assertThat(replica.report(2).orElseThrow().state()).isEqualTo(State.REFUSED);
+    replica.say(1, 2, "another", 100, 0);
+    replica.await(2, State.READY);
+  }
+
+  @Test
+  void saysWhyItCannotServeAtAll() throws Exception {
+    models.putManifest(1, "no json".getBytes());
+    replica.say(1);
+    replica.await(1, State.REFUSED);
+    assertThat(replica.versions.state())
+        .isInstanceOfSatisfying(
+            ModelState.Failed.class,
+            failed -> assertThat(failed.reason()).contains("manifest.json is not a manifest"));
+  }
+
+  @Test
+  void refusesBeforeLoadingWhatWouldNotFitAndNamesBothNumbers() throws Exception {
+    try (var small = new ReplicaScene(models, dir.resolve("small"), 5L << 20)) {
+      small.say(1);
+      small.await(1, State.READY);
+      models.objects.objects().remove(TinyModels.key(2, "model.onnx"));
+      small.say(1, 2, "r", 100, 0);
+      assertThat(small.await(2, State.REFUSED).reason())
+          .contains("needs about 3 MiB beside the 3 MiB that are loaded")
+          .contains("may hold 5 MiB");
+    }
+  }
+}

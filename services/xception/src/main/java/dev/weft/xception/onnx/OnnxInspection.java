@@ -1,0 +1,234 @@
+package dev.weft.xception.onnx;
+
+import dev.weft.xception.network.InputSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto.Dimension;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.shade.protobuf.CodedInputStream;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
+import org.nd4j.shade.protobuf.Message;
+import org.nd4j.shade.protobuf.UnsafeByteOperations;
+
+/**
+ * Looks through a serving graph that nobody vouches for, before a native library reads it. What
+ * passes holds only operators that Weft writes, so it can neither loop nor branch nor read another
+ * file; takes images of the right size and promises a logit for each class; and has finite weights.
+ * Whether it computes the right thing, the golden case shows.
+ *
+ * <p>The file is mapped, not read: an inspection takes no memory worth mentioning.
+ */
+public final class OnnxInspection {
+
+  private static final Set<String> OPERATORS =
+      Set.of(
+          "Add",
+          "Cast",
+          "Conv",
+          "Flatten",
+          "Gemm",
+          "GlobalAveragePool",
+          "Identity",
+          "MaxPool",
+          "Relu");
+
+  private static final int FREE = 0;
+
+  /** All ones in a half's exponent: infinite, or no number. */
+  private static final int HALF_EXPONENT = 0x7C00;
+
+  private OnnxInspection() {}
+
+  /**
+   * What is wrong with a graph; empty if nothing is.
+   *
+   * @param graph a file that is not changed meanwhile
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> complaint(Path graph, InputSize size, int classes)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(graph)) {
+      if (channel.size() > Integer.MAX_VALUE) {
+        return Optional.of("it has " + channel.size() + " bytes; ONNX allows 2 GiB");
+      }
+      CodedInputStream in =
+          UnsafeByteOperations.unsafeWrap(channel.map(MapMode.READ_ONLY, 0, channel.size()))
+              .newCodedInput();
+      in.enableAliasing(true);
+      require(ModelProto.parseFrom(in), size, classes);
+      return Optional.empty();
+    } catch (InvalidProtocolBufferException e) {
+      return Optional.of("it is no ONNX graph: " + e.getMessage());
+    } catch (Refused e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static void require(ModelProto model, InputSize size, int classes) {
+    requireKnown("the model", model);
+    refuseIf(!model.hasGraph(), "it holds no graph");
+    refuseIf(model.getFunctionsCount() > 0, "it defines functions of its own");
+    refuseIf(model.getTrainingInfoCount() > 0, "it holds training information");
+    model
+        .getOpsetImportList()
+        .forEach(opset -> refuseIf(!isStandard(opset.getDomain()), domain(opset.getDomain())));
+    GraphProto graph = model.getGraph();
+    requireKnown("the graph", graph);
+    refuseIf(graph.getSparseInitializerCount() > 0, "it has sparse weights");
+    graph.getNodeList().forEach(OnnxInspection::requireKnownOperator);
+    graph.getInitializerList().forEach(OnnxInspection::requireSound);
+    requireInput(graph, List.of(FREE, 3, size.height(), size.width()));
+    requireOutput(graph, List.of(FREE, classes));
+  }
+
+  private static void requireKnownOperator(NodeProto node) {
+    requireKnown("node " + node.getName(), node);
+    refuseIf(!isStandard(node.getDomain()), domain(node.getDomain()));
+    refuseIf(
+        !OPERATORS.contains(node.getOpType()),
+        "node %s is %s, but a serving graph is made of %s"
+            .formatted(node.getName(), node.getOpType(), OPERATORS.stream().sorted().toList()));
+    for (AttributeProto attribute : node.getAttributeList()) {
+      requireKnown("an attribute of node " + node.getName(), attribute);
+      boolean onlyNumbers =
+          Stream.of(
+                  attribute.hasT(),
+                  attribute.hasG(),
+                  attribute.hasTp(),
+                  attribute.hasSparseTensor(),
+                  attribute.getTensorsCount() > 0,
+                  attribute.getGraphsCount() > 0,
+                  attribute.getTypeProtosCount() > 0,
+                  attribute.getSparseTensorsCount() > 0)
+              .noneMatch(there -> there);
+      refuseIf(!onlyNumbers, "node " + node.getName() + " has more than numbers for attributes");
+    }
+  }
+
+  private static void requireSound(TensorProto tensor) {
+    String name = tensor.getName();
+    requireKnown("weight " + name, tensor);
+    refuseIf(
+        tensor.getExternalDataCount() > 0
+            || tensor.getDataLocation() != TensorProto.DataLocation.DEFAULT,
+        "weight " + name + " lies in another file; all of them must lie in the graph");
+    boolean whole = tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE;
+    refuseIf(
+        !whole && tensor.getDataType() != TensorProto.DataType.FLOAT16_VALUE,
+        "weight " + name + " is neither float32 nor float16");
+    ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    boolean finite =
+        whole
+            ? isFinite(raw.asFloatBuffer())
+                && tensor.getFloatDataList().stream().allMatch(Float::isFinite)
+            : isFinite(raw.asShortBuffer()) && tensor.getInt32DataCount() == 0;
+    refuseIf(!finite, "weight " + name + " holds what is no finite number");
+  }
+
+  private static boolean isFinite(FloatBuffer values) {
+    while (values.hasRemaining()) {
+      if (!Float.isFinite(values.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFinite(ShortBuffer halves) {
+    while (halves.hasRemaining()) {
+      if ((halves.get() & HALF_EXPONENT) == HALF_EXPONENT) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void requireInput(GraphProto graph, List<Integer> shape) {
+    List<String> weights = graph.getInitializerList().stream().map(TensorProto::getName).toList();
+    List<ValueInfoProto> inputs =
+        graph.getInputList().stream().filter(in -> !weights.contains(in.getName())).toList();
+    refuseIf(
+        inputs.size() != 1 || !inputs.get(0).getName().equals(OnnxExport.INPUT),
+        "its inputs are %s, not %s"
+            .formatted(inputs.stream().map(ValueInfoProto::getName).toList(), OnnxExport.INPUT));
+    requireShape("its input", inputs.get(0), shape);
+  }
+
+  private static void requireOutput(GraphProto graph, List<Integer> shape) {
+    ValueInfoProto logits =
+        graph.getOutputList().stream()
+            .filter(output -> output.getName().equals(OnnxExport.LOGITS))
+            .findFirst()
+            .orElseThrow(() -> new Refused("it has no output " + OnnxExport.LOGITS));
+    requireShape("its output " + OnnxExport.LOGITS, logits, shape);
+  }
+
+  private static void requireShape(String what, ValueInfoProto value, List<Integer> shape) {
+    var type = value.getType().getTensorType();
+    List<Dimension> sides = type.getShape().getDimList();
+    boolean fits =
+        type.getElemType() == TensorProto.DataType.FLOAT_VALUE && sides.size() == shape.size();
+    for (int i = 0; fits && i < sides.size(); i++) {
+      fits =
+          shape.get(i) == FREE ? !sides.get(i).hasDimValue() : isSide(sides.get(i), shape.get(i));
+    }
+    refuseIf(
+        !fits,
+        "%s has the shape %s, but the manifest makes it float32 %s"
+            .formatted(what, sides.stream().map(OnnxInspection::side).toList(), shape)
+            .replace("[0,", "[n,"));
+  }
+
+  private static boolean isSide(Dimension side, int wanted) {
+    return side.hasDimValue() && side.getDimValue() == wanted;
+  }
+
+  private static String side(Dimension side) {
+    return side.hasDimValue() ? Long.toString(side.getDimValue()) : "n";
+  }
+
+  private static boolean isStandard(String domain) {
+    return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+
+  private static String domain(String domain) {
+    return "it uses operators of " + domain + "; only ONNX's own are allowed";
+  }
+
+  /** A newer reader might find a file's name, or a graph, in what this one does not know. */
+  private static void requireKnown(String what, Message message) {
+    refuseIf(
+        !message.getUnknownFields().asMap().isEmpty(),
+        what + " has fields that are not known here");
+  }
+
+  private static void refuseIf(boolean wrong, String why) {
+    if (wrong) {
+      throw new Refused(why);
+    }
+  }
+
+  /** Ends an inspection; does not leave this class. */
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String why) {
+      super(why, null, false, false);
+    }
+  }
+}
