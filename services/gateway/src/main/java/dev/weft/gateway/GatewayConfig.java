@@ -3,6 +3,7 @@ package dev.weft.gateway;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,9 @@ public interface GatewayConfig {
 
   /** Trainings. */
   Trainings trainings();
+
+  /** Rollouts. */
+  Rollouts rollouts();
 
   /** Uploads. */
   interface Intake {
@@ -136,5 +140,30 @@ public interface GatewayConfig {
     /** Newest trainings that are shown. */
     @WithDefault("200")
     int kept();
+  }
+
+  /** Rollouts. */
+  interface Rollouts {
+
+    /** How long an order's answer is waited for before the request is answered with a 202. */
+    @WithName("wait")
+    @WithDefault("10S")
+    Duration patience();
+
+    /** Newest orders whose answers are remembered, so that none is given twice. */
+    @WithDefault("1000")
+    int orders();
+
+    /** Silence after which a classifier's replica is shown as gone. */
+    @WithDefault("15S")
+    Duration replicaTimeout();
+
+    /** How far back a starting gateway reads measurements. */
+    @WithDefault("P1D")
+    Duration back();
+
+    /** Newest measured windows that are kept, of all models; each takes up to 3 KiB. */
+    @WithDefault("20000")
+    int windows();
   }
 }

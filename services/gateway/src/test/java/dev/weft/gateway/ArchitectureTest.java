@@ -14,6 +14,8 @@ class ArchitectureTest {
             "dev.weft.gateway.views..",
             "dev.weft.gateway.live..",
             "dev.weft.gateway.trainings..",
+            "dev.weft.gateway.rollouts..",
+            "dev.weft.gateway.models..",
             "dev.weft.gateway.reconcile..")
         .check();
   }

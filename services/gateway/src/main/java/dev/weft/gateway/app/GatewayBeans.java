@@ -10,7 +10,14 @@ import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.reconcile.Reconciler;
+import dev.weft.gateway.rollouts.Measurements;
+import dev.weft.gateway.rollouts.OrderAnswers;
+import dev.weft.gateway.rollouts.Replicas;
+import dev.weft.gateway.rollouts.RolloutFeed;
+import dev.weft.gateway.rollouts.RolloutOrders;
+import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.topics.KafkaEventPublisher;
@@ -23,6 +30,7 @@ import dev.weft.gateway.views.LocalViews;
 import dev.weft.gateway.views.PatientViews;
 import dev.weft.gateway.views.ViewSettings;
 import dev.weft.gateway.views.ViewStreams;
+import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import io.smallrye.common.annotation.Identifier;
@@ -153,6 +161,54 @@ final class GatewayBeans {
   TrainingFeed trainingFeed(ImageTopics topics, Trainings trainings) {
     List<String> both = List.of(Topics.TRAINING_REQUESTED, Topics.TRAINING_PROGRESSED);
     return new TrainingFeed(new FeedTopics(kafka, both), topics, trainings);
+  }
+
+  @Produces
+  @Singleton
+  Rollouts rollouts() {
+    return new Rollouts();
+  }
+
+  @Produces
+  @Singleton
+  Replicas replicas() {
+    return new Replicas(config.rollouts().replicaTimeout());
+  }
+
+  @Produces
+  @Singleton
+  Measurements measurements() {
+    return new Measurements(config.rollouts().windows());
+  }
+
+  @Produces
+  @Singleton
+  OrderAnswers orderAnswers() {
+    return new OrderAnswers(config.rollouts().orders());
+  }
+
+  @Produces
+  @Singleton
+  RolloutOrders rolloutOrders(EventPublisher publisher, OrderAnswers answers) {
+    return new RolloutOrders(publisher, answers, config.rollouts().patience());
+  }
+
+  @Produces
+  @Singleton
+  RolloutFeed rolloutFeed(
+      ImageTopics topics,
+      Rollouts rollouts,
+      OrderAnswers answers,
+      Replicas replicas,
+      Measurements measurements) {
+    return new RolloutFeed(
+        kafka, config.rollouts().back(), topics, rollouts, answers, replicas, measurements);
+  }
+
+  @Produces
+  @Singleton
+  PublishedModels models(ModelStore store) {
+    return new PublishedModels(store);
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package dev.weft.gateway.app;
 
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
@@ -17,6 +18,7 @@ final class GatewayLifecycle {
   private final ViewStreams views;
   private final LiveFeed feed;
   private final TrainingFeed trainings;
+  private final RolloutFeed rollouts;
   private final Rounds rounds;
   private final KafkaEventPublisher publisher;
   private final BrokerProbe broker;
@@ -25,12 +27,14 @@ final class GatewayLifecycle {
       ViewStreams views,
       LiveFeed feed,
       TrainingFeed trainings,
+      RolloutFeed rollouts,
       Rounds rounds,
       KafkaEventPublisher publisher,
       BrokerProbe broker) {
     this.views = views;
     this.feed = feed;
     this.trainings = trainings;
+    this.rollouts = rollouts;
     this.rounds = rounds;
     this.publisher = publisher;
     this.broker = broker;
@@ -40,11 +44,13 @@ final class GatewayLifecycle {
     views.start();
     feed.start();
     trainings.start();
+    rollouts.start();
     rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     rounds.close();
+    rollouts.close();
     trainings.close();
     feed.close();
     views.close();

@@ -4,6 +4,7 @@ import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.reconcile.Reconciler;
+import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.HttpPeers;
@@ -59,6 +60,13 @@ final class GatewayMeters {
   @Singleton
   MeterBinder trainings(Trainings trainings) {
     return registry -> gauge(registry, "trainings", "trainings that are shown", trainings::size);
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder rollouts(Measurements measurements) {
+    return registry ->
+        gauge(registry, "rollouts.windows", "measured windows in memory", measurements::size);
   }
 
   @Produces
