@@ -10,6 +10,7 @@ import dev.weft.cli.model.ModelsCommand;
 import dev.weft.cli.publish.ImageCommand;
 import dev.weft.cli.publish.PublishCommand;
 import dev.weft.cli.publish.WatchCommand;
+import dev.weft.cli.rollout.RolloutCommand;
 import dev.weft.cli.server.UpCommand;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.train.CancelTrainingCommand;
@@ -46,6 +47,7 @@ public final class Weft {
             .addSubcommand(new TrainingsCommand(session))
             .addSubcommand(new CancelTrainingCommand(session))
             .addSubcommand(new ModelsCommand(session))
+            .addSubcommand(RolloutCommand.create(session))
             .addSubcommand(new ImportWeightsCommand(session))
             .addSubcommand(new FetchImagenetCommand(session))
             .addSubcommand(new DoctorCommand(session))

@@ -95,11 +95,7 @@ public final class WeftClient {
 
   /** The gateway's view of an image; empty if it knows none of this id. */
   public Optional<JsonNode> image(String id) {
-    HttpResponse<String> response = sendPatiently(request("v1/images/" + encode(id)).build());
-    if (response.statusCode() == 404) {
-      return Optional.empty();
-    }
-    return Optional.of(json(requireOk(response)));
+    return found("v1/images/" + encode(id));
   }
 
   /**
@@ -148,8 +144,7 @@ public final class WeftClient {
 
   /** A training as the gateway shows it; empty if it knows none of this id. */
   public Optional<JsonNode> training(String id) {
-    HttpResponse<String> response = sendPatiently(request("v1/trainings/" + encode(id)).build());
-    return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(requireOk(response)));
+    return found("v1/trainings/" + encode(id));
   }
 
   /** The newest trainings. */
@@ -167,6 +162,27 @@ public final class WeftClient {
   public JsonNode cancelTraining(String id) {
     HttpRequest.Builder request = request("v1/trainings/" + encode(id)).DELETE();
     return json(requireOk(sendPatiently(request.build())));
+  }
+
+  /** Rollouts, on the same server. */
+  public RolloutClient rollouts() {
+    return new RolloutClient(this);
+  }
+
+  /** A model's versions; empty if the store holds none. */
+  public Optional<JsonNode> versions(String model) {
+    return found("v1/models/" + encode(model) + "/versions");
+  }
+
+  /** A version, by its number or one of its names; empty if the store does not hold it. */
+  public Optional<JsonNode> version(String model, String version) {
+    return found("v1/models/" + encode(model) + "/versions/" + encode(version));
+  }
+
+  /** What lies there; empty for nothing. */
+  Optional<JsonNode> found(String path) {
+    HttpResponse<String> response = sendPatiently(request(path).build());
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(requireOk(response)));
   }
 
   /** The models that the store holds. One try: also tells quickly whether a server is there. */
@@ -215,7 +231,7 @@ public final class WeftClient {
     }
   }
 
-  private HttpResponse<String> sendPatiently(HttpRequest request) {
+  HttpResponse<String> sendPatiently(HttpRequest request) {
     long deadline = System.nanoTime() + backoff.patience().toNanos();
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> asked = Optional.empty();
@@ -259,7 +275,7 @@ public final class WeftClient {
     }
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
         .timeout(REQUEST)
         .header("Accept", "application/json");
@@ -271,14 +287,14 @@ public final class WeftClient {
         .POST(BodyPublishers.ofString(Json.line(body)));
   }
 
-  private HttpResponse<String> requireOk(HttpResponse<String> response) {
+  HttpResponse<String> requireOk(HttpResponse<String> response) {
     if (response.statusCode() / 100 != 2) {
       throw refused(Problem.of(response.statusCode(), response.body()));
     }
     return response;
   }
 
-  private JsonNode json(HttpResponse<String> response) {
+  JsonNode json(HttpResponse<String> response) {
     try {
       return Json.parse(response.body());
     } catch (IllegalArgumentException e) {
@@ -290,7 +306,7 @@ public final class WeftClient {
     }
   }
 
-  private CliException refused(Problem problem) {
+  CliException refused(Problem problem) {
     int code = problem.status() == 404 ? ExitCode.NOT_FOUND : ExitCode.FAILED;
     return new CliException(code, "the server at " + server + " says " + problem, "");
   }
@@ -315,7 +331,7 @@ public final class WeftClient {
         .collect(Collectors.joining(","));
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }
