@@ -33,22 +33,16 @@ public record ModelDrifted(
   public ModelDrifted {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(of, "of");
-    requirePositive("index", index);
-    requirePositive("threshold", threshold);
+    Require.notNegative("index", index);
+    Require.notNegative("threshold", threshold);
     images = images == null ? 0 : images;
+    Require.atLeast("images", images, 0);
     Require.moment("from", from);
     Require.moment("to", to);
     if (trainingId != null) {
       TrainingId.require(trainingId);
     }
     Require.moment("detectedAt", detectedAt);
-  }
-
-  private static void requirePositive(String name, Double value) {
-    Objects.requireNonNull(value, name);
-    if (!(value >= 0 && Double.isFinite(value))) {
-      throw new IllegalArgumentException(name + " must be a number of at least 0, but is " + value);
-    }
   }
 
   /** What has moved. */

@@ -69,7 +69,7 @@ public record ModelMeasured(
     Objects.requireNonNull(endToEndSeconds, "endToEndSeconds");
     Objects.requireNonNull(confidence, "confidence");
     Objects.requireNonNull(entropy, "entropy");
-    labels = Collections.unmodifiableMap(new TreeMap<>(labels == null ? Map.of() : labels));
+    labels = counted(labels);
     compared = count("compared", compared);
     agreed = part("agreed", agreed, "compared", compared);
     labeled = count("labeled", labeled);
@@ -78,13 +78,23 @@ public record ModelMeasured(
   }
 
   private static Long count(String name, Long value) {
-    if (value == null) {
-      return 0L;
-    }
-    if (value < 0) {
-      throw new IllegalArgumentException(name + " must not be negative, but is " + value);
-    }
-    return value;
+    Long checked = value == null ? Long.valueOf(0) : value;
+    Require.atLeast(name, checked, 0);
+    return checked;
+  }
+
+  private static Map<String, Long> counted(Map<String, Long> labels) {
+    var sorted = new TreeMap<>(labels == null ? Map.<String, Long>of() : labels);
+    sorted.forEach(
+        (label, images) -> {
+          Require.text("label", label, 1, Integer.MAX_VALUE);
+          String name = "images of label " + Excerpt.of(label);
+          if (images == null) {
+            throw new IllegalArgumentException(name + " are missing");
+          }
+          Require.atLeast(name, images, 0);
+        });
+    return Collections.unmodifiableMap(sorted);
   }
 
   private static Long part(String name, Long value, String wholeName, Long whole) {
@@ -104,14 +114,17 @@ public record ModelMeasured(
    * @param p95 95th percentile
    * @param p99 99th percentile
    * @param max the largest
-   * @param histogram to be merged: an HdrHistogram V2 of microseconds, compressed, in Base64; null
-   *     if there are no values
+   * @param histogram to be merged: an HdrHistogram V2 of microseconds, compressed, in Base64, at
+   *     most {@value #MAX_HISTOGRAM} characters; null if there are no values
    */
   public record Quantiles(
       Long count, Double p50, Double p95, Double p99, Double max, String histogram) {
 
     /** Of nothing. */
     public static final Quantiles NONE = new Quantiles(0L, 0.0, 0.0, 0.0, 0.0, null);
+
+    /** An event has two of them, and a bound of its own. */
+    private static final int MAX_HISTOGRAM = 64 * 1024;
 
     public Quantiles {
       count = ModelMeasured.count("count", count);
@@ -120,17 +133,14 @@ public record ModelMeasured(
       p99 = seconds("p99", p99);
       max = seconds("max", max);
       if (histogram != null) {
-        Require.text("histogram", histogram, 1, 1 << 20);
+        Require.text("histogram", histogram, 1, MAX_HISTOGRAM);
       }
     }
 
     private static Double seconds(String name, Double value) {
-      double checked = value == null ? 0 : value;
-      if (!(checked >= 0 && Double.isFinite(checked))) {
-        throw new IllegalArgumentException(
-            name + " must be a number of at least 0, but is " + checked);
-      }
-      return checked;
+      Double seconds = value == null ? Double.valueOf(0) : value;
+      Require.notNegative(name, seconds);
+      return seconds;
     }
   }
 

@@ -54,6 +54,22 @@ final class Require {
     }
   }
 
+  /** A number that must be there. */
+  static void atLeast(String name, Long value, long min) {
+    Objects.requireNonNull(value, name);
+    if (value < min) {
+      throw new IllegalArgumentException(name + " must be at least " + min + ", but is " + value);
+    }
+  }
+
+  /** A finite number that must be there, and may be 0. */
+  static void notNegative(String name, Double value) {
+    Objects.requireNonNull(value, name);
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(name + " must be a number of at least 0, but is " + value);
+    }
+  }
+
   /** A share that may be missing. */
   static void share(String name, Double value) {
     if (value != null && !(value >= 0 && value <= 1)) {

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param policy how versions are rolled out from now on
  * @param rollout the one under way; null if there is none
  * @param history rollouts that have ended, the last first, at most {@value #HISTORY}
- * @param aliases versions by name, {@code champion} and {@code challenger} included
+ * @param aliases versions by name, {@code champion} and {@code challenger} included; at most
+ *     {@value #MAX_ALIASES} others
  * @param considered the newest version that the policy has decided about; 0 before the first
  * @param cause of this change
  * @param changedAt when
@@ -43,7 +44,11 @@ public record RolloutChanged(
   /** Rollouts that are remembered. */
   public static final int HISTORY = 20;
 
+  /** Names that a model's versions may have beside {@code champion} and {@code challenger}. */
+  public static final int MAX_ALIASES = 100;
+
   private static final int MAX_TEXT = 2000;
+  private static final int MAX_ENDED_TEXT = 500;
   private static final int ALL = 100;
 
   public RolloutChanged {
@@ -57,17 +62,33 @@ public record RolloutChanged(
     if (history.size() > HISTORY) {
       history = List.copyOf(history.subList(0, HISTORY));
     }
-    var sorted = new TreeMap<>(aliases == null ? Map.<String, Integer>of() : aliases);
-    sorted.forEach(
-        (alias, version) -> {
-          VersionAlias.require(alias);
-          Require.atLeast("version of alias " + alias, version, 1);
-        });
-    aliases = Collections.unmodifiableMap(sorted);
+    aliases = checked(aliases);
     considered = considered == null ? 0 : considered;
     Require.atLeast("considered", considered, 0);
     Objects.requireNonNull(cause, "cause");
     Require.moment("changedAt", changedAt);
+  }
+
+  private static Map<String, Integer> checked(Map<String, Integer> aliases) {
+    var sorted = new TreeMap<>(aliases == null ? Map.<String, Integer>of() : aliases);
+    long chosen = sorted.keySet().stream().filter(alias -> !VersionAlias.isReserved(alias)).count();
+    if (chosen > MAX_ALIASES) {
+      throw new IllegalArgumentException(
+          "a model has at most "
+              + MAX_ALIASES
+              + " aliases beside champion and challenger, but there are "
+              + chosen
+              + "; remove one");
+    }
+    sorted.forEach(
+        (alias, version) -> {
+          VersionAlias.require(alias);
+          if (version == null) {
+            throw new IllegalArgumentException("alias " + alias + " names no version");
+          }
+          Require.atLeast("version of alias " + alias, version, 1);
+        });
+    return Collections.unmodifiableMap(sorted);
   }
 
   @Override
@@ -208,7 +229,7 @@ public record RolloutChanged(
       Instant at) {
     public Measured {
       Objects.requireNonNull(metric, "metric");
-      Objects.requireNonNull(successCondition, "successCondition");
+      Require.text("successCondition", successCondition, 1, RolloutCondition.MAX_EXPRESSION);
       Objects.requireNonNull(verdict, "verdict");
       value = finite(value);
       low = finite(low);
@@ -217,6 +238,10 @@ public record RolloutChanged(
       failures = failures == null ? 0 : failures;
       inconclusive = inconclusive == null ? 0 : inconclusive;
       successes = successes == null ? 0 : successes;
+      Require.atLeast("samples", samples, 0);
+      Require.atLeast("failures", failures, 0);
+      Require.atLeast("inconclusive", inconclusive, 0);
+      Require.atLeast("successes", successes, 0);
       Require.moment("at", at);
     }
 
@@ -250,7 +275,7 @@ public record RolloutChanged(
    * @param version the candidate
    * @param from the version that served when it began; null if none did
    * @param outcome how it ended
-   * @param reason why, for people
+   * @param reason why, for people; cut after 500 characters, so that many fit into one state
    * @param startedAt when it began
    * @param endedAt when it ended
    */
@@ -268,7 +293,7 @@ public record RolloutChanged(
       Require.atLeast("version", version, 1);
       Require.atLeast("from", from, 1);
       Objects.requireNonNull(outcome, "outcome");
-      reason = reason == null ? null : Excerpt.cut(reason, MAX_TEXT);
+      reason = reason == null ? null : Excerpt.cut(reason, MAX_ENDED_TEXT);
       Require.moment("startedAt", startedAt);
       Require.moment("endedAt", endedAt);
     }
@@ -306,6 +331,9 @@ public record RolloutChanged(
       Objects.requireNonNull(kind, "kind");
       if (orderId != null) {
         ImageId.require(orderId);
+      }
+      if (by != null) {
+        Require.text("by", by, 1, 100);
       }
       reason = reason == null ? null : Excerpt.cut(reason, MAX_TEXT);
     }

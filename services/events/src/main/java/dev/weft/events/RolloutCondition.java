@@ -1,6 +1,5 @@
 package dev.weft.events;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -31,12 +30,15 @@ public record RolloutCondition(
   public static final String EXPRESSION =
       "(value|difference|ratio) *(>=|<=|>|<) *(-?[0-9]+(\\.[0-9]+)?)";
 
+  static final int MAX_EXPRESSION = 100;
+
   private static final Pattern COMPILED = Pattern.compile(EXPRESSION);
   private static final int INCONCLUSIVE = 20;
   private static final int SAMPLES = 50;
 
   public RolloutCondition {
     Objects.requireNonNull(metric, "metric");
+    Require.text("successCondition", successCondition, 1, MAX_EXPRESSION);
     Require.matching("successCondition", successCondition, COMPILED);
     failureLimit = failureLimit == null ? 0 : failureLimit;
     inconclusiveLimit = inconclusiveLimit == null ? INCONCLUSIVE : inconclusiveLimit;
@@ -68,13 +70,11 @@ public record RolloutCondition(
   }
 
   /** What is compared. */
-  @JsonIgnore
   public Of of() {
     return Of.valueOf(parsed().group(1).toUpperCase(Locale.ROOT));
   }
 
   /** The bound that it is held against. */
-  @JsonIgnore
   public double bound() {
     return Double.parseDouble(parsed().group(3));
   }

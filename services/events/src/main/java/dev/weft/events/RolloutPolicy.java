@@ -25,7 +25,6 @@ public record RolloutPolicy(
     Drift drift) {
 
   private static final int KEEP = 10;
-  private static final int MAX_STEPS = 100;
 
   /** The default in everything. */
   public static final RolloutPolicy DEFAULT = new RolloutPolicy(null, null, null, null, null, null);
@@ -33,89 +32,21 @@ public record RolloutPolicy(
   public RolloutPolicy {
     autoStart = autoStart == null || autoStart;
     strategy = strategy == null ? RolloutStrategy.SHADOW_CANARY : strategy;
-    steps = steps == null || steps.isEmpty() ? stepsOf(strategy) : List.copyOf(steps);
+    steps = steps == null || steps.isEmpty() ? RolloutSteps.of(strategy) : List.copyOf(steps);
     analysis = analysis == null ? Analysis.DEFAULT : analysis;
     keepVersions = keepVersions == null ? KEEP : keepVersions;
     drift = drift == null ? Drift.DEFAULT : drift;
     Require.atLeast("keepVersions", keepVersions, 0);
-    requireSense(strategy, steps);
-    requireMeasurable(strategy, analysis);
+    RolloutSteps.require(strategy, steps);
+    requireMeasurable(strategy, steps, analysis);
   }
 
-  /** The steps of a strategy where a policy names none. */
-  public static List<RolloutStep> stepsOf(RolloutStrategy strategy) {
-    return switch (strategy) {
-      case ALL_AT_ONCE -> List.of();
-      case CANARY ->
-          List.of(
-              RolloutStep.weight(10),
-              RolloutStep.judged(),
-              RolloutStep.weight(50),
-              RolloutStep.judged());
-      case SHADOW ->
-          List.of(RolloutStep.shadow(100), RolloutStep.judged(), RolloutStep.untilResumed());
-      case SHADOW_CANARY ->
-          List.of(
-              RolloutStep.shadow(100),
-              RolloutStep.judged(),
-              RolloutStep.shadow(0),
-              RolloutStep.weight(10),
-              RolloutStep.judged(),
-              RolloutStep.weight(50),
-              RolloutStep.judged());
-    };
-  }
-
-  private static void requireSense(RolloutStrategy strategy, List<RolloutStep> steps) {
-    if (steps.size() > MAX_STEPS) {
+  private static void requireMeasurable(
+      RolloutStrategy strategy, List<RolloutStep> steps, Analysis analysis) {
+    if (analysis.conditions().isEmpty() && steps.stream().anyMatch(s -> s.analysis() != null)) {
       throw new IllegalArgumentException(
-          "a rollout has at most " + MAX_STEPS + " steps, but there are " + steps.size());
+          "a step analysis waits for conditions, but there are none; name some, or leave the step out");
     }
-    if (strategy == RolloutStrategy.ALL_AT_ONCE && !steps.isEmpty()) {
-      throw new IllegalArgumentException(
-          "all-at-once has no steps, but there are " + steps.size() + "; leave them out");
-    }
-    int weight = 0;
-    for (RolloutStep step : steps) {
-      if (step.setWeight() != null) {
-        require(strategy.answersUsers(), strategy, "setWeight");
-        if (step.setWeight() < weight) {
-          throw new IllegalArgumentException(
-              "weights must not fall, but setWeight "
-                  + step.setWeight()
-                  + " comes after "
-                  + weight
-                  + "; to give a candidate up there is abort");
-        }
-        weight = step.setWeight();
-      } else if (step.setShadow() != null) {
-        require(strategy.shadows(), strategy, "setShadow");
-      }
-    }
-    requireOne(strategy.answersUsers(), strategy, steps, "setWeight");
-    requireOne(strategy.shadows(), strategy, steps, "setShadow");
-  }
-
-  private static void require(boolean fits, RolloutStrategy strategy, String step) {
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "the strategy " + strategy.code() + " has no step " + step + "; name another strategy");
-    }
-  }
-
-  private static void requireOne(
-      boolean needed, RolloutStrategy strategy, List<RolloutStep> steps, String name) {
-    boolean there =
-        steps.stream()
-            .map(name.equals("setWeight") ? RolloutStep::setWeight : RolloutStep::setShadow)
-            .anyMatch(share -> share != null && share > 0);
-    if (needed && !there) {
-      throw new IllegalArgumentException(
-          "the strategy " + strategy.code() + " needs a step " + name + " above 0");
-    }
-  }
-
-  private static void requireMeasurable(RolloutStrategy strategy, Analysis analysis) {
     for (RolloutCondition condition : analysis.conditions()) {
       if (condition.metric() == RolloutMetric.AGREEMENT && !strategy.shadows()) {
         throw new IllegalArgumentException(
@@ -132,11 +63,13 @@ public record RolloutPolicy(
    * @param intervalSeconds from one measurement to the next, at least 1; {@value #INTERVAL} if null
    * @param confidence of the intervals that decide, above 0.5 and below 1; {@value #CONFIDENCE} if
    *     null
-   * @param conditions all of them must be met; the default's if null
+   * @param conditions all of them must be met, at most {@value #MAX_CONDITIONS}; the default's if
+   *     null
    */
   public record Analysis(
       Integer intervalSeconds, Double confidence, List<RolloutCondition> conditions) {
 
+    private static final int MAX_CONDITIONS = 50;
     private static final int INTERVAL = 30;
     private static final double CONFIDENCE = 0.95;
 
@@ -151,6 +84,13 @@ public record RolloutPolicy(
       if (!(confidence > 0.5 && confidence < 1)) {
         throw new IllegalArgumentException(
             "confidence must lie above 0.5 and below 1, but is " + confidence);
+      }
+      if (conditions.size() > MAX_CONDITIONS) {
+        throw new IllegalArgumentException(
+            "an analysis has at most "
+                + MAX_CONDITIONS
+                + " conditions, but there are "
+                + conditions.size());
       }
       var seen = new HashSet<String>();
       for (RolloutCondition condition : conditions) {

@@ -42,8 +42,10 @@ public record RolloutRefused(
     UNKNOWN_VERSION,
     /** The model has no version yet. */
     UNKNOWN_MODEL,
-    /** The alias is reserved, or there is none of that name. */
+    /** The alias is reserved, there is none of that name, or there are too many. */
     INVALID_ALIAS,
+    /** It contradicts itself, or asks for what this release does not know. */
+    INVALID_ORDER,
     /** A reason of a later release than this one: read, never written. */
     @JsonEnumDefaultValue
     UNKNOWN;

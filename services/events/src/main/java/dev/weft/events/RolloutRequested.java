@@ -81,7 +81,7 @@ public record RolloutRequested(
       Set<RolloutAction> needed,
       Set<RolloutAction> taken) {
     if (value == null && needed.contains(action)) {
-      throw new IllegalArgumentException(action.code() + " needs a " + name);
+      throw new IllegalArgumentException(action.code() + " needs " + name + ", which is missing");
     }
     if (value != null && !taken.contains(action)) {
       throw new IllegalArgumentException(action.code() + " takes no " + name + "; leave it out");

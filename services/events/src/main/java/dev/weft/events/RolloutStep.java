@@ -16,10 +16,11 @@ public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Ana
   private static final int ALL = 100;
 
   public RolloutStep {
-    if (Stream.of(setWeight, setShadow, pause, analysis).filter(Objects::nonNull).count() != 1) {
+    long there = Stream.of(setWeight, setShadow, pause, analysis).filter(Objects::nonNull).count();
+    if (there != 1) {
       throw new IllegalArgumentException(
           "a step is one of setWeight, setShadow, pause and analysis, but has "
-              + Stream.of(setWeight, setShadow, pause, analysis).filter(Objects::nonNull).count()
+              + there
               + " of them");
     }
     requirePerCent("setWeight", setWeight);

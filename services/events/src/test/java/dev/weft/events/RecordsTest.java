@@ -1,7 +1,7 @@
 package dev.weft.events;
 
+import static dev.weft.events.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.ImageRejected.Origin;
 import java.time.Instant;
@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class RecordsTest {
@@ -180,11 +179,5 @@ class RecordsTest {
     assertRefused(() -> ImageId.require("x".repeat(500)), "…\"");
     assertThat(RejectionReason.NOT_AN_IMAGE.code()).isEqualTo("not_an_image");
     assertThat(new ModelRef("clothing", 3)).hasToString("clothing:3");
-  }
-
-  private static void assertRefused(ThrowingCallable making, String message) {
-    assertThatThrownBy(making)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(message);
   }
 }

@@ -1,32 +1,42 @@
 package dev.weft.events;
 
 import dev.weft.events.ImageRejected.Origin;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Supplier;
 
 /**
  * Records drawn from everything that their constructors allow; a seed gives the same ones again.
  */
-public final class Samples {
+public final class Samples extends Draws {
 
-  private static final String ID_START =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  private static final String HEX = "0123456789abcdef";
-  private static final int[] TEXT = {
-    'a', 'Z', '0', ' ', '"', '\\', '/', '\n', '\t', 0, 0x7f, 'é', 0x2028, 0x4e2d, 0x1f455
-  };
-  private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
-  private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-
-  private final Random random;
+  private final RolloutSamples rollouts = new RolloutSamples(random);
 
   public Samples(long seed) {
-    random = new Random(seed);
+    super(new Random(seed));
+  }
+
+  /** Some event of a type. */
+  public WeftEvent any(EventType type) {
+    return switch (type) {
+      case IMAGE_UPLOADED -> uploaded();
+      case IMAGE_CLASSIFIED -> classified();
+      case IMAGE_REJECTED -> rejected();
+      case IMAGE_LABELED -> labeled();
+      case IMAGE_FAILED -> rollouts.failed();
+      case TRAINING_REQUESTED -> requested();
+      case TRAINING_CANCELLED -> cancelled();
+      case TRAINING_PROGRESSED -> progressed();
+      case MODEL_PUBLISHED -> published();
+      case MODEL_MEASURED -> rollouts.measured();
+      case MODEL_DRIFTED -> rollouts.drifted();
+      case ROLLOUT_REQUESTED -> rollouts.requested();
+      case ROLLOUT_CHANGED -> rollouts.changed();
+      case ROLLOUT_REFUSED -> rollouts.refused();
+      case ROLLOUT_OBSERVED -> rollouts.observed();
+    };
   }
 
   public ImageUploaded uploaded() {
@@ -47,8 +57,8 @@ public final class Samples {
     return new ImageClassified(
         imageId(),
         object(sha256()),
-        new ModelRef(text(1, 128), 1 + random.nextInt(Integer.MAX_VALUE)),
-        Role.values()[random.nextInt(Role.values().length)],
+        version(),
+        oneOf(Role.values()),
         predictions,
         text(1, 40),
         new Timings(seconds(), seconds(), seconds(), seconds()),
@@ -61,9 +71,10 @@ public final class Samples {
     return new ImageRejected(
         maybe(this::imageId),
         maybe(() -> object(maybe(this::sha256))),
-        RejectionReason.values()[random.nextInt(RejectionReason.values().length)],
+        oneOf(RejectionReason.values()),
         text(0, 3000),
-        new Origin(text(1, 249), random.nextInt(1000), random.nextLong() & Long.MAX_VALUE),
+        maybe(this::version),
+        new Origin(text(1, 249), random.nextInt(1000), size()),
         moment());
   }
 
@@ -119,7 +130,7 @@ public final class Samples {
       metrics.put(text(1, 128), loss());
     }
     return new ModelPublished(
-        new ModelRef(text(1, 128), count()),
+        version(),
         List.of(text(1, 40), text(1, 40)),
         maybe(this::count),
         maybe(this::imageId),
@@ -150,88 +161,5 @@ public final class Samples {
         maybe(random::nextDouble),
         maybe(() -> oneOf("root", "parent")),
         maybe(random::nextBoolean));
-  }
-
-  /** Any, infinite ones too. */
-  private double loss() {
-    return random.nextInt(20) == 0 ? Double.NaN : random.nextGaussian() * 10;
-  }
-
-  private int count() {
-    return 1 + random.nextInt(Integer.MAX_VALUE);
-  }
-
-  private String model() {
-    return drawn("abcxyz019", 1, 1) + drawn("abcxyz019_-", 0, 62);
-  }
-
-  private String label() {
-    return "é"
-        + text(0, 98)
-            .codePoints()
-            .filter(Samples::isVisible)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        + ".";
-  }
-
-  private static boolean isVisible(int c) {
-    return !Character.isISOControl(c) && c != 0x2028;
-  }
-
-  @SafeVarargs
-  private <T> T oneOf(T... values) {
-    return values[random.nextInt(values.length)];
-  }
-
-  private ObjectRef object(String sha256) {
-    String key = drawn(ID_START + " +%é/", 1, 400).replaceAll("[/.]+", "/");
-    String bucket = drawn("abcxyz0189", 3, 63);
-    return new ObjectRef(bucket, key, random.nextLong() & Long.MAX_VALUE, sha256);
-  }
-
-  private String imageId() {
-    return drawn(ID_START, 1, 1) + drawn(ID_START + "._-", 0, 127);
-  }
-
-  private String sha256() {
-    return drawn(HEX, 64, 64);
-  }
-
-  private Instant moment() {
-    long second = FIRST + (long) (random.nextDouble() * (LAST - FIRST));
-    int[] nanos = {0, 120_000_000, 123_456_000, random.nextInt(1_000_000_000)};
-    return Instant.ofEpochSecond(second, nanos[random.nextInt(nanos.length)]);
-  }
-
-  private double seconds() {
-    return random.nextGaussian() * Math.pow(10, random.nextInt(12) - 8);
-  }
-
-  private Map<String, String> tags() {
-    Map<String, String> tags = new LinkedHashMap<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      tags.put(text(1, 128), text(0, 256));
-    }
-    return tags;
-  }
-
-  private String text(int min, int max) {
-    StringBuilder text = new StringBuilder();
-    for (int i = min + random.nextInt(max - min + 1); i > 0; i--) {
-      text.appendCodePoint(TEXT[random.nextInt(TEXT.length)]);
-    }
-    return text.toString();
-  }
-
-  private String drawn(String alphabet, int min, int max) {
-    StringBuilder drawn = new StringBuilder();
-    for (int i = min + random.nextInt(max - min + 1); i > 0; i--) {
-      drawn.append(alphabet.charAt(random.nextInt(alphabet.length())));
-    }
-    return drawn.toString();
-  }
-
-  private <T> T maybe(Supplier<T> value) {
-    return random.nextBoolean() ? value.get() : null;
   }
 }

@@ -81,7 +81,10 @@ public final class EventSchema {
     String is =
         value == null || value.isContainerNode()
             ? ""
-            : ", but is " + (value.isTextual() ? Excerpt.of(value.textValue()) : value.asText());
+            : ", but is "
+                + (value.isTextual()
+                    ? Excerpt.of(value.textValue())
+                    : Excerpt.cut(value.asText(), 80));
     return Excerpt.cut((at.isEmpty() ? "" : at + " ") + error.getMessage(), 300) + is;
   }
 }

@@ -9,14 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * Reads some topics whole and goes on, outside any group, committed records only, on a thread of
  * its own, through any failure of the broker: each record once, in order within its partition. For
- * topics of which every replica needs all.
+ * topics of which every replica needs all. Partitions that a topic gets later are not read.
  */
 public final class TopicFollower implements AutoCloseable {
 
@@ -36,12 +37,15 @@ public final class TopicFollower implements AutoCloseable {
 
   private final Map<String, Object> config;
   private final List<String> topics;
-  private final Duration back;
+  private final Optional<Instant> since;
   private final Consumer<ConsumerRecord<String, byte[]>> reader;
-  private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Thread thread;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** The next offset of each partition; empty until the first is known of all of them. */
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+
   private volatile boolean caughtUp;
-  private volatile boolean closed;
   private volatile String failure;
 
   /**
@@ -63,7 +67,7 @@ public final class TopicFollower implements AutoCloseable {
   /**
    * The same.
    *
-   * @param back how far back to begin; null for the beginning
+   * @param back how far back from now to begin, by the records' timestamps; null for the beginning
    */
   public TopicFollower(
       Map<String, ?> kafka,
@@ -73,13 +77,13 @@ public final class TopicFollower implements AutoCloseable {
       Consumer<ConsumerRecord<String, byte[]>> reader) {
     this.config = settings(kafka, name);
     this.topics = List.copyOf(topics);
-    this.back = back;
+    this.since = Optional.ofNullable(back).map(Instant.now()::minus);
     this.reader = reader;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
-  /** Begins; the topics must be there. */
+  /** Begins. Topics that are not there yet are waited for. */
   public void start() {
     thread.start();
   }
@@ -89,43 +93,50 @@ public final class TopicFollower implements AutoCloseable {
     return caughtUp;
   }
 
-  /** Why it cannot read at the moment. Any thread. */
+  /**
+   * Why it has not begun to read, or has ended. A broker that it has read from and that is away is
+   * no failure: its client waits by itself. Any thread.
+   */
   public Optional<String> failure() {
     return Optional.ofNullable(failure);
   }
 
   private void run() {
-    while (!closed) {
-      try {
-        follow();
-      } catch (KafkaException | IllegalStateException e) {
-        if (!closed) {
-          failure = e.getMessage();
-          LOG.log(
-              Level.WARNING,
-              "{0} cannot read {1}, trying again: {2}",
-              thread.getName(),
-              topics,
-              failure);
-          pause();
+    try {
+      while (!isClosed()) {
+        try {
+          follow();
+        } catch (KafkaException | IllegalStateException e) {
+          retryLater(e);
         }
       }
+    } catch (InterruptedException e) {
+      failure = "was interrupted";
+    } catch (Error e) {
+      failure = "has ended: " + e;
+      throw e;
     }
+  }
+
+  private void retryLater(RuntimeException e) throws InterruptedException {
+    failure = e.getMessage();
+    LOG.log(
+        Level.WARNING, "{0} cannot read {1}, trying again: {2}", thread.getName(), topics, failure);
+    closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void follow() {
     var consumer = new KafkaConsumer<String, byte[]>(config);
     try {
-      List<TopicPartition> partitions = partitions(consumer);
-      consumer.assign(partitions);
-      seek(consumer, partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (!closed) {
+      begin(consumer);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
+      failure = null;
+      while (!isClosed()) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
           read(record);
         }
-        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
-        failure = null;
+        // Behind what is no record, too, such as the marks of transactions.
+        positions.replaceAll((partition, before) -> consumer.position(partition));
         caughtUp =
             caughtUp
                 || ends.entrySet().stream()
@@ -136,32 +147,43 @@ public final class TopicFollower implements AutoCloseable {
     }
   }
 
+  private void begin(KafkaConsumer<String, byte[]> consumer) {
+    if (positions.isEmpty()) {
+      positions.putAll(first(consumer));
+    }
+    consumer.assign(positions.keySet());
+    positions.forEach(consumer::seek);
+  }
+
+  private Map<TopicPartition, Long> first(KafkaConsumer<String, byte[]> consumer) {
+    List<TopicPartition> partitions = partitions(consumer);
+    if (since.isEmpty()) {
+      return consumer.beginningOffsets(partitions);
+    }
+    var first = new HashMap<>(consumer.endOffsets(partitions));
+    var times = new HashMap<TopicPartition, Long>();
+    partitions.forEach(partition -> times.put(partition, since.get().toEpochMilli()));
+    consumer
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, found) -> {
+              if (found != null) {
+                first.put(partition, found.offset());
+              }
+            });
+    return first;
+  }
+
   private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
     var partitions = new ArrayList<TopicPartition>();
     for (String topic : topics) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+      List<PartitionInfo> found = consumer.partitionsFor(topic);
+      if (found == null || found.isEmpty()) {
+        throw new IllegalStateException("there is no topic " + topic);
+      }
+      found.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
     return partitions;
-  }
-
-  private void seek(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
-    consumer.seekToBeginning(partitions);
-    if (back != null && positions.isEmpty()) {
-      long since = Instant.now().minus(back).toEpochMilli();
-      Map<TopicPartition, OffsetAndTimestamp> found =
-          consumer.offsetsForTimes(
-              partitions.stream().collect(Collectors.toMap(p -> p, p -> since)));
-      consumer.seekToEnd(found.keySet().stream().filter(p -> found.get(p) == null).toList());
-      found.forEach(
-          (partition, offset) -> {
-            if (offset != null) {
-              consumer.seek(partition, offset.offset());
-            }
-          });
-    }
-    positions.forEach(consumer::seek);
   }
 
   private void read(ConsumerRecord<String, byte[]> record) {
@@ -178,12 +200,8 @@ public final class TopicFollower implements AutoCloseable {
     positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException e) {
-      closed = true;
-    }
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 
   private static Map<String, Object> settings(Map<String, ?> kafka, String name) {
@@ -201,11 +219,12 @@ public final class TopicFollower implements AutoCloseable {
     return config;
   }
 
+  /** Ends it, and waits for the record under way, though not long for a broker that is away. */
   @Override
   public void close() {
-    closed = true;
+    closed.countDown();
     try {
-      thread.join(PAUSE.plus(CLOSE).plus(POLL).toMillis());
+      thread.join(POLL.plus(CLOSE).plus(PAUSE).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

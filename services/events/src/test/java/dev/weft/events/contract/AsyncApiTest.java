@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.weft.events.EventType;
+import dev.weft.events.ImageId;
+import dev.weft.events.ModelName;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.CloudEventHeaders;
 import dev.weft.events.kafka.TopicSettings;
@@ -14,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +100,14 @@ class AsyncApiTest {
   }
 
   @Test
-  void keys_are_image_ids() {
-    JsonNode pattern =
-        SchemaFiles.schema(SchemaFiles.ROOT, EventType.IMAGE_UPLOADED.schema())
-            .at("/$defs/imageId/pattern");
-    for (EventType type :
-        List.of(EventType.IMAGE_UPLOADED, EventType.IMAGE_CLASSIFIED, EventType.IMAGE_LABELED)) {
-      assertThat(message(type.ceType()).at("/bindings/kafka/key/pattern")).isEqualTo(pattern);
+  void keys_are_image_ids_or_models_names() {
+    EnumSet<EventType> ofAnyText =
+        EnumSet.of(EventType.IMAGE_REJECTED, EventType.MODEL_MEASURED, EventType.MODEL_DRIFTED);
+    for (EventType type : EnumSet.complementOf(ofAnyText)) {
+      String pattern = type.isOfImage() ? ImageId.PATTERN : ModelName.PATTERN;
+      assertThat(message(type.ceType()).at("/bindings/kafka/key/pattern").textValue())
+          .as(type.ceType())
+          .isEqualTo("^" + pattern + "$");
     }
   }
 

@@ -3,25 +3,33 @@ package dev.weft.events.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.events.EventType;
 import dev.weft.events.ImageId;
 import dev.weft.events.LabelSource;
+import dev.weft.events.ModelDrifted;
 import dev.weft.events.ModelName;
 import dev.weft.events.RejectionReason;
 import dev.weft.events.Role;
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutCondition;
+import dev.weft.events.RolloutMetric;
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.RolloutRefused;
+import dev.weft.events.RolloutStrategy;
 import dev.weft.events.Samples;
 import dev.weft.events.TrainingId;
 import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRecipe;
 import dev.weft.events.TrainingState;
 import dev.weft.events.TrainingTrigger;
+import dev.weft.events.VersionAlias;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.json.EventSchema;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +44,7 @@ class RecordsFitSchemasTest {
     EventSchema schema = EventSchema.named(type.schema());
     Samples samples = new Samples(7);
     for (int i = 0; i < SAMPLES; i++) {
-      assertThat(schema.complaint(json(sample(samples, type)))).isEmpty();
+      assertThat(schema.complaint(json(samples.any(type)))).isEmpty();
     }
   }
 
@@ -47,7 +55,7 @@ class RecordsFitSchemasTest {
     JsonNode schema = SchemaFiles.schema(SchemaFiles.ROOT, type.schema());
     Samples samples = new Samples(8);
     for (int i = 0; i < SAMPLES; i++) {
-      assertDeclared(json(sample(samples, type)), schema, schema);
+      assertDeclared(json(samples.any(type)), schema, schema);
     }
   }
 
@@ -65,71 +73,81 @@ class RecordsFitSchemasTest {
   }
 
   @Test
-  void enums_and_patterns_are_those_of_the_schemas() {
-    JsonNode roles = at(EventType.IMAGE_CLASSIFIED, "/properties/role/enum");
-    assertThat(roles).map(JsonNode::textValue).containsExactly("primary", "canary", "shadow");
-    assertThat(Role.values()).hasSize(roles.size());
-
-    assertThat(at(EventType.IMAGE_REJECTED, "/properties/reason/examples"))
-        .map(JsonNode::textValue)
-        .containsExactlyElementsOf(
-            Arrays.stream(RejectionReason.values())
-                .filter(reason -> reason != RejectionReason.UNKNOWN)
-                .map(RejectionReason::code)
-                .toList());
-
-    assertExamples(EventType.IMAGE_LABELED, "source", LabelSource.values(), LabelSource::code);
-    assertExamples(
-        EventType.TRAINING_REQUESTED, "trigger", TrainingTrigger.values(), TrainingTrigger::code);
-    assertExamples(
-        EventType.TRAINING_PROGRESSED, "phase", TrainingPhase.values(), TrainingPhase::code);
-    assertThat(at(EventType.TRAINING_PROGRESSED, "/properties/state/enum"))
-        .map(JsonNode::textValue)
-        .containsExactlyElementsOf(
-            Arrays.stream(TrainingState.values()).map(TrainingState::code).toList());
-
-    assertPattern(EventType.TRAINING_REQUESTED, "/$defs/trainingId/pattern", TrainingId.PATTERN);
-    assertPattern(EventType.TRAINING_REQUESTED, "/$defs/modelName/pattern", ModelName.PATTERN);
-    assertPattern(
-        EventType.TRAINING_REQUESTED,
-        "/$defs/fineTune/properties/from/pattern",
-        TrainingRecipe.FineTune.FROM);
-    assertPattern(
-        EventType.TRAINING_REQUESTED, "/$defs/recipe/properties/base/pattern", TrainingRecipe.BASE);
-    assertThat(at(EventType.IMAGE_UPLOADED, "/$defs/imageId/pattern"))
-        .isEqualTo(JsonNodeFactory.instance.textNode("^" + ImageId.PATTERN + "$"));
+  void closed_sets_of_names_are_those_of_the_schemas() {
+    assertEnum(EventType.IMAGE_CLASSIFIED, "/properties/role", Role.values());
+    assertEnum(EventType.IMAGE_FAILED, "/properties/role", Role.values());
+    assertEnum(EventType.MODEL_MEASURED, "/properties/role", Role.values());
+    assertEnum(EventType.MODEL_DRIFTED, "/properties/of", ModelDrifted.Of.values());
+    assertEnum(EventType.TRAINING_PROGRESSED, "/properties/state", TrainingState.values());
+    assertEnum(
+        EventType.ROLLOUT_OBSERVED,
+        "/$defs/replicaVersion/properties/state",
+        RolloutObserved.State.values());
+    EventType changed = EventType.ROLLOUT_CHANGED;
+    assertEnum(changed, "/$defs/policy/properties/strategy", RolloutStrategy.values());
+    assertEnum(changed, "/$defs/metric", RolloutMetric.values());
+    assertEnum(changed, "/$defs/rollout/properties/phase", RolloutChanged.Phase.values());
+    assertEnum(changed, "/$defs/measured/properties/verdict", RolloutChanged.Verdict.values());
+    assertEnum(changed, "/$defs/ended/properties/outcome", RolloutChanged.Outcome.values());
+    assertEnum(changed, "/$defs/cause/properties/kind", RolloutChanged.Kind.values());
   }
 
-  private static <E extends Enum<E>> void assertExamples(
-      EventType type, String property, E[] values, Function<E, String> code) {
-    assertThat(at(type, "/properties/" + property + "/examples"))
+  @Test
+  void open_sets_of_names_have_the_known_ones_for_examples() {
+    assertExamples(EventType.IMAGE_REJECTED, "/properties/reason", RejectionReason.values());
+    assertExamples(EventType.IMAGE_LABELED, "/properties/source", LabelSource.values());
+    assertExamples(EventType.TRAINING_REQUESTED, "/properties/trigger", TrainingTrigger.values());
+    assertExamples(EventType.TRAINING_PROGRESSED, "/properties/phase", TrainingPhase.values());
+    assertExamples(EventType.ROLLOUT_REQUESTED, "/properties/action", RolloutAction.values());
+    assertExamples(
+        EventType.ROLLOUT_CHANGED, "/$defs/cause/properties/action", RolloutAction.values());
+    assertExamples(EventType.ROLLOUT_REFUSED, "/properties/reason", RolloutRefused.Reason.values());
+  }
+
+  @Test
+  void patterns_are_those_of_the_schemas() {
+    assertPattern(EventType.IMAGE_UPLOADED, "/$defs/imageId", ImageId.PATTERN);
+    assertPattern(EventType.TRAINING_REQUESTED, "/$defs/trainingId", TrainingId.PATTERN);
+    assertPattern(EventType.TRAINING_REQUESTED, "/$defs/modelName", ModelName.PATTERN);
+    assertPattern(
+        EventType.TRAINING_REQUESTED,
+        "/$defs/fineTune/properties/from",
+        TrainingRecipe.FineTune.FROM);
+    assertPattern(
+        EventType.TRAINING_REQUESTED, "/$defs/recipe/properties/base", TrainingRecipe.BASE);
+    EventType changed = EventType.ROLLOUT_CHANGED;
+    assertPattern(changed, "/$defs/rolloutId", ImageId.PATTERN);
+    assertPattern(changed, "/$defs/orderId", ImageId.PATTERN);
+    assertPattern(changed, "/properties/aliases/propertyNames", VersionAlias.PATTERN);
+    assertPattern(EventType.ROLLOUT_REQUESTED, "/$defs/alias", VersionAlias.PATTERN);
+    assertPattern(
+        changed, "/$defs/condition/properties/successCondition", RolloutCondition.EXPRESSION);
+  }
+
+  private static void assertEnum(EventType type, String pointer, Enum<?>[] values) {
+    assertNames(at(type, pointer + "/enum"), values);
+  }
+
+  private static void assertExamples(EventType type, String pointer, Enum<?>[] values) {
+    assertNames(at(type, pointer + "/examples"), values);
+  }
+
+  private static void assertNames(JsonNode names, Enum<?>[] values) {
+    assertThat(names)
         .map(JsonNode::textValue)
         .containsExactlyElementsOf(
             Arrays.stream(values)
                 .filter(value -> !value.name().equals("UNKNOWN"))
-                .map(code)
+                .map(value -> new ObjectMapper().valueToTree(value).textValue())
                 .toList());
   }
 
   private static void assertPattern(EventType type, String pointer, String pattern) {
-    assertThat(at(type, pointer).textValue()).isEqualTo("^" + pattern + "$");
+    assertThat(at(type, pointer + "/pattern").textValue()).isEqualTo("^" + pattern + "$");
   }
 
   private static JsonNode at(EventType type, String pointer) {
     return SchemaFiles.schema(SchemaFiles.ROOT, type.schema()).at(pointer);
-  }
-
-  private static WeftEvent sample(Samples samples, EventType type) {
-    return switch (type) {
-      case IMAGE_UPLOADED -> samples.uploaded();
-      case IMAGE_CLASSIFIED -> samples.classified();
-      case IMAGE_REJECTED -> samples.rejected();
-      case IMAGE_LABELED -> samples.labeled();
-      case TRAINING_REQUESTED -> samples.requested();
-      case TRAINING_CANCELLED -> samples.cancelled();
-      case TRAINING_PROGRESSED -> samples.progressed();
-      case MODEL_PUBLISHED -> samples.published();
-    };
   }
 
   private static JsonNode json(WeftEvent event) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.ImageClassified;
+import dev.weft.events.EventType;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageRejected.Origin;
@@ -15,7 +15,6 @@ import dev.weft.events.RejectionReason;
 import dev.weft.events.Samples;
 import dev.weft.events.TrainingCancelled;
 import dev.weft.events.TrainingOrder;
-import dev.weft.events.TrainingProgressed;
 import dev.weft.events.TrainingRecipe;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
@@ -84,15 +83,10 @@ class EventCodecTest {
   @Test
   void every_event_is_read_back_as_it_was_written() {
     Samples samples = new Samples(2026);
-    for (int i = 0; i < 300; i++) {
-      assertRoundTrip(samples.uploaded(), ImageUploaded.class);
-      assertRoundTrip(samples.classified(), ImageClassified.class);
-      assertRoundTrip(samples.rejected(), ImageRejected.class);
-      assertRoundTrip(samples.labeled(), ImageLabeled.class);
-      assertRoundTrip(samples.requested(), TrainingRequested.class);
-      assertRoundTrip(samples.cancelled(), TrainingCancelled.class);
-      assertRoundTrip(samples.progressed(), TrainingProgressed.class);
-      assertRoundTrip(samples.published(), ModelPublished.class);
+    for (int i = 0; i < 100; i++) {
+      for (EventType type : EventType.values()) {
+        assertRoundTrip(samples.any(type));
+      }
     }
   }
 
@@ -172,9 +166,9 @@ class EventCodecTest {
     assertThat(CloudEvent.of(label, "/a").id()).isNotEqualTo(CloudEvent.of(later, "/a").id());
   }
 
-  private <T extends WeftEvent> void assertRoundTrip(T event, Class<T> type) {
+  private void assertRoundTrip(WeftEvent event) {
     CloudEvent attributes = CloudEvent.of(event, "/weft/test");
-    assertThat(codec.decode(received(codec.encode(event, attributes)), type))
+    assertThat(codec.decode(received(codec.encode(event, attributes)), event.getClass()))
         .isEqualTo(new Decoded.Valid<>(event, attributes));
   }
 

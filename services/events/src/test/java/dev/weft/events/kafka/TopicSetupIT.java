@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.events.EventType;
 import dev.weft.events.Topics;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TopicSetupIT {
 
   private static final List<String> ALL =
-      List.of(
-          Topics.IMAGES_CLASSIFIED,
-          Topics.IMAGES_LABELED,
-          Topics.IMAGES_REJECTED,
-          Topics.IMAGES_UPLOADED,
-          Topics.MODELS_PUBLISHED,
-          Topics.S3_NOTIFICATIONS,
-          Topics.TRAINING_PROGRESSED,
-          Topics.TRAINING_REQUESTED);
+      Stream.concat(
+              Arrays.stream(EventType.values()).map(EventType::topic),
+              Stream.of(Topics.S3_NOTIFICATIONS))
+          .distinct()
+          .sorted()
+          .toList();
 
   @TempDir static Path dir;
 
@@ -78,7 +77,8 @@ class TopicSetupIT {
     Config uploaded = config(Topics.IMAGES_UPLOADED);
     assertThat(uploaded.get("cleanup.policy").value()).isEqualTo("delete");
     assertThat(uploaded.get("retention.ms").value()).isEqualTo("2592000000");
-    for (String topic : List.of(Topics.IMAGES_LABELED, Topics.MODELS_PUBLISHED)) {
+    for (String topic :
+        List.of(Topics.IMAGES_LABELED, Topics.MODELS_PUBLISHED, Topics.ROLLOUTS_CHANGED)) {
       assertThat(config(topic).get("cleanup.policy").value()).isEqualTo("compact");
       assertThat(config(topic).get("delete.retention.ms").value()).isEqualTo("2592000000");
     }
@@ -118,7 +118,7 @@ class TopicSetupIT {
 
     assertThat(layout.imagePartitions()).isEqualTo(6);
     assertThat(layout.notificationPartitions()).isEqualTo(4);
-    assertThat(layout.created()).doesNotContain(Topics.IMAGES_UPLOADED).hasSize(7);
+    assertThat(layout.created()).doesNotContain(Topics.IMAGES_UPLOADED).hasSize(ALL.size() - 1);
   }
 
   @Test
@@ -140,9 +140,11 @@ class TopicSetupIT {
     assertThatThrownBy(() -> setup(false).ensure())
         .isInstanceOf(TopicSetupException.class)
         .hasMessageContaining(
-            "lacks weft.images.classified, weft.images.labeled, weft.images.rejected,"
-                + " weft.models.published, weft.s3.notifications, weft.training.progressed,"
-                + " weft.training.requested.")
+            "lacks weft.images.classified, weft.images.failed, weft.images.labeled,"
+                + " weft.images.rejected, weft.models.drifted, weft.models.measured,"
+                + " weft.models.published, weft.rollouts.changed, weft.rollouts.observed,"
+                + " weft.rollouts.refused, weft.rollouts.requested, weft.s3.notifications,"
+                + " weft.training.progressed, weft.training.requested.")
         .hasMessageContaining("weft.topics.create=true");
   }
 

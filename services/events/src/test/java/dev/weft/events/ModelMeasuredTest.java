@@ -1,0 +1,86 @@
+package dev.weft.events;
+
+import static dev.weft.events.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.ModelMeasured.Quantiles;
+import dev.weft.events.json.EventJson;
+import dev.weft.events.kafka.EventCodec;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModelMeasuredTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  @Test
+  void sums_of_two_windows_are_those_of_both() {
+    Moments first = Moments.NONE.plus(0.5).plus(1);
+    Moments second = Moments.NONE.plus(0.25);
+
+    assertThat(first).isEqualTo(new Moments(2L, 1.5, 1.25));
+    assertThat(first.plus(second)).isEqualTo(new Moments(3L, 1.75, 1.3125));
+    assertThat(first.plus(Moments.NONE)).isEqualTo(first);
+  }
+
+  @Test
+  void two_large_histograms_fit_into_one_event() {
+    var quantiles = new Quantiles(1L, 1.0, 1.0, 1.0, 1.0, "x".repeat(64 * 1024));
+
+    assertThat(EventJson.write(measured(quantiles, null, 1)))
+        .hasSizeLessThan(EventCodec.MAX_VALUE_BYTES);
+    assertRefused(
+        () -> new Quantiles(1L, 1.0, 1.0, 1.0, 1.0, "x".repeat(64 * 1024 + 1)),
+        "histogram must have 1 to 65536 characters");
+  }
+
+  @Test
+  void a_part_is_no_more_than_the_whole() {
+    assertRefused(
+        () -> measured(Quantiles.NONE, null, 0),
+        "agreed must not be more than compared, but is 1 of 0");
+  }
+
+  @Test
+  void counts_are_numbers() {
+    var nothing = new HashMap<String, Long>();
+    nothing.put("hat", null);
+
+    assertRefused(
+        () -> measured(Quantiles.NONE, Map.of("hat", -1L), 1),
+        "images of label \"hat\" must be at least 0, but is -1");
+    assertRefused(() -> measured(Quantiles.NONE, Map.of("", 1L), 1), "label must have 1 to");
+    assertRefused(
+        () -> measured(Quantiles.NONE, nothing, 1), "images of label \"hat\" are missing");
+    assertRefused(() -> new Moments(-1L, 0.0, 0.0), "count must be at least 0, but is -1");
+    assertRefused(() -> new Moments(1L, Double.NaN, 0.0), "sum and squares must be numbers");
+    assertRefused(
+        () -> new Quantiles(1L, Double.NaN, null, null, null, null), "p50 must be a number");
+  }
+
+  private static ModelMeasured measured(
+      Quantiles quantiles, Map<String, Long> labels, long compared) {
+    return new ModelMeasured(
+        new ModelRef("clothing", 7),
+        Role.SHADOW,
+        0,
+        NOON,
+        NOON.plusSeconds(60),
+        1L,
+        null,
+        null,
+        quantiles,
+        quantiles,
+        Moments.NONE,
+        Moments.NONE,
+        labels,
+        compared,
+        1L,
+        null,
+        null,
+        NOON);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.weft.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Policies, as {@link Samples} are, and their parts. */
+final class PolicySamples extends Draws {
+
+  PolicySamples(Random random) {
+    super(random);
+  }
+
+  RolloutPolicy policy() {
+    RolloutStrategy strategy = oneOf(RolloutStrategy.values());
+    return new RolloutPolicy(
+        maybe(random::nextBoolean),
+        strategy,
+        maybe(() -> steps(strategy)),
+        maybe(() -> analysis(strategy.shadows())),
+        maybe(this::count),
+        maybe(
+            () ->
+                new RolloutPolicy.Drift(
+                    maybe(() -> 1 - random.nextDouble()),
+                    maybe(this::count),
+                    maybe(random::nextBoolean))));
+  }
+
+  private List<RolloutStep> steps(RolloutStrategy strategy) {
+    var steps = new ArrayList<>(some(2, this::pause));
+    if (strategy == RolloutStrategy.ALL_AT_ONCE) {
+      return List.of();
+    }
+    if (strategy.shadows()) {
+      steps.add(RolloutStep.shadow(1 + random.nextInt(100)));
+      steps.addAll(some(2, this::hold));
+    }
+    if (strategy.answersUsers()) {
+      int[] weights = IntStream.rangeClosed(0, 3).map(i -> 1 + random.nextInt(100)).toArray();
+      for (int weight : IntStream.of(weights).sorted().toArray()) {
+        steps.add(RolloutStep.weight(weight));
+        steps.addAll(some(2, this::hold));
+      }
+    } else {
+      steps.add(RolloutStep.untilResumed());
+    }
+    return steps;
+  }
+
+  /** Any; together they need not make sense. */
+  RolloutStep step() {
+    return oneOf(hold(), RolloutStep.weight(perCent()), RolloutStep.shadow(perCent()));
+  }
+
+  private RolloutStep hold() {
+    return oneOf(
+        pause(), new RolloutStep(null, null, null, new RolloutStep.Analysis(maybe(this::count))));
+  }
+
+  private RolloutStep pause() {
+    return oneOf(RolloutStep.untilResumed(), RolloutStep.pauseOf(count()));
+  }
+
+  /**
+   * At least one condition, and none twice.
+   *
+   * @param shadow whether there is one to agree with
+   */
+  RolloutPolicy.Analysis analysis(boolean shadow) {
+    var conditions = new ArrayList<RolloutCondition>();
+    conditions.add(condition(shadow));
+    for (RolloutCondition condition : some(2, () -> condition(shadow))) {
+      if (conditions.stream().noneMatch(c -> c.toString().equals(condition.toString()))) {
+        conditions.add(condition);
+      }
+    }
+    return new RolloutPolicy.Analysis(
+        maybe(this::count), maybe(() -> 0.75 + random.nextDouble() / 8), maybe(() -> conditions));
+  }
+
+  RolloutCondition condition(boolean shadow) {
+    RolloutMetric metric = oneOf(RolloutMetric.values());
+    if (metric == RolloutMetric.AGREEMENT && !shadow) {
+      metric = RolloutMetric.ACCURACY;
+    }
+    String of = metric.comparesVersions() ? "value" : oneOf("value", "difference", "ratio");
+    return new RolloutCondition(
+        metric,
+        of + drawn(" ", 0, 3) + oneOf(">=", "<=", ">", "<") + drawn(" ", 0, 3) + bound(),
+        maybe(() -> random.nextInt(100)),
+        maybe(() -> random.nextInt(100)),
+        maybe(this::count));
+  }
+
+  private String bound() {
+    return oneOf("", "-") + drawn("0123456789", 1, 9) + oneOf("", "." + drawn("0123456789", 1, 9));
+  }
+}

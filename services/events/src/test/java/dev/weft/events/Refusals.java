@@ -1,0 +1,17 @@
+package dev.weft.events;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Values that their constructors refuse. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static void assertRefused(ThrowingCallable making, String message) {
+    assertThatThrownBy(making)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}
