@@ -40,7 +40,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -159,8 +158,7 @@ final class GatewayBeans {
   @Produces
   @Singleton
   TrainingFeed trainingFeed(ImageTopics topics, Trainings trainings) {
-    List<String> both = List.of(Topics.TRAINING_REQUESTED, Topics.TRAINING_PROGRESSED);
-    return new TrainingFeed(new FeedTopics(kafka, both), topics, trainings);
+    return new TrainingFeed(kafka, topics, trainings);
   }
 
   @Produces
