@@ -232,6 +232,7 @@ public final class RolloutOrdersResource {
       case UNKNOWN_VERSION -> ProblemKind.NO_SUCH_VERSION;
       case UNKNOWN_MODEL -> ProblemKind.NO_SUCH_MODEL;
       case INVALID_ALIAS -> ProblemKind.INVALID_ALIAS;
+      case INVALID_ORDER -> ProblemKind.INVALID_ORDER;
       case UNKNOWN -> ProblemKind.ORDER_REFUSED;
     };
   }

@@ -28,6 +28,7 @@ final class RolloutSubscriber {
   private volatile long after;
   private List<ReplicaJson> replicas = List.of();
   private List<List<VersionFiguresJson>> figures = List.of();
+  private boolean begun;
   private long saidNanos = System.nanoTime();
 
   RolloutSubscriber(RolloutViews views, String model, long after, Duration heartbeat) {
@@ -60,10 +61,16 @@ final class RolloutSubscriber {
 
   private List<Said> state(RolloutAt news) {
     after = news.offset();
-    return List.of(new Said("rollout-changed", String.valueOf(news.offset()), news.state()));
+    List<Said> said = new ArrayList<>();
+    said.add(new Said("rollout-changed", String.valueOf(news.offset()), news.state()));
+    if (!begun) {
+      said.addAll(rest());
+    }
+    return said;
   }
 
   private List<Said> rest() {
+    begun = true;
     List<Said> said = new ArrayList<>();
     List<ReplicaJson> now = views.replicas(model);
     if (!sameAsBefore(now)) {
