@@ -14,7 +14,7 @@ class WeftTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("up", "demo", "publish", "watch", "image", "models", "import-weights")
-        .contains("label", "train", "trainings", "cancel-training")
+        .contains("label", "train", "trainings", "cancel-training", "rollout")
         .contains("fetch-imagenet", "doctor", "bench", "completion", "Exit codes", "weft build");
   }
 
@@ -86,6 +86,9 @@ class WeftTest {
     CliRun run = CliRun.of("completion");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith("#!/usr/bin/env bash").contains("publish", "fetch-imagenet");
+    assertThat(run.out())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("publish", "fetch-imagenet")
+        .contains("promote", "--auto-start");
   }
 }

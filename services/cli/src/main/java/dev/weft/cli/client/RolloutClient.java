@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The rollouts of the gateway's HTTP API. Thread-safe. Orders are tried again as {@link WeftClient}
@@ -58,12 +59,12 @@ public final class RolloutClient {
    * Sets the policy; returns and fails as {@link #order} does.
    *
    * @param policy as JSON, which the server checks
-   * @param reason for people; null for none
+   * @param said the order's reason and who gives it, where they are known
    */
-  public JsonNode setPolicy(String model, String policy, String reason, Integer revision) {
+  public JsonNode setPolicy(String model, String policy, JsonNode said, Integer revision) {
     return give(
         client
-            .request(path(model) + because(reason))
+            .request(path(model) + query(said))
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(policy)),
         revision);
@@ -80,8 +81,8 @@ public final class RolloutClient {
   }
 
   /** Takes a name away; returns and fails as {@link #order} does. */
-  public JsonNode removeAlias(String model, String alias, String reason, Integer revision) {
-    String path = path(model) + "/aliases/" + WeftClient.encode(alias) + because(reason);
+  public JsonNode removeAlias(String model, String alias, JsonNode said, Integer revision) {
+    String path = path(model) + "/aliases/" + WeftClient.encode(alias) + query(said);
     return give(client.request(path).DELETE(), revision);
   }
 
@@ -120,7 +121,11 @@ public final class RolloutClient {
     return PATH + "/" + WeftClient.encode(model);
   }
 
-  private static String because(String reason) {
-    return reason == null ? "" : "?reason=" + WeftClient.encode(reason);
+  private static String query(JsonNode said) {
+    return said.isEmpty()
+        ? ""
+        : said.properties().stream()
+            .map(each -> each.getKey() + "=" + WeftClient.encode(each.getValue().asText()))
+            .collect(Collectors.joining("&", "?", ""));
   }
 }

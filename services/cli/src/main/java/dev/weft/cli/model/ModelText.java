@@ -7,6 +7,7 @@ import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A model's versions, as the gateway shows them, in words. */
 final class ModelText {
@@ -58,10 +59,9 @@ final class ModelText {
     field(lines, "made by", origin.path("kind").asText() + " of " + origin.path("source").asText());
     field(lines, "parent", text(origin.path("parent")));
     field(lines, "classes", classes(version));
-    origin
-        .path("metrics")
-        .fields()
-        .forEachRemaining(metric -> field(lines, "", metric.getKey() + " " + metric.getValue()));
+    for (Map.Entry<String, JsonNode> metric : origin.path("metrics").properties()) {
+      field(lines, "", metric.getKey() + " " + metric.getValue());
+    }
     field(lines, "training", text(training.path("trainingId")));
     field(lines, "data set", text(training.path("dataSet")));
     field(lines, "hardware", text(training.path("hardware")));

@@ -9,6 +9,7 @@ import dev.weft.cli.client.RolloutClient;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,10 +57,9 @@ final class AliasCommand implements Callable<Integer> {
     RolloutClient rollouts = client.rollouts();
     JsonNode state = state(rollouts, model.name(rollouts));
     Table table = new Table().column("alias", Align.LEFT).column("version", Align.RIGHT);
-    state
-        .path("aliases")
-        .fields()
-        .forEachRemaining(each -> table.row(each.getKey(), each.getValue().asText()));
+    for (Map.Entry<String, JsonNode> each : state.path("aliases").properties()) {
+      table.row(each.getKey(), each.getValue().asText());
+    }
     session.print(table.lines(session.style()));
     session.printJson(state.path("aliases"));
     return ExitCode.OK;
@@ -67,7 +67,7 @@ final class AliasCommand implements Callable<Integer> {
 
   private JsonNode state(RolloutClient rollouts, String name) {
     if (remove) {
-      return rollouts.removeAlias(name, alias, options.reason(), options.revision());
+      return rollouts.removeAlias(name, alias, options.body(null), options.revision());
     }
     if (alias != null) {
       return rollouts.setAlias(name, alias, options.body(version), options.revision());

@@ -65,7 +65,7 @@ final class ConditionsText {
 
   private static String counts(JsonNode measured, JsonNode condition) {
     if (measured.path("verdict").asText().equals("inconclusive")) {
-      return "%s of %s inconclusive"
+      return "%s/%s inconclusive"
           .formatted(
               measured.path("inconclusive").asText("0"),
               condition.path("inconclusiveLimit").asText("0"));
@@ -74,7 +74,6 @@ final class ConditionsText {
     int failures = measured.path("failures").asInt();
     return failures == 0
         ? good
-        : "%s, %d of %s failures"
-            .formatted(good, failures, condition.path("failureLimit").asText("0"));
+        : "%s, %d/%s failed".formatted(good, failures, condition.path("failureLimit").asText("0"));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What each version did to live images. */
@@ -19,25 +20,25 @@ final class FiguresText {
    * A row for each version; empty if nothing was measured.
    *
    * @param figures as the API has them
-   * @param title of the first column
+   * @param when they were measured
    */
-  List<String> lines(JsonNode figures, String title) {
+  List<String> lines(JsonNode figures, String when) {
     if (figures.path("versions").isEmpty()) {
       return List.of();
     }
     Table table =
         new Table()
-            .column(title, Align.LEFT)
+            .column("version", Align.RIGHT)
             .column("images", Align.RIGHT)
             .column("failed", Align.RIGHT)
             .column("rejected", Align.RIGHT)
             .column("infer p95", Align.RIGHT)
-            .column("to answer", Align.RIGHT)
-            .column("agreement", Align.RIGHT)
-            .column("accuracy, 95 %", Align.LEFT);
+            .column("answer p95", Align.RIGHT)
+            .column("agreed", Align.RIGHT)
+            .column("accuracy (95 %)", Align.LEFT);
     for (JsonNode version : figures.path("versions")) {
       table.row(
-          "version " + version.path("version").asText(),
+          version.path("version").asText(),
           version.path("images").asText(),
           version.path("failures").asText(),
           version.path("rejections").asText(),
@@ -46,6 +47,8 @@ final class FiguresText {
           MetricFormat.percent(version.path("agreement")),
           MetricFormat.share(version.path("accuracy")));
     }
-    return table.lines(style);
+    List<String> lines = new ArrayList<>(table.lines(style));
+    lines.add(0, style.dim("measured " + when));
+    return lines;
   }
 }

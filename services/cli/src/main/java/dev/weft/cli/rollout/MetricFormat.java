@@ -55,18 +55,17 @@ final class MetricFormat {
     return seconds.isNumber() ? seconds(seconds.asDouble()) : NONE;
   }
 
-  /** A share with its interval, such as {@code 91.2 % (83.1 to 95.5, 52 of 57)}. */
+  /** A share with its interval, such as {@code 91.2 % (81-96) of 57}. */
   static String share(JsonNode share) {
     if (!share.path("value").isNumber()) {
       return NONE;
     }
     return String.format(
         Locale.ROOT,
-        "%s (%.1f to %.1f, %d of %d)",
+        "%s (%.0f-%.0f) of %d",
         Format.percent(share.path("value").asDouble()),
         share.path("low").asDouble() * 100,
         share.path("high").asDouble() * 100,
-        share.path("part").asLong(),
         share.path("whole").asLong());
   }
 

@@ -42,18 +42,20 @@ final class OrderCommand implements Callable<Integer> {
     command.setCommandName(order.code());
     command.getCommandSpec().usageMessage().description(order.description());
     if (order.version() != Order.Version.NONE) {
-      command
-          .getCommandSpec()
-          .addPositional(
-              PositionalParamSpec.builder()
-                  .index("0")
-                  .paramLabel("VERSION")
-                  .type(Integer.class)
-                  .arity(order.version() == Order.Version.NEEDED ? "1" : "0..1")
-                  .description("The version.")
-                  .build());
+      command.getCommandSpec().addPositional(version(order.version() == Order.Version.NEEDED));
     }
     return command;
+  }
+
+  private static PositionalParamSpec version(boolean needed) {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .paramLabel("VERSION")
+        .type(Integer.class)
+        .required(needed)
+        .arity(needed ? "1" : "0..1")
+        .description("The version.")
+        .build();
   }
 
   @Override

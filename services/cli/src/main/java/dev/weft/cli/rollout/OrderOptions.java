@@ -30,11 +30,6 @@ final class OrderOptions {
     return revision;
   }
 
-  /** Null if none was given. */
-  String reason() {
-    return reason;
-  }
-
   /**
    * The API's body.
    *

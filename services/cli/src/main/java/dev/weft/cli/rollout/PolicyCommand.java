@@ -79,7 +79,7 @@ final class PolicyCommand implements Callable<Integer> {
           "write the setting into the file");
     }
     if (file != null) {
-      return print(rollouts.setPolicy(name, read(file), options.reason(), options.revision()));
+      return print(rollouts.setPolicy(name, read(file), options.body(null), options.revision()));
     }
     JsonNode state = rollouts.of(name).orElseThrow(() -> StatusCommand.unknown(name));
     if (!some) {
@@ -89,7 +89,7 @@ final class PolicyCommand implements Callable<Integer> {
     Integer seen =
         options.revision() != null ? options.revision() : (Integer) state.path("revision").asInt();
     String changed = Json.line(changed(state.path("policy").deepCopy()));
-    return print(rollouts.setPolicy(name, changed, options.reason(), seen));
+    return print(rollouts.setPolicy(name, changed, options.body(null), seen));
   }
 
   private ObjectNode changed(ObjectNode policy) {

@@ -13,7 +13,7 @@ import java.util.List;
 /** A model's rollout state, as the gateway shows it, in words. */
 final class RolloutText {
 
-  private static final int BAR = 20;
+  private static final int BAR = 10;
   private static final int HISTORY = 5;
 
   private final Style style;
@@ -58,7 +58,7 @@ final class RolloutText {
               + bar(rollout.path("weight").asInt())
               + "   shadow "
               + bar(rollout.path("shadow").asInt())
-              + style.dim("   this step " + since(rollout.path("stepAt"), now)));
+              + style.dim("   this step for " + since(rollout.path("stepAt"), now)));
     }
     String message = message(state);
     if (!message.isEmpty()) {
@@ -66,17 +66,14 @@ final class RolloutText {
     }
     FiguresText figures = new FiguresText(style);
     if (rollout.isObject()) {
-      addBlock(lines, figures.lines(state.path("figures"), "since " + since(rollout, now)));
+      String measured = "for " + since(rollout.path("exposedAt"), now);
+      addBlock(lines, figures.lines(state.path("figures"), measured));
       addBlock(lines, new ConditionsText(style).lines(rollout));
     } else {
-      addBlock(lines, figures.lines(state.path("lastHour"), "last hour"));
+      addBlock(lines, figures.lines(state.path("lastHour"), "in the last hour"));
     }
     addBlock(lines, new ReplicasText(style).lines(state));
     return lines;
-  }
-
-  private static String since(JsonNode rollout, Instant now) {
-    return since(rollout.path("exposedAt"), now) + " ago";
   }
 
   /** The rollouts that have ended, the last first. */

@@ -18,7 +18,7 @@ final class StepsText {
 
   /** The lines: what is done dim, the present one bold in brackets, promotion at the end. */
   List<String> lines(JsonNode rollout) {
-    String arrow = style.unicode() ? " › " : " > ";
+    String arrow = style.unicode() ? "› " : "> ";
     int present = rollout.path("step").asInt();
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(INDENT);
@@ -26,16 +26,17 @@ final class StepsText {
     List<String> names = names(rollout);
     for (int i = 0; i < names.size(); i++) {
       String name = i == present ? "[" + names.get(i) + "]" : names.get(i);
-      int room = name.length() + (i == 0 ? 0 : arrow.length());
-      if (width + room > style.columns() - 1) {
-        lines.add(line.toString());
+      String before = i == 0 ? "" : arrow;
+      int room = before.length() + name.length() + 1;
+      if (width + room > style.columns()) {
+        lines.add(line.toString().stripTrailing());
         line = new StringBuilder(INDENT);
         width = INDENT.length();
       }
-      line.append(i == 0 ? "" : style.dim(arrow)).append(painted(name, i, present));
+      line.append(i == 0 ? "" : style.dim(before)).append(painted(name, i, present)).append(' ');
       width += room;
     }
-    lines.add(line.toString());
+    lines.add(line.toString().stripTrailing());
     return lines;
   }
 
