@@ -172,7 +172,8 @@ final class HeadBench {
     Written(Dataset dataset, int measured) {
       this.dataset = dataset;
       this.measured = measured;
-      this.source = new AsWritten(pass.inBatchesOf(RECIPE.batchSize()), engine, measured, narration);
+      this.source =
+          new AsWritten(pass.inBatchesOf(RECIPE.batchSize()), engine, measured, narration);
     }
 
     PhaseResult run() {
