@@ -162,8 +162,11 @@ public interface GatewayConfig {
     @WithDefault("P1D")
     Duration back();
 
-    /** Newest measured windows that are kept, of all models; each takes up to 3 KiB. */
-    @WithDefault("20000")
+    /**
+     * Newest measured windows that are kept, of all models, versions, roles and partitions; each
+     * takes mostly less than 1 KiB, and up to 6 where thousands of images are in one.
+     */
+    @WithDefault("10000")
     int windows();
   }
 }

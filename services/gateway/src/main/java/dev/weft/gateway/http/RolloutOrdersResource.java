@@ -2,12 +2,11 @@ package dev.weft.gateway.http;
 
 import dev.weft.events.RolloutAction;
 import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutRefused;
 import dev.weft.events.RolloutRequested;
-import dev.weft.gateway.rollouts.OrderAnswer;
 import dev.weft.gateway.rollouts.RolloutOrders;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -63,11 +61,11 @@ public final class RolloutOrdersResource {
   private static final String ACTIONS = "start|promote|pause|resume|abort|rollback|pin|unpin";
 
   private final RolloutOrders orders;
-  private final RolloutViews views;
+  private final OrderResponses responses;
 
-  RolloutOrdersResource(RolloutOrders orders, RolloutViews views) {
+  RolloutOrdersResource(RolloutOrders orders, OrderResponses responses) {
     this.orders = orders;
-    this.views = views;
+    this.responses = responses;
   }
 
   @PUT
@@ -174,7 +172,8 @@ public final class RolloutOrdersResource {
     RolloutRequested order = wanted(asked, said, alias, policy);
     return Uni.createFrom()
         .completionStage(orders.give(order))
-        .map(answer -> answer(order, answer));
+        .emitOn(Infrastructure.getDefaultExecutor())
+        .map(answer -> responses.of(order, answer));
   }
 
   private static RolloutRequested wanted(
@@ -200,40 +199,5 @@ public final class RolloutOrdersResource {
     } catch (IllegalArgumentException e) {
       throw Parameters.bad("%s.", e.getMessage());
     }
-  }
-
-  private Response answer(RolloutRequested order, OrderAnswer answer) {
-    if (answer instanceof OrderAnswer.Accepted accepted) {
-      return RolloutsResource.tagged(
-          Response.ok(views.json(accepted.state())), accepted.state().revision());
-    }
-    if (answer instanceof OrderAnswer.Refused refused) {
-      return refused(refused.refusal());
-    }
-    return Response.accepted(UnansweredJson.of(order, orders.patience()))
-        .location(URI.create(RolloutJson.path(order.model())))
-        .build();
-  }
-
-  private static Response refused(RolloutRefused refusal) {
-    Response problem =
-        kind(refusal.reason())
-            .because(refusal.detail())
-            .toResponse(RolloutJson.path(refusal.model()));
-    return refusal.revision() == 0
-        ? problem
-        : RolloutsResource.tagged(Response.fromResponse(problem), refusal.revision());
-  }
-
-  private static ProblemKind kind(RolloutRefused.Reason reason) {
-    return switch (reason) {
-      case STALE_REVISION -> ProblemKind.STALE_REVISION;
-      case ILLEGAL_TRANSITION -> ProblemKind.ILLEGAL_TRANSITION;
-      case UNKNOWN_VERSION -> ProblemKind.NO_SUCH_VERSION;
-      case UNKNOWN_MODEL -> ProblemKind.NO_SUCH_MODEL;
-      case INVALID_ALIAS -> ProblemKind.INVALID_ALIAS;
-      case INVALID_ORDER -> ProblemKind.INVALID_ORDER;
-      case UNKNOWN -> ProblemKind.ORDER_REFUSED;
-    };
   }
 }

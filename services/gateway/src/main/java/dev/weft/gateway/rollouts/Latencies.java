@@ -1,8 +1,8 @@
 package dev.weft.gateway.rollouts;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -16,9 +16,11 @@ final class Latencies {
   /** What is shown needs no third digit, which would take eight times the memory. */
   private static final int DIGITS = 2;
 
+  private static final long MAX_MICROS = (1L << 32) - 1;
+
   private String encoded;
-  private long[] micros = {};
-  private long[] counts = {};
+  private int[] micros = {};
+  private int[] counts = {};
 
   /**
    * @param encoded an HdrHistogram V2, compressed, in Base64; null for no values
@@ -39,7 +41,8 @@ final class Latencies {
       encoded = null;
     }
     for (int i = 0; i < micros.length; i++) {
-      sum.recordValueWithCount(micros[i], counts[i]);
+      // More than 2^31 microseconds are 36 minutes.
+      sum.recordValueWithCount(Integer.toUnsignedLong(micros[i]), counts[i]);
     }
   }
 
@@ -51,18 +54,13 @@ final class Latencies {
     } catch (DataFormatException | RuntimeException e) {
       return;
     }
-    int n = 0;
-    micros = new long[16];
-    counts = new long[16];
+    IntStream.Builder values = IntStream.builder();
+    IntStream.Builder times = IntStream.builder();
     for (HistogramIterationValue value : coarse.recordedValues()) {
-      if (n == micros.length) {
-        micros = Arrays.copyOf(micros, 2 * n);
-        counts = Arrays.copyOf(counts, 2 * n);
-      }
-      micros[n] = value.getValueIteratedTo();
-      counts[n++] = value.getCountAddedInThisIterationStep();
+      values.add((int) Math.min(value.getValueIteratedTo(), MAX_MICROS));
+      times.add((int) Math.min(value.getCountAddedInThisIterationStep(), Integer.MAX_VALUE));
     }
-    micros = Arrays.copyOf(micros, n);
-    counts = Arrays.copyOf(counts, n);
+    micros = values.build().toArray();
+    counts = times.build().toArray();
   }
 }

@@ -23,7 +23,8 @@ public final class Measurements {
   /**
    * None yet.
    *
-   * @param kept windows of all models, versions, roles and partitions; each takes up to 3 KiB
+   * @param kept windows of all models, versions, roles and partitions; each takes mostly less than
+   *     1 KiB, and up to 6 where thousands of images are in one
    */
   public Measurements(int kept) {
     this.kept = kept;

@@ -39,9 +39,4 @@ public final class RolloutOrders {
             patience.toMillis(),
             TimeUnit.MILLISECONDS);
   }
-
-  /** How long an answer is waited for. */
-  public Duration patience() {
-    return patience;
-  }
 }

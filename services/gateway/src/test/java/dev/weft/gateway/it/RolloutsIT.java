@@ -68,6 +68,7 @@ class RolloutsIT {
 
     try (EventStream stream = gateway.follow(PATH + "/stream")) {
       assertThat(stream.next().name()).isEqualTo("rollout-changed");
+      String seen = stream.lastId();
       Answer started =
           gateway.post(
               PATH + "/start",
@@ -78,6 +79,7 @@ class RolloutsIT {
       EventStream.Event change = next(stream, "rollout-changed");
       assertThat(change.data()).contains("\"action\":\"start\"", "\"weight\":10");
       assertThat(change.data()).doesNotContain("null");
+      assertMissedIsHeard(seen, change);
 
       report();
       JsonNode shown = await().until(() -> gateway.get(PATH).json(), RolloutsIT::isMeasured);
@@ -88,6 +90,12 @@ class RolloutsIT {
     assertRefusals();
     assertThat(gateway.get("/v1/rollouts").json().path("rollouts")).hasSize(1);
     assertThat(gateway.get("/v1/models").json().path("models").isArray()).isTrue();
+  }
+
+  private void assertMissedIsHeard(String seen, EventStream.Event missed) {
+    try (EventStream back = gateway.follow(PATH + "/stream", "Last-Event-ID", seen)) {
+      assertThat(back.next()).isEqualTo(missed);
+    }
   }
 
   private void assertStarted(Answer started) {

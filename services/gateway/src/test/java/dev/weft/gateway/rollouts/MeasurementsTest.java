@@ -63,6 +63,13 @@ class MeasurementsTest {
   }
 
   @Test
+  void what_took_most_of_an_hour_is_not_cut() {
+    measure(1, Role.PRIMARY, 0, 0, 5, 3_000_000_000L);
+
+    assertThat(figures().endToEndSeconds().p50()).isCloseTo(3_000, within(30.0));
+  }
+
+  @Test
   void versions_and_models_are_kept_apart_and_windows_that_ended_before_do_not_count() {
     measure(1, Role.PRIMARY, 0, 0, 5, 100_000);
     measure(2, Role.SHADOW, 0, 20, 25, 100_000);
