@@ -87,6 +87,9 @@ public final class RolloutOrdersResource {
       @QueryParam("reason") String reason,
       @QueryParam("by") String by,
       String body) {
+    if (body == null || body.isBlank()) {
+      throw Parameters.bad("Send the policy as JSON; {} is the default in everything.");
+    }
     RolloutPolicy policy = StrictJson.read(body, RolloutPolicy.class);
     RolloutOrderBody said = new RolloutOrderBody(null, reason, by);
     return give(new Asked(ifMatch, key, model, RolloutAction.SET_POLICY), said, null, policy);

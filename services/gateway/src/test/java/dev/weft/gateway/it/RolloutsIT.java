@@ -207,6 +207,7 @@ class RolloutsIT {
     assertRefused(gateway.post(PATH + "/pause", "{}", "If-Match", "12"), "If-Match");
     assertRefused(
         put(PATH, "{\"strategy\": \"shadow\", \"steps\": [{\"setWeight\": 5}]}"), "shadow");
+    assertRefused(put(PATH, ""), "Send the policy");
     assertRefused(put(PATH + "/aliases/Best", "{\"version\": 2}"), "alias must match");
     assertRefused(gateway.post("/v1/rollouts/A B/pause".replace(" ", "%20"), "{}"), "model's name");
     assertProblem(gateway.post(PATH + "/explode", "{}"), 404, "not-found");
