@@ -12,6 +12,7 @@ final class RootHelp {
     "  weft publish photos/ --wait      classify a folder of photographs",
     "  weft label photos/               say what they show: the folders' names",
     "  weft train --follow              train a new version on the labels",
+    "  weft rollout status --follow     watch it being rolled out",
     "  weft build                       build now; it is built on first use otherwise",
     "",
     "`weft COMMAND --help` says more. Environment: JAVA_HOME; WEFT_SERVER (the default of",

@@ -11,6 +11,7 @@ import dev.weft.cli.publish.ExplainCommand;
 import dev.weft.cli.publish.ImageCommand;
 import dev.weft.cli.publish.PublishCommand;
 import dev.weft.cli.publish.WatchCommand;
+import dev.weft.cli.rollout.RolloutCommand;
 import dev.weft.cli.server.UpCommand;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.train.CancelTrainingCommand;
@@ -48,6 +49,7 @@ public final class Weft {
             .addSubcommand(new TrainingsCommand(session))
             .addSubcommand(new CancelTrainingCommand(session))
             .addSubcommand(new ModelsCommand(session))
+            .addSubcommand(RolloutCommand.create(session))
             .addSubcommand(new ImportWeightsCommand(session))
             .addSubcommand(new FetchImagenetCommand(session))
             .addSubcommand(new DoctorCommand(session))

@@ -53,7 +53,19 @@ public final class FakeGateway implements AutoCloseable {
   /** Why no version can be used to explain an image; null if one can. */
   public volatile String brokenModel;
 
-  /** What was asked of trainings (method, path, key and body) and explanations. */
+  /** The model's rollout state as it is answered, one after the other; the last one stays. */
+  public final Deque<String> rollouts = new ConcurrentLinkedDeque<>();
+
+  /** What is answered to orders: the status, then the body; null for the next state. */
+  public volatile String orderAnswer;
+
+  /** What is answered for any version, and for all of them in a list. */
+  public volatile String modelVersion = "{}";
+
+  /**
+   * What was asked of trainings: method, path, key and body; of rollouts with If-Match as key;
+   * of explanations.
+   */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
   private final Map<String, String> labels = new ConcurrentHashMap<>();
@@ -70,6 +82,7 @@ public final class FakeGateway implements AutoCloseable {
     server.createContext("/v1/images", this::images);
     server.createContext("/v1/predictions/stream", this::stream);
     server.createContext("/v1/trainings", this::trainings);
+    server.createContext("/v1/rollouts", this::rollouts);
     server.start();
   }
 
@@ -78,6 +91,16 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   private void models(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.contains("/unknown/")) {
+      answer(exchange, 404, "{\"title\":\"no model\",\"status\":404}");
+      return;
+    }
+    if (path.contains("/versions")) {
+      boolean list = path.endsWith("/versions");
+      answer(exchange, 200, list ? "{\"versions\":[" + modelVersion + "]}" : modelVersion);
+      return;
+    }
     answer(
         exchange,
         200,
@@ -172,6 +195,32 @@ public final class FakeGateway implements AutoCloseable {
     }
     String training = trainings.size() > 1 ? trainings.remove() : trainings.peek();
     answer(exchange, exchange.getRequestMethod().equals("GET") ? 200 : 202, training);
+  }
+
+  private void rollouts(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String path = exchange.getRequestURI().toString();
+    boolean order = !exchange.getRequestMethod().equals("GET");
+    if (order) {
+      String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
+      asked.add(exchange.getRequestMethod() + " " + path + " " + ifMatch + " " + body);
+    }
+    if (path.equals("/v1/rollouts")) {
+      answer(exchange, 200, "{\"rollouts\":[" + String.join(",", rollouts) + "]}");
+      return;
+    }
+    if (order && orderAnswer != null) {
+      exchange.getResponseHeaders().add("ETag", "\"7\"");
+      int space = orderAnswer.indexOf(' ');
+      int status = Integer.parseInt(orderAnswer.substring(0, space));
+      answer(exchange, status, orderAnswer.substring(space + 1));
+      return;
+    }
+    if (path.contains("/unknown")) {
+      answer(exchange, 404, "{\"title\":\"no rollout\",\"status\":404}");
+      return;
+    }
+    answer(exchange, 200, rollouts.size() > 1 ? rollouts.remove() : rollouts.peek());
   }
 
   private String view(String id, String label) {

@@ -15,7 +15,7 @@ class WeftTest {
     assertThat(run.out())
         .contains("up", "demo", "publish", "watch", "image", "explain", "models")
         .contains("import-weights")
-        .contains("label", "train", "trainings", "cancel-training")
+        .contains("label", "train", "trainings", "cancel-training", "rollout")
         .contains("fetch-imagenet", "doctor", "bench", "completion", "Exit codes", "weft build");
   }
 
@@ -89,6 +89,7 @@ class WeftTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith("#!/usr/bin/env bash")
-        .contains("publish", "explain", "fetch-imagenet");
+        .contains("publish", "explain", "fetch-imagenet")
+            .contains("promote", "--auto-start");
   }
 }

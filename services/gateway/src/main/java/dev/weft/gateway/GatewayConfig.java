@@ -3,6 +3,7 @@ package dev.weft.gateway;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,9 @@ public interface GatewayConfig {
 
   /** Explanations. */
   Explanations explanations();
+
+  /** Rollouts. */
+  Rollouts rollouts();
 
   /** Uploads. */
   interface Intake {
@@ -174,5 +178,33 @@ public interface GatewayConfig {
     /** The most pixels that are decoded; best what the classifier takes. */
     @WithDefault("100000000")
     long maxPixels();
+  }
+
+  /** Rollouts. */
+  interface Rollouts {
+
+    /** How long an order's answer is waited for before the request is answered with a 202. */
+    @WithName("wait")
+    @WithDefault("10S")
+    Duration patience();
+
+    /** Newest orders whose answers are remembered, so that none is given twice. */
+    @WithDefault("1000")
+    int orders();
+
+    /** Silence after which a classifier's replica is shown as gone. */
+    @WithDefault("15S")
+    Duration replicaTimeout();
+
+    /** How far back a starting gateway reads measurements. */
+    @WithDefault("P1D")
+    Duration back();
+
+    /**
+     * Newest measured windows that are kept, of all models, versions, roles and partitions; each
+     * takes mostly less than 1 KiB, and up to 6 where thousands of images are in one.
+     */
+    @WithDefault("10000")
+    int windows();
   }
 }

@@ -15,6 +15,8 @@ class ArchitectureTest {
             "dev.weft.gateway.live..",
             "dev.weft.gateway.trainings..",
             "dev.weft.gateway.explain..",
+            "dev.weft.gateway.rollouts..",
+            "dev.weft.gateway.models..",
             "dev.weft.gateway.reconcile..")
         .check();
   }

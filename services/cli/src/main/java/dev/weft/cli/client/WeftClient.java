@@ -98,11 +98,7 @@ public final class WeftClient {
 
   /** The gateway's view of an image; empty if it knows none of this id. */
   public Optional<JsonNode> image(String id) {
-    HttpResponse<String> response = sendPatiently(request("v1/images/" + encode(id)).build());
-    if (response.statusCode() == 404) {
-      return Optional.empty();
-    }
-    return Optional.of(json(requireOk(response)));
+    return found("v1/images/" + encode(id));
   }
 
   /**
@@ -184,8 +180,7 @@ public final class WeftClient {
 
   /** A training as the gateway shows it; empty if it knows none of this id. */
   public Optional<JsonNode> training(String id) {
-    HttpResponse<String> response = sendPatiently(request("v1/trainings/" + encode(id)).build());
-    return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(requireOk(response)));
+    return found("v1/trainings/" + encode(id));
   }
 
   /** The newest trainings. */
@@ -203,6 +198,27 @@ public final class WeftClient {
   public JsonNode cancelTraining(String id) {
     HttpRequest.Builder request = request("v1/trainings/" + encode(id)).DELETE();
     return json(requireOk(sendPatiently(request.build())));
+  }
+
+  /** Rollouts, on the same server. */
+  public RolloutClient rollouts() {
+    return new RolloutClient(this);
+  }
+
+  /** A model's versions; empty if the store holds none. */
+  public Optional<JsonNode> versions(String model) {
+    return found("v1/models/" + encode(model) + "/versions");
+  }
+
+  /** A version, by its number or one of its names; empty if the store does not hold it. */
+  public Optional<JsonNode> version(String model, String version) {
+    return found("v1/models/" + encode(model) + "/versions/" + encode(version));
+  }
+
+  /** What lies there; empty for nothing. */
+  Optional<JsonNode> found(String path) {
+    HttpResponse<String> response = sendPatiently(request(path).build());
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(requireOk(response)));
   }
 
   /** The models that the store holds. One try: also tells quickly whether a server is there. */
@@ -251,7 +267,7 @@ public final class WeftClient {
     }
   }
 
-  private HttpResponse<String> sendPatiently(HttpRequest request) {
+  HttpResponse<String> sendPatiently(HttpRequest request) {
     return sendPatiently(request, BodyHandlers.ofString());
   }
 
@@ -305,7 +321,7 @@ public final class WeftClient {
     }
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
         .timeout(REQUEST)
         .header("Accept", "application/json");
@@ -317,14 +333,14 @@ public final class WeftClient {
         .POST(BodyPublishers.ofString(Json.line(body)));
   }
 
-  private HttpResponse<String> requireOk(HttpResponse<String> response) {
+  HttpResponse<String> requireOk(HttpResponse<String> response) {
     if (response.statusCode() / 100 != 2) {
       throw refused(Problem.of(response.statusCode(), response.body()));
     }
     return response;
   }
 
-  private JsonNode json(HttpResponse<String> response) {
+  JsonNode json(HttpResponse<String> response) {
     try {
       return Json.parse(response.body());
     } catch (IllegalArgumentException e) {
@@ -336,7 +352,7 @@ public final class WeftClient {
     }
   }
 
-  private CliException refused(Problem problem) {
+  CliException refused(Problem problem) {
     int code = problem.status() == 404 ? ExitCode.NOT_FOUND : ExitCode.FAILED;
     return new CliException(code, "the server at " + server + " says " + problem, "");
   }
@@ -361,7 +377,7 @@ public final class WeftClient {
         .collect(Collectors.joining(","));
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

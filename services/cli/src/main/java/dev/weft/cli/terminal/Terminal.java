@@ -17,10 +17,12 @@ import java.util.Map;
  * @param err progress, hints and errors
  * @param outStyle how results may look
  * @param errStyle how the rest may look
+ * @param rows height in lines
  */
-public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle) {
+public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle, int rows) {
 
   private static final int DEFAULT_COLUMNS = 100;
+  private static final int DEFAULT_ROWS = 24;
 
   /**
    * This process's terminal. The launcher script says through system properties what is a terminal,
@@ -32,13 +34,15 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
     boolean color = !env.containsKey("NO_COLOR") && !"dumb".equals(env.get("TERM"));
     int columns = Integer.getInteger("weft.terminal.columns", DEFAULT_COLUMNS);
     columns = Math.max(40, columns < 1 ? DEFAULT_COLUMNS : columns);
+    int rows = Integer.getInteger("weft.terminal.rows", DEFAULT_ROWS);
     boolean outTty = Boolean.getBoolean("weft.terminal.out");
     boolean errTty = Boolean.getBoolean("weft.terminal.err");
     return new Terminal(
         stream(FileDescriptor.out, charset),
         stream(FileDescriptor.err, charset),
         new Style(outTty, outTty && color, unicode, columns),
-        new Style(errTty, errTty && color, unicode, columns));
+        new Style(errTty, errTty && color, unicode, columns),
+        rows < 1 ? DEFAULT_ROWS : rows);
   }
 
   /** Plain text into the given streams. */
@@ -48,12 +52,13 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         style,
-        style);
+        style,
+        DEFAULT_ROWS);
   }
 
   /** The same streams without colours. */
   public Terminal withoutColor() {
-    return new Terminal(out, err, outStyle.withoutColor(), errStyle.withoutColor());
+    return new Terminal(out, err, outStyle.withoutColor(), errStyle.withoutColor(), rows);
   }
 
   private static PrintStream stream(FileDescriptor descriptor, Charset charset) {

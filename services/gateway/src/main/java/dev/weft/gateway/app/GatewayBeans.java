@@ -12,7 +12,14 @@ import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.reconcile.Reconciler;
+import dev.weft.gateway.rollouts.Measurements;
+import dev.weft.gateway.rollouts.OrderAnswers;
+import dev.weft.gateway.rollouts.Replicas;
+import dev.weft.gateway.rollouts.RolloutFeed;
+import dev.weft.gateway.rollouts.RolloutOrders;
+import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.topics.KafkaEventPublisher;
@@ -35,7 +42,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -154,8 +160,55 @@ final class GatewayBeans {
   @Produces
   @Singleton
   TrainingFeed trainingFeed(ImageTopics topics, Trainings trainings) {
-    List<String> both = List.of(Topics.TRAINING_REQUESTED, Topics.TRAINING_PROGRESSED);
-    return new TrainingFeed(new FeedTopics(kafka, both), topics, trainings);
+    return new TrainingFeed(kafka, topics, trainings);
+  }
+
+  @Produces
+  @Singleton
+  Rollouts rollouts() {
+    return new Rollouts();
+  }
+
+  @Produces
+  @Singleton
+  Replicas replicas() {
+    return new Replicas(config.rollouts().replicaTimeout());
+  }
+
+  @Produces
+  @Singleton
+  Measurements measurements() {
+    return new Measurements(config.rollouts().windows());
+  }
+
+  @Produces
+  @Singleton
+  OrderAnswers orderAnswers() {
+    return new OrderAnswers(config.rollouts().orders());
+  }
+
+  @Produces
+  @Singleton
+  RolloutOrders rolloutOrders(EventPublisher publisher, OrderAnswers answers) {
+    return new RolloutOrders(publisher, answers, config.rollouts().patience());
+  }
+
+  @Produces
+  @Singleton
+  RolloutFeed rolloutFeed(
+      ImageTopics topics,
+      Rollouts rollouts,
+      OrderAnswers answers,
+      Replicas replicas,
+      Measurements measurements) {
+    return new RolloutFeed(
+        kafka, config.rollouts().back(), topics, rollouts, answers, replicas, measurements);
+  }
+
+  @Produces
+  @Singleton
+  PublishedModels models(ModelStore store) {
+    return new PublishedModels(store);
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package dev.weft.gateway.app;
 
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.trainings.TrainingFeed;
 import dev.weft.gateway.views.ViewStreams;
@@ -41,6 +42,13 @@ final class GatewayHealth {
   @Readiness
   HealthCheck trainingsReady(TrainingFeed trainings) {
     return () -> check("gateway trainings", trainings.isReady());
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck rolloutsReady(RolloutFeed rollouts) {
+    return () -> check("gateway rollouts", rollouts.isReady());
   }
 
   @Produces

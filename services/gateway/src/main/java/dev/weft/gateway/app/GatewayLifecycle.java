@@ -2,6 +2,7 @@ package dev.weft.gateway.app;
 
 import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
@@ -18,6 +19,7 @@ final class GatewayLifecycle {
   private final ViewStreams views;
   private final LiveFeed feed;
   private final TrainingFeed trainings;
+  private final RolloutFeed rollouts;
   private final Rounds rounds;
   private final Explanations explanations;
   private final KafkaEventPublisher publisher;
@@ -27,6 +29,7 @@ final class GatewayLifecycle {
       ViewStreams views,
       LiveFeed feed,
       TrainingFeed trainings,
+      RolloutFeed rollouts,
       Rounds rounds,
       Explanations explanations,
       KafkaEventPublisher publisher,
@@ -34,6 +37,7 @@ final class GatewayLifecycle {
     this.views = views;
     this.feed = feed;
     this.trainings = trainings;
+    this.rollouts = rollouts;
     this.rounds = rounds;
     this.explanations = explanations;
     this.publisher = publisher;
@@ -44,12 +48,14 @@ final class GatewayLifecycle {
     views.start();
     feed.start();
     trainings.start();
+    rollouts.start();
     rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     rounds.close();
     explanations.close();
+    rollouts.close();
     trainings.close();
     feed.close();
     views.close();

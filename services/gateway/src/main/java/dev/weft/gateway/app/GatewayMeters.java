@@ -5,6 +5,7 @@ import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.reconcile.Reconciler;
+import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.HttpPeers;
@@ -71,6 +72,13 @@ final class GatewayMeters {
             "explanations.versions",
             "model versions held in memory to be explained",
             explanations::loaded);
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder rollouts(Measurements measurements) {
+    return registry ->
+        gauge(registry, "rollouts.windows", "measured windows in memory", measurements::size);
   }
 
   @Produces

@@ -1,8 +1,9 @@
 package dev.weft.gateway.http;
 
-import dev.weft.modelstore.BundleCorruptException;
+import dev.weft.events.RolloutChanged;
+import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.modelstore.ModelManifest;
-import dev.weft.modelstore.ModelStore;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,15 +11,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 
 /** Published model versions. */
 @Path("/v1/models")
@@ -26,15 +24,12 @@ import org.jboss.logging.Logger;
 @Blocking
 public final class ModelsResource {
 
-  private static final Logger LOG = Logger.getLogger(ModelsResource.class);
+  private final PublishedModels models;
+  private final Rollouts rollouts;
 
-  private final ModelStore store;
-
-  /** Nothing of a version changes once it is published, so it is read once. */
-  private final Map<String, ModelManifest> manifests = new ConcurrentHashMap<>();
-
-  ModelsResource(ModelStore store) {
-    this.store = store;
+  ModelsResource(PublishedModels models, Rollouts rollouts) {
+    this.models = models;
+    this.rollouts = rollouts;
   }
 
   /** All models. */
@@ -54,7 +49,10 @@ public final class ModelsResource {
       List<String> classes,
       Instant publishedAt,
       @Schema(description = "height and width in pixels", examples = "[299, 299]")
-          List<Integer> inputSize) {}
+          List<Integer> inputSize,
+      @Schema(description = "its names") List<String> aliases,
+      @Schema(description = "whether it answers what a candidate does not") boolean serving,
+      @Schema(description = "whether it is being rolled out") boolean candidate) {}
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
@@ -67,37 +65,24 @@ public final class ModelsResource {
               schema = @Schema(implementation = ModelsJson.class)))
   public ModelsJson models() {
     return new ModelsJson(
-        store.models().stream().map(name -> new ModelJson(name, versions(name))).toList());
+        models.names().stream().map(name -> new ModelJson(name, versions(name))).toList());
   }
 
   private List<VersionJson> versions(String name) {
-    return store.versions(name).stream()
-        .flatMap(version -> manifest(name, version).stream())
-        .map(ModelsResource::json)
+    Optional<RolloutChanged> state = rollouts.get(name);
+    return models.versions(name).stream()
+        .map(manifest -> json(manifest, Standing.of(manifest.version(), state)))
         .toList();
   }
 
-  private Optional<ModelManifest> manifest(String name, int version) {
-    String key = name + "/" + version;
-    ModelManifest known = manifests.get(key);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    try {
-      Optional<ModelManifest> manifest = store.manifest(name, version);
-      manifest.ifPresent(found -> manifests.put(key, found));
-      return manifest;
-    } catch (BundleCorruptException e) {
-      LOG.warnf("model %s is left out of the list: %s", key, e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static VersionJson json(ModelManifest manifest) {
+  private static VersionJson json(ModelManifest manifest, Standing standing) {
     return new VersionJson(
         manifest.version(),
         manifest.classes(),
         manifest.publishedAt(),
-        List.of(manifest.preprocessing().height(), manifest.preprocessing().width()));
+        ModelVersionJson.inputSize(manifest),
+        standing.aliases(),
+        standing.serving(),
+        standing.candidate());
   }
 }

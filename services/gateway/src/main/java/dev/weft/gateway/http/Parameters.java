@@ -28,6 +28,7 @@ final class Parameters {
   private static final int MIN_SIZE = 64;
   private static final int MAX_SIZE = 2048;
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+  private static final Pattern REVISION = Pattern.compile("\"(\\d{1,9})\"");
   private static final Pattern MADE_ID = Pattern.compile("s3-[0-9a-f]{32}");
 
   private Parameters() {}
@@ -192,6 +193,20 @@ final class Parameters {
       throw bad("Last-Event-ID must be an id of this stream, but is %s.", lastEventId);
     }
     return Long.parseLong(lastEventId);
+  }
+
+  /** The revision that {@code If-Match} names; null for any. */
+  static Integer revision(String ifMatch) {
+    if (ifMatch == null || ifMatch.strip().equals("*")) {
+      return null;
+    }
+    Matcher tag = REVISION.matcher(ifMatch.strip());
+    if (!tag.matches()) {
+      throw bad(
+          "If-Match must be the ETag of a rollout, such as \"12\" with its quotes, but is %s.",
+          ifMatch);
+    }
+    return Integer.valueOf(tag.group(1));
   }
 
   private static String sentence(String text) {

@@ -26,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Blocking
 public final class TrainingReportResource {
 
+  static final String REPORT = "report.json";
+
   private static final Pattern PICTURE =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,100}\\.(png|svg)");
 
@@ -48,7 +50,7 @@ public final class TrainingReportResource {
   @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON))
   @APIResponse(responseCode = "404", description = "None, or not yet")
   public Response report(@PathParam("id") String id) {
-    return object(id, "report.json", MediaType.APPLICATION_JSON);
+    return object(id, REPORT, MediaType.APPLICATION_JSON);
   }
 
   @GET
@@ -60,10 +62,14 @@ public final class TrainingReportResource {
       content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/svg+xml")})
   @APIResponse(responseCode = "404", description = "None, or not yet")
   public Response picture(@PathParam("id") String id, @PathParam("picture") String picture) {
-    if (!PICTURE.matcher(picture).matches()) {
+    if (!isPicture(picture)) {
       throw none("No report has such a picture.");
     }
     return object(id, picture, picture.endsWith(".png") ? "image/png" : "image/svg+xml");
+  }
+
+  static boolean isPicture(String name) {
+    return PICTURE.matcher(name).matches();
   }
 
   private Response object(String id, String name, String type) {

@@ -46,7 +46,7 @@ public record FeedPosition(List<Long> offsets) {
   }
 
   /** Whether no partition lies before the other's. */
-  public boolean reaches(FeedPosition other) {
+  boolean reaches(FeedPosition other) {
     for (int i = 0; i < offsets.size(); i++) {
       if (offsets.get(i) < other.offsets.get(i)) {
         return false;

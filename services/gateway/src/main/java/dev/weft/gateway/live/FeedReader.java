@@ -20,32 +20,23 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Reads all partitions of some topics without a group, committed records only. One thread at a
  * time.
  */
-public final class FeedReader implements AutoCloseable {
+final class FeedReader implements AutoCloseable {
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final RecordDecoder decoder;
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Integer> numbers = new HashMap<>();
-  private final FeedPosition end;
   private FeedPosition position;
 
-  /** Opens a reader at the beginning of what the topics still hold. */
-  public static FeedReader fromStart(FeedTopics topics, RecordDecoder decoder) {
-    FeedReader reader = new FeedReader(topics, decoder, null);
-    reader.position = new FeedPosition(reader.partitions.stream().map(partition -> 0L).toList());
-    reader.consumer.seekToBeginning(reader.partitions);
-    return reader;
-  }
-
   /** Opens a reader at a position; null for the end. */
-  public FeedReader(FeedTopics topics, RecordDecoder decoder, FeedPosition from) {
+  FeedReader(FeedTopics topics, RecordDecoder decoder, FeedPosition from) {
     this.decoder = decoder;
     consumer = new KafkaConsumer<>(settings(topics.clientConfig()));
     try {
       partitions = topics.partitions(consumer);
       partitions.forEach(partition -> numbers.put(partition, numbers.size()));
       consumer.assign(partitions);
-      end = end(consumer, partitions);
+      FeedPosition end = end(consumer, partitions);
       position = from == null ? end : from.atMost(end);
       for (int i = 0; i < partitions.size(); i++) {
         consumer.seek(partitions.get(i), position.offsets().get(i));
@@ -57,7 +48,7 @@ public final class FeedReader implements AutoCloseable {
   }
 
   /** The next events, in some order between partitions and in order within each. */
-  public List<FeedEvent> poll(Duration timeout) {
+  List<FeedEvent> poll(Duration timeout) {
     List<FeedEvent> events = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(timeout)) {
       int number = numbers.get(new TopicPartition(record.topic(), record.partition()));
@@ -73,13 +64,8 @@ public final class FeedReader implements AutoCloseable {
   }
 
   /** Where the last {@link #poll} ended; ahead of its events where a transaction's mark follows. */
-  public FeedPosition position() {
+  FeedPosition position() {
     return new FeedPosition(partitions.stream().map(consumer::position).toList());
-  }
-
-  /** Where the topics ended when the reader was opened. */
-  public FeedPosition end() {
-    return end;
   }
 
   private static FeedPosition end(

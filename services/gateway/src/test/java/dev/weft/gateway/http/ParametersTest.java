@@ -8,6 +8,7 @@ import dev.weft.gateway.views.ImageState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ParametersTest {
@@ -69,5 +70,15 @@ class ParametersTest {
 
   private static String sniff(String bytes) {
     return MediaSniffer.sniff(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void a_revision_is_given_as_the_entity_tag_that_was_shown() {
+    assertThat(Parameters.revision("\"12\"")).isEqualTo(12);
+    assertThat(Parameters.revision("*")).isNull();
+    assertThat(Parameters.revision(null)).isNull();
+    for (String wrong : List.of("12", "W/\"12\"", "\"a\"", "\"1\", \"2\"", "")) {
+      assertThatThrownBy(() -> Parameters.revision(wrong)).hasMessageContaining("If-Match");
+    }
   }
 }

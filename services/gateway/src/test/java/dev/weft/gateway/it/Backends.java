@@ -47,6 +47,7 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
         Map.entry("weft.gateway.intake.max-image-size", "1M"),
         Map.entry("weft.gateway.intake.publish-timeout", "2S"),
         Map.entry("weft.gateway.live.ring", "4"),
+        Map.entry("weft.gateway.rollouts.wait", "3S"),
         Map.entry("weft.gateway.reconcile.interval", "1S"),
         Map.entry("weft.gateway.reconcile.grace", "1S"));
   }

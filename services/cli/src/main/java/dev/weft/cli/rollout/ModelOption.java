@@ -1,0 +1,47 @@
+package dev.weft.cli.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.client.RolloutClient;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** {@code --model}. */
+final class ModelOption {
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The model. Default: the only one that there is.")
+  private String model;
+
+  /**
+   * The model's name.
+   *
+   * @throws CliException if none was named and there is not exactly one
+   */
+  String name(RolloutClient rollouts) {
+    return model != null ? model : only(rollouts.all());
+  }
+
+  private static String only(JsonNode all) {
+    List<String> names = new ArrayList<>();
+    all.path("rollouts").forEach(rollout -> names.add(rollout.path("model").asText()));
+    if (names.isEmpty()) {
+      throw new CliException(
+          ExitCode.NOT_FOUND,
+          "no model has a rollout state yet",
+          "one begins when a version is published (`weft train`, `weft import-weights`) and a"
+              + " rollout service runs");
+    }
+    if (names.size() > 1) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "which model? there are " + String.join(", ", names),
+          "name it with --model NAME");
+    }
+    return names.get(0);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.weft.cli.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.RolloutClient;
+import dev.weft.cli.client.WeftClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weft rollout start}, {@code promote} and the others that are of one form. */
+@Command
+final class OrderCommand implements Callable<Integer> {
+
+  private final Session session;
+  private final Order order;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ServerOption server;
+  @Mixin private ModelOption model;
+  @Mixin private OrderOptions options;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Then show the rollout until it has ended, if one is under way.")
+  private boolean follow;
+
+  private OrderCommand(Session session, Order order) {
+    this.session = session;
+    this.order = order;
+  }
+
+  static CommandLine create(Session session, Order order) {
+    CommandLine command = new CommandLine(new OrderCommand(session, order));
+    command.setCommandName(order.code());
+    command.getCommandSpec().usageMessage().description(order.description());
+    if (order.version() != Order.Version.NONE) {
+      command.getCommandSpec().addPositional(version(order.version() == Order.Version.NEEDED));
+    }
+    return command;
+  }
+
+  private static PositionalParamSpec version(boolean needed) {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .paramLabel("VERSION")
+        .type(Integer.class)
+        .required(needed)
+        .arity(needed ? "1" : "0..1")
+        .description("The version.")
+        .build();
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.client();
+    client.models();
+    RolloutClient rollouts = client.rollouts();
+    String name = model.name(rollouts);
+    JsonNode state =
+        rollouts.order(name, order.code(), options.body(version()), options.revision());
+    if (follow && state.path("rollout").isObject()) {
+      return FollowedRollout.print(session, rollouts, state);
+    }
+    session.print(new RolloutText(session.style()).headline(state));
+    if (state.path("rollout").isObject()) {
+      session.note("`weft rollout status --follow` shows how it goes");
+    }
+    session.printJson(state);
+    return ExitCode.OK;
+  }
+
+  private Integer version() {
+    return spec.positionalParameters().isEmpty()
+        ? null
+        : spec.positionalParameters().get(0).getValue();
+  }
+}

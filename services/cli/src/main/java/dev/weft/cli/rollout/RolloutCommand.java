@@ -1,0 +1,39 @@
+package dev.weft.cli.rollout;
+
+import dev.weft.cli.Session;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code weft rollout}. */
+@Command(
+    name = "rollout",
+    description = "Shows and decides which versions of a model serve.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class RolloutCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "what about the rollout? `weft rollout status` shows it; "
+            + String.join(", ", spec.subcommands().keySet())
+            + " are the others");
+  }
+
+  /** With its subcommands. */
+  public static CommandLine create(Session session) {
+    CommandLine rollout =
+        new CommandLine(new RolloutCommand()).addSubcommand(new StatusCommand(session));
+    for (Order order : Order.values()) {
+      rollout.addSubcommand(OrderCommand.create(session, order));
+    }
+    return rollout
+        .addSubcommand(new PolicyCommand(session))
+        .addSubcommand(new AliasCommand(session));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.weft.cli.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.RolloutClient;
+import dev.weft.cli.client.WeftClient;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft rollout status}. */
+@Command(
+    name = "status",
+    description = {
+      "Shows what serves, how the rollout goes, what was measured, and what replicas have loaded.",
+      "With --follow it is drawn again until the rollout under way, or the next one, has ended."
+    })
+final class StatusCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+  @Mixin private ModelOption model;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Show how it goes, until a rollout has ended.")
+  private boolean follow;
+
+  StatusCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.client();
+    client.models();
+    RolloutClient rollouts = client.rollouts();
+    String name = model.name(rollouts);
+    JsonNode state = rollouts.of(name).orElseThrow(() -> unknown(name));
+    if (follow) {
+      return FollowedRollout.print(session, rollouts, state);
+    }
+    RolloutText text = new RolloutText(session.style());
+    session.print(text.lines(state, Clock.systemUTC().instant()));
+    session.print(text.history(state));
+    session.printJson(state);
+    return ExitCode.OK;
+  }
+
+  /** The error that a model has no state. */
+  static CliException unknown(String model) {
+    return new CliException(
+        ExitCode.NOT_FOUND,
+        "there is no rollout state of a model " + model,
+        "`weft models` lists the models");
+  }
+}

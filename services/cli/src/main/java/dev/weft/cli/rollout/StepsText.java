@@ -1,0 +1,76 @@
+package dev.weft.cli.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.terminal.Style;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A rollout's steps in a line or some, the present one marked. */
+final class StepsText {
+
+  private static final String INDENT = "  ";
+
+  private final Style style;
+
+  StepsText(Style style) {
+    this.style = style;
+  }
+
+  /** The lines: what is done dim, the present one bold in brackets, promotion at the end. */
+  List<String> lines(JsonNode rollout) {
+    String arrow = style.unicode() ? "› " : "> ";
+    int present = rollout.path("step").asInt();
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(INDENT);
+    int width = INDENT.length();
+    List<String> names = names(rollout);
+    for (int i = 0; i < names.size(); i++) {
+      String name = i == present ? "[" + names.get(i) + "]" : names.get(i);
+      String before = i == 0 ? "" : arrow;
+      int room = before.length() + name.length() + 1;
+      if (width + room > style.columns()) {
+        lines.add(line.toString().stripTrailing());
+        line = new StringBuilder(INDENT);
+        width = INDENT.length();
+      }
+      line.append(i == 0 ? "" : style.dim(before)).append(painted(name, i, present)).append(' ');
+      width += room;
+    }
+    lines.add(line.toString().stripTrailing());
+    return lines;
+  }
+
+  /** The step that a rollout is at, such as {@code weight 10 %}. */
+  static String present(JsonNode rollout) {
+    return names(rollout).get(rollout.path("step").asInt());
+  }
+
+  private String painted(String name, int i, int present) {
+    if (i == present) {
+      return style.bold(name);
+    }
+    return i < present ? style.dim(name) : name;
+  }
+
+  private static List<String> names(JsonNode rollout) {
+    List<String> names = new ArrayList<>();
+    rollout.path("steps").forEach(step -> names.add(name(step)));
+    names.add("promote");
+    return names;
+  }
+
+  private static String name(JsonNode step) {
+    if (step.has("setWeight")) {
+      return "weight " + step.path("setWeight").asText() + " %";
+    }
+    if (step.has("setShadow")) {
+      return "shadow " + step.path("setShadow").asText() + " %";
+    }
+    if (step.has("pause")) {
+      JsonNode seconds = step.path("pause").path("seconds");
+      return seconds.isNumber() ? "pause " + seconds.asText() + " s" : "pause";
+    }
+    int successes = step.path("analysis").path("successes").asInt(1);
+    return successes > 1 ? "analysis x" + successes : "analysis";
+  }
+}

@@ -1,0 +1,43 @@
+package dev.weft.gateway.app;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutCondition;
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutStep;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Events and their parts in answers are written as their schemas say: what is absent is left out.
+ */
+@Singleton
+final class EventRecords implements ObjectMapperCustomizer {
+
+  private static final List<Class<?>> RECORDS =
+      List.of(
+          RolloutChanged.class,
+          RolloutChanged.Rollout.class,
+          RolloutChanged.Measured.class,
+          RolloutChanged.Ended.class,
+          RolloutChanged.Cause.class,
+          RolloutPolicy.class,
+          RolloutPolicy.Analysis.class,
+          RolloutPolicy.Drift.class,
+          RolloutCondition.class,
+          RolloutStep.class,
+          RolloutStep.Pause.class,
+          RolloutStep.Analysis.class,
+          RolloutObserved.ReplicaVersion.class);
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private interface WithoutNulls {}
+
+  @Override
+  public void customize(ObjectMapper mapper) {
+    RECORDS.forEach(record -> mapper.addMixIn(record, WithoutNulls.class));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.weft.gateway.http;
+
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.RolloutObserved.ReplicaVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a classifier's replica said last. */
+@Schema(name = "Replica")
+public record ReplicaJson(
+    String replica,
+    @Schema(description = "whether a rollout waits for it") boolean live,
+    @Schema(description = "whether it said that this was its last word") boolean leaving,
+    @Schema(description = "of the newest state that it acts on; 0 if it has seen none")
+        int revision,
+    @Schema(nullable = true, description = "the version that it answers with") Integer serving,
+    @Schema(nullable = true, examples = "onnx-cpu") String engine,
+    @Schema(description = "what it holds, or tries to") List<ReplicaVersion> versions,
+    Instant observedAt,
+    @Schema(description = "since then, by this gateway's clock") double secondsAgo) {
+
+  private static final double MILLIS = 1000;
+
+  static ReplicaJson of(RolloutObserved report, boolean live, Instant now) {
+    return new ReplicaJson(
+        report.replica(),
+        live,
+        report.leaving(),
+        report.revision(),
+        report.serving(),
+        report.engine(),
+        report.versions(),
+        report.observedAt(),
+        Math.max(0, Duration.between(report.observedAt(), now).toMillis() / MILLIS));
+  }
+
+  /** Whether it says the same as another, whenever that was. */
+  boolean saysTheSameAs(ReplicaJson other) {
+    return live == other.live
+        && leaving == other.leaving
+        && revision == other.revision
+        && replica.equals(other.replica)
+        && versions.equals(other.versions)
+        && Objects.equals(serving, other.serving);
+  }
+}

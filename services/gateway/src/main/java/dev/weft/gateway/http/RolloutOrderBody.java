@@ -1,0 +1,13 @@
+package dev.weft.gateway.http;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an order says beside its action. */
+@Schema(name = "RolloutOrder")
+public record RolloutOrderBody(
+    @Schema(
+            nullable = true,
+            description = "start and aliases need one, rollback and pin take one, others none")
+        Integer version,
+    @Schema(nullable = true, description = "for people") String reason,
+    @Schema(nullable = true, description = "who orders it", examples = "ann") String by) {}

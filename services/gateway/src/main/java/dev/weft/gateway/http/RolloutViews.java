@@ -1,0 +1,104 @@
+package dev.weft.gateway.http;
+
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutObserved;
+import dev.weft.gateway.rollouts.Measurements;
+import dev.weft.gateway.rollouts.Replicas;
+import dev.weft.gateway.rollouts.RolloutFeed;
+import dev.weft.gateway.rollouts.Rollouts;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of rollouts, put together for clients. Thread-safe. */
+@Singleton
+final class RolloutViews {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Rollouts rollouts;
+  private final Replicas replicas;
+  private final Measurements measurements;
+  private final RolloutFeed feed;
+
+  RolloutViews(Rollouts rollouts, Replicas replicas, Measurements measurements, RolloutFeed feed) {
+    this.rollouts = rollouts;
+    this.replicas = replicas;
+    this.measurements = measurements;
+    this.feed = feed;
+  }
+
+  /** All models that have a state. */
+  List<RolloutJson> all() {
+    requireReady();
+    return rollouts.all().stream().map(this::json).toList();
+  }
+
+  /** A model's state; empty if it has none. */
+  Optional<RolloutChanged> state(String model) {
+    return rollouts.get(model);
+  }
+
+  /** A model's state, or the problem that it has none. */
+  RolloutChanged require(String model) {
+    requireReady();
+    return state(model)
+        .orElseThrow(
+            () ->
+                ProblemKind.NO_ROLLOUT.exception(
+                    "No such model has a rollout state. One begins when a version is published and"
+                        + " a rollout service runs; GET /v1/rollouts lists them."));
+  }
+
+  RolloutJson json(RolloutChanged state) {
+    String model = state.model();
+    return new RolloutJson(
+        model,
+        state.revision(),
+        state.serving(),
+        state.pinned(),
+        state.aliases(),
+        state.rollout(),
+        state.policy(),
+        state.history(),
+        state.cause(),
+        state.changedAt(),
+        replicas(model),
+        sinceExposure(state),
+        lastHour(model),
+        RolloutJson.Links.of(model));
+  }
+
+  List<ReplicaJson> replicas(String model) {
+    Instant now = Instant.now();
+    List<RolloutObserved> reports = replicas.of(model, now);
+    return reports.stream()
+        .map(report -> ReplicaJson.of(report, replicas.isLive(report, now), now))
+        .toList();
+  }
+
+  /** What each version did since the rollout's weight and shadow are what they are; else null. */
+  FiguresJson sinceExposure(RolloutChanged state) {
+    return state.rollout() == null ? null : since(state.model(), state.rollout().exposedAt());
+  }
+
+  FiguresJson lastHour(String model) {
+    return since(model, Instant.now().minus(HOUR));
+  }
+
+  private FiguresJson since(String model, Instant since) {
+    return new FiguresJson(
+        since,
+        feed.hasFigures(),
+        measurements.since(model, since).stream().map(VersionFiguresJson::of).toList());
+  }
+
+  private void requireReady() {
+    if (!feed.isReady()) {
+      throw new ViewsUnavailableException("the rollouts' topics are being read");
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.weft.gateway.rollouts;
+
+import dev.weft.events.RolloutChanged;
+import java.util.Objects;
+
+/**
+ * A state and its place.
+ *
+ * @param offset in its topic, which grows within a model and means the same on every replica
+ * @param state of the model
+ */
+public record RolloutAt(long offset, RolloutChanged state) {
+  public RolloutAt {
+    Objects.requireNonNull(state, "state");
+  }
+}

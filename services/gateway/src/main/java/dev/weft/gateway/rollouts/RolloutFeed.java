@@ -1,0 +1,110 @@
+package dev.weft.gateway.rollouts;
+
+import dev.weft.events.ModelMeasured;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.RolloutRefused;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.TopicFollower;
+import dev.weft.gateway.topics.RecordDecoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads what is said of rollouts and goes on. Each replica reads all of it: there is little, and no
+ * replica has to ask another. Measurements have a reader of their own, since a day of them is much
+ * and nothing waits for them.
+ */
+public final class RolloutFeed implements AutoCloseable {
+
+  private final RecordDecoder decoder;
+  private final Rollouts rollouts;
+  private final OrderAnswers answers;
+  private final Replicas replicas;
+  private final Measurements measurements;
+  private final TopicFollower states;
+  private final TopicFollower reports;
+  private final TopicFollower figures;
+
+  /**
+   * A feed; nothing is read before {@link #start()}.
+   *
+   * @param kafka how to reach the brokers
+   * @param back how far back measurements are read
+   */
+  public RolloutFeed(
+      Map<String, Object> kafka,
+      Duration back,
+      RecordDecoder decoder,
+      Rollouts rollouts,
+      OrderAnswers answers,
+      Replicas replicas,
+      Measurements measurements) {
+    this.decoder = decoder;
+    this.rollouts = rollouts;
+    this.answers = answers;
+    this.replicas = replicas;
+    this.measurements = measurements;
+    states = follower(kafka, "weft-gateway-rollouts", null, Topics.ROLLOUTS_CHANGED);
+    reports =
+        follower(
+            kafka,
+            "weft-gateway-replicas",
+            Replicas.REMEMBERED,
+            Topics.ROLLOUTS_OBSERVED,
+            Topics.ROLLOUTS_REFUSED);
+    figures = follower(kafka, "weft-gateway-figures", back, Topics.MODELS_MEASURED);
+  }
+
+  private TopicFollower follower(
+      Map<String, Object> kafka, String name, Duration back, String... topics) {
+    return new TopicFollower(kafka, name, List.of(topics), back, this::read);
+  }
+
+  /** Reads until closed; the topics must be there. */
+  public void start() {
+    states.start();
+    reports.start();
+    figures.start();
+  }
+
+  /**
+   * Whether every state and every replica's report is known that was in the topics at the start.
+   */
+  public boolean isReady() {
+    return states.isCaughtUp() && reports.isCaughtUp();
+  }
+
+  /** Whether the same is true of the measurements. */
+  public boolean hasFigures() {
+    return figures.isCaughtUp();
+  }
+
+  private void read(ConsumerRecord<String, byte[]> record) {
+    decoder.decode(record).ifPresent(event -> apply(event, record.offset()));
+  }
+
+  private void apply(WeftEvent event, long offset) {
+    if (event instanceof RolloutChanged state) {
+      // The state first: who hears the answer must find it.
+      rollouts.apply(state, offset);
+      answers.hear(state);
+    } else if (event instanceof RolloutRefused refusal) {
+      answers.hear(refusal);
+    } else if (event instanceof RolloutObserved report) {
+      replicas.apply(report);
+    } else if (event instanceof ModelMeasured measured) {
+      measurements.apply(measured);
+    }
+  }
+
+  @Override
+  public void close() {
+    figures.close();
+    reports.close();
+    states.close();
+  }
+}

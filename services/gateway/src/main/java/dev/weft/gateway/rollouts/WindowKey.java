@@ -1,0 +1,45 @@
+package dev.weft.gateway.rollouts;
+
+import dev.weft.events.ModelMeasured;
+import dev.weft.events.Role;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * What a measurement is of; a later one of the same replaces it.
+ *
+ * @param from begin of the window
+ * @param model the model's name
+ * @param version of the model
+ * @param role what it was for the images
+ * @param partition of the image topics
+ */
+record WindowKey(Instant from, String model, int version, Role role, int partition)
+    implements Comparable<WindowKey> {
+
+  private static final Comparator<WindowKey> OLDEST_FIRST =
+      Comparator.comparing(WindowKey::from)
+          .thenComparing(WindowKey::model)
+          .thenComparingInt(WindowKey::version)
+          .thenComparing(WindowKey::role)
+          .thenComparingInt(WindowKey::partition);
+
+  static WindowKey of(ModelMeasured event) {
+    return new WindowKey(
+        event.from(),
+        event.model().name(),
+        event.model().version(),
+        event.role(),
+        event.partition());
+  }
+
+  /** Before all that begin then. */
+  static WindowKey begin(Instant from) {
+    return new WindowKey(from, "", 0, Role.PRIMARY, 0);
+  }
+
+  @Override
+  public int compareTo(WindowKey other) {
+    return OLDEST_FIRST.compare(this, other);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weft.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutStrategy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StrictJsonTest {
+
+  @Test
+  void what_is_left_out_has_its_default() {
+    assertThat(StrictJson.read("{}", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
+    assertThat(StrictJson.read("", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
+    assertThat(StrictJson.read("null", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
+  }
+
+  @Test
+  void a_policy_is_read_whole() {
+    RolloutPolicy policy =
+        StrictJson.read(
+            """
+            {"autoStart": false, "strategy": "canary",
+             "steps": [{"setWeight": 20}, {"pause": {"seconds": 5}}, {"analysis": {}}],
+             "analysis": {"intervalSeconds": 5, "conditions": [
+               {"metric": "infer-p95", "successCondition": "ratio <= 1.5", "failureLimit": 2}]}}
+            """,
+            RolloutPolicy.class);
+
+    assertThat(policy.strategy()).isEqualTo(RolloutStrategy.CANARY);
+    assertThat(policy.steps()).hasSize(3);
+    assertThat(policy.analysis().conditions().get(0).failureLimit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"strategie\": \"canary\"} | There is no setting strategie.",
+        "{\"steps\": [{\"setWeight\": 5}, {\"setWeight\": 9, \"weight\": 9}]} | steps[1].weight",
+        "{\"strategy\": \"blue\"} | strategy: must be one of all-at-once, canary, shadow,",
+        "{\"strategy\": \"canary\", \"steps\": [{\"setShadow\": 5}]} | has no step setShadow",
+        "{\"steps\": [{\"setWeight\": 101}]} | steps[0]: setWeight must lie in 0..100, but is 101",
+        "{\"keepVersions\": 1.5} | keepVersions",
+        "{\"keepVersions\": \"5\"} | keepVersions",
+        "{\"autoStart\": true, \"autoStart\": false} | Duplicate field 'autoStart'",
+        "{\"analysis\": {\"conditions\": [{\"metric\": \"accuracy\"}]}} | successCondition is missing",
+        "{} {} | The body",
+        "[1] | The body",
+        "{ | not JSON"
+      })
+  void what_cannot_be_meant_is_refused_with_the_setting_s_name(String json, String message) {
+    assertThatThrownBy(() -> StrictJson.read(json, RolloutPolicy.class))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(message);
+  }
+}

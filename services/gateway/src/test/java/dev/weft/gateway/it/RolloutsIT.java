@@ -1,0 +1,297 @@
+package dev.weft.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.Role;
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.gateway.RolloutEvents;
+import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.objectstore.ObjectStore;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The gateway's side of rollouts; the test is the rollout service and the replicas. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class RolloutsIT {
+
+  private static final String PATH = "/v1/rollouts/clothing";
+
+  @TestHTTPResource URI base;
+  @Inject EventCodec codec;
+  @Inject ObjectStore store;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  private GatewayClient gateway;
+  private RolloutService service;
+
+  @BeforeEach
+  void setUp() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    gateway = new GatewayClient(base);
+    await().until(() -> gateway.get("/q/health/ready").status() == 200);
+    service = new RolloutService(bootstrapServers, codec);
+  }
+
+  @AfterEach
+  void tearDown() {
+    service.close();
+  }
+
+  @Test
+  void a_rollout_is_ordered_shown_followed_and_refused() {
+    service.begin();
+    await().until(() -> gateway.get(PATH).status() == 200);
+    assertThat(gateway.get(PATH).json().path("rollout").isNull()).isTrue();
+    assertThat(gateway.get(PATH).json().path("figures").isNull()).isTrue();
+
+    try (EventStream stream = gateway.follow(PATH + "/stream")) {
+      assertThat(stream.next().name()).isEqualTo("rollout-changed");
+      String seen = stream.lastId();
+      Answer started =
+          gateway.post(
+              PATH + "/start",
+              "{\"version\": 2, \"reason\": \"try it\", \"by\": \"ann\"}",
+              "If-Match",
+              gateway.get(PATH).header("ETag"));
+      assertStarted(started);
+      EventStream.Event change = next(stream, "rollout-changed");
+      assertThat(change.data()).contains("\"action\":\"start\"", "\"weight\":10");
+      assertThat(change.data()).doesNotContain("null");
+      assertMissedIsHeard(seen, change);
+
+      report();
+      JsonNode shown = await().until(() -> gateway.get(PATH).json(), RolloutsIT::isMeasured);
+      assertMeasured(shown);
+      assertThat(next(stream, "replicas").data()).contains("classifier-1");
+      assertThat(next(stream, "figures").data()).contains("\"lastHour\"");
+    }
+    assertRefusals();
+    assertThat(gateway.get("/v1/rollouts").json().path("rollouts")).hasSize(1);
+    assertThat(gateway.get("/v1/models").json().path("models").isArray()).isTrue();
+  }
+
+  private void assertMissedIsHeard(String seen, EventStream.Event missed) {
+    try (EventStream back = gateway.follow(PATH + "/stream", "Last-Event-ID", seen)) {
+      assertThat(back.next()).isEqualTo(missed);
+    }
+  }
+
+  private void assertStarted(Answer started) {
+    assertThat(started.status()).as(started.text()).isEqualTo(200);
+    assertThat(started.header("ETag"))
+        .isEqualTo("\"" + started.json().path("revision").asText() + "\"");
+    JsonNode rollout = started.json().path("rollout");
+    assertThat(rollout.path("version").asInt()).isEqualTo(2);
+    assertThat(rollout.path("phase").asText()).isEqualTo("progressing");
+    assertThat(rollout.path("steps").path(0).toString()).isEqualTo("{\"setShadow\":100}");
+    assertThat(started.json().path("cause").path("by").asText()).isEqualTo("ann");
+    assertThat(gateway.get(PATH).json().path("revision"))
+        .isEqualTo(started.json().path("revision"));
+  }
+
+  private void report() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    service.publish(RolloutEvents.observed("classifier-1", State.READY, now));
+    service.publish(RolloutEvents.observed("classifier-2", State.LOADING, now.minusSeconds(60)));
+    service.publish(RolloutEvents.measured(2, Role.CANARY, 0, now, now, 100_000, 300_000));
+    service.publish(RolloutEvents.measured(1, Role.PRIMARY, 1, now, now, 100_000));
+  }
+
+  private static boolean isMeasured(JsonNode rollout) {
+    return rollout.path("figures").path("versions").size() == 2
+        && rollout.path("replicas").size() == 2;
+  }
+
+  private static void assertMeasured(JsonNode shown) {
+    JsonNode canary = shown.path("figures").path("versions").path(1);
+    assertThat(canary.path("images").asInt()).isEqualTo(2);
+    assertThat(canary.path("roles").path("canary").asInt()).isEqualTo(2);
+    assertThat(canary.path("inferSeconds").path("p95").asDouble()).isBetween(0.297, 0.303);
+    assertThat(canary.path("accuracy").path("value").asDouble()).isEqualTo(0.5);
+    assertThat(canary.path("accuracy").path("whole").asInt()).isEqualTo(2);
+    assertThat(shown.path("replicas").path(0).path("live").asBoolean()).isTrue();
+    assertThat(shown.path("replicas").path(1).path("live").asBoolean()).isFalse();
+    assertThat(shown.path("replicas").path(1).path("secondsAgo").asDouble()).isGreaterThan(59);
+    assertThat(shown.path("replicas").path(1).path("versions").path(1).path("state").asText())
+        .isEqualTo("loading");
+  }
+
+  private void assertRefusals() {
+    String present = gateway.get(PATH).header("ETag");
+    Answer stale = gateway.post(PATH + "/pause", "{}", "If-Match", "\"1\"");
+    assertProblem(stale, 412, "stale-revision");
+    assertThat(stale.header("ETag")).isEqualTo(present);
+    Answer illegal = gateway.post(PATH + "/resume", "");
+    assertProblem(illegal, 409, "illegal-transition");
+    assertThat(illegal.json().path("detail").asText()).contains("nothing is paused");
+    assertProblem(gateway.post(PATH + "/rollback", "{\"version\": 99}"), 404, "no-such-version");
+    assertProblem(put(PATH + "/aliases/champion", "{\"version\": 1}"), 400, "invalid-alias");
+    assertThat(gateway.get(PATH).header("ETag")).isEqualTo(present);
+  }
+
+  @Test
+  void the_same_key_is_the_same_order() {
+    service.begin();
+    String key = "pause-" + UUID.randomUUID();
+
+    Answer first = gateway.post(PATH + "/pause", "{}", "Idempotency-Key", key);
+    Answer again = gateway.post(PATH + "/pause", "{}", "Idempotency-Key", key);
+
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    assertThat(again.json().path("revision")).isEqualTo(first.json().path("revision"));
+    assertThat(service.orders).filteredOn(order -> order.orderId().equals(key)).hasSize(1);
+  }
+
+  @Test
+  void a_policy_and_names_are_set() {
+    service.begin();
+
+    Answer set = put(PATH + "?reason=slower&by=ann", "{\"strategy\": \"canary\"}");
+    Answer removed = gateway.delete(PATH + "/aliases/best?reason=old");
+
+    assertThat(set.status()).as(set.text()).isEqualTo(200);
+    assertThat(removed.status()).as(removed.text()).isEqualTo(200);
+    assertThat(service.orders)
+        .anySatisfy(
+            order -> {
+              assertThat(order.action()).isEqualTo(RolloutAction.SET_POLICY);
+              assertThat(order.policy().strategy().code()).isEqualTo("canary");
+              assertThat(order.reason()).isEqualTo("slower");
+              assertThat(order.requestedBy()).isEqualTo("ann");
+            })
+        .anySatisfy(
+            order -> {
+              assertThat(order.action()).isEqualTo(RolloutAction.REMOVE_ALIAS);
+              assertThat(order.alias()).isEqualTo("best");
+            });
+  }
+
+  @Test
+  void an_order_that_nobody_answers_is_kept_and_said_to_be_unanswered() {
+    Answer unanswered = gateway.post("/v1/rollouts/unheard-of/promote", "{}");
+
+    assertThat(unanswered.status()).as(unanswered.text()).isEqualTo(202);
+    assertThat(unanswered.header("Location")).endsWith("/v1/rollouts/unheard-of");
+    assertThat(unanswered.json().path("detail").asText())
+        .contains("No rollout service", unanswered.json().path("orderId").asText());
+    assertThat(service.orders).anyMatch(order -> order.model().equals("unheard-of"));
+  }
+
+  @Test
+  void what_cannot_be_meant_is_refused_before_anything_is_ordered() {
+    assertRefused(gateway.post(PATH + "/start", "{}"), "start needs version");
+    assertRefused(gateway.post(PATH + "/promote", "{\"version\": 2}"), "promote takes no version");
+    assertRefused(gateway.post(PATH + "/pause", "{\"because\": 1}"), "because");
+    assertRefused(gateway.post(PATH + "/pause", "{}", "If-Match", "12"), "If-Match");
+    assertRefused(
+        put(PATH, "{\"strategy\": \"shadow\", \"steps\": [{\"setWeight\": 5}]}"), "shadow");
+    assertRefused(put(PATH, ""), "Send the policy");
+    assertRefused(put(PATH + "/aliases/Best", "{\"version\": 2}"), "alias must match");
+    assertRefused(gateway.post("/v1/rollouts/A B/pause".replace(" ", "%20"), "{}"), "model's name");
+    assertProblem(gateway.post(PATH + "/explode", "{}"), 404, "not-found");
+    assertProblem(gateway.get("/v1/rollouts/nobody"), 404, "no-rollout");
+    assertProblem(gateway.get("/v1/rollouts/nobody/stream"), 404, "no-rollout");
+    assertProblem(gateway.get("/v1/models/nobody/versions"), 404, "no-such-model");
+    assertProblem(gateway.get("/v1/models/nobody/versions/1"), 404, "no-such-version");
+    assertThat(gateway.get("/q/openapi").text())
+        .contains("/v1/rollouts/{model}/stream", "RolloutPolicy", "/v1/models/{model}/versions")
+        .contains("shadow-canary", "infer-p95");
+  }
+
+  @Test
+  void a_version_is_shown_with_its_lineage_its_report_and_its_names() {
+    service.begin();
+    await().until(() -> gateway.get(PATH).status() == 200);
+    store.put("weft", "models/clothing/1/manifest.json", manifest(1, null), "application/json");
+    store.put("weft", "models/clothing/2/manifest.json", manifest(2, "t-1"), "application/json");
+    store.put("weft", "trainings/t-1/report.json", "{}".getBytes(StandardCharsets.UTF_8), "x/y");
+    store.put("weft", "trainings/t-1/curves.png", new byte[] {1}, "x/y");
+
+    JsonNode both = gateway.get("/v1/models/clothing/versions").json().path("versions");
+    JsonNode second = gateway.get("/v1/models/clothing/versions/2").json();
+    JsonNode champion = gateway.get("/v1/models/clothing/versions/champion").json();
+
+    assertThat(both).hasSize(2);
+    assertThat(both.path(0).path("serving").asBoolean()).isTrue();
+    assertThat(both.path(0).path("aliases").toString()).isEqualTo("[\"champion\"]");
+    assertThat(champion.path("version").asInt()).isEqualTo(1);
+    assertThat(second.path("origin").path("parent").asText()).isEqualTo("clothing:1");
+    assertThat(second.path("origin").path("metrics").path("accuracy").asDouble()).isEqualTo(0.9);
+    assertThat(second.path("links").path("training").asText()).isEqualTo("/v1/trainings/t-1");
+    assertThat(gateway.get(second.path("links").path("report").asText()).status()).isEqualTo(200);
+    assertThat(gateway.get(second.path("links").path("pictures").path(0).asText()).status())
+        .isEqualTo(200);
+    assertProblem(gateway.get("/v1/models/clothing/versions/3"), 404, "no-such-version");
+    JsonNode listed = gateway.get("/v1/models").json().path("models").path(0).path("versions");
+    assertThat(listed.path(0).path("serving").asBoolean()).isTrue();
+    assertThat(listed.path(1).path("serving").asBoolean()).isFalse();
+  }
+
+  private static byte[] manifest(int version, String training) {
+    String lineage =
+        training == null
+            ? "null"
+            : """
+              {"trainingId": "%s", "dataSet": "d", "recipe": {}, "seed": 1, "codeVersion": "0.1",
+               "hardware": "2 cores", "seconds": 1.0}"""
+                .formatted(training);
+    String file = "{\"size\": 1, \"sha256\": \"" + "a".repeat(64) + "\"}";
+    return """
+        {"format": 1, "name": "clothing", "version": %d, "publishedAt": "2026-11-01T00:00:00Z",
+         "classes": ["hat", "shirt"],
+         "preprocessing": {"width": 299, "height": 299, "resize": "STRETCH",
+                           "scaling": "MINUS_ONE_TO_ONE"},
+         "golden": [1.0, 2.0], "files": {"model.onnx": %s, "weights.safetensors": %s},
+         "origin": {"kind": "training", "source": "labels", "sha256": null,
+                    "parent": "clothing:1", "metrics": {"accuracy": 0.9}, "training": %s}}"""
+        .formatted(version, file, file, lineage)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static EventStream.Event next(EventStream stream, String name) {
+    for (int i = 0; i < 20; i++) {
+      EventStream.Event event = stream.next();
+      assertThat(event).as("an event " + name).isNotNull();
+      if (event.name().equals(name)) {
+        return event;
+      }
+    }
+    throw new AssertionError("no event " + name + " among 20");
+  }
+
+  private Answer put(String path, String json) {
+    return gateway.send(gateway.request(path).PUT(BodyPublishers.ofString(json)));
+  }
+
+  private static void assertRefused(Answer answer, String detail) {
+    assertProblem(answer, 400, "bad-parameter");
+    assertThat(answer.json().path("detail").asText()).contains(detail);
+  }
+
+  private static void assertProblem(Answer answer, int status, String type) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.json().path("type").asText()).endsWith("/" + type);
+  }
+}

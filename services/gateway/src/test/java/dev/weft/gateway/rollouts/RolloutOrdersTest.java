@@ -1,0 +1,113 @@
+package dev.weft.gateway.rollouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutRefused;
+import dev.weft.events.RolloutRefused.Reason;
+import dev.weft.events.RolloutRequested;
+import dev.weft.events.WeftEvent;
+import dev.weft.gateway.Events;
+import dev.weft.gateway.RolloutEvents;
+import dev.weft.gateway.intake.BrokerUnavailableException;
+import dev.weft.gateway.intake.EventPublisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class RolloutOrdersTest {
+
+  private final List<WeftEvent> published = new ArrayList<>();
+  private final OrderAnswers answers = new OrderAnswers(2);
+  private final RolloutRequested pause = RolloutEvents.order("o-1", RolloutAction.PAUSE);
+
+  @Test
+  void an_order_that_is_carried_out_is_answered_with_the_state_since_then() {
+    CompletableFuture<OrderAnswer> answer = orders(published::add).give(pause);
+    assertThat(answer).isNotDone();
+    assertThat(published).containsExactly(pause);
+
+    answers.hear(stateBy(pause));
+
+    assertThat(answer.join()).isEqualTo(new OrderAnswer.Accepted(stateBy(pause)));
+  }
+
+  @Test
+  void an_order_that_is_refused_is_answered_with_the_refusal() {
+    RolloutRefused refusal = RolloutEvents.refused("o-1", 7, Reason.STALE_REVISION);
+
+    CompletableFuture<OrderAnswer> answer = orders(order -> answers.hear(refusal)).give(pause);
+
+    assertThat(answer.join()).isEqualTo(new OrderAnswer.Refused(refusal));
+  }
+
+  @Test
+  void the_answer_to_another_order_is_not_taken_for_it() {
+    CompletableFuture<OrderAnswer> answer = orders(published::add).give(pause);
+
+    answers.hear(stateBy(RolloutEvents.order("o-2", RolloutAction.PAUSE)));
+    answers.hear(RolloutEvents.serving(9));
+
+    assertThat(answer).isNotDone();
+  }
+
+  @Test
+  void an_order_that_nobody_answers_is_said_to_be_unanswered_and_can_be_waited_for_again() {
+    RolloutOrders impatient = new RolloutOrders(published::add, answers, Duration.ofMillis(1));
+    assertThat(impatient.give(pause).join()).isEqualTo(new OrderAnswer.Unanswered("o-1"));
+
+    answers.hear(stateBy(pause));
+
+    assertThat(impatient.give(pause).join()).isEqualTo(new OrderAnswer.Accepted(stateBy(pause)));
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void an_order_that_was_answered_through_another_gateway_is_not_given_again() {
+    answers.hear(stateBy(pause));
+
+    assertThat(orders(published::add).give(pause).join())
+        .isEqualTo(new OrderAnswer.Accepted(stateBy(pause)));
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void an_order_that_the_broker_did_not_take_may_be_given_again() {
+    RolloutOrders failing =
+        orders(
+            order -> {
+              throw new BrokerUnavailableException("topic", "away", null);
+            });
+    assertThatThrownBy(() -> failing.give(pause)).isInstanceOf(BrokerUnavailableException.class);
+
+    CompletableFuture<OrderAnswer> again = orders(published::add).give(pause);
+
+    assertThat(again).isNotDone();
+    assertThat(published).containsExactly(pause);
+  }
+
+  @Test
+  void the_oldest_answers_are_forgotten_first() {
+    for (String id : List.of("o-1", "o-2", "o-3")) {
+      answers.hear(RolloutEvents.refused(id, 7, Reason.ILLEGAL_TRANSITION));
+    }
+
+    orders(published::add).give(RolloutEvents.order("o-3", RolloutAction.PAUSE));
+    orders(published::add).give(pause);
+
+    assertThat(published).containsExactly(pause);
+  }
+
+  private RolloutOrders orders(EventPublisher publisher) {
+    return new RolloutOrders(publisher, answers, Duration.ofMinutes(1));
+  }
+
+  private static RolloutChanged stateBy(RolloutRequested order) {
+    return RolloutEvents.serving(8, Cause.of(order), Events.at(3));
+  }
+}
