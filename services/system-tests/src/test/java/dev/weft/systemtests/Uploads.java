@@ -53,14 +53,27 @@ final class Uploads {
   }
 
   HttpResponse<String> send(String id, byte[] bytes) throws IOException {
+    return send(id, bytes, "image/jpeg");
+  }
+
+  HttpResponse<String> send(String id, byte[] bytes, String contentType) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(weft.uri("/v1/images"))
             .header("Idempotency-Key", id)
-            .header("Content-Type", "image/jpeg")
+            .header("Content-Type", contentType)
             .timeout(Duration.ofSeconds(20))
             .POST(BodyPublishers.ofByteArray(bytes))
             .build();
     return send(request);
+  }
+
+  HttpResponse<String> label(String id, String label) throws IOException {
+    return send(
+        HttpRequest.newBuilder(weft.uri("/v1/images/" + id + "/label"))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(10))
+            .POST(BodyPublishers.ofString("{\"label\":\"" + label + "\"}"))
+            .build());
   }
 
   HttpResponse<String> get(String path) throws IOException {

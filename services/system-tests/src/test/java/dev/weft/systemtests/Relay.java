@@ -1,0 +1,100 @@
+package dev.weft.systemtests;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A way to a server that a test can cut and mend. */
+final class Relay implements AutoCloseable {
+  private final URI target;
+  private final ServerSocket door;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean cut;
+
+  Relay(URI target) {
+    this.target = target;
+    try {
+      this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    daemon(this::accept);
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + door.getLocalPort());
+  }
+
+  void cut() {
+    cut = true;
+    open.forEach(Relay::close);
+  }
+
+  void mend() {
+    cut = false;
+  }
+
+  private void accept() {
+    while (!door.isClosed()) {
+      try {
+        Socket client = door.accept();
+        if (cut) {
+          close(client);
+          continue;
+        }
+        Socket server = new Socket(target.getHost(), target.getPort());
+        open.add(client);
+        open.add(server);
+        daemon(() -> pump(client, server));
+        daemon(() -> pump(server, client));
+      } catch (IOException e) {
+        // The door is closed, or the client finds its connection so.
+      }
+    }
+  }
+
+  private void pump(Socket from, Socket to) {
+    try (InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      in.transferTo(out);
+    } catch (IOException e) {
+      // Cut, or closed by one side.
+    } finally {
+      open.remove(from);
+      open.remove(to);
+      close(from);
+      close(to);
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      door.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cut();
+  }
+}

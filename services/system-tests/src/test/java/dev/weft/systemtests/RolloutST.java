@@ -1,0 +1,124 @@
+package dev.weft.systemtests;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.systemtests.RolloutTopics.Answer;
+import dev.weft.testsupport.models.ColourNetwork;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RolloutST {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int RATE = 50;
+
+  /** Enough for three points to be three standard deviations. */
+  private static final int IMAGES_AT_10 = 1_000;
+
+  private static final int IMAGES_AT_50 = 2_500;
+
+  private static final String POLICY =
+      """
+      {"strategy":"shadow-canary",
+       "steps":[{"setShadow":100},{"analysis":{}},{"setShadow":0},
+                {"setWeight":10},{"pause":{}},{"setWeight":50},{"pause":{}}],
+       "analysis":{"intervalSeconds":2,"conditions":[
+         {"metric":"agreement","successCondition":"value >= 0.9"},
+         {"metric":"failure-rate","successCondition":"value <= 0.05"}]}}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void aVersionEarnsItsTrafficStepByStepAndNoImageIsLostOrAnsweredTwice() {
+    try (RolloutScene scene = new RolloutScene(folder)) {
+      scene.publish(1, ColourNetwork.right());
+      WeftProcess first = scene.leader().awaitReady();
+      WeftProcess second = scene.follower("second", scene.storeEndpoint()).awaitReady();
+      RolloutApi rollouts = new RolloutApi(first);
+      rollouts.policy(POLICY);
+      List<String> uploaded;
+      try (Traffic traffic = new Traffic("step", first, RATE, false)) {
+        scene.publish(2, ColourNetwork.right());
+        rollouts.awaitState("10 %", PATIENCE, state -> isPausedAt(state, 10));
+        awaitImages(traffic, IMAGES_AT_10);
+        second.kill();
+        second.start();
+        second.awaitReady();
+        rollouts.order("resume", "{}");
+        rollouts.awaitState("50 %", PATIENCE, state -> isPausedAt(state, 50));
+        awaitImages(traffic, IMAGES_AT_50);
+        rollouts.order("resume", "{}");
+        rollouts.awaitState("100 %", PATIENCE, state -> state.path("serving").asInt() == 2);
+        awaitImages(traffic, RATE);
+        uploaded = traffic.acknowledged();
+      }
+      try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
+        topics.read(uploaded.size(), PATIENCE);
+        everyImageHasOneAnswer(topics, uploaded);
+        sharesAreTheWeights(topics);
+        shadowsAnswerNobody(topics);
+      }
+    }
+  }
+
+  private static boolean isPausedAt(JsonNode state, int weight) {
+    return state.at("/rollout/weight").asInt() == weight
+        && state.at("/rollout/steps").path(state.at("/rollout/step").asInt()).has("pause");
+  }
+
+  private static void awaitImages(Traffic traffic, int images) {
+    int until = traffic.acknowledged().size() + images;
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> traffic.acknowledged().size() >= until);
+  }
+
+  private static void everyImageHasOneAnswer(RolloutTopics topics, List<String> uploaded) {
+    Map<String, Long> answers =
+        topics.answers().stream()
+            .filter(Answer::isOfUser)
+            .collect(groupingBy(Answer::image, counting()));
+    assertThat(answers).containsOnlyKeys(uploaded);
+    assertThat(answers.values()).containsOnly(1L);
+    assertThat(topics.rejections()).isEmpty();
+    assertThat(topics.failures()).isEmpty();
+  }
+
+  private static void sharesAreTheWeights(RolloutTopics topics) {
+    for (int weight : new int[] {10, 50}) {
+      Map.Entry<Instant, Instant> step = topics.exposed(2, weight, 0);
+      Instant settled = step.getKey().plusSeconds(2);
+      List<Answer> answers =
+          topics.answers().stream()
+              .filter(Answer::isOfUser)
+              .filter(a -> a.at().isAfter(settled) && a.at().isBefore(step.getValue()))
+              .toList();
+      double share =
+          100.0 * answers.stream().filter(a -> a.version() == 2).count() / answers.size();
+      assertThat(answers).hasSizeGreaterThan(500);
+      assertThat(share).as("share at %d %%", weight).isCloseTo(weight, within(3.0));
+      assertThat(answers).allMatch(a -> a.role().equals(a.version() == 2 ? "canary" : "primary"));
+    }
+  }
+
+  private static void shadowsAnswerNobody(RolloutTopics topics) {
+    Map.Entry<Instant, Instant> shadow = topics.exposed(2, 0, 100);
+    assertThat(topics.answers())
+        .filteredOn(a -> !a.isOfUser())
+        .isNotEmpty()
+        .allMatch(a -> a.version() == 2 && a.at().isAfter(shadow.getKey()));
+    assertThat(topics.answers())
+        .filteredOn(a -> a.isOfUser() && a.at().isBefore(shadow.getValue()))
+        .allMatch(a -> a.version() == 1);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.weft.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.systemtests.RolloutTopics.Answer;
+import dev.weft.testsupport.models.ColourNetwork;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each version is wrong in its own way, and gives its traffic back by itself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UnfitVersionsST {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String POLICY =
+      """
+      {"strategy":"canary",
+       "steps":[{"setWeight":50},{"analysis":{"successes":1000}}],
+       "analysis":{"intervalSeconds":2,"conditions":[
+         {"metric":"accuracy","successCondition":"difference >= -0.1"},
+         {"metric":"infer-p95","successCondition":"ratio <= 3"},
+         {"metric":"failure-rate","successCondition":"value <= 0.1"}]}}
+      """;
+
+  @TempDir Path folder;
+  private RolloutScene scene;
+  private WeftProcess weft;
+  private RolloutApi rollouts;
+
+  @BeforeAll
+  void start() {
+    scene = new RolloutScene(folder);
+    scene.publish(1, ColourNetwork.right());
+    weft = scene.leader().awaitReady();
+    rollouts = new RolloutApi(weft);
+    rollouts.policy(POLICY);
+  }
+
+  @AfterAll
+  void stop() {
+    scene.close();
+  }
+
+  static Stream<Arguments> versions() {
+    return Stream.of(
+        Arguments.of(2, "accuracy", ColourNetwork.right().permuted()),
+        Arguments.of(3, "infer-p95", ColourNetwork.right().slowedBy(300)),
+        // A fifth of the images is brighter than this.
+        Arguments.of(4, "failure-rate", ColourNetwork.right().failingAbove(0.87)));
+  }
+
+  @ParameterizedTest(name = "version {0} fails by {1}")
+  @MethodSource("versions")
+  void aVersionThatIsUnfitIsRolledBackByItselfForTheRightReason(
+      int version, String metric, ColourNetwork network) {
+    List<String> uploaded;
+    try (Traffic traffic = new Traffic("unfit-" + version, weft, 20, true)) {
+      scene.publish(version, network);
+      JsonNode state =
+          rollouts.awaitState(
+              "the end of version " + version,
+              PATIENCE,
+              s -> s.at("/history/0/version").asInt() == version);
+      assertThat(state.path("serving").asInt()).isEqualTo(1);
+      assertThat(state.at("/history/0/outcome").asText()).isEqualTo("rolled-back");
+      assertThat(state.at("/history/0/reason").asText()).contains(metric);
+      uploaded = traffic.acknowledged();
+    }
+    try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
+      topics.read(uploaded.size(), PATIENCE);
+      assertThat(topics.answers())
+          .filteredOn(Answer::isOfUser)
+          .filteredOn(answer -> uploaded.contains(answer.image()))
+          .extracting(Answer::image)
+          .as("every image is answered, whatever the candidate did")
+          .containsExactlyInAnyOrderElementsOf(uploaded);
+    }
+  }
+}
