@@ -131,6 +131,10 @@ class PoisonedTrainingST {
     assertThat(texts(newest.get("classes"))).containsExactlyElementsOf(classes);
     JsonNode manifest = scene.read("models/%s/%d/manifest.json".formatted(MODEL, version)).get(0);
     assertThat(texts(manifest.get("classes"))).containsExactlyElementsOf(classes);
+    assertThat(manifest.at("/reference/labels").fieldNames())
+        .toIterable()
+        .isNotEmpty()
+        .allMatch(classes::contains);
     String dataset = api.report("odd-labels").at("/dataset/manifest").asText();
     assertThat(scene.read("datasets/" + dataset + ".jsonl"))
         .extracting(line -> line.get("label").asText())

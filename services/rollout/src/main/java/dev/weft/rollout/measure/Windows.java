@@ -31,7 +31,8 @@ public record Windows(Duration length, Duration remember) {
     if (moment.isBefore(Instant.ofEpochMilli(oldest(nowMillis)))) {
       return OptionalLong.empty();
     }
-    long millis = Math.min(moment.toEpochMilli(), nowMillis);
+    Instant now = Instant.ofEpochMilli(nowMillis);
+    long millis = moment.isAfter(now) ? nowMillis : moment.toEpochMilli();
     return OptionalLong.of(Math.floorDiv(millis, length.toMillis()) * length.toMillis());
   }
 

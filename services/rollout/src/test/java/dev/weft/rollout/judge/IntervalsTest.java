@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.events.ModelMeasured.Moments;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,25 @@ class IntervalsTest {
     values.recordValue(5);
 
     assertInterval(Quantile.of(values, 0.99, 0.95), 5, 5, 5);
+  }
+
+  @Test
+  void a_shift_of_labels_is_the_population_stability_index() {
+    Map<String, Long> live = Map.of("hat", 5_000_000_000L, "shirt", 5_000_000_000L);
+    Map<String, Long> reference = Map.of("hat", 9_000_000_000L, "shirt", 1_000_000_000L);
+
+    // 0.4 ln 1.8 + 0.4 ln 5
+    assertInterval(LabelShift.of(live, reference, 0.95), 0.8789, 0.8789, 0.8789);
+    assertInterval(LabelShift.of(reference, reference, 0.95), 0, 0, 0);
+  }
+
+  @Test
+  void a_label_that_one_side_lacks_is_a_shift_and_no_infinity() {
+    Interval shift = LabelShift.of(Map.of("hat", 100L, "cap", 100L), Map.of("hat", 200L), 0.95);
+
+    assertThat(shift.low()).isPositive();
+    assertThat(shift.high()).isFinite();
+    assertThat(LabelShift.of(Map.of(), Map.of("hat", 200L), 0.95).isKnown()).isFalse();
   }
 
   @Test
