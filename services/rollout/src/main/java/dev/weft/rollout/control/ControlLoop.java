@@ -23,9 +23,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -88,12 +90,21 @@ final class ControlLoop implements AutoCloseable {
     while (!stopping.getAsBoolean()) {
       var records = consumer.poll(min(LONGEST_POLL, settings.tick()));
       takeOver();
-      records.forEach(this::answer);
-      if (worlds.isKnown()) {
-        ticked = every(settings.tick(), ticked, this::tick);
-        cleaned = every(settings.retentionEvery(), cleaned, this::clean);
+      try {
+        decide(records);
+      } catch (CommitFailedException e) {
+        // The group has moved on: nothing was committed, and the next poll tells what is ours yet.
+        held.positions().forEach(consumer::seek);
       }
       listener.round(desk.states(), !held.isEmpty());
+    }
+  }
+
+  private void decide(ConsumerRecords<String, byte[]> records) {
+    records.forEach(this::answer);
+    if (worlds.isKnown()) {
+      ticked = every(settings.tick(), ticked, this::tick);
+      cleaned = every(settings.retentionEvery(), cleaned, this::clean);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.rollout.control;
 
+import dev.weft.events.RolloutChanged.Cause;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.RolloutRefused;
 import dev.weft.events.RolloutRequested;
@@ -153,9 +154,14 @@ final class Desk {
           after.revision(),
           after.standing().serving(),
           after.candidate().isPresent() ? after.candidate().getAsInt() : "none",
-          after.standing().cause().reason());
+          why(after.standing().cause()));
     }
     listener.changed(change.before(), after);
+  }
+
+  private static String why(Cause cause) {
+    String reason = cause.reason() == null ? "" : cause.reason();
+    return cause.action() == null ? reason : (cause.action().code() + " " + reason).strip();
   }
 
   /** Whether nothing was decided about the model yet. */

@@ -54,6 +54,15 @@ final class Held {
     return isEmpty() ? Optional.empty() : Optional.of(partitionOf(model)).filter(this::holds);
   }
 
+  /** The first order of each partition that is not answered. */
+  Map<TopicPartition, Long> positions() {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    next.forEach(
+        (partition, position) ->
+            positions.put(new TopicPartition(Topics.ROLLOUTS_REQUESTED, partition), position));
+    return positions;
+  }
+
   /** What says to the group how far a partition is answered. */
   Map<TopicPartition, OffsetAndMetadata> offsets(int partition) {
     return offsets(partition, next.get(partition));

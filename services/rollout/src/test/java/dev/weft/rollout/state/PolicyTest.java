@@ -15,6 +15,7 @@ import dev.weft.events.RolloutChanged.Outcome;
 import dev.weft.events.RolloutChanged.Verdict;
 import dev.weft.events.RolloutObserved.State;
 import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutStep;
 import dev.weft.events.RolloutStrategy;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +89,23 @@ class PolicyTest {
     assertThat(trial(passed).step()).isEqualTo(2);
     assertThat(trial(passed).measured().get(0).successes()).isZero();
     assertThat(trial(passed).measured().get(0).value()).isEqualTo(0.25);
+  }
+
+  @Test
+  void whatWasMeasuredBeforeAnAnalysisBeganDoesNotCountForIt() {
+    var policy =
+        Examples.policy(
+            RolloutStrategy.CANARY,
+            RolloutStep.weight(10),
+            RolloutStep.pauseOf(40),
+            RolloutStep.judged());
+    Served state = settle(new Unserved("clothing", 0, policy).serve(1, NOON), ready(), NOON);
+    state = settle(state, ready(), MEASURED);
+    assertThat(trial(state).measured().get(0).successes()).isEqualTo(1);
+    state = settle(state, ready(), NOON.plusSeconds(40));
+    assertThat(trial(state).step()).isEqualTo(2);
+    assertThat(settle(state, ready(), NOON.plusSeconds(59))).isInstanceOf(Progressing.class);
+    assertThat(settle(state, ready(), NOON.plusSeconds(60)).standing().serving()).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,51 @@
+package dev.weft.rollout.app;
+
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.embedded.EmbeddedStore;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A real broker and an empty store. */
+public final class Backends implements QuarkusTestResourceLifecycleManager {
+  private EmbeddedBroker broker;
+  private EmbeddedStore store;
+
+  @Override
+  public Map<String, String> start() {
+    Path dir;
+    try {
+      dir = Files.createTempDirectory("weft-rollout-it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
+    store = EmbeddedStore.start(dir.resolve("s3"), 0, "weft", "secret-key");
+    var settings = StoreSettings.of(store.endpoint(), "weft", "secret-key");
+    try (var client = new S3ObjectStore(settings)) {
+      client.ensureBucket("weft");
+    }
+    return Map.of(
+        "quarkus.http.test-port", "0",
+        "kafka.bootstrap.servers", broker.bootstrapServers(),
+        "weft.s3.endpoint", store.endpoint().toString(),
+        "weft.s3.access-key", "weft",
+        "weft.s3.secret-key", "secret-key",
+        "weft.rollout.tick", "50ms",
+        "weft.rollout.store-every", "200ms",
+        "weft.rollout.measure.window", "1s",
+        "weft.rollout.measure.emit", "200ms",
+        "weft.rollout.measure.state-dir", dir.resolve("streams").toString());
+  }
+
+  @Override
+  public void stop() {
+    store.close();
+    broker.close();
+  }
+}
