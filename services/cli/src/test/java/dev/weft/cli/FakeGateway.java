@@ -63,8 +63,8 @@ public final class FakeGateway implements AutoCloseable {
   public volatile String modelVersion = "{}";
 
   /**
-   * What was asked of trainings: method, path, key and body; of rollouts with If-Match as key;
-   * of explanations.
+   * What was asked of trainings: method, path, key and body; of rollouts with If-Match as key; of
+   * explanations.
    */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 

@@ -90,6 +90,6 @@ class WeftTest {
     assertThat(run.out())
         .startsWith("#!/usr/bin/env bash")
         .contains("publish", "explain", "fetch-imagenet")
-            .contains("promote", "--auto-start");
+        .contains("promote", "--auto-start");
   }
 }

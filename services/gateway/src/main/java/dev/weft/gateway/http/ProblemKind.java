@@ -10,7 +10,6 @@ public enum ProblemKind {
   INVALID_ORDER("invalid-order", 400, "The order contradicts itself"),
   NOT_FOUND("not-found", 404, "There is nothing here"),
   NO_SUCH_IMAGE("no-such-image", 404, "There is no such image"),
-  NO_SUCH_VERSION("no-such-version", 404, "There is no such model version"),
   NO_SUCH_TRAINING("no-such-training", 404, "There is no such training"),
   NO_REPORT("no-report", 404, "The training has no such report"),
   NO_SUCH_MODEL("no-such-model", 404, "There is no such model"),

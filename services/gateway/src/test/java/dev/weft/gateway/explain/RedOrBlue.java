@@ -83,6 +83,7 @@ final class RedOrBlue {
         STRETCHED,
         List.of(0f, 0f),
         Map.of(ModelManifest.ONNX, file, ModelManifest.WEIGHTS, file),
-        Origin.imported("test", "none", null));
+        Origin.imported("test", "none", null),
+        null);
   }
 }
