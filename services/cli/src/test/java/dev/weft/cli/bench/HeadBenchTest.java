@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HeadBenchTest {
   private static final LabeledPhotos DRAWINGS = LabeledPhotos.drawn(60);
   private static final int BATCH = 8;
-  private static final int WARM_UP = 4 * BATCH;
 
   @TempDir static Path model;
   private static Weights weights;
@@ -40,12 +39,18 @@ class HeadBenchTest {
     assertThat(heads.laterPasses()).isBetween(1, sizes.train());
     assertThat(engine.images)
         .hasValue(
-            Math.min(WARM_UP, sizes.train())
+            warmUp(sizes)
                 + sizes.passesCached()
                 + 2 * bare(sizes)
                 + sizes.passesAsWritten(3)
                 + heads.laterPasses()
                 + sizes.test());
+  }
+
+  /** Images of four batches of the recipe's and of four of the cache's. */
+  private static int warmUp(DataSizes sizes) {
+    return Math.min(4 * HeadBench.RECIPE.batchSize(), sizes.train())
+        + Math.min(4 * BATCH, sizes.train());
   }
 
   /** Images and flips of six batches' images, run before and after the cache. */
