@@ -2,9 +2,11 @@ package dev.weft.cli.demo;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.Folders;
 import dev.weft.cli.Session;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.model.ModelsCommand;
+import dev.weft.cli.model.StoreAccess;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Publisher;
 import dev.weft.cli.server.LogEcho;
@@ -14,6 +16,9 @@ import dev.weft.cli.server.ServerProcess;
 import dev.weft.cli.server.ServerSettings;
 import dev.weft.cli.server.WhatRunsWhere;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.ObjectStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +38,8 @@ import picocli.CommandLine.Option;
       "Starts everything, publishes drawn clothes and your own photographs, and shows what the"
           + " model says of them.",
       "Then it labels other drawings, trains the model's next version on them, and asks both"
-          + " versions about drawings that neither has seen.",
+          + " versions about drawings that neither has seen. The new version earns its traffic on live"
+          + " drawings, as a shadow and then for a share of them; a spoiled one after it does not.",
       "Needs no network, no containers and no data."
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -105,7 +111,14 @@ public final class DemoCommand implements Callable<Integer> {
           noTraining
               ? Optional.empty()
               : Optional.of(
-                  new Lesson(Lesson.SIZE, session, client, PLAN, images, phases)
+                  new Lesson(
+                          Lesson.SIZE,
+                          session,
+                          client,
+                          PLAN,
+                          images,
+                          phases,
+                          (model, version) -> spoil(settings, ready, model, version))
                       .give(ready.model()));
       DemoResult result =
           new DemoResult(ready.model(), boards, lesson, phases, (System.nanoTime() - start) / 1e9);
@@ -115,6 +128,22 @@ public final class DemoCommand implements Callable<Integer> {
         server.waitFor();
       }
       return result.exitCode();
+    }
+  }
+
+  private int spoil(ServerSettings settings, Ready ready, String model, int version) {
+    try (ObjectStore store =
+        StoreAccess.open(ready.s3(), settings.data(), session.context().env())) {
+      Path work = Files.createTempDirectory("weft-spoiled");
+      try {
+        return new SpoiledVersion(new ModelStore(store, ready.bucket()))
+            .publish(model, version, work);
+      } finally {
+        Folders.delete(work);
+      }
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED, "a temporary folder cannot be used: " + e.getMessage(), "", e);
     }
   }
 

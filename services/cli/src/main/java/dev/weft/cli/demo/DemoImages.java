@@ -21,6 +21,8 @@ final class DemoImages {
   /** The first of those that are labeled; each serving version has its own. */
   private static final int LABELED = 200_000;
 
+  private static final int LIVE = 700_000;
+  private static final int LIVE_OF_A_VERSION = 2_000;
   private static final int PROBES = 800_000;
   private static final int UNSEEN = 900_000;
   private static final String RUN = "demo-";
@@ -65,6 +67,17 @@ final class DemoImages {
     return IntStream.range(UNSEEN, UNSEEN + count).mapToObj(i -> drawing(i, when + "-")).toList();
   }
 
+  /**
+   * Drawings that come in while a version is rolled out; they are labeled, too.
+   *
+   * @param number from 0
+   * @param version that is rolled out
+   */
+  DemoImage live(int number, int version) {
+    int from = Math.floorMod(version * LIVE_OF_A_VERSION, PROBES - LIVE);
+    return drawing(LIVE + from + number % LIVE_OF_A_VERSION, "live-" + version + "-");
+  }
+
   /** A drawing for each time that somebody wants to know who answers. */
   DemoImage probe(int number) {
     return drawing(PROBES + number, "probe-");
@@ -76,7 +89,7 @@ final class DemoImages {
    * @param version that serves: a run after the next version was published has others to teach
    */
   List<LabelEntry> labeled(int count, int version) {
-    int from = LABELED + Math.floorMod((long) version * count, PROBES - LABELED - count);
+    int from = LABELED + Math.floorMod((long) version * count, LIVE - LABELED - count);
     return IntStream.range(from, from + count)
         .mapToObj(
             i ->

@@ -24,7 +24,9 @@ final class Lesson {
   static final Size SIZE = new Size(100, 300);
 
   private static final Duration SWITCHOVER = Duration.ofMinutes(2);
-  private static final String LABELED_BY = "weft demo";
+
+  /** Who says what the drawings show. */
+  static final String LABELED_BY = "weft demo";
 
   /**
    * How much of it.
@@ -40,6 +42,14 @@ final class Lesson {
   private final Publisher.Plan plan;
   private final DemoImages images;
   private final Phases phases;
+  private final DemoRollouts rollouts;
+  private final Spoiler spoiler;
+
+  /** Publishes a version that is wrong about everything. */
+  interface Spoiler {
+    /** Spoils a version of a model; the number of what came of it. */
+    int spoil(String model, int version);
+  }
 
   Lesson(
       Size size,
@@ -47,13 +57,16 @@ final class Lesson {
       WeftClient client,
       Publisher.Plan plan,
       DemoImages images,
-      Phases phases) {
+      Phases phases,
+      Spoiler spoiler) {
     this.size = size;
     this.session = session;
     this.client = client;
     this.plan = plan;
     this.images = images;
     this.phases = phases;
+    this.rollouts = new DemoRollouts(session, client, images, plan.tags());
+    this.spoiler = spoiler;
   }
 
   /**
@@ -69,17 +82,34 @@ final class Lesson {
     scores.add(phases.time("unseen-before", () -> ask("before", serving)));
     heading("%d other drawings, each with what it shows".formatted(size.labeled()));
     LabelOutcomes labels = phases.time("labels", () -> label(VersionScore.version(serving)));
+    String model = serving.substring(0, serving.lastIndexOf(':'));
+    rollouts.prepare(model);
     heading("A training from the imported version on, with all labels that there are");
     JsonNode training = new DemoTraining(session, client, phases).train(images.run());
-    LessonResult result = new LessonResult(scores, labels.failed(), training);
-    session.print(result.sentence(session.style()));
-    if (!result.published()) {
-      return result;
+    LessonResult trained = new LessonResult(scores, labels.failed(), training, List.of());
+    session.print(trained.sentence(session.style()));
+    if (!trained.published()) {
+      return trained;
     }
-    heading("The %d drawings again: what does %s see?".formatted(size.unseen(), result.model()));
-    phases.time("switchover", () -> await(result));
-    scores.add(phases.time("unseen-after", () -> ask("after", result.model())));
-    return new LessonResult(scores, labels.failed(), training);
+    List<RolloutEnd> ends = new ArrayList<>();
+    heading(
+        "%s on live drawings: beside %s, which answers, then for a share of them"
+            .formatted(trained.model(), serving));
+    ends.add(phases.time("rollout", () -> rollouts.follow(model, trained.version())));
+    if (ends.get(0).promoted()) {
+      heading("The %d drawings again: what does %s see?".formatted(size.unseen(), trained.model()));
+      phases.time("switchover", () -> await(trained));
+      scores.add(phases.time("unseen-after", () -> ask("after", trained.model())));
+      ends.add(phases.time("rollback", () -> spoil(model, trained.version())));
+    }
+    return new LessonResult(scores, labels.failed(), training, ends);
+  }
+
+  private RolloutEnd spoil(String model, int version) {
+    heading("A version with its labels in the wrong order, which passes every check of its files");
+    int spoiled = spoiler.spoil(model, version);
+    session.print(model + ":" + spoiled + " is published");
+    return rollouts.follow(model, spoiled);
   }
 
   private VersionScore ask(String when, String model) {

@@ -14,21 +14,30 @@ import java.util.Optional;
  * @param scores of the version that served before, and of the new one if there is one
  * @param labelsFailed drawings that could not be labeled
  * @param training as it ended
+ * @param rollouts of the new version and of the spoiled one after it; none if there is no new one
  */
-record LessonResult(List<VersionScore> scores, int labelsFailed, JsonNode training) {
+record LessonResult(
+    List<VersionScore> scores, int labelsFailed, JsonNode training, List<RolloutEnd> rollouts) {
 
   LessonResult {
     scores = List.copyOf(scores);
+    rollouts = List.copyOf(rollouts);
   }
 
   boolean published() {
     return training.path("state").asText().equals("published");
   }
 
-  /** Whether there is a new version, which answered everything, and nothing failed. */
+  /**
+   * Whether there is a new version that earned its traffic and answered everything, the spoiled one
+   * did not, and nothing failed.
+   */
   boolean isComplete() {
     return published()
         && labelsFailed == 0
+        && rollouts.size() == 2
+        && rollouts.get(0).promoted()
+        && rollouts.get(1).rolledBack()
         && scores.stream().allMatch(score -> score.board().answered() == score.board().images());
   }
 
@@ -64,5 +73,7 @@ record LessonResult(List<VersionScore> scores, int labelsFailed, JsonNode traini
         .put("state", training.path("state").asText())
         .put("detail", training.path("progress").path("detail").asText(""))
         .put("report", report().orElse(null));
+    ArrayNode ends = json.putArray("rollouts");
+    rollouts.forEach(end -> ends.add(end.toJson()));
   }
 }

@@ -28,12 +28,20 @@ final class LessonText {
     if (!result.published()) {
       lines.add("  " + style.red("There is no new version: ") + result.sentence(style));
     }
+    result.rollouts().forEach(end -> lines.add("  " + sentence(end)));
     result
         .report()
         .ifPresent(
             path ->
                 lines.add("  Report: " + server.resolve(path) + style.dim(" (while Weft runs)")));
     return lines;
+  }
+
+  private String sentence(RolloutEnd end) {
+    String outcome =
+        end.promoted() ? style.green("earned its traffic") : style.yellow("was " + end.outcome());
+    return "Version %d %s within %s: %s"
+        .formatted(end.version(), outcome, Format.seconds(end.seconds()), end.reason());
   }
 
   private Table table(LessonResult result) {

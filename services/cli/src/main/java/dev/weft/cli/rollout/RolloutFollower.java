@@ -14,11 +14,14 @@ import java.util.List;
  * Shows a rollout until it has ended: drawn in place on a terminal, a line for each change
  * otherwise. It asks for the state again and again, which outlives a gateway's restart.
  */
-final class RolloutFollower {
+public final class RolloutFollower {
+
+  private static final Duration FOR_EVER = Duration.ofDays(3_650);
 
   private final Session session;
   private final RolloutClient rollouts;
   private final Duration interval;
+  private final Duration patience;
   private final Clock clock = Clock.systemUTC();
   private final RolloutText text;
   private final RolloutNews news;
@@ -26,12 +29,24 @@ final class RolloutFollower {
   private String followed = "";
 
   /**
+   * Follows for as long as it takes.
+   *
    * @param interval between two questions
    */
   RolloutFollower(Session session, RolloutClient rollouts, Duration interval) {
+    this(session, rollouts, interval, FOR_EVER);
+  }
+
+  /**
+   * @param interval between two questions
+   * @param patience after which it is an error that the rollout has not ended
+   */
+  public RolloutFollower(
+      Session session, RolloutClient rollouts, Duration interval, Duration patience) {
     this.session = session;
     this.rollouts = rollouts;
     this.interval = interval;
+    this.patience = patience;
     text = new RolloutText(session.style());
     news = new RolloutNews(text);
     pane =
@@ -45,9 +60,11 @@ final class RolloutFollower {
    *
    * @param now the state of the model
    * @return the state in which it has ended
+   * @throws CliException if it has not in time
    */
-  JsonNode follow(JsonNode now) {
+  public JsonNode follow(JsonNode now) {
     String model = now.path("model").asText();
+    long begun = System.nanoTime();
     JsonNode state = now;
     while (true) {
       String underWay = state.path("rollout").path("id").asText("");
@@ -56,14 +73,26 @@ final class RolloutFollower {
       if (!underWay.equals(followed)) {
         return state;
       }
+      if (System.nanoTime() - begun > patience.toNanos()) {
+        throw new CliException(
+            ExitCode.FAILED,
+            "the rollout of %s has not ended after %d s: %s"
+                .formatted(model, patience.toSeconds(), RolloutText.message(state)),
+            "`weft rollout status` shows where it is");
+      }
       pause();
       state = rollouts.of(model).orElseThrow(() -> StatusCommand.unknown(model));
     }
   }
 
   /** The id of the rollout that was followed; empty before one began. */
-  String followed() {
+  public String followed() {
     return followed;
+  }
+
+  /** The end of a rollout in a state's history; missing if it is not there. */
+  public static JsonNode ended(JsonNode state, String rolloutId) {
+    return RolloutText.ended(state, rolloutId);
   }
 
   private void show(JsonNode state) {

@@ -2,6 +2,7 @@ package dev.weft.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,6 +37,11 @@ class LessonTest {
   @BeforeEach
   void start() throws IOException {
     gateway = new FakeGateway();
+    gateway.rollouts.add(state("", ""));
+    gateway.rollouts.add(state("", underWay("r2", 2)));
+    gateway.rollouts.add(state(ended("r2", 2, "promoted", "all steps are done"), ""));
+    gateway.rollouts.add(state(ended("r2", 2, "promoted", ""), underWay("r3", 3)));
+    gateway.rollouts.add(state(ended("r3", 3, "rolled-back", "accuracy fell"), ""));
     client = new WeftClient(gateway.url(), Backoff.DEFAULT);
     // Version 1 takes everything for a hat; version 2, which answers the second probe, knows all.
     gateway.version = () -> probes() > 1 ? 2 : 1;
@@ -54,7 +60,9 @@ class LessonTest {
 
   private LessonResult give() {
     Lesson.Size size = new Lesson.Size(10, 20);
-    return new Lesson(size, sessions.session(), client, PLAN, images, phases).give("clothing:1");
+    return new Lesson(
+            size, sessions.session(), client, PLAN, images, phases, (model, version) -> version + 1)
+        .give("clothing:1");
   }
 
   @Test
@@ -70,13 +78,17 @@ class LessonTest {
     assertThat(result.scores()).extracting(VersionScore::version).containsExactly(1, 2);
     assertThat(result.scores()).extracting(VersionScore::accuracy).containsExactly(0.1, 1.0);
     assertThat(result.isComplete()).isTrue();
-    assertThat(gateway.said).hasSize(20);
+    assertThat(result.rollouts())
+        .extracting(RolloutEnd::version, RolloutEnd::outcome)
+        .containsExactly(tuple(2, "promoted"), tuple(3, "rolled-back"));
+    assertThat(gateway.said.keySet()).filteredOn(id -> id.contains("-labeled-")).hasSize(20);
     assertThat(gateway.said.keySet())
         .noneMatch(id -> id.contains("before") || id.contains("after"));
     assertThat(phases.seconds())
         .containsEntry("features", 40.5)
         .containsEntry("freeze", 1.5)
-        .containsKeys("unseen-before", "labels", "publish", "switchover", "unseen-after");
+        .containsKeys("unseen-before", "labels", "publish", "rollout", "switchover")
+        .containsKeys("unseen-after", "rollback");
     assertThat(phases.seconds().get("publish")).isGreaterThan(0.01);
     assertThat(sessions.out())
         .contains("clothing:1 is right about 1 of 10", "published as clothing:2");
@@ -162,6 +174,23 @@ class LessonTest {
     Scoreboard none = Scoreboard.of(List.of(), List.of(), 0);
     return new DemoResult(
         "clothing:1", new Scoreboards(none, none, none), Optional.of(lesson), phases, 60);
+  }
+
+  private static String state(String history, String rollout) {
+    return Json.line(
+        Json.parse(
+            "{\"model\":\"clothing\",\"revision\":1,\"serving\":1,\"history\":[%s]%s}"
+                .formatted(history, rollout)));
+  }
+
+  private static String underWay(String id, int version) {
+    return ",\"rollout\":{\"id\":\"%s\",\"version\":%d,\"phase\":\"progressing\",\"steps\":[]}"
+        .formatted(id, version);
+  }
+
+  private static String ended(String id, int version, String outcome, String reason) {
+    return "{\"id\":\"%s\",\"version\":%d,\"outcome\":\"%s\",\"reason\":\"%s\"}"
+        .formatted(id, version, outcome, reason);
   }
 
   private static String training(String state, String version, String progress, boolean report) {
