@@ -130,17 +130,14 @@ final class ControlLoop implements AutoCloseable {
     int partitions = consumer.partitionsFor(Topics.ROLLOUTS_REQUESTED).size();
     // Waits for offsets that a transaction is about to commit: it may hold a decision, too.
     var committed = consumer.committed(fresh);
+    var beginnings = consumer.beginningOffsets(fresh);
     for (TopicPartition partition : fresh) {
       OffsetAndMetadata offset = committed.get(partition);
-      long position = offset == null ? beginning(partition) : offset.offset();
+      long position = offset == null ? beginnings.get(partition) : offset.offset();
       held.add(partition.partition(), position, partitions);
     }
     desk.learn(log.read(), model -> held.holderOf(model).isPresent());
     fresh.clear();
-  }
-
-  private long beginning(TopicPartition partition) {
-    return consumer.beginningOffsets(Set.of(partition)).get(partition);
   }
 
   private void answer(ConsumerRecord<String, byte[]> record) {

@@ -142,16 +142,16 @@ class ControlIT {
     await().atMost(PATIENCE).until(() -> models.stream().allMatch(m -> state(m).isPresent()));
 
     int sent = 0;
-    sent += send(models, 6);
+    sent += send(models, 4);
     second.close();
-    sent += send(models, 6);
+    sent += send(models, 4);
     // The same replica once more, as after a kill: the one before still runs and knows nothing.
     replica("a", RolloutStrategy.CANARY);
-    sent += send(models, 6);
+    sent += send(models, 4);
     replica("c", RolloutStrategy.CANARY);
-    sent += send(models, 6);
+    sent += send(models, 4);
     first.close();
-    sent += send(models, 6);
+    sent += send(models, 4);
 
     int expected = sent;
     await().atMost(PATIENCE).until(() -> answers().size() >= expected);
