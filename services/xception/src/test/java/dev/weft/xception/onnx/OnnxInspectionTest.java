@@ -7,6 +7,9 @@ import dev.weft.xception.network.InputSize;
 import dev.weft.xception.weights.SafeTensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,19 @@ class OnnxInspectionTest {
             why -> assertThat(why).contains("logits has the shape [n, 10]", "[n, 11]"));
     assertThat(OnnxInspection.complaint(graph, new InputSize(96, 96), CLASSES))
         .hasValueSatisfying(why -> assertThat(why).contains("[n, 3, 299, 299]"));
+  }
+
+  @Test
+  void parsesNoFileOfNothingButNodes(@TempDir Path dir) throws Exception {
+    var graph = GraphProto.newBuilder();
+    for (int i = 0; i < 1 << 19; i++) {
+      graph.addNode(NodeProto.getDefaultInstance());
+    }
+    byte[] bytes = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
+    Path nodes = Files.write(dir.resolve("nodes"), bytes);
+    assertThat(OnnxInspection.complaint(nodes, InputSize.XCEPTION, CLASSES))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains(bytes.length + " of its bytes are no weights"));
   }
 
   @Test
