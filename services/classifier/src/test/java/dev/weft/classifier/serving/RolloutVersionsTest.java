@@ -156,7 +156,7 @@ class RolloutVersionsTest {
       models.objects.objects().remove(TinyModels.key(2, "model.onnx"));
       small.say(1, 2, "r", 100, 0);
       assertThat(small.await(2, State.REFUSED).reason())
-          .contains("needs about 3 MiB beside the 3 MiB that are loaded")
+          .contains("needs about 4 MiB beside the 4 MiB that are loaded")
           .contains("may hold 5 MiB");
     }
   }

@@ -20,6 +20,7 @@ import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.ValueInfoProto;
+import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.CodedInputStream;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 import org.nd4j.shade.protobuf.Message;
@@ -47,6 +48,8 @@ public final class OnnxInspection {
           "MaxPool",
           "Relu");
 
+  private static final long MAX_STRUCTURE_BYTES = 1L << 20;
+
   private static final int FREE = 0;
 
   /** All ones in a half's exponent: infinite, or no number. */
@@ -66,9 +69,14 @@ public final class OnnxInspection {
       if (channel.size() > Integer.MAX_VALUE) {
         return Optional.of("it has " + channel.size() + " bytes; ONNX allows 2 GiB");
       }
-      CodedInputStream in =
-          UnsafeByteOperations.unsafeWrap(channel.map(MapMode.READ_ONLY, 0, channel.size()))
-              .newCodedInput();
+      ByteString file =
+          UnsafeByteOperations.unsafeWrap(channel.map(MapMode.READ_ONLY, 0, channel.size()));
+      long structure = GraphStructure.bytes(file);
+      refuseIf(
+          structure > MAX_STRUCTURE_BYTES,
+          "%d of its bytes are no weights; a serving graph has fewer than %d"
+              .formatted(structure, MAX_STRUCTURE_BYTES));
+      CodedInputStream in = file.newCodedInput();
       in.enableAliasing(true);
       require(ModelProto.parseFrom(in), size, classes);
       return Optional.empty();

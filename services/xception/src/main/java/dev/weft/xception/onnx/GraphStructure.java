@@ -1,0 +1,62 @@
+package dev.weft.xception.onnx;
+
+import java.io.IOException;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.TensorProto;
+import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.CodedInputStream;
+
+/**
+ * How much of a graph's file is not weights. A message of two bytes becomes an object of a hundred
+ * when it is parsed, so a file of nothing but empty nodes would fill the memory; this looks at its
+ * tags only, and takes none.
+ */
+final class GraphStructure {
+
+  private static final int TAG_BITS = 3;
+  private static final int END = 0;
+
+  private GraphStructure() {}
+
+  /**
+   * Bytes of the file, less those of raw weights.
+   *
+   * @throws org.nd4j.shade.protobuf.InvalidProtocolBufferException if it is no protobuf message
+   */
+  static long bytes(ByteString file) throws IOException {
+    return file.size()
+        - weights(
+            file.newCodedInput(),
+            ModelProto.GRAPH_FIELD_NUMBER,
+            GraphProto.INITIALIZER_FIELD_NUMBER,
+            TensorProto.RAW_DATA_FIELD_NUMBER);
+  }
+
+  /**
+   * @param path numbers of fields, each within the one before; the last holds the weights
+   */
+  private static long weights(CodedInputStream in, int... path) throws IOException {
+    return weights(in, path, 0);
+  }
+
+  private static long weights(CodedInputStream in, int[] path, int depth) throws IOException {
+    long bytes = 0;
+    for (int tag = in.readTag(); tag != END; tag = in.readTag()) {
+      if (tag >>> TAG_BITS != path[depth]) {
+        in.skipField(tag);
+        continue;
+      }
+      int length = in.readRawVarint32();
+      if (depth == path.length - 1) {
+        in.skipRawBytes(length);
+        bytes += length;
+      } else {
+        int limit = in.pushLimit(length);
+        bytes += weights(in, path, depth + 1);
+        in.popLimit(limit);
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.weft.xception.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.xception.Starter;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.weights.SafeTensors;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each kind of broken graph is refused for is tried where versions are loaded. */
+class OnnxInspectionTest {
+
+  private static final int CLASSES = 10;
+
+  @Test
+  void hasNothingAgainstWhatWeftWrites(@TempDir Path dir) throws Exception {
+    Path whole = Starter.files().onnx();
+    assertThat(OnnxInspection.complaint(whole, InputSize.XCEPTION, CLASSES)).isEmpty();
+
+    Path half = dir.resolve("half.onnx");
+    InputSize small = new InputSize(71, 96);
+    OnnxExport.write(SafeTensors.read(Starter.files().weights()), small, Precision.FLOAT16, half);
+    assertThat(OnnxInspection.complaint(half, small, CLASSES)).isEmpty();
+  }
+
+  @Test
+  void namesTheShapeThatIsNotTheManifests() throws Exception {
+    Path graph = Starter.files().onnx();
+    assertThat(OnnxInspection.complaint(graph, InputSize.XCEPTION, 11))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("logits has the shape [n, 10]", "[n, 11]"));
+    assertThat(OnnxInspection.complaint(graph, new InputSize(96, 96), CLASSES))
+        .hasValueSatisfying(why -> assertThat(why).contains("[n, 3, 299, 299]"));
+  }
+
+  @Test
+  void parsesNoFileOfNothingButNodes(@TempDir Path dir) throws Exception {
+    var graph = GraphProto.newBuilder();
+    for (int i = 0; i < 1 << 19; i++) {
+      graph.addNode(NodeProto.getDefaultInstance());
+    }
+    byte[] bytes = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
+    Path nodes = Files.write(dir.resolve("nodes"), bytes);
+    assertThat(OnnxInspection.complaint(nodes, InputSize.XCEPTION, CLASSES))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains(bytes.length + " of its bytes are no weights"));
+  }
+
+  @Test
+  void refusesWhatIsNoGraph(@TempDir Path dir) throws Exception {
+    Path text = Files.writeString(dir.resolve("text"), "no graph");
+    assertThat(OnnxInspection.complaint(text, InputSize.XCEPTION, CLASSES)).isPresent();
+    Path empty = Files.createFile(dir.resolve("empty"));
+    assertThat(OnnxInspection.complaint(empty, InputSize.XCEPTION, CLASSES))
+        .hasValue("it holds no graph");
+  }
+}
