@@ -42,4 +42,9 @@ public enum RolloutMetric {
   public boolean comparesVersions() {
     return this == AGREEMENT || this == LABEL_SHIFT;
   }
+
+  /** Whether it is known of a shadow's images only. */
+  public boolean needsShadow() {
+    return this == AGREEMENT;
+  }
 }

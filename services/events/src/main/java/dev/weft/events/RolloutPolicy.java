@@ -37,7 +37,7 @@ public record RolloutPolicy(
     keepVersions = keepVersions == null ? KEEP : keepVersions;
     drift = drift == null ? Drift.DEFAULT : drift;
     Require.atLeast("keepVersions", keepVersions, 0);
-    RolloutSteps.require(strategy, steps);
+    RolloutSteps.require(strategy, steps, analysis.conditions());
     requireMeasurable(strategy, steps, analysis);
   }
 

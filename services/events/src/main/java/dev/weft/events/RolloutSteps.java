@@ -36,9 +36,11 @@ final class RolloutSteps {
   /**
    * Passes steps that the strategy has, in an order that leads somewhere.
    *
+   * @param conditions that its analysis steps wait for
    * @throws IllegalArgumentException if they contradict it or each other
    */
-  static void require(RolloutStrategy strategy, List<RolloutStep> steps) {
+  static void require(
+      RolloutStrategy strategy, List<RolloutStep> steps, List<RolloutCondition> conditions) {
     if (steps.size() > MAX) {
       throw new IllegalArgumentException(
           "a rollout has at most " + MAX + " steps, but there are " + steps.size());
@@ -47,7 +49,7 @@ final class RolloutSteps {
       throw new IllegalArgumentException(
           "all-at-once has no steps, but there are " + steps.size() + "; leave them out");
     }
-    var walk = new Walk(strategy);
+    var walk = new Walk(strategy, conditions);
     steps.forEach(walk::take);
     walk.end();
   }
@@ -56,13 +58,15 @@ final class RolloutSteps {
   private static final class Walk {
 
     private final RolloutStrategy strategy;
+    private final List<RolloutCondition> conditions;
     private int weight;
     private int shadow;
     private int mostShadow;
     private RolloutStep last;
 
-    Walk(RolloutStrategy strategy) {
+    Walk(RolloutStrategy strategy, List<RolloutCondition> conditions) {
       this.strategy = strategy;
+      this.conditions = conditions;
     }
 
     void take(RolloutStep step) {
@@ -75,10 +79,23 @@ final class RolloutSteps {
         requireKnown(strategy.shadows(), "setShadow");
         shadow = step.setShadow();
         mostShadow = Math.max(shadow, mostShadow);
-      } else if (step.analysis() != null && weight == 0 && shadow == 0) {
+      } else if (step.analysis() != null) {
+        requireMeasurable();
+      }
+    }
+
+    private void requireMeasurable() {
+      if (weight == 0 && shadow == 0) {
         throw new IllegalArgumentException(
             "an analysis needs images, but stands where the candidate has none; put it behind a"
                 + " setWeight or setShadow above 0");
+      }
+      if (shadow == 0
+          && !conditions.isEmpty()
+          && conditions.stream().allMatch(c -> c.metric().needsShadow())) {
+        throw new IllegalArgumentException(
+            "agreement is measured on a shadow's images, but an analysis stands where there are"
+                + " none and waits for nothing else; add another condition, or keep the shadow");
       }
     }
 

@@ -102,6 +102,11 @@ class RolloutPolicyTest {
 
   @Test
   void an_analysis_can_be_passed_and_failed() {
+    var agreement = new RolloutCondition(RolloutMetric.AGREEMENT, "value >= 0.9");
+    var agreementOnly = new Analysis(null, null, List.of(agreement));
+    assertRefused(
+        () -> new RolloutPolicy(null, null, null, agreementOnly, null, null),
+        "waits for nothing else; add another condition, or keep the shadow");
     var none = new Analysis(null, null, List.of());
     assertRefused(
         () -> new RolloutPolicy(null, null, null, none, null, null),

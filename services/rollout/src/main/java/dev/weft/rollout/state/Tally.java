@@ -17,7 +17,8 @@ final class Tally {
 
   /** Whether a candidate that gets images was not measured for the policy's interval. */
   static boolean isDue(Trial trial, Instant now) {
-    if (!trial.isExposed() || trial.analysis().conditions().isEmpty()) {
+    if (!trial.isExposed()
+        || trial.analysis().conditions().stream().noneMatch(c -> isKnown(trial, c))) {
       return false;
     }
     Instant last =
@@ -31,6 +32,10 @@ final class Tally {
   static Trial measure(Standing standing, Trial trial, Evidence evidence, Instant now) {
     List<Measured> measured = new ArrayList<>();
     for (RolloutCondition condition : trial.analysis().conditions()) {
+      if (!isKnown(trial, condition)) {
+        before(trial, condition).ifPresent(measured::add);
+        continue;
+      }
       Reading reading = evidence.reading(standing, trial, condition);
       measured.add(counted(condition, before(trial, condition), reading, now));
     }
@@ -49,15 +54,22 @@ final class Tally {
         .map(measured -> said(standing, trial, measured));
   }
 
-  /** Whether every condition was met so often in a row. */
+  /** Whether a condition can be measured now: a candidate that is no shadow agrees with nobody. */
+  private static boolean isKnown(Trial trial, RolloutCondition condition) {
+    return !condition.metric().needsShadow() || trial.shadow() > 0;
+  }
+
+  /** Whether every condition that can be measured was met so often in a row. */
   static boolean isPassed(Trial trial, int successes) {
     return trial.analysis().conditions().stream()
+        .filter(condition -> isKnown(trial, condition))
         .allMatch(c -> before(trial, c).filter(m -> m.successes() >= successes).isPresent());
   }
 
   /** The condition that was inconclusive more often in a row than is borne; empty if none was. */
   static Optional<Measured> undecided(Trial trial) {
     return trial.analysis().conditions().stream()
+        .filter(condition -> isKnown(trial, condition))
         .flatMap(
             condition ->
                 before(trial, condition)

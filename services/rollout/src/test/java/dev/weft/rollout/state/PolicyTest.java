@@ -13,10 +13,13 @@ import dev.weft.events.RolloutChanged.Ended;
 import dev.weft.events.RolloutChanged.Kind;
 import dev.weft.events.RolloutChanged.Outcome;
 import dev.weft.events.RolloutChanged.Verdict;
+import dev.weft.events.RolloutCondition;
+import dev.weft.events.RolloutMetric;
 import dev.weft.events.RolloutObserved.State;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.RolloutStep;
 import dev.weft.events.RolloutStrategy;
+import dev.weft.rollout.judge.Reading;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -223,5 +226,35 @@ class PolicyTest {
 
   private static Ended last(Served state) {
     return state.standing().history().get(0);
+  }
+
+  @Test
+  void agreementIsAskedForOnlyWhileTheCandidateIsAShadow() {
+    var agreement = new RolloutCondition(RolloutMetric.AGREEMENT, "value >= 0.9", 0, 2, 50);
+    var failures = new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05", 0, 2, 50);
+    var policy =
+        new RolloutPolicy(
+            true,
+            RolloutStrategy.SHADOW_CANARY,
+            List.of(),
+            new RolloutPolicy.Analysis(30, 0.95, List.of(agreement, failures)),
+            null,
+            null);
+    var world =
+        new World(
+            new TreeSet<>(List.of(1, 2)),
+            List.of(replica("a", State.READY)),
+            (standing, trial, condition) ->
+                condition.metric() == RolloutMetric.AGREEMENT && trial.shadow() == 0
+                    ? new Reading(Verdict.INCONCLUSIVE, Double.NaN, Double.NaN, Double.NaN, 0)
+                    : new Reading(Verdict.SUCCESSFUL, 0.95, 0.92, 0.98, 120));
+
+    Served state = new Unserved("clothing", 0, policy).serve(1, NOON);
+    for (int look = 0; look < 4; look++) {
+      state = settle(state, world, NOON.plusSeconds(30L * look));
+    }
+
+    assertThat(state).isInstanceOf(Steady.class);
+    assertThat(state.standing().serving()).isEqualTo(2);
   }
 }
