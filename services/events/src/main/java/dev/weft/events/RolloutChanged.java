@@ -108,7 +108,7 @@ public record RolloutChanged(
 
   /** How far a rollout is. */
   public enum Phase {
-    /** Not every live replica has the candidate; it gets no image. */
+    /** Not every live replica has the candidate: shares stay what they are, no step goes on. */
     WAITING,
     /** Its steps go on. */
     PROGRESSING,
