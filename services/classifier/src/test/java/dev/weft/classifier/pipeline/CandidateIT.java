@@ -75,7 +75,11 @@ class CandidateIT {
   }
 
   private void upload(int count) {
-    IntStream.range(0, count).forEach(i -> scene.upload("image-" + i, i % 10));
+    upload(0, count);
+  }
+
+  private void upload(int from, int to) {
+    IntStream.range(from, to).forEach(i -> scene.upload("image-" + i, i % 10));
   }
 
   private Map<String, ImageClassified> answers() {
@@ -132,6 +136,29 @@ class CandidateIT {
               assertThat(failed.role()).isEqualTo(Role.CANARY);
               assertThat(failed.detail()).contains("label 3 is too much");
             });
+  }
+
+  /** A version that is closed too early would fail, and as the serving one for ever. */
+  @Test
+  void dropsNothingWhileVersionsComeAndGo() throws Exception {
+    scene.start("a");
+    for (int i = 0; i < IMAGES; i += 10) {
+      var next = Scene.model(2 + i, new FakeEngine(), Scene.SMALL);
+      upload(i, i + 5);
+      scene.held.become(
+          scene.held.serving().orElseThrow(),
+          Optional.of(next),
+          new TrafficSplit("rollout-" + i, 50, 50));
+      upload(i + 5, i + 10);
+      int answered = i;
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> scene.read(Duration.ofMillis(5)) > answered);
+      scene.held.become(next);
+    }
+    assertThat(answers()).hasSize(IMAGES);
+    await().atMost(Duration.ofSeconds(30)).until(() -> scene.lag() == 0);
+    assertThat(others(ImageFailed.class)).isEmpty();
   }
 
   @Test

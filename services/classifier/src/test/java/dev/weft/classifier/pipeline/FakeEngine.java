@@ -22,6 +22,7 @@ final class FakeEngine implements Engine {
   final AtomicInteger failuresLeft = new AtomicInteger();
   volatile Duration pause = Duration.ZERO;
   volatile IntPredicate chokesOn = label -> false;
+  private volatile boolean closed;
   volatile CountDownLatch gate = new CountDownLatch(0);
 
   @Override
@@ -31,6 +32,9 @@ final class FakeEngine implements Engine {
 
   @Override
   public float[][] infer(FloatBuffer images, int n) {
+    if (closed) {
+      throw new EngineException("closed");
+    }
     try {
       gate.await();
       Thread.sleep(pause.toMillis());
@@ -55,5 +59,7 @@ final class FakeEngine implements Engine {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }
