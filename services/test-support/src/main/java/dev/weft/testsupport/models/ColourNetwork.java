@@ -20,6 +20,9 @@ public final class ColourNetwork {
   private static final int KERNEL = 7;
   private static final float GAIN = 20;
 
+  /** Its square is infinite in float32. */
+  private static final float LARGE = 1e30f;
+
   private final int shift;
   private final int filters;
   private final Float limit;
@@ -95,9 +98,10 @@ public final class ColourNetwork {
     nodes.add(OnnxMessage.node("Gemm", "colours", "features", "kernel", "bias"));
     String last = "colours";
     if (limit != null) {
-      nodes.add(OnnxMessage.node("Sub", "room", "limit", "features"));
-      nodes.add(OnnxMessage.node("Sqrt", "root", "room"));
-      last = plusNothingOf(nodes, "root", last);
+      nodes.add(OnnxMessage.node("Gemm", "excess", "features", "large", "floor"));
+      nodes.add(OnnxMessage.node("Relu", "over", "excess"));
+      nodes.add(OnnxMessage.node("Gemm", "burst", "over", "large", "bias"));
+      last = plusNothingOf(nodes, "burst", "none", last);
     }
     if (filters > 0) {
       nodes.add(
@@ -105,40 +109,44 @@ public final class ColourNetwork {
               .message(5, OnnxMessage.ints("pads", 3, 3, 3, 3)));
       nodes.add(OnnxMessage.node("GlobalAveragePool", "worked", "work"));
       nodes.add(OnnxMessage.node("Flatten", "flat", "worked"));
-      nodes.add(OnnxMessage.node("MatMul", "sum", "flat", "none"));
-      last = plusNothingOf(nodes, "sum", last);
+      last = plusNothingOf(nodes, "flat", "none_of_filters", last);
     }
     nodes.add(OnnxMessage.node("Identity", "logits", last));
     return nodes;
   }
 
-  /** Adds nothing, unless what is added is no number. */
-  private static String plusNothingOf(List<Protobuf> nodes, String what, String to) {
-    nodes.add(OnnxMessage.node("Mul", what + "_nothing", what, "zero"));
+  /** Adds nothing, unless what is added is infinite: nothing of that is no number. */
+  private static String plusNothingOf(List<Protobuf> nodes, String what, String zeros, String to) {
+    nodes.add(OnnxMessage.node("Gemm", what + "_nothing", what, zeros, "bias"));
     nodes.add(OnnxMessage.node("Add", to + "_" + what, to, what + "_nothing"));
     return to + "_" + what;
   }
 
   private List<Protobuf> initializers() {
     float[] kernel = new float[CHANNELS * CHANNELS];
+    float[] large = new float[CHANNELS * CHANNELS];
     for (int c = 0; c < CHANNELS; c++) {
       kernel[c * CHANNELS + (c + shift) % CHANNELS] = GAIN;
+      large[c * CHANNELS + c] = LARGE;
     }
+    long[] square = {CHANNELS, CHANNELS};
     List<Protobuf> tensors = new ArrayList<>();
-    tensors.add(OnnxMessage.tensor("kernel", new long[] {CHANNELS, CHANNELS}, kernel));
+    tensors.add(OnnxMessage.tensor("kernel", square, kernel));
     tensors.add(OnnxMessage.tensor("bias", new long[] {CHANNELS}, 0, 0, 0));
-    tensors.add(OnnxMessage.tensor("zero", new long[] {1}, 0));
     if (limit != null) {
-      tensors.add(OnnxMessage.tensor("limit", new long[] {1}, limit));
+      float floor = -limit * LARGE;
+      tensors.add(OnnxMessage.tensor("large", square, large));
+      tensors.add(OnnxMessage.tensor("floor", new long[] {CHANNELS}, floor, floor, floor));
+      tensors.add(OnnxMessage.tensor("none", square, new float[CHANNELS * CHANNELS]));
     }
     if (filters > 0) {
       float[] weights = new float[filters * CHANNELS * KERNEL * KERNEL];
       Arrays.fill(weights, 0.01f);
-      float[] ones = new float[filters * CHANNELS];
-      Arrays.fill(ones, 1);
+      long[] windows = {filters, CHANNELS, KERNEL, KERNEL};
+      tensors.add(OnnxMessage.tensor("filters", windows, weights));
       tensors.add(
-          OnnxMessage.tensor("filters", new long[] {filters, CHANNELS, KERNEL, KERNEL}, weights));
-      tensors.add(OnnxMessage.tensor("none", new long[] {filters, CHANNELS}, ones));
+          OnnxMessage.tensor(
+              "none_of_filters", new long[] {filters, CHANNELS}, new float[filters * CHANNELS]));
     }
     return tensors;
   }

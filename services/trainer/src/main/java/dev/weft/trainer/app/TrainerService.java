@@ -23,6 +23,7 @@ class TrainerService {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
 
   private final TrainerConfig config;
+  private final ServingVersions serving;
   private final Orders orders;
 
   TrainerService(
@@ -36,11 +37,13 @@ class TrainerService {
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
     this.config = config;
+    this.serving = new ServingVersions(brokers.config(), codec);
     var runs =
         new TrainingRuns(
             store,
             storeConfig.bucket(),
             models,
+            serving,
             new LabelTopic(brokers.config(), codec),
             Settings.of(config, version));
     this.orders =
@@ -54,6 +57,7 @@ class TrainerService {
 
   void onStart(@Observes StartupEvent event) {
     if (config.enabled()) {
+      serving.start();
       orders.start();
       Thread teller =
           new Thread(
@@ -66,5 +70,6 @@ class TrainerService {
 
   void onStop(@Observes ShutdownEvent event) {
     orders.close();
+    serving.close();
   }
 }

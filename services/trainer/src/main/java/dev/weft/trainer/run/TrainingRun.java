@@ -43,6 +43,7 @@ import java.util.Map;
 /** One attempt at one training: the steps in their order. */
 final class TrainingRun {
   private final ModelStore models;
+  private final ServingVersion serving;
   private final LabelTopic labels;
   private final RunSettings settings;
   private final RunFiles files;
@@ -57,11 +58,13 @@ final class TrainingRun {
       ObjectStore store,
       String bucket,
       ModelStore models,
+      ServingVersion serving,
       LabelTopic labels,
       RunSettings settings,
       RunFiles files,
       Watch watch) {
     this.models = models;
+    this.serving = serving;
     this.labels = labels;
     this.settings = settings;
     this.files = files;
@@ -100,14 +103,14 @@ final class TrainingRun {
   }
 
   private Plan plan(TrainingRequested request, List<String> sameAs, LabelSnapshot snapshot) {
-    Versions versions = new Versions(models, request.model());
+    Versions versions = new Versions(models, serving, request.model());
     Recipe recipe = recipe(request);
-    int serving = versions.serving();
-    int parent = versions.parent(request, serving);
+    int now = versions.serving();
+    int parent = versions.parent(request, now);
     return new Plan(
         request.trainingId(),
         request.model(),
-        serving,
+        now,
         parent,
         versions.base(recipe, parent),
         recipe,

@@ -22,6 +22,7 @@ public final class TrainingRuns implements TrainingWork {
   private final ObjectStore store;
   private final String bucket;
   private final ModelStore models;
+  private final ServingVersion serving;
   private final LabelTopic labels;
   private final RunSettings settings;
 
@@ -29,11 +30,13 @@ public final class TrainingRuns implements TrainingWork {
       ObjectStore store,
       String bucket,
       ModelStore models,
+      ServingVersion serving,
       LabelTopic labels,
       RunSettings settings) {
     this.store = store;
     this.bucket = bucket;
     this.models = models;
+    this.serving = serving;
     this.labels = labels;
     this.settings = settings;
   }
@@ -81,7 +84,7 @@ public final class TrainingRuns implements TrainingWork {
           sameAs);
     }
     try {
-      return new TrainingRun(store, bucket, models, labels, settings, files, watch)
+      return new TrainingRun(store, bucket, models, serving, labels, settings, files, watch)
           .run(request, sameAs);
     } catch (Stopped e) {
       if (e.isCancelled()) {

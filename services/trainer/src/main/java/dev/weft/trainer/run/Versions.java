@@ -11,21 +11,24 @@ import java.util.Set;
 /** Which versions a training begins with. */
 final class Versions {
   private final ModelStore models;
+  private final ServingVersion rollout;
   private final String name;
 
-  Versions(ModelStore models, String name) {
+  Versions(ModelStore models, ServingVersion rollout, String name) {
     this.models = models;
+    this.rollout = rollout;
     this.name = name;
   }
 
   /**
-   * The version that serves: the newest.
+   * The version that serves: as its rollout says, or the newest where nobody rolls versions out.
    *
    * @throws Impossible if there is none
    */
   int serving() {
-    OptionalInt newest = models.newest(name);
-    return newest.orElseThrow(
+    OptionalInt serving = rollout.of(name);
+    OptionalInt version = serving.isPresent() ? serving : models.newest(name);
+    return version.orElseThrow(
         () ->
             new Impossible(
                 "the model %s has no version to train from: import one first".formatted(name)));

@@ -12,6 +12,7 @@ import dev.weft.trainer.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,8 @@ class VersionsTest {
 
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final ModelStore models = new ModelStore(store, "weft");
-  private final Versions versions = new Versions(models, "clothing");
+  private OptionalInt rollout = OptionalInt.empty();
+  private final Versions versions = new Versions(models, model -> rollout, "clothing");
   private Drafts drafts;
 
   @BeforeEach
@@ -36,6 +38,15 @@ class VersionsTest {
     assertThat(versions.serving()).isEqualTo(2);
     assertThat(versions.parent(request(null), 2)).isEqualTo(2);
     assertThat(versions.parent(request(1), 2)).isEqualTo(1);
+  }
+
+  @Test
+  void whatARolloutSaysServesAndNotAVersionThatWasRolledBack() throws IOException {
+    models.publish(drafts.imported());
+    models.publish(drafts.trained("clothing:1"));
+    rollout = OptionalInt.of(1);
+    assertThat(versions.serving()).isEqualTo(1);
+    assertThat(versions.parent(request(null), versions.serving())).isEqualTo(1);
   }
 
   @Test
