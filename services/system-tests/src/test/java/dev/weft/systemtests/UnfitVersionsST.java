@@ -32,13 +32,12 @@ class UnfitVersionsST {
          {"metric":"failure-rate","successCondition":"value <= 0.1"}]}}
       """;
 
-  @TempDir Path folder;
   private RolloutScene scene;
   private WeftProcess weft;
   private RolloutApi rollouts;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
     scene = new RolloutScene(folder);
     scene.publish(1, ColourNetwork.right());
     weft = scene.leader().awaitReady();

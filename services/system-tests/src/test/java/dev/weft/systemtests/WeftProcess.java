@@ -28,10 +28,10 @@ final class WeftProcess implements AutoCloseable {
 
   /**
    * What a training needs beyond the rest: native memory, where JavaCPP would stop at twice the
-   * heap; and a classifier that follows a new version soon.
+   * heap; and a new version that serves as soon as it is loaded.
    */
   static final String[] FOR_TRAINING = {
-    "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g", "-Dweft.classifier.model-follow=500ms"
+    "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g", "-Dweft.rollout.first-policy.strategy=all-at-once"
   };
 
   private final List<String> command;
