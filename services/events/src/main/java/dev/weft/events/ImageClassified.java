@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param imageId see {@link ImageId}
  * @param object the bytes that were classified; here the SHA-256 is always known
  * @param model the version that answered
- * @param role what the version was for this image; only {@link Role#PRIMARY} answers a user
+ * @param role what the version was for this image; a {@link Role#SHADOW} answers nobody
  * @param predictions the most probable labels, most probable first, at least one
  * @param engine the engine that ran, such as {@code onnx-cpu}
  * @param timings where the time went

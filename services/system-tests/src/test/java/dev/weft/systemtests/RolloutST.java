@@ -21,6 +21,9 @@ class RolloutST {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RATE = 50;
 
+  /** Enough for a 99th percentile that is not the slowest image, and for warm machines. */
+  private static final int IMAGES_BEFORE = 1_000;
+
   /** Enough for three points to be three standard deviations. */
   private static final int IMAGES_AT_10 = 1_000;
 
@@ -48,6 +51,7 @@ class RolloutST {
       rollouts.policy(POLICY);
       List<String> uploaded;
       try (Traffic traffic = new Traffic("step", first, RATE, false)) {
+        awaitImages(traffic, IMAGES_BEFORE);
         scene.publish(2, ColourNetwork.right());
         rollouts.awaitState("10 %", PATIENCE, state -> isPausedAt(state, 10));
         awaitImages(traffic, IMAGES_AT_10);
@@ -67,6 +71,7 @@ class RolloutST {
         everyImageHasOneAnswer(topics, uploaded);
         sharesAreTheWeights(topics);
         shadowsAnswerNobody(topics);
+        swapsDelayNobody(topics);
       }
     }
   }
@@ -120,5 +125,18 @@ class RolloutST {
     assertThat(topics.answers())
         .filteredOn(a -> a.isOfUser() && a.at().isBefore(shadow.getValue()))
         .allMatch(a -> a.version() == 1);
+  }
+
+  /** The candidate is loaded beside the one that serves, and takes its place. */
+  private static void swapsDelayNobody(RolloutTopics topics) {
+    Instant begun = topics.changed(state -> state.at("/rollout/version").asInt() == 2);
+    Instant shown = topics.changed(state -> state.at("/rollout/shadow").asInt() > 0);
+    Instant promoted = topics.changed(state -> state.path("serving").asInt() == 2);
+    double before = topics.p99(begun.minusSeconds(10), begun);
+    double loading = topics.p99(begun, shown.plusSeconds(1));
+    double swapping = topics.p99(promoted.minusSeconds(1), promoted.plusSeconds(3));
+    System.out.printf(
+        "p99 in ms: before %.1f, while the candidate is loaded %.1f, while it takes over %.1f%n",
+        1000 * before, 1000 * loading, 1000 * swapping);
   }
 }

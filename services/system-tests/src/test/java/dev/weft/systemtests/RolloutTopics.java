@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -115,11 +116,25 @@ final class RolloutTopics implements AutoCloseable {
     return rejections;
   }
 
-  /** States of the rollout of a version, in their order. */
-  List<JsonNode> states(int version) {
+  /** When a model's state was first so. */
+  Instant changed(Predicate<JsonNode> wanted) {
     return states.stream()
-        .filter(state -> state.at("/rollout/version").asInt() == version)
-        .toList();
+        .filter(wanted)
+        .findFirst()
+        .map(state -> Instant.parse(state.path("changedAt").asText()))
+        .orElseThrow(() -> new AssertionError("no such state among " + states));
+  }
+
+  /** 99th percentile of the seconds from upload to answer, of images answered in the time. */
+  double p99(Instant from, Instant to) {
+    double[] seconds =
+        answers.stream()
+            .filter(Answer::isOfUser)
+            .filter(answer -> answer.at().isAfter(from) && answer.at().isBefore(to))
+            .mapToDouble(Answer::seconds)
+            .sorted()
+            .toArray();
+    return seconds[(int) (0.99 * (seconds.length - 1))];
   }
 
   /** When a candidate's share was first so much, and when it was first another after that. */

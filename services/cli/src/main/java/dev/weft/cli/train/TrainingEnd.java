@@ -15,8 +15,11 @@ final class TrainingEnd {
     if (training.path("links").path("report").isTextual()) {
       session.note("report: " + training.path("links").path("report").asText());
     }
-    session.printJson(training);
     boolean published = training.path("state").asText().equals("published");
+    if (published) {
+      session.note("whether it serves: `weft rollout status --follow`");
+    }
+    session.printJson(training);
     return published ? ExitCode.OK : ExitCode.FAILED;
   }
 }
