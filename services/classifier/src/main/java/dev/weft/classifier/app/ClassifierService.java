@@ -9,6 +9,7 @@ import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.ModelState;
 import dev.weft.classifier.serving.NewestVersions;
 import dev.weft.classifier.serving.ReplicaStatus;
+import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
@@ -17,15 +18,12 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * The classifier's life: a model is loaded first, then the pipeline joins its group; at the end the
@@ -49,14 +47,14 @@ public class ClassifierService {
   ClassifierService(
       ClassifierConfig config,
       StoreConfig storeConfig,
-      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      Brokers brokers,
       ObjectStore store,
       ModelStore models,
       EventCodec codec,
       Metrics metrics) {
     this.config = config;
     this.storeConfig = storeConfig;
-    this.kafka = connection(kafka);
+    this.kafka = texts(brokers.config());
     this.store = store;
     this.codec = codec;
     this.listener = metrics;
@@ -71,18 +69,10 @@ public class ClassifierService {
         : new NewestVersions(models, choice, this::serve);
   }
 
-  /** What every client needs to reach the brokers, and nothing that the pipeline sets itself. */
-  private static Map<String, String> connection(Map<String, Object> kafka) {
-    Map<String, String> connection = new HashMap<>();
-    kafka.forEach(
-        (key, value) -> {
-          if (AdminClientConfig.configNames().contains(key)
-              && !key.equals(CommonClientConfigs.CLIENT_ID_CONFIG)
-              && value != null) {
-            connection.put(key, value.toString());
-          }
-        });
-    return connection;
+  private static Map<String, String> texts(Map<String, Object> config) {
+    Map<String, String> texts = new HashMap<>();
+    config.forEach((key, value) -> texts.put(key, value.toString()));
+    return texts;
   }
 
   void onStart(@Observes StartupEvent event) {

@@ -1,6 +1,7 @@
 package dev.weft.gateway.app;
 
 import dev.weft.events.Topics;
+import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.explain.ExplanationSettings;
@@ -35,16 +36,12 @@ import dev.weft.gateway.views.ViewStreams;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** The gateway's parts, put together. {@link GatewayLifecycle} starts and stops them. */
@@ -53,13 +50,9 @@ final class GatewayBeans {
   private final GatewayConfig config;
   private final Map<String, Object> kafka;
 
-  GatewayBeans(
-      GatewayConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+  GatewayBeans(GatewayConfig config, Brokers brokers) {
     this.config = config;
-    // What all clients share: addresses and security. The rest is each client's own.
-    this.kafka = new HashMap<>(kafka);
-    this.kafka.keySet().retainAll(AdminClientConfig.configNames());
-    this.kafka.values().removeIf(Objects::isNull);
+    this.kafka = brokers.config();
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.WeftEvent;
+import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;

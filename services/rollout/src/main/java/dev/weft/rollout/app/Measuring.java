@@ -1,5 +1,6 @@
 package dev.weft.rollout.app;
 
+import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.rollout.drift.DriftRounds;
 import dev.weft.rollout.judge.Judge;

@@ -1,6 +1,7 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.RolloutPolicy;
+import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;

@@ -1,6 +1,7 @@
 package dev.weft.trainer.app;
 
 import dev.weft.events.TrainingRequested;
+import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import jakarta.annotation.PreDestroy;

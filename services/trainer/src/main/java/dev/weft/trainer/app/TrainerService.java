@@ -1,5 +1,6 @@
 package dev.weft.trainer.app;
 
+import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;

@@ -1,6 +1,7 @@
-package dev.weft.trainer.app;
+package dev.weft.events.cdi;
 
 import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,9 +11,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** What all Kafka clients share: addresses and security. The rest is each client's own. */
 @Singleton
-class Brokers {
+public class Brokers {
   private final Map<String, Object> config;
 
+  @Inject
   Brokers(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
     Map<String, Object> shared = new HashMap<>(kafka);
     shared.keySet().retainAll(AdminClientConfig.configNames());
@@ -21,7 +23,8 @@ class Brokers {
     config = Map.copyOf(shared);
   }
 
-  Map<String, Object> config() {
+  /** How to reach the brokers; without a client id. */
+  public Map<String, Object> config() {
     return config;
   }
 }
