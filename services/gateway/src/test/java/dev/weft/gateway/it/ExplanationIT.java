@@ -76,6 +76,8 @@ class ExplanationIT {
     assertProblem(explain(id, "?version=new"), 400, "bad-parameter");
     assertProblem(explain(id, "?size=63"), 400, "bad-parameter");
     assertProblem(explain(id, "?size=2049"), 400, "bad-parameter");
+    // Until a view has seen the upload, the object is all that tells of it.
+    await().until(() -> gateway.get("/v1/images?limit=200").text().contains(id));
     store.delete("weft", "uploads/" + id);
     assertProblem(explain(id, "?version=7"), 410, "content-gone");
   }
