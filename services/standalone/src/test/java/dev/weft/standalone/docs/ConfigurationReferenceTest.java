@@ -1,0 +1,107 @@
+package dev.weft.standalone.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code docs/configuration.md} is what the sources say. After a change of a setting run this test
+ * with {@code -Dweft.docs.write=true}, which writes the page again.
+ */
+class ConfigurationReferenceTest {
+
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Path PAGE = ROOT.resolve("docs/configuration.md");
+
+  /** What each part is for, in the order of the page. */
+  private static final Map<String, String> PARTS = parts();
+
+  @Test
+  void the_page_is_what_the_sources_say() throws IOException {
+    String page = page();
+    if (Boolean.getBoolean("weft.docs.write")) {
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(Files.readString(PAGE))
+        .as("run this test with -Dweft.docs.write=true and commit docs/configuration.md")
+        .isEqualTo(page);
+  }
+
+  @Test
+  void no_mapping_of_any_service_is_left_out() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT.resolve("services"))) {
+      List<Path> mappings =
+          files
+              .filter(file -> file.toString().contains("/src/main/java/"))
+              .filter(file -> file.toString().endsWith("Config.java"))
+              .filter(ConfigurationReferenceTest::isMapping)
+              .map(ROOT.resolve("services")::relativize)
+              .toList();
+
+      assertThat(mappings).hasSameSizeAs(PARTS.keySet());
+      assertThat(mappings)
+          .allSatisfy(
+              mapping ->
+                  assertThat(PARTS.keySet()).anyMatch(part -> mapping.toString().endsWith(part)));
+    }
+  }
+
+  private static boolean isMapping(Path file) {
+    try {
+      return Files.readString(file).contains("@ConfigMapping(");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> parts() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("events/src/main/java/dev/weft/events/cdi/TopicsConfig.java", "Topics (all services)");
+    parts.put(
+        "objectstore/src/main/java/dev/weft/objectstore/cdi/StoreConfig.java",
+        "Object store (all services)");
+    parts.put("gateway/src/main/java/dev/weft/gateway/GatewayConfig.java", "Gateway");
+    parts.put("classifier/src/main/java/dev/weft/classifier/app/ClassifierConfig.java", "Classifier");
+    parts.put("trainer/src/main/java/dev/weft/trainer/app/TrainerConfig.java", "Trainer");
+    parts.put("rollout/src/main/java/dev/weft/rollout/app/RolloutConfig.java", "Rollout");
+    return parts;
+  }
+
+  private static String page() {
+    StringBuilder page = new StringBuilder(PREFACE);
+    PARTS.forEach(
+        (source, title) -> {
+          page.append("\n## ").append(title).append("\n\n| key | default | |\n|---|---|---|\n");
+          for (Setting setting : SettingsReader.read(ROOT.resolve("services").resolve(source))) {
+            page.append(row(setting));
+          }
+        });
+    return page.toString();
+  }
+
+  private static String row(Setting setting) {
+    String fallback =
+        setting.fallback() == null ? "" : "`" + setting.fallback().replace("|", "\\|") + "`";
+    return "| `%s` | %s | %s (%s) |\n"
+        .formatted(setting.key(), fallback, setting.text(), setting.type());
+  }
+
+  private static final String PREFACE =
+      """
+      # Configuration
+
+      This page is made from the sources; `ConfigurationReferenceTest` holds it to them.
+
+      Each key can be given, the first that is found counting, as a system property (`-Dweft.topics.partitions=8`), as an environment variable in capitals with `_` for each other character (`WEFT_TOPICS_PARTITIONS=8`), or in `config/application.properties` beside where the process starts. `./weft up --set KEY=VALUE` gives it to the process that holds everything. What is empty below has no default. Durations are written `500ms`, `5s`, `10M`, `1H` or `P7D`; bytes `64M` or `2G`; lists with commas.
+
+      Beside Weft's own keys these of its libraries matter most: `kafka.bootstrap.servers` and all other `kafka.*` settings of Kafka's clients (`kafka.security.protocol`, `kafka.sasl.jaas.config`, ...), and `quarkus.http.host`, `quarkus.http.port`, `quarkus.log.level`.
+      """;
+}
