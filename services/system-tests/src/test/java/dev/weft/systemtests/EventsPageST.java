@@ -1,0 +1,150 @@
+package dev.weft.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.embedded.EmbeddedStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each piece of code in docs/events.md does what the page says, as it is written there. */
+class EventsPageST {
+
+  private static final Path PAGE = Path.of(System.getProperty("weft.root"), "docs/events.md");
+  private static final String BROKER_ON_PAGE = "localhost:9092";
+  private static final String SIZE_ON_PAGE = "48213";
+
+  /** Debian's, which sees Debian's modules; another may come first on the path. */
+  private static final String PYTHON = "/usr/bin/python3";
+
+  @TempDir static Path folder;
+
+  private static EmbeddedBroker broker;
+  private static EmbeddedStore store;
+  private static WeftProcess weft;
+  private static String imageSize;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = EmbeddedBroker.start(folder.resolve("broker"), WeftProcess.freePort());
+    store = Backends.store(folder.resolve("store"), 0);
+    int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
+    weft =
+        WeftProcess.against(
+            port, store.endpoint(), folder.resolve("weft"), Backends.credentials());
+    weft.awaitReady();
+    byte[] image = DrawnImages.named("shirt", 1).values().iterator().next();
+    imageSize = String.valueOf(image.length);
+    Backends.client(store).put("weft", "images/shirt.jpg", image, "image/jpeg");
+    KafkaTools.shims(folder.resolve("bin"));
+  }
+
+  @AfterAll
+  static void stop() {
+    Stream.of(weft, broker, store).forEach(EventsPageST::close);
+  }
+
+  @Test
+  void kafkas_own_tools() throws Exception {
+    assertThat(shell(block("sh", 0))).contains("shirt-1", "ce_type", "\"predictions\"");
+  }
+
+  @Test
+  void kcat() throws Exception {
+    assumeInstalled("kcat", "-V");
+
+    assertThat(shell(block("sh", 1))).contains("\"predictions\"", "ce_type");
+  }
+
+  @Test
+  void python() throws Exception {
+    assumeInstalled(PYTHON, "-c", "import confluent_kafka");
+    Path program = Files.writeString(folder.resolve("shirt.py"), block("python", 0));
+
+    assertThat(run(PYTHON, program.toString())).startsWith("shirt-3 ").doesNotContain("rejected");
+  }
+
+  @Test
+  void java() throws Exception {
+    Path program = Files.writeString(folder.resolve("Shirt.java"), block("java", 0));
+
+    assertThat(run(KafkaTools.JAVA, "-cp", KafkaTools.CLASS_PATH, program.toString()))
+        .contains("weft.images.classified", "\"imageId\":\"shirt-4\"");
+  }
+
+  @Test
+  void every_topic_that_the_page_names_is_one() throws IOException {
+    Matcher topics =
+        Pattern.compile("`(weft\\.[a-z0-9.-]+)`").matcher(Files.readString(PAGE));
+
+    assertThat(topics.results().map(found -> found.group(1)).distinct().toList())
+        .hasSizeGreaterThan(8)
+        .allSatisfy(topic -> assertThat(KafkaTools.topics()).contains(topic));
+  }
+
+  /** One of the page's blocks of a language, with this test's broker and image. */
+  private static String block(String language, int index) throws IOException {
+    List<String> blocks =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(PAGE))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(blocks.get(index)).contains(BROKER_ON_PAGE, SIZE_ON_PAGE);
+    return blocks
+        .get(index)
+        .replace(BROKER_ON_PAGE, broker.bootstrapServers())
+        .replace(SIZE_ON_PAGE, imageSize);
+  }
+
+  private static String shell(String script) throws Exception {
+    String path = folder.resolve("bin") + ":" + System.getenv("PATH");
+    return run("env", "PATH=" + path, "bash", "-euo", "pipefail", "-c", script);
+  }
+
+  /** What it prints; it must end well. */
+  private static String run(String... command) throws Exception {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    assertThat(ended).as(Files.readString(output)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    return Files.readString(output);
+  }
+
+  private static void assumeInstalled(String... command) throws Exception {
+    boolean there;
+    try {
+      there = new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      there = false;
+    }
+    if ("required".equals(System.getenv("WEFT_TOOLS"))) {
+      assertThat(there).as("%s runs here, as WEFT_TOOLS requires", List.of(command)).isTrue();
+    }
+    assumeTrue(there, () -> String.join(" ", command) + " does not run here: not tested");
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      if (part != null) {
+        part.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
