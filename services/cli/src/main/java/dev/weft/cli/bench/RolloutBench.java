@@ -56,7 +56,7 @@ final class RolloutBench {
       String run = "bench-" + UUID.randomUUID().toString().substring(0, 8);
       try (PredictionConsumer predictions = PredictionConsumer.open(ready.kafka());
           SteadyLoad load = new SteadyLoad(client, predictions, run, photos.files(), rate)) {
-        boolean steady = warmUp(load);
+        boolean steady = warmUp(load, images);
         int warm = load.count();
         RolloutRun rolling = new RolloutRun(client.rollouts(), model, load, images);
         for (int version : versions) {
@@ -86,12 +86,12 @@ final class RolloutBench {
     }
   }
 
-  private boolean warmUp(SteadyLoad load) throws InterruptedException {
+  private boolean warmUp(SteadyLoad load, int window) throws InterruptedException {
     step("warming up until latency is steady");
     WarmUp warmUp = new WarmUp();
     while (!warmUp.isSteady() && !warmUp.isOver()) {
-      load.await(WarmUp.WINDOW_IMAGES);
-      warmUp.add(load.last(WarmUp.WINDOW_IMAGES));
+      load.await(window);
+      warmUp.add(load.last(window));
     }
     return warmUp.isSteady();
   }

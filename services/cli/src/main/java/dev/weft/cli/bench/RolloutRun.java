@@ -1,6 +1,7 @@
 package dev.weft.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
@@ -89,7 +90,7 @@ final class RolloutRun {
     return rollouts.of(model).orElseGet(Json::object);
   }
 
-  private static com.fasterxml.jackson.databind.node.ObjectNode said() {
+  private static ObjectNode said() {
     return Json.object().put("reason", "measuring").put("by", "weft bench");
   }
 }

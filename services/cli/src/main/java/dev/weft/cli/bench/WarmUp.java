@@ -9,8 +9,6 @@ import java.util.List;
  * their median at most, the first windows after a start left out.
  */
 final class WarmUp {
-  static final int WINDOW_IMAGES = 40;
-
   private static final int COLD_WINDOWS = 3;
   private static final int WINDOWS = 3;
   private static final int MOST_WINDOWS = 15;

@@ -12,6 +12,9 @@ import java.util.List;
  * the wrong order, as a mistake in a label file makes it.
  */
 final class SpoiledVersion {
+  /** What its origin says that made it. */
+  static final String KIND = "demo";
+
   private final VersionCopy copy;
 
   SpoiledVersion(ModelStore models) {
@@ -27,7 +30,7 @@ final class SpoiledVersion {
    */
   int publish(String model, int of, Path work) {
     String why = "labels of " + model + ":" + of + " in the wrong order";
-    return copy.publish(model, of, SpoiledVersion::shifted, "demo", why, work);
+    return copy.publish(model, of, SpoiledVersion::shifted, KIND, why, work);
   }
 
   /** Each label where its neighbour belongs. */
