@@ -61,7 +61,9 @@ class RolloutReplicasST {
     }
   }
 
-  /** One of them is killed among orders; each order still has one answer, and a revision of its own. */
+  /**
+   * One of them is killed among orders; each order still has one answer, and a revision of its own.
+   */
   private static void anotherGoesOn(
       RolloutScene scene, WeftProcess leader, WeftProcess heir, RolloutApi rollouts) {
     List<String> orders = new ArrayList<>();

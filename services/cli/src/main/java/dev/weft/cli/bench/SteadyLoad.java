@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Uploads images at a steady rate, however long answers take, until it is closed, and measures each
@@ -27,8 +26,9 @@ final class SteadyLoad implements AutoCloseable {
   private final PredictionConsumer predictions;
   private final String run;
   private final List<byte[]> files;
+  private final long period;
+  private final long start = System.nanoTime();
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
-  private final AtomicInteger next = new AtomicInteger();
   private final List<Sent> sent = new ArrayList<>();
   private RolloutPhase phase = RolloutPhase.BEFORE;
   private CliException failure;
@@ -52,17 +52,15 @@ final class SteadyLoad implements AutoCloseable {
     this.predictions = predictions;
     this.run = run;
     this.files = files;
-    long period = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+    this.period = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
     threads.scheduleAtFixedRate(this::due, period, period, TimeUnit.NANOSECONDS);
   }
 
   /** Hands the upload on, so that a slow one does not hold up the next. */
   private void due() {
-    int number = next.getAndIncrement();
+    int number = count();
     String image = run + "-" + number;
-    synchronized (this) {
-      sent.add(new Sent(image, phase, System.nanoTime()));
-    }
+    add(new Sent(image, phase(), start + (number + 1) * period));
     threads.execute(() -> upload(image, files.get(number % files.size())));
   }
 
@@ -80,7 +78,14 @@ final class SteadyLoad implements AutoCloseable {
 
   private synchronized void fail(CliException e) {
     failure = failure == null ? e : failure;
-    notifyAll();
+  }
+
+  private synchronized void add(Sent image) {
+    sent.add(image);
+  }
+
+  private synchronized RolloutPhase phase() {
+    return phase;
   }
 
   /** What is due from now on belongs to this phase. */
@@ -94,8 +99,8 @@ final class SteadyLoad implements AutoCloseable {
    * @throws CliException if one could not be uploaded
    */
   void await(int images) throws InterruptedException {
-    int until = next.get() + images;
-    while (next.get() < until) {
+    int until = count() + images;
+    while (count() < until) {
       requireNoFailure();
       Thread.sleep(20);
     }

@@ -35,10 +35,10 @@ final class Leftovers {
       return;
     }
     try {
-      JsonNode why = Json.object().put("reason", "the demo was interrupted").put("by", Lesson.LABELED_BY);
+      JsonNode why =
+          Json.object().put("reason", "the demo was interrupted").put("by", Lesson.LABELED_BY);
       client.rollouts().order(model, "abort", why, null);
-      session.note(
-          "gave up the rollout of " + model + ":" + version + " of an interrupted demo");
+      session.note("gave up the rollout of " + model + ":" + version + " of an interrupted demo");
     } catch (CliException e) {
       session.note("the rollout of " + model + ":" + version + " goes on: " + e.getMessage());
     }

@@ -81,6 +81,7 @@ class LeftoversTest {
   }
 
   private void end() {
+    gateway.trainings.add("{\"id\":\"nightly\",\"state\":\"published\"}");
     new Leftovers(sessions.session(), new WeftClient(gateway.url(), Backoff.DEFAULT)).end();
   }
 }
