@@ -78,10 +78,7 @@ class RolloutReplicasST {
           PATIENCE,
           s -> s.path("aliases").size() == orders.size() + 1);
 
-      List<JsonNode> answers =
-          topics.read(0, PATIENCE).ordered().stream()
-              .filter(s -> s.at("/cause/orderId").asText().startsWith("name-"))
-              .toList();
+      List<JsonNode> answers = topics.answersTo("name-", orders.size(), PATIENCE);
       assertThat(answers)
           .extracting(s -> s.at("/cause/orderId").asText())
           .containsExactlyElementsOf(orders);

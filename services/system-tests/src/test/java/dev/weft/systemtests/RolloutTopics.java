@@ -156,9 +156,25 @@ final class RolloutTopics implements AutoCloseable {
     return values[(int) Math.ceil(share * values.length) - 1];
   }
 
-  /** Answers to orders, in the order of their commits. */
-  List<JsonNode> ordered() {
-    return states.stream().filter(state -> state.at("/cause").has("orderId")).toList();
+  /**
+   * The states that orders made, in the order of their commits: reads until there are so many, and
+   * a while longer for what should not come.
+   *
+   * @param prefix of the orders' ids
+   */
+  List<JsonNode> answersTo(String prefix, int orders, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (answersTo(prefix).size() < orders && System.nanoTime() < end) {
+      poll();
+    }
+    read(0, Duration.ZERO);
+    return answersTo(prefix);
+  }
+
+  private List<JsonNode> answersTo(String prefix) {
+    return states.stream()
+        .filter(state -> state.at("/cause/orderId").asText().startsWith(prefix))
+        .toList();
   }
 
   /** When a candidate's share was first so much, and when it was first another after that. */
