@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.testsupport.models.ColourNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,7 @@ class RolloutReplicasST {
   @TempDir Path folder;
 
   @Test
-  void aRolloutWaitsForAReplicaThatCannotFetchTheCandidateAndForgetsOneThatIsGone() {
+  void aRolloutWaitsForAReplicaThatLacksTheCandidateForgetsOneThatIsGoneAndOutlivesWhoDecides() {
     try (RolloutScene scene = new RolloutScene(folder);
         Relay relay = new Relay(scene.storeEndpoint())) {
       scene.publish(1, ColourNetwork.right());
@@ -50,10 +52,47 @@ class RolloutReplicasST {
       rollouts.awaitState("it is done", PATIENCE, s -> s.path("serving").asInt() == 2);
 
       killed.start();
+      WeftProcess heir = scene.decider("heir");
       killed.awaitReady();
       rollouts.awaitState(
           "the one that comes back has what serves", PATIENCE, s -> hasReplica(s, "killed", 2));
+      heir.awaitReady();
+      anotherGoesOn(scene, leader, heir, new RolloutApi(killed));
     }
+  }
+
+  /**
+   * One of them is killed among orders; each order still has one answer, and a revision of its own.
+   */
+  private static void anotherGoesOn(
+      RolloutScene scene, WeftProcess leader, WeftProcess heir, RolloutApi rollouts) {
+    List<String> orders = new ArrayList<>();
+    try (AliasOrders aliases = new AliasOrders(scene.bootstrapServers());
+        RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
+      orders.addAll(aliases.send(RolloutScene.MODEL, 1, 0, 20));
+      WeftProcess decides = decides(leader) ? leader : heir;
+      decides.kill();
+      orders.addAll(aliases.send(RolloutScene.MODEL, 1, 20, 20));
+      rollouts.awaitState(
+          "the other has answered all orders",
+          PATIENCE,
+          s -> s.path("aliases").size() == orders.size() + 1);
+
+      List<JsonNode> answers = topics.answersTo("name-", orders.size(), PATIENCE);
+      assertThat(answers)
+          .extracting(s -> s.at("/cause/orderId").asText())
+          .containsExactlyElementsOf(orders);
+      assertThat(answers).extracting(s -> s.path("revision").asInt()).doesNotHaveDuplicates();
+    }
+  }
+
+  private static boolean decides(WeftProcess process) {
+    for (JsonNode check : process.health().path("checks")) {
+      if (check.path("name").asText().equals("rollout")) {
+        return check.at("/data/models").asInt() > 0;
+      }
+    }
+    return false;
   }
 
   private static boolean hasReplica(JsonNode state, String name, int serving) {

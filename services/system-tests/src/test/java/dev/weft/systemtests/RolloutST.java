@@ -25,7 +25,10 @@ class RolloutST {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RATE = 50;
 
-  private static final int IMAGES_BEFORE = 300;
+  /** New processes are slow for a while. */
+  private static final int IMAGES_WARM_UP = 500;
+
+  private static final int SECONDS_BEFORE = 6;
   private static final int IMAGES_AT_10 = 600;
   private static final int IMAGES_AT_50 = 800;
 
@@ -59,7 +62,7 @@ class RolloutST {
       rollouts.policy(POLICY);
       List<String> uploaded;
       try (Traffic traffic = new Traffic(PREFIX, first, RATE, false)) {
-        awaitImages(traffic, IMAGES_BEFORE);
+        awaitImages(traffic, IMAGES_WARM_UP + SECONDS_BEFORE * RATE);
         scene.publish(2, ColourNetwork.right());
         rollouts.awaitState("10 %", PATIENCE, state -> isPausedAt(state, 10));
         awaitImages(traffic, IMAGES_AT_10);
@@ -151,11 +154,11 @@ class RolloutST {
     Instant begun = topics.changed(state -> state.at("/rollout/version").asInt() == 2);
     Instant shown = topics.changed(state -> state.at("/rollout/shadow").asInt() > 0);
     Instant promoted = topics.changed(state -> state.path("serving").asInt() == 2);
-    double before = topics.p99(begun.minusSeconds(10), begun);
-    double loading = topics.p99(begun, shown.plusSeconds(1));
-    double swapping = topics.p99(promoted.minusSeconds(1), promoted.plusSeconds(3));
+    double before = topics.typicalP99(begun.minusSeconds(SECONDS_BEFORE), begun);
+    double loading = topics.typicalP99(begun, shown.plusSeconds(1));
+    double swapping = topics.typicalP99(promoted.minusSeconds(1), promoted.plusSeconds(3));
     System.out.printf(
-        "p99 in ms: before %.1f, while the candidate is loaded %.1f, while it takes over %.1f%n",
+        "typical p99 in ms: before %.1f, while the candidate is loaded %.1f, while it takes over %.1f%n",
         1000 * before, 1000 * loading, 1000 * swapping);
   }
 }

@@ -59,6 +59,16 @@ final class RolloutScene implements AutoCloseable {
     return replica(name, storeEndpoint, all.toArray(String[]::new));
   }
 
+  /** Decides about rollouts beside the leader, and does nothing else. */
+  WeftProcess decider(String name) {
+    return replica(
+        name,
+        store.endpoint(),
+        "-Dweft.rollout.instance-id=" + name,
+        "-Dweft.classifier.enabled=false",
+        "-Dweft.trainer.enabled=false");
+  }
+
   private WeftProcess replica(String name, URI storeEndpoint, String... settings) {
     List<String> all = new ArrayList<>(List.of(Backends.credentials()));
     Collections.addAll(

@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,6 +24,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** What a {@code read_committed} consumer finds about images and rollouts, from the start. */
 final class RolloutTopics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int WINDOW = 20;
 
   private final KafkaConsumer<String, String> consumer;
   private final List<Answer> answers = new ArrayList<>();
@@ -125,16 +129,52 @@ final class RolloutTopics implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no such state among " + states));
   }
 
-  /** 99th percentile of the seconds from upload to answer, of images answered in the time. */
-  double p99(Instant from, Instant to) {
+  /**
+   * 99th percentile of the seconds from upload to answer in windows of {@value #WINDOW} images that
+   * were answered in the time, of which the median: what else the machine does for a moment counts
+   * in one window.
+   */
+  double typicalP99(Instant from, Instant to) {
     double[] seconds =
         answers.stream()
             .filter(Answer::isOfUser)
             .filter(answer -> answer.at().isAfter(from) && answer.at().isBefore(to))
+            .sorted(Comparator.comparing(Answer::at))
             .mapToDouble(Answer::seconds)
-            .sorted()
             .toArray();
-    return seconds[(int) (0.99 * (seconds.length - 1))];
+    double[] windows =
+        IntStream.range(0, seconds.length / WINDOW)
+            .mapToObj(i -> Arrays.copyOfRange(seconds, i * WINDOW, (i + 1) * WINDOW))
+            .mapToDouble(window -> quantile(window, 0.99))
+            .toArray();
+    return quantile(windows, 0.5);
+  }
+
+  /** By nearest rank. */
+  private static double quantile(double[] values, double share) {
+    Arrays.sort(values);
+    return values[(int) Math.ceil(share * values.length) - 1];
+  }
+
+  /**
+   * The states that orders made, in the order of their commits: reads until there are so many, and
+   * a while longer for what should not come.
+   *
+   * @param prefix of the orders' ids
+   */
+  List<JsonNode> answersTo(String prefix, int orders, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (answersTo(prefix).size() < orders && System.nanoTime() < end) {
+      poll();
+    }
+    read(0, Duration.ZERO);
+    return answersTo(prefix);
+  }
+
+  private List<JsonNode> answersTo(String prefix) {
+    return states.stream()
+        .filter(state -> state.at("/cause/orderId").asText().startsWith(prefix))
+        .toList();
   }
 
   /** When a candidate's share was first so much, and when it was first another after that. */

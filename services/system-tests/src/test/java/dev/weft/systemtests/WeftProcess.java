@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ import org.awaitility.core.TerminalFailureException;
 /** The packaged application in a process of its own, which a test may kill as it likes. */
 final class WeftProcess implements AutoCloseable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path ROOT = Path.of(System.getProperty("weft.root"));
   private static final Path JAR =
       ROOT.resolve("services/standalone/target/quarkus-app/quarkus-run.jar");
@@ -129,6 +132,20 @@ final class WeftProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** What it says of its own readiness. */
+  JsonNode health() {
+    try {
+      HttpRequest ask =
+          HttpRequest.newBuilder(uri("/q/health/ready")).timeout(Duration.ofSeconds(10)).build();
+      return JSON.readTree(http.send(ask, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
     }
   }
 

@@ -13,7 +13,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when a model serves and the consumer has joined its group and polls. */
+/**
+ * Ready when a model serves, the consumer has joined its group and polls, and no other process runs
+ * under this replica's name.
+ */
 @Readiness
 @Singleton
 class ReadyCheck implements HealthCheck {
@@ -39,7 +42,7 @@ class ReadyCheck implements HealthCheck {
     status.ifPresent(now -> describe(now, response));
     boolean polls =
         status
-            .filter(now -> now.running() && now.joined())
+            .filter(now -> now.running() && now.joined() && now.conflict() == null)
             .filter(now -> now.sinceRound().compareTo(LONGEST_ROUND) < 0)
             .isPresent();
     return response.status(service.model().isServing() && polls).build();
@@ -80,6 +83,9 @@ class ReadyCheck implements HealthCheck {
   private static void describe(PipelineStatus status, HealthCheckResponseBuilder response) {
     response.withData("partitions", status.partitions());
     response.withData("inFlight", status.inFlight());
+    if (status.conflict() != null) {
+      response.withData("conflict", status.conflict());
+    }
     status.failing().forEach((stage, cause) -> response.withData("failing " + stage, cause));
   }
 }

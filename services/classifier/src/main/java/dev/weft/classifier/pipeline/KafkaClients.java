@@ -1,5 +1,6 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.events.kafka.ReplicaClients;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,6 +16,11 @@ class KafkaClients {
   KafkaClients(PipelineSettings settings) {
     this.settings = settings;
     this.clients = new ReplicaClients(settings.kafka(), settings.groupId(), settings.instanceId());
+  }
+
+  /** Notices when another process takes this replica's place. */
+  InstanceConflict conflict() {
+    return clients.conflict("weft.classifier.instance-id");
   }
 
   /** The group's member. */

@@ -3,6 +3,7 @@ package dev.weft.classifier.pipeline;
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
 import dev.weft.events.kafka.Committer;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.imaging.ImageReader;
 import dev.weft.objectstore.ObjectStore;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Pipeline implements AutoCloseable {
   private final PipelineListener listener;
   private final InstantSource clock = InstantSource.system();
   private final KafkaClients clients;
+  private final InstanceConflict conflict;
   private final Mailbox mailbox = new Mailbox();
   private final Preparer.Retries retries;
   private final Preparer preparer;
@@ -67,6 +69,7 @@ public final class Pipeline implements AutoCloseable {
     this.wire = new Wire(tools.codec(), settings.topics());
     this.listener = listener;
     this.clients = clients;
+    this.conflict = clients.conflict();
     this.retries = new Preparer.Retries(settings.retry(), new Trouble(clock, listener));
     var work = settings.work();
     var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
@@ -129,6 +132,7 @@ public final class Pipeline implements AutoCloseable {
           session.run(settings.topics().uploaded(), () -> stopping, this::beat);
         } catch (RuntimeException e) {
           joined = false;
+          conflict.note(e);
           retries.trouble().began(Stage.POLL, e);
           failures = Seconds.since(begun) > 60 ? 1 : failures;
           pause(retries.backoff().delay(failures, ThreadLocalRandom.current()));
@@ -226,7 +230,8 @@ public final class Pipeline implements AutoCloseable {
         partitions,
         joined,
         inFlight,
-        failing);
+        failing,
+        conflict.now().orElse(null));
   }
 
   /**

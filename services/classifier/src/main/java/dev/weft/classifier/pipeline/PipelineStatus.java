@@ -12,6 +12,8 @@ import java.util.Map;
  * @param joined whether the group has assigned partitions, or none, since the last failure
  * @param inFlight images taken from Kafka and not committed
  * @param failing what is being tried again, by stage, and why
+ * @param conflict that another process runs under this replica's name, for people; null if none
+ *     does
  */
 public record PipelineStatus(
     boolean running,
@@ -19,4 +21,5 @@ public record PipelineStatus(
     int partitions,
     boolean joined,
     int inFlight,
-    Map<String, String> failing) {}
+    Map<String, String> failing,
+    String conflict) {}

@@ -343,6 +343,18 @@ class PipelineIT {
   }
 
   @Test
+  void twoReplicasWithOneNameSayWhatToDoAndAnswerEachImageOnce() throws Exception {
+    var first = scene.start("a");
+    upload(0, 20);
+    await().until(() -> scene.read(Duration.ofMillis(20)) > 5);
+    scene.start("a");
+    await().until(() -> first.status().conflict() != null);
+    assertThat(first.status().conflict()).contains("as instance a", "weft.classifier.instance-id");
+    upload(20, 40);
+    assertEachAnsweredOnce(40);
+  }
+
+  @Test
   void answersEachOnceWhenTransactionsFailBeforeAndAfterTheyAreCommitted() throws Exception {
     var settings = scene.settings("a");
     var commits = new AtomicInteger();

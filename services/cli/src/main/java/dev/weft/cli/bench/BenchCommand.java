@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code weft bench}. */
 @Command(
     name = "bench",
-    description = "Measures this machine: the whole pipeline, the engines, or trainings.")
+    description = "Measures this machine: the whole pipeline, the engines, trainings, or rollouts.")
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -17,7 +17,8 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which benchmark? `weft bench pipeline`, `weft bench engine` or `weft bench training`");
+        "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench training` or"
+            + " `weft bench rollout`");
   }
 
   /** With its subcommands. */
@@ -25,6 +26,7 @@ public final class BenchCommand implements Runnable {
     return new picocli.CommandLine(new BenchCommand())
         .addSubcommand(new PipelineCommand(session))
         .addSubcommand(new EngineCommand(session))
-        .addSubcommand(new TrainingCommand(session));
+        .addSubcommand(new TrainingCommand(session))
+        .addSubcommand(new RolloutCommand(session));
   }
 }

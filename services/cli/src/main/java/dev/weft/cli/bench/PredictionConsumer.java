@@ -33,6 +33,9 @@ final class PredictionConsumer implements AutoCloseable {
    */
   record Seen(long nanos, double inferSeconds) {}
 
+  /** What such a version says is no answer. */
+  private static final String SHADOW = "shadow";
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<String, String> consumer;
@@ -84,6 +87,9 @@ final class PredictionConsumer implements AutoCloseable {
 
   private synchronized void note(ConsumerRecord<String, String> record, long now) {
     JsonNode value = Json.parse(record.value());
+    if (value.path("role").asText().equals(SHADOW)) {
+      return;
+    }
     double infer = value.path("timings").path("inferSeconds").asDouble(Double.NaN);
     seen.putIfAbsent(record.key(), new Seen(now, infer));
     notifyAll();

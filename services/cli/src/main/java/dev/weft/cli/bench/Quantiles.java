@@ -1,6 +1,7 @@
 package dev.weft.cli.bench;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** Quantiles of a few measurements. */
 final class Quantiles {
@@ -33,5 +34,15 @@ final class Quantiles {
 
   double p95() {
     return at(0.95);
+  }
+
+  double p99() {
+    return at(0.99);
+  }
+
+  /** All measurements of both. */
+  Quantiles and(Quantiles other) {
+    return new Quantiles(
+        DoubleStream.concat(Arrays.stream(sorted), Arrays.stream(other.sorted)).toArray());
   }
 }

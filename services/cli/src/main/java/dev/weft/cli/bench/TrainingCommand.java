@@ -1,6 +1,5 @@
 package dev.weft.cli.bench;
 
-import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.Session;
@@ -77,10 +76,10 @@ final class TrainingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireIn("--images", images, 20, 5000);
-    requireIn("--epochs", epochs, 2, HeadBench.EPOCHS);
-    requireIn("--batch", batch, 2, 256);
-    requireIn("--rounds", rounds, 1, 1000);
+    Numbers.requireIn("--images", images, 20, 5000);
+    Numbers.requireIn("--epochs", epochs, 2, HeadBench.EPOCHS);
+    Numbers.requireIn("--batch", batch, 2, 256);
+    Numbers.requireIn("--rounds", rounds, 1, 1000);
     LibraryLogs.quiet();
     LabeledPhotos files =
         photos == null ? LabeledPhotos.drawn(images) : LabeledPhotos.of(photos, images);
@@ -89,14 +88,5 @@ final class TrainingCommand implements Callable<Integer> {
     session.print(result.lines(session.style()));
     session.printJson(result.toJson());
     return ExitCode.OK;
-  }
-
-  private static void requireIn(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "%s must lie in %d..%d, but is %d".formatted(option, least, most, value),
-          "");
-    }
   }
 }

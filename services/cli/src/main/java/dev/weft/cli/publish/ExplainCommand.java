@@ -70,11 +70,8 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = to == null && !session.json() ? Path.of(id + ".png") : to;
-    if (file != null && Files.exists(file) && !force) {
-      throw new CliException(
-          ExitCode.USAGE,
-          file + " is there already",
-          "name another file with --to, or overwrite it with --force");
+    if (file != null) {
+      requireWritable(file);
     }
     WeftClient client = server.client();
     client.models();
@@ -86,6 +83,23 @@ public final class ExplainCommand implements Callable<Integer> {
     ObjectNode json = (ObjectNode) explanation;
     session.printJson(file == null ? json : json.put("file", file.toString()));
     return ExitCode.OK;
+  }
+
+  /** Before the server works for it. */
+  private void requireWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (to != null && (Files.isDirectory(file) || !Files.isDirectory(folder))) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the picture cannot be written to " + file,
+          Files.isDirectory(file) ? "it is a folder: name a file" : "there is no folder " + folder);
+    }
+    if (Files.exists(file) && !force) {
+      throw new CliException(
+          ExitCode.USAGE,
+          file + " is there already",
+          "name another file with --to, or overwrite it with --force");
+    }
   }
 
   private Map<String, String> asked() {

@@ -1,6 +1,7 @@
 package dev.weft.cli.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
@@ -41,14 +42,15 @@ final class OrderCommand implements Callable<Integer> {
     CommandLine command = new CommandLine(new OrderCommand(session, order));
     command.setCommandName(order.code());
     command.getCommandSpec().usageMessage().description(order.description());
-    if (order.version() != Order.Version.NONE) {
-      command.getCommandSpec().addPositional(version(order.version() == Order.Version.NEEDED));
-    }
+    command.getCommandSpec().addPositional(version(order.version()));
     return command;
   }
 
-  private static PositionalParamSpec version(boolean needed) {
+  /** Hidden where none is taken, so that one that is given can be answered with more than a no. */
+  private static PositionalParamSpec version(Order.Version version) {
+    boolean needed = version == Order.Version.NEEDED;
     return PositionalParamSpec.builder()
+        .hidden(version == Order.Version.NONE)
         .index("0")
         .paramLabel("VERSION")
         .type(Integer.class)
@@ -60,6 +62,12 @@ final class OrderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (order.version() == Order.Version.NONE && version() != null) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "%s takes no version, but was given %d".formatted(order.code(), version()),
+          "leave it out; `weft rollout rollback VERSION` serves a version at once");
+    }
     WeftClient client = server.client();
     client.models();
     RolloutClient rollouts = client.rollouts();
@@ -78,8 +86,6 @@ final class OrderCommand implements Callable<Integer> {
   }
 
   private Integer version() {
-    return spec.positionalParameters().isEmpty()
-        ? null
-        : spec.positionalParameters().get(0).getValue();
+    return spec.positionalParameters().get(0).getValue();
   }
 }

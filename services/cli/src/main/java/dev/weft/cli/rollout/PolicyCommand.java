@@ -67,10 +67,6 @@ final class PolicyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
-    RolloutClient rollouts = client.rollouts();
-    String name = model.name(rollouts);
     boolean some = strategy != null || autoStart != null || keepVersions != null;
     if (file != null && some) {
       throw new CliException(
@@ -78,8 +74,13 @@ final class PolicyCommand implements Callable<Integer> {
           "--file is the whole policy: it goes with no other setting",
           "write the setting into the file");
     }
-    if (file != null) {
-      return print(rollouts.setPolicy(name, read(file), options.body(null), options.revision()));
+    String whole = file == null ? null : read(file);
+    WeftClient client = server.client();
+    client.models();
+    RolloutClient rollouts = client.rollouts();
+    String name = model.name(rollouts);
+    if (whole != null) {
+      return print(rollouts.setPolicy(name, whole, options.body(null), options.revision()));
     }
     JsonNode state = rollouts.of(name).orElseThrow(() -> StatusCommand.unknown(name));
     if (!some) {

@@ -65,6 +65,18 @@ class ExplainCommandTest {
   }
 
   @Test
+  void aFileThatCannotBeIsRefusedBeforeTheServerWorksForIt() {
+    CliRun nowhere = explain("--to", dir.resolve("none").resolve("1.png").toString());
+    CliRun folder = explain("--to", dir.toString());
+
+    assertThat(nowhere.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(nowhere.err()).contains("there is no folder " + dir.resolve("none"));
+    assertThat(folder.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(folder.err()).contains("it is a folder");
+    assertThat(gateway.asked).isEmpty();
+  }
+
+  @Test
   void scriptsGetTheNumbersAndNoFileUnlessTheyNameOne() {
     CliRun run = explain("--model-version", "2", "--output", "json");
 

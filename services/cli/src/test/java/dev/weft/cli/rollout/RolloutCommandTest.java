@@ -55,7 +55,10 @@ class RolloutCommandTest {
     assertThat(weft("rollback", "1").exitCode()).isZero();
     assertThat(askedJson().path("version").asInt()).isEqualTo(1);
     assertThat(weft("start").exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(weft("promote", "2").exitCode()).isEqualTo(ExitCode.USAGE);
+    CliRun promote = weft("promote", "2");
+    assertThat(promote.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(promote.err())
+        .contains("promote takes no version, but was given 2", "rollback VERSION");
     assertThat(weft().exitCode()).isEqualTo(ExitCode.USAGE);
   }
 

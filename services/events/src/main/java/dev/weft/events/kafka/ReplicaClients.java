@@ -41,6 +41,15 @@ public final class ReplicaClients {
     this.instanceId = Objects.requireNonNull(instanceId, "instanceId");
   }
 
+  /**
+   * Notices when another process takes this replica's place.
+   *
+   * @param key of the configuration that names the replica, for people
+   */
+  public InstanceConflict conflict(String key) {
+    return new InstanceConflict(groupId, instanceId, key, System::nanoTime);
+  }
+
   /** The group's member: static, so that a quick restart moves no partition. */
   public Consumer<String, byte[]> member(int mostRecords) {
     var config = reader("read_committed");

@@ -2,11 +2,15 @@ package dev.weft.rollout.app;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the loop goes round. Whether it has a partition is told, not required. */
+/**
+ * Ready when the loop goes round and no other process runs under this replica's name. Whether it
+ * has a partition is told, not required.
+ */
 @Readiness
 @Singleton
 class RolloutReady implements HealthCheck {
@@ -14,10 +18,12 @@ class RolloutReady implements HealthCheck {
 
   private final RolloutConfig config;
   private final RolloutStatus status;
+  private final RolloutService service;
 
-  RolloutReady(RolloutConfig config, RolloutStatus status) {
+  RolloutReady(RolloutConfig config, RolloutStatus status, RolloutService service) {
     this.config = config;
     this.status = status;
+    this.service = service;
   }
 
   @Override
@@ -26,10 +32,13 @@ class RolloutReady implements HealthCheck {
     if (!config.enabled()) {
       return response.up().withData("enabled", false).build();
     }
+    Optional<String> conflict = service.conflict();
+    conflict.ifPresent(what -> response.withData("conflict", what));
+    boolean goesRound = status.isBegun() && status.sinceRound().compareTo(LONGEST_ROUND) < 0;
     return response
         .withData("decides", status.isJoined())
         .withData("models", status.states().size())
-        .status(status.isBegun() && status.sinceRound().compareTo(LONGEST_ROUND) < 0)
+        .status(goesRound && conflict.isEmpty())
         .build();
   }
 }

@@ -16,6 +16,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** The service's life: it decides from the start to the end. */
 @Singleton
@@ -57,6 +58,11 @@ class RolloutService {
         config.retention().every(),
         new RolloutPolicy(first.autoStart(), first.strategy(), null, null, null, null),
         new Backoff(config.retryFirst(), config.retryMost()));
+  }
+
+  /** That another process runs under this replica's name, for people; empty if none does. */
+  Optional<String> conflict() {
+    return control.conflict();
   }
 
   void onStart(@Observes StartupEvent event) {

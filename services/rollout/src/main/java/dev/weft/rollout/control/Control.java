@@ -1,11 +1,13 @@
 package dev.weft.rollout.control;
 
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.rollout.retention.Retention;
 import dev.weft.rollout.world.Worlds;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -27,6 +29,7 @@ public final class Control implements AutoCloseable {
   private final Retention retention;
   private final ControlSettings settings;
   private final ControlListener listener;
+  private final InstanceConflict conflict;
   private final Thread thread = new Thread(this::run, "weft-rollout-control");
   private volatile boolean stopping;
 
@@ -41,6 +44,7 @@ public final class Control implements AutoCloseable {
       ControlSettings settings,
       ControlListener listener) {
     this.clients = clients;
+    this.conflict = clients.conflict("weft.rollout.instance-id");
     this.codec = codec;
     this.worlds = worlds;
     this.retention = retention;
@@ -63,12 +67,18 @@ public final class Control implements AutoCloseable {
       try (var loop = new ControlLoop(clients, codec, worlds, retention, settings, listener)) {
         loop.run(() -> stopping);
       } catch (RuntimeException e) {
+        conflict.note(e);
         boolean isOutside = e instanceof KafkaException || e instanceof StoreUnavailableException;
         LOG.warnf(isOutside ? null : e, "nothing is decided now, trying again: %s", e.getMessage());
         failures = System.nanoTime() - begun > CALM.toNanos() ? 1 : failures;
         pause(settings.backoff().delay(failures, ThreadLocalRandom.current()));
       }
     }
+  }
+
+  /** That another process runs under this replica's name, for people; empty if none does. */
+  public Optional<String> conflict() {
+    return conflict.now();
   }
 
   private void pause(Duration duration) {

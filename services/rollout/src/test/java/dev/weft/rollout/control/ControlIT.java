@@ -71,6 +71,7 @@ class ControlIT {
   private final String model = "model-" + TESTS.incrementAndGet();
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final List<AutoCloseable> running = new ArrayList<>();
+  private final List<Control> controls = new ArrayList<>();
   private final AtomicInteger orders = new AtomicInteger();
   private KafkaProducer<String, byte[]> producer;
 
@@ -148,6 +149,9 @@ class ControlIT {
     // The same replica once more, as after a kill: the one before still runs and knows nothing.
     replica("a", RolloutStrategy.CANARY);
     sent += send(models, 4);
+    await().atMost(PATIENCE).until(() -> controls.get(0).conflict().isPresent());
+    assertThat(controls.get(0).conflict().orElseThrow())
+        .contains("as instance a", "weft.rollout.instance-id");
     replica("c", RolloutStrategy.CANARY);
     sent += send(models, 4);
     first.close();
@@ -298,6 +302,7 @@ class ControlIT {
             new Silent());
     worlds.start();
     control.start();
+    controls.add(control);
     AutoCloseable both =
         () -> {
           control.close();

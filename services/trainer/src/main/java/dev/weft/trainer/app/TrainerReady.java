@@ -2,11 +2,15 @@ package dev.weft.trainer.app;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the trainer polls for orders. Whether it has a partition is told, not required. */
+/**
+ * Ready when the trainer polls for orders and no other process runs under its name. Whether it has
+ * a partition is told, not required.
+ */
 @Readiness
 @Singleton
 class TrainerReady implements HealthCheck {
@@ -14,10 +18,12 @@ class TrainerReady implements HealthCheck {
 
   private final TrainerConfig config;
   private final TrainerStatus status;
+  private final TrainerService service;
 
-  TrainerReady(TrainerConfig config, TrainerStatus status) {
+  TrainerReady(TrainerConfig config, TrainerStatus status, TrainerService service) {
     this.config = config;
     this.status = status;
+    this.service = service;
   }
 
   @Override
@@ -26,11 +32,14 @@ class TrainerReady implements HealthCheck {
     if (!config.enabled()) {
       return response.up().withData("enabled", false).build();
     }
+    Optional<String> conflict = service.conflict();
+    conflict.ifPresent(what -> response.withData("conflict", what));
+    boolean polls = status.sinceRound().compareTo(LONGEST_ROUND) < 0;
     return response
         .withData("takes orders", status.isJoined())
         .withData("training", status.isTraining())
         .withData("waiting", status.waiting())
-        .status(status.sinceRound().compareTo(LONGEST_ROUND) < 0)
+        .status(polls && conflict.isEmpty())
         .build();
   }
 }

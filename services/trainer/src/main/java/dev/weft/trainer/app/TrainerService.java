@@ -15,6 +15,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -54,6 +55,11 @@ class TrainerService {
             runs,
             new Backoff(config.retryFirst(), config.retryMost()),
             status);
+  }
+
+  /** That another process runs under this trainer's name, for people; empty if none does. */
+  Optional<String> conflict() {
+    return orders.conflict();
   }
 
   void onStart(@Observes StartupEvent event) {

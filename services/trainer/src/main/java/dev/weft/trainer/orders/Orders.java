@@ -3,9 +3,11 @@ package dev.weft.trainer.orders;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.trainer.run.TrainingWork;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.KafkaException;
@@ -25,6 +27,7 @@ public final class Orders implements AutoCloseable {
   private final TrainingWork work;
   private final Backoff backoff;
   private final OrderListener listener;
+  private final InstanceConflict conflict;
   private final Thread thread = new Thread(this::run, "weft-trainer-poll");
   private final Semaphore seat = new Semaphore(1);
   private volatile boolean stopping;
@@ -39,6 +42,7 @@ public final class Orders implements AutoCloseable {
       Backoff backoff,
       OrderListener listener) {
     this.clients = clients;
+    this.conflict = clients.conflict("weft.trainer.instance-id");
     this.codec = codec;
     this.work = work;
     this.backoff = backoff;
@@ -57,6 +61,7 @@ public final class Orders implements AutoCloseable {
       try (var loop = new OrderLoop(clients, codec, work, backoff, listener, seat)) {
         loop.run(Topics.TRAINING_REQUESTED, () -> stopping);
       } catch (RuntimeException e) {
+        conflict.note(e);
         listener.round(0, false, false);
         LOG.warnf(
             e instanceof KafkaException ? null : e,
@@ -74,6 +79,11 @@ public final class Orders implements AutoCloseable {
     } catch (InterruptedException e) {
       stopping = true;
     }
+  }
+
+  /** That another process runs under this trainer's name, for people; empty if none does. */
+  public Optional<String> conflict() {
+    return conflict.now();
   }
 
   /** Whether the thread that takes orders is alive. */

@@ -1,0 +1,92 @@
+package dev.weft.cli.bench;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.LibraryLogs;
+import dev.weft.cli.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weft bench rollout}. */
+@Command(
+    name = "rollout",
+    description = {
+      "Measures what a rollout costs those who wait for predictions: latency at a steady load"
+          + " before, while a second version is loaded, as a shadow, as a canary, and while it takes"
+          + " over.",
+      "Starts a server of its own on free ports with its data in a temporary folder, and rolls out"
+          + " copies of its model, so that versions differ in nothing. Rollouts are repeated, each"
+          + " with a time before it, so that what else the machine does falls on all phases."
+    })
+final class RolloutCommand implements Callable<Integer> {
+  private static final int DRAWINGS = 100;
+
+  private final Session session;
+
+  @Option(
+      names = "--photos",
+      paramLabel = "DIR",
+      description = "Photographs to measure with. Default: drawings.")
+  private Path photos;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Images a second. Default: 5.")
+  private double rate;
+
+  @Option(
+      names = {"-n", "--images"},
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Images of each phase of each rollout. Default: 50.")
+  private int images;
+
+  @Option(
+      names = "--rollouts",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many rollouts. Default: 4.")
+  private int rollouts;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "The engine. Default: auto.")
+  private String engine;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any configuration key of the services; may be given several times.")
+  private Map<String, String> more = new LinkedHashMap<>();
+
+  RolloutCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Numbers.requireIn("--images", images, 10, 5000);
+    Numbers.requireIn("--rollouts", rollouts, 1, 20);
+    if (!(rate >= 0.1 && rate <= 1000)) {
+      throw new CliException(
+          ExitCode.USAGE, "--rate must lie in 0.1..1000, but is " + rate, "for example 5");
+    }
+    LibraryLogs.quiet();
+    BenchPhotos files =
+        photos == null ? BenchPhotos.drawn(DRAWINGS) : BenchPhotos.of(photos, DRAWINGS);
+    RolloutResult result =
+        new RolloutBench(session, engine, more).run(files, rate, images, rollouts);
+    session.print(result.lines(session.style()));
+    session.printJson(result.toJson());
+    return ExitCode.OK;
+  }
+}
