@@ -129,7 +129,8 @@ public final class RolloutEvents {
         1L,
         (long) micros.length,
         1L,
-        at);
+        null,
+at);
   }
 
   private static Quantiles quantiles(long... micros) {

@@ -116,7 +116,8 @@ class MeasurementsTest {
             0L,
             0L,
             0L,
-            START));
+            null,
+START));
 
     assertThat(figures().images()).isEqualTo(4);
     assertThat(figures().inferSeconds().p95()).isNull();
