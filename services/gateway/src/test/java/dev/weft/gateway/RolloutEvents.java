@@ -130,7 +130,7 @@ public final class RolloutEvents {
         (long) micros.length,
         1L,
         null,
-at);
+        at);
   }
 
   private static Quantiles quantiles(long... micros) {

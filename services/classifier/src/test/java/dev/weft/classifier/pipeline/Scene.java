@@ -198,7 +198,7 @@ final class Scene implements AutoCloseable {
             event.uploadedAt(),
             Instant.now(),
             Map.of(),
-        null);
+            null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
       producer.send(new Wire(CODEC, topics).classified(said, origin)).get();

@@ -117,7 +117,7 @@ class MeasurementsTest {
             0L,
             0L,
             null,
-START));
+            START));
 
     assertThat(figures().images()).isEqualTo(4);
     assertThat(figures().inferSeconds().p95()).isNull();
