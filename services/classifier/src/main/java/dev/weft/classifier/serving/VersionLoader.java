@@ -110,7 +110,7 @@ final class VersionLoader {
     FeatureBinning binning = manifest.reference().features().binning();
     try {
       binning.bins(engine.inferWithFeatures(image, 1).features()[0]);
-    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+    } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {
       throw new EngineException("its reference of features cannot be used: " + e.getMessage(), e);
     }
     return Optional.of(binning);
