@@ -3,15 +3,15 @@ package dev.weft.events;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bins of pooled features, as events carry them: a direction at each position. */
+/** Bins of pooled features, as events carry them: a group at each position. */
 public final class FeatureBins {
 
-  /** So many directions, and bins of each, so that events stay small whatever others send. */
+  /** So many groups, and bins of each, so that events stay small whatever others send. */
   public static final int MOST = 64;
 
   private FeatureBins() {}
 
-  /** One image's bin in each direction; null if not known. */
+  /** One image's bin in each group; null if not known. */
   static List<Integer> ofImage(List<Integer> bins) {
     if (bins == null) {
       return null;
@@ -26,18 +26,18 @@ public final class FeatureBins {
     return List.copyOf(bins);
   }
 
-  /** Images by direction and bin; null if there are none. */
-  static List<List<Long>> counted(List<List<Long>> directions) {
-    if (directions == null) {
+  /** Images by group and bin; null if there are none. */
+  static List<List<Long>> counted(List<List<Long>> groups) {
+    if (groups == null) {
       return null;
     }
-    size("featureBins", directions);
+    size("featureBins", groups);
     var copies = new ArrayList<List<Long>>();
-    for (List<Long> bins : directions) {
+    for (List<Long> bins : groups) {
       if (bins == null) {
-        throw new IllegalArgumentException("a direction of featureBins is missing");
+        throw new IllegalArgumentException("a group of featureBins is missing");
       }
-      size("a direction of featureBins", bins);
+      size("a group of featureBins", bins);
       bins.forEach(images -> Require.atLeast("images of a bin", images, 0));
       copies.add(List.copyOf(bins));
     }

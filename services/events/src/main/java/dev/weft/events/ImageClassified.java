@@ -18,9 +18,9 @@ import java.util.Objects;
  * @param uploadedAt copied from the upload
  * @param classifiedAt when the engine was done
  * @param tags copied from the upload
- * @param featureBins for each direction of the version's reference, the bin that the image's pooled
+ * @param featureBins for each group of the version's reference, the bin that the image's pooled
  *     features fall into, from 0; null if the version has none. At most {@value FeatureBins#MOST}
- *     directions of as many bins
+ *     groups of as many bins
  */
 public record ImageClassified(
     String imageId,

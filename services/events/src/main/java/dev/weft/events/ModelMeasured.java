@@ -29,9 +29,9 @@ import java.util.TreeMap;
  * @param agreed those of them with the same label
  * @param labeled images that people have labeled since
  * @param right those of them with that label predicted
- * @param featureBins images by direction of the version's reference and, within it, by bin of their
- *     pooled features; null if there are none. At most {@value FeatureBins#MOST} directions of as
- *     many bins
+ * @param featureBins images by group of the version's reference and, within it, by bin of their
+ *     pooled features; null if there are none. At most {@value FeatureBins#MOST} groups of as many
+ *     bins
  * @param measuredAt when this was the state of the window
  */
 public record ModelMeasured(

@@ -75,7 +75,7 @@ class ModelMeasuredTest {
     assertRefused(() -> measured(List.of()), "featureBins must have 1 to 64 entries, but has 0");
     assertRefused(
         () -> measured(List.of(many)),
-        "a direction of featureBins must have 1 to 64 entries, but has 65");
+        "a group of featureBins must have 1 to 64 entries, but has 65");
   }
 
   private static ModelMeasured measured(List<List<Long>> bins) {

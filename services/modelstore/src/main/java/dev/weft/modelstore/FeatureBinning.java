@@ -6,25 +6,23 @@ import java.util.List;
 
 /** Tells which bins an image's pooled features fall into. Thread-safe. */
 public final class FeatureBinning {
-  private final FeatureProjection projection;
   private final List<double[]> edges;
 
-  FeatureBinning(FeatureProjection projection, List<double[]> edges) {
-    this.projection = projection;
+  FeatureBinning(List<double[]> edges) {
     this.edges = edges;
   }
 
   /**
-   * A bin, from 0, for each direction.
+   * A bin, from 0, for each group.
    *
    * @param features pooled, {@value dev.weft.xception.network.Xception#FEATURES} of them
    * @throws IllegalArgumentException if there are more or fewer
    */
   public List<Integer> bins(float[] features) {
-    double[] sums = projection.project(features);
+    double[] sums = FeatureGroups.sums(features, edges.size());
     List<Integer> bins = new ArrayList<>();
-    for (int direction = 0; direction < sums.length; direction++) {
-      bins.add(bin(edges.get(direction), sums[direction]));
+    for (int group = 0; group < sums.length; group++) {
+      bins.add(bin(edges.get(group), sums[group]));
     }
     return List.copyOf(bins);
   }

@@ -1,26 +1,22 @@
 package dev.weft.modelstore;
 
-import dev.weft.modelstore.FeatureReference.Direction;
+import dev.weft.modelstore.FeatureReference.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes test images' pooled features and makes a reference of them: in each of {@value #DIRECTIONS}
- * directions, edges between as many bins of as many images each as there are images for, {@value
+ * Takes test images' pooled features and makes a reference of them: in each of {@value #GROUPS}
+ * groups, edges between as many bins of as many images each as there are images for, {@value
  * #MOST_BINS} at most and {@value #IMAGES_A_BIN} images in each at least. Holds 128 bytes an image.
  * Not thread-safe.
  */
 public final class FeatureSample {
-  private static final int DIRECTIONS = 16;
+  private static final int GROUPS = 16;
   private static final int MOST_BINS = 10;
   private static final int IMAGES_A_BIN = 10;
 
-  /** Any would do; the reference says which it was. */
-  private static final long SEED = 2003;
-
-  private final FeatureProjection projection = new FeatureProjection(SEED, DIRECTIONS);
   private final List<double[]> images = new ArrayList<>();
 
   /**
@@ -30,7 +26,7 @@ public final class FeatureSample {
    * @throws IllegalArgumentException if there are more or fewer, or one that is not finite
    */
   public void add(float[] features) {
-    double[] sums = projection.project(features);
+    double[] sums = FeatureGroups.sums(features, GROUPS);
     for (double sum : sums) {
       if (!Double.isFinite(sum)) {
         throw new IllegalArgumentException("pooled features must be finite, but sum up to " + sum);
@@ -39,19 +35,19 @@ public final class FeatureSample {
     images.add(sums);
   }
 
-  /** The reference; empty if there are too few images, or all are the same in a direction. */
+  /** The reference; empty if there are too few images, or their sums are the same in a group. */
   public Optional<FeatureReference> reference() {
-    List<Direction> directions = new ArrayList<>();
-    for (int d = 0; d < DIRECTIONS; d++) {
-      int direction = d;
-      double[] sums = images.stream().mapToDouble(all -> all[direction]).sorted().toArray();
+    List<Group> groups = new ArrayList<>();
+    for (int g = 0; g < GROUPS; g++) {
+      int group = g;
+      double[] sums = images.stream().mapToDouble(all -> all[group]).sorted().toArray();
       double[] edges = edges(sums);
       if (edges.length == 0) {
         return Optional.empty();
       }
-      directions.add(new Direction(boxed(edges), counts(sums, edges)));
+      groups.add(new Group(boxed(edges), counts(sums, edges)));
     }
-    return Optional.of(new FeatureReference(SEED, directions));
+    return Optional.of(new FeatureReference(groups));
   }
 
   /** In the middle between two images, so that neither is near an edge. */

@@ -3,7 +3,7 @@ package dev.weft.modelstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.modelstore.FeatureReference.Direction;
+import dev.weft.modelstore.FeatureReference.Group;
 import dev.weft.xception.network.Xception;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +24,7 @@ class FeatureSampleTest {
     FeatureBinning binning = reference.binning();
 
     List<long[]> counts = new ArrayList<>();
-    reference.directions().forEach(direction -> counts.add(new long[direction.images().size()]));
+    reference.groups().forEach(group -> counts.add(new long[group.images().size()]));
     for (float[] image : images) {
       List<Integer> bins = binning.bins(image);
       for (int d = 0; d < bins.size(); d++) {
@@ -32,9 +32,9 @@ class FeatureSampleTest {
       }
     }
 
-    assertThat(reference.directions()).hasSize(16);
+    assertThat(reference.groups()).hasSize(16);
     for (int d = 0; d < 16; d++) {
-      List<Long> expected = reference.directions().get(d).images();
+      List<Long> expected = reference.groups().get(d).images();
       assertThat(expected).hasSize(10).allMatch(count -> count == 20 || count == 21);
       assertThat(counts.get(d)).containsExactly(expected.toArray(Long[]::new));
     }
@@ -43,10 +43,9 @@ class FeatureSampleTest {
   @ParameterizedTest
   @CsvSource({"20, 2", "59, 5", "100, 10", "1000, 10"})
   void thereAreAsManyBinsAsTheImagesSufficeFor(int images, int bins) {
-    assertThat(reference(images(images)).directions())
-        .allMatch(direction -> direction.images().size() == bins)
-        .allMatch(
-            direction -> direction.images().stream().allMatch(count -> count >= images / bins));
+    assertThat(reference(images(images)).groups())
+        .allMatch(group -> group.images().size() == bins)
+        .allMatch(group -> group.images().stream().allMatch(count -> count >= images / bins));
   }
 
   @Test
@@ -69,9 +68,9 @@ class FeatureSampleTest {
     List<float[]> images = images(50);
     images.addAll(Collections.nCopies(50, images.get(0)));
 
-    for (Direction direction : reference(images).directions()) {
-      assertThat(direction.images()).hasSizeBetween(2, 9).anyMatch(count -> count >= 50);
-      assertThat(direction.images().stream().mapToLong(Long::longValue).sum()).isEqualTo(100);
+    for (Group group : reference(images).groups()) {
+      assertThat(group.images()).hasSizeBetween(2, 9).anyMatch(count -> count >= 50);
+      assertThat(group.images().stream().mapToLong(Long::longValue).sum()).isEqualTo(100);
     }
   }
 
@@ -87,13 +86,22 @@ class FeatureSampleTest {
         .hasMessageContaining("2048 pooled features, not 3");
   }
 
-  /** SplitMix64's first words from seed 0 are 0xe220a8397b1dcdaf and 0x6e789e6aa1b965f4. */
   @Test
-  void theSignsAreThoseOfTheWrittenGenerator() {
-    var projection = new FeatureProjection(0, 1);
+  void aGroupIsTheSumOfEachSixteenthFeature() {
+    float[] features = new float[Xception.FEATURES];
+    features[3] = 1;
+    features[19] = 2;
+    features[2_043] = 4;
+    features[4] = 8;
 
-    assertThat(signs(projection, 0, 8)).containsExactly(1, 1, 1, 1, -1, 1, -1, 1);
-    assertThat(signs(projection, 60, 72)).containsExactly(-1, 1, 1, 1, -1, -1, 1, -1, 1, 1, 1, 1);
+    assertThat(FeatureGroups.sums(features, 16)).containsExactly(sums(3, 7, 4, 8));
+  }
+
+  private static double[] sums(int group, double sum, int other, double otherSum) {
+    double[] sums = new double[16];
+    sums[group] = sum;
+    sums[other] = otherSum;
+    return sums;
   }
 
   @Test
@@ -105,16 +113,6 @@ class FeatureSampleTest {
     assertThat(FeatureBinning.bin(edges, 1.9)).isEqualTo(1);
     assertThat(FeatureBinning.bin(edges, 2)).isEqualTo(2);
     assertThat(FeatureBinning.bin(edges, Double.POSITIVE_INFINITY)).isEqualTo(2);
-  }
-
-  private static double[] signs(FeatureProjection projection, int from, int to) {
-    double[] signs = new double[to - from];
-    for (int i = from; i < to; i++) {
-      float[] features = new float[Xception.FEATURES];
-      features[i] = 1;
-      signs[i - from] = projection.project(features)[0];
-    }
-    return signs;
   }
 
   private static FeatureReference reference(List<float[]> images) {

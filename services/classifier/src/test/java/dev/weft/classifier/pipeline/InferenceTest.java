@@ -102,11 +102,11 @@ class InferenceTest {
 
     var bins = runBoth(reference, features.length, features).bins();
 
-    var direction = reference.directions().get(3);
-    for (int bin = 0; bin < direction.images().size(); bin++) {
+    var group = reference.groups().get(3);
+    for (int bin = 0; bin < group.images().size(); bin++) {
       int wanted = bin;
       assertThat(bins.stream().filter(image -> image.get(3) == wanted))
-          .hasSize(direction.images().get(bin).intValue());
+          .hasSize(group.images().get(bin).intValue());
     }
     assertThat(bins).hasSize(40).allMatch(image -> image.size() == 16);
   }

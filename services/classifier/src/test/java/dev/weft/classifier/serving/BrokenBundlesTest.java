@@ -91,10 +91,9 @@ class BrokenBundlesTest {
   private static void refer(ObjectNode manifest, double edge, double next) {
     var reference = manifest.putObject("reference");
     reference.putObject("labels");
-    var features = reference.putObject("features").put("seed", 7);
-    var direction = features.putArray("directions").addObject();
-    direction.putArray("edges").add(edge).add(next);
-    direction.putArray("images").add(3).add(3).add(3);
+    var group = reference.putObject("features").putArray("groups").addObject();
+    group.putArray("edges").add(edge).add(next);
+    group.putArray("images").add(3).add(3).add(3);
   }
 
   private static ObjectNode onnx(ObjectNode manifest) {

@@ -55,7 +55,7 @@ final class DriftWatch {
       case FEATURES ->
           reference.features() == null
               ? Double.NaN
-              : FeatureShift.of(sample.features().directions(), reference.features().images());
+              : FeatureShift.of(sample.features().groups(), reference.features().images());
     };
   }
 

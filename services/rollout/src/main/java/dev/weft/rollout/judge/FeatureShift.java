@@ -4,27 +4,27 @@ import java.util.List;
 
 /**
  * How far two distributions of pooled features are apart: the mean of the {@link StabilityIndex}es
- * in all directions that they were projected on. What chance makes of each is taken off before, so
- * that errors above and below 0 cancel out.
+ * of their sums in groups. What chance makes of each is taken off before, so that errors above and
+ * below 0 cancel out.
  */
 public final class FeatureShift {
 
   private FeatureShift() {}
 
   /**
-   * The index, at least 0; NaN if a side has no images, or the two do not have the same directions
-   * and bins.
+   * The index, at least 0; NaN if a side has no images, or the two do not have the same groups and
+   * bins.
    *
-   * @param live images by direction and bin; the last bins are left out where they have none
-   * @param reference images by direction and bin
+   * @param live images by group and bin; the last bins are left out where they have none
+   * @param reference images by group and bin
    */
   public static double of(List<List<Long>> live, List<List<Long>> reference) {
     if (live.size() != reference.size()) {
       return Double.NaN;
     }
     double sum = 0;
-    for (int direction = 0; direction < reference.size(); direction++) {
-      sum += excess(live.get(direction), reference.get(direction));
+    for (int group = 0; group < reference.size(); group++) {
+      sum += excess(live.get(group), reference.get(group));
     }
     return Math.max(0, sum / reference.size());
   }

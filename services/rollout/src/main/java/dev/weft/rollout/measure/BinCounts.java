@@ -5,33 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Images by direction and bin of their pooled features; a direction ends with the last bin that has
- * an image. Bounded as events are: {@link FeatureBins#MOST} directions of as many bins.
+ * Images by group and bin of their pooled features; a group ends with the last bin that has an
+ * image. Bounded as events are: {@link FeatureBins#MOST} groups of as many bins.
  *
- * @param directions images by bin; of all directions as many images
+ * @param groups images by bin; of all groups as many images
  */
-public record BinCounts(List<List<Long>> directions) {
+public record BinCounts(List<List<Long>> groups) {
 
   /** Of no images. */
   public static final BinCounts NONE = new BinCounts(List.of());
 
   public BinCounts {
-    directions = directions.stream().map(List::copyOf).toList();
+    groups = groups.stream().map(List::copyOf).toList();
   }
 
   /** What an event says, which is null where there are none. */
-  static BinCounts of(List<List<Long>> directions) {
-    return directions == null ? NONE : new BinCounts(directions);
+  static BinCounts of(List<List<Long>> groups) {
+    return groups == null ? NONE : new BinCounts(groups);
   }
 
   /** As events say it. */
   List<List<Long>> toEvent() {
-    return directions.isEmpty() ? null : directions;
+    return groups.isEmpty() ? null : groups;
   }
 
   /** How many. */
   public long images() {
-    return directions.stream()
+    return groups.stream()
         .mapToLong(bins -> bins.stream().mapToLong(Long::longValue).sum())
         .max()
         .orElse(0);
@@ -53,7 +53,7 @@ public record BinCounts(List<List<Long>> directions) {
 
   /** The sum. */
   BinCounts plus(BinCounts other) {
-    int count = Math.max(directions.size(), other.directions.size());
+    int count = Math.max(groups.size(), other.groups.size());
     var sums = new ArrayList<List<Long>>(count);
     for (int i = 0; i < count; i++) {
       sums.add(sum(at(i), other.at(i)));
@@ -61,8 +61,8 @@ public record BinCounts(List<List<Long>> directions) {
     return new BinCounts(sums);
   }
 
-  private List<Long> at(int direction) {
-    return direction < directions.size() ? directions.get(direction) : List.of();
+  private List<Long> at(int group) {
+    return group < groups.size() ? groups.get(group) : List.of();
   }
 
   private static List<Long> sum(List<Long> one, List<Long> other) {
@@ -77,6 +77,6 @@ public record BinCounts(List<List<Long>> directions) {
 
   /** Numbers in all. */
   int size() {
-    return directions.stream().mapToInt(List::size).sum();
+    return groups.stream().mapToInt(List::size).sum();
   }
 }

@@ -12,7 +12,7 @@ import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
 import dev.weft.events.WeftEvent;
 import dev.weft.modelstore.FeatureReference;
-import dev.weft.modelstore.FeatureReference.Direction;
+import dev.weft.modelstore.FeatureReference.Group;
 import dev.weft.modelstore.Reference;
 import dev.weft.rollout.measure.BinCounts;
 import dev.weft.rollout.measure.LiveSample;
@@ -30,8 +30,7 @@ class DriftRoundTest {
   private static final Reference EVEN =
       new Reference(
           Map.of("hat", 200L, "shirt", 200L),
-          new FeatureReference(
-              1L, BINS.stream().map(bins -> new Direction(List.of(0.5), bins)).toList()));
+          new FeatureReference(BINS.stream().map(bins -> new Group(List.of(0.5), bins)).toList()));
 
   private final List<WeftEvent> published = new ArrayList<>();
   private final Alarms alarms = new Alarms();

@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 class FeatureShiftTest {
 
   private static final double THRESHOLD = 0.25;
-  private static final int DIRECTIONS = 16;
+  private static final int GROUPS = 16;
   private static final int DRAWS = 1_000;
+
+  /** Of the starter model's groups, over photographs. */
+  private static final double CORRELATION = 0.7;
 
   private final Random random = new Random(7);
 
   @Test
-  void it_is_the_mean_over_the_directions() {
+  void it_is_the_mean_over_the_groups() {
     List<List<Long>> live = List.of(List.of(9_000_000_000L, 1_000_000_000L), List.of(4L, 4L));
     List<List<Long>> reference = List.of(List.of(5_000_000_000L, 5_000_000_000L), List.of(4L, 4L));
 
@@ -37,7 +40,7 @@ class FeatureShiftTest {
   }
 
   @Test
-  void without_images_or_with_other_directions_or_bins_it_is_unknown() {
+  void without_images_or_with_other_groups_or_bins_it_is_unknown() {
     List<List<Long>> reference = List.of(List.of(50L, 50L));
 
     assertThat(FeatureShift.of(List.of(), reference)).isNaN();
@@ -46,9 +49,9 @@ class FeatureShiftTest {
     assertThat(FeatureShift.of(List.of(List.of(1L, 1L, 1L)), reference)).isNaN();
   }
 
-  /** The worst case for noise: all directions see the same. */
+  /** The worst case for noise: all groups see the same. */
   @Test
-  void of_one_distribution_it_is_about_nothing_even_where_all_directions_move_together() {
+  void of_one_distribution_it_is_about_nothing_even_where_all_groups_move_together() {
     double sum = 0;
     double largest = 0;
     for (int i = 0; i < DRAWS; i++) {
@@ -62,19 +65,19 @@ class FeatureShiftTest {
   }
 
   @Test
-  void at_the_default_threshold_no_false_alarm_is_raised_where_directions_differ() {
+  void at_the_default_threshold_no_false_alarm_is_raised() {
     assertThat(alarms(DRAWS, 0)).isZero();
   }
 
   @Test
-  void half_a_standard_deviation_in_each_direction_is_a_drift() {
-    assertThat(alarms(200, 0.7)).isEqualTo(200);
+  void a_standard_deviation_in_each_group_is_a_drift() {
+    assertThat(alarms(200, 1)).isEqualTo(200);
   }
 
   private int alarms(int draws, double shift) {
     int alarms = 0;
     for (int i = 0; i < draws; i++) {
-      alarms += index(0.3, shift) > THRESHOLD ? 1 : 0;
+      alarms += index(CORRELATION, shift) > THRESHOLD ? 1 : 0;
     }
     return alarms;
   }
@@ -85,7 +88,7 @@ class FeatureShiftTest {
     double[][] live = sums(500, correlation, shift);
     List<List<Long>> one = new ArrayList<>();
     List<List<Long>> other = new ArrayList<>();
-    for (int d = 0; d < DIRECTIONS; d++) {
+    for (int d = 0; d < GROUPS; d++) {
       double[] sorted = reference[d].clone();
       Arrays.sort(sorted);
       double[] edges = {sorted[10], sorted[20], sorted[30], sorted[40], sorted[50]};
@@ -97,10 +100,10 @@ class FeatureShiftTest {
 
   /** Normal, with so much in common. */
   private double[][] sums(int images, double correlation, double shift) {
-    double[][] sums = new double[DIRECTIONS][images];
+    double[][] sums = new double[GROUPS][images];
     for (int i = 0; i < images; i++) {
       double common = random.nextGaussian();
-      for (int d = 0; d < DIRECTIONS; d++) {
+      for (int d = 0; d < GROUPS; d++) {
         sums[d][i] =
             shift
                 + Math.sqrt(correlation) * common

@@ -41,7 +41,7 @@ class TallyTest {
     assertThat(StoreJson.read(StoreJson.write(tally), Tally.class)).isEqualTo(tally);
     assertThat(tally.compared()).isEqualTo(new Tally.Pairs(2, 1));
     assertThat(tally.labeled()).isEqualTo(new Tally.Pairs(1, 1));
-    assertThat(tally.features().directions()).containsExactly(List.of(1L, 0L, 1L), List.of(1L, 1L));
+    assertThat(tally.features().groups()).containsExactly(List.of(1L, 0L, 1L), List.of(1L, 1L));
   }
 
   @Test
