@@ -91,7 +91,7 @@ class FeatureSampleTest {
     float[] features = new float[Xception.FEATURES];
     features[3] = 1;
     features[19] = 2;
-    features[2_043] = 4;
+    features[2_035] = 4;
     features[4] = 8;
 
     assertThat(FeatureGroups.sums(features, 16)).containsExactly(sums(3, 7, 4, 8));
