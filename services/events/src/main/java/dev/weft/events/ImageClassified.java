@@ -18,6 +18,9 @@ import java.util.Objects;
  * @param uploadedAt copied from the upload
  * @param classifiedAt when the engine was done
  * @param tags copied from the upload
+ * @param featureBins for each group of the version's reference, the bin that the image's pooled
+ *     features fall into, from 0; null if the version has none. At most {@value FeatureBins#MOST}
+ *     groups of as many bins
  */
 public record ImageClassified(
     String imageId,
@@ -29,7 +32,8 @@ public record ImageClassified(
     Timings timings,
     Instant uploadedAt,
     Instant classifiedAt,
-    Map<String, String> tags)
+    Map<String, String> tags,
+    List<Integer> featureBins)
     implements WeftEvent {
 
   public ImageClassified {
@@ -47,6 +51,7 @@ public record ImageClassified(
       throw new IllegalArgumentException("predictions must hold at least one label");
     }
     tags = Tags.checked(tags);
+    featureBins = FeatureBins.ofImage(featureBins);
   }
 
   @Override

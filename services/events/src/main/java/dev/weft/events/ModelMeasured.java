@@ -2,6 +2,7 @@ package dev.weft.events;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ import java.util.TreeMap;
  * @param agreed those of them with the same label
  * @param labeled images that people have labeled since
  * @param right those of them with that label predicted
+ * @param featureBins images by group of the version's reference and, within it, by bin of their
+ *     pooled features; null if there are none. At most {@value FeatureBins#MOST} groups of as many
+ *     bins
  * @param measuredAt when this was the state of the window
  */
 public record ModelMeasured(
@@ -48,6 +52,7 @@ public record ModelMeasured(
     Long agreed,
     Long labeled,
     Long right,
+    List<List<Long>> featureBins,
     Instant measuredAt)
     implements WeftEvent {
 
@@ -74,6 +79,7 @@ public record ModelMeasured(
     agreed = part("agreed", agreed, "compared", compared);
     labeled = count("labeled", labeled);
     right = part("right", right, "labeled", labeled);
+    featureBins = FeatureBins.counted(featureBins);
     Require.moment("measuredAt", measuredAt);
   }
 

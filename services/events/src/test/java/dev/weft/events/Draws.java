@@ -122,6 +122,11 @@ class Draws {
     return Stream.generate(value).limit(random.nextInt(most + 1)).toList();
   }
 
+  /** As many, and at least one. */
+  <T> List<T> atLeastOne(int most, Supplier<T> value) {
+    return Stream.generate(value).limit(1 + random.nextInt(most)).toList();
+  }
+
   <T> T maybe(Supplier<T> value) {
     return random.nextBoolean() ? value.get() : null;
   }

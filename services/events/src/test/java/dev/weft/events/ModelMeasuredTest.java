@@ -8,7 +8,9 @@ import dev.weft.events.ModelMeasured.Quantiles;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.kafka.EventCodec;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +63,32 @@ class ModelMeasuredTest {
         () -> new Quantiles(1L, Double.NaN, null, null, null, null), "p50 must be a number");
   }
 
+  @Test
+  void bins_of_features_are_few_and_hold_no_negative_numbers() {
+    List<List<Long>> bins = List.of(List.of(0L, 3L), List.of(3L));
+    List<Long> many = Collections.nCopies(FeatureBins.MOST + 1, 1L);
+
+    assertThat(measured(bins).featureBins()).isEqualTo(bins);
+    assertThat(measured((List<List<Long>>) null).featureBins()).isNull();
+    assertRefused(
+        () -> measured(List.of(List.of(-1L))), "images of a bin must be at least 0, but is -1");
+    assertRefused(() -> measured(List.of()), "featureBins must have 1 to 64 entries, but has 0");
+    assertRefused(
+        () -> measured(List.of(many)),
+        "a group of featureBins must have 1 to 64 entries, but has 65");
+  }
+
+  private static ModelMeasured measured(List<List<Long>> bins) {
+    return measured(Quantiles.NONE, Map.of(), 1, bins);
+  }
+
   private static ModelMeasured measured(
       Quantiles quantiles, Map<String, Long> labels, long compared) {
+    return measured(quantiles, labels, compared, null);
+  }
+
+  private static ModelMeasured measured(
+      Quantiles quantiles, Map<String, Long> labels, long compared, List<List<Long>> bins) {
     return new ModelMeasured(
         new ModelRef("clothing", 7),
         Role.SHADOW,
@@ -81,6 +107,7 @@ class ModelMeasuredTest {
         1L,
         null,
         null,
+        bins,
         NOON);
   }
 }

@@ -175,6 +175,7 @@ final class RolloutSamples extends Draws {
         maybe(() -> random.nextLong(compared + 1)),
         labeled,
         maybe(() -> random.nextLong(labeled + 1)),
+        maybe(() -> atLeastOne(4, () -> atLeastOne(FeatureBins.MOST, this::size))),
         moment());
   }
 

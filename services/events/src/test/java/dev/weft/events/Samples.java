@@ -64,7 +64,8 @@ public final class Samples extends Draws {
         new Timings(seconds(), seconds(), seconds(), seconds()),
         moment(),
         moment(),
-        tags());
+        tags(),
+        maybe(() -> atLeastOne(FeatureBins.MOST, () -> random.nextInt(FeatureBins.MOST))));
   }
 
   public ImageRejected rejected() {

@@ -51,7 +51,8 @@ public final class Events {
         new Timings(0.1, 0.1, 0.1, 0.1),
         at(0),
         at(second),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   public static ImageLabeled labeled(String id, String label, long second) {

@@ -129,6 +129,7 @@ public final class RolloutEvents {
         1L,
         (long) micros.length,
         1L,
+        null,
         at);
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.modelstore;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -10,8 +11,12 @@ import java.util.TreeMap;
  * them.
  *
  * @param labels test images by predicted label
+ * @param features how their pooled features were distributed; null if there were too few to tell,
+ *     or before it was kept
  */
-public record Reference(Map<String, Long> labels) {
+public record Reference(
+    Map<String, Long> labels,
+    @JsonInclude(JsonInclude.Include.NON_NULL) FeatureReference features) {
   public Reference {
     Objects.requireNonNull(labels, "labels");
     labels.forEach(
@@ -22,5 +27,10 @@ public record Reference(Map<String, Long> labels) {
           }
         });
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+  }
+
+  /** Of labels only. */
+  public Reference(Map<String, Long> labels) {
+    this(labels, null);
   }
 }

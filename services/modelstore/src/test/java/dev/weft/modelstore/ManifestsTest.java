@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
+import dev.weft.modelstore.FeatureReference.Group;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,15 @@ class ManifestsTest {
     byte[] json = Manifests.write(before);
 
     assertThat(new String(json, StandardCharsets.UTF_8)).doesNotContain("reference");
+    assertThat(Manifests.readAt(KEY, json)).isEqualTo(before);
+  }
+
+  @Test
+  void aReferenceOfBeforeThereWereFeaturesIsReadWithoutThem() {
+    ModelManifest before = manifest(new Reference(Map.of("hat", 31L)));
+    byte[] json = Manifests.write(before);
+
+    assertThat(new String(json, StandardCharsets.UTF_8)).doesNotContain("features");
     assertThat(Manifests.readAt(KEY, json)).isEqualTo(before);
   }
 
@@ -80,7 +90,19 @@ class ManifestsTest {
     "'\"width\" : 299', '\"width\" : 100000'",
     "'\"STRETCH\"', '\"SQUEEZE\"'",
     "'model.onnx', 'other.onnx'",
-    "'\"hat\" : 31', '\"hat\" : -1'"
+    "'\"hat\" : 31', '\"hat\" : -1'",
+    "'[ -1.5, 2.5 ]', '[ 2.5, -1.5 ]'",
+    "'[ -1.5, 2.5 ]', '[ 2.5, 2.5 ]'",
+    "'[ -1.5, 2.5 ]', '[ -1.5, 1e999 ]'",
+    "'[ -1.5, 2.5 ]', '[ -1.5, \"NaN\" ]'",
+    "'[ -1.5, 2.5 ]', '[ -1.5, null ]'",
+    "'[ -1.5, 2.5 ]', '[ -1.5 ]'",
+    "'[ -1.5, 2.5 ]', '[ ]'",
+    "'[ -1.5, 2.5 ]', 'null'",
+    "'[ 20, 20, 20 ]', '[ 20, 20, -1 ]'",
+    "'[ 20, 20, 20 ]', '[ 20, 20, 9999999999 ]'",
+    "'[ 20, 20, 20 ]', '[ 20, 20, null ]'",
+    "'[ 20, 20, 20 ]', 'null'"
   })
   void whatMakesNoSenseIsRefused(String right, String wrong) {
     String json = json();
@@ -99,7 +121,10 @@ class ManifestsTest {
   }
 
   private static ModelManifest manifest() {
-    return manifest(new Reference(Map.of("hat", 31L, "dress", 29L)));
+    return manifest(
+        new Reference(
+            Map.of("hat", 31L, "dress", 29L),
+            new FeatureReference(List.of(new Group(List.of(-1.5, 2.5), List.of(20L, 20L, 20L))))));
   }
 
   private static ModelManifest manifest(Reference reference) {

@@ -4,9 +4,12 @@ import dev.weft.events.ImageClassified;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.Role;
 import dev.weft.events.Timings;
+import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.EngineException;
 import java.nio.FloatBuffer;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a model said of some images, checked: as many rows as images, a finite logit for each class.
@@ -14,13 +17,15 @@ import java.time.Instant;
  * @param model that ran
  * @param role it had
  * @param logits a row for each image
+ * @param bins of each image's pooled features; empty if the model has no reference of them
  * @param seconds the run took
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Inference(ServingModel model, Role role, float[][] logits, double seconds) {
+record Inference(
+    ServingModel model, Role role, float[][] logits, List<List<Integer>> bins, double seconds) {
 
   /**
-   * Runs a model.
+   * Runs a model, once. Features are asked for only where there are bins for them.
    *
    * @param images as {@link dev.weft.xception.engine.Engine#infer} takes them
    * @throws EngineException if it fails, or answers with anything but a finite logit for each class
@@ -28,16 +33,27 @@ record Inference(ServingModel model, Role role, float[][] logits, double seconds
    */
   static Inference run(ServingModel model, Role role, FloatBuffer images, int n) {
     long started = System.nanoTime();
-    float[][] logits = model.engine().infer(images, n);
+    Answers answers =
+        model.binning().isPresent()
+            ? model.engine().inferWithFeatures(images, n)
+            : new Answers(model.engine().infer(images, n), new float[n][]);
     double seconds = Seconds.since(started);
-    if (logits.length != n) {
+    if (answers.logits().length != n || answers.features().length != n) {
       throw new EngineException(
-          "the engine gave " + logits.length + " answers for " + n + " images");
+          "the engine gave %d answers and %d rows of features for %d images"
+              .formatted(answers.logits().length, answers.features().length, n));
     }
-    for (float[] row : logits) {
+    for (float[] row : answers.logits()) {
       check(row, model.classes().size());
     }
-    return new Inference(model, role, logits, seconds);
+    return new Inference(model, role, answers.logits(), bins(model, answers.features()), seconds);
+  }
+
+  private static List<List<Integer>> bins(ServingModel model, float[][] features) {
+    return model
+        .binning()
+        .map(binning -> Stream.of(features).map(binning::bins).toList())
+        .orElse(List.of());
   }
 
   private static void check(float[] row, int classes) {
@@ -66,6 +82,7 @@ record Inference(ServingModel model, Role role, float[][] logits, double seconds
         new Timings(spent.queue(), spent.fetch(), spent.decode(), seconds),
         uploaded.uploadedAt(),
         now,
-        uploaded.tags());
+        uploaded.tags(),
+        bins.isEmpty() ? null : bins.get(index));
   }
 }

@@ -3,13 +3,19 @@ package dev.weft.classifier.serving;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.BundleCorruptException;
+import dev.weft.modelstore.FeatureBinning;
 import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.GoldenCase;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -75,8 +81,39 @@ final class VersionLoader {
         store.fetch(ref.name(), ref.version(), choice.cache(), choice.maxBundleBytes());
     var manifest = bundle.manifest();
     var engine = Engines.load(bundle.files(), bundle.golden(), options);
-    return new ServingModel(
-        ref, manifest.classes(), manifest.preprocessing(), engine, options.maxBatch());
+    try {
+      return new ServingModel(
+          ref,
+          manifest.classes(),
+          manifest.preprocessing(),
+          engine,
+          options.maxBatch(),
+          binning(manifest, engine));
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /** Tried here, so that no image has to find out that the graph gives other features. */
+  private static Optional<FeatureBinning> binning(ModelManifest manifest, Engine engine) {
+    if (manifest.reference() == null || manifest.reference().features() == null) {
+      return Optional.empty();
+    }
+    var size = manifest.preprocessing();
+    FloatBuffer image =
+        ByteBuffer.allocateDirect(size.tensorLength() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer()
+            .put(GoldenCase.image(size.height(), size.width()))
+            .flip();
+    FeatureBinning binning = manifest.reference().features().binning();
+    try {
+      binning.bins(engine.inferWithFeatures(image, 1).features()[0]);
+    } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {
+      throw new EngineException("its reference of features cannot be used: " + e.getMessage(), e);
+    }
+    return Optional.of(binning);
   }
 
   private int maxBatch() {

@@ -197,7 +197,8 @@ final class Scene implements AutoCloseable {
             new Timings(0, 0, 0, 0),
             event.uploadedAt(),
             Instant.now(),
-            Map.of());
+            Map.of(),
+            null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
       producer.send(new Wire(CODEC, topics).classified(said, origin)).get();

@@ -88,6 +88,14 @@ class BrokenBundlesTest {
         });
   }
 
+  private static void refer(ObjectNode manifest, double edge, double next) {
+    var reference = manifest.putObject("reference");
+    reference.putObject("labels");
+    var group = reference.putObject("features").putArray("groups").addObject();
+    group.putArray("edges").add(edge).add(next);
+    group.putArray("images").add(3).add(3).add(3);
+  }
+
   private static ObjectNode onnx(ObjectNode manifest) {
     return (ObjectNode) manifest.get("files").get("model.onnx");
   }
@@ -161,6 +169,21 @@ class BrokenBundlesTest {
             "other golden logits",
             "the golden check failed",
             manifest -> ((ArrayNode) manifest.get("golden")).set(0, 17)),
+        manifest(
+            "a reference of features whose edges fall",
+            "must be finite and ascending, but are [1.0, 0.0]",
+            manifest -> refer(manifest, 1, 0)),
+        manifest(
+            "a reference of other features than the graph's",
+            "2048 pooled features, not 3",
+            manifest -> refer(manifest, 0, 1)),
+        kind(
+            "a reference of features that the graph does not give",
+            "its reference of features cannot be used",
+            (m, v) -> {
+              m.editGraph(v, model -> in(model).removeOutput(1));
+              m.editManifest(v, manifest -> refer(manifest, 0, 1));
+            }),
         manifest(
             "images of a size that no network takes",
             "Xception takes",

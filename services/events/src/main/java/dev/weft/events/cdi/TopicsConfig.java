@@ -1,9 +1,11 @@
 package dev.weft.events.cdi;
 
+import dev.weft.events.Topics;
 import dev.weft.events.kafka.TopicSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Weft's topics, made at start where they are missing. */
@@ -21,13 +23,24 @@ public interface TopicsConfig {
   /** Copies of each partition of topics that are made; the broker's own default if unset. */
   OptionalInt replicationFactor();
 
-  /** How long images' events are kept, and so how far back views can be rebuilt. */
+  /** How long events are kept, and so how far back views can be rebuilt. */
   @WithDefault("P30D")
   Duration retention();
 
   /** How long bucket notifications are kept. */
   @WithDefault("P7D")
   Duration notificationRetention();
+
+  /**
+   * How long measurements of versions are kept: at least as long as the rollout service remembers
+   * images.
+   */
+  @WithDefault("P7D")
+  Duration measurementRetention();
+
+  /** How long it is kept what classifiers have loaded. */
+  @WithDefault("P7D")
+  Duration observationRetention();
 
   /** How long a starting service waits for the broker. */
   @WithDefault("PT30S")
@@ -39,7 +52,10 @@ public interface TopicsConfig {
         partitions(),
         replicationFactor(),
         retention(),
-        notificationRetention(),
+        Map.of(
+            Topics.S3_NOTIFICATIONS, notificationRetention(),
+            Topics.MODELS_MEASURED, measurementRetention(),
+            Topics.ROLLOUTS_OBSERVED, observationRetention()),
         timeout());
   }
 }

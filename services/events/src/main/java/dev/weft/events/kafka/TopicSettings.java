@@ -1,6 +1,8 @@
 package dev.weft.events.kafka;
 
+import dev.weft.events.Topics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -9,8 +11,8 @@ import java.util.OptionalInt;
  * @param create whether missing topics are made; otherwise each missing one is an error
  * @param partitions of topics that are made; where image topics exist already, theirs counts
  * @param replicationFactor of topics that are made; the broker's default if empty
- * @param retention how long images' events are kept, and so how far back views can be rebuilt
- * @param notificationRetention how long bucket notifications are kept
+ * @param retention how long events are kept, and so how far back views can be rebuilt
+ * @param retentions how long they are kept instead, by topic
  * @param timeout how long to wait for the broker, all steps together
  */
 public record TopicSettings(
@@ -18,7 +20,7 @@ public record TopicSettings(
     int partitions,
     OptionalInt replicationFactor,
     Duration retention,
-    Duration notificationRetention,
+    Map<String, Duration> retentions,
     Duration timeout) {
 
   /** Makes what is missing, with the defaults of {@code weft.topics}. */
@@ -28,7 +30,10 @@ public record TopicSettings(
           4,
           OptionalInt.empty(),
           Duration.ofDays(30),
-          Duration.ofDays(7),
+          Map.of(
+              Topics.S3_NOTIFICATIONS, Duration.ofDays(7),
+              Topics.MODELS_MEASURED, Duration.ofDays(7),
+              Topics.ROLLOUTS_OBSERVED, Duration.ofDays(7)),
           Duration.ofSeconds(30));
 
   public TopicSettings {
@@ -41,15 +46,20 @@ public record TopicSettings(
           "weft.topics.replication-factor must be at least 1, but is "
               + replicationFactor.getAsInt());
     }
-    requirePositive("retention", retention);
-    requirePositive("notification-retention", notificationRetention);
-    requirePositive("timeout", timeout);
+    requirePositive("weft.topics.retention", retention);
+    retentions = Map.copyOf(retentions);
+    retentions.forEach((topic, own) -> requirePositive("the retention of " + topic, own));
+    requirePositive("weft.topics.timeout", timeout);
   }
 
-  private static void requirePositive(String key, Duration value) {
+  /** How long a topic's events are kept; where it is compacted, how long removals are. */
+  public Duration retention(String topic) {
+    return retentions.getOrDefault(topic, retention);
+  }
+
+  private static void requirePositive(String what, Duration value) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(
-          "weft.topics." + key + " must be positive, but is " + value);
+      throw new IllegalArgumentException(what + " must be positive, but is " + value);
     }
   }
 }

@@ -147,9 +147,7 @@ public final class TopicSetup {
   }
 
   private Map<String, String> config(String topic) {
-    boolean notifications = topic.equals(Topics.S3_NOTIFICATIONS);
-    Duration retention = notifications ? settings.notificationRetention() : settings.retention();
-    String millis = Long.toString(retention.toMillis());
+    String millis = Long.toString(settings.retention(topic).toMillis());
     // Removals stay as long as events do: who was away for less has missed none.
     return COMPACTED_TOPICS.contains(topic)
         ? Map.of(

@@ -45,7 +45,6 @@ class AsyncApiTest {
     for (JsonNode channel : API.get("channels")) {
       JsonNode kafka = channel.at("/bindings/kafka");
       String topic = channel.get("address").textValue();
-      boolean notifications = topic.equals(Topics.S3_NOTIFICATIONS);
       TopicSettings settings = TopicSettings.DEFAULT;
 
       assertThat(kafka.get("topic").textValue()).isEqualTo(topic);
@@ -56,8 +55,7 @@ class AsyncApiTest {
           .containsExactly(compacted ? "compact" : "delete");
       String retention = compacted ? "delete.retention.ms" : "retention.ms";
       assertThat(kafka.at("/topicConfiguration/" + retention).longValue())
-          .isEqualTo(
-              (notifications ? settings.notificationRetention() : settings.retention()).toMillis());
+          .isEqualTo(settings.retention(topic).toMillis());
     }
   }
 

@@ -59,6 +59,7 @@ class CloudEventTest {
         new Timings(0, 0, 0, 0),
         NOON,
         NOON,
-        Map.of());
+        Map.of(),
+        null);
   }
 }

@@ -78,6 +78,10 @@ class TopicSetupIT {
     assertThat(uploaded.get("cleanup.policy").value()).isEqualTo("delete");
     assertThat(uploaded.get("retention.ms").value()).isEqualTo("2592000000");
     for (String topic :
+        List.of(Topics.S3_NOTIFICATIONS, Topics.MODELS_MEASURED, Topics.ROLLOUTS_OBSERVED)) {
+      assertThat(config(topic).get("retention.ms").value()).isEqualTo("604800000");
+    }
+    for (String topic :
         List.of(Topics.IMAGES_LABELED, Topics.MODELS_PUBLISHED, Topics.ROLLOUTS_CHANGED)) {
       assertThat(config(topic).get("cleanup.policy").value()).isEqualTo("compact");
       assertThat(config(topic).get("delete.retention.ms").value()).isEqualTo("2592000000");
@@ -159,12 +163,7 @@ class TopicSetupIT {
   void what_the_broker_refuses_is_said() {
     TopicSettings threeCopies =
         new TopicSettings(
-            true,
-            4,
-            OptionalInt.of(3),
-            Duration.ofDays(1),
-            Duration.ofDays(1),
-            Duration.ofSeconds(10));
+            true, 4, OptionalInt.of(3), Duration.ofDays(1), Map.of(), Duration.ofSeconds(10));
 
     assertThatThrownBy(
             () -> new TopicSetup(clientConfig(broker.bootstrapServers()), threeCopies).ensure())
@@ -203,8 +202,9 @@ class TopicSetupIT {
   }
 
   private static TopicSettings settings(boolean create, Duration timeout) {
+    TopicSettings usual = TopicSettings.DEFAULT;
     return new TopicSettings(
-        create, 4, OptionalInt.empty(), Duration.ofDays(30), Duration.ofDays(7), timeout);
+        create, 4, OptionalInt.empty(), usual.retention(), usual.retentions(), timeout);
   }
 
   private static Map<String, Object> clientConfig(String bootstrapServers) {

@@ -75,7 +75,8 @@ final class Classifier implements AutoCloseable {
         new Timings(0.1, 0.1, 0.1, 0.1),
         Instant.now(),
         Instant.now(),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   @Override

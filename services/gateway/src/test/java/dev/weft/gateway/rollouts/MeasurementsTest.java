@@ -116,6 +116,7 @@ class MeasurementsTest {
             0L,
             0L,
             0L,
+            null,
             START));
 
     assertThat(figures().images()).isEqualTo(4);

@@ -1,29 +1,34 @@
 package dev.weft.rollout.drift;
 
+import dev.weft.events.ModelDrifted.Of;
 import dev.weft.events.ModelRef;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which versions' drifts have begun and not ended. A begin is an event, of any replica, and so
- * known after a restart; an end is remembered here alone. Thread-safe.
+ * Which versions' drifts have begun and not ended, of labels and of features apart. A begin is an
+ * event, of any replica, and so known after a restart; an end is remembered here alone.
+ * Thread-safe.
  */
 final class Alarms {
 
-  private final Map<ModelRef, Instant> begun = new HashMap<>();
-  private final Map<ModelRef, Instant> ended = new HashMap<>();
+  private record Watch(ModelRef model, Of of) {}
 
-  synchronized void begun(ModelRef model, Instant when) {
-    begun.merge(model, when, (one, other) -> one.isAfter(other) ? one : other);
+  private final Map<Watch, Instant> begun = new HashMap<>();
+  private final Map<Watch, Instant> ended = new HashMap<>();
+
+  synchronized void begun(ModelRef model, Of of, Instant when) {
+    begun.merge(new Watch(model, of), when, (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  synchronized void ended(ModelRef model, Instant when) {
-    ended.put(model, when);
+  synchronized void ended(ModelRef model, Of of, Instant when) {
+    ended.put(new Watch(model, of), when);
   }
 
-  synchronized boolean isOn(ModelRef model) {
-    Instant last = begun.get(model);
-    return last != null && last.isAfter(ended.getOrDefault(model, Instant.MIN));
+  synchronized boolean isOn(ModelRef model, Of of) {
+    var watch = new Watch(model, of);
+    Instant last = begun.get(watch);
+    return last != null && last.isAfter(ended.getOrDefault(watch, Instant.MIN));
   }
 }

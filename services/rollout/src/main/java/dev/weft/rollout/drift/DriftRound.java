@@ -1,9 +1,10 @@
 package dev.weft.rollout.drift;
 
+import dev.weft.events.ModelDrifted.Of;
 import dev.weft.events.ModelRef;
 import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
-import dev.weft.rollout.measure.LabelSample;
+import dev.weft.rollout.measure.LiveSample;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,20 +19,20 @@ final class DriftRound {
   /** Shadows see the same images again. */
   private static final Set<Role> ANSWERING = EnumSet.of(Role.PRIMARY, Role.CANARY);
 
-  private final Labels labels;
+  private final Samples samples;
   private final Alarms alarms;
   private final Consumer<List<WeftEvent>> publisher;
   private final InstantSource clock;
 
-  /** Live images' labels; see {@code MeasuredTopic.newest}. */
+  /** What was said of live images; see {@code MeasuredTopic.newest}. */
   @FunctionalInterface
-  interface Labels {
-    LabelSample newest(ModelRef model, Set<Role> roles, long images);
+  interface Samples {
+    LiveSample newest(ModelRef model, Set<Role> roles, long images);
   }
 
   DriftRound(
-      Labels labels, Alarms alarms, Consumer<List<WeftEvent>> publisher, InstantSource clock) {
-    this.labels = labels;
+      Samples samples, Alarms alarms, Consumer<List<WeftEvent>> publisher, InstantSource clock) {
+    this.samples = samples;
     this.alarms = alarms;
     this.publisher = publisher;
     this.clock = clock;
@@ -41,15 +42,22 @@ final class DriftRound {
   void run(List<Watched> versions) {
     Instant now = clock.instant();
     for (Watched watched : versions) {
-      ModelRef model = watched.model();
-      LabelSample sample = labels.newest(model, ANSWERING, watched.policy().minimumImages());
-      Look look = DriftWatch.look(watched, sample, alarms.isOn(model), now);
-      if (look instanceof Look.Begun begun) {
-        publish(begun);
-        alarms.begun(model, now);
-      } else if (look instanceof Look.Ended) {
-        alarms.ended(model, now);
+      LiveSample sample =
+          samples.newest(watched.model(), ANSWERING, watched.policy().minimumImages());
+      for (Of of : Of.values()) {
+        look(watched, of, sample, now);
       }
+    }
+  }
+
+  private void look(Watched watched, Of of, LiveSample sample, Instant now) {
+    ModelRef model = watched.model();
+    Look look = DriftWatch.look(watched, of, sample, alarms.isOn(model, of), now);
+    if (look instanceof Look.Begun begun) {
+      publish(begun);
+      alarms.begun(model, of, now);
+    } else if (look instanceof Look.Ended) {
+      alarms.ended(model, of, now);
     }
   }
 

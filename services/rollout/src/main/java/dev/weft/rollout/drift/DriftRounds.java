@@ -93,7 +93,8 @@ public final class DriftRounds implements AutoCloseable {
 
   private void read(ConsumerRecord<String, byte[]> record) {
     if (codec.decode(record, ModelDrifted.class) instanceof Decoded.Valid<ModelDrifted> valid) {
-      alarms.begun(valid.event().model(), valid.event().detectedAt());
+      ModelDrifted event = valid.event();
+      alarms.begun(event.model(), event.of(), event.detectedAt());
     }
   }
 

@@ -1,19 +1,23 @@
 package dev.weft.rollout.drift;
 
 import dev.weft.events.ModelDrifted;
+import dev.weft.events.ModelDrifted.Of;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
+import dev.weft.modelstore.Reference;
+import dev.weft.rollout.judge.FeatureShift;
 import dev.weft.rollout.judge.LabelShift;
-import dev.weft.rollout.measure.LabelSample;
+import dev.weft.rollout.measure.LiveSample;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Whether live images are still like the test images, by the labels that the version predicts. A
- * drift begins where the index rises above the policy's threshold and ends where it falls below
- * four fifths of it, so that an index which wavers about the threshold is one drift. Pure.
+ * Whether live images are still like the test images, by the labels that the version predicts and
+ * by its pooled features. A drift begins where the index rises above the policy's threshold and
+ * ends where it falls below four fifths of it, so that an index which wavers about the threshold is
+ * one drift. Pure.
  */
 final class DriftWatch {
 
@@ -27,32 +31,45 @@ final class DriftWatch {
   /**
    * Looks once.
    *
-   * @param isOn whether a drift of this version has begun and not ended
+   * @param of what may have moved
+   * @param isOn whether such a drift of this version has begun and not ended
    */
-  static Look look(Watched watched, LabelSample sample, boolean isOn, Instant now) {
+  static Look look(Watched watched, Of of, LiveSample sample, boolean isOn, Instant now) {
     RolloutPolicy.Drift policy = watched.policy();
-    double index = LabelShift.of(sample.labels(), watched.reference().labels(), CONFIDENCE).value();
-    if (sample.images() < policy.minimumImages() || Double.isNaN(index)) {
-      return new Look.TooFew(sample.images());
+    long images = of == Of.LABELS ? sample.images() : sample.features().images();
+    double index = index(watched.reference(), of, sample);
+    if (images < policy.minimumImages() || Double.isNaN(index)) {
+      return new Look.TooFew(images);
     }
     if (!isOn && index > policy.threshold()) {
-      return begun(watched, sample, index, now);
+      return begun(watched, of, sample, index, images, now);
     }
     return isOn && index < END * policy.threshold()
         ? new Look.Ended(index)
         : new Look.Unchanged(index);
   }
 
-  private static Look begun(Watched watched, LabelSample sample, double index, Instant now) {
+  private static double index(Reference reference, Of of, LiveSample sample) {
+    return switch (of) {
+      case LABELS -> LabelShift.of(sample.labels(), reference.labels(), CONFIDENCE).value();
+      case FEATURES ->
+          reference.features() == null
+              ? Double.NaN
+              : FeatureShift.of(sample.features().groups(), reference.features().images());
+    };
+  }
+
+  private static Look begun(
+      Watched watched, Of of, LiveSample sample, double index, long images, Instant now) {
     Optional<TrainingRequested> training =
         watched.policy().retrain() ? Optional.of(training(watched, now)) : Optional.empty();
     var event =
         new ModelDrifted(
             watched.model(),
-            ModelDrifted.Of.LABELS,
+            of,
             index,
             watched.policy().threshold(),
-            sample.images(),
+            images,
             sample.from(),
             sample.to(),
             training.map(TrainingRequested::trainingId).orElse(null),
@@ -60,7 +77,7 @@ final class DriftWatch {
     return new Look.Begun(event, training);
   }
 
-  /** The id makes it one a day, whoever asks and how often. */
+  /** The id makes it one a day, whoever asks, for whatever has moved and how often. */
   private static TrainingRequested training(Watched watched, Instant now) {
     String id =
         "drift-%s-%d-%s"

@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param model the version
  * @param policy when its images have drifted, and what then
- * @param reference what it said of its test images
+ * @param reference what it said of its test images, and what their features were like
  */
 public record Watched(ModelRef model, RolloutPolicy.Drift policy, Reference reference) {
   public Watched {

@@ -69,10 +69,10 @@ public final class MeasuredTopic implements AutoCloseable {
   }
 
   /**
-   * The labels that a version predicted last: the newest windows, whole, until there are so many
-   * images, or all that there are.
+   * What a version said last: the newest windows, whole, until there are so many images, or all
+   * that there are.
    */
-  public LabelSample newest(ModelRef model, Set<Role> roles, long images) {
+  public LiveSample newest(ModelRef model, Set<Role> roles, long images) {
     return measurements.newest(model, roles, images);
   }
 

@@ -99,11 +99,11 @@ final class Measurements {
   }
 
   /**
-   * The labels that a version predicted last: the newest windows, whole, until there are so many
-   * images, or all that there are.
+   * What a version said last: the newest windows, whole, until there are so many images, or all
+   * that there are.
    */
-  synchronized LabelSample newest(ModelRef model, Set<Role> roles, long images) {
-    var sample = LabelSample.NONE;
+  synchronized LiveSample newest(ModelRef model, Set<Role> roles, long images) {
+    var sample = LiveSample.NONE;
     for (var entry : models.getOrDefault(model, new TreeMap<>()).descendingMap().entrySet()) {
       boolean enough = sample.images() >= images;
       if (enough && entry.getKey().from().isBefore(sample.from())) {
@@ -111,7 +111,7 @@ final class Measurements {
       }
       Partial partial = entry.getValue();
       if (roles.contains(entry.getKey().role()) && partial.images() > 0) {
-        sample = sample.plus(partial.labels(), entry.getKey().from(), partial.to());
+        sample = sample.plus(partial, entry.getKey().from());
       }
     }
     return sample;

@@ -17,6 +17,7 @@ record Partial(
     Moments confidence,
     Moments entropy,
     Map<String, Long> labels,
+    BinCounts features,
     Tally.Pairs compared,
     Tally.Pairs labeled) {
 
@@ -24,6 +25,8 @@ record Partial(
   private static final int OVERHEAD = 512;
 
   private static final int LABEL = 48;
+
+  private static final int BIN = 20;
 
   /** What an event says. */
   static Partial of(ModelMeasured event) {
@@ -38,12 +41,17 @@ record Partial(
         event.entropy(),
         event.labels().entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(e -> e.getKey().intern(), Map.Entry::getValue)),
+        BinCounts.of(event.featureBins()),
         new Tally.Pairs(event.compared(), event.agreed()),
         new Tally.Pairs(event.labeled(), event.right()));
   }
 
   /** About the memory that it takes. */
   int bytes() {
-    return OVERHEAD + infer.bytes() + endToEnd.bytes() + LABEL * labels.size();
+    return OVERHEAD
+        + infer.bytes()
+        + endToEnd.bytes()
+        + LABEL * labels.size()
+        + BIN * features.size();
   }
 }

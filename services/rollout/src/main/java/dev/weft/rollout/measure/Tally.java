@@ -16,6 +16,7 @@ import java.util.TreeMap;
  *
  * @param labels at most {@value #MOST_LABELS}: more classes than a model here has, so that an event
  *     stays small whatever others send
+ * @param features images by bin; null, in what was stored before there were bins, counts as none
  */
 record Tally(
     long images,
@@ -27,7 +28,8 @@ record Tally(
     Moments entropy,
     Map<String, Long> labels,
     Pairs compared,
-    Pairs labeled) {
+    Pairs labeled,
+    BinCounts features) {
 
   static final int MOST_LABELS = 1_000;
 
@@ -42,10 +44,12 @@ record Tally(
           Moments.NONE,
           Map.of(),
           Pairs.NONE,
-          Pairs.NONE);
+          Pairs.NONE,
+          BinCounts.NONE);
 
   Tally {
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    features = features == null ? BinCounts.NONE : features;
   }
 
   /**
@@ -85,7 +89,8 @@ record Tally(
         entropy.plus(nats),
         labelsWith(first.label()),
         compared,
-        labeled);
+        labeled,
+        features.plusImage(answer.featureBins()));
   }
 
   private Map<String, Long> labelsWith(String label) {
@@ -132,7 +137,8 @@ record Tally(
         entropy,
         labels,
         nowCompared,
-        nowLabeled);
+        nowLabeled,
+        features);
   }
 
   /** As an event. */
@@ -156,6 +162,7 @@ record Tally(
         compared.same(),
         labeled.all(),
         labeled.same(),
+        features.toEvent(),
         now);
   }
 }

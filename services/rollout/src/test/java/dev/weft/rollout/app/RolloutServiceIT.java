@@ -171,7 +171,8 @@ class RolloutServiceIT {
         new Timings(0.1, 0.1, 0.1, 0.1),
         now.minusMillis(500),
         now,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private void send(WeftEvent event) {

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.ModelDrifted;
+import dev.weft.events.ModelDrifted.Of;
 import dev.weft.events.ModelRef;
 import dev.weft.events.Role;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
 import dev.weft.events.WeftEvent;
+import dev.weft.modelstore.FeatureReference;
+import dev.weft.modelstore.FeatureReference.Group;
 import dev.weft.modelstore.Reference;
-import dev.weft.rollout.measure.LabelSample;
+import dev.weft.rollout.measure.BinCounts;
+import dev.weft.rollout.measure.LiveSample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +26,23 @@ import org.junit.jupiter.api.Test;
 class DriftRoundTest {
 
   private static final ModelRef MODEL = new ModelRef("clothing", 3);
-  private static final Reference EVEN = new Reference(Map.of("hat", 200L, "shirt", 200L));
+  private static final List<List<Long>> BINS = List.of(List.of(100L, 100L), List.of(150L, 50L));
+  private static final Reference EVEN =
+      new Reference(
+          Map.of("hat", 200L, "shirt", 200L),
+          new FeatureReference(BINS.stream().map(bins -> new Group(List.of(0.5), bins)).toList()));
 
   private final List<WeftEvent> published = new ArrayList<>();
   private final Alarms alarms = new Alarms();
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-  private LabelSample sample = sample(250, 250);
+  private LiveSample sample = sample(250, 250);
 
   @Test
   void images_like_the_test_images_are_no_drift() {
     look(true);
 
     assertThat(published).isEmpty();
-    assertThat(alarms.isOn(MODEL)).isFalse();
+    assertThat(alarms.isOn(MODEL, Of.LABELS)).isFalse();
   }
 
   @Test
@@ -77,7 +85,7 @@ class DriftRoundTest {
 
     sample = sample(260, 240);
     look(false);
-    assertThat(alarms.isOn(MODEL)).isFalse();
+    assertThat(alarms.isOn(MODEL, Of.LABELS)).isFalse();
     now = now.plusSeconds(60);
     sample = sample(380, 120);
     look(false);
@@ -113,11 +121,71 @@ class DriftRoundTest {
 
   @Test
   void a_drift_that_an_earlier_process_said_is_not_said_again() {
-    alarms.begun(MODEL, now.minusSeconds(3_600));
+    alarms.begun(MODEL, Of.LABELS, now.minusSeconds(3_600));
     sample = sample(425, 75);
     look(true);
 
     assertThat(published).isEmpty();
+  }
+
+  @Test
+  void features_that_have_moved_are_a_drift_of_their_own() {
+    sample = sample(250, 250, List.of(List.of(480L, 20L), List.of(375L, 125L)));
+    look(true);
+    look(true);
+
+    assertThat(published).hasSize(2);
+    ModelDrifted drifted = (ModelDrifted) published.get(1);
+    assertThat(drifted.of()).isEqualTo(Of.FEATURES);
+    assertThat(drifted.index()).isGreaterThan(drifted.threshold());
+    assertThat(drifted.images()).isEqualTo(500);
+    assertThat(drifted.trainingId()).isEqualTo("drift-clothing-3-2026-11-24");
+    assertThat(alarms.isOn(MODEL, Of.FEATURES)).isTrue();
+    assertThat(alarms.isOn(MODEL, Of.LABELS)).isFalse();
+  }
+
+  @Test
+  void labels_and_features_that_move_together_ask_for_the_same_training() {
+    sample = sample(425, 75, List.of(List.of(480L, 20L), List.of(20L, 480L)));
+    look(true);
+
+    assertThat(published)
+        .filteredOn(ModelDrifted.class::isInstance)
+        .extracting(event -> ((ModelDrifted) event).of())
+        .containsExactly(Of.LABELS, Of.FEATURES);
+    assertThat(published)
+        .filteredOn(TrainingRequested.class::isInstance)
+        .extracting(event -> ((TrainingRequested) event).trainingId())
+        .containsOnly("drift-clothing-3-2026-11-24");
+  }
+
+  @Test
+  void an_alarm_of_features_ends_while_that_of_labels_lasts() {
+    sample = sample(425, 75, List.of(List.of(480L, 20L), List.of(20L, 480L)));
+    look(false);
+    sample = sample(425, 75);
+    now = now.plusSeconds(60);
+    look(false);
+
+    assertThat(alarms.isOn(MODEL, Of.FEATURES)).isFalse();
+    assertThat(alarms.isOn(MODEL, Of.LABELS)).isTrue();
+  }
+
+  @Test
+  void features_of_few_images_of_other_bins_or_without_a_reference_say_nothing() {
+    sample = sample(250, 250, List.of(List.of(499L), List.of(499L)));
+    look(false);
+    sample = sample(250, 250, List.of(List.of(500L)));
+    look(false);
+    sample = sample(250, 250, List.of(List.of(0L, 0L, 500L), List.of(500L)));
+    look(false);
+    sample = sample(250, 250, List.of(List.of(500L), List.of(500L)));
+    var labelsOnly = new Watched(MODEL, policy(false), new Reference(EVEN.labels()));
+    round(published::addAll).run(List.of(labelsOnly));
+    assertThat(published).isEmpty();
+
+    look(false);
+    assertThat(published).hasSize(1);
   }
 
   private void look(boolean retrain) {
@@ -143,8 +211,14 @@ class DriftRoundTest {
     return new RolloutPolicy.Drift(0.25, 500, retrain);
   }
 
-  private static LabelSample sample(long hats, long shirts) {
+  /** With features like the test images'. */
+  private static LiveSample sample(long hats, long shirts) {
+    return sample(hats, shirts, List.of(List.of(250L, 250L), List.of(375L, 125L)));
+  }
+
+  private static LiveSample sample(long hats, long shirts, List<List<Long>> bins) {
     Instant from = Instant.parse("2026-11-24T11:00:00Z");
-    return new LabelSample(Map.of("hat", hats, "shirt", shirts), from, from.plusSeconds(600));
+    return new LiveSample(
+        Map.of("hat", hats, "shirt", shirts), new BinCounts(bins), from, from.plusSeconds(600));
   }
 }

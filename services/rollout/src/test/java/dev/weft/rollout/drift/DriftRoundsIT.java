@@ -130,6 +130,7 @@ class DriftRoundsIT {
         0L,
         0L,
         0L,
+        null,
         now);
   }
 }

@@ -34,9 +34,19 @@ final class Events {
     return classified(id, model, role, label, at(second));
   }
 
+  static ImageClassified classified(
+      String id, ModelRef model, Role role, String label, double second, List<Integer> bins) {
+    return classified(id, model, role, label, at(second), bins);
+  }
+
   /** Inferred in 0.1 s, answered 0.5 s after the upload. */
   static ImageClassified classified(
       String id, ModelRef model, Role role, String label, Instant when) {
+    return classified(id, model, role, label, when, null);
+  }
+
+  private static ImageClassified classified(
+      String id, ModelRef model, Role role, String label, Instant when, List<Integer> bins) {
     return new ImageClassified(
         id,
         new ObjectRef("weft", "uploads/" + id, 3, "a".repeat(64)),
@@ -47,7 +57,8 @@ final class Events {
         new Timings(0.1, 0.1, 0.1, 0.1),
         when.minusMillis(500),
         when,
-        Map.of());
+        Map.of(),
+        bins);
   }
 
   static ImageLabeled labeled(String id, String label, double second) {

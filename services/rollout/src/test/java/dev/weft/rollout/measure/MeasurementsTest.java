@@ -15,6 +15,7 @@ import dev.weft.events.Role;
 import dev.weft.rollout.judge.Figures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,21 +75,26 @@ class MeasurementsTest {
   }
 
   @Test
-  void the_newest_labels_are_whole_windows_of_all_partitions() {
+  void the_newest_labels_and_bins_are_whole_windows_of_all_partitions() {
     accept(ONE, PRIMARY, 0, 10, 3);
     accept(ONE, PRIMARY, 0, 20, 4);
     accept(ONE, PRIMARY, 0, 30, 5);
     accept(ONE, PRIMARY, 1, 30, 6);
     accept(ONE, CANARY, 0, 40, 100);
 
-    LabelSample few = measurements.newest(ONE, Set.of(PRIMARY), 2);
-    LabelSample more = measurements.newest(ONE, Set.of(PRIMARY), 12);
-    LabelSample all = measurements.newest(ONE, Set.of(PRIMARY), 1_000);
+    LiveSample few = measurements.newest(ONE, Set.of(PRIMARY), 2);
+    LiveSample more = measurements.newest(ONE, Set.of(PRIMARY), 12);
+    LiveSample all = measurements.newest(ONE, Set.of(PRIMARY), 1_000);
 
-    assertThat(few).isEqualTo(new LabelSample(Map.of("hat", 11L), at(30), at(40)));
-    assertThat(more).isEqualTo(new LabelSample(Map.of("hat", 15L), at(20), at(40)));
+    assertThat(few).isEqualTo(sample(11, 2, at(30), at(40)));
+    assertThat(more).isEqualTo(sample(15, 3, at(20), at(40)));
     assertThat(all.images()).isEqualTo(18);
     assertThat(measurements.newest(TWO, Set.of(PRIMARY), 1).images()).isZero();
+  }
+
+  private static LiveSample sample(long images, long windows, Instant from, Instant to) {
+    var bins = new BinCounts(List.of(List.of(images), List.of(windows, images - windows)));
+    return new LiveSample(Map.of("hat", images), bins, from, to);
   }
 
   @Test
@@ -177,6 +183,7 @@ class MeasurementsTest {
         0L,
         0L,
         0L,
+        images == 0 ? null : List.of(List.of(images), List.of(1L, images - 1)),
         at(from + 11));
   }
 }

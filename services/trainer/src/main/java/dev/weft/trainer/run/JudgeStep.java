@@ -2,6 +2,8 @@ package dev.weft.trainer.run;
 
 import dev.weft.events.TrainingPhase;
 import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.FeatureReference;
+import dev.weft.modelstore.FeatureSample;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
@@ -20,6 +22,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks the frozen head, the fine-tuned network and the version that serves about the same test
@@ -45,8 +48,15 @@ final class JudgeStep {
    * @param frozen answers after the freeze phase
    * @param tuned answers after the fine-tune phase; the same as {@code frozen} if there was none
    * @param serving answers of the version that serves
+   * @param reference what the fine-tuned network's pooled features were like; empty if there were
+   *     too few images to tell
    */
-  record Judged(Truth truth, Answers frozen, Answers tuned, Answers serving) {}
+  record Judged(
+      Truth truth,
+      Answers frozen,
+      Answers tuned,
+      Answers serving,
+      Optional<FeatureReference> reference) {}
 
   /**
    * Asks.
@@ -94,7 +104,8 @@ final class JudgeStep {
         Truth.of(dataset, readable),
         answers(dataset.classes(), frozen, features, readable),
         answers(dataset.classes(), candidate.weights(), tuned, readable),
-        answers(serving.manifest().classes(), serving.weights(), served, readable));
+        answers(serving.manifest().classes(), serving.weights(), served, readable),
+        reference(tuned, readable));
   }
 
   private static boolean isSame(LoadedVersion one, LoadedVersion other) {
@@ -128,6 +139,16 @@ final class JudgeStep {
     return samples.stream()
         .map(sample -> new Views(sample.imageId(), sample.object(), true, false))
         .toList();
+  }
+
+  private static Optional<FeatureReference> reference(FeatureSet features, List<Sample> samples) {
+    FeatureSample all = new FeatureSample();
+    for (Sample sample : samples) {
+      FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
+      features.read(sample.object().sha256(), false, row);
+      all.add(row.array());
+    }
+    return all.reference();
   }
 
   private static Answers answers(

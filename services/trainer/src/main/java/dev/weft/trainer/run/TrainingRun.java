@@ -15,7 +15,6 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.Side;
-import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Gate;
 import dev.weft.trainer.evaluate.Verdict;
@@ -171,7 +170,7 @@ final class TrainingRun {
       Report report = report(frozen, tuned, judged, verdict);
       clock.began(TrainingPhase.PUBLISH);
       return verdict instanceof Verdict.Passed
-          ? publish(candidate, judged.tuned(), report, directory, verdict)
+          ? publish(candidate, judged, report, directory, verdict)
           : reject(report, directory, verdict);
     }
 
@@ -232,7 +231,11 @@ final class TrainingRun {
     }
 
     private Outcome publish(
-        Candidate candidate, Answers answers, Report report, Path directory, Verdict verdict) {
+        Candidate candidate,
+        JudgeStep.Judged judged,
+        Report report,
+        Path directory,
+        Verdict verdict) {
       Map<String, Path> bundle = new HashMap<>();
       bundle.put(ModelManifest.ONNX, candidate.files().onnx());
       bundle.put(ModelManifest.WEIGHTS, candidate.files().weights());
@@ -249,7 +252,7 @@ final class TrainingRun {
                   candidate.golden(),
                   bundle,
                   origin(report),
-                  new Reference(answers.predicted())));
+                  new Reference(judged.tuned().predicted(), judged.reference().orElse(null))));
       String key =
           files.putReport(ReportWriter.write(report.withVersion(staged.version()), directory));
       return new Outcome(

@@ -3,6 +3,7 @@ package dev.weft.xception.engine;
 import dev.weft.xception.dl4j.Dl4jXception;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,12 +28,18 @@ final class Dl4jEngine implements Engine {
 
   @Override
   public float[][] infer(FloatBuffer images, int n) {
-    return run(images, n, Dl4jXception.LOGITS);
+    return run(images, n, Dl4jXception.LOGITS).get(0);
   }
 
   @Override
   public float[][] features(FloatBuffer images, int n) {
-    return run(images, n, Dl4jXception.FEATURES);
+    return run(images, n, Dl4jXception.FEATURES).get(0);
+  }
+
+  @Override
+  public Answers inferWithFeatures(FloatBuffer images, int n) {
+    List<float[][]> found = run(images, n, Dl4jXception.LOGITS, Dl4jXception.FEATURES);
+    return new Answers(found.get(0), found.get(1));
   }
 
   @Override
@@ -40,7 +47,7 @@ final class Dl4jEngine implements Engine {
     return closed ? 0 : graph.numParams() * Float.BYTES;
   }
 
-  private synchronized float[][] run(FloatBuffer images, int n, String output) {
+  private synchronized List<float[][]> run(FloatBuffer images, int n, String... outputs) {
     Batches.requireBatch(images, n, files);
     if (closed) {
       throw new EngineException("The engine " + info.name() + " is closed");
@@ -48,11 +55,15 @@ final class Dl4jEngine implements Engine {
     float[] values = new float[images.remaining()];
     images.duplicate().get(values);
     try (INDArray input = Nd4j.create(values, new long[] {n, 3, files.height(), files.width()})) {
-      INDArray[] results = graph.output(List.of(output), false, new INDArray[] {input}, null);
-      return Batches.rows(FloatBuffer.wrap(results[0].dup('c').data().asFloat()), n);
+      INDArray[] results = graph.output(List.of(outputs), false, new INDArray[] {input}, null);
+      return Stream.of(results).map(result -> rows(result, n)).toList();
     } catch (RuntimeException e) {
       throw new EngineException("DL4J failed: " + e.getMessage(), e);
     }
+  }
+
+  private static float[][] rows(INDArray values, int n) {
+    return Batches.rows(FloatBuffer.wrap(values.dup('c').data().asFloat()), n);
   }
 
   @Override

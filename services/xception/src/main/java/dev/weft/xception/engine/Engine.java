@@ -35,6 +35,17 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * Runs the network once for both: the features lie on the way to the logits.
+   *
+   * @param images as in {@link #infer}
+   * @throws EngineException as in {@link #infer}
+   * @throws UnsupportedOperationException if this engine has no features
+   */
+  default Answers inferWithFeatures(FloatBuffer images, int n) {
+    throw new UnsupportedOperationException(info().name() + " gives no features");
+  }
+
+  /**
    * What the loaded model holds of the process's memory, or of the GPU's, roughly; 0 if not known.
    */
   default long residentBytes() {

@@ -60,11 +60,16 @@ final class LanedEngine implements Engine {
   }
 
   @Override
+  public Answers inferWithFeatures(FloatBuffer images, int n) {
+    return call(engine -> engine.inferWithFeatures(images, n));
+  }
+
+  @Override
   public long residentBytes() {
     return LANES * whole.residentBytes();
   }
 
-  private float[][] call(Function<Engine, float[][]> work) {
+  private <T> T call(Function<Engine, T> work) {
     Engine engine = enter();
     try {
       return work.apply(engine);

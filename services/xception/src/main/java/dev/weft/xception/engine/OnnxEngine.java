@@ -3,6 +3,7 @@ package dev.weft.xception.engine;
 import ai.onnxruntime.OrtSession;
 import dev.weft.xception.onnx.OnnxExport;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** ONNX Runtime; the provider was chosen when the session was made. */
 final class OnnxEngine implements Engine {
@@ -34,14 +35,27 @@ final class OnnxEngine implements Engine {
   }
 
   @Override
+  public Answers inferWithFeatures(FloatBuffer images, int n) {
+    Batches.requireBatch(images, n, files);
+    return session.run(
+        images,
+        shape(n),
+        List.of(OnnxExport.LOGITS, OnnxExport.FEATURES),
+        values -> new Answers(Batches.rows(values.get(0), n), Batches.rows(values.get(1), n)));
+  }
+
+  @Override
   public long residentBytes() {
     return residentBytes;
   }
 
   private float[][] run(FloatBuffer images, int n, String output) {
     Batches.requireBatch(images, n, files);
-    long[] shape = {n, 3, files.height(), files.width()};
-    return session.run(images, shape, output, values -> Batches.rows(values, n));
+    return session.run(images, shape(n), output, values -> Batches.rows(values, n));
+  }
+
+  private long[] shape(int n) {
+    return new long[] {n, 3, files.height(), files.width()};
   }
 
   @Override

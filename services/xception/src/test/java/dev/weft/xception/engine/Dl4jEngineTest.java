@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
 import dev.weft.xception.hardware.Gpu;
+import dev.weft.xception.network.Xception;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class Dl4jEngineTest {
@@ -19,6 +21,11 @@ class Dl4jEngineTest {
     try (engine) {
       assertThat(engine.infer(images, 1)[0])
           .containsExactly(StarterModel.goldenLogits(), within(1e-3f));
+      Answers both = engine.inferWithFeatures(images, 1);
+      assertThat(both.logits()[0]).containsExactly(StarterModel.goldenLogits(), within(1e-3f));
+      assertThat(both.features()).hasDimensions(1, Xception.FEATURES);
+      assertThat(Arrays.copyOf(both.features()[0], 16))
+          .containsExactly(StarterModel.goldenFeatures(), within(1e-3f));
       assertThat(engine.info().name()).isEqualTo("dl4j-cpu");
       assertThat(engine.info().version()).isEqualTo("1.0.0-M2.1");
       assertThat(engine.residentBytes()).isEqualTo(4 * 20_881_970L);

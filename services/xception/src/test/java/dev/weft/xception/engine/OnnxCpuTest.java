@@ -48,6 +48,14 @@ class OnnxCpuTest {
   }
 
   @Test
+  void givesLogitsAndFeaturesOfOneRun() {
+    Answers both = engine.inferWithFeatures(golden(2), 2);
+
+    assertThat(both.logits()).isDeepEqualTo(engine.infer(golden(2), 2));
+    assertThat(both.features()).isDeepEqualTo(engine.features(golden(2), 2));
+  }
+
+  @Test
   void keepsTheImagesOfABatchApart() {
     FloatBuffer two = golden(2);
     int length = two.capacity() / 2;
