@@ -25,7 +25,14 @@ public final class CommittedEvents {
   /** The events of a type, in the order of each partition. */
   public <T extends WeftEvent> List<T> read(String topic, Class<T> type) {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "isolation.level",
+            "read_committed",
+            // Closing waits for the fetch that lingers at the end.
+            "fetch.max.wait.ms",
+            10);
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

@@ -109,7 +109,14 @@ final class Scene implements AutoCloseable {
             new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
+            Map.of(
+                "bootstrap.servers",
+                brokers,
+                "isolation.level",
+                "read_committed",
+                // Closing waits for the fetch that lingers at the end.
+                "fetch.max.wait.ms",
+                50),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     var partitions =

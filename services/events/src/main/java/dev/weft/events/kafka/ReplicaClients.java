@@ -26,6 +26,12 @@ public final class ReplicaClients {
   private static final int TRANSACTION_MILLIS = 15_000;
   private static final int SESSION_MILLIS = 10_000;
 
+  /**
+   * How long a fetch lingers where nothing comes. What comes ends it at once, but a close, a seek
+   * and a new partition wait for it.
+   */
+  private static final int FETCH_MILLIS = 100;
+
   private final Map<String, Object> kafka;
   private final String groupId;
   private final String instanceId;
@@ -81,6 +87,7 @@ public final class ReplicaClients {
     var config = common();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

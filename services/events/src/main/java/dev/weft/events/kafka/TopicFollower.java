@@ -32,7 +32,10 @@ public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = System.getLogger(TopicFollower.class.getName());
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration CLOSE = Duration.ofSeconds(1);
+
+  /** It is no member of a group: nobody waits for its farewell, which a fetch would hold up. */
+  private static final Duration CLOSE = Duration.ZERO;
+
   private static final int TIMEOUT_MILLIS = 5_000;
 
   private final Map<String, Object> config;

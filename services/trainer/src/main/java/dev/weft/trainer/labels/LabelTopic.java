@@ -128,7 +128,7 @@ public final class LabelTopic {
   private record Closing(KafkaConsumer<String, byte[]> consumer) implements AutoCloseable {
     @Override
     public void close() {
-      consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 }
