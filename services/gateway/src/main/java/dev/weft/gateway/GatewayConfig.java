@@ -38,6 +38,9 @@ public interface GatewayConfig {
   /** Explanations. */
   Explanations explanations();
 
+  /** Previews. */
+  Previews previews();
+
   /** Rollouts. */
   Rollouts rollouts();
 
@@ -172,6 +175,26 @@ public interface GatewayConfig {
     Path modelCache();
 
     /** The largest file that is explained; best what the classifier takes. */
+    @WithDefault("20M")
+    MemorySize maxImage();
+
+    /** The most pixels that are decoded; best what the classifier takes. */
+    @WithDefault("100000000")
+    long maxPixels();
+  }
+
+  /** Previews. */
+  interface Previews {
+
+    /** How many are made at once; each holds one file and one picture in memory. */
+    @WithDefault("2")
+    int atOnce();
+
+    /** Most requests that wait while those are made; more are asked to come back. */
+    @WithDefault("64")
+    int waiting();
+
+    /** The largest file that is drawn; best what the classifier takes. */
     @WithDefault("20M")
     MemorySize maxImage();
 

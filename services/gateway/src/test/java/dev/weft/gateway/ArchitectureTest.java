@@ -14,6 +14,7 @@ class ArchitectureTest {
             "dev.weft.gateway.views..",
             "dev.weft.gateway.live..",
             "dev.weft.gateway.trainings..",
+            "dev.weft.gateway.pictures..",
             "dev.weft.gateway.explain..",
             "dev.weft.gateway.rollouts..",
             "dev.weft.gateway.models..",

@@ -14,6 +14,8 @@ import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.pictures.PreviewSettings;
+import dev.weft.gateway.pictures.Previews;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.rollouts.OrderAnswers;
@@ -219,6 +221,19 @@ final class GatewayBeans {
             explanations.modelCache(),
             explanations.maxImage().asLongValue(),
             explanations.maxPixels()));
+  }
+
+  @Produces
+  @Singleton
+  Previews previews(ObjectStore store) {
+    GatewayConfig.Previews previews = config.previews();
+    return new Previews(
+        store,
+        new PreviewSettings(
+            previews.atOnce(),
+            previews.waiting(),
+            previews.maxImage().asLongValue(),
+            previews.maxPixels()));
   }
 
   @Produces
