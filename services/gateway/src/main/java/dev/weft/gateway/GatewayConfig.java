@@ -32,6 +32,9 @@ public interface GatewayConfig {
   /** The comparison of the bucket with the views. */
   Reconcile reconcile();
 
+  /** Labels. */
+  Labels labels();
+
   /** Trainings. */
   Trainings trainings();
 
@@ -136,8 +139,34 @@ public interface GatewayConfig {
     List<String> prefixes();
   }
 
+  /** Labels. */
+  interface Labels {
+
+    /**
+     * Newest classified images that are ranked by what a label of them is worth; an equal share of
+     * each partition.
+     */
+    @WithDefault("5000")
+    int considered();
+
+    /** How old the number of images of each label may be. */
+    @WithDefault("10S")
+    Duration countAge();
+
+    /** Newest labels that are remembered, and so counted, some 200 bytes each. */
+    @WithDefault("100000")
+    int remembered();
+  }
+
   /** Trainings. */
   interface Trainings {
+
+    /**
+     * New labels that start a training, to be shown beside those there are; 0 if none do. Best what
+     * the trainer has: in one process with it its own setting is the default.
+     */
+    @WithDefault("${weft.trainer.trigger.labels:0}")
+    int newLabels();
 
     /** The model that is trained where a request names none. */
     @WithDefault("clothing")

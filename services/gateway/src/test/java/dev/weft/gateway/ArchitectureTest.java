@@ -12,6 +12,7 @@ class ArchitectureTest {
             "dev.weft.gateway.intake..",
             "dev.weft.gateway.topics..",
             "dev.weft.gateway.views..",
+            "dev.weft.gateway.labels..",
             "dev.weft.gateway.live..",
             "dev.weft.gateway.trainings..",
             "dev.weft.gateway.pictures..",

@@ -101,6 +101,14 @@ final class Parameters {
     return Integer.parseInt(text);
   }
 
+  /** How many images of each partition another replica asks for. */
+  static int each(String text) {
+    if (text == null || !text.matches("[1-9]\\d{0,7}")) {
+      throw bad("each must be a number from 1 on, but is %s.", text);
+    }
+    return Integer.parseInt(text);
+  }
+
   /** A model's version; empty where none is asked for. */
   static OptionalInt version(String text) {
     if (text == null) {
