@@ -1,5 +1,6 @@
 package dev.weft.gateway.live;
 
+import dev.weft.events.WeftEvent;
 import dev.weft.gateway.topics.RecordDecoder;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,7 +29,7 @@ public final class LiveFeed implements AutoCloseable {
 
   private final FeedTopics topics;
   private final RecordDecoder decoder;
-  private final AnswerWaiters waiters;
+  private final Consumer<WeftEvent> listener;
   private final FeedLimits limits;
   private final Semaphore replays;
   private final Thread thread = new Thread(this::run, "weft-live-feed");
@@ -39,12 +41,19 @@ public final class LiveFeed implements AutoCloseable {
   private final Set<CompletableFuture<Void>> idle = new HashSet<>();
   private volatile boolean closed;
 
-  /** A feed; nothing is read before {@link #start()}. */
+  /**
+   * A feed; nothing is read before {@link #start()}.
+   *
+   * @param listener hears each event once, on the feed's thread
+   */
   public LiveFeed(
-      FeedTopics topics, RecordDecoder decoder, AnswerWaiters waiters, FeedLimits limits) {
+      FeedTopics topics,
+      RecordDecoder decoder,
+      Consumer<WeftEvent> listener,
+      FeedLimits limits) {
     this.topics = topics;
     this.decoder = decoder;
-    this.waiters = waiters;
+    this.listener = listener;
     this.limits = limits;
     this.replays = new Semaphore(limits.replays());
     thread.setDaemon(true);
@@ -201,7 +210,7 @@ public final class LiveFeed implements AutoCloseable {
     synchronized (lock) {
       ring.append(event);
     }
-    waiters.hear(event.event());
+    listener.accept(event.event());
     wake();
   }
 
