@@ -208,7 +208,7 @@ final class GatewayBeans {
   LiveFeed feed(ImageTopics topics, AnswerWaiters waiters, Answered answered) {
     GatewayConfig.Live live = config.live();
     return new LiveFeed(
-        new FeedTopics(kafka, ImageTopics.ANSWERS),
+        new FeedTopics(kafka, ImageTopics.ANSWERS, ImageTopics.OTHERS),
         topics,
         event -> {
           waiters.hear(event);
