@@ -143,8 +143,7 @@ final class StatusText {
               : version.path("state").asText();
       held.add(
           "%s:%s %s"
-              .formatted(
-                  replica.path("model").asText(), version.path("version").asText(), does));
+              .formatted(replica.path("model").asText(), version.path("version").asText(), does));
     }
     return held.isEmpty() ? "nothing" : String.join(", ", held);
   }

@@ -55,10 +55,7 @@ class InstallCommandTest {
 
     assertThat(first.out()).contains("added to " + settings);
     assertThat(second.out()).contains("loads it already");
-    assertThat(Files.readAllLines(settings))
-        .hasSize(2)
-        .first()
-        .isEqualTo("alias ll='ls -l'");
+    assertThat(Files.readAllLines(settings)).hasSize(2).first().isEqualTo("alias ll='ls -l'");
     assertThat(Files.readAllLines(settings).get(1))
         .contains("bashcompinit", "source '" + home.resolve(".local/share/weft/completion") + "'");
     assertThat(home.resolve(".local/share/weft/completion")).isNotEmptyFile();
@@ -68,8 +65,7 @@ class InstallCommandTest {
   void anotherShellIsAUsageErrorAndPrintingWritesNothing() {
     CliRun fish = install("/usr/bin/fish");
     CliRun none = CliRun.of(Map.of("HOME", home.toString()), "completion", "install");
-    CliRun printed =
-        CliRun.of(Map.of("HOME", home.toString()), "completion", "install", "--print");
+    CliRun printed = CliRun.of(Map.of("HOME", home.toString()), "completion", "install", "--print");
 
     assertThat(fish.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(fish.err()).contains("fish", "--shell bash");
@@ -91,7 +87,6 @@ class InstallCommandTest {
   }
 
   private CliRun install(String shell) {
-    return CliRun.of(
-        Map.of("HOME", home.toString(), "SHELL", shell), "completion", "install");
+    return CliRun.of(Map.of("HOME", home.toString(), "SHELL", shell), "completion", "install");
   }
 }
