@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
+import dev.weft.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class EventsPageST {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.start(folder.resolve("broker"), WeftProcess.freePort());
+    broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free());
     store = Backends.store(folder.resolve("store"), 0);
     int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
     weft =

@@ -14,6 +14,8 @@ import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.pictures.PreviewSettings;
+import dev.weft.gateway.pictures.Previews;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.rollouts.OrderAnswers;
@@ -21,6 +23,7 @@ import dev.weft.gateway.rollouts.Replicas;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.RolloutOrders;
 import dev.weft.gateway.rollouts.Rollouts;
+import dev.weft.gateway.system.Answered;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.topics.KafkaEventPublisher;
@@ -30,6 +33,7 @@ import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.Patience;
 import dev.weft.gateway.views.PatientViews;
 import dev.weft.gateway.views.ViewSettings;
 import dev.weft.gateway.views.ViewStreams;
@@ -40,7 +44,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -120,11 +123,15 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  ImageQueries views(LocalViews local, HttpPeers peers, KafkaEventPublisher publisher) {
-    Duration patience = config.views().patience();
-    ClusterViews all =
-        new ClusterViews(local, peers, () -> publisher.partitions(Topics.IMAGES_UPLOADED));
-    return new PatientViews(all, patience);
+  @Typed(ClusterViews.class)
+  ClusterViews cluster(LocalViews local, HttpPeers peers, KafkaEventPublisher publisher) {
+    return new ClusterViews(local, peers, () -> publisher.partitions(Topics.IMAGES_UPLOADED));
+  }
+
+  @Produces
+  @Singleton
+  ImageQueries views(ClusterViews cluster) {
+    return new PatientViews(cluster, new Patience(config.views().patience()));
   }
 
   @Produces
@@ -135,12 +142,15 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters) {
+  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters, Answered answered) {
     GatewayConfig.Live live = config.live();
     return new LiveFeed(
-        new FeedTopics(kafka, ImageTopics.ANSWERS),
+        new FeedTopics(kafka, ImageTopics.ANSWERS, ImageTopics.OTHERS),
         topics,
-        waiters,
+        event -> {
+          waiters.hear(event);
+          answered.hear(event);
+        },
         new FeedLimits(live.ring(), live.replays(), live.heartbeat()));
   }
 
@@ -219,6 +229,19 @@ final class GatewayBeans {
             explanations.modelCache(),
             explanations.maxImage().asLongValue(),
             explanations.maxPixels()));
+  }
+
+  @Produces
+  @Singleton
+  Previews previews(ObjectStore store) {
+    GatewayConfig.Previews previews = config.previews();
+    return new Previews(
+        store,
+        new PreviewSettings(
+            previews.atOnce(),
+            previews.waiting(),
+            previews.maxImage().asLongValue(),
+            previews.maxPixels()));
   }
 
   @Produces
