@@ -1,0 +1,6 @@
+import { html } from '../core/html.js';
+
+/** TODO */
+export function LivePage() {
+  return html`<h1>Live</h1>`;
+}

@@ -1,0 +1,6 @@
+import { html } from '../core/html.js';
+
+/** TODO */
+export function TrainPage() {
+  return html`<h1>Train</h1>`;
+}
