@@ -27,6 +27,11 @@ export function query(address, parameters) {
   return said.length === 0 ? address : address + '?' + new URLSearchParams(said);
 }
 
+/** The address of an image, upright, with so many pixels on its longer side. */
+export function preview(id, size) {
+  return query(path('images', id, 'preview'), { size });
+}
+
 /** Reads. */
 export function get(address, { signal } = {}) {
   return request(address, { signal, headers: { Accept: 'application/json' } });
