@@ -32,14 +32,23 @@ public interface GatewayConfig {
   /** The comparison of the bucket with the views. */
   Reconcile reconcile();
 
+  /** Labels. */
+  Labels labels();
+
   /** Trainings. */
   Trainings trainings();
 
   /** Explanations. */
   Explanations explanations();
 
+  /** Previews. */
+  Previews previews();
+
   /** Rollouts. */
   Rollouts rollouts();
+
+  /** The picture of the whole system. */
+  System system();
 
   /** Uploads. */
   interface Intake {
@@ -133,8 +142,34 @@ public interface GatewayConfig {
     List<String> prefixes();
   }
 
+  /** Labels. */
+  interface Labels {
+
+    /**
+     * Newest classified images that are ranked by what a label of them is worth; an equal share of
+     * each partition.
+     */
+    @WithDefault("5000")
+    int considered();
+
+    /** How old the number of images of each label may be. */
+    @WithDefault("10S")
+    Duration countAge();
+
+    /** Newest labels that are remembered, and so counted, some 200 bytes each. */
+    @WithDefault("100000")
+    int remembered();
+  }
+
   /** Trainings. */
   interface Trainings {
+
+    /**
+     * New labels that start a training, to be shown beside those there are; 0 if none do. Best what
+     * the trainer has: in one process with it its own setting is the default.
+     */
+    @WithDefault("${weft.trainer.trigger.labels:0}")
+    int newLabels();
 
     /** The model that is trained where a request names none. */
     @WithDefault("clothing")
@@ -180,6 +215,26 @@ public interface GatewayConfig {
     long maxPixels();
   }
 
+  /** Previews. */
+  interface Previews {
+
+    /** How many are made at once; each holds one file and one picture in memory. */
+    @WithDefault("2")
+    int atOnce();
+
+    /** Most requests that wait while those are made; more are asked to come back. */
+    @WithDefault("64")
+    int waiting();
+
+    /** The largest file that is drawn; best what the classifier takes. */
+    @WithDefault("20M")
+    MemorySize maxImage();
+
+    /** The most pixels that are decoded; best what the classifier takes. */
+    @WithDefault("100000000")
+    long maxPixels();
+  }
+
   /** Rollouts. */
   interface Rollouts {
 
@@ -206,5 +261,25 @@ public interface GatewayConfig {
      */
     @WithDefault("10000")
     int windows();
+  }
+
+  /** The picture of the whole system. */
+  interface System {
+
+    /** How old what is asked of the broker and the store may be. */
+    @WithDefault("5S")
+    Duration age();
+
+    /** The classifiers' consumer group, of which the lag is shown. */
+    @WithDefault("${weft.classifier.group-id:weft-classifier}")
+    String classifierGroup();
+
+    /** The trainers' consumer group, likewise. */
+    @WithDefault("${weft.trainer.group-id:weft-trainer}")
+    String trainerGroup();
+
+    /** The rollout services' consumer group, likewise. */
+    @WithDefault("${weft.rollout.group-id:weft-rollout}")
+    String rolloutGroup();
   }
 }

@@ -12,10 +12,14 @@ class ArchitectureTest {
             "dev.weft.gateway.intake..",
             "dev.weft.gateway.topics..",
             "dev.weft.gateway.views..",
+            "dev.weft.gateway.labels..",
             "dev.weft.gateway.live..",
             "dev.weft.gateway.trainings..",
+            "dev.weft.gateway.pictures..",
             "dev.weft.gateway.explain..",
             "dev.weft.gateway.rollouts..",
+            "dev.weft.gateway.system..",
+            "dev.weft.gateway.cache..",
             "dev.weft.gateway.models..",
             "dev.weft.gateway.reconcile..")
         .check();

@@ -3,7 +3,9 @@ package dev.weft.gateway.http;
 import dev.weft.events.ImageId;
 import dev.weft.events.Label;
 import dev.weft.gateway.intake.TagText;
+import dev.weft.gateway.live.FeedKind;
 import dev.weft.gateway.live.FeedPosition;
+import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.PagePosition;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +28,6 @@ final class Parameters {
   static final int MAX_LIMIT = 200;
 
   private static final int MAX_LABEL = 256;
-  private static final int MIN_SIZE = 64;
   private static final int MAX_SIZE = 2048;
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
   private static final Pattern REVISION = Pattern.compile("\"(\\d{1,9})\"");
@@ -102,6 +104,14 @@ final class Parameters {
     return Integer.parseInt(text);
   }
 
+  /** How many images of each partition another replica asks for. */
+  static int each(String text) {
+    if (text == null || !text.matches("[1-9]\\d{0,7}")) {
+      throw bad("each must be a number from 1 on, but is %s.", text);
+    }
+    return Integer.parseInt(text);
+  }
+
   /** A model's version; empty where none is asked for. */
   static OptionalInt version(String text) {
     if (text == null) {
@@ -113,15 +123,21 @@ final class Parameters {
     return OptionalInt.of(Integer.parseInt(text));
   }
 
-  /** A picture's longer side in pixels. */
+  /** An explanation's longer side in pixels. */
   static int size(String text) {
-    if (text == null) {
-      return 640;
-    }
+    return text == null ? 640 : size(text, 64);
+  }
+
+  /** A preview's longer side in pixels. */
+  static int previewSize(String text) {
+    return text == null ? 160 : size(text, 32);
+  }
+
+  private static int size(String text, int least) {
     if (!text.matches("\\d{1,4}")
-        || Integer.parseInt(text) < MIN_SIZE
+        || Integer.parseInt(text) < least
         || Integer.parseInt(text) > MAX_SIZE) {
-      throw bad("size must be %d to %d pixels, but is %s.", MIN_SIZE, MAX_SIZE, text);
+      throw bad("size must be %d to %d pixels, but is %s.", least, MAX_SIZE, text);
     }
     return Integer.parseInt(text);
   }
@@ -177,11 +193,27 @@ final class Parameters {
     return text;
   }
 
-  static FeedPosition lastEventId(String text, int partitions) {
+  /** The position to go on from; null for now. */
+  static FeedPosition lastEventId(String text, LiveFeed feed) {
     return text == null || text.isEmpty()
         ? null
-        : FeedPosition.parse(text, partitions)
+        : feed.position(text)
             .orElseThrow(() -> bad("Last-Event-ID must be an id of this stream, but is %s.", text));
+  }
+
+  /** The events that a subscriber wants: answers where it does not say. */
+  static Set<FeedKind> events(String text) {
+    if (text == null) {
+      return FeedKind.ANSWERS;
+    }
+    return Arrays.stream(text.split(",", -1)).map(Parameters::event).collect(Collectors.toSet());
+  }
+
+  private static FeedKind event(String code) {
+    String codes =
+        Arrays.stream(FeedKind.values()).map(FeedKind::code).collect(Collectors.joining(", "));
+    return FeedKind.ofCode(code)
+        .orElseThrow(() -> bad("events must be some of %s, but one is %s.", codes, code));
   }
 
   /** The offset that an id of a training's stream is; -1 for none. */

@@ -3,6 +3,7 @@ package dev.weft.gateway.views;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serializer;
@@ -58,6 +59,39 @@ public final class LocalViews implements ImageQueries {
                 limit));
   }
 
+  /**
+   * The newest images of a list in each partition, one after the other and so not all in memory.
+   *
+   * @param eachPartition how many of each at most, at least 1
+   * @return the partitions that were read
+   */
+  public Set<Integer> newest(ImageFilter filter, int eachPartition, Consumer<ImageView> reader) {
+    return guarded(
+        () -> {
+          Set<Integer> partitions = partitions();
+          for (int partition : partitions) {
+            reader(partition).list(filter, null, eachPartition).images().forEach(reader);
+          }
+          return partitions;
+        });
+  }
+
+  /** How many images a list holds; as long as it takes to read their entries in the index. */
+  public ImageCount count(ImageFilter filter) {
+    return guarded(
+        () -> {
+          Set<Integer> partitions = partitions();
+          return new ImageCount(
+              partitions, partitions.stream().mapToLong(p -> reader(p).count(filter)).sum());
+        });
+  }
+
+  /** How many images have which label; as long as it takes to read their entries in the index. */
+  public LabelCounts labels() {
+    return guarded(
+        () -> LabelCounts.sum(partitions().stream().map(p -> reader(p).labels()).toList()));
+  }
+
   /** Whether this replica owns the image's partition now. */
   public boolean owns(String imageId) {
     return guarded(() -> owner(imageId).activeHost().equals(self));
@@ -72,7 +106,7 @@ public final class LocalViews implements ImageQueries {
   }
 
   /** The replicas that own at least one partition. */
-  Set<HostInfo> owners() {
+  public Set<HostInfo> owners() {
     return guarded(
         () ->
             streams.streamsMetadataForStore(ViewTopology.VIEWS).stream()
