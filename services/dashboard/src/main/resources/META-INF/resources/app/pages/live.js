@@ -83,10 +83,9 @@ function useReturn(address, shown) {
   const latest = useRef({ address, shown });
   latest.current = { address, shown };
   useEffect(() => {
-    if (left.address === address && left.scroll > 0) {
-      // After the shell has scrolled to the page's top.
-      requestAnimationFrame(() => scrollTo(0, left.scroll));
-    }
+    const { scroll } = left;
+    // After the shell has scrolled to the page's top.
+    if (left.address === address && scroll > 0) requestAnimationFrame(() => scrollTo(0, scroll));
     const scrolled = () => (left = { address: latest.current.address, scroll: scrollY });
     addEventListener('scroll', scrolled, { passive: true });
     return () => {

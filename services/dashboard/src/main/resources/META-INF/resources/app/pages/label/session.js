@@ -4,9 +4,11 @@ import { get, path, query } from '../../core/api.js';
 import { useLive } from '../../core/live.js';
 import { say, takeBack } from '../../core/labels.js';
 import { toast } from '../../ui/toast.js';
-import { answered, arrived, emptyQueue, labeledElsewhere, refused, undone, unskipped } from './queue.js';
+import { answered, arrived, emptyQueue, labeledElsewhere, refused, skippedIn, undone, unskipped } from './queue.js';
 
 const BATCH = 50;
+/** The gateway gives no more. */
+const MOST = 200;
 /** More are asked for when so few wait. */
 const FEW = 15;
 /** Milliseconds between looks at an empty queue. */
@@ -74,7 +76,9 @@ function useRefill(queue, step, setSource) {
     let timer = 0;
     const ask = async () => {
       try {
-        const { images } = await get(query(path('labels', 'queue'), { limit: BATCH }), { signal: control.signal });
+        // The gateway knows nothing of what was skipped, and names it again.
+        const limit = Math.min(MOST, BATCH + skippedIn(kept));
+        const { images } = await get(query(path('labels', 'queue'), { limit }), { signal: control.signal });
         step((before) => arrived(before, images));
         setSource({ asked: true, problem: null });
       } catch (problem) {

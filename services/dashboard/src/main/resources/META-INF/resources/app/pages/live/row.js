@@ -10,9 +10,9 @@ export function Row({ image }) {
   const name = nameOf(image);
   return html`
     <article class="live-row" data-state=${image.state}>
-      ${hasPicture(image)
-        ? html`<${Thumb} id=${image.id} size=${72} />`
-        : html`<a href=${to('images', image.id)} aria-label=${'Image ' + image.id}><span class="thumb gone">?</span></a>`}
+      <a href=${to('images', image.id)} tabindex="-1" aria-hidden="true">
+        ${hasPicture(image) ? html`<${Thumb} id=${image.id} size=${72} link=${false} />` : html`<span class="thumb gone">?</span>`}
+      </a>
       <div class="live-name">
         <a class="cut" dir="auto" href=${to('images', image.id)} title=${name}>${name}</a>
         <time class="muted" datetime=${image.uploadedAt} title=${new Date(image.uploadedAt).toLocaleString()}>${clock(image.uploadedAt)}</time>
