@@ -82,7 +82,6 @@ function Question({ session, entry, answer, classes, known }) {
         </ul>
       </div>
       <div class="label-choice">
-        ${entry.trouble && html`<p class="label-trouble" role="alert"><strong>Not labeled.</strong> ${entry.trouble} Say it again.</p>`}
         <button class="main label-accept" disabled=${!predicted} onClick=${accept} aria-keyshortcuts="Enter">
           <${Icon} name="check" size="18" />
           <span class="cut">${predicted ? predicted.label : 'not predicted'}</span>
@@ -96,6 +95,7 @@ function Question({ session, entry, answer, classes, known }) {
           <${Undo} queue=${session.queue} undo=${undo} />
           <button class="plain label-help" onClick=${() => show(true)} aria-keyshortcuts="?">Keys <kbd aria-hidden="true">?</kbd></button>
         </div>
+        ${entry.trouble && html`<p class="label-trouble" role="alert"><strong>Asked again.</strong> What you said of it did not arrive: ${entry.trouble}</p>`}
       </div>
       ${help && html`<${KeysDialog} close=${() => show(false)} />`}
     </section>`;

@@ -98,7 +98,7 @@ function useReturn(address, shown) {
 /** How many have come that are not shown, so that no row moves under the eyes. */
 function Fresh({ count, show }) {
   return html`
-    <div class="live-fresh" role="status">
+    <div class="live-fresh">
       ${count > 0 && html`
         <button class="main" onClick=${show}><${Icon} name="up" size="16" />${count} new</button>`}
     </div>`;
