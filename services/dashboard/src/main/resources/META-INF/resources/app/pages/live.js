@@ -74,7 +74,8 @@ function useView({ feed, filter, address, floor, isHeld }) {
   const images = feed.images();
   if (held.current.address !== address || !isHeld) held.current = { address, at: null };
   const view = viewOf(images, filter, floor, held.current.at);
-  if (isHeld && held.current.at === null) held.current.at = hold(view.shown, floor);
+  // Before the first page is there, nothing can be held.
+  if (isHeld && held.current.at === null && floor < Infinity) held.current.at = hold(view.shown, floor);
   return { ...view, release: () => (held.current.at = null) };
 }
 
@@ -106,6 +107,13 @@ function Fresh({ count, show }) {
 
 function Nothing({ filter }) {
   return isOpen(filter)
-    ? html`<${Empty} title="No images yet">Drop some here, or send them with <code>weft publish</code>. Each shows up as it is uploaded, and again with its label a moment later.</${Empty}>`
-    : html`<${Empty} title="No image matches">Those that come and do will show up here. <a href=${addressOf({})}>Show all</a></${Empty}>`;
+    ? html`
+      <${Empty} title="No images yet">
+        Drop some here, or send them with <code>weft publish</code>. Each shows up as it is uploaded, and gets its label a
+        moment later.
+      </${Empty}>`
+    : html`
+      <${Empty} title="No image matches">
+        Those that come and do will show up here. <a href=${addressOf({})}>Show all</a>
+      </${Empty}>`;
 }
