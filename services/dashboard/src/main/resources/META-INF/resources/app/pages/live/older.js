@@ -22,8 +22,9 @@ export function Older({ reach, shown, address, most, load }) {
   const isTired = vain.current.address === address && vain.current.pages >= PATIENCE;
   useEffect(() => {
     if (state !== 'idle' || !begun || isTired) return undefined;
-    const seen = new IntersectionObserver(([entry]) => {
-      if (!entry.isIntersecting) return;
+    const seen = new IntersectionObserver((entries) => {
+      // A busy browser tells several changes at once; the last one counts.
+      if (!entries.at(-1).isIntersecting) return;
       const before = vain.current;
       const isVain = before.address === address && before.shown === shown;
       vain.current = { address, shown, pages: isVain ? before.pages + 1 : 0 };
