@@ -2,6 +2,8 @@
 import uPlot from 'uplot';
 import { html, useEffect, useRef, useState } from '../core/html.js';
 
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
 /** A colour of the style sheets as it is now. */
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -31,10 +33,11 @@ function useTheme() {
  * @param {{name: string, values: (number|null)[], colour?: string, dash?: boolean, format?:
  *     (value: number) => string}[]} series colours are names of custom properties
  * @param {boolean} time whether x are seconds since 1970
+ * @param {boolean} whole whether x are whole numbers, so that the axis has no others
  * @param {[number, number]} range of y; by default what the values need
  * @param {number} height pixels
  */
-export function Chart({ title, x, series, time = false, range, height = 200, xLabel, format = String }) {
+export function Chart({ title, x, series, time = false, whole = false, range, height = 200, xLabel, format = String }) {
   const place = useRef(null);
   const plot = useRef(null);
   const theme = useTheme();
@@ -66,7 +69,7 @@ export function Chart({ title, x, series, time = false, range, height = 200, xLa
       height,
       scales: { x: { time }, y: range ? { range } : {} },
       axes: [
-        { ...axis, label: xLabel, labelSize: xLabel ? 20 : 0, labelFont: '12px system-ui' },
+        { ...axis, ...(whole ? { incrs: WHOLE } : {}), label: xLabel, labelSize: xLabel ? 20 : 0, labelFont: '12px system-ui' },
         { ...axis, size: 56, values: (_, splits) => splits.map((value) => format(value)) },
       ],
       series: [
