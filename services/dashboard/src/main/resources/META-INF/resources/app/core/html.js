@@ -1,0 +1,9 @@
+// Elements without a build step: htm's templates over Preact. Text is always text, never markup.
+import { h, render } from 'preact';
+import htm from 'htm';
+
+export const html = htm.bind(h);
+export { render };
+export {
+  useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState,
+} from 'preact/hooks';

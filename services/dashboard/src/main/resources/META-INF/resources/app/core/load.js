@@ -1,0 +1,68 @@
+// Data of a page: loaded, kept fresh, and said to be stale when it is.
+import { useCallback, useEffect, useRef, useState } from './html.js';
+import { get } from './api.js';
+import { follow } from './stream.js';
+
+/**
+ * What a path answers.
+ *
+ * @param {string|null} address null for nothing yet
+ * @param {{every?: number}} options milliseconds from an answer to the next request while the page
+ *     can be seen; 0 for once
+ * @returns {{data: any, problem: Error|null, loading: boolean, reload: () => void, set: (data: any)
+ *     => void}} the last good answer stays while a newer one fails
+ */
+export function useLoaded(address, { every = 0 } = {}) {
+  const [held, hold] = useState({ address: null, data: null, problem: null });
+  const [turn, again] = useState(0);
+  useEffect(() => {
+    if (address === null) return undefined;
+    const control = new AbortController();
+    let timer = 0;
+    const next = () => {
+      if (every > 0 && !control.signal.aborted) timer = setTimeout(load, every);
+    };
+    const load = () => {
+      if (document.hidden) return next();
+      return get(address, { signal: control.signal })
+        .then((data) => hold({ address, data, problem: null }))
+        .catch((problem) => {
+          if (control.signal.aborted) return;
+          hold((before) => ({ address, data: before.address === address ? before.data : null, problem }));
+        })
+        .finally(next);
+    };
+    load();
+    return () => {
+      control.abort();
+      clearTimeout(timer);
+    };
+  }, [address, every, turn]);
+  const known = held.address === address;
+  return {
+    data: known ? held.data : null,
+    problem: known ? held.problem : null,
+    loading: address !== null && !known,
+    reload: useCallback(() => again((before) => before + 1), []),
+    set: useCallback((data) => hold({ address, data, problem: null }), [address]),
+  };
+}
+
+/**
+ * A stream of a page's own.
+ *
+ * @param {string|null} address null for none
+ * @param {string[]} names of events
+ * @param {(name: string, data: any) => void} heard
+ * @returns {'connecting'|'open'|'lost'}
+ */
+export function useStream(address, names, heard) {
+  const [state, set] = useState('connecting');
+  const latest = useRef(heard);
+  latest.current = heard;
+  useEffect(() => {
+    if (address === null) return undefined;
+    return follow(address, names, (name, data) => latest.current(name, data), set);
+  }, [address, names.join()]);
+  return state;
+}

@@ -1,0 +1,65 @@
+// Server-sent events that outlive their connections.
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 10_000;
+
+/**
+ * Follows a stream until it is closed. A connection that breaks is made again, from the last event
+ * that was heard, so that none is missed.
+ *
+ * @param {string} address of the stream
+ * @param {string[]} names of events
+ * @param {(name: string, data: any, id: string) => void} heard called for each
+ * @param {(state: 'connecting'|'open'|'lost') => void} changed called when the connection does
+ * @returns {() => void} ends it
+ */
+export function follow(address, names, heard, changed = () => {}) {
+  let source = null;
+  let lastId = '';
+  let pause = FIRST_PAUSE;
+  let timer = 0;
+  let closed = false;
+
+  function connect() {
+    const url = new URL(address, location.href);
+    if (lastId !== '') url.searchParams.set('lastEventId', lastId);
+    source = new EventSource(url);
+    source.onopen = () => {
+      pause = FIRST_PAUSE;
+      changed('open');
+    };
+    source.onerror = failed;
+    for (const name of names) {
+      source.addEventListener(name, (event) => {
+        if (event.lastEventId !== '') lastId = event.lastEventId;
+        heard(name, JSON.parse(event.data), event.lastEventId);
+      });
+    }
+  }
+
+  /** The browser comes back by itself after a cut, but not after a refusal such as a 503. */
+  function failed() {
+    if (closed) return;
+    changed('lost');
+    if (source.readyState !== EventSource.CLOSED) return;
+    timer = setTimeout(connect, pause);
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
+  }
+
+  /** A network that is back is used at once. */
+  function online() {
+    clearTimeout(timer);
+    source.close();
+    connect();
+  }
+
+  changed('connecting');
+  connect();
+  addEventListener('online', online);
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+    removeEventListener('online', online);
+    source.close();
+  };
+}

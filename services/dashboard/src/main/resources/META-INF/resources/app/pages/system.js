@@ -1,0 +1,6 @@
+import { html } from '../core/html.js';
+
+/** TODO */
+export function SystemPage() {
+  return html`<h1>System</h1>`;
+}

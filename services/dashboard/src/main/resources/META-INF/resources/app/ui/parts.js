@@ -1,0 +1,135 @@
+// Small parts that many pages show.
+import { html, useEffect, useRef, useState } from '../core/html.js';
+import { preview } from '../core/api.js';
+import { duration, percent } from '../core/format.js';
+import { to } from '../core/route.js';
+
+/** Milliseconds before each repetition: a gateway makes few previews at a time. */
+const THUMB_PAUSES = [1500, 4000];
+
+/** An image, small and upright; its link leads to its page. */
+export function Thumb({ id, size = 64, link = true, alt = '' }) {
+  const [failed, fail] = useState({ id, times: 0, waits: false });
+  const { times, waits } = failed.id === id ? failed : { times: 0, waits: false };
+  useEffect(() => {
+    if (!waits) return undefined;
+    const timer = setTimeout(() => fail({ id, times, waits: false }), THUMB_PAUSES[times - 1]);
+    return () => clearTimeout(timer);
+  }, [id, times, waits]);
+  const lost = () => fail({ id, times: times + 1, waits: times < THUMB_PAUSES.length });
+  const picture = times > THUMB_PAUSES.length
+    ? html`<span class="thumb gone" style=${{ width: size + 'px', height: size + 'px' }} title="no preview">?</span>`
+    : html`<img class="thumb" key=${`${id} ${waits ? 'waits' : times}`} loading="lazy" decoding="async" width=${size} height=${size} alt=${alt}
+          src=${waits ? undefined : preview(id, 2 * size)} onError=${lost} />`;
+  return link ? html`<a href=${to('images', id)} aria-label=${'Image ' + id}>${picture}</a>` : picture;
+}
+
+/** Probabilities as bars, the most probable first. */
+export function Bars({ labels, most = 3, expected = null }) {
+  return html`
+    <ol class="bars">
+      ${labels.slice(0, most).map(({ label, probability }, place) => html`
+        <li key=${label} class=${place === 0 ? 'first' : ''} data-right=${expected === null ? undefined : label === expected}>
+          <span class="name" title=${label}>${label}</span>
+          <span class="track" aria-hidden="true"><span style=${{ width: 100 * probability + '%' }}></span></span>
+          <span class="number">${percent(probability, 0)}</span>
+        </li>`)}
+    </ol>`;
+}
+
+/** A word on a coloured ground; the word alone says it too. */
+export function Badge({ kind = 'plain', children, title }) {
+  return html`<span class="badge" data-kind=${kind} title=${title}>${children}</span>`;
+}
+
+const ROLES = { primary: 'plain', canary: 'canary', shadow: 'shadow' };
+
+/** A version, and what it was for an image. */
+export function Version({ model, version, role }) {
+  return html`
+    <span class="version">
+      <a href=${to('models', model, version)}>${model}:${version}</a>
+      ${role && role !== 'primary' && html` <${Badge} kind=${ROLES[role] ?? 'plain'}>${role}</${Badge}>`}
+    </span>`;
+}
+
+/** A share with its interval: a bar, a whisker, the numbers. */
+export function Share({ share, what = 'images' }) {
+  if (!share || share.value === null || share.whole === 0) return html`<span class="muted">no ${what} yet</span>`;
+  const left = 100 * share.low;
+  return html`
+    <span class="share" title=${`${share.part} of ${share.whole} ${what}; 95 % interval ${percent(share.low)} to ${percent(share.high)}`}>
+      <span class="number">${percent(share.value)}</span>
+      <span class="track" aria-hidden="true">
+        <span class="whisker" style=${{ left: left + '%', width: 100 * share.high - left + '%' }}></span>
+        <span class="mark" style=${{ left: 100 * share.value + '%' }}></span>
+      </span>
+      <span class="muted">${share.part} of ${share.whole}</span>
+    </span>`;
+}
+
+/** How far something is; without a value, that it goes on. */
+export function Progress({ value = null, label }) {
+  return value === null
+    ? html`<progress aria-label=${label}></progress>`
+    : html`<progress aria-label=${label} max="1" value=${Math.max(0, Math.min(1, value))}></progress>`;
+}
+
+/** One figure with its name. */
+export function Figure({ name, value, hint, kind }) {
+  return html`
+    <div class="figure" data-kind=${kind}>
+      <dt>${name}</dt>
+      <dd>${value}${hint && html`<small>${hint}</small>`}</dd>
+    </div>`;
+}
+
+/** What is wrong, with what to do. */
+export function Trouble({ problem, retry }) {
+  return html`
+    <div class="trouble" role="alert">
+      <strong>${problem.title ?? 'Something went wrong'}</strong>
+      ${problem.message !== problem.title && html`<span>${problem.message}</span>`}
+      ${retry && html`<button onClick=${retry}>Try again</button>`}
+    </div>`;
+}
+
+/** Nothing there yet, and how something gets there. */
+export function Empty({ title, children }) {
+  return html`<div class="empty"><h2>${title}</h2><p>${children}</p></div>`;
+}
+
+/** The state of what a page loads: trouble, waiting, or the page. */
+export function Loaded({ of, children }) {
+  if (of.data !== null) {
+    return html`${of.problem && html`<${Trouble} problem=${of.problem} retry=${of.reload} />`}${children(of.data)}`;
+  }
+  if (of.problem) return html`<${Trouble} problem=${of.problem} retry=${of.reload} />`;
+  return html`<p class="muted loading" role="status">Loading…</p>`;
+}
+
+/** Seconds as a number that may be missing. */
+export function Seconds({ value }) {
+  return html`<span class="number">${duration(value)}</span>`;
+}
+
+/**
+ * A question before something that matters. Escape and the backdrop say no. Afterwards the keyboard
+ * is where it was.
+ */
+export function Dialog({ title, onClose, children, wide }) {
+  const dialog = useRef(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current.showModal();
+    return () => (before?.isConnected ? before : document.getElementById('main')).focus({ preventScroll: true });
+  }, []);
+  return html`
+    <dialog ref=${dialog} class=${wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose=${onClose}
+        onClick=${(e) => e.target === dialog.current && dialog.current.close()}>
+      <div class="inside">
+        <h2 id="dialog-title">${title}</h2>
+        ${children}
+      </div>
+    </dialog>`;
+}
