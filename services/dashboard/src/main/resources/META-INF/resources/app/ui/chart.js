@@ -2,9 +2,14 @@
 import uPlot from 'uplot';
 import { html, useEffect, useRef, useState } from '../core/html.js';
 
-/** A colour of the style sheets as it is now. */
+/** A colour of the style sheets as it is now: resolved, since a canvas knows no light-dark(). */
 function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const seen = getComputedStyle(probe).color;
+  probe.remove();
+  return seen;
 }
 
 /** Changes when the colours do. */
@@ -64,6 +69,7 @@ export function Chart({ title, x, series, time = false, range, height = 200, xLa
     return {
       width: Math.max(width, 50),
       height,
+      legend: { show: series.length > 1 },
       scales: { x: { time }, y: range ? { range } : {} },
       axes: [
         { ...axis, label: xLabel, labelSize: xLabel ? 20 : 0, labelFont: '12px system-ui' },
