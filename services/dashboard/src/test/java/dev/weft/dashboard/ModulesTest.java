@@ -32,7 +32,8 @@ class ModulesTest {
     for (String module : modules().toList()) {
       List<String> lost =
           imports(module)
-              .filter(name -> !files.has(map.getOrDefault(name, ServedFiles.resolved(module, name))))
+              .filter(
+                  name -> !files.has(map.getOrDefault(name, ServedFiles.resolved(module, name))))
               .toList();
       if (!lost.isEmpty()) {
         missing.put(module, lost);
@@ -78,8 +79,7 @@ class ModulesTest {
   void filesAreSmall() {
     assertThat(files.ownFiles(".js"))
         .allSatisfy(
-            file ->
-                assertThat(files.read(file).lines().count()).as(file).isLessThan(MOST_LINES));
+            file -> assertThat(files.read(file).lines().count()).as(file).isLessThan(MOST_LINES));
   }
 
   /** Of the dashboard and of the libraries that it uses. */

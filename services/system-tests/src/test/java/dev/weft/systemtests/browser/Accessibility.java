@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Properties;
 import org.openqa.selenium.JavascriptExecutor;
 
 /** What axe-core finds in a page, of the findings that keep people out. */
@@ -32,26 +31,10 @@ final class Accessibility {
   }
 
   private static String script() {
-    Properties artifact = new Properties();
-    try (InputStream in = resource("META-INF/maven/org.webjars.npm/axe-core/pom.properties")) {
-      artifact.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String version = artifact.getProperty("version");
-    try (InputStream in =
-        resource("META-INF/resources/webjars/axe-core/" + version + "/axe.min.js")) {
+    try (InputStream in = Accessibility.class.getResourceAsStream("/axe.min.js")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static InputStream resource(String path) {
-    InputStream in = Accessibility.class.getClassLoader().getResourceAsStream(path);
-    if (in == null) {
-      throw new IllegalStateException(path + " is not on the class path");
-    }
-    return in;
   }
 }

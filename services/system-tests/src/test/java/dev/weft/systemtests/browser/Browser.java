@@ -58,8 +58,7 @@ final class Browser implements AutoCloseable {
   void window(int width, int height) {
     command(
         "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 700));
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 700));
   }
 
   /** What the system prefers; motion is always reduced, so that nothing has to be waited for. */

@@ -16,8 +16,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
- * The dashboard as a person meets it: pages by their address, everything else by what it is and what
- * it is called, as a screen reader would say it. Waits where something may still come.
+ * The dashboard as a person meets it: pages by their address, everything else by what it is and
+ * what it is called, as a screen reader would say it. Waits where something may still come.
  */
 final class Dashboard {
 
