@@ -27,6 +27,11 @@ export function query(address, parameters) {
   return said.length === 0 ? address : address + '?' + new URLSearchParams(said);
 }
 
+/** The address of an image, upright, with so many pixels on its longer side. */
+export function preview(id, size) {
+  return query(path('images', id, 'preview'), { size });
+}
+
 /** Reads. */
 export function get(address, { signal } = {}) {
   return request(address, { signal, headers: { Accept: 'application/json' } });
@@ -59,20 +64,35 @@ export function upload(file, id) {
     headers: {
       'Content-Type': file.type || 'application/octet-stream',
       'Idempotency-Key': id,
-      'Weft-Tags': 'file=' + encodeURIComponent(file.name.slice(0, 120)),
+      'Weft-Tags': 'file=' + encodeURIComponent(shortened(file.name)),
     },
     body: file,
   });
 }
 
-async function request(address, options) {
-  let response;
+/** At most 120 characters, none of them cut in two, and none that cannot be encoded. */
+function shortened(name) {
+  return [...name].slice(0, 120).join('').replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** Reads a picture; the address it resolves to is the page's own and must be revoked. */
+export async function picture(address, { signal } = {}) {
+  const response = await reached(address, { signal, headers: { Accept: 'image/*' } });
+  if (!response.ok) throw problem(response, await response.text());
+  return URL.createObjectURL(await response.blob());
+}
+
+async function reached(address, options) {
   try {
-    response = await fetch(address, options);
+    return await fetch(address, options);
   } catch (e) {
     if (e.name === 'AbortError') throw e;
     throw new Problem(0, 'No connection', NO_ANSWER);
   }
+}
+
+async function request(address, options) {
+  const response = await reached(address, options);
   const text = await response.text();
   if (response.ok) return text === '' ? null : JSON.parse(text);
   throw problem(response, text);

@@ -22,12 +22,15 @@ export function start() {
   );
 }
 
+/** Hears all events until the returned function is called. */
+export function listen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** Hears all events while the caller is on the page. The listener may change from render to render. */
 export function useLive(listener) {
-  useEffect(() => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, [listener]);
+  useEffect(() => listen(listener), [listener]);
 }
 
 /** Whether the stream is connected: connecting, open or lost. */

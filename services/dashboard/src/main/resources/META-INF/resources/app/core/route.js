@@ -38,3 +38,8 @@ export function useRoute() {
   }, []);
   return route;
 }
+
+/** Goes to an address in the place of the present one: the way back leads past it. */
+export function replace(address) {
+  location.replace(address);
+}

@@ -1,6 +1,126 @@
-import { html } from '../core/html.js';
+// The images most worth a person's label, one after the other, by keyboard.
+import { html, useEffect, useRef, useState } from '../core/html.js';
+import { path } from '../core/api.js';
+import { count, percent } from '../core/format.js';
+import { answerOf, nameOf } from '../core/images.js';
+import { useKeys } from '../core/keys.js';
+import { classesOf } from '../core/labels.js';
+import { useLoaded } from '../core/load.js';
+import { to } from '../core/route.js';
+import { remember } from '../core/trail.js';
+import { classKeys, ClassButtons, OtherLabel } from '../ui/classes.js';
+import { Icon } from '../ui/icon.js';
+import { Badge, Empty, Trouble } from '../ui/parts.js';
+import { Picture, useAhead } from '../ui/picture.js';
+import { KeysDialog } from './label/help.js';
+import { LabelProgress } from './label/progress.js';
+import { skippedIn } from './label/queue.js';
+import { useSession } from './label/session.js';
+import { whyOf } from './label/why.js';
 
-/** TODO */
+const FRESH = 5000;
+const AHEAD = 4;
+
 export function LabelPage() {
-  return html`<h1>Label</h1>`;
+  const session = useSession();
+  const { queue } = session;
+  const models = useLoaded(path('models'));
+  const labels = useLoaded(path('labels'), { every: FRESH });
+  const entry = queue.waiting[0] ?? null;
+  const answer = entry && answerOf(entry.image);
+  const classes = classesOf(models.data?.models ?? [], answer?.model.name);
+  const known = [...new Set([...classes, ...(labels.data?.labels ?? []).map((each) => each.label)])];
+  useAhead(queue.waiting.slice(1, 1 + AHEAD).map((each) => each.id));
+  useEffect(() => () => remember('Label', to('label'), queue.waiting.map((each) => each.id)), [queue]);
+  return html`
+    <div class="label stack">
+      <div class="spread">
+        <h1>Label</h1>
+        <span class="muted number" role="status">${standing(queue)}</span>
+      </div>
+      ${session.problem && html`<${Trouble} problem=${session.problem} retry=${session.retry} />`}
+      <div class="label-columns">
+        ${entry
+          ? html`<${Question} session=${session} entry=${entry} answer=${answer} classes=${classes} known=${known} />`
+          : html`<${Nothing} session=${session} />`}
+        <${LabelProgress} labels=${labels} classes=${classes} />
+      </div>
+    </div>`;
+}
+
+function standing({ waiting, labeled }) {
+  return `${count(waiting.length)} in the queue · ${count(labeled)} labeled by you now`;
+}
+
+/** One image, and all that can be said of it. */
+function Question({ session, entry, answer, classes, known }) {
+  const other = useRef(null);
+  const stage = useRef(null);
+  const [help, show] = useState(false);
+  const predicted = answer?.labels[0] ?? null;
+  /** After a click the keys mean the next image, not the button again. */
+  const then = (act) => (...given) => {
+    act(...given);
+    stage.current?.focus({ preventScroll: true });
+  };
+  const label = then(session.label);
+  const skip = then(session.skip);
+  const undo = then(session.undo);
+  const accept = () => predicted && label(predicted.label);
+  useKeys({
+    ...classKeys(classes, label),
+    Enter: accept, s: skip, z: undo, 'Ctrl+z': undo, '/': () => other.current.focus(), '?': () => show(true),
+  });
+  const name = nameOf(entry.image);
+  return html`
+    <section ref=${stage} class="card label-stage" tabindex="-1" aria-label=${`Image ${name}${predicted ? `, predicted ${predicted.label}` : ''}`}>
+      <div class="label-picture">
+        <div class="spread"><a class="cut" dir="auto" title=${name} href=${to('images', entry.id)}>${name}</a></div>
+        <${Picture} id=${entry.id} alt="The image to label" />
+        <ul class="label-why" aria-label="Why it is asked">
+          ${whyOf(entry).map((why) => html`<li key=${why.name}><${Badge} kind=${why.name === 'disagreement' ? 'warn' : 'plain'} title=${why.text}>${why.text}</${Badge}></li>`)}
+        </ul>
+      </div>
+      <div class="label-choice">
+        ${entry.trouble && html`<p class="label-trouble" role="alert"><strong>Not labeled.</strong> ${entry.trouble} Say it again.</p>`}
+        <button class="main label-accept" disabled=${!predicted} onClick=${accept} aria-keyshortcuts="Enter">
+          <${Icon} name="check" size="18" />
+          <span class="cut">${predicted ? predicted.label : 'not predicted'}</span>
+          <span class="number">${predicted && percent(predicted.probability, 0)}</span>
+          <kbd aria-hidden="true">Enter</kbd>
+        </button>
+        <${ClassButtons} classes=${classes} chosen=${null} predicted=${answer?.labels} say=${label} />
+        <${OtherLabel} known=${known} input=${other} say=${label} />
+        <div class="row">
+          <button onClick=${skip} aria-keyshortcuts="s">Skip <kbd aria-hidden="true">s</kbd></button>
+          <${Undo} queue=${session.queue} undo=${undo} />
+          <button class="plain label-help" onClick=${() => show(true)} aria-keyshortcuts="?">Keys <kbd aria-hidden="true">?</kbd></button>
+        </div>
+      </div>
+      ${help && html`<${KeysDialog} close=${() => show(false)} />`}
+    </section>`;
+}
+
+function Undo({ queue, undo }) {
+  const last = queue.past.at(-1);
+  return html`
+    <button disabled=${!last} onClick=${undo} aria-keyshortcuts="z Control+Z" title=${last ? `Undo: ${last.label ?? 'skipped'}` : 'Nothing to undo'}>
+      <${Icon} name="undo" size="16" /><span class="cut">${last ? `Undo ${last.label ?? 'skip'}` : 'Undo'}</span> <kbd aria-hidden="true">z</kbd>
+    </button>`;
+}
+
+/** Nothing to ask: not yet known, or all is said. */
+function Nothing({ session }) {
+  const { queue, asked, undo, again } = session;
+  useKeys({ z: undo, 'Ctrl+z': undo });
+  if (!asked) return session.problem ? html`<div></div>` : html`<p class="muted loading" role="status">Loading…</p>`;
+  const skipped = skippedIn(queue);
+  return html`
+    <${Empty} title="Caught up">
+      Every image that is worth a label has one. New ones show up here by themselves.
+      <span class="row label-after">
+        ${skipped > 0 && html`<button class="main" onClick=${again}>Ask the ${count(skipped)} skipped again</button>`}
+        ${queue.past.length > 0 && html`<${Undo} queue=${queue} undo=${undo} />`}
+      </span>
+    </${Empty}>`;
 }

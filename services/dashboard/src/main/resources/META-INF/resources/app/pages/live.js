@@ -1,6 +1,112 @@
-import { html } from '../core/html.js';
+// Images as they come: uploaded, answered, rejected.
+import { html, useEffect, useMemo, useRef, useState } from '../core/html.js';
+import { remember } from '../core/trail.js';
+import { useMedia } from '../core/media.js';
+import { Empty } from '../ui/parts.js';
+import { Icon } from '../ui/icon.js';
+import { LongList } from '../ui/list.js';
+import { MOST, useFeed } from './live/feed.js';
+import { addressOf, askedOf, filterOf, isOpen } from './live/filter.js';
+import { Filters } from './live/filters.js';
+import { Older } from './live/older.js';
+import { Row } from './live/row.js';
+import { Strip } from './live/strip.js';
+import { Uploader } from './live/uploader.js';
+import { useHeld } from './live/held.js';
+import { hold, viewOf } from './live/view.js';
 
-/** TODO */
-export function LivePage() {
-  return html`<h1>Live</h1>`;
+const ROW = 96;
+const ROW_ON_A_PHONE = 136;
+
+/** Where the person was in the list when they left it. */
+let left = { address: '', scroll: 0 };
+
+export function LivePage({ parameters }) {
+  const feed = useFeed();
+  const [paused, pause] = useState(false);
+  const list = useRef(null);
+  const narrow = useMedia('(max-width: 760px)');
+  const filter = useMemo(() => filterOf(parameters), [parameters]);
+  const address = addressOf(filter);
+  const asked = askedOf(filter);
+  const reach = feed.reach(asked);
+  const reading = useHeld(list);
+  const view = useView({ feed, filter, address, floor: reach.floor, isHeld: paused || reading });
+
+  useEffect(() => {
+    if (!reach.begun) feed.older(asked);
+  }, [address]);
+  useReturn(address, view.shown);
+
+  function showNew() {
+    pause(false);
+    view.release();
+    scrollTo(0, 0);
+  }
+
+  return html`
+    <div class="live stack">
+      <div class="spread">
+        <h1>Live</h1>
+        <${Strip} rates=${feed.rates} />
+      </div>
+      <${Uploader} />
+      <${Filters} filter=${filter} images=${feed.images()}>
+        <button aria-pressed=${paused} onClick=${() => (paused ? showNew() : pause(true))}>
+          <${Icon} name=${paused ? 'play' : 'pause'} size="16" />${paused ? 'Resume' : 'Pause'}
+        </button>
+      </${Filters}>
+      <section ref=${list} class="live-list" aria-label="Images" aria-busy=${!reach.begun}>
+        <${Fresh} count=${view.fresh} show=${showNew} />
+        ${view.shown.length > 0 && html`
+          <${LongList} items=${view.shown} rowHeight=${narrow ? ROW_ON_A_PHONE : ROW} keyOf=${(image) => image.id} label="Images, newest first">
+            ${(image) => html`<${Row} image=${image} />`}
+          </${LongList}>`}
+        <${Older} reach=${reach} shown=${view.shown.length} address=${address} most=${MOST} load=${() => feed.older(asked)} />
+        ${view.shown.length === 0 && ['end', 'full'].includes(reach.state) && html`<${Nothing} filter=${filter} />`}
+      </section>
+    </div>`;
+}
+
+/** The rows, held still while somebody reads them. */
+function useView({ feed, filter, address, floor, isHeld }) {
+  const held = useRef({ address: '', at: null });
+  const images = feed.images();
+  if (held.current.address !== address || !isHeld) held.current = { address, at: null };
+  const view = viewOf(images, filter, floor, held.current.at);
+  if (isHeld && held.current.at === null) held.current.at = hold(view.shown, floor);
+  return { ...view, release: () => (held.current.at = null) };
+}
+
+/** Leaves a trail for the images' pages, and comes back to the same place. */
+function useReturn(address, shown) {
+  const latest = useRef({ address, shown });
+  latest.current = { address, shown };
+  useEffect(() => {
+    if (left.address === address && left.scroll > 0) {
+      // After the shell has scrolled to the page's top.
+      requestAnimationFrame(() => scrollTo(0, left.scroll));
+    }
+    const scrolled = () => (left = { address: latest.current.address, scroll: scrollY });
+    addEventListener('scroll', scrolled, { passive: true });
+    return () => {
+      removeEventListener('scroll', scrolled);
+      remember('Live', latest.current.address, latest.current.shown.map((image) => image.id));
+    };
+  }, []);
+}
+
+/** How many have come that are not shown, so that no row moves under the eyes. */
+function Fresh({ count, show }) {
+  return html`
+    <div class="live-fresh" role="status">
+      ${count > 0 && html`
+        <button class="main" onClick=${show}><${Icon} name="up" size="16" />${count} new</button>`}
+    </div>`;
+}
+
+function Nothing({ filter }) {
+  return isOpen(filter)
+    ? html`<${Empty} title="No images yet">Drop some here, or send them with <code>weft publish</code>. Each shows up as it is uploaded, and again with its label a moment later.</${Empty}>`
+    : html`<${Empty} title="No image matches">Those that come and do will show up here. <a href=${addressOf({})}>Show all</a></${Empty}>`;
 }

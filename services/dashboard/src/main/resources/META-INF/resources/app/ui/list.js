@@ -26,9 +26,13 @@ export function LongList({ items, rowHeight, keyOf, children, label }) {
   useEffect(() => {
     addEventListener('scroll', look, { passive: true });
     addEventListener('resize', look);
+    // What is above may grow and shrink.
+    const moved = new ResizeObserver(look);
+    moved.observe(document.body);
     return () => {
       removeEventListener('scroll', look);
       removeEventListener('resize', look);
+      moved.disconnect();
     };
   }, [rowHeight]);
   const shown = items.slice(range.from, range.to);

@@ -1,0 +1,143 @@
+// Images as /v1/images shows them, kept up to date by the events of the stream.
+
+/** The answer that users get: the earliest that is not a shadow's; null if there is none yet. */
+export function answerOf(image) {
+  return image.predictions.find((each) => each.role !== 'shadow') ?? null;
+}
+
+/** The most probable label of the answer, with its probability; null if there is none. */
+export function predictedOf(image) {
+  return answerOf(image)?.labels[0] ?? null;
+}
+
+/** What people call it: its file's name if the upload said it, else its id. */
+export function nameOf(image) {
+  return image.tags?.file || image.id;
+}
+
+/** Seconds from the upload to the answer; NaN if there is none. */
+export function latencyOf(image) {
+  const answer = answerOf(image);
+  return answer === null ? NaN : secondsTo(image.uploadedAt, answer.classifiedAt);
+}
+
+function secondsTo(from, to) {
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+}
+
+/** A version as people write it, such as clothing:3. */
+export function versionOf(model) {
+  return `${model.name}:${model.version}`;
+}
+
+/** Whether versions see different things in it. */
+export function isDisputed(image) {
+  return new Set(image.predictions.map((each) => each.labels[0].label)).size > 1;
+}
+
+/**
+ * An image after an event.
+ *
+ * @param {object|null} image null if nothing is known of it yet
+ * @param {string} name of the event
+ * @param {object} event as schemas/ has it
+ * @returns {object|null} null if the event is about no image, or says too little of an unknown one
+ */
+export function heard(image, name, event) {
+  const turn = TURNS[name];
+  if (!turn || !event.imageId) return image;
+  const next = turn(image, event);
+  return next === null ? image : { ...next, state: stateOf(next) };
+}
+
+const TURNS = {
+  'image-uploaded': (image, event) => ({
+    ...(image ?? blank(event.imageId)),
+    uploadedAt: event.uploadedAt,
+    contentType: event.contentType ?? null,
+    deadline: event.deadline ?? null,
+    tags: event.tags ?? {},
+    ...bytesOf(image, event),
+  }),
+  'image-classified': (image, event) => ({
+    ...(image ?? blank(event.imageId)),
+    uploadedAt: event.uploadedAt,
+    tags: image && Object.keys(image.tags).length > 0 ? image.tags : event.tags ?? {},
+    ...bytesOf(image, event),
+    predictions: united(image?.predictions ?? [], [answer(event)]),
+  }),
+  'image-rejected': (image, event) => ({
+    // The event does not say when the image came: this is as near as it gets until another does.
+    ...(image ?? blank(event.imageId, event.rejectedAt)),
+    ...bytesOf(image, event),
+    rejection: image?.rejection ?? {
+      reason: event.reason, detail: event.detail, rejectedAt: event.rejectedAt,
+    },
+  }),
+  'image-failed': (image, event) => image && ({
+    ...image,
+    failures: [
+      ...(image.failures ?? []).filter((each) => versionOf(each.model) !== versionOf(event.model)),
+      event,
+    ],
+  }),
+  'image-labeled': (image, event) => image && ({
+    ...image,
+    label: event.label,
+    labeling: { source: event.source, by: event.labeledBy ?? null, at: event.labeledAt },
+  }),
+};
+
+function blank(id, uploadedAt = null) {
+  return {
+    id, state: 'uploaded', uploadedAt, contentType: null, size: null, sha256: null, tags: {},
+    deadline: null, predictions: [], failures: [], rejection: null, label: null, labeling: null,
+  };
+}
+
+function answer({ model, role, predictions, engine, timings, classifiedAt }) {
+  return { model, role, labels: predictions, engine, timings, classifiedAt };
+}
+
+function bytesOf(image, { object }) {
+  return {
+    size: object?.size ?? image?.size ?? null,
+    sha256: object?.sha256 ?? image?.sha256 ?? null,
+  };
+}
+
+function stateOf(image) {
+  if (answerOf(image) !== null) return 'classified';
+  return image.rejection ? 'rejected' : 'uploaded';
+}
+
+/**
+ * One image, as it is held and as it was loaded, whichever of both is newer: neither the stream nor
+ * the views are always ahead.
+ */
+export function merged(held, loaded) {
+  if (!held) return loaded;
+  const label = Date.parse(held.labeling?.at) > Date.parse(loaded.labeling?.at ?? 0) ? held : loaded;
+  const both = {
+    ...loaded,
+    size: loaded.size ?? held.size,
+    sha256: loaded.sha256 ?? held.sha256,
+    predictions: united(held.predictions, loaded.predictions),
+    failures: held.failures ?? [],
+    rejection: loaded.rejection ?? held.rejection,
+    label: label.label,
+    labeling: label.labeling,
+  };
+  return { ...both, state: stateOf(both) };
+}
+
+/** One answer a version and role, the earliest first, as the gateway keeps them. */
+function united(some, others) {
+  const answers = new Map();
+  for (const each of [...some, ...others]) {
+    const place = versionOf(each.model) + '/' + each.role;
+    const known = answers.get(place);
+    if (!known || Date.parse(each.classifiedAt) < Date.parse(known.classifiedAt)) answers.set(place, each);
+  }
+  return [...answers.values()].sort((a, b) => Date.parse(a.classifiedAt) - Date.parse(b.classifiedAt));
+}

@@ -1,0 +1,55 @@
+// Single keys that do something on a page.
+import { useEffect, useRef, useState } from './html.js';
+
+const SETTING = 'weft-keys';
+const REPEATED = new Set(['j', 'k', 'ArrowLeft', 'ArrowRight']);
+const CONTROL_KEYS = /^(Arrow|Home$|End$|Enter$| $|Page)/;
+
+/**
+ * Acts on keys while the caller is on the page: not while somebody types or a dialog is open, and
+ * not what a button or a link in focus does with the same key.
+ *
+ * @param {Record<string, (event: KeyboardEvent) => void>} keys by `event.key`, with `Ctrl+` before
+ *     it for Ctrl or Command
+ */
+export function useKeys(keys) {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const pressed = (event) => {
+      const name = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + event.key;
+      const act = latest.current[name];
+      if (!act || event.altKey || event.defaultPrevented || isTaken(event)) return;
+      if (event.repeat && !REPEATED.has(event.key)) return;
+      if (name.length === 1 && !areKeysOn()) return;
+      event.preventDefault();
+      act(event);
+    };
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  }, []);
+}
+
+/** Whether what is in focus, or a dialog, has a use of its own for the key. */
+function isTaken({ target, key }) {
+  if (document.querySelector('dialog[open]')) return true;
+  if (!(target instanceof Element)) return false;
+  if (target.matches('textarea, select, [contenteditable]')) return true;
+  if (target.matches('input')) {
+    return !['range', 'checkbox', 'radio'].includes(target.type) || CONTROL_KEYS.test(key);
+  }
+  return (key === 'Enter' || key === ' ') && target.closest('button, a, summary') !== null;
+}
+
+function areKeysOn() {
+  return localStorage.getItem(SETTING) !== 'off';
+}
+
+/** Whether single letters and digits do something, which those who speak to their computer may not want. */
+export function useKeySetting() {
+  const [on, set] = useState(areKeysOn);
+  return [on, (next) => {
+    localStorage.setItem(SETTING, next ? 'on' : 'off');
+    set(next);
+  }];
+}

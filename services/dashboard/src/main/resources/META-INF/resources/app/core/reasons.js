@@ -1,0 +1,34 @@
+// Why an image was rejected, in words, and what helps.
+
+const REASONS = {
+  not_an_image: ['Not an image', 'The file is something else. Upload a photograph as JPEG, PNG, GIF, BMP or WebP.'],
+  unsupported_format: ['Format not supported', 'Save the picture as JPEG or PNG and upload it again.'],
+  corrupt_image: ['Damaged image', 'The file breaks off or contradicts itself. Copy it again from where it came from.'],
+  too_large: ['File too large', 'Save it smaller, or raise the limit of bytes in the settings.'],
+  too_many_pixels: ['Too many pixels', 'Scale the picture down, or raise the limit of pixels in the settings.'],
+  object_missing: ['Bytes missing', 'The object was removed from the store before it could be read. Upload it again.'],
+  checksum_mismatch: ['Bytes changed', 'The object is not what was uploaded. Find out who writes to the bucket, and upload it again.'],
+  invalid_event: ['Bad event', 'The event does not fit its schema. Its sender has to be mended.'],
+  expired: ['Too late', 'Its deadline passed before it was read. Upload it again, with a later deadline or none.'],
+};
+
+/**
+ * A rejection's reason for people.
+ *
+ * @param {string} code as events name it; later releases may know more
+ * @returns {{title: string, advice: string}}
+ */
+export function reasonOf(code) {
+  const [title, advice] = REASONS[code] ?? [code.replaceAll('_', ' '), 'See the details.'];
+  return { title, advice };
+}
+
+/** Reasons that leave nothing to draw. */
+const PICTURELESS = new Set([
+  'not_an_image', 'unsupported_format', 'corrupt_image', 'too_large', 'too_many_pixels', 'object_missing',
+]);
+
+/** Whether a preview is worth asking for. */
+export function hasPicture(image) {
+  return image.state !== 'rejected' || !PICTURELESS.has(image.rejection?.reason);
+}

@@ -1,0 +1,30 @@
+// Why an image is asked, in words.
+import { percent } from '../../core/format.js';
+import { versionOf } from '../../core/images.js';
+
+/**
+ * The reasons of an entry of the queue.
+ *
+ * @param {{reasons: string[], margin: number, image: object}} entry
+ * @returns {{name: string, text: string}[]} later releases may know more reasons
+ */
+export function whyOf({ reasons, margin, image }) {
+  const words = { margin: () => close(image, margin), disagreement: () => disputed(image), confidence: () => unsure(image) };
+  return reasons.map((name) => ({ name, text: words[name]?.() ?? name.replaceAll('_', ' ') }));
+}
+
+function close(image, margin) {
+  const [first, second] = image.predictions[0]?.labels ?? [];
+  if (!first || !second) return 'Two labels are close';
+  return `${first.label} or ${second.label}: ${percent(margin, 0)} apart`;
+}
+
+function disputed(image) {
+  const said = image.predictions.map((each) => `${versionOf(each.model)} says ${each.labels[0].label}`);
+  return said.length === 0 ? 'Versions disagree' : `Versions disagree: ${said.join(', ')}`;
+}
+
+function unsure(image) {
+  const first = image.predictions[0]?.labels[0];
+  return first ? `Not sure: ${percent(first.probability, 0)} at most` : 'Not sure';
+}

@@ -1,0 +1,58 @@
+// One image of the list.
+import { html } from '../../core/html.js';
+import { ago, clock, duration, percent } from '../../core/format.js';
+import { answerOf, isDisputed, latencyOf, nameOf, versionOf } from '../../core/images.js';
+import { hasPicture, reasonOf } from '../../core/reasons.js';
+import { to } from '../../core/route.js';
+import { Badge, Bars, Thumb, Version } from '../../ui/parts.js';
+
+export function Row({ image }) {
+  const name = nameOf(image);
+  return html`
+    <article class="live-row" data-state=${image.state}>
+      ${hasPicture(image)
+        ? html`<${Thumb} id=${image.id} size=${72} />`
+        : html`<a href=${to('images', image.id)} aria-label=${'Image ' + image.id}><span class="thumb gone">?</span></a>`}
+      <div class="live-name">
+        <a class="cut" dir="auto" href=${to('images', image.id)} title=${name}>${name}</a>
+        <time class="muted" datetime=${image.uploadedAt} title=${new Date(image.uploadedAt).toLocaleString()}>${clock(image.uploadedAt)}</time>
+        ${image.label !== null && html`<${Badge} kind="accent" title=${`A person says that it shows ${image.label}`}><span class="cut">${image.label}</span></${Badge}>`}
+      </div>
+      <div class="live-what"><${What} image=${image} /></div>
+      <div class="live-who"><${Who} image=${image} /></div>
+      <div class="live-latency number" title="From the upload to the answer">${duration(latencyOf(image))}</div>
+    </article>`;
+}
+
+function What({ image }) {
+  const answer = answerOf(image);
+  if (answer !== null) return html`<${Bars} labels=${answer.labels} expected=${image.label} />`;
+  if (image.rejection) return html`<${Rejected} rejection=${image.rejection} />`;
+  return html`<span class="live-waiting" title=${`Uploaded ${ago(image.uploadedAt)}`}>Waiting for an answer…</span>`;
+}
+
+function Rejected({ rejection }) {
+  const { title, advice } = reasonOf(rejection.reason);
+  return html`
+    <p class="live-rejected" title=${rejection.detail}>
+      <${Badge} kind="bad">Rejected</${Badge}> <strong>${title}.</strong> <span class="muted">${advice}</span>
+    </p>`;
+}
+
+/** Who answered, and what the others said. */
+function Who({ image }) {
+  const answer = answerOf(image);
+  const others = image.predictions.filter((each) => each !== answer);
+  return html`
+    ${answer && html`<${Version} model=${answer.model.name} version=${answer.model.version} role=${answer.role} />`}
+    ${others.map((each) => html`
+      <span class="live-other" key=${versionOf(each.model) + each.role} data-differs=${answer !== null && isDisputed({ predictions: [answer, each] })}>
+        <${Version} model=${each.model.name} version=${each.model.version} role=${each.role} />
+        <span class="cut">${each.labels[0].label} ${percent(each.labels[0].probability, 0)}</span>
+      </span>`)}
+    ${(image.failures ?? []).map((each) => html`
+      <span class="live-other" key=${'failed' + versionOf(each.model)} title=${each.detail}>
+        <${Version} model=${each.model.name} version=${each.model.version} role=${each.role} />
+        <${Badge} kind="bad">failed</${Badge}>
+      </span>`)}`;
+}

@@ -1,0 +1,159 @@
+// Files on their way to the gateway, and what became of them.
+import { upload } from '../../core/api.js';
+import { heard, merged } from '../../core/images.js';
+import { listen } from '../../core/live.js';
+import { useEffect, useState } from '../../core/html.js';
+import { theFeed } from './feed.js';
+
+/** Uploads at a time. */
+const PARALLEL = 4;
+/** Milliseconds before each repetition of what a moment's trouble stopped. */
+const PAUSES = [1000, 2000, 4000];
+const MOMENTARY = new Set([0, 429, 502, 503, 504]);
+
+/** An id that no other image has; `crypto.randomUUID` is not there on plain HTTP. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return 'web-' + Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The files that somebody chose, each from waiting to answered. */
+export class Uploads {
+  #send;
+  #sent;
+  #pauses;
+  #parallel;
+  #watchers = new Set();
+  #active = 0;
+  #byId = new Map();
+  items = [];
+
+  /**
+   * @param {(file: File, id: string) => Promise<object>} send resolves to the image
+   * @param {(image: object) => void} sent called with each
+   */
+  constructor(send, sent = () => {}, { pauses = PAUSES, parallel = PARALLEL } = {}) {
+    this.#send = send;
+    this.#sent = sent;
+    this.#pauses = pauses;
+    this.#parallel = parallel;
+  }
+
+  /** Begins with files. */
+  add(files) {
+    for (const file of files) {
+      const item = { id: newId(), file, state: 'waiting', tries: 0, problem: null, image: null };
+      this.items.push(item);
+      this.#byId.set(item.id, item);
+    }
+    this.#changed();
+    this.#next();
+  }
+
+  /** Tries those that failed again, or one of them. */
+  retry(id = null) {
+    const failed = this.items.filter((each) => each.state === 'failed' && (id === null || each.id === id));
+    failed.forEach((each) => Object.assign(each, { state: 'waiting', tries: 0, problem: null }));
+    this.#changed();
+    this.#next();
+  }
+
+  /** Forgets those that have ended. */
+  clear() {
+    this.items = this.items.filter((each) => !isOver(each));
+    this.#byId = new Map(this.items.map((each) => [each.id, each]));
+    this.#changed();
+  }
+
+  /** Follows what becomes of the images. */
+  hear(name, event) {
+    const item = this.#byId.get(event.imageId);
+    if (!item) return;
+    item.image = heard(item.image, name, event);
+    this.#changed();
+  }
+
+  #next() {
+    while (this.#active < this.#parallel) {
+      const item = this.items.find((each) => each.state === 'waiting');
+      if (!item) return;
+      this.#active++;
+      this.#run(item).finally(() => {
+        this.#active--;
+        this.#next();
+      });
+    }
+  }
+
+  async #run(item) {
+    item.state = 'sending';
+    this.#changed();
+    try {
+      const image = await this.#send(item.file, item.id);
+      item.image = merged(item.image, image);
+      item.state = 'sent';
+      this.#sent(image);
+    } catch (problem) {
+      await this.#failed(item, problem);
+    }
+    this.#changed();
+  }
+
+  async #failed(item, problem) {
+    item.problem = problem;
+    if (MOMENTARY.has(problem.status) && item.tries < this.#pauses.length) {
+      item.state = 'pausing';
+      this.#changed();
+      await new Promise((go) => setTimeout(go, this.#pauses[item.tries]));
+      item.tries++;
+      item.state = 'waiting';
+    } else {
+      item.state = 'failed';
+    }
+  }
+
+  watch(watcher) {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  #changed() {
+    this.#watchers.forEach((watcher) => watcher());
+  }
+}
+
+/** Where a file is: waiting, sending, pausing, failed, uploaded, classified or rejected. */
+export function stageOf(item) {
+  return item.state === 'sent' ? item.image.state : item.state;
+}
+
+/** Whether nothing follows. */
+export function isOver(item) {
+  return ['failed', 'classified', 'rejected'].includes(stageOf(item));
+}
+
+const FIRST = ['failed', 'rejected', 'pausing', 'sending', 'uploaded', 'waiting', 'classified'];
+
+/** What needs somebody first, then what goes on, then what is done. */
+export function byUrgency(items) {
+  return [...items].sort((a, b) => FIRST.indexOf(stageOf(a)) - FIRST.indexOf(stageOf(b)));
+}
+
+let uploads = null;
+
+/** The page's one list of uploads, which go on while another page is looked at. */
+export function theUploads() {
+  if (uploads === null) {
+    uploads = new Uploads(upload, (image) => theFeed().put(image));
+    listen((name, event) => uploads.hear(name, event));
+  }
+  return uploads;
+}
+
+/** The uploads; the caller is drawn again when they change. */
+export function useUploads() {
+  const [, again] = useState(0);
+  const held = theUploads();
+  useEffect(() => held.watch(() => again((before) => before + 1)), [held]);
+  return held;
+}
