@@ -2,6 +2,8 @@
 import uPlot from 'uplot';
 import { html, useEffect, useRef, useState } from '../core/html.js';
 
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
 /** A colour of the style sheets as it is now: resolved, since a canvas knows no light-dark(). */
 function colour(name) {
   const probe = document.createElement('span');
@@ -36,10 +38,11 @@ function useTheme() {
  * @param {{name: string, values: (number|null)[], colour?: string, dash?: boolean, format?:
  *     (value: number) => string}[]} series colours are names of custom properties
  * @param {boolean} time whether x are seconds since 1970
+ * @param {boolean} whole whether x are whole numbers, so that the axis has no others
  * @param {[number, number]} range of y; by default what the values need
  * @param {number} height pixels
  */
-export function Chart({ title, x, series, time = false, range, height = 200, xLabel, format = String }) {
+export function Chart({ title, x, series, time = false, whole = false, range, height = 200, xLabel, format = String }) {
   const place = useRef(null);
   const plot = useRef(null);
   const theme = useTheme();
@@ -72,11 +75,11 @@ export function Chart({ title, x, series, time = false, range, height = 200, xLa
       legend: { show: series.length > 1 },
       scales: { x: { time }, y: range ? { range } : {} },
       axes: [
-        { ...axis, label: xLabel, labelSize: xLabel ? 20 : 0, labelFont: '12px system-ui' },
-        { ...axis, size: 56, values: (_, splits) => splits.map((value) => format(value)) },
+        { ...axis, ...(whole ? { incrs: WHOLE } : {}), label: xLabel, labelSize: xLabel ? 20 : 0, labelFont: '12px system-ui' },
+        { ...axis, size: 62, values: (_, splits) => splits.map((value) => format(value)) },
       ],
       series: [
-        {},
+        time ? {} : { label: xLabel ?? 'at' },
         ...series.map((each, i) => ({
           label: each.name,
           stroke: colour(each.colour ?? `--series-${(i % 4) + 1}`),
@@ -84,7 +87,7 @@ export function Chart({ title, x, series, time = false, range, height = 200, xLa
           dash: each.dash ? [6, 4] : undefined,
           spanGaps: true,
           points: { show: x.length < 40 },
-          value: (_, value) => (value == null ? '–' : format(value)),
+          value: (_, value) => (value == null ? '–' : (each.format ?? format)(value)),
         })),
       ],
     };
@@ -101,7 +104,7 @@ export function Chart({ title, x, series, time = false, range, height = 200, xLa
 function summary(title, series, format) {
   const said = series.map((each) => {
     const known = each.values.filter((value) => value != null);
-    return `${each.name} ${known.length === 0 ? 'none' : format(known[known.length - 1])}`;
+    return `${each.name} ${known.length === 0 ? 'none' : (each.format ?? format)(known[known.length - 1])}`;
   });
   return `${title}: now ${said.join(', ')}`;
 }

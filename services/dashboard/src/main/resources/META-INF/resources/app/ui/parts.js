@@ -104,11 +104,16 @@ export function Seconds({ value }) {
   return html`<span class="number">${duration(value)}</span>`;
 }
 
-/** A question before something that matters. Escape and the backdrop say no. */
+/**
+ * A question before something that matters. Escape and the backdrop say no. Afterwards the keyboard
+ * is where it was.
+ */
 export function Dialog({ title, onClose, children, wide }) {
   const dialog = useRef(null);
   useEffect(() => {
+    const before = document.activeElement;
     dialog.current.showModal();
+    return () => before?.isConnected && before.focus();
   }, []);
   return html`
     <dialog ref=${dialog} class=${wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose=${onClose}

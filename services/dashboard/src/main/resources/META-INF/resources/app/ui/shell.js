@@ -38,7 +38,7 @@ export function Shell() {
     if (!first.current) main.current.focus({ preventScroll: true });
     first.current = false;
     scrollTo(0, 0);
-  }, [current.key, parts[1]]);
+  }, [current.key, parts.slice(1).join('/')]);
   return html`
     <a class="skip" href="#main" onClick=${(e) => { e.preventDefault(); main.current.focus(); }}>Skip to content</a>
     <header class="shell">

@@ -1,0 +1,136 @@
+// What a report says, worked out for tables. Pure.
+
+const NAMES = { 'serving': 'Serving', 'frozen head': 'Frozen head', 'fine-tuned': 'Fine-tuned' };
+
+/** What was judged, in words: Serving, version 2. */
+export function nameOf(judged) {
+  const name = NAMES[judged.name] ?? judged.name;
+  return judged.version === null || judged.version === undefined ? name : `${name}, version ${judged.version}`;
+}
+
+/** The figures of the comparison; `higher` tells which way is better. */
+export const FIGURES = [
+  { key: 'accuracy', label: 'Accuracy', says: 'share whose most probable class is right', higher: true, share: true },
+  { key: 'top2', label: 'Top-2 accuracy', says: 'share whose class is among the two most probable', higher: true, share: true },
+  { key: 'f1', label: 'F1, macro', says: 'mean over the classes that have test images', higher: true, share: true },
+  { key: 'calibrationError', label: 'Calibration error (ECE)', says: 'by how much probabilities differ from how often answers are right', higher: false, share: true },
+  { key: 'loss', label: 'Loss', says: 'mean cross-entropy', higher: false, share: false },
+];
+
+/** The mean F1 of the classes that have images, a class never found counting 0; null without any. */
+export function macroF1(classes) {
+  const shown = classes.filter((each) => each.images > 0);
+  if (shown.length === 0) return null;
+  return shown.reduce((sum, each) => sum + (each.f1 ?? 0), 0) / shown.length;
+}
+
+/**
+ * A row for each figure: its value for each that was judged, and which of them is best.
+ *
+ * @returns {{figure: object, values: (number|null)[], best: number}[]} best is -1 where all are alike
+ */
+export function comparison(evaluations) {
+  return FIGURES.map((figure) => {
+    const values = evaluations.map(({ evaluation }) =>
+      (figure.key === 'f1' ? macroF1(evaluation.classes) : evaluation[figure.key] ?? null));
+    const known = values.filter((value) => value !== null);
+    const top = figure.higher ? Math.max(...known) : Math.min(...known);
+    const alike = known.every((value) => value === top);
+    return { figure, values, best: alike ? -1 : values.indexOf(top) };
+  });
+}
+
+/** What the training came to, in one sentence. */
+export function verdictOf(report) {
+  const last = report.evaluations[report.evaluations.length - 1];
+  const serving = report.evaluations.find((each) => each.name === 'serving');
+  const right = `${(100 * last.evaluation.accuracy).toFixed(1)} % of ${last.evaluation.images} test images right`;
+  const version = report.version ? `Version ${report.version}` : 'The new version';
+  const beside = serving === undefined || serving === last ? '' : ', ' + points(last.evaluation.accuracy - serving.evaluation.accuracy)
+      + (serving.version ? ` version ${serving.version}` : ' the serving version');
+  return report.verdict.passed
+    ? `${version} was published: ${right}${beside}.`
+    : `No version was published: ${right}${beside}.`;
+}
+
+function points(difference) {
+  const size = Math.abs(100 * difference).toFixed(1);
+  if (size === '0.0') return 'as many as';
+  return `${size} points ${difference > 0 ? 'more than' : 'fewer than'}`;
+}
+
+/**
+ * A confusion matrix of the classes that are confused most, and one more for all the others.
+ *
+ * @param {{classes: {name: string}[], confusion: number[][]}} evaluation
+ * @param {number} most classes that are shown
+ * @returns {{names: string[], rows: {name: string, sum: number, cells: {name: string, count:
+ *     number, share: number, right: boolean}[]}[], others: number}} share of the row's images;
+ *     others: classes that are not shown
+ */
+export function matrixOf({ classes, confusion }, most = 24) {
+  const places = classes.map((_, i) => i);
+  const kept = classes.length <= most ? places
+    : places.map((i) => [mistakes(confusion, i), i]).sort((a, b) => b[0] - a[0] || a[1] - b[1])
+      .slice(0, most).map(([, i]) => i).sort((a, b) => a - b);
+  const rest = places.filter((i) => !kept.includes(i));
+  const rows = kept.map((row) => {
+    const sum = confusion[row].reduce((a, b) => a + b, 0);
+    const cell = (name, count, right) => ({ name, count, share: sum === 0 ? 0 : count / sum, right });
+    const cells = kept.map((column) => cell(classes[column].name, confusion[row][column], row === column));
+    if (rest.length > 0) cells.push(cell('other classes', rest.reduce((all, column) => all + confusion[row][column], 0), false));
+    return { name: classes[row].name, sum, cells };
+  });
+  return { names: rows[0]?.cells.map((each) => each.name) ?? [], rows, others: rest.length };
+}
+
+function mistakes(confusion, i) {
+  return confusion.reduce((sum, row, j) => sum + (i === j ? 0 : row[i] + confusion[i][j]), 0);
+}
+
+/** The sentence of a cell. */
+export function cellWords(row, cell) {
+  const said = cell.right ? 'were recognised' : `were said to be ${cell.name}`;
+  return `${cell.count} of ${row.sum} images of ${row.name} ${said} (${(100 * cell.share).toFixed(0)} %)`;
+}
+
+/** Of a cell's images those that a report names. */
+export function imagesOf(evaluation, label, answer) {
+  return evaluation.worst.filter((each) => each.label === label && each.answer === answer);
+}
+
+/**
+ * A row for each class.
+ *
+ * @param {object} after the evaluation that is shown
+ * @param {object|null} before the one that it is compared with
+ * @param {{name: string, new: boolean}[]} known the data set's classes
+ */
+export function classRows(after, before, known) {
+  const fresh = new Set(known.filter((each) => each.new).map((each) => each.name));
+  const earlier = new Map((before?.classes ?? []).map((each) => [each.name, each]));
+  return after.classes.map((each) => {
+    const old = earlier.get(each.name)?.f1;
+    const change = Number.isFinite(old) && Number.isFinite(each.f1) ? each.f1 - old : null;
+    return { ...each, fresh: fresh.has(each.name), change };
+  });
+}
+
+/** Rows by a column, missing values last. */
+export function sorted(rows, by, down) {
+  const value = (row) => row[by] ?? (down ? -Infinity : Infinity);
+  const order = (a, b) => (typeof value(a) === 'string' ? value(a).localeCompare(value(b)) : value(a) - value(b));
+  return [...rows].sort((a, b) => (down ? -order(a, b) : order(a, b)) || a.name.localeCompare(b.name));
+}
+
+const REASONS = {
+  unreadable: 'could not be read',
+  twin_on_other_side: 'look the same as an older image of another split',
+  twin_of_other_class: 'look the same as an older image with another label',
+  too_few_in_class: 'of classes with too few images',
+};
+
+/** Why images were left out, in words. */
+export function reasonWords(reason) {
+  return REASONS[reason] ?? reason.replaceAll('_', ' ');
+}

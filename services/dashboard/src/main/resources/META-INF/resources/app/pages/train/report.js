@@ -1,0 +1,105 @@
+// What became of a training, and why it may be trusted.
+import { html, useMemo, useState } from '../../core/html.js';
+import { percent } from '../../core/format.js';
+import { Badge } from '../../ui/parts.js';
+import { Classes } from './classes.js';
+import { Confusion } from './confusion.js';
+import { Curves } from './curves.js';
+import { Dataset, Origin } from './origin.js';
+import { comparison, nameOf, verdictOf } from './judged.js';
+import { Mistakes } from './mistakes.js';
+import { epochsOf } from './progress.js';
+
+/**
+ * @param {object} report as the trainer wrote it
+ * @param {{report: string}} links of the training
+ */
+export function Report({ report, links }) {
+  const epochs = useMemo(() => epochsOf(report.curves), [report]);
+  const before = report.evaluations[0];
+  const after = report.evaluations[report.evaluations.length - 1];
+  return html`
+    <${Verdict} report=${report} />
+    <${Comparison} evaluations=${report.evaluations} />
+    <${Curves} epochs=${epochs} />
+    <${Matrices} evaluations=${report.evaluations} />
+    <${Classes} after=${after} before=${before === after ? null : before} known=${report.dataset.classes} />
+    <${Worst} judged=${after} />
+    <div class="train-two">
+      <${Dataset} dataset=${report.dataset} />
+      <${Origin} report=${report} links=${links} />
+    </div>`;
+}
+
+function Verdict({ report }) {
+  const { passed, reason } = report.verdict;
+  return html`
+    <section class="card train-verdict" data-passed=${passed} aria-label="Verdict">
+      <strong>${verdictOf(report)}</strong>
+      <p class="muted">The gate: ${reason}</p>
+    </section>`;
+}
+
+/** All that were judged on the same test images, side by side. */
+function Comparison({ evaluations }) {
+  const rows = useMemo(() => comparison(evaluations), [evaluations]);
+  return html`
+    <section class="card stack" aria-labelledby="train-comparison">
+      <h2 id="train-comparison">On the same ${evaluations[0].evaluation.images} test images</h2>
+      <div class="scroll">
+        <table class="train-comparison">
+          <thead>
+            <tr><th scope="col">Figure</th>${evaluations.map((each) => html`<th scope="col" class="number">${nameOf(each)}</th>`)}</tr>
+          </thead>
+          <tbody>
+            ${rows.map(({ figure, values, best }) => html`
+              <tr key=${figure.key}>
+                <th scope="row" title=${figure.says}>${figure.label}</th>
+                ${values.map((value, i) => html`
+                  <td class="number" data-best=${i === best}>
+                    ${figure.share ? percent(value) : value?.toFixed(3) ?? '–'}${i === best && html`<span class="hidden"> best</span>`}
+                  </td>`)}
+              </tr>`)}
+          </tbody>
+        </table>
+      </div>
+    </section>`;
+}
+
+/** Two of them as matrices: at first what served, and what became of it. */
+function Matrices({ evaluations }) {
+  const [left, chooseLeft] = useState(0);
+  const [right, chooseRight] = useState(evaluations.length - 1);
+  const choice = (label, value, choose) => html`
+    <label class="inline">${label}
+      <select value=${value} onChange=${(e) => choose(Number(e.target.value))}>
+        ${evaluations.map((each, i) => html`<option value=${i}>${nameOf(each)}</option>`)}
+      </select>
+    </label>`;
+  return html`
+    <section class="card stack" aria-labelledby="train-confusion">
+      <div class="spread">
+        <h2 id="train-confusion">What was taken for what</h2>
+        ${evaluations.length > 2 && html`
+          <div class="row">${choice('Left', left, chooseLeft)}${choice('Right', right, chooseRight)}</div>`}
+      </div>
+      <p class="muted">A row is a class, a column what was said of its images; the colour is the share of the row. Arrow keys move from cell to cell.</p>
+      <div class="train-matrices">
+        ${[left, right].slice(evaluations.length > 1 ? 0 : 1).map((i) => html`
+          <${Confusion} key=${i} judged=${evaluations[i]} />`)}
+      </div>
+    </section>`;
+}
+
+/** The mistakes that it was surest of. */
+function Worst({ judged }) {
+  const [all, show] = useState(false);
+  const { worst } = judged.evaluation;
+  const shown = all ? worst : worst.slice(0, 12);
+  return html`
+    <section class="card stack" aria-labelledby="train-worst">
+      <h2 id="train-worst">The mistakes it was surest of <${Badge}>${nameOf(judged)}</${Badge}></h2>
+      ${worst.length === 0 ? html`<p class="muted">It made none on the test images.</p>` : html`<${Mistakes} mistakes=${shown} />`}
+      ${worst.length > shown.length && html`<div><button onClick=${() => show(true)}>Show all ${worst.length}</button></div>`}
+    </section>`;
+}
