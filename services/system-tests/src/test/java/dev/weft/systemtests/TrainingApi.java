@@ -38,7 +38,7 @@ public final class TrainingApi {
   }
 
   /** Takes it back. */
-  void unlabel(String imageId) throws IOException {
+  public void unlabel(String imageId) throws IOException {
     assertThat(send("DELETE", "/v1/images/" + imageId + "/label", null).statusCode())
         .as("label of %s taken back", imageId)
         .isEqualTo(204);
@@ -108,7 +108,12 @@ public final class TrainingApi {
 
   /** What the model has said of an image; an empty list if it has not yet. */
   public JsonNode predictions(String imageId) throws IOException {
-    return get("/v1/images/" + imageId).get("predictions");
+    return image(imageId).get("predictions");
+  }
+
+  /** What is known of an image. */
+  public JsonNode image(String imageId) throws IOException {
+    return get("/v1/images/" + imageId);
   }
 
   private JsonNode get(String path) throws IOException {

@@ -1,5 +1,7 @@
 package dev.weft.systemtests.browser;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.weft.systemtests.Relay;
 import dev.weft.systemtests.RolloutApi;
 import dev.weft.systemtests.TrainingApi;
@@ -9,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +23,8 @@ import java.util.stream.Stream;
 final class BrowserScene implements AutoCloseable {
 
   static final String MODEL = "clothing";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
   private final WeftProcess weft;
@@ -59,6 +65,27 @@ final class BrowserScene implements AutoCloseable {
 
   RolloutApi rollouts() {
     return new RolloutApi(weft, MODEL);
+  }
+
+  /** Waits until a model has answered an image. */
+  void awaitAnswer(String id) {
+    await("an answer about " + id)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> !trainings().predictions(id).isEmpty());
+  }
+
+  /** Waits until an image has a label; null for none. */
+  void awaitLabel(String id, String label) {
+    await("label of " + id)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> Objects.equals(trainings().image(id).path("label").textValue(), label));
+  }
+
+  /** What the model says that an image shows. */
+  String predicted(String id) throws IOException {
+    return trainings().predictions(id).at("/0/labels/0/label").asText();
   }
 
   @Override

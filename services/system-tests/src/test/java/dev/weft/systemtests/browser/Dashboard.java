@@ -115,6 +115,17 @@ final class Dashboard {
     awaitThat("“" + text + "” on the page", () -> says(text(), text));
   }
 
+  /** Waits until what comes is seen as it comes. */
+  Dashboard awaitConnected() {
+    awaitStatus("Connected");
+    return this;
+  }
+
+  /** Waits until one of the page's status lines says something. */
+  void awaitStatus(String text) {
+    element("a status “" + text + "”", "[role=status]", each -> says(each.getText(), text));
+  }
+
   /** Waits until something is so; a failure says what the page showed. */
   void awaitThat(String what, java.util.concurrent.Callable<Boolean> isSo) {
     try {
