@@ -32,11 +32,17 @@ public interface GatewayConfig {
   /** The comparison of the bucket with the views. */
   Reconcile reconcile();
 
+  /** Labels. */
+  Labels labels();
+
   /** Trainings. */
   Trainings trainings();
 
   /** Explanations. */
   Explanations explanations();
+
+  /** Previews. */
+  Previews previews();
 
   /** Rollouts. */
   Rollouts rollouts();
@@ -133,8 +139,34 @@ public interface GatewayConfig {
     List<String> prefixes();
   }
 
+  /** Labels. */
+  interface Labels {
+
+    /**
+     * Newest classified images that are ranked by what a label of them is worth; an equal share of
+     * each partition.
+     */
+    @WithDefault("5000")
+    int considered();
+
+    /** How old the number of images of each label may be. */
+    @WithDefault("10S")
+    Duration countAge();
+
+    /** Newest labels that are remembered, and so counted, some 200 bytes each. */
+    @WithDefault("100000")
+    int remembered();
+  }
+
   /** Trainings. */
   interface Trainings {
+
+    /**
+     * New labels that start a training, to be shown beside those there are; 0 if none do. Best what
+     * the trainer has: in one process with it its own setting is the default.
+     */
+    @WithDefault("${weft.trainer.trigger.labels:0}")
+    int newLabels();
 
     /** The model that is trained where a request names none. */
     @WithDefault("clothing")
@@ -172,6 +204,26 @@ public interface GatewayConfig {
     Path modelCache();
 
     /** The largest file that is explained; best what the classifier takes. */
+    @WithDefault("20M")
+    MemorySize maxImage();
+
+    /** The most pixels that are decoded; best what the classifier takes. */
+    @WithDefault("100000000")
+    long maxPixels();
+  }
+
+  /** Previews. */
+  interface Previews {
+
+    /** How many are made at once; each holds one file and one picture in memory. */
+    @WithDefault("2")
+    int atOnce();
+
+    /** Most requests that wait while those are made; more are asked to come back. */
+    @WithDefault("64")
+    int waiting();
+
+    /** The largest file that is drawn; best what the classifier takes. */
     @WithDefault("20M")
     MemorySize maxImage();
 

@@ -28,16 +28,22 @@ final class DecodingImageReader implements ImageReader, PictureReader {
 
   @Override
   public PictureReading picture(byte[] bytes, int longest) {
+    return picture(bytes, longest, header -> Target.picture(header, longest));
+  }
+
+  @Override
+  public PictureReading preview(byte[] bytes, int longest) {
+    return picture(bytes, longest, header -> Target.preview(header, longest));
+  }
+
+  private PictureReading picture(byte[] bytes, int longest, Function<ImageHeader, Target> fit) {
     if (longest < 1 || longest > MAX_PICTURE) {
       throw new IllegalArgumentException(
           "a picture's longer side has 1 to " + MAX_PICTURE + " pixels, not " + longest);
     }
     List<Picture> seen = new ArrayList<>(1);
     ImageReading reading =
-        decode(
-            bytes,
-            header -> Target.picture(header, longest),
-            (target, tensor) -> seen.add(Picture.of(target, tensor)));
+        decode(bytes, fit, (target, tensor) -> seen.add(Picture.of(target, tensor)));
     return seen.isEmpty()
         ? new PictureReading.Unreadable(reading)
         : new PictureReading.Seen(seen.get(0));

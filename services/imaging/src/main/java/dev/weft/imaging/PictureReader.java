@@ -14,4 +14,7 @@ public interface PictureReader {
    * @param longest the picture's longer side in pixels, 1 to 4096; the shorter one follows
    */
   PictureReading picture(byte[] bytes, int longest);
+
+  /** The same, but an image whose longer side is shorter than {@code longest} keeps its size. */
+  PictureReading preview(byte[] bytes, int longest);
 }

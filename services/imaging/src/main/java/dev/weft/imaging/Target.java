@@ -20,6 +20,11 @@ record Target(int width, int height, Resize resize, Scaling scaling) {
         preprocessing.scaling());
   }
 
+  /** The same, but a smaller image keeps its size. */
+  static Target preview(ImageHeader header, int longest) {
+    return picture(header, Math.min(longest, Math.max(header.width(), header.height())));
+  }
+
   /** The image's own proportions, its longer side enlarged or shrunk to {@code longest} pixels. */
   static Target picture(ImageHeader header, int longest) {
     boolean swap = header.orientation().swapsSides();

@@ -26,6 +26,16 @@ class PictureTest {
   }
 
   @Test
+  void aPreviewIsShrunkButNeverEnlarged() {
+    Picture shrunk = preview(quadrants("png"), 24);
+    Picture kept = preview(OrientationTest.withExif(quadrants("jpeg"), 6, true), 2048);
+
+    assertThat(shrunk.width()).isEqualTo(24);
+    assertThat(kept.width()).isEqualTo(Quadrants.HEIGHT);
+    assertThat(kept.height()).isEqualTo(Quadrants.WIDTH);
+  }
+
+  @Test
   void aTurnedPictureIsAsWideAsItIsSeen() {
     byte[] turned = OrientationTest.withExif(quadrants("jpeg"), 6, true);
 
@@ -69,6 +79,10 @@ class PictureTest {
 
   private static Picture seen(byte[] bytes, int longest) {
     return ((PictureReading.Seen) PICTURES.picture(bytes, longest)).picture();
+  }
+
+  private static Picture preview(byte[] bytes, int longest) {
+    return ((PictureReading.Seen) PICTURES.preview(bytes, longest)).picture();
   }
 
   private static int colour(Picture picture, double x, double y) {

@@ -9,11 +9,17 @@ import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.gateway.intake.Intake;
 import dev.weft.gateway.intake.UploadBudget;
+import dev.weft.gateway.labels.LabelFeed;
+import dev.weft.gateway.labels.Labels;
+import dev.weft.gateway.labels.NewLabels;
+import dev.weft.gateway.labels.NextTraining;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.pictures.PreviewSettings;
+import dev.weft.gateway.pictures.Previews;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.rollouts.OrderAnswers;
@@ -30,6 +36,7 @@ import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.Patience;
 import dev.weft.gateway.views.PatientViews;
 import dev.weft.gateway.views.ViewSettings;
 import dev.weft.gateway.views.ViewStreams;
@@ -40,7 +47,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -120,11 +126,47 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  ImageQueries views(LocalViews local, HttpPeers peers, KafkaEventPublisher publisher) {
-    Duration patience = config.views().patience();
-    ClusterViews all =
-        new ClusterViews(local, peers, () -> publisher.partitions(Topics.IMAGES_UPLOADED));
-    return new PatientViews(all, patience);
+  @Typed(ClusterViews.class)
+  ClusterViews cluster(LocalViews local, HttpPeers peers, KafkaEventPublisher publisher) {
+    return new ClusterViews(local, peers, () -> publisher.partitions(Topics.IMAGES_UPLOADED));
+  }
+
+  @Produces
+  @Singleton
+  ImageQueries views(ClusterViews cluster) {
+    return new PatientViews(cluster, patience());
+  }
+
+  @Produces
+  @Singleton
+  Labels labels(ClusterViews cluster, LocalViews local, HttpPeers peers) {
+    GatewayConfig.Labels labels = config.labels();
+    return new Labels(cluster, local, peers, patience(), labels.considered(), labels.countAge());
+  }
+
+  @Produces
+  @Singleton
+  NewLabels newLabels() {
+    return new NewLabels(config.labels().remembered());
+  }
+
+  @Produces
+  @Singleton
+  LabelFeed labelFeed(NewLabels labels) {
+    return new LabelFeed(kafka, labels);
+  }
+
+  @Produces
+  @Singleton
+  NextTraining nextTraining(
+      NewLabels labels, LabelFeed feed, ObjectStore store, StoreConfig storeConfig) {
+    GatewayConfig.Trainings trainings = config.trainings();
+    return new NextTraining(
+        labels, feed, store, storeConfig.bucket(), trainings.model(), trainings.newLabels());
+  }
+
+  private Patience patience() {
+    return new Patience(config.views().patience());
   }
 
   @Produces
@@ -219,6 +261,19 @@ final class GatewayBeans {
             explanations.modelCache(),
             explanations.maxImage().asLongValue(),
             explanations.maxPixels()));
+  }
+
+  @Produces
+  @Singleton
+  Previews previews(ObjectStore store) {
+    GatewayConfig.Previews previews = config.previews();
+    return new Previews(
+        store,
+        new PreviewSettings(
+            previews.atOnce(),
+            previews.waiting(),
+            previews.maxImage().asLongValue(),
+            previews.maxPixels()));
   }
 
   @Produces

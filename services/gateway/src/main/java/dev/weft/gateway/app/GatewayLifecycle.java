@@ -1,6 +1,7 @@
 package dev.weft.gateway.app;
 
 import dev.weft.gateway.explain.Explanations;
+import dev.weft.gateway.labels.LabelFeed;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
@@ -20,6 +21,7 @@ final class GatewayLifecycle {
   private final LiveFeed feed;
   private final TrainingFeed trainings;
   private final RolloutFeed rollouts;
+  private final LabelFeed labels;
   private final Rounds rounds;
   private final Explanations explanations;
   private final KafkaEventPublisher publisher;
@@ -30,6 +32,7 @@ final class GatewayLifecycle {
       LiveFeed feed,
       TrainingFeed trainings,
       RolloutFeed rollouts,
+      LabelFeed labels,
       Rounds rounds,
       Explanations explanations,
       KafkaEventPublisher publisher,
@@ -38,6 +41,7 @@ final class GatewayLifecycle {
     this.feed = feed;
     this.trainings = trainings;
     this.rollouts = rollouts;
+    this.labels = labels;
     this.rounds = rounds;
     this.explanations = explanations;
     this.publisher = publisher;
@@ -49,12 +53,14 @@ final class GatewayLifecycle {
     feed.start();
     trainings.start();
     rollouts.start();
+    labels.start();
     rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     rounds.close();
     explanations.close();
+    labels.close();
     rollouts.close();
     trainings.close();
     feed.close();

@@ -1,6 +1,7 @@
 package dev.weft.gateway.explain;
 
 import dev.weft.events.ModelRef;
+import dev.weft.gateway.pictures.ImageBytes;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReaders;
@@ -110,15 +111,17 @@ public final class Explanations implements AutoCloseable {
       return new Answer.NoSuchLabel(classes);
     }
     ImageBytes image = ImageBytes.read(store, question.image(), settings.maxBytes());
-    if (image instanceof ImageBytes.Unusable unusable) {
-      return unusable.answer();
+    if (image instanceof ImageBytes.Gone) {
+      return new Answer.ImageGone();
+    } else if (image instanceof ImageBytes.Refused refused) {
+      return refused(refused);
     }
     byte[] bytes = ((ImageBytes.Whole) image).bytes();
     Preprocessing preprocessing = version.manifest().preprocessing();
     FloatBuffer tensor = tensor(preprocessing.tensorLength());
     ImageReading reading = images.read(bytes, preprocessing, tensor);
     if (!(reading instanceof ImageReading.Read)) {
-      return ImageBytes.refusal(reading);
+      return refused(ImageBytes.refusal(reading));
     }
     return form.apply(
         bytes,
@@ -135,7 +138,11 @@ public final class Explanations implements AutoCloseable {
     if (reading instanceof PictureReading.Seen seen) {
       return new Answer.Drawn(Overlay.png(seen.picture(), explanation));
     }
-    return ImageBytes.refusal(((PictureReading.Unreadable) reading).why());
+    return refused(ImageBytes.refusal(((PictureReading.Unreadable) reading).why()));
+  }
+
+  private static Answer refused(ImageBytes.Refused why) {
+    return new Answer.ImageRefused(why.reason(), why.detail());
   }
 
   private static FloatBuffer tensor(int floats) {

@@ -1,5 +1,6 @@
 package dev.weft.gateway.explain;
 
+import dev.weft.gateway.pictures.Headless;
 import dev.weft.imaging.Picture;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -14,15 +15,11 @@ final class Overlay {
   /** Of the photograph's colour, where nothing lies over it: the evidence has the stronger one. */
   private static final double COLOUR_KEPT = 0.4;
 
-  private static final String HEADLESS = "java.awt.headless";
-
   private Overlay() {}
 
   /** As a PNG of the picture's width, higher by the legend. */
   static byte[] png(Picture photograph, Explanation explanation) {
-    if (System.getProperty(HEADLESS) == null) {
-      System.setProperty(HEADLESS, "true");
-    }
+    Headless.require();
     int width = photograph.width();
     int height = photograph.height();
     Legend legend = new Legend(explanation, width);

@@ -25,7 +25,6 @@ final class Parameters {
   static final int MAX_LIMIT = 200;
 
   private static final int MAX_LABEL = 256;
-  private static final int MIN_SIZE = 64;
   private static final int MAX_SIZE = 2048;
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
   private static final Pattern REVISION = Pattern.compile("\"(\\d{1,9})\"");
@@ -102,6 +101,14 @@ final class Parameters {
     return Integer.parseInt(text);
   }
 
+  /** How many images of each partition another replica asks for. */
+  static int each(String text) {
+    if (text == null || !text.matches("[1-9]\\d{0,7}")) {
+      throw bad("each must be a number from 1 on, but is %s.", text);
+    }
+    return Integer.parseInt(text);
+  }
+
   /** A model's version; empty where none is asked for. */
   static OptionalInt version(String text) {
     if (text == null) {
@@ -113,15 +120,21 @@ final class Parameters {
     return OptionalInt.of(Integer.parseInt(text));
   }
 
-  /** A picture's longer side in pixels. */
+  /** An explanation's longer side in pixels. */
   static int size(String text) {
-    if (text == null) {
-      return 640;
-    }
+    return text == null ? 640 : size(text, 64);
+  }
+
+  /** A preview's longer side in pixels. */
+  static int previewSize(String text) {
+    return text == null ? 160 : size(text, 32);
+  }
+
+  private static int size(String text, int least) {
     if (!text.matches("\\d{1,4}")
-        || Integer.parseInt(text) < MIN_SIZE
+        || Integer.parseInt(text) < least
         || Integer.parseInt(text) > MAX_SIZE) {
-      throw bad("size must be %d to %d pixels, but is %s.", MIN_SIZE, MAX_SIZE, text);
+      throw bad("size must be %d to %d pixels, but is %s.", least, MAX_SIZE, text);
     }
     return Integer.parseInt(text);
   }

@@ -33,6 +33,7 @@ public enum ProblemKind {
   NO_EXPLANATIONS("no-explanations", 501, "This gateway explains nothing"),
   MODEL_UNUSABLE("model-unusable", 502, "The model version cannot be used"),
   EXPLANATIONS_BUSY("explanations-busy", 503, "Too many explanations are asked for"),
+  PREVIEWS_BUSY("previews-busy", 503, "Too many previews are asked for"),
   BUSY("busy", 503, "Too many uploads are in flight"),
   STORE_AWAY("store-away", 503, "The object store does not answer"),
   BROKER_AWAY("broker-away", 503, "The broker does not answer"),

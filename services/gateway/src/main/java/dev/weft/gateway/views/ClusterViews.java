@@ -3,7 +3,10 @@ package dev.weft.gateway.views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -34,25 +37,49 @@ public final class ClusterViews implements ImageQueries {
 
   @Override
   public ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
-    List<ViewSlice> slices = new ArrayList<>();
-    for (HostInfo owner : local.owners()) {
-      slices.add(
-          owner.equals(local.self())
-              ? local.list(filter, after, limit)
-              : peers.list(owner, filter, after, limit));
-    }
+    List<ViewSlice> slices =
+        gather(
+            () -> local.list(filter, after, limit),
+            owner -> peers.list(owner, filter, after, limit));
     ViewSlice all = ViewSlice.merge(slices, limit);
-    int wanted = partitions();
-    if (all.partitions().size() < wanted) {
-      throw new ViewsUnavailableException(
-          "only %d of %d partitions of the views have an owner now"
-              .formatted(all.partitions().size(), wanted));
-    }
+    requireAll(all.partitions());
     return all;
   }
 
-  /** Their number never changes: images would lose their partition. */
-  private int partitions() {
+  /**
+   * What each replica that owns a partition says.
+   *
+   * @param here asks this one
+   * @param there asks another one
+   */
+  public <T> List<T> gather(Supplier<T> here, Function<HostInfo, T> there) {
+    List<T> answers = new ArrayList<>();
+    for (HostInfo owner : local.owners()) {
+      answers.add(owner.equals(local.self()) ? here.get() : there.apply(owner));
+    }
+    return answers;
+  }
+
+  /**
+   * Makes sure that every partition had an owner who answered.
+   *
+   * @throws ViewsUnavailableException if one had none
+   */
+  public void requireAll(Set<Integer> answered) {
+    int wanted = partitions();
+    if (answered.size() < wanted) {
+      throw new ViewsUnavailableException(
+          "only %d of %d partitions of the views have an owner now"
+              .formatted(answered.size(), wanted));
+    }
+  }
+
+  /**
+   * How many there are. It never changes: images would lose their partition.
+   *
+   * @throws ViewsUnavailableException if the broker does not say
+   */
+  public int partitions() {
     if (known == 0) {
       try {
         known = partitions.getAsInt();

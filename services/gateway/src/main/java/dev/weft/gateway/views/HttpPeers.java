@@ -38,7 +38,7 @@ public final class HttpPeers implements Peers {
 
   @Override
   public Optional<ImageView> get(HostInfo peer, String imageId) {
-    return Optional.ofNullable(ask(peer, "/" + imageId, ImageView.class));
+    return Optional.ofNullable(ask(peer, PATH + "/" + imageId, ImageView.class));
   }
 
   @Override
@@ -54,11 +54,7 @@ public final class HttpPeers implements Peers {
     } else if (filter instanceof ImageFilter.Labeled labeled) {
       query.append("&labeled=").append(URLEncoder.encode(labeled.label(), StandardCharsets.UTF_8));
     }
-    ViewSlice slice = ask(peer, query.toString(), ViewSlice.class);
-    if (slice == null) {
-      throw new ViewsUnavailableException("replica " + name(peer) + " knows no lists");
-    }
-    return slice;
+    return require(peer, PATH + query, ViewSlice.class);
   }
 
   /** Questions asked so far. */
@@ -66,8 +62,23 @@ public final class HttpPeers implements Peers {
     return asked.sum();
   }
 
-  private <T> T ask(HostInfo peer, String rest, Class<T> type) {
-    URI uri = URI.create("http://" + name(peer) + PATH + rest);
+  /**
+   * What another replica answers.
+   *
+   * @param path with its query
+   * @param type of the JSON
+   */
+  public <T> T require(HostInfo peer, String path, Class<T> type) {
+    T answer = ask(peer, path, type);
+    if (answer == null) {
+      throw new ViewsUnavailableException("replica " + name(peer) + " does not know " + path);
+    }
+    return answer;
+  }
+
+  /** Null where it answers that there is nothing. */
+  private <T> T ask(HostInfo peer, String path, Class<T> type) {
+    URI uri = URI.create("http://" + name(peer) + path);
     asked.increment();
     try {
       HttpResponse<byte[]> response =

@@ -13,6 +13,7 @@ import org.apache.kafka.common.utils.Bytes;
 final class IndexKeys {
 
   private static final int PREFIX = 1 + Short.BYTES;
+  private static final char LABELED = 'h';
 
   private IndexKeys() {}
 
@@ -55,6 +56,22 @@ final class IndexKeys {
     return Bytes.wrap(ByteBuffer.allocate(prefix.length + 1).put(prefix).put((byte) 0xFF).array());
   }
 
+  /** Less than any key of a list of labeled images. */
+  static Bytes labeledFrom() {
+    return Bytes.wrap(new byte[] {LABELED});
+  }
+
+  /** Greater than any of them. */
+  static Bytes labeledTo() {
+    return Bytes.wrap(new byte[] {LABELED + 1});
+  }
+
+  /** The list's name in a key: of a list of labeled images, their label. */
+  static String name(Bytes key) {
+    ByteBuffer bytes = ByteBuffer.wrap(key.get());
+    return new String(key.get(), PREFIX, bytes.getShort(1), StandardCharsets.UTF_8);
+  }
+
   static PagePosition position(Bytes key) {
     ByteBuffer bytes = ByteBuffer.wrap(key.get());
     int name = bytes.getShort(1);
@@ -71,7 +88,7 @@ final class IndexKeys {
       return prefix('l', predicted.label());
     }
     if (filter instanceof ImageFilter.Labeled labeled) {
-      return prefix('h', labeled.label());
+      return prefix(LABELED, labeled.label());
     }
     return prefix('a', "");
   }

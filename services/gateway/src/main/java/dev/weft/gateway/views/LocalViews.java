@@ -3,6 +3,7 @@ package dev.weft.gateway.views;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serializer;
@@ -56,6 +57,29 @@ public final class LocalViews implements ImageQueries {
                     .map(partition -> reader(partition).list(filter, after, limit))
                     .toList(),
                 limit));
+  }
+
+  /**
+   * The newest images of a list in each partition, one after the other and so not all in memory.
+   *
+   * @param eachPartition how many of each at most, at least 1
+   * @return the partitions that were read
+   */
+  public Set<Integer> newest(ImageFilter filter, int eachPartition, Consumer<ImageView> reader) {
+    return guarded(
+        () -> {
+          Set<Integer> partitions = partitions();
+          for (int partition : partitions) {
+            reader(partition).list(filter, null, eachPartition).images().forEach(reader);
+          }
+          return partitions;
+        });
+  }
+
+  /** How many images have which label; as long as it takes to read their entries in the index. */
+  public LabelCounts labels() {
+    return guarded(
+        () -> LabelCounts.sum(partitions().stream().map(p -> reader(p).labels()).toList()));
   }
 
   /** Whether this replica owns the image's partition now. */

@@ -1,7 +1,9 @@
 package dev.weft.gateway.views;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
@@ -23,6 +25,26 @@ record PartitionReader(
 
   Optional<ImageView> get(String imageId) {
     return Optional.ofNullable(ViewJson.read(views.get(imageId), ImageView.class));
+  }
+
+  /**
+   * Counts the images of each label in the index alone, without their views: what is being moved
+   * just now may be counted twice or not at all.
+   */
+  LabelCounts labels() {
+    Map<String, Long> images = new HashMap<>();
+    long labeled = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        index.range(IndexKeys.labeledFrom(), IndexKeys.labeledTo())) {
+      while (entries.hasNext()) {
+        String label = IndexKeys.name(entries.next().key);
+        labeled++;
+        if (images.size() < LabelCounts.MAX_LABELS || images.containsKey(label)) {
+          images.merge(label, 1L, Long::sum);
+        }
+      }
+    }
+    return new LabelCounts(Set.of(partition), images, labeled);
   }
 
   /** A range scan that stops after {@code limit} images. */

@@ -43,6 +43,12 @@ final class Classifier implements AutoCloseable {
     publish(classified(imageId, new ModelRef(model, version), label));
   }
 
+  void classify(String imageId, String label, double probability) {
+    publish(
+        classified(
+            imageId, new ModelRef("clothing", 1), List.of(new Prediction(label, probability))));
+  }
+
   void reject(String imageId) {
     publish(
         new ImageRejected(
@@ -65,12 +71,17 @@ final class Classifier implements AutoCloseable {
   }
 
   private static ImageClassified classified(String imageId, ModelRef model, String label) {
+    return classified(imageId, model, List.of(new Prediction(label, 0.9)));
+  }
+
+  private static ImageClassified classified(
+      String imageId, ModelRef model, List<Prediction> labels) {
     return new ImageClassified(
         imageId,
         new ObjectRef("weft", "uploads/" + imageId, 3, "a".repeat(64)),
         model,
         Role.PRIMARY,
-        List.of(new Prediction(label, 0.9)),
+        labels,
         "onnx-cpu",
         new Timings(0.1, 0.1, 0.1, 0.1),
         Instant.now(),

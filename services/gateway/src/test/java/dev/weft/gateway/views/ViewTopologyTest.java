@@ -15,7 +15,9 @@ import dev.weft.gateway.topics.ImageTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -96,6 +98,19 @@ class ViewTopologyTest {
     assertThat(list(new ImageFilter.Labeled("shirt"))).containsExactly("a");
     assertThat(reader().get("a").orElseThrow().uploaded()).isEqualTo(uploaded("a", 1));
     assertThat(list(ImageState.UPLOADED)).containsExactly("a");
+  }
+
+  @Test
+  void labels_are_counted_as_they_come_and_go() {
+    publish(labeled("a", "hat", 1));
+    publish(labeled("b", "hat", 1));
+    publish(labeled("c", "Schürze", 1));
+    publish(labeled("b", "shirt", 2));
+    publish(labeled("d", "shirt", 2));
+    unlabel("d");
+
+    assertThat(reader().labels())
+        .isEqualTo(new LabelCounts(Set.of(0), Map.of("hat", 1L, "shirt", 1L, "Schürze", 1L), 3));
   }
 
   @Test

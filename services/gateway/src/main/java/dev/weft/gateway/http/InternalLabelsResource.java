@@ -1,0 +1,43 @@
+package dev.weft.gateway.http;
+
+import dev.weft.gateway.labels.Labels;
+import dev.weft.gateway.labels.LocalRanking;
+import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.ViewJson;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Labels of the partitions that this replica owns, for the other replicas. */
+@Path("/internal/labels")
+@Blocking
+public final class InternalLabelsResource {
+
+  private final LocalViews local;
+
+  InternalLabelsResource(LocalViews local) {
+    this.local = local;
+  }
+
+  @GET
+  @Path("/ranking")
+  @Operation(hidden = true)
+  public Response ranking(@QueryParam("each") String each) {
+    return json(new LocalRanking(local).best(Parameters.each(each), Labels.MAX_RANKED));
+  }
+
+  @GET
+  @Path("/counts")
+  @Operation(hidden = true)
+  public Response counts() {
+    return json(local.labels());
+  }
+
+  private static Response json(Object value) {
+    return Response.ok(ViewJson.write(value), MediaType.APPLICATION_JSON_TYPE).build();
+  }
+}

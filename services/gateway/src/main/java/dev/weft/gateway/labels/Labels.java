@@ -1,0 +1,91 @@
+package dev.weft.gateway.labels;
+
+import dev.weft.gateway.views.ClusterViews;
+import dev.weft.gateway.views.HttpPeers;
+import dev.weft.gateway.views.LabelCounts;
+import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.Patience;
+import java.time.Duration;
+
+/**
+ * Labels of all replicas, each answer remembered for a moment, so that any number of clients costs
+ * what one does. Thread-safe; every method blocks and throws a {@link
+ * dev.weft.gateway.views.ViewsUnavailableException} while a partition has no owner.
+ */
+public final class Labels {
+
+  /** Where replicas rank their partitions for each other. */
+  public static final String RANKING_PATH = "/internal/labels/ranking";
+
+  /** Where replicas count the labels of their partitions for each other. */
+  public static final String COUNTS_PATH = "/internal/labels/counts";
+
+  /** Most images that a ranking holds. */
+  public static final int MAX_RANKED = 200;
+
+  private static final Duration RANKING_AGE = Duration.ofSeconds(1);
+
+  private final ClusterViews views;
+  private final LocalViews local;
+  private final LocalRanking ranking;
+  private final HttpPeers peers;
+  private final int considered;
+  private final Aged<Ranking> best;
+  private final Aged<LabelCounts> counts;
+
+  /**
+   * @param considered newest classified images that are ranked, of all partitions together: of each
+   *     partition an equal share, rounded up
+   * @param countAge how old counts may be
+   */
+  public Labels(
+      ClusterViews views,
+      LocalViews local,
+      HttpPeers peers,
+      Patience patience,
+      int considered,
+      Duration countAge) {
+    if (considered < 1) {
+      throw new IllegalArgumentException("at least one image is considered, but not " + considered);
+    }
+    this.views = views;
+    this.local = local;
+    this.ranking = new LocalRanking(local);
+    this.peers = peers;
+    this.considered = considered;
+    this.best = new Aged<>(RANKING_AGE, () -> patience.retried(this::rank));
+    this.counts = new Aged<>(countAge, () -> patience.retried(this::count));
+  }
+
+  /** The {@link #MAX_RANKED} images that are most worth a label; a second old at most. */
+  public Ranking best() {
+    return best.get();
+  }
+
+  /** How many images have which label. */
+  public LabelCounts counts() {
+    return counts.get();
+  }
+
+  private Ranking rank() {
+    int each = 1 + (considered - 1) / views.partitions();
+    String path = RANKING_PATH + "?each=" + each;
+    Ranking all =
+        Ranking.merge(
+            views.gather(
+                () -> ranking.best(each, MAX_RANKED),
+                peer -> peers.require(peer, path, Ranking.class)),
+            MAX_RANKED);
+    views.requireAll(all.partitions());
+    return all;
+  }
+
+  private LabelCounts count() {
+    LabelCounts all =
+        LabelCounts.sum(
+            views.gather(
+                local::labels, peer -> peers.require(peer, COUNTS_PATH, LabelCounts.class)));
+    views.requireAll(all.partitions());
+    return all;
+  }
+}

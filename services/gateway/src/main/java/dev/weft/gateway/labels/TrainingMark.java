@@ -1,0 +1,45 @@
+package dev.weft.gateway.labels;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * How far a model's newest training has read the labels, as its trainer leaves it in the store
+ * under {@code labels/<model>.json}.
+ *
+ * @param position the next offset of each partition of the labels' topic
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record TrainingMark(Map<Integer, Long> position) {
+
+  /** Before the first training. */
+  static final TrainingMark NONE = new TrainingMark(Map.of());
+
+  private static final int MAX_BYTES = 1 << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  TrainingMark {
+    position = position == null ? Map.of() : Map.copyOf(position);
+  }
+
+  /**
+   * A model's mark; {@link #NONE} where there is none that can be read.
+   *
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
+   */
+  static TrainingMark read(ObjectStore store, String bucket, String model) {
+    GetResult mark = store.get(bucket, "labels/" + model + ".json", MAX_BYTES);
+    if (!(mark instanceof GetResult.Found found)) {
+      return NONE;
+    }
+    try {
+      return JSON.readValue(found.bytes(), TrainingMark.class);
+    } catch (IOException e) {
+      return NONE;
+    }
+  }
+}

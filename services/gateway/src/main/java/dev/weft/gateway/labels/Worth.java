@@ -1,0 +1,74 @@
+package dev.weft.gateway.labels;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.Prediction;
+import dev.weft.gateway.views.ImageView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person's label of an image would be worth, by what the versions say of it. Of the answer
+ * that users get, let {@code p1} and {@code p2} be the probabilities of the two most probable
+ * labels ({@code p2} is 0 if only one was published), and {@code d} the share of the other answers
+ * (canary's, shadow's, old ones) that predict another label, 0 if there are none. Then
+ *
+ * <pre>score = 0.5 (1 - (p1 - p2)) + 0.3 d + 0.2 (1 - p1)</pre>
+ *
+ * <p>which is margin sampling (Scheffer et al., 2001), query by committee (Seung et al., 1992) and
+ * least confidence (Lewis and Gale, 1994) in one figure of 0..1. A term is a reason where it says
+ * that the image is special: a margin below 0.2, any disagreement, a confidence below 0.5.
+ */
+final class Worth {
+
+  static final double SMALL_MARGIN = 0.2;
+  static final double LOW_CONFIDENCE = 0.5;
+
+  private static final double OF_MARGIN = 0.5;
+  private static final double OF_DISAGREEMENT = 0.3;
+  private static final double OF_CONFIDENCE = 0.2;
+
+  private Worth() {}
+
+  /** Empty for an image that has a label, or that no version has answered. */
+  static Optional<Candidate> of(ImageView view) {
+    return view.labeled() != null
+        ? Optional.empty()
+        : view.answer().map(answer -> candidate(view, answer));
+  }
+
+  private static Candidate candidate(ImageView view, ImageClassified answer) {
+    List<Prediction> labels = answer.predictions();
+    double confidence = labels.get(0).probability();
+    double second = labels.size() < 2 ? 0 : labels.get(1).probability();
+    double margin = Math.max(0, confidence - second);
+    double disagreement = disagreement(view, answer);
+    double score =
+        OF_MARGIN * (1 - margin)
+            + OF_DISAGREEMENT * disagreement
+            + OF_CONFIDENCE * (1 - confidence);
+    List<Reason> reasons = new ArrayList<>(3);
+    if (margin < SMALL_MARGIN) {
+      reasons.add(Reason.MARGIN);
+    }
+    if (disagreement > 0) {
+      reasons.add(Reason.DISAGREEMENT);
+    }
+    if (confidence < LOW_CONFIDENCE) {
+      reasons.add(Reason.CONFIDENCE);
+    }
+    return new Candidate(score, reasons, margin, view);
+  }
+
+  private static double disagreement(ImageView view, ImageClassified answer) {
+    String predicted = label(answer);
+    List<String> others =
+        view.answers().stream().filter(other -> other != answer).map(Worth::label).toList();
+    long otherwise = others.stream().filter(label -> !label.equals(predicted)).count();
+    return others.isEmpty() ? 0 : (double) otherwise / others.size();
+  }
+
+  private static String label(ImageClassified answer) {
+    return answer.predictions().get(0).label();
+  }
+}

@@ -1,0 +1,2 @@
+/** What people have labeled, and what they should label next. */
+package dev.weft.gateway.labels;

@@ -1,0 +1,19 @@
+package dev.weft.gateway.pictures;
+
+/**
+ * What previews may take.
+ *
+ * @param atOnce how many are made at a time
+ * @param waiting most requests that wait for those at work
+ * @param maxBytes of an image
+ * @param maxPixels of an image
+ */
+public record PreviewSettings(int atOnce, int waiting, long maxBytes, long maxPixels) {
+  public PreviewSettings {
+    if (atOnce < 1 || waiting < 0) {
+      throw new IllegalArgumentException(
+          "previews are made at least 1 at once, and waiting must not be negative, but they are"
+              + " %d and %d".formatted(atOnce, waiting));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.weft.gateway.labels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.gateway.MemoryStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class NewLabelsTest {
+  private final NewLabels labels = new NewLabels(3);
+
+  @Test
+  void an_image_that_is_labeled_twice_is_one_and_counts_by_its_last_label() {
+    labels.apply("a", 0, 1);
+    labels.apply("b", 1, 1);
+    labels.apply("a", 0, 7);
+
+    assertThat(labels.since(Map.of())).isEqualTo(2);
+    assertThat(labels.since(Map.of(0, 7L, 1, 2L))).isEqualTo(1);
+    assertThat(labels.since(Map.of(0, 8L))).as("partition 1 counts from its start").isEqualTo(1);
+  }
+
+  @Test
+  void only_the_newest_are_remembered() {
+    for (int i = 0; i < 5; i++) {
+      labels.apply("image-" + i, 0, i);
+    }
+
+    assertThat(labels.since(Map.of())).isEqualTo(3);
+    assertThat(labels.since(Map.of(0, 4L))).isEqualTo(1);
+  }
+
+  @Test
+  void a_mark_is_what_a_trainer_leaves_in_the_store() {
+    MemoryStore store = new MemoryStore();
+    put(store, "{\"trainingId\": \"t-1\", \"position\": {\"0\": 12, \"3\": 4}}");
+
+    assertThat(TrainingMark.read(store, "weft", "clothing").position())
+        .isEqualTo(Map.of(0, 12L, 3, 4L));
+    assertThat(TrainingMark.read(store, "weft", "shoes")).isEqualTo(TrainingMark.NONE);
+    put(store, "no mark");
+    assertThat(TrainingMark.read(store, "weft", "clothing")).isEqualTo(TrainingMark.NONE);
+  }
+
+  @Test
+  void a_value_is_found_once_in_a_while_and_a_failure_is_not_remembered() {
+    AtomicInteger asked = new AtomicInteger();
+    Aged<Integer> aged =
+        new Aged<>(
+            Duration.ofHours(1),
+            () -> {
+              if (asked.incrementAndGet() == 1) {
+                throw new IllegalStateException("away");
+              }
+              return asked.get();
+            });
+
+    assertThatThrownBy(aged::get).hasMessage("away");
+    assertThat(aged.get()).isEqualTo(2);
+    assertThat(aged.get()).isEqualTo(2);
+    assertThat(new Aged<>(Duration.ZERO, asked::incrementAndGet).get()).isEqualTo(3);
+  }
+
+  private static void put(MemoryStore store, String json) {
+    store.put(
+        "weft", "labels/clothing.json", json.getBytes(StandardCharsets.UTF_8), "application/json");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.weft.gateway.pictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.ObjectRef;
+import dev.weft.events.RejectionReason;
+import dev.weft.gateway.MemoryStore;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class PreviewsTest {
+  private final MemoryStore store = new MemoryStore();
+  private final Previews previews = new Previews(store, new PreviewSettings(1, 0, 100_000, 50_000));
+
+  @Test
+  void a_preview_is_a_jpeg_in_the_images_proportions() throws Exception {
+    BufferedImage picture = drawn(put("picture", png(300, 150)), 60);
+
+    assertThat(picture.getWidth()).isEqualTo(60);
+    assertThat(picture.getHeight()).isEqualTo(30);
+    Color colour = new Color(picture.getRGB(30, 15));
+    assertThat(colour.getRed()).isGreaterThan(200);
+    assertThat(colour.getBlue()).isLessThan(60);
+  }
+
+  @Test
+  void an_image_that_is_small_already_is_not_enlarged() throws Exception {
+    assertThat(drawn(put("small", png(40, 20)), 160).getWidth()).isEqualTo(40);
+  }
+
+  @Test
+  void what_is_no_image_or_too_much_of_one_is_refused_with_the_classifiers_reasons()
+      throws Exception {
+    byte[] text = "no image".getBytes(StandardCharsets.US_ASCII);
+
+    assertRefused(put("text", text), RejectionReason.NOT_AN_IMAGE);
+    assertRefused(put("large", new byte[100_001]), RejectionReason.TOO_LARGE);
+    assertRefused(put("wide", png(500, 101)), RejectionReason.TOO_MANY_PIXELS);
+    put("changed", png(30, 20));
+    assertRefused(
+        new ObjectRef("weft", "changed", 3, "a".repeat(64)), RejectionReason.CHECKSUM_MISMATCH);
+  }
+
+  @Test
+  void an_image_that_is_gone_is_told_from_one_that_is_refused() {
+    assertThat(previews.of(new ObjectRef("weft", "gone", 3, null), 64))
+        .isInstanceOf(Preview.ImageGone.class);
+  }
+
+  @Test
+  void more_than_may_wait_are_turned_away_and_work_that_fails_gives_its_place_back() {
+    Places places = new Places(1, 0);
+
+    assertThat(places.take(() -> places.take(() -> "second")).orElseThrow()).isEmpty();
+    assertThatThrownBy(() -> places.take(PreviewsTest::fail)).hasMessage("broken");
+    assertThat(places.take(() -> "next")).contains("next");
+  }
+
+  private static String fail() {
+    throw new IllegalStateException("broken");
+  }
+
+  private void assertRefused(ObjectRef image, RejectionReason reason) {
+    assertThat(previews.of(image, 64))
+        .isInstanceOfSatisfying(
+            Preview.ImageRefused.class, no -> assertThat(no.reason()).isEqualTo(reason));
+  }
+
+  private BufferedImage drawn(ObjectRef image, int size) throws IOException {
+    byte[] jpeg = ((Preview.Drawn) previews.of(image, size)).jpeg();
+    assertThat(jpeg).startsWith(0xFF, 0xD8, 0xFF);
+    return ImageIO.read(new ByteArrayInputStream(jpeg));
+  }
+
+  private ObjectRef put(String key, byte[] bytes) {
+    store.put("weft", key, bytes, "image/png");
+    return new ObjectRef("weft", key, bytes.length, null);
+  }
+
+  private static byte[] png(int width, int height) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.RED);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
+  }
+}
