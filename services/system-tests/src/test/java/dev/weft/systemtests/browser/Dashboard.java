@@ -126,6 +126,19 @@ final class Dashboard {
     element("a status “" + text + "”", "[role=status]", each -> says(each.getText(), text));
   }
 
+  /** Waits until all pictures are there and nothing is loaded any more. */
+  void settle() {
+    awaitThat(
+        "the page's pictures",
+        () ->
+            Boolean.TRUE.equals(
+                run(
+                    """
+                    return [...document.images].every((image) => image.complete || image.loading === 'lazy')
+                        && document.querySelector('main .loading') === null;
+                    """)));
+  }
+
   /** Waits until something is so; a failure says what the page showed. */
   void awaitThat(String what, java.util.concurrent.Callable<Boolean> isSo) {
     try {
