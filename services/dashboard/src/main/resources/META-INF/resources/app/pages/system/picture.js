@@ -42,6 +42,17 @@ export function liveReplicas(system) {
   return system.replicas.filter((each) => each.live && !each.leaving);
 }
 
+const VIEWS = {
+  running: well(),
+  starting: { kind: 'warn', word: 'starting', why: 'Its views of the images are being read again. Images are taken in meanwhile.' },
+  failed: trouble('failed', 'Its views of the images have stopped. Restart it.'),
+};
+
+function answersState({ unanswered }) {
+  if (unanswered === null) return { kind: 'warn', word: 'not known', why: 'The views do not answer.' };
+  return unanswered > 0 ? idle('working', 'Some images have no answer yet.') : well('all answered');
+}
+
 function classifierState(system) {
   const live = liveReplicas(system);
   if (live.length === 0) return trouble('none', 'No classifier has reported. Images wait until one does.');
@@ -49,6 +60,11 @@ function classifierState(system) {
   if (failed.length > 0) return { kind: 'warn', word: 'degraded', why: failed[0].reason ?? 'A version could not be loaded.' };
   if (live.every((each) => each.serving === null)) return { kind: 'warn', word: 'loading', why: 'No version is ready yet.' };
   return well();
+}
+
+function candidateWords({ model, candidate, weightPercent, shadowPercent }) {
+  const share = weightPercent > 0 ? `, ${weightPercent} %` : shadowPercent > 0 ? ', shadow' : '';
+  return `${model}:${candidate}${share}`;
 }
 
 /** The two ways through the system: images to their answers, labels to a version that serves. */
@@ -64,7 +80,7 @@ function answering(system) {
   const moving = system.answeredPerSecond.lastMinute > 0;
   return [
     {
-      name: 'Gateway', icon: 'upload', state: well(),
+      name: 'Gateway', icon: 'upload', state: VIEWS[system.gateway.views] ?? well(),
       figures: [
         { label: 'live clients', value: count(system.gateway.liveClients) },
         { label: 'replicas', value: count(system.gateway.replicas) },
@@ -79,8 +95,7 @@ function answering(system) {
       ],
     },
     {
-      name: 'Answers', icon: 'check',
-      state: system.unanswered > 0 ? idle('working', 'Some images have no answer yet.') : well('all answered'),
+      name: 'Answers', icon: 'check', state: answersState(system),
       from: { topic: 'images.classified', said: rate(system.answeredPerSecond.lastMinute), kind: 'good', moving },
       figures: [
         { label: 'unanswered', value: count(system.unanswered) },
@@ -90,10 +105,16 @@ function answering(system) {
   ];
 }
 
+function rolloutState(rolling) {
+  if (rolling.length === 0) return idle('settled');
+  const paused = rolling.find((each) => each.phase === 'paused');
+  return paused ? { kind: 'warn', word: 'paused', why: 'It goes on when somebody resumes or promotes.' } : { kind: 'accent', word: 'rolling out' };
+}
+
 function learning(system, rolling) {
   return [
     {
-      name: 'Labels', icon: 'tag', state: well(),
+      name: 'Labels', icon: 'tag', state: system.labeled === 0 ? idle('none yet') : well(),
       figures: [{ label: 'labeled', value: count(system.labeled) }],
     },
     {
@@ -104,11 +125,11 @@ function learning(system, rolling) {
     },
     {
       name: 'Rollout', icon: 'models',
-      state: rolling.length > 0 ? { kind: 'accent', word: 'rolling out' } : idle('settled'),
+      state: rolloutState(rolling),
       from: { topic: 'models.published', ...waiting(lagOf(system, 'rollout')), moving: rolling.length > 0 },
       figures: [
         { label: 'serving', value: system.rollouts.map((each) => `${each.model}:${each.serving ?? '–'}`).join(', ') || '–' },
-        { label: 'candidate', value: rolling.map((each) => `${each.model}:${each.candidate}`).join(', ') || 'none' },
+        { label: 'candidate', value: rolling.map(candidateWords).join(', ') || 'none' },
       ],
     },
   ];

@@ -1,10 +1,18 @@
 // What the system consists of now, in rows.
 import { html } from '../../core/html.js';
-import { ago, bytes, count, duration } from '../../core/format.js';
+import { bytes, count, duration } from '../../core/format.js';
 import { to } from '../../core/route.js';
 import { Badge, Version } from '../../ui/parts.js';
 
 const STATES = { ready: 'good', failed: 'bad', loading: 'accent', waiting: 'plain' };
+
+const ROLES = { primary: 'good', canary: 'canary', shadow: 'shadow' };
+
+/** What a version does for the replica's images, or how far it is. */
+function words({ role, state }) {
+  if (state !== 'ready' || role === null) return state;
+  return role === 'primary' ? 'serving' : role;
+}
 
 /** Classifiers with what each holds. */
 export function Replicas({ replicas }) {
@@ -23,7 +31,7 @@ export function Replicas({ replicas }) {
     </div>`;
 }
 
-function Replica({ replica, model, live, leaving, engine, versions, serving, observedAt }) {
+function Replica({ replica, model, live, leaving, engine, versions, secondsAgo }) {
   const resident = versions.reduce((sum, each) => sum + (each.residentBytes ?? 0), 0);
   return html`
     <tr>
@@ -37,12 +45,12 @@ function Replica({ replica, model, live, leaving, engine, versions, serving, obs
           ${versions.map((each) => html`
             <li key=${each.version} title=${each.reason}>
               <${Version} model=${model} version=${each.version} />${' '}
-              <${Badge} kind=${STATES[each.state] ?? 'plain'}>${each.version === serving ? 'serving' : each.state}</${Badge}>
+              <${Badge} kind=${(each.state === 'ready' && ROLES[each.role]) || (STATES[each.state] ?? 'plain')}>${words(each)}</${Badge}>
             </li>`)}
         </ul>
       </td>
       <td class="number">${resident > 0 ? bytes(resident) : '–'}</td>
-      <td class="number">${ago(observedAt)}</td>
+      <td class="number">${duration(Math.round(secondsAgo))} ago</td>
     </tr>`;
 }
 
@@ -71,14 +79,16 @@ export function Trainings({ trainings }) {
   if (trainings.length === 0) return html`<p class="muted">None runs. <a href=${to('train')}>Start one</a></p>`;
   return html`
     <ul class="stack">
-      ${trainings.map(({ id, model, phase, requestedAt }) => html`
+      ${trainings.map(({ id, model, state, phase, epoch, epochs, requestedAt }) => html`
         <li key=${id} class="spread">
           <a class="cut" href=${to('train', id)} title=${id}>${model} · ${id}</a>
-          <span class="row"><${Badge} kind="accent">${phase ?? 'running'}</${Badge}>
+          <span class="row"><${Badge} kind="accent">${phase ?? state}${epochs ? `, epoch ${epoch ?? 0} of ${epochs}` : ''}</${Badge}>
             <span class="muted number">${duration((Date.now() - Date.parse(requestedAt)) / 1000)}</span></span>
         </li>`)}
     </ul>`;
 }
+
+const GROUND = { broker: 'Kafka', store: 'Object store' };
 
 /** What the system rests on. */
 export function Ground({ parts }) {
@@ -86,7 +96,7 @@ export function Ground({ parts }) {
     <ul class="ground">
       ${parts.map(({ name, reachable, problem }) => html`
         <li key=${name}>
-          <span>${name}</span>
+          <span>${GROUND[name] ?? name}</span>
           <${Badge} kind=${reachable ? 'good' : 'bad'}>${reachable ? 'reachable' : 'not reachable'}</${Badge}>
           ${problem && html`<span class="muted why">${problem}</span>`}
         </li>`)}
