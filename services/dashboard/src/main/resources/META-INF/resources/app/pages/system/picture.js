@@ -56,7 +56,7 @@ function answersState({ unanswered }) {
 function classifierState(system) {
   const live = liveReplicas(system);
   if (live.length === 0) return trouble('none', 'No classifier has reported. Images wait until one does.');
-  const failed = live.flatMap((each) => each.versions).filter((each) => each.state === 'failed');
+  const failed = live.flatMap((each) => each.versions).filter((each) => each.state === 'failed' || each.state === 'refused');
   if (failed.length > 0) return { kind: 'warn', word: 'degraded', why: failed[0].reason ?? 'A version could not be loaded.' };
   if (live.every((each) => each.serving === null)) return { kind: 'warn', word: 'loading', why: 'No version is ready yet.' };
   return well();

@@ -4,7 +4,7 @@ import { bytes, count, duration } from '../../core/format.js';
 import { to } from '../../core/route.js';
 import { Badge, Version } from '../../ui/parts.js';
 
-const STATES = { ready: 'good', failed: 'bad', loading: 'accent', waiting: 'plain' };
+const STATES = { ready: 'plain', loading: 'accent', failed: 'bad', refused: 'bad' };
 
 const ROLES = { primary: 'good', canary: 'canary', shadow: 'shadow' };
 
@@ -43,9 +43,10 @@ function Replica({ replica, model, live, leaving, engine, versions, secondsAgo }
       <td>
         <ul class="row">
           ${versions.map((each) => html`
-            <li key=${each.version} title=${each.reason}>
+            <li key=${each.version}>
               <${Version} model=${model} version=${each.version} />${' '}
               <${Badge} kind=${(each.state === 'ready' && ROLES[each.role]) || (STATES[each.state] ?? 'plain')}>${words(each)}</${Badge}>
+              ${each.reason && html`<small class="reason muted" title=${each.reason}>${each.reason}</small>`}
             </li>`)}
         </ul>
       </td>
