@@ -6,11 +6,11 @@ import { classRows, nameOf, sorted } from './judged.js';
 
 const COLUMNS = [
   { key: 'name', label: 'Class' },
-  { key: 'images', label: 'Test images', number: true },
+  { key: 'images', label: 'Images', says: 'of the test split', number: true },
   { key: 'precision', label: 'Precision', number: true, says: 'share of its answers that are right' },
   { key: 'recall', label: 'Recall', number: true, says: 'share of its images that are found' },
   { key: 'f1', label: 'F1', number: true, says: 'harmonic mean of both' },
-  { key: 'change', label: 'F1 before', number: true, says: 'by how many points F1 has changed' },
+  { key: 'change', label: 'Change', number: true, says: 'by how many points F1 has changed' },
 ];
 
 /**
@@ -32,7 +32,7 @@ export function Classes({ after, before, known }) {
               <th key=${each.key} scope="col" class=${each.number ? 'number' : ''} title=${each.says}
                   aria-sort=${order.by === each.key ? (order.down ? 'descending' : 'ascending') : 'none'}>
                 <button class="plain" onClick=${() => arrange({ by: each.key, down: order.by === each.key && !order.down })}>
-                  ${each.key === 'change' ? 'Change' : each.label}<span aria-hidden="true">${order.by === each.key ? (order.down ? ' ↓' : ' ↑') : ''}</span>
+                  ${each.label}<span aria-hidden="true">${order.by === each.key ? (order.down ? ' ↓' : ' ↑') : ''}</span>
                 </button>
               </th>`)}</tr>
           </thead>

@@ -11,14 +11,14 @@ export function Curves({ epochs }) {
   if (epochs.length === 0) {
     return html`<p class="card muted train-nocurves">Curves of loss and accuracy appear with the first epoch.</p>`;
   }
-  const shared = { xLabel: 'epochs, both phases', whole: true, height: 230 };
+  const shared = { xLabel: 'epoch of both phases', whole: true, height: 230 };
   return html`
     <div class="train-curves">
       <section class="card" aria-label="Accuracy by epoch">
-        <${Chart} title="Accuracy" ...${accuracy} ...${shared} format=${(value) => percent(value, 1)} />
+        <${Chart} title="Accuracy" ...${accuracy} ...${shared} format=${(value) => percent(value, value > 0.9 ? 1 : 0)} />
       </section>
       <section class="card" aria-label="Loss by epoch">
-        <${Chart} title="Loss" ...${loss} ...${shared} format=${(value) => value.toPrecision(3)} />
+        <${Chart} title="Loss" ...${loss} ...${shared} format=${(value) => value.toFixed(2)} />
       </section>
     </div>`;
 }

@@ -1,0 +1,91 @@
+// What a candidate must show, and what it has shown.
+import { html } from '../../core/html.js';
+import { ago, count, duration, percent } from '../../core/format.js';
+import { useNow } from '../../core/now.js';
+import { Badge } from '../../ui/parts.js';
+import { drawn, valueOf } from './measure.js';
+import { conditionsOf } from './state.js';
+import { conditionWords, metricOf, numberOf, parsed, verdictWords } from './words.js';
+
+/** Each condition of the rollout under way. */
+export function Analysis({ state }) {
+  const { rollout } = state;
+  const { analysis } = rollout;
+  const now = useNow(5000);
+  const conditions = conditionsOf(rollout);
+  const last = conditions.map(({ measured }) => measured?.at).filter(Boolean).sort().pop();
+  if (conditions.length === 0) {
+    return html`<section class="card" aria-label="Analysis"><p class="muted">The policy measures nothing: no condition can end this rollout.</p></section>`;
+  }
+  return html`
+    <section class="card stack" aria-labelledby="models-analysis">
+      <div class="spread">
+        <h2 id="models-analysis">Analysis</h2>
+        <span class="muted">every ${duration(analysis.intervalSeconds)}, intervals of ${percent(analysis.confidence, 0)}${last ? `, last ${ago(last, now)}` : ''}</span>
+      </div>
+      <ul class="models-conditions">
+        ${conditions.map((each) => html`<${Condition} key=${each.condition.metric + each.condition.successCondition} ...${each} state=${state} />`)}
+      </ul>
+    </section>`;
+}
+
+function Condition({ condition, measured, asked, state }) {
+  const verdict = asked ? verdictWords(condition, measured) : { kind: 'plain', words: 'not while it is no shadow' };
+  const { of } = parsed(condition.successCondition) ?? { of: 'value' };
+  const told = Number.isFinite(measured?.value);
+  const number = (value) => numberOf(condition.metric, of, value);
+  return html`
+    <li data-verdict=${verdict.kind}>
+      <div class="what">
+        <strong>${conditionWords(condition)}</strong>
+        <span class="muted">${metricOf(condition.metric).says}</span>
+      </div>
+      <div class="measured">
+        <${Whisker} successCondition=${condition.successCondition} measured=${measured} />
+        <span class="number">${told
+          ? html`${number(measured.value)} <span class="muted">(${number(measured.low)} to ${number(measured.high)})</span>`
+          : html`<span class="muted">no value yet</span>`}</span>
+      </div>
+      <div class="verdict">
+        <${Badge} kind=${verdict.kind}>${verdict.words}</${Badge}>
+        ${measured && html`<span class="muted number">${limits(condition, measured)}</span>`}
+      </div>
+      <${Values} metric=${condition.metric} state=${state} />
+    </li>`;
+}
+
+function limits(condition, measured) {
+  const said = [`${count(measured.samples)} ${metricOf(condition.metric).samples ?? 'images'}`];
+  said.push(`missed ${measured.failures} times, ${condition.failureLimit} borne`);
+  if (measured.inconclusive > 0) said.push(`not sure ${measured.inconclusive} times in a row, pauses after ${condition.inconclusiveLimit}`);
+  return said.join(' · ');
+}
+
+/** The interval, the value, and the bound on the side that is right. */
+function Whisker({ successCondition, measured }) {
+  const at = drawn(successCondition, measured);
+  if (at === null) return html`<span class="whisker" aria-hidden="true"></span>`;
+  const part = (from, to) => ({ left: from + '%', width: to - from + '%' });
+  return html`
+    <span class="whisker" aria-hidden="true">
+      <span class="meets" style=${part(at.from, at.to)}></span>
+      <span class="interval" style=${part(at.low, at.high)}></span>
+      <span class="value" style=${{ left: at.value + '%' }}></span>
+      <span class="bound" style=${{ left: at.bound + '%' }}></span>
+    </span>`;
+}
+
+/** The candidate's own figure and the serving version's, since the shares are what they are. */
+function Values({ metric, state }) {
+  const of = (version) => {
+    const found = valueOf(metric, state.figures?.versions.find((each) => each.version === version));
+    if (found === null) return '–';
+    const interval = found.low === undefined ? '' : ` (${numberOf(metric, 'value', found.low)} to ${numberOf(metric, 'value', found.high)})`;
+    return numberOf(metric, 'value', found.value) + interval;
+  };
+  return html`
+    <dl class="values">
+      <div data-candidate="true"><dt>version ${state.rollout.version}</dt><dd class="number">${of(state.rollout.version)}</dd></div>
+      <div><dt>version ${state.serving}</dt><dd class="number">${of(state.serving)}</dd></div>
+    </dl>`;
+}

@@ -1,0 +1,80 @@
+// The question before an order: what it does, why, and by whom.
+import { html, useState } from '../../core/html.js';
+import { path, send } from '../../core/api.js';
+import { Dialog, Trouble } from '../../ui/parts.js';
+import { useOrder } from './give.js';
+import { consequences, ORDERS, proposed, refusal } from './orders.js';
+
+const DONE = {
+  promote: 'serves now', pause: 'is paused', resume: 'goes on', abort: 'was given up',
+  rollback: 'serves again', pin: 'is pinned', unpin: 'is no longer pinned', start: 'is being rolled out',
+};
+const NAME = 'weft-by';
+
+/**
+ * @param {string} action one of ORDERS
+ * @param {number|null} version that is meant; null to choose one, where one is needed
+ * @param {object} state that the person looked at
+ * @param {number[]} versions that are published
+ */
+export function Order({ action, version, state: looked, versions, hear, onClose }) {
+  const { choose, danger, title, label } = ORDERS[action];
+  const [chosen, pick] = useState(() => (choose ? version ?? proposed(action, looked, versions) : null));
+  const [reason, explain] = useState('');
+  const { state, changed, problem, sending, give } = useOrder(looked, { hear, onClose });
+  // What the title names stays, though the rollout may have ended while the question stood.
+  const [heading] = useState(() => title(looked, version));
+  const [by, name] = useState(() => localStorage.getItem(NAME) ?? '');
+  const wrong = refusal(action, state, versions, chosen);
+  const about = chosen ?? (action === 'unpin' ? state.serving : state.rollout?.version);
+  const submit = (e) => {
+    e.preventDefault();
+    if (wrong !== null) return;
+    localStorage.setItem(NAME, by.trim());
+    const body = { version: chosen ?? undefined, reason: reason.trim() || undefined, by: by.trim() || undefined };
+    give((headers) => send('POST', path('rollouts', state.model, action), body, headers), `Version ${about} ${DONE[action]}.`);
+  };
+  return html`
+    <${Dialog} title=${heading} onClose=${onClose}>
+      <form class="stack models-order" onSubmit=${submit}>
+        ${changed && html`<${Changed} changed=${changed} />`}
+        ${choose && version === null && html`
+          <label>Version
+            <select value=${chosen} onChange=${(e) => pick(Number(e.target.value))}>
+              ${[...versions].sort((a, b) => b - a).map((each) => html`
+                <option key=${each} value=${each} disabled=${refusal(action, state, versions, each) !== null}>
+                  version ${each}${each === state.serving ? ', serving' : ''}${each === state.rollout?.version ? ', candidate' : ''}
+                </option>`)}
+            </select>
+          </label>`}
+        ${wrong !== null
+          ? html`<p class="models-refused" role="status">${wrong}</p>`
+          : html`<ul class="models-consequences">${consequences(action, state, chosen).map((each) => html`<li key=${each}>${each}</li>`)}</ul>`}
+        <div class="models-said">
+          <label>Reason
+            <input value=${reason} maxlength="500" autocomplete="off" placeholder="for those who read it later" onInput=${(e) => explain(e.target.value)} />
+          </label>
+          <label>By
+            <input value=${by} maxlength="100" autocomplete="name" placeholder="your name" onInput=${(e) => name(e.target.value)} />
+          </label>
+        </div>
+        ${problem && html`<${Trouble} problem=${problem} />`}
+        <div class="actions">
+          <button type="button" onClick=${onClose}>Leave it as it is</button>
+          <button type="submit" class=${danger ? 'danger' : 'main'} disabled=${sending || wrong !== null}>
+            ${sending ? 'Asking…' : changed ? `${label} anyway` : label}
+          </button>
+        </div>
+      </form>
+    </${Dialog}>`;
+}
+
+/** What others have decided while the question stood. */
+export function Changed({ changed }) {
+  return html`
+    <div class="models-changed" role="alert">
+      <strong>Nothing was done: something has changed since you looked.</strong>
+      <ul>${changed.map((each) => html`<li key=${each}>${each}</li>`)}</ul>
+      <span>Look again, and decide again.</span>
+    </div>`;
+}
