@@ -21,7 +21,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
  */
 final class Dashboard {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BUTTONS = "button, [role=button], [role=option], [role=radio]";
   private static final String FIELDS = "input:not([type=file]), select, textarea";
   private static final String HEADINGS = "h1, h2, h3";
@@ -63,8 +63,14 @@ final class Dashboard {
     return driver.getTitle();
   }
 
+  /** A button that can be pressed now. */
   WebElement button(String name) {
-    return named("button", BUTTONS, name);
+    return named("button", BUTTONS, name, Dashboard::isEnabled);
+  }
+
+  /** What opens and closes a part of the page. */
+  WebElement disclosure(String name) {
+    return element("a disclosure " + name, "summary", each -> says(each.getText(), name));
   }
 
   WebElement field(String name) {
@@ -86,7 +92,7 @@ final class Dashboard {
 
   /** A button of the dialog that is open. */
   WebElement dialogButton(String name) {
-    return named("button in a dialog", "dialog[open] button", name);
+    return named("button in a dialog", "dialog[open] button", name, Dashboard::isEnabled);
   }
 
   /** Presses keys where the focus is, or anywhere on the page if it is nowhere. */
@@ -110,9 +116,11 @@ final class Dashboard {
     return driver.findElement(By.tagName("main")).getText();
   }
 
-  /** Waits until the page's content says something. */
+  /** Waits until the page's content, or a message at its edge, says something. */
   void awaitText(String text) {
-    awaitThat("“" + text + "” on the page", () -> says(text(), text));
+    awaitThat(
+        "“" + text + "” on the page",
+        () -> says(driver.findElement(By.tagName("body")).getText(), text));
   }
 
   /** Waits until what comes is seen as it comes. */
@@ -163,10 +171,19 @@ final class Dashboard {
   }
 
   private WebElement named(String kind, String candidates, String name) {
+    return named(kind, candidates, name, any -> true);
+  }
+
+  private WebElement named(
+      String kind, String candidates, String name, Predicate<WebElement> also) {
     return element(
         "a %s “%s”".formatted(kind, name),
         candidates,
-        each -> each.isDisplayed() && says(each.getAccessibleName(), name));
+        each -> each.isDisplayed() && says(each.getAccessibleName(), name) && also.test(each));
+  }
+
+  private static boolean isEnabled(WebElement button) {
+    return button.isEnabled() && !"true".equals(button.getAttribute("aria-disabled"));
   }
 
   private WebElement element(String what, String candidates, Predicate<WebElement> wanted) {
