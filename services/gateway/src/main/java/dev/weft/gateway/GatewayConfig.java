@@ -47,6 +47,9 @@ public interface GatewayConfig {
   /** Rollouts. */
   Rollouts rollouts();
 
+  /** The picture of the whole system. */
+  System system();
+
   /** Uploads. */
   interface Intake {
 
@@ -258,5 +261,25 @@ public interface GatewayConfig {
      */
     @WithDefault("10000")
     int windows();
+  }
+
+  /** The picture of the whole system. */
+  interface System {
+
+    /** How old what is asked of the broker and the store may be. */
+    @WithDefault("5S")
+    Duration age();
+
+    /** The classifiers' consumer group, of which the lag is shown. */
+    @WithDefault("${weft.classifier.group-id:weft-classifier}")
+    String classifierGroup();
+
+    /** The trainers' consumer group, likewise. */
+    @WithDefault("${weft.trainer.group-id:weft-trainer}")
+    String trainerGroup();
+
+    /** The rollout services' consumer group, likewise. */
+    @WithDefault("${weft.rollout.group-id:weft-rollout}")
+    String rolloutGroup();
   }
 }

@@ -18,6 +18,8 @@ class ArchitectureTest {
             "dev.weft.gateway.pictures..",
             "dev.weft.gateway.explain..",
             "dev.weft.gateway.rollouts..",
+            "dev.weft.gateway.system..",
+            "dev.weft.gateway.cache..",
             "dev.weft.gateway.models..",
             "dev.weft.gateway.reconcile..")
         .check();

@@ -27,7 +27,10 @@ import dev.weft.gateway.rollouts.Replicas;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.RolloutOrders;
 import dev.weft.gateway.rollouts.Rollouts;
+import dev.weft.gateway.system.Answered;
+import dev.weft.gateway.system.Soundings;
 import dev.weft.gateway.topics.BrokerProbe;
+import dev.weft.gateway.topics.GroupLags;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
@@ -177,12 +180,40 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters) {
+  Answered answered() {
+    return new Answered();
+  }
+
+  @Produces
+  @Singleton
+  GroupLags lags() {
+    GatewayConfig.System system = config.system();
+    return new GroupLags(
+        kafka,
+        Map.of(
+            "classifier", system.classifierGroup(),
+            "trainer", system.trainerGroup(),
+            "rollout", system.rolloutGroup()));
+  }
+
+  @Produces
+  @Singleton
+  Soundings soundings(
+      GroupLags lags, BrokerProbe broker, ObjectStore store, ClusterViews views, Labels labels) {
+    return new Soundings(config.system().age(), lags, broker, store, views, labels);
+  }
+
+  @Produces
+  @Singleton
+  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters, Answered answered) {
     GatewayConfig.Live live = config.live();
     return new LiveFeed(
-        new FeedTopics(kafka, ImageTopics.ANSWERS),
+        new FeedTopics(kafka, ImageTopics.ANSWERS, ImageTopics.OTHERS),
         topics,
-        waiters,
+        event -> {
+          waiters.hear(event);
+          answered.hear(event);
+        },
         new FeedLimits(live.ring(), live.replays(), live.heartbeat()));
   }
 

@@ -5,6 +5,7 @@ import dev.weft.gateway.labels.LabelFeed;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
+import dev.weft.gateway.topics.GroupLags;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
 import dev.weft.gateway.views.ViewStreams;
@@ -26,6 +27,7 @@ final class GatewayLifecycle {
   private final Explanations explanations;
   private final KafkaEventPublisher publisher;
   private final BrokerProbe broker;
+  private final GroupLags lags;
 
   GatewayLifecycle(
       ViewStreams views,
@@ -36,7 +38,8 @@ final class GatewayLifecycle {
       Rounds rounds,
       Explanations explanations,
       KafkaEventPublisher publisher,
-      BrokerProbe broker) {
+      BrokerProbe broker,
+      GroupLags lags) {
     this.views = views;
     this.feed = feed;
     this.trainings = trainings;
@@ -46,6 +49,7 @@ final class GatewayLifecycle {
     this.explanations = explanations;
     this.publisher = publisher;
     this.broker = broker;
+    this.lags = lags;
   }
 
   void start(@Observes StartupEvent event) {
@@ -66,6 +70,7 @@ final class GatewayLifecycle {
     feed.close();
     views.close();
     publisher.close();
+    lags.close();
     broker.close();
   }
 }

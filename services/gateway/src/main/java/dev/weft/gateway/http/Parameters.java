@@ -3,7 +3,9 @@ package dev.weft.gateway.http;
 import dev.weft.events.ImageId;
 import dev.weft.events.Label;
 import dev.weft.gateway.intake.TagText;
+import dev.weft.gateway.live.FeedKind;
 import dev.weft.gateway.live.FeedPosition;
+import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.PagePosition;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -190,11 +193,27 @@ final class Parameters {
     return text;
   }
 
-  static FeedPosition lastEventId(String text, int partitions) {
+  /** The position to go on from; null for now. */
+  static FeedPosition lastEventId(String text, LiveFeed feed) {
     return text == null || text.isEmpty()
         ? null
-        : FeedPosition.parse(text, partitions)
+        : feed.position(text)
             .orElseThrow(() -> bad("Last-Event-ID must be an id of this stream, but is %s.", text));
+  }
+
+  /** The events that a subscriber wants: answers where it does not say. */
+  static Set<FeedKind> events(String text) {
+    if (text == null) {
+      return FeedKind.ANSWERS;
+    }
+    return Arrays.stream(text.split(",", -1)).map(Parameters::event).collect(Collectors.toSet());
+  }
+
+  private static FeedKind event(String code) {
+    String codes =
+        Arrays.stream(FeedKind.values()).map(FeedKind::code).collect(Collectors.joining(", "));
+    return FeedKind.ofCode(code)
+        .orElseThrow(() -> bad("events must be some of %s, but one is %s.", codes, code));
   }
 
   /** The offset that an id of a training's stream is; -1 for none. */

@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import dev.weft.gateway.live.FeedCursor;
+import dev.weft.gateway.live.FeedFilter;
 import dev.weft.gateway.live.FeedPosition;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.live.Signal;
@@ -20,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Answers as they come. */
+/** What happens to images, as it comes. */
 @Path("/v1/predictions/stream")
 @Tag(name = "predictions")
 public final class StreamResource {
@@ -36,52 +37,69 @@ public final class StreamResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "predictions",
-      summary = "Server-sent events: image-classified and image-rejected",
+      summary = "Server-sent events: image-classified and image-rejected, and others if asked for",
       description =
-          "data is the event's JSON. A client that comes back with Last-Event-ID, to any replica,"
-              + " hears everything it missed; one that reads too slowly is ended and may come back.")
+          "data is the event's JSON. The events are named image-uploaded, image-classified (of every"
+              + " role), image-rejected, image-failed and image-labeled; a label that is taken back"
+              + " is an image-unlabeled with imageId. A client that comes back with Last-Event-ID,"
+              + " to any replica, hears everything it missed; one that reads too slowly is ended"
+              + " and may come back.")
   @APIResponse(responseCode = "200", description = "Does not end by itself")
+  @APIResponse(responseCode = "400", description = "A bad parameter")
   @APIResponse(responseCode = "503", description = "Too many clients catch up: come back")
   public Multi<OutboundSseEvent> predictions(
       @Parameter(description = "id of the last event that was seen") @HeaderParam("Last-Event-ID")
           String lastEventId,
-      @Parameter(description = "only answers with this most probable label") @QueryParam("label")
+      @Parameter(
+              description =
+                  "the same, for clients that cannot set a header: the header counts where both are")
+          @QueryParam("lastEventId")
+          String lastEventIdInQuery,
+      @Parameter(
+              description =
+                  "some of uploaded, classified, rejected, failed, labeled; default"
+                      + " classified,rejected")
+          @QueryParam("events")
+          String events,
+      @Parameter(description = "only events with this most probable, or given, label")
+          @QueryParam("label")
           String label) {
     if (!feed.isReady()) {
       throw away();
     }
-    FeedPosition from = Parameters.lastEventId(lastEventId, feed.partitions());
-    String wanted = Parameters.label(label);
+    FeedFilter wanted = new FeedFilter(Parameters.events(events), Parameters.label(label));
+    FeedPosition from =
+        Parameters.lastEventId(lastEventId == null ? lastEventIdInQuery : lastEventId, feed);
     FeedCursor cursor = feed.subscribe(from, wanted).orElseThrow(StreamResource::away);
-    Multi<OutboundSseEvent> events =
+    Multi<OutboundSseEvent> live =
         Multi.createBy()
             .repeating()
             .uni(() -> Uni.createFrom().completionStage(cursor::next))
             .whilst(signal -> !(signal instanceof Signal.End))
             .filter(signal -> !(signal instanceof Signal.End))
-            .map(this::event);
+            .map(signal -> event(signal, wanted));
     return Multi.createBy()
         .concatenating()
-        .streams(Multi.createFrom().item(() -> silence("connected", cursor.position())), events)
+        .streams(Multi.createFrom().item(() -> silence("connected", cursor.position(), wanted)), live)
         .onTermination()
         .invoke(cursor::close);
   }
 
-  private OutboundSseEvent event(Signal signal) {
+  private OutboundSseEvent event(Signal signal, FeedFilter wanted) {
     if (signal instanceof Signal.Answer answer) {
       return sse.newEventBuilder()
-          .id(answer.position().toString())
+          .id(feed.id(answer.position(), wanted))
           .name(answer.event().name())
           .mediaType(MediaType.TEXT_PLAIN_TYPE)
           .data(String.class, answer.event().json())
           .build();
     }
-    return silence("heartbeat", ((Signal.Quiet) signal).position());
+    return silence("heartbeat", ((Signal.Quiet) signal).position(), wanted);
   }
 
   /** Without data it is no event, but a client remembers its id. */
-  private OutboundSseEvent silence(String comment, FeedPosition position) {
-    return sse.newEventBuilder().comment(comment).id(position.toString()).build();
+  private OutboundSseEvent silence(String comment, FeedPosition position, FeedFilter wanted) {
+    return sse.newEventBuilder().comment(comment).id(feed.id(position, wanted)).build();
   }
 
   private static ProblemException away() {

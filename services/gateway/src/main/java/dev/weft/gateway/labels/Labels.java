@@ -1,5 +1,6 @@
 package dev.weft.gateway.labels;
 
+import dev.weft.gateway.cache.Aged;
 import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.LabelCounts;

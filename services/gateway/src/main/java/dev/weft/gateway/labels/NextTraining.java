@@ -1,5 +1,6 @@
 package dev.weft.gateway.labels;
 
+import dev.weft.gateway.cache.Aged;
 import dev.weft.objectstore.ObjectStore;
 import java.time.Duration;
 import java.util.OptionalLong;

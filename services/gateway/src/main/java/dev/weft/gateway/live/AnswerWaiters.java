@@ -53,7 +53,7 @@ public final class AnswerWaiters {
   }
 
   /** Answers all who wait for this event's image. */
-  void hear(WeftEvent event) {
+  public void hear(WeftEvent event) {
     boolean answers =
         event instanceof ImageRejected rejected && rejected.imageId() != null
             || event instanceof ImageClassified classified && classified.role() != Role.SHADOW;

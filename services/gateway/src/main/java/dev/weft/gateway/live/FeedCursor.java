@@ -18,7 +18,7 @@ public final class FeedCursor implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final LiveFeed feed;
-  private final String label;
+  private final FeedFilter filter;
   private final Duration heartbeat;
   private final Deque<FeedEvent> replayed = new ArrayDeque<>();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -32,13 +32,13 @@ public final class FeedCursor implements AutoCloseable {
       LiveFeed feed,
       FeedPosition position,
       long number,
-      String label,
+      FeedFilter filter,
       boolean replaying,
       Duration heartbeat) {
     this.feed = feed;
     this.position = position;
     this.number = number;
-    this.label = label;
+    this.filter = filter;
     this.replaying = replaying;
     this.heartbeat = heartbeat;
   }
@@ -137,7 +137,7 @@ public final class FeedCursor implements AutoCloseable {
       return false;
     }
     position = position.after(event.partition(), event.offset());
-    return label == null || event.label().filter(label::equals).isPresent();
+    return filter.test(event);
   }
 
   private synchronized void endReplay() {

@@ -24,13 +24,25 @@ public record FeedPosition(List<Long> offsets) {
     }
   }
 
-  /** The position of a {@link #toString()}; empty if it is none of so many partitions. */
-  public static Optional<FeedPosition> parse(String text, int partitions) {
+  /** The position of a {@link #toString()}; empty if it is none. */
+  static Optional<FeedPosition> parse(String text) {
     if (text == null || !TEXT.matcher(text).matches()) {
       return Optional.empty();
     }
     List<Long> offsets = Arrays.stream(text.split("\\.")).map(Long::valueOf).toList();
-    return offsets.size() == partitions ? Optional.of(new FeedPosition(offsets)) : Optional.empty();
+    return Optional.of(new FeedPosition(offsets));
+  }
+
+  /** Of the first so many partitions only. */
+  FeedPosition first(int partitions) {
+    return new FeedPosition(offsets.subList(0, partitions));
+  }
+
+  /** This of the first partitions, and the other of those that this does not know. */
+  FeedPosition or(FeedPosition other) {
+    List<Long> all = new ArrayList<>(offsets);
+    all.addAll(other.offsets.subList(offsets.size(), other.offsets.size()));
+    return new FeedPosition(all);
   }
 
   /** Whether a record lies at or after this position. */

@@ -1,6 +1,6 @@
 package dev.weft.gateway.live;
 
-import dev.weft.events.WeftEvent;
+import dev.weft.events.Topics;
 import dev.weft.gateway.topics.RecordDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +27,7 @@ final class FeedReader implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final RecordDecoder decoder;
   private final List<TopicPartition> partitions;
+  private final int answerPartitions;
   private final Map<TopicPartition, Integer> numbers = new HashMap<>();
   private FeedPosition position;
 
@@ -33,7 +36,9 @@ final class FeedReader implements AutoCloseable {
     this.decoder = decoder;
     consumer = new KafkaConsumer<>(settings(topics.clientConfig()));
     try {
-      partitions = topics.partitions(consumer);
+      List<TopicPartition> answers = topics.answers(consumer);
+      answerPartitions = answers.size();
+      partitions = Stream.concat(answers.stream(), topics.others(consumer).stream()).toList();
       partitions.forEach(partition -> numbers.put(partition, numbers.size()));
       consumer.assign(partitions);
       FeedPosition end = end(consumer, partitions);
@@ -53,14 +58,32 @@ final class FeedReader implements AutoCloseable {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(timeout)) {
       int number = numbers.get(new TopicPartition(record.topic(), record.partition()));
       position = position.after(number, record.offset());
-      decoder.decode(record).map(event -> feedEvent(number, record, event)).ifPresent(events::add);
+      feedEvent(number, record).ifPresent(events::add);
     }
     return events;
   }
 
-  private FeedEvent feedEvent(int number, ConsumerRecord<String, byte[]> record, WeftEvent event) {
-    String json = new String(record.value(), StandardCharsets.UTF_8);
-    return new FeedEvent(number, record.offset(), event, json, position);
+  private Optional<FeedEvent> feedEvent(int number, ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return Optional.ofNullable(record.key())
+          .filter(key -> record.topic().equals(Topics.IMAGES_LABELED))
+          .map(key -> FeedEvent.unlabeled(number, record.offset(), key, position));
+    }
+    return decoder
+        .decode(record)
+        .map(
+            event ->
+                new FeedEvent(
+                    number,
+                    record.offset(),
+                    event,
+                    new String(record.value(), StandardCharsets.UTF_8),
+                    position));
+  }
+
+  /** How many of a position's offsets, the first ones, are of the answers' topics. */
+  int answerPartitions() {
+    return answerPartitions;
   }
 
   /** Where the last {@link #poll} ended; ahead of its events where a transaction's mark follows. */

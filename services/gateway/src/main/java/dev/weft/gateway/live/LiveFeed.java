@@ -1,5 +1,6 @@
 package dev.weft.gateway.live;
 
+import dev.weft.events.WeftEvent;
 import dev.weft.gateway.topics.RecordDecoder;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,10 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Answers as they are committed: read once for the replica, kept in a bounded ring, handed to any
+ * What happens to images, as it is committed: read once for the replica, kept in a bounded ring, handed to any
  * number of {@link FeedCursor}s. A cursor that asks for older events gets them from Kafka.
  */
 public final class LiveFeed implements AutoCloseable {
@@ -27,7 +29,7 @@ public final class LiveFeed implements AutoCloseable {
 
   private final FeedTopics topics;
   private final RecordDecoder decoder;
-  private final AnswerWaiters waiters;
+  private final Consumer<WeftEvent> listener;
   private final FeedLimits limits;
   private final Semaphore replays;
   private final Thread thread = new Thread(this::run, "weft-live-feed");
@@ -36,15 +38,23 @@ public final class LiveFeed implements AutoCloseable {
   private final AtomicInteger subscribers = new AtomicInteger();
   private final LongAdder dropped = new LongAdder();
   private FeedRing ring;
+  private volatile int answerPartitions;
   private final Set<CompletableFuture<Void>> idle = new HashSet<>();
   private volatile boolean closed;
 
-  /** A feed; nothing is read before {@link #start()}. */
+  /**
+   * A feed; nothing is read before {@link #start()}.
+   *
+   * @param listener hears each event once, on the feed's thread
+   */
   public LiveFeed(
-      FeedTopics topics, RecordDecoder decoder, AnswerWaiters waiters, FeedLimits limits) {
+      FeedTopics topics,
+      RecordDecoder decoder,
+      Consumer<WeftEvent> listener,
+      FeedLimits limits) {
     this.topics = topics;
     this.decoder = decoder;
-    this.waiters = waiters;
+    this.listener = listener;
     this.limits = limits;
     this.replays = new Semaphore(limits.replays());
     thread.setDaemon(true);
@@ -55,28 +65,45 @@ public final class LiveFeed implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether answers from now on will be heard. */
+  /** Whether events from now on will be heard. */
   public boolean isReady() {
     synchronized (lock) {
       return ring != null;
     }
   }
 
-  /** How many partitions a {@link FeedPosition} of this feed has; 0 before it is ready. */
-  public int partitions() {
+  /**
+   * The position of an {@link #id}, of this or another replica, whatever was subscribed to: where
+   * it does not know the topics that are not answers', these go on from now.
+   *
+   * @return empty if it is none of this feed, or the feed is not ready
+   */
+  public Optional<FeedPosition> position(String id) {
     synchronized (lock) {
-      return ring == null ? 0 : ring.end().offsets().size();
+      return ring == null
+          ? Optional.empty()
+          : FeedPosition.parse(id)
+              .filter(
+                  position ->
+                      position.offsets().size() == answerPartitions
+                          || position.offsets().size() == ring.end().offsets().size())
+              .map(position -> position.or(ring.end()));
     }
+  }
+
+  /** What a client is told to come back with: of a subscriber to answers, their topics only. */
+  public String id(FeedPosition position, FeedFilter filter) {
+    return (filter.answersOnly() ? position.first(answerPartitions) : position).toString();
   }
 
   /**
    * A new subscriber.
    *
    * @param from the position to go on from; null for now
-   * @param label only answers with this label; null for all
+   * @param filter what it wants
    * @return empty if too many subscribers read old events just now, or the feed is not ready
    */
-  public Optional<FeedCursor> subscribe(FeedPosition from, String label) {
+  public Optional<FeedCursor> subscribe(FeedPosition from, FeedFilter filter) {
     synchronized (lock) {
       if (ring == null || closed) {
         return Optional.empty();
@@ -88,7 +115,7 @@ public final class LiveFeed implements AutoCloseable {
       }
       subscribers.incrementAndGet();
       long number = from == null ? ring.next() : ring.first();
-      return Optional.of(new FeedCursor(this, position, number, label, old, limits.heartbeat()));
+      return Optional.of(new FeedCursor(this, position, number, filter, old, limits.heartbeat()));
     }
   }
 
@@ -176,7 +203,7 @@ public final class LiveFeed implements AutoCloseable {
         from = ring == null ? null : ring.end();
       }
       try (FeedReader reader = new FeedReader(topics, decoder, from)) {
-        begin(reader.position());
+        begin(reader);
         while (!closed) {
           reader.poll(POLL).forEach(this::append);
         }
@@ -189,10 +216,11 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  private void begin(FeedPosition position) {
+  private void begin(FeedReader reader) {
     synchronized (lock) {
       if (ring == null) {
-        ring = new FeedRing(limits.ring(), position);
+        answerPartitions = reader.answerPartitions();
+        ring = new FeedRing(limits.ring(), reader.position());
       }
     }
   }
@@ -201,7 +229,9 @@ public final class LiveFeed implements AutoCloseable {
     synchronized (lock) {
       ring.append(event);
     }
-    waiters.hear(event.event());
+    if (event.event() != null) {
+      listener.accept(event.event());
+    }
     wake();
   }
 

@@ -38,6 +38,11 @@ public final class Replicas {
             (before, now) -> now.observedAt().isBefore(before.observedAt()) ? before : now);
   }
 
+  /** Models that a replica has reported about. */
+  public synchronized List<String> models() {
+    return List.copyOf(byModel.keySet());
+  }
+
   /** The newest report of each replica, by their names. */
   public synchronized List<RolloutObserved> of(String model, Instant now) {
     Map<String, RolloutObserved> replicas = byModel.getOrDefault(model, Map.of());

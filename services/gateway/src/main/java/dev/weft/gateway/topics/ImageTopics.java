@@ -24,6 +24,10 @@ public final class ImageTopics implements RecordDecoder {
   public static final List<String> ANSWERS =
       List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED);
 
+  /** Those of what else happens to images. */
+  public static final List<String> OTHERS =
+      List.of(Topics.IMAGES_UPLOADED, Topics.IMAGES_LABELED, Topics.IMAGES_FAILED);
+
   private final EventCodec codec;
   private final LongAdder refused = new LongAdder();
 

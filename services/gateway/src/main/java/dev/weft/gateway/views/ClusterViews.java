@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -44,6 +45,20 @@ public final class ClusterViews implements ImageQueries {
     ViewSlice all = ViewSlice.merge(slices, limit);
     requireAll(all.partitions());
     return all;
+  }
+
+  /**
+   * How many images are in a state.
+   *
+   * @throws ViewsUnavailableException if a partition has no owner now
+   */
+  public long count(ImageState state) {
+    ImageFilter filter = new ImageFilter.InState(state);
+    List<ImageCount> counts =
+        gather(() -> local.count(filter), peer -> peers.count(peer, state));
+    requireAll(
+        counts.stream().flatMap(count -> count.partitions().stream()).collect(Collectors.toSet()));
+    return counts.stream().mapToLong(ImageCount::images).sum();
   }
 
   /**

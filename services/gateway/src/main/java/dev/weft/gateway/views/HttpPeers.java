@@ -18,6 +18,8 @@ public final class HttpPeers implements Peers {
   /** Where replicas answer each other. */
   public static final String PATH = "/internal/views";
 
+  private static final String COUNT_PATH = "/internal/images/count";
+
   private final Duration timeout;
   private final HttpClient client;
   private final LongAdder asked = new LongAdder();
@@ -55,6 +57,11 @@ public final class HttpPeers implements Peers {
       query.append("&labeled=").append(URLEncoder.encode(labeled.label(), StandardCharsets.UTF_8));
     }
     return require(peer, PATH + query, ViewSlice.class);
+  }
+
+  @Override
+  public ImageCount count(HostInfo peer, ImageState state) {
+    return require(peer, COUNT_PATH + "?state=" + state.code(), ImageCount.class);
   }
 
   /** Questions asked so far. */

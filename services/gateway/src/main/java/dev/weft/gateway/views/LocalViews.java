@@ -76,6 +76,16 @@ public final class LocalViews implements ImageQueries {
         });
   }
 
+  /** How many images a list holds; as long as it takes to read their entries in the index. */
+  public ImageCount count(ImageFilter filter) {
+    return guarded(
+        () -> {
+          Set<Integer> partitions = partitions();
+          return new ImageCount(
+              partitions, partitions.stream().mapToLong(p -> reader(p).count(filter)).sum());
+        });
+  }
+
   /** How many images have which label; as long as it takes to read their entries in the index. */
   public LabelCounts labels() {
     return guarded(
@@ -96,7 +106,7 @@ public final class LocalViews implements ImageQueries {
   }
 
   /** The replicas that own at least one partition. */
-  Set<HostInfo> owners() {
+  public Set<HostInfo> owners() {
     return guarded(
         () ->
             streams.streamsMetadataForStore(ViewTopology.VIEWS).stream()

@@ -47,6 +47,19 @@ record PartitionReader(
     return new LabelCounts(Set.of(partition), images, labeled);
   }
 
+  /** Counts a list in the index alone, as {@link #labels} does. */
+  long count(ImageFilter filter) {
+    long images = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        index.range(IndexKeys.from(filter, null), IndexKeys.to(filter))) {
+      while (entries.hasNext()) {
+        entries.next();
+        images++;
+      }
+    }
+    return images;
+  }
+
   /** A range scan that stops after {@code limit} images. */
   ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
     List<ImageView> images = new ArrayList<>(limit);

@@ -11,4 +11,7 @@ public interface Peers {
 
   /** As {@link ImageQueries#list} on that replica. */
   ViewSlice list(HostInfo peer, ImageFilter filter, PagePosition after, int limit);
+
+  /** As {@link LocalViews#count} on that replica. */
+  ImageCount count(HostInfo peer, ImageState state);
 }

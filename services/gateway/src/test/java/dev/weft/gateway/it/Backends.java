@@ -47,6 +47,7 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
         Map.entry("weft.gateway.intake.max-image-size", "1M"),
         Map.entry("weft.gateway.intake.publish-timeout", "2S"),
         Map.entry("weft.gateway.labels.count-age", "100MS"),
+        Map.entry("weft.gateway.system.age", "100MS"),
         // In one process with a trainer its own setting tells.
         Map.entry("weft.trainer.trigger.labels", "500"),
         Map.entry("weft.gateway.live.ring", "4"),

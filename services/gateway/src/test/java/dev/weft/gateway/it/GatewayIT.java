@@ -273,6 +273,44 @@ class GatewayIT {
   }
 
   @Test
+  void a_stream_tells_of_images_on_all_their_way_and_resumes_by_the_query_too() {
+    String all = "?events=uploaded,classified,rejected,failed,labeled";
+    String id = unique();
+    String place;
+    try (EventStream stream = gateway.stream("")) {
+      await().until(() -> stream.lastId() != null);
+      place = stream.lastId();
+    }
+    classifier.classify(id, "hat");
+    String answers;
+    try (EventStream stream = gateway.stream("?lastEventId=" + place)) {
+      assertThat(id(stream.next())).isEqualTo(id);
+      answers = stream.lastId();
+    }
+    try (EventStream stream = gateway.stream(all + "&lastEventId=" + answers)) {
+      await().until(() -> stream.lastId() != null);
+      String key = unique();
+      gateway.upload("", GatewayClient.picture(), "Idempotency-Key", key);
+      gateway.post("/v1/images/" + key + "/label", "{\"label\": \"hat\"}");
+      gateway.delete("/v1/images/" + key + "/label");
+
+      List<String> names = new ArrayList<>();
+      while (names.size() < 3) {
+        EventStream.Event event = stream.next();
+        assertThat(event).as("after " + names).isNotNull();
+        if (event.data().contains(key)) {
+          names.add(event.name());
+        }
+      }
+      assertThat(names)
+          .contains("image-uploaded")
+          .containsSubsequence("image-labeled", "image-unlabeled");
+    }
+    assertProblem(
+        gateway.get("/v1/predictions/stream?events=uploaded,drawn"), 400, "bad-parameter");
+  }
+
+  @Test
   void a_stream_tells_of_refusals_and_remembers_its_place_before_the_first_event() {
     String id = unique();
     String place;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.gateway.MemoryStore;
+import dev.weft.gateway.cache.Aged;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

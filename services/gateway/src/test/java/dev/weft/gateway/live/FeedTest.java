@@ -10,6 +10,7 @@ import dev.weft.gateway.Events;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,39 @@ class FeedTest {
   @Test
   void a_position_survives_as_text() {
     assertThat(START).hasToString("10.20");
-    assertThat(FeedPosition.parse("10.20", 2)).contains(START);
-    assertThat(FeedPosition.parse("10.20", 3)).isEmpty();
-    assertThat(FeedPosition.parse("10.-2", 2)).isEmpty();
-    assertThat(FeedPosition.parse("1234567890123456789012", 1)).isEmpty();
-    assertThat(FeedPosition.parse(null, 1)).isEmpty();
+    assertThat(FeedPosition.parse("10.20")).contains(START);
+    assertThat(FeedPosition.parse("10.-2")).isEmpty();
+    assertThat(FeedPosition.parse("1234567890123456789012")).isEmpty();
+    assertThat(FeedPosition.parse(null)).isEmpty();
+  }
+
+  @Test
+  void a_position_of_some_partitions_goes_on_from_another_in_the_rest() {
+    FeedPosition now = new FeedPosition(List.of(12L, 25L, 7L, 8L));
+
+    assertThat(START.or(now)).isEqualTo(new FeedPosition(List.of(10L, 20L, 7L, 8L)));
+    assertThat(START.or(now).first(2)).isEqualTo(START);
+    assertThat(now.or(now)).isEqualTo(now);
+  }
+
+  @Test
+  void a_subscriber_hears_the_kinds_and_labels_that_it_asked_for() {
+    FeedFilter answers = new FeedFilter(FeedKind.ANSWERS, null);
+    FeedFilter hats = new FeedFilter(Set.of(FeedKind.CLASSIFIED, FeedKind.LABELED), "hat");
+    FeedEvent uploaded = event(Events.uploaded("a", 1));
+    FeedEvent labeled = event(Events.labeled("a", "hat", 1));
+    FeedEvent unlabeled = FeedEvent.unlabeled(0, 1, "a\"b", START);
+
+    assertThat(answers.test(uploaded)).isFalse();
+    assertThat(answers.test(event(Events.rejected("a", 1)))).isTrue();
+    assertThat(answers.test(labeled)).isFalse();
+    assertThat(hats.test(labeled)).isTrue();
+    assertThat(hats.test(event(Events.classified("a", "shirt", 1)))).isFalse();
+    assertThat(new FeedFilter(Set.of(FeedKind.LABELED), null).test(unlabeled)).isTrue();
+    assertThat(unlabeled.name()).isEqualTo("image-unlabeled");
+    assertThat(unlabeled.json()).isEqualTo("{\"imageId\":\"a\\\"b\"}");
+    assertThat(uploaded.name()).isEqualTo("image-uploaded");
+    assertThat(labeled.name()).isEqualTo("image-labeled");
   }
 
   @Test
@@ -83,6 +112,10 @@ class FeedTest {
     assertThat(second).isCompletedWithValue(Optional.empty());
     assertThat(waiters.size()).isEqualTo(1);
     assertThat(late.get(10, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  private static FeedEvent event(WeftEvent event) {
+    return new FeedEvent(0, 10, event, "{}", START);
   }
 
   private static FeedEvent event(long offset, FeedPosition before) {

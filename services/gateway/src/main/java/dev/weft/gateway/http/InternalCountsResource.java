@@ -12,29 +12,36 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Labels of the partitions that this replica owns, for the other replicas. */
-@Path("/internal/labels")
+/** What is counted and ranked of the partitions that this replica owns, for the other replicas. */
+@Path("/internal")
 @Blocking
-public final class InternalLabelsResource {
+public final class InternalCountsResource {
 
   private final LocalViews local;
 
-  InternalLabelsResource(LocalViews local) {
+  InternalCountsResource(LocalViews local) {
     this.local = local;
   }
 
   @GET
-  @Path("/ranking")
+  @Path("/labels/ranking")
   @Operation(hidden = true)
   public Response ranking(@QueryParam("each") String each) {
     return json(new LocalRanking(local).best(Parameters.each(each), Labels.MAX_RANKED));
   }
 
   @GET
-  @Path("/counts")
+  @Path("/labels/counts")
   @Operation(hidden = true)
   public Response counts() {
     return json(local.labels());
+  }
+
+  @GET
+  @Path("/images/count")
+  @Operation(hidden = true)
+  public Response images(@QueryParam("state") String state) {
+    return json(local.count(Parameters.filter(null, state, null).orElseThrow()));
   }
 
   private static Response json(Object value) {

@@ -1,4 +1,4 @@
-package dev.weft.gateway.labels;
+package dev.weft.gateway.cache;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * A value that is found anew at most once in a while, by one of those who ask; the others wait for
  * it. A failure is not remembered. Thread-safe.
  */
-final class Aged<T> {
+public final class Aged<T> {
 
   private final Supplier<T> source;
   private final long maxNanos;
@@ -17,12 +17,13 @@ final class Aged<T> {
   /**
    * @param age at which a value is found anew
    */
-  Aged(Duration age, Supplier<T> source) {
+  public Aged(Duration age, Supplier<T> source) {
     this.source = source;
     this.maxNanos = age.toNanos();
   }
 
-  synchronized T get() {
+  /** The value. */
+  public synchronized T get() {
     if (value == null || System.nanoTime() - foundAt > maxNanos) {
       value = source.get();
       foundAt = System.nanoTime();

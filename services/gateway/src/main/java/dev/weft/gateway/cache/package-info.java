@@ -1,0 +1,2 @@
+/** Answers that are remembered for a moment. */
+package dev.weft.gateway.cache;

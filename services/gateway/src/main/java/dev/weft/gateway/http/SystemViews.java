@@ -1,0 +1,97 @@
+package dev.weft.gateway.http;
+
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutObserved;
+import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.http.SystemJson.GatewayJson;
+import dev.weft.gateway.http.SystemJson.GroundJson;
+import dev.weft.gateway.http.SystemJson.LagJson;
+import dev.weft.gateway.http.SystemJson.RatesJson;
+import dev.weft.gateway.http.SystemJson.RejectionsJson;
+import dev.weft.gateway.http.SystemJson.ReplicaJson;
+import dev.weft.gateway.http.SystemJson.RolloutJson;
+import dev.weft.gateway.http.SystemJson.TrainingJson;
+import dev.weft.gateway.http.SystemJson.VersionJson;
+import dev.weft.gateway.rollouts.Replicas;
+import dev.weft.gateway.rollouts.Rollouts;
+import dev.weft.gateway.system.Answered;
+import dev.weft.gateway.system.Soundings;
+import dev.weft.gateway.trainings.Trainings;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the system, put together for clients. Thread-safe. */
+@Singleton
+final class SystemViews {
+
+  private static final int MINUTE = 60;
+  private static final int FIVE_MINUTES = 300;
+  private static final double MILLIS = 1000;
+
+  private final Answered answered;
+  private final Soundings soundings;
+  private final Rollouts rollouts;
+  private final Replicas replicas;
+  private final Trainings trainings;
+  private final int mostTrainings;
+
+  SystemViews(
+      Answered answered,
+      Soundings soundings,
+      Rollouts rollouts,
+      Replicas replicas,
+      Trainings trainings,
+      GatewayConfig config) {
+    this.answered = answered;
+    this.soundings = soundings;
+    this.rollouts = rollouts;
+    this.replicas = replicas;
+    this.trainings = trainings;
+    this.mostTrainings = config.trainings().kept();
+  }
+
+  SystemJson json(GatewayJson gateway) {
+    Instant now = Instant.now();
+    return new SystemJson(
+        now,
+        gateway,
+        new RatesJson(answered.perSecond(MINUTE), answered.perSecond(FIVE_MINUTES)),
+        soundings.unanswered(),
+        soundings.labeled(),
+        soundings.lags().stream().map(LagJson::of).toList(),
+        replicas.models().stream().flatMap(model -> replicas(model, now).stream()).toList(),
+        rollouts.all().stream().map(RolloutJson::of).toList(),
+        trainings.newest(null, mostTrainings).stream()
+            .filter(training -> !training.state().isEnd())
+            .map(TrainingJson::of)
+            .toList(),
+        answered.rejections().stream().map(RejectionsJson::of).toList(),
+        List.of(
+            GroundJson.of("broker", soundings.broker()),
+            GroundJson.of("store", soundings.store())));
+  }
+
+  private List<ReplicaJson> replicas(String model, Instant now) {
+    Optional<RolloutChanged.Rollout> rollout = rollouts.get(model).map(RolloutChanged::rollout);
+    return replicas.of(model, now).stream().map(report -> replica(report, rollout, now)).toList();
+  }
+
+  private ReplicaJson replica(
+      RolloutObserved report, Optional<RolloutChanged.Rollout> rollout, Instant now) {
+    return new ReplicaJson(
+        report.model(),
+        report.replica(),
+        replicas.isLive(report, now),
+        report.leaving(),
+        report.serving(),
+        report.engine(),
+        report.versions().stream()
+            .map(held -> VersionJson.of(held, report.serving(), rollout))
+            .toList(),
+        report.observedAt(),
+        Math.max(0, Duration.between(report.observedAt(), now).toMillis() / MILLIS));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.weft.gateway.live;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.WeftEvent;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an event of the feed tells. */
+public enum FeedKind {
+  /** An image is there. */
+  UPLOADED,
+  /** A version has answered, whatever its role. */
+  CLASSIFIED,
+  /** An image can never be classified. */
+  REJECTED,
+  /** A candidate could not classify an image; another version answers it. */
+  FAILED,
+  /** Somebody has said what an image shows, or taken that back. */
+  LABELED;
+
+  /** Those that answer an image. */
+  public static final Set<FeedKind> ANSWERS =
+      Collections.unmodifiableSet(EnumSet.of(CLASSIFIED, REJECTED));
+
+  /** The name in queries, such as {@code uploaded}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind with this {@link #code()}; empty if there is none. */
+  public static Optional<FeedKind> ofCode(String code) {
+    for (FeedKind kind : values()) {
+      if (kind.code().equals(code)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The kind of an event of the image topics. */
+  static FeedKind of(WeftEvent event) {
+    if (event instanceof ImageUploaded) {
+      return UPLOADED;
+    } else if (event instanceof ImageClassified) {
+      return CLASSIFIED;
+    } else if (event instanceof ImageRejected) {
+      return REJECTED;
+    } else if (event instanceof ImageFailed) {
+      return FAILED;
+    } else if (event instanceof ImageLabeled) {
+      return LABELED;
+    }
+    throw new IllegalArgumentException("no event of an image: " + event);
+  }
+}

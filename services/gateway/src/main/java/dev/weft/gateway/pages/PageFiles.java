@@ -1,0 +1,63 @@
+package dev.weft.gateway.pages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The pages' files on the class path, by what browsers call them. Thread-safe. */
+final class PageFiles {
+
+  private static final String FOLDER = "META-INF/resources";
+  private static final String INDEX = "/index.html";
+
+  private final ClassLoader loader;
+
+  /** Of files that there are: their number is bounded, and they never change. */
+  private final Map<String, String> tags = new ConcurrentHashMap<>();
+
+  PageFiles(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** Whether a path is a page or one of its parts; no other path of the gateway begins so. */
+  static boolean holds(String path) {
+    return path.equals("/")
+        || path.equals(INDEX)
+        || path.startsWith("/app/")
+        || path.startsWith("/lib/");
+  }
+
+  /** The page itself; empty if no module holds one. */
+  String index() {
+    return read(INDEX).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
+  }
+
+  /** An entity tag, with its quotes, that is another one for other bytes; empty for no file. */
+  Optional<String> tag(String path) {
+    String file = path.equals("/") ? INDEX : path;
+    String known = tags.get(file);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<String> tag =
+        read(file).map(bytes -> '"' + HexFormat.of().formatHex(Sha256.of(bytes), 0, 16) + '"');
+    tag.ifPresent(found -> tags.put(file, found));
+    return tag;
+  }
+
+  private Optional<byte[]> read(String file) {
+    if (file.endsWith("/")) {
+      return Optional.empty();
+    }
+    try (InputStream in = loader.getResourceAsStream(FOLDER + file)) {
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the page's file " + file + " cannot be read", e);
+    }
+  }
+}

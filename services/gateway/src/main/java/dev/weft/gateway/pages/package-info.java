@@ -1,0 +1,2 @@
+/** What browsers are told of the static pages, which another module holds. */
+package dev.weft.gateway.pages;

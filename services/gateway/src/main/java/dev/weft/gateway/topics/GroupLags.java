@@ -1,0 +1,116 @@
+package dev.weft.gateway.topics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far consumer groups are behind. Thread-safe. */
+public final class GroupLags implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 2_000;
+
+  private final Admin admin;
+  private final Map<String, String> groups;
+
+  /**
+   * With a client of its own.
+   *
+   * @param clientConfig how to reach the broker
+   * @param groups names of consumer groups by what they are called
+   */
+  public GroupLags(Map<String, Object> clientConfig, Map<String, String> groups) {
+    Map<String, Object> p = new HashMap<>(clientConfig);
+    p.put(AdminClientConfig.CLIENT_ID_CONFIG, "weft-gateway-lags");
+    p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    this.admin = Admin.create(p);
+    this.groups = Map.copyOf(groups);
+  }
+
+  /**
+   * One group's lag.
+   *
+   * @param group what it is called
+   * @param groupId its name in Kafka
+   * @param records committed ones that it has not passed yet, in the partitions where it has passed
+   *     any; null if that is not known
+   * @param problem why it is not; else null
+   */
+  public record Lag(String group, String groupId, Long records, String problem) {}
+
+  /** All groups' lags, by what they are called. Asks the broker, for some seconds at most. */
+  public List<Lag> read() {
+    List<Lag> lags = new ArrayList<>();
+    groups.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(group -> lags.add(read(group.getKey(), group.getValue())));
+    return lags;
+  }
+
+  private Lag read(String group, String groupId) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> passed = passed(groupId);
+      return passed.isEmpty()
+          ? new Lag(group, groupId, null, "It has not passed a record yet.")
+          : new Lag(group, groupId, behind(passed), null);
+    } catch (ExecutionException e) {
+      return new Lag(group, groupId, null, "The broker says: " + e.getCause().getMessage());
+    } catch (TimeoutException e) {
+      return new Lag(group, groupId, null, "The broker does not answer.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Lag(group, groupId, null, "The gateway stops.");
+    }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> passed(String groupId)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> passed = new HashMap<>();
+    admin
+        .listConsumerGroupOffsets(groupId)
+        .partitionsToOffsetAndMetadata()
+        .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                passed.put(partition, offset);
+              }
+            });
+    return passed;
+  }
+
+  private long behind(Map<TopicPartition, OffsetAndMetadata> passed)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
+        admin
+            .listOffsets(
+                passed.keySet().stream()
+                    .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())),
+                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .all()
+            .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    return passed.entrySet().stream()
+        .mapToLong(each -> ends.get(each.getKey()).offset() - each.getValue().offset())
+        .map(lag -> Math.max(0, lag))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+  }
+}

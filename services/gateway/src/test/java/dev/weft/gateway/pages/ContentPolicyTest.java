@@ -1,0 +1,44 @@
+package dev.weft.gateway.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ContentPolicyTest {
+
+  @Test
+  void an_import_map_is_allowed_by_the_hash_of_what_lies_between_its_tags() {
+    String policy = ContentPolicy.of("<script type=\"importmap\">{\n}</script><script>x</script>");
+
+    // printf '{\n}' | openssl dgst -sha256 -binary | base64
+    assertThat(policy)
+        .contains(
+            "script-src 'self' 'sha256-jrlby8FUUwkx4V/EGMix/pkQlWcUCVUgmeoapZaZnt4='; style-src 'self'")
+        .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void without_a_page_no_inline_script_is_allowed() {
+    assertThat(ContentPolicy.of("")).contains("script-src 'self'; ");
+  }
+
+  @Test
+  void a_file_has_the_same_tag_as_long_as_it_has_the_same_bytes() {
+    PageFiles files = new PageFiles(ContentPolicyTest.class.getClassLoader());
+
+    assertThat(files.tag("/")).isEqualTo(files.tag("/index.html")).isPresent();
+    assertThat(files.tag("/app/thing.js")).isPresent().isNotEqualTo(files.tag("/lib/thing.js"));
+    assertThat(files.tag("/app/none.js")).isEmpty();
+    assertThat(files.tag("/app/")).isEmpty();
+    assertThat(files.index()).contains("importmap");
+  }
+
+  @Test
+  void pages_are_told_from_the_interface() {
+    assertThat(PageFiles.holds("/")).isTrue();
+    assertThat(PageFiles.holds("/lib/thing.js")).isTrue();
+    assertThat(PageFiles.holds("/v1/images")).isFalse();
+    assertThat(PageFiles.holds("/application")).isFalse();
+  }
+}
