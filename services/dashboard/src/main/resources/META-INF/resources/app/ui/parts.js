@@ -113,7 +113,7 @@ export function Dialog({ title, onClose, children, wide }) {
   useEffect(() => {
     const before = document.activeElement;
     dialog.current.showModal();
-    return () => before?.isConnected && before.focus();
+    return () => (before?.isConnected ? before : document.getElementById('main')).focus({ preventScroll: true });
   }, []);
   return html`
     <dialog ref=${dialog} class=${wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose=${onClose}

@@ -5,7 +5,7 @@ import { useNow } from '../../core/now.js';
 import { Badge } from '../../ui/parts.js';
 import { drawn, valueOf } from './measure.js';
 import { conditionsOf } from './state.js';
-import { conditionWords, metricOf, numberOf, parsed, verdictWords } from './words.js';
+import { conditionWords, metricOf, numberOf, parsed, rangeOf, verdictWords } from './words.js';
 
 /** Each condition of the rollout under way. */
 export function Analysis({ state }) {
@@ -43,7 +43,7 @@ function Condition({ condition, measured, asked, state }) {
       <div class="measured">
         <${Whisker} successCondition=${condition.successCondition} measured=${measured} />
         <span class="number">${told
-          ? html`${number(measured.value)} <span class="muted">(${number(measured.low)} to ${number(measured.high)})</span>`
+          ? html`${number(measured.value)} <span class="muted">(${rangeOf(condition.metric, of, measured)})</span>`
           : html`<span class="muted">no value yet</span>`}</span>
       </div>
       <div class="verdict">
@@ -56,9 +56,13 @@ function Condition({ condition, measured, asked, state }) {
 
 function limits(condition, measured) {
   const said = [`${count(measured.samples)} ${metricOf(condition.metric).samples ?? 'images'}`];
-  said.push(`missed ${measured.failures} times, ${condition.failureLimit} borne`);
-  if (measured.inconclusive > 0) said.push(`not sure ${measured.inconclusive} times in a row, pauses after ${condition.inconclusiveLimit}`);
+  said.push(measured.failures === 0 ? 'never missed' : `missed ${timesWords(measured.failures)}, ends at ${condition.failureLimit + 1}`);
+  if (measured.inconclusive > 0) said.push(`not sure ${timesWords(measured.inconclusive)} in a row, pauses at ${condition.inconclusiveLimit + 1}`);
   return said.join(' · ');
+}
+
+function timesWords(number) {
+  return number === 1 ? 'once' : `${number} times`;
 }
 
 /** The interval, the value, and the bound on the side that is right. */
@@ -80,7 +84,7 @@ function Values({ metric, state }) {
   const of = (version) => {
     const found = valueOf(metric, state.figures?.versions.find((each) => each.version === version));
     if (found === null) return '–';
-    const interval = found.low === undefined ? '' : ` (${numberOf(metric, 'value', found.low)} to ${numberOf(metric, 'value', found.high)})`;
+    const interval = found.low === undefined ? '' : ` (${rangeOf(metric, 'value', found)})`;
     return numberOf(metric, 'value', found.value) + interval;
   };
   return html`

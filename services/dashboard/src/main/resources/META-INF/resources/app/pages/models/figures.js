@@ -6,7 +6,7 @@ import { to } from '../../core/route.js';
 import { Share } from '../../ui/parts.js';
 import { shareOf } from './measure.js';
 
-const times = ({ p50, p95, p99 }) => `${duration(p50)} · ${duration(p95)} · ${duration(p99)}`;
+const times = ({ p50, p95, p99 }) => html`<span class="models-times">${[p50, p95, p99].map((each) => html`<span>${duration(each)}</span>`)}</span>`;
 const part = (some, rest) => {
   const share = shareOf(some, some + rest);
   return share === null ? '–' : `${percent(share.value, 2)} (${count(some)})`;
@@ -16,8 +16,8 @@ const part = (some, rest) => {
 export const ROWS = [
   { label: 'Images', value: (each) => count(each.images) },
   { label: 'As', value: (each) => Object.entries(each.roles).map(([role, images]) => `${role} ${count(images)}`).join(', ') || '–' },
-  { label: 'Inference p50 · p95 · p99', value: (each) => times(each.inferSeconds) },
-  { label: 'Upload to answer p50 · p95 · p99', value: (each) => times(each.endToEndSeconds) },
+  { label: 'Inference p50, p95, p99', value: (each) => times(each.inferSeconds) },
+  { label: 'Upload to answer p50, p95, p99', value: (each) => times(each.endToEndSeconds) },
   { label: 'Engine failures', value: (each) => part(each.failures, each.images) },
   { label: 'Rejected', value: (each) => part(each.rejections, each.images) },
   { label: 'Agreement with the other', value: (each) => html`<${Share} share=${each.agreement} what="shared images" />` },

@@ -62,10 +62,11 @@ function Actions({ state, versions, order }) {
   if (state.rollout?.phase === 'progressing' && refusal('resume', state, versions) === null) shown.splice(1, 0, 'resume');
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
-      ${shown.map((action) => {
+      ${shown.map((action, i) => {
         const reason = refusal(action, state, versions);
+        // By place: who has paused is at the button that resumes.
         return html`
-          <button key=${action} class=${action === 'promote' ? 'main' : ORDERS[action].danger ? 'danger' : ''} title=${reason}
+          <button key=${i} class=${action === 'promote' ? 'main' : ORDERS[action].danger ? 'danger' : ''} title=${reason}
               aria-disabled=${reason !== null} onClick=${() => reason === null && order(action)}>
             ${action === 'resume' && state.rollout?.phase === 'progressing' ? 'Skip the wait' : ORDERS[action].label}…
             ${reason !== null && html`<span class="hidden">, not now: ${reason}</span>`}

@@ -22,7 +22,7 @@ export function Split({ state }) {
         ${shares.map((each) => html`
           <li key=${each.version} data-candidate=${each.candidate}>
             <a href=${to('models', state.model, each.version)}>version ${each.version}</a> answers <strong class="number">${each.weight} %</strong>
-            ${each.candidate && html`<span>and shadows <strong class="number">${each.shadow} %</strong></span>`}
+            ${each.candidate && html`<span> and shadows <strong class="number">${each.shadow} %</strong></span>`}
           </li>`)}
       </ul>
     </div>`;

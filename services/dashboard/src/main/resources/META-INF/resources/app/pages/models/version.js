@@ -23,6 +23,7 @@ export function VersionPage({ model, version }) {
   return html`
     <div class="stack models">
       <a class="models-back" href=${to('models', model)}><${Icon} name="back" size="16" /> ${model}</a>
+      ${loaded.data === null && html`<h1 class="cut">${model}:${version}</h1>`}
       <${Loaded} of=${loaded}>${(data) => html`
         <div class="spread">
           <h1 class="row"><span class="cut" title=${model}>${model}:${data.version}</span> <${Standing} version=${data} state=${state} /></h1>

@@ -41,6 +41,13 @@ export function numberOf(metric, of, value) {
   return percent(value, Math.abs(value) < 0.1 ? 2 : 1);
 }
 
+/** An interval, its unit said once. */
+export function rangeOf(metric, of, { low, high }) {
+  const [from, to] = [numberOf(metric, of, low), numberOf(metric, of, high)];
+  const unit = / \D+$/.exec(to)?.[0];
+  return `${unit && from.endsWith(unit) ? from.slice(0, -unit.length) : from} to ${to}`;
+}
+
 /** A condition as a sentence: Accuracy at most 2 points below the serving version's. */
 export function conditionWords({ metric, successCondition }) {
   const { label } = metricOf(metric);

@@ -27,7 +27,7 @@ export function Confusion({ judged }) {
     <td key=${j}>
       <button tabindex=${at[0] === i && at[1] === j ? 0 : -1} data-right=${each.right} data-none=${each.count === 0}
           aria-label=${cellWords(row, each)} aria-pressed=${chosen !== null && chosen[0] === i && chosen[1] === j}
-          style=${{ '--share': Math.round(50 * each.share) + '%' }}
+          style=${{ '--share': Math.round(44 * each.share) + '%' }}
           onMouseEnter=${() => say([i, j])} onFocus=${() => { look([i, j]); say([i, j]); }} onClick=${() => choose([i, j])}>
         ${matrix.names.length <= NUMBERED && each.count > 0 ? each.count : ''}
       </button>

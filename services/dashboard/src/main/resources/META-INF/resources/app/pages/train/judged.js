@@ -90,7 +90,8 @@ function mistakes(confusion, i) {
 
 /** The sentence of a cell. */
 export function cellWords(row, cell) {
-  const said = cell.right ? 'were recognised' : `were said to be ${cell.name}`;
+  const were = cell.count === 1 ? 'was' : 'were';
+  const said = cell.right ? `${were} recognised` : `${were} said to be ${cell.name}`;
   return `${cell.count} of ${row.sum} images of ${row.name} ${said} (${(100 * cell.share).toFixed(0)} %)`;
 }
 

@@ -32,6 +32,7 @@ export function Run({ id }) {
   return html`
     <div class="stack train">
       <a class="train-back" href=${to('train')}><${Icon} name="back" size="16" /> All trainings</a>
+      ${training === null && html`<h1>Training</h1>`}
       <${Loaded} of=${loaded}>${() => html`
         <${Head} training=${training} stale=${going && stream === 'lost'} changed=${loaded.set} />
         ${!isEnd(training.state) && html`<${Going} training=${training} />`}
