@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Drawn garments by image id, the same in every run. */
-final class DrawnImages {
+public final class DrawnImages {
 
   private DrawnImages() {}
 
-  static Map<String, byte[]> named(String prefix, int count) {
+  public static Map<String, byte[]> named(String prefix, int count) {
     Garments garments = Garments.seeded(7);
     Map<String, byte[]> images = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
@@ -21,7 +21,7 @@ final class DrawnImages {
   }
 
   /** Garments of some classes, which take turns: image ids {@code prefix-class-number}. */
-  static Map<String, Garment> of(String prefix, List<String> labels, int count) {
+  public static Map<String, Garment> of(String prefix, List<String> labels, int count) {
     Garments garments = Garments.seeded(11);
     Map<String, Garment> images = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {

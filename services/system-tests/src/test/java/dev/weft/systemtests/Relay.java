@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A way to a server that a test can cut and mend. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
   private final URI target;
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
-  Relay(URI target) {
+  public Relay(URI target) {
     this.target = target;
     try {
       this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -28,16 +28,16 @@ final class Relay implements AutoCloseable {
     daemon(this::accept);
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + door.getLocalPort());
   }
 
-  void cut() {
+  public void cut() {
     cut = true;
     open.forEach(Relay::close);
   }
 
-  void mend() {
+  public void mend() {
     cut = false;
   }
 

@@ -16,33 +16,39 @@ import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Rollouts of one model, over HTTP. */
-final class RolloutApi {
+public final class RolloutApi {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final WeftProcess gateway;
+  private final String model;
   private final HttpClient http = HttpClient.newHttpClient();
 
   RolloutApi(WeftProcess gateway) {
+    this(gateway, RolloutScene.MODEL);
+  }
+
+  public RolloutApi(WeftProcess gateway, String model) {
     this.gateway = gateway;
+    this.model = model;
   }
 
   /** Sets the model's policy. */
-  JsonNode policy(String json) {
+  public JsonNode policy(String json) {
     return send("PUT", "", json, 200);
   }
 
   /** Such as {@code promote}. */
-  JsonNode order(String action, String json) {
+  public JsonNode order(String action, String json) {
     return send("POST", "/" + action, json, 200);
   }
 
   /** The state as it is now. */
-  JsonNode state() {
+  public JsonNode state() {
     return send("GET", "", null, 200);
   }
 
   /** Waits until the state is as wanted, and returns it; else says what it last was. */
-  JsonNode awaitState(String what, Duration patience, Predicate<JsonNode> wanted) {
+  public JsonNode awaitState(String what, Duration patience, Predicate<JsonNode> wanted) {
     JsonNode[] last = new JsonNode[1];
     try {
       await(what)
@@ -57,7 +63,7 @@ final class RolloutApi {
 
   private JsonNode send(String method, String path, String body, int expected) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(gateway.uri("/v1/rollouts/" + RolloutScene.MODEL + path))
+        HttpRequest.newBuilder(gateway.uri("/v1/rollouts/" + model + path))
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(20))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Labels, trainings, models and predictions as a client sees them. */
-final class TrainingApi {
+public final class TrainingApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -26,19 +26,19 @@ final class TrainingApi {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-  TrainingApi(WeftProcess weft) {
+  public TrainingApi(WeftProcess weft) {
     this.weft = weft;
   }
 
   /** Says what an image shows. */
-  void label(String imageId, String label) throws IOException {
+  public void label(String imageId, String label) throws IOException {
     String body = JSON.createObjectNode().put("label", label).toString();
     HttpResponse<String> answer = send("POST", "/v1/images/" + imageId + "/label", body);
     assertThat(answer.statusCode()).as("label of %s: %s", imageId, answer.body()).isEqualTo(200);
   }
 
   /** Takes it back. */
-  void unlabel(String imageId) throws IOException {
+  public void unlabel(String imageId) throws IOException {
     assertThat(send("DELETE", "/v1/images/" + imageId + "/label", null).statusCode())
         .as("label of %s taken back", imageId)
         .isEqualTo(204);
@@ -56,7 +56,7 @@ final class TrainingApi {
   }
 
   /** Asks for a training, which is taken in. */
-  void request(String trainingId, String body) throws IOException {
+  public void request(String trainingId, String body) throws IOException {
     assertThat(ask(trainingId, body)).as("request of %s", trainingId).isEqualTo(202);
   }
 
@@ -66,7 +66,7 @@ final class TrainingApi {
         .isEqualTo(202);
   }
 
-  JsonNode training(String trainingId) throws IOException {
+  public JsonNode training(String trainingId) throws IOException {
     return get("/v1/trainings/" + trainingId);
   }
 
@@ -80,7 +80,7 @@ final class TrainingApi {
   }
 
   /** Waits for the end of a training. */
-  JsonNode awaitEnd(String trainingId) {
+  public JsonNode awaitEnd(String trainingId) {
     return awaitTraining(trainingId, "its end", TrainingApi::isEnded);
   }
 
@@ -107,8 +107,13 @@ final class TrainingApi {
   }
 
   /** What the model has said of an image; an empty list if it has not yet. */
-  JsonNode predictions(String imageId) throws IOException {
-    return get("/v1/images/" + imageId).get("predictions");
+  public JsonNode predictions(String imageId) throws IOException {
+    return image(imageId).get("predictions");
+  }
+
+  /** What is known of an image. */
+  public JsonNode image(String imageId) throws IOException {
+    return get("/v1/images/" + imageId);
   }
 
   private JsonNode get(String path) throws IOException {

@@ -13,18 +13,18 @@ import java.util.Map;
 /**
  * A client as it should be: one idempotency key an image, and patience until it is acknowledged.
  */
-final class Uploads {
+public final class Uploads {
 
   private final WeftProcess weft;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-  Uploads(WeftProcess weft) {
+  public Uploads(WeftProcess weft) {
     this.weft = weft;
   }
 
   /** Uploads all, each until it is acknowledged, however often the server goes away meanwhile. */
-  void untilAcknowledged(Map<String, byte[]> images, Duration patience)
+  public void untilAcknowledged(Map<String, byte[]> images, Duration patience)
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     Map<String, byte[]> left = new LinkedHashMap<>(images);
@@ -67,7 +67,7 @@ final class Uploads {
     return send(request);
   }
 
-  HttpResponse<String> label(String id, String label) throws IOException {
+  public HttpResponse<String> label(String id, String label) throws IOException {
     return send(
         HttpRequest.newBuilder(weft.uri("/v1/images/" + id + "/label"))
             .header("Content-Type", "application/json")
@@ -76,7 +76,7 @@ final class Uploads {
             .build());
   }
 
-  HttpResponse<String> get(String path) throws IOException {
+  public HttpResponse<String> get(String path) throws IOException {
     return send(HttpRequest.newBuilder(weft.uri(path)).timeout(Duration.ofSeconds(10)).build());
   }
 

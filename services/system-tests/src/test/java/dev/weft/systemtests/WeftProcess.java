@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /** The packaged application in a process of its own, which a test may kill as it likes. */
-final class WeftProcess implements AutoCloseable {
+public final class WeftProcess implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path ROOT = Path.of(System.getProperty("weft.root"));
@@ -33,7 +33,7 @@ final class WeftProcess implements AutoCloseable {
    * What a training needs beyond the rest: native memory, where JavaCPP would stop at twice the
    * heap; and a new version that serves as soon as it is loaded.
    */
-  static final String[] FOR_TRAINING = {
+  public static final String[] FOR_TRAINING = {
     "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g", "-Dweft.rollout.first-policy.strategy=all-at-once"
   };
 
@@ -61,7 +61,7 @@ final class WeftProcess implements AutoCloseable {
   }
 
   /** All of it in the process, on free ports, data under {@code data}. */
-  static WeftProcess allInOne(Path data, String... settings) {
+  public static WeftProcess allInOne(Path data, String... settings) {
     int kafka = Ports.free();
     return launch(
         data,
@@ -108,7 +108,7 @@ final class WeftProcess implements AutoCloseable {
     }
   }
 
-  WeftProcess awaitReady() {
+  public WeftProcess awaitReady() {
     try {
       await()
           .atMost(Duration.ofSeconds(90))
@@ -178,7 +178,7 @@ final class WeftProcess implements AutoCloseable {
     return process.pid();
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + httpPort + path);
   }
 

@@ -1,0 +1,102 @@
+package dev.weft.systemtests.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.systemtests.Relay;
+import dev.weft.systemtests.RolloutApi;
+import dev.weft.systemtests.TrainingApi;
+import dev.weft.systemtests.Uploads;
+import dev.weft.systemtests.WeftProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The one server and the one browser of all classes of this package. The browser reaches the server
+ * through a relay that a test may cut.
+ */
+final class BrowserScene implements AutoCloseable {
+
+  static final String MODEL = "clothing";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final WeftProcess weft;
+  private final Relay relay;
+  private final Browser browser;
+
+  BrowserScene(BrowserBinaries binaries) {
+    try {
+      folder = Files.createTempDirectory("weft-browser");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    weft = WeftProcess.allInOne(folder.resolve("weft"), WeftProcess.FOR_TRAINING);
+    relay = new Relay(weft.uri("/"));
+    browser = new Browser(binaries);
+    weft.awaitReady();
+  }
+
+  Browser browser() {
+    return browser;
+  }
+
+  Relay relay() {
+    return relay;
+  }
+
+  Dashboard dashboard() {
+    return new Dashboard(browser, relay.endpoint().toString());
+  }
+
+  Uploads uploads() {
+    return new Uploads(weft);
+  }
+
+  TrainingApi trainings() {
+    return new TrainingApi(weft);
+  }
+
+  RolloutApi rollouts() {
+    return new RolloutApi(weft, MODEL);
+  }
+
+  /** Waits until a model has answered an image. */
+  void awaitAnswer(String id) {
+    await("an answer about " + id)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> !trainings().predictions(id).isEmpty());
+  }
+
+  /** Waits until an image has a label; null for none. */
+  void awaitLabel(String id, String label) {
+    await("label of " + id)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> Objects.equals(trainings().image(id).path("label").textValue(), label));
+  }
+
+  /** What the model says that an image shows. */
+  String predicted(String id) throws IOException {
+    return trainings().predictions(id).at("/0/labels/0/label").asText();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    relay.close();
+    weft.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.weft.systemtests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.systemtests.DrawnImages;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@InBrowser
+class LiveST {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Drops a file of these bytes (base 64) and this name on the page. */
+  static final String DROP =
+      """
+      const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], arguments[1], { type: 'image/jpeg' }));
+      for (const name of ['dragover', 'drop']) {
+        document.querySelector('main').dispatchEvent(
+            new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+      """;
+
+  @Test
+  void aDroppedImageIsUploadedAndItsAnswerAppears(Dashboard dashboard) {
+    dashboard.open("live");
+
+    drop(dashboard, "dropped.jpg", drawn("dropped"));
+
+    dashboard.awaitText("1 of 1 done");
+    dashboard.link("dropped.jpg").click();
+    dashboard.heading("dropped.jpg");
+    dashboard.awaitText("clothing:1");
+  }
+
+  @Test
+  void aFileThatIsNoImageIsRejectedWithWhatToDo(Dashboard dashboard) {
+    dashboard.open("live");
+
+    drop(dashboard, "notes.jpg", "these are notes".getBytes());
+
+    dashboard.awaitText("1 rejected");
+    dashboard.awaitText("not an image");
+  }
+
+  @Test
+  void anImageThatSomebodyElseSendsAppearsWithoutAReload(BrowserScene scene, Dashboard dashboard)
+      throws Exception {
+    dashboard.open("live").awaitConnected();
+    dashboard.run("window.isTheSamePage = true");
+
+    scene.uploads().untilAcknowledged(Map.of("from-elsewhere", drawn("elsewhere")), PATIENCE);
+
+    dashboard.awaitText("from-elsewhere");
+    assertThat(dashboard.run("return window.isTheSamePage")).isEqualTo(true);
+  }
+
+  @Test
+  void whatHappenedWhileTheConnectionWasLostAppearsWhenItIsBack(
+      BrowserScene scene, Dashboard dashboard) throws Exception {
+    dashboard.open("live").awaitConnected();
+    scene.uploads().untilAcknowledged(Map.of("before-the-cut", drawn("cut")), PATIENCE);
+    dashboard.awaitText("before-the-cut");
+
+    scene.relay().cut();
+    dashboard.awaitStatus("Connection lost");
+    scene.uploads().untilAcknowledged(Map.of("during-the-cut", drawn("cut")), PATIENCE);
+    scene.awaitAnswer("during-the-cut");
+    scene.relay().mend();
+
+    dashboard.awaitConnected();
+    dashboard.awaitText("during-the-cut");
+    assertThat(dashboard.console()).allMatch(line -> line.contains("net::ERR"));
+  }
+
+  @Test
+  void aFilterIsPartOfTheAddress(BrowserScene scene, Dashboard dashboard) throws Exception {
+    scene.uploads().untilAcknowledged(Map.of("filtered", drawn("filtered")), PATIENCE);
+    scene.awaitAnswer("filtered");
+
+    dashboard.open("live?state=rejected");
+
+    dashboard.awaitThat("no answered image", () -> !dashboard.text().contains("filtered"));
+    dashboard.button("Clear").click();
+    dashboard.awaitText("filtered");
+    assertThat(dashboard.driver().getCurrentUrl()).doesNotContain("state=");
+  }
+
+  static void drop(Dashboard dashboard, String name, byte[] bytes) {
+    dashboard.run(DROP, Base64.getEncoder().encodeToString(bytes), name);
+  }
+
+  private static byte[] drawn(String name) {
+    return DrawnImages.named(name, 1).values().iterator().next();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.weft.systemtests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What pages compute, without their elements: modules as the browser loads them. */
+@InBrowser
+class LogicST {
+
+  private static final String CALL =
+      """
+      const done = arguments[arguments.length - 1];
+      import('%s').then((m) => done(JSON.stringify(%s)), (e) => done(String(e)));
+      """;
+
+  private Dashboard dashboard;
+
+  @BeforeEach
+  void open(Dashboard opened) {
+    dashboard = opened.open("system");
+  }
+
+  @Test
+  void numbersHaveUnitsAndWhatIsNotKnownIsADash() {
+    String format = "/app/core/format.js";
+    assertThat(call(format, "[0.086, 1.234, 185, 7440, 90000].map(m.duration)"))
+        .isEqualTo("[\"86 ms\",\"1.2 s\",\"3 min 5 s\",\"2 h 4 min\",\"1 d 1 h\"]");
+    assertThat(call(format, "[999, 47000, 1234567].map(m.bytes)"))
+        .isEqualTo("[\"999 B\",\"47 kB\",\"1.2 MB\"]");
+    assertThat(call(format, "[m.count(NaN), m.percent(null), m.duration(undefined)]"))
+        .isEqualTo("[\"–\",\"–\",\"–\"]");
+  }
+
+  @Test
+  void anAddressHoldsAnyName() {
+    String odd = "'a/b c?d#é<img>'";
+    assertThat(call("/app/core/route.js", "m.parse(m.to('images', " + odd + ")).parts[1]"))
+        .isEqualTo("\"a/b c?d#é<img>\"");
+    assertThat(call("/app/core/route.js", "m.parse('#/images/%E0%A4%A').parts[1]"))
+        .isEqualTo("\"%E0%A4%A\"");
+  }
+
+  @Test
+  void theHistoryIsBoundedAndHasGaps() {
+    String history = "/app/pages/system/history.js";
+    assertThat(call(history, "m.withSample([{at: 1}, {at: 2}, {at: 3}], {at: 4}, 3)"))
+        .isEqualTo("[{\"at\":2},{\"at\":3},{\"at\":4}]");
+    assertThat(call(history, "m.values(m.withSample([{at: 1, lag: 5}], {at: 90, lag: 7}), 'lag')"))
+        .isEqualTo("[5,null,7]");
+    assertThat(call(history, "m.withSample([{at: 3}], {at: 3, lag: 1})"))
+        .isEqualTo("[{\"at\":3}]");
+  }
+
+  @Test
+  void aLabelThatDidNotArriveIsAskedAgainAndAnUndoneOneAtOnce() {
+    String queue = "/app/pages/label/queue.js";
+    String answered =
+        "m.answered(m.arrived(m.emptyQueue(), [{id: 'a'}, {id: 'b'}, {id: 'a'}]), 'hat')";
+    assertThat(call(queue, answered + ".waiting")).isEqualTo("[{\"id\":\"b\"}]");
+    assertThat(call(queue, "m.undone(" + answered + ").waiting.map((each) => each.id)"))
+        .isEqualTo("[\"a\",\"b\"]");
+    assertThat(call(queue, "m.refused(" + answered + ", 'a', 'no').waiting"))
+        .isEqualTo("[{\"id\":\"b\"},{\"id\":\"a\",\"trouble\":\"no\"}]");
+  }
+
+  @Test
+  void anEventThatComesTwiceIsOneAnswer() {
+    String event =
+        """
+        {imageId: 'a', role: 'primary', model: {name: 'clothing', version: 1},
+         predictions: [{label: 'hat', probability: 1}], engine: 'onnx-cpu', timings: {},
+         uploadedAt: '2026-01-01T00:00:00Z', classifiedAt: '2026-01-01T00:00:01Z',
+         object: {bucket: 'weft', key: 'images/a', size: 1, sha256: null}, tags: {}}
+        """;
+    String twice = "m.heard(m.heard(null, 'image-classified', e), 'image-classified', e)";
+    assertThat(
+            call(
+                "/app/core/images.js",
+                "((e) => { const image = %s; return [image.state, image.predictions.length]; })(%s)"
+                    .formatted(twice, event)))
+        .isEqualTo("[\"classified\",1]");
+  }
+
+  private String call(String module, String expression) {
+    return (String) dashboard.runLong(CALL.formatted(module, expression));
+  }
+}

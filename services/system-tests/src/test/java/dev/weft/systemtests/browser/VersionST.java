@@ -1,0 +1,92 @@
+package dev.weft.systemtests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.systemtests.DrawnImages;
+import dev.weft.testsupport.garments.Garment;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** From labels to a version that serves, as a person does it. */
+@InBrowser
+class VersionST {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int IMAGES = 24;
+  private static final List<String> CLASSES = List.of("dress", "hat", "pants");
+
+  /** Waits for a person, whatever is measured. */
+  private static final String POLICY =
+      """
+      {"strategy": "canary", "steps": [{"setWeight": 50}, {"pause": {}}],
+       "analysis": {"conditions": []}}
+      """;
+
+  @Test
+  void aVersionIsTrainedAndPromotedAndTheOneBeforeTriedAgainAndGivenUp(
+      BrowserScene scene, Dashboard dashboard) throws Exception {
+    label(scene);
+    scene.rollouts().policy(POLICY);
+
+    String training = askForATraining(dashboard);
+    JsonNode end = scene.trainings().awaitEnd(training);
+    dashboard.awaitText("published");
+    int version = end.path("version").asInt();
+    int before = scene.rollouts().state().path("serving").asInt();
+    assertThat(version).isGreaterThan(before);
+    assertThat(Accessibility.findings(dashboard.driver())).as("a report").isEmpty();
+
+    dashboard.open("models/" + BrowserScene.MODEL);
+    order(dashboard, "Promote");
+    dashboard.awaitText("Version " + version + " serves now");
+    awaitState(scene, "version " + version + " serves", s -> isSettled(s, version));
+
+    order(dashboard, "Start a rollout");
+    awaitState(scene, "a rollout of " + before, s -> s.at("/rollout/version").asInt() == before);
+    assertThat(Accessibility.findings(dashboard.driver())).as("a rollout").isEmpty();
+    order(dashboard, "Abort");
+    dashboard.awaitText("Version " + before + " was given up");
+    awaitState(scene, "version " + version + " serves alone", s -> isSettled(s, version));
+  }
+
+  private static void label(BrowserScene scene) throws Exception {
+    Map<String, Garment> garments = DrawnImages.of("to-learn", CLASSES, IMAGES);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    garments.forEach((id, garment) -> files.put(id, garment.jpeg()));
+    scene.uploads().untilAcknowledged(files, PATIENCE);
+    for (Map.Entry<String, Garment> image : garments.entrySet()) {
+      scene.trainings().label(image.getKey(), image.getValue().label());
+    }
+  }
+
+  /** The training's id, which the page's address has once it is asked for. */
+  private static String askForATraining(Dashboard dashboard) {
+    dashboard.open("train");
+    dashboard.field("Freeze epochs").sendKeys("2");
+    dashboard.field("Fine-tune from").sendKeys("none");
+    dashboard.disclosure("More settings").click();
+    dashboard.field("Least images of a class").sendKeys("2");
+    dashboard.field("Gate margin").sendKeys("1");
+    dashboard.button("Start training").click();
+    dashboard.heading("Training of " + BrowserScene.MODEL);
+    return dashboard.driver().getCurrentUrl().replaceAll(".*/train/", "");
+  }
+
+  private static void order(Dashboard dashboard, String action) {
+    dashboard.button(action).click();
+    dashboard.dialogButton(action).click();
+  }
+
+  private static void awaitState(BrowserScene scene, String what, Predicate<JsonNode> wanted) {
+    scene.rollouts().awaitState(what, PATIENCE, wanted);
+  }
+
+  private static boolean isSettled(JsonNode state, int serving) {
+    return state.path("serving").asInt() == serving && state.path("rollout").isNull();
+  }
+}
