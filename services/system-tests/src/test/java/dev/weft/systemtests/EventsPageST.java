@@ -42,8 +42,7 @@ class EventsPageST {
     store = Backends.store(folder.resolve("store"), 0);
     int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
     weft =
-        WeftProcess.against(
-            port, store.endpoint(), folder.resolve("weft"), Backends.credentials());
+        WeftProcess.against(port, store.endpoint(), folder.resolve("weft"), Backends.credentials());
     weft.awaitReady();
     byte[] image = DrawnImages.named("shirt", 1).values().iterator().next();
     imageSize = String.valueOf(image.length);
@@ -86,8 +85,7 @@ class EventsPageST {
 
   @Test
   void every_topic_that_the_page_names_is_one() throws IOException {
-    Matcher topics =
-        Pattern.compile("`(weft\\.[a-z0-9.-]+)`").matcher(Files.readString(PAGE));
+    Matcher topics = Pattern.compile("`(weft\\.[a-z0-9.-]+)`").matcher(Files.readString(PAGE));
 
     assertThat(topics.results().map(found -> found.group(1)).distinct().toList())
         .hasSizeGreaterThan(8)
@@ -118,7 +116,10 @@ class EventsPageST {
   private static String run(String... command) throws Exception {
     Path output = Files.createTempFile(folder, "output", ".txt");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     boolean ended = process.waitFor(120, TimeUnit.SECONDS);
     process.destroyForcibly();
     assertThat(ended).as(Files.readString(output)).isTrue();

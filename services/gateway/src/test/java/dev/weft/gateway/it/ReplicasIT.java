@@ -3,8 +3,8 @@ package dev.weft.gateway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.embedded.Ports;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.embedded.Ports;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -64,12 +64,14 @@ class ConfigurationReferenceTest {
 
   private static Map<String, String> parts() {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("events/src/main/java/dev/weft/events/cdi/TopicsConfig.java", "Topics (all services)");
+    parts.put(
+        "events/src/main/java/dev/weft/events/cdi/TopicsConfig.java", "Topics (all services)");
     parts.put(
         "objectstore/src/main/java/dev/weft/objectstore/cdi/StoreConfig.java",
         "Object store (all services)");
     parts.put("gateway/src/main/java/dev/weft/gateway/GatewayConfig.java", "Gateway");
-    parts.put("classifier/src/main/java/dev/weft/classifier/app/ClassifierConfig.java", "Classifier");
+    parts.put(
+        "classifier/src/main/java/dev/weft/classifier/app/ClassifierConfig.java", "Classifier");
     parts.put("trainer/src/main/java/dev/weft/trainer/app/TrainerConfig.java", "Trainer");
     parts.put("rollout/src/main/java/dev/weft/rollout/app/RolloutConfig.java", "Rollout");
     return parts;

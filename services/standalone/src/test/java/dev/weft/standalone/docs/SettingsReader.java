@@ -67,7 +67,8 @@ final class SettingsReader {
     ClassTree mapping = (ClassTree) unit.getTypeDecls().get(0);
     String prefix =
         annotation(mapping.getModifiers(), "ConfigMapping")
-            .orElseThrow(() -> new IllegalArgumentException(mapping.getSimpleName() + " maps none"));
+            .orElseThrow(
+                () -> new IllegalArgumentException(mapping.getSimpleName() + " maps none"));
     collect(mapping);
     add(prefix, mapping, new TreePath(new TreePath(unit), mapping));
     return List.copyOf(settings);
