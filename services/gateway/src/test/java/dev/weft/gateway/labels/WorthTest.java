@@ -117,6 +117,7 @@ class WorthTest {
         new Timings(0.1, 0.1, 0.1, 0.1),
         Events.at(0),
         Events.at(version),
-        Map.of());
+        Map.of(),
+        null);
   }
 }
