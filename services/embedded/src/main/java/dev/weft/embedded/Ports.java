@@ -7,21 +7,37 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of the loopback interface, which is the only one that the embedded servers listen on. */
 public final class Ports {
   /** The address that everything embedded listens on. */
   public static final String LOOPBACK = "127.0.0.1";
 
+  /** Below those that systems give to clients: one of them could take a port before it is used. */
+  private static final int FIRST = 20_000;
+
+  private static final int COUNT = 12_000;
+
+  /** Processes begin in different places. */
+  private static final AtomicInteger NEXT = new AtomicInteger(new Random().nextInt(COUNT));
+
   private Ports() {}
 
-  /** A port that was free a moment ago; another program may take it before it is used. */
+  /** A port that nothing listens on now. This process is given each once, until all were given. */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, address(LOOPBACK))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port on " + LOOPBACK, e);
+    IOException last = null;
+    for (int tries = 0; tries < COUNT; tries++) {
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+      try (ServerSocket socket = new ServerSocket(port, 1, address(LOOPBACK))) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        last = e;
+      }
     }
+    throw new UncheckedIOException(
+        "no free port on %s from %d to %d".formatted(LOOPBACK, FIRST, FIRST + COUNT - 1), last);
   }
 
   /** {@link #requireFree(String, String, int, String)} on the loopback interface. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
+import dev.weft.embedded.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,7 @@ class BrokerRestartST {
   @Test
   void aBrokerThatIsRestartedUnderLoadLosesAndRepeatsNothing() throws Exception {
     Map<String, byte[]> images = DrawnImages.named("broker", IMAGES);
-    int kafkaPort = WeftProcess.freePort();
+    int kafkaPort = Ports.free();
     Path brokerFolder = folder.resolve("broker");
     EmbeddedBroker broker = EmbeddedBroker.start(brokerFolder, kafkaPort);
     try (EmbeddedStore store = Backends.store(folder.resolve("store"), 0);

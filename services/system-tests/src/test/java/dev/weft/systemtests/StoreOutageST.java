@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
+import dev.weft.embedded.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +22,8 @@ class StoreOutageST {
   @Test
   void imagesWaitForAStoreThatIsGoneForTwentySeconds() throws Exception {
     Map<String, byte[]> images = DrawnImages.named("store", IMAGES);
-    int kafkaPort = WeftProcess.freePort();
-    int storePort = WeftProcess.freePort();
+    int kafkaPort = Ports.free();
+    int storePort = Ports.free();
     Path storeFolder = folder.resolve("store");
     EmbeddedStore store = Backends.store(storeFolder, storePort);
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), kafkaPort);

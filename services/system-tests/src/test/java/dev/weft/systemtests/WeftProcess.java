@@ -4,10 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.embedded.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
@@ -37,11 +34,14 @@ final class WeftProcess implements AutoCloseable {
     "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g", "-Dweft.rollout.first-policy.strategy=all-at-once"
   };
 
-  private static final int FIRST_PORT = 20_000;
-  private static final int PORTS = 12_000;
-
-  /** Tests in other processes begin elsewhere. */
-  private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(PORTS));
+  /** As `weft up` has them on few cores: the optimising compiler is the engine's rival. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xmx640m",
+          "-XX:Tier4InvocationThreshold=500000",
+          "-XX:Tier4MinInvocationThreshold=100000",
+          "-XX:Tier4CompileThreshold=1500000");
 
   private final List<String> command;
   private final Path log;
@@ -59,11 +59,11 @@ final class WeftProcess implements AutoCloseable {
 
   /** All of it in the process, on free ports, data under {@code data}. */
   static WeftProcess allInOne(Path data, String... settings) {
-    int kafka = freePort();
+    int kafka = Ports.free();
     return launch(
         data,
         kafka,
-        List.of("--kafka-port", "" + kafka, "--s3-port", "" + freePort()),
+        List.of("--kafka-port", "" + kafka, "--s3-port", "" + Ports.free()),
         List.of(settings));
   }
 
@@ -79,10 +79,10 @@ final class WeftProcess implements AutoCloseable {
   private static WeftProcess launch(
       Path data, int kafkaPort, List<String> arguments, List<String> settings) {
     assertThat(JAR).as("the packaged application").exists();
-    int http = freePort();
+    int http = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx640m"));
+    command.addAll(JVM_OPTIONS);
     command.addAll(settings);
     command.addAll(List.of("-jar", JAR.toString(), "--data", data.toString()));
     command.addAll(List.of("--http-port", "" + http));
@@ -167,21 +167,6 @@ final class WeftProcess implements AutoCloseable {
 
   String bootstrapServers() {
     return "127.0.0.1:" + kafkaPort;
-  }
-
-  /**
-   * A port that nothing listens on and that is given once, below those that the system gives to
-   * clients: one of them could take it while a process starts again.
-   */
-  static int freePort() {
-    while (true) {
-      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        // Somebody listens there.
-      }
-    }
   }
 
   private String tail() {

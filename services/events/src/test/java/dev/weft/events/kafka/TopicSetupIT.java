@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.embedded.Ports;
 import dev.weft.events.EventType;
 import dev.weft.events.Topics;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -174,8 +173,8 @@ class TopicSetupIT {
   }
 
   @Test
-  void a_broker_that_is_not_there_is_named_within_the_timeout() throws IOException {
-    String nobody = "127.0.0.1:" + freePort();
+  void a_broker_that_is_not_there_is_named_within_the_timeout() {
+    String nobody = "127.0.0.1:" + Ports.free();
     TopicSettings impatient = settings(true, Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> new TopicSetup(clientConfig(nobody), impatient).ensure())
@@ -215,11 +214,5 @@ class TopicSetupIT {
     NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     admin.createTopics(List.of(made)).all().get();
     await().until(() -> topics().contains(topic));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

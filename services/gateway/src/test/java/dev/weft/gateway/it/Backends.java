@@ -2,10 +2,10 @@ package dev.weft.gateway.it;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
+import dev.weft.embedded.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,9 +31,9 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
       throw new UncheckedIOException(e);
     }
     broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
-    storePort = freePort();
+    storePort = Ports.free();
     startStore();
-    String port = String.valueOf(freePort());
+    String port = String.valueOf(Ports.free());
     System.setProperty("weft.test.store.port", String.valueOf(storePort));
     return Map.ofEntries(
         Map.entry("quarkus.http.test-port", port),
@@ -66,14 +66,6 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
 
   private static void startStore() {
     store = EmbeddedStore.start(dir.resolve("s3"), storePort, ACCESS_KEY, SECRET_KEY);
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Takes the store away and brings it back. */

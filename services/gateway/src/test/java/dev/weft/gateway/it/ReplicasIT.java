@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.embedded.Ports;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,7 +46,7 @@ class ReplicasIT {
 
   @BeforeEach
   void startTheSecond() throws IOException {
-    int port = Backends.freePort();
+    int port = Ports.free();
     first = new GatewayClient(base);
     second = new GatewayClient(URI.create("http://127.0.0.1:" + port));
     Map<String, String> settings =
