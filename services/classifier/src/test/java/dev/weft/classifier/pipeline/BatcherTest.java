@@ -109,7 +109,7 @@ class BatcherTest {
     assertThat(batcher.next()).hasSize(1).allMatch(image -> image.route().role() == Role.PRIMARY);
   }
 
-  private static List<Prepared> next(Batcher batcher) {
+  private static List<Queued> next(Batcher batcher) {
     try {
       return batcher.next();
     } catch (InterruptedException e) {
