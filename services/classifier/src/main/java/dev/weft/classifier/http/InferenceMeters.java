@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Requests and images that were answered without Kafka, under {@code weft.classifier.inference}. */
+/**
+ * Requests and images that were answered without Kafka, under {@code weft.classifier.inference}.
+ */
 @Singleton
 final class InferenceMeters {
 
@@ -39,11 +41,7 @@ final class InferenceMeters {
   void classified(ModelRef model, int images) {
     registry
         .counter(
-            PREFIX + "images",
-            "model",
-            model.name(),
-            "version",
-            Integer.toString(model.version()))
+            PREFIX + "images", "model", model.name(), "version", Integer.toString(model.version()))
         .increment(images);
   }
 }

@@ -48,8 +48,7 @@ public final class ModelResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
   @APIResponse(responseCode = "404", description = "It is not loaded; the error says which are")
-  public Response metadata(
-      @PathParam("model") String model, @PathParam("version") String version) {
+  public Response metadata(@PathParam("model") String model, @PathParam("version") String version) {
     return describe(model, version);
   }
 

@@ -42,11 +42,7 @@ public record InferenceRequest(
     if (size.height() != preprocessing.height() || size.width() != preprocessing.width()) {
       throw invalid(
           "%s takes pixels of shape [n, 3, %d, %d], not [n, 3, %d, %d]",
-          model.ref(),
-          preprocessing.height(),
-          preprocessing.width(),
-          size.height(),
-          size.width());
+          model.ref(), preprocessing.height(), preprocessing.width(), size.height(), size.width());
     }
     float least = preprocessing.scaling() == Scaling.MINUS_ONE_TO_ONE ? -1 : 0;
     for (int i = 0; i < images.size(); i++) {

@@ -1,6 +1,8 @@
 package dev.weft.classifier.inference;
 
-/** A request that the protocol, or this server's limits, do not allow. The message is for people. */
+/**
+ * A request that the protocol, or this server's limits, do not allow. The message is for people.
+ */
 public final class InvalidRequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -35,9 +35,7 @@ public record ModelMetadata(
         List.of(
             new TensorMetadata(RequestReader.IMAGE, "BYTES", List.of(ANY)),
             new TensorMetadata(
-                RequestReader.PIXELS,
-                "FP32",
-                List.of(ANY, 3, pixels.height(), pixels.width()))),
+                RequestReader.PIXELS, "FP32", List.of(ANY, 3, pixels.height(), pixels.width()))),
         List.of(
             output(Output.LABEL, ANY),
             output(Output.PROBABILITIES, ANY, classes),

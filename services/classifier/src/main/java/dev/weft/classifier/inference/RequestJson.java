@@ -87,8 +87,9 @@ final class RequestJson {
       }
     }
     if (json.nextToken() != null) {
-      throw invalid("something follows the request's JSON object; binary data needs the header "
-          + RequestReader.HEADER);
+      throw invalid(
+          "something follows the request's JSON object; binary data needs the header "
+              + RequestReader.HEADER);
     }
     if (inputs == null) {
       throw invalid("the request has no inputs");

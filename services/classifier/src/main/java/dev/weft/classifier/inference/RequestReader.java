@@ -96,7 +96,8 @@ public final class RequestReader {
 
   private static Input only(List<Input> inputs) {
     if (inputs.size() != 1) {
-      throw invalid("the request must have 1 input, %s or %s, but has %d", IMAGE, PIXELS, inputs.size());
+      throw invalid(
+          "the request must have 1 input, %s or %s, but has %d", IMAGE, PIXELS, inputs.size());
     }
     return inputs.get(0);
   }

@@ -1,6 +1,6 @@
 /**
- * The Open Inference Protocol's requests and answers as bytes, in JSON and in the binary tensor data
- * extension, without any framework.
+ * The Open Inference Protocol's requests and answers as bytes, in JSON and in the binary tensor
+ * data extension, without any framework.
  *
  * @see <a
  *     href="https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md">the

@@ -13,7 +13,8 @@ import java.util.function.IntSupplier;
  * on their way: a batch leaves as soon as it is full, or no image is being fetched or decoded, or
  * its first image has waited for {@code patience}. While the engine runs, the next batch gathers by
  * itself. The image that has waited longest decides whose batch it is; those of other versions wait
- * their turn, and it makes no difference whether an event or a client asked. Thread-safe; any number of engine threads may ask.
+ * their turn, and it makes no difference whether an event or a client asked. Thread-safe; any
+ * number of engine threads may ask.
  */
 final class Batcher {
 

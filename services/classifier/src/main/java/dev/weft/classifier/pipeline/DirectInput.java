@@ -35,9 +35,9 @@ public sealed interface DirectInput {
   /**
    * A tensor that the client has made.
    *
-   * @param values {@code [3, height, width]} float32 from position to limit, as the model's manifest
-   *     says; checked by who hands it over: a value that no image has may make the engine fail, and
-   *     with it a whole batch
+   * @param values {@code [3, height, width]} float32 from position to limit, as the model's
+   *     manifest says; checked by who hands it over: a value that no image has may make the engine
+   *     fail, and with it a whole batch
    */
   record Tensor(FloatBuffer values) implements DirectInput {}
 }
