@@ -65,9 +65,9 @@ final class RequestJson {
       return new RequestJson(json, maxStrings).read();
     } catch (JsonProcessingException e) {
       String why = e.getOriginalMessage().lines().findFirst().orElse("");
+      long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
       throw invalid(
-          "the request is not JSON at byte %d: %s",
-          Math.max(0, e.getLocation().getByteOffset()), Excerpt.cut(why, 200));
+          "the request is not JSON%s: %s", at < 0 ? "" : " at byte " + at, Excerpt.cut(why, 200));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
