@@ -57,20 +57,20 @@ public final class InferenceResource {
   @Path("/infer")
   @Operation(operationId = "infer", summary = "Classify images now")
   @Parameter(name = RequestReader.HEADER, in = ParameterIn.HEADER)
+  @RequestBody(
+      description = BODY,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
   public Uni<Response> infer(
       @PathParam("model") String model,
       @Parameter(hidden = true) @Context HttpHeaders headers,
-      @RequestBody(
-              description = BODY,
-              content = {
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON,
-                    schema = @Schema(type = SchemaType.OBJECT)),
-                @Content(
-                    mediaType = MediaType.APPLICATION_OCTET_STREAM,
-                    schema = @Schema(type = SchemaType.STRING, format = "binary"))
-              })
-          InputStream body)
+      InputStream body)
       throws IOException {
     return inferences.answer(sent(model, null, headers, body));
   }
@@ -80,21 +80,21 @@ public final class InferenceResource {
   @Path("/versions/{version}/infer")
   @Operation(operationId = "inferByVersion", summary = "Classify images by one version")
   @Parameter(name = RequestReader.HEADER, in = ParameterIn.HEADER)
+  @RequestBody(
+      description = BODY,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
   public Uni<Response> infer(
       @PathParam("model") String model,
       @PathParam("version") String version,
       @Parameter(hidden = true) @Context HttpHeaders headers,
-      @RequestBody(
-              description = BODY,
-              content = {
-                @Content(
-                    mediaType = MediaType.APPLICATION_JSON,
-                    schema = @Schema(type = SchemaType.OBJECT)),
-                @Content(
-                    mediaType = MediaType.APPLICATION_OCTET_STREAM,
-                    schema = @Schema(type = SchemaType.STRING, format = "binary"))
-              })
-          InputStream body)
+      InputStream body)
       throws IOException {
     return inferences.answer(sent(model, version, headers, body));
   }

@@ -213,6 +213,8 @@ class DirectImagesTest {
     holdTheEngine();
     var asked = ask(held.leaseServing(), image(1), image(2), image(3), image(4), image(5));
     images.close();
+    engines.close();
+    batcher.drain().forEach(Queued::release);
     answer(asked, DirectAnswer.Stopping.class);
     answer(ask(held.leaseServing(), image(1)), DirectAnswer.Stopping.class);
   }
