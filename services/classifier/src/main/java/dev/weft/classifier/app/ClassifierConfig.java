@@ -159,8 +159,9 @@ public interface ClassifierConfig {
     MemorySize maxRequest();
 
     /**
-     * Bodies of requests in memory at once; a request that would be more is answered with 503. A
-     * tensor in JSON takes up to three times its body while it is read.
+     * Bodies of requests in memory at once; a request that would be more is answered with 503. Not
+     * counted: a copy of the image that a core decodes, and what JSON takes while it is read, up to
+     * twice its body.
      */
     @WithDefault("96M")
     MemorySize maxHeld();
