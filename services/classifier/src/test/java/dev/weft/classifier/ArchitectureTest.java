@@ -8,7 +8,10 @@ class ArchitectureTest {
   @Test
   void keepsTheHouseRules() {
     WeftArchitecture.of("dev.weft.classifier")
-        .withDomain("dev.weft.classifier.pipeline..", "dev.weft.classifier.serving..")
+        .withDomain(
+            "dev.weft.classifier.pipeline..",
+            "dev.weft.classifier.serving..",
+            "dev.weft.classifier.inference..")
         .check();
   }
 }

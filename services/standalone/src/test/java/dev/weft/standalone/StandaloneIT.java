@@ -14,8 +14,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +43,10 @@ class StandaloneIT {
     try (var weft = App.start(data)) {
       JsonNode ready = weft.awaitReady();
       assertThat(ready.path("model").asText()).isEqualTo("clothing:1");
-      JsonNode image = post(ready, Garments.seeded(1).draw(0).jpeg());
+      byte[] jpeg = Garments.seeded(1).draw(0).jpeg();
+      JsonNode image = post(ready, jpeg);
       assertThat(image.path("state").asText()).isEqualTo("classified");
+      assertSameOverHttpKafkaAndInferenceProtocol(ready, image, jpeg);
       id = image.path("id").asText();
       httpPort = Integer.toString(URI.create(ready.path("http").asText()).getPort());
 
@@ -56,6 +64,67 @@ class StandaloneIT {
     }
     assertThat(data.resolve("kafka/.kafka_cleanshutdown")).exists();
     assertThat(data.resolve("models")).isDirectoryNotContaining("glob:**.starter*");
+  }
+
+  private void assertSameOverHttpKafkaAndInferenceProtocol(
+      JsonNode ready, JsonNode image, byte[] jpeg) throws Exception {
+    JsonNode overHttp = image.path("predictions").path(0).path("labels");
+    JsonNode overKafka =
+        classified(ready.path("kafka").asText(), image.path("id").asText()).path("predictions");
+    JsonNode outputs = infer(ready, jpeg).path("outputs");
+    JsonNode probabilities = outputs.path(1).path("data");
+    JsonNode classes = outputs.path(2).path("data");
+
+    assertThat(overKafka).hasSize(10).isEqualTo(overHttp);
+    assertThat(outputs.path(0).path("data").path(0)).isEqualTo(overKafka.path(0).path("label"));
+    Map<String, Double> overInference = new HashMap<>();
+    for (int i = 0; i < classes.size(); i++) {
+      overInference.put(classes.path(i).asText(), probabilities.path(i).asDouble());
+    }
+    assertThat(overInference).hasSize(10);
+    overKafka.forEach(
+        prediction ->
+            assertThat(overInference.get(prediction.path("label").asText()))
+                .isCloseTo(prediction.path("probability").asDouble(), within(1e-4)));
+  }
+
+  private JsonNode infer(JsonNode ready, byte[] jpeg) throws Exception {
+    String body =
+        """
+        {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}]}"""
+            .formatted(Base64.getEncoder().encodeToString(jpeg));
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(ready.path("http").asText() + "/v2/models/clothing/infer"))
+            .timeout(PATIENCE)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+
+  /** What a consumer of committed events reads of the image. */
+  private static JsonNode classified(String brokers, String id) throws Exception {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", brokers,
+            "group.id", "standalone-it",
+            "auto.offset.reset", "earliest",
+            "isolation.level", "read_committed");
+    try (var consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of("weft.images.classified"));
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (System.nanoTime() < end) {
+        for (var record : consumer.poll(Duration.ofMillis(100))) {
+          if (record.key().equals(id)) {
+            return JSON.readTree(record.value());
+          }
+        }
+      }
+    }
+    throw new AssertionError("no prediction of " + id);
   }
 
   /** By the real model: the same label, and a picture that a client need fetch but once. */

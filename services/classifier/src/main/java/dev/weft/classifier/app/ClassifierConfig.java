@@ -148,6 +148,45 @@ public interface ClassifierConfig {
   @WithDefault("local")
   String instanceId();
 
+  /** The Open Inference Protocol, for clients that want an answer without Kafka. */
+  Inference inference();
+
+  /** The Open Inference Protocol. */
+  interface Inference {
+
+    /** The longest body of a request; longer ones are answered with 413. */
+    @WithDefault("32M")
+    MemorySize maxRequest();
+
+    /**
+     * Bodies of requests in memory at once; a request that would be more is answered with 503. Not
+     * counted: a copy of the image that a core decodes, and what JSON takes while it is read, up to
+     * twice its body.
+     */
+    @WithDefault("96M")
+    MemorySize maxHeld();
+
+    /** Images in a request at most; more are answered with 413. */
+    @WithDefault("64")
+    int maxImages();
+
+    /** Images of all requests that wait for an answer; more are answered with 503. */
+    @WithDefault("256")
+    int maxWaiting();
+
+    /**
+     * Decoded images that wait for the engine, beside those of events. Where both sides want the
+     * whole engine, each gets it by its share of these. 0 for what all engine calls and one more
+     * batch take.
+     */
+    @WithDefault("0")
+    int slots();
+
+    /** How long an answer may take; then it is 503. */
+    @WithDefault("30s")
+    Duration timeout();
+  }
+
   /** S3 bucket notifications. */
   Notifications notifications();
 

@@ -1,5 +1,8 @@
 package dev.weft.classifier.app;
 
+import dev.weft.classifier.inference.RequestLimits;
+import dev.weft.classifier.pipeline.DirectImages;
+import dev.weft.classifier.pipeline.Models;
 import dev.weft.classifier.pipeline.Pipeline;
 import dev.weft.classifier.pipeline.PipelineListener;
 import dev.weft.classifier.pipeline.PipelineStatus;
@@ -40,6 +43,7 @@ public class ClassifierService {
   private final PipelineListener listener;
   private final HeldVersions held = new HeldVersions();
   private final ModelSource source;
+  private final RequestLimits limits;
   private Pipeline pipeline;
   private boolean stopped;
 
@@ -59,6 +63,7 @@ public class ClassifierService {
     this.codec = codec;
     this.listener = metrics;
     this.source = source(models);
+    this.limits = Defaults.inference(config);
     metrics.watch(this);
   }
 
@@ -90,8 +95,8 @@ public class ClassifierService {
     if (pipeline == null && !stopped) {
       int cores = Runtime.getRuntime().availableProcessors();
       var settings = Defaults.pipeline(config, storeConfig.bucket(), kafka, model, cores);
-      var limits = new DecodeLimits(settings.work().maxImageBytes(), config.maxPixels());
-      var tools = new Pipeline.Tools(store, ImageReaders.create(limits), held, codec);
+      var decoding = new DecodeLimits(settings.work().maxImageBytes(), config.maxPixels());
+      var tools = new Pipeline.Tools(store, ImageReaders.create(decoding), held, codec);
       pipeline = new Pipeline(settings, tools, listener);
       pipeline.start();
     }
@@ -132,6 +137,21 @@ public class ClassifierService {
   /** What loaded versions hold of memory, roughly. */
   public long modelBytes() {
     return held.residentBytes();
+  }
+
+  /** What a request may hold that wants an answer without Kafka. */
+  public RequestLimits limits() {
+    return limits;
+  }
+
+  /** The versions that take part. */
+  public Models versions() {
+    return held;
+  }
+
+  /** Takes images that a client waits for; empty until a model serves. */
+  public synchronized Optional<DirectImages> direct() {
+    return Optional.ofNullable(pipeline).map(Pipeline::direct);
   }
 
   /** How the pipeline is; empty until a model serves. */

@@ -2,6 +2,7 @@ package dev.weft.classifier.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.weft.classifier.app.ClassifierConfig.Versions;
+import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.pipeline.PipelineSettings;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.classifier.serving.ModelChoice;
@@ -75,6 +76,7 @@ final class Defaults {
         bucket,
         kafka,
         work(config, model, cores),
+        direct(config, model, cores),
         config.answeredWindow(),
         config.labels(),
         config.drain(),
@@ -95,6 +97,41 @@ final class Defaults {
         config.shadowQueue(),
         config.maxFetched().asLongValue(),
         config.maxImage().asLongValue());
+  }
+
+  private static PipelineSettings.DirectSettings direct(
+      ClassifierConfig config, ServingModel model, int cores) {
+    var inference = config.inference();
+    int calls = orElse(config.engineCalls(), model.engine().calls());
+    return new PipelineSettings.DirectSettings(
+        cores, orElse(inference.slots(), (calls + 1) * model.maxBatch()), inference.maxWaiting());
+  }
+
+  /**
+   * What one request may hold.
+   *
+   * @throws IllegalArgumentException if a single request could never be taken in
+   */
+  static RequestLimits inference(ClassifierConfig config) {
+    var inference = config.inference();
+    long request = inference.maxRequest().asLongValue();
+    long held = inference.maxHeld().asLongValue();
+    if (request < 1 || request > Integer.MAX_VALUE - 8 || held < request) {
+      throw new IllegalArgumentException(
+          "weft.classifier.inference.max-request must be 1 byte to 2 GiB and at most max-held, but they are %d and %d"
+              .formatted(request, held));
+    }
+    if (inference.maxImages() < 1 || inference.maxWaiting() < inference.maxImages()) {
+      throw new IllegalArgumentException(
+          "weft.classifier.inference.max-images must be at least 1 and at most max-waiting, but they are %d and %d"
+              .formatted(inference.maxImages(), inference.maxWaiting()));
+    }
+    if (inference.timeout().isNegative() || inference.timeout().isZero()) {
+      throw new IllegalArgumentException(
+          "weft.classifier.inference.timeout must be longer than 0, but is " + inference.timeout());
+    }
+    return new RequestLimits(
+        config.model(), (int) request, held, inference.maxImages(), inference.timeout());
   }
 
   private static int orElse(int configured, int otherwise) {

@@ -1,5 +1,6 @@
 package dev.weft.classifier.app;
 
+import dev.weft.classifier.pipeline.DirectImages;
 import dev.weft.classifier.pipeline.PipelineListener;
 import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.pipeline.ServingModel;
@@ -59,6 +60,12 @@ class Metrics implements PipelineListener {
     gauge(service, "failing", "stages that are being tried again", s -> s.failing().size());
     Gauge.builder(PREFIX + "serving", service, s -> s.model().isServing() ? 1 : 0)
         .description("1 when a model serves")
+        .register(registry);
+    Gauge.builder(
+            PREFIX + "inference.waiting",
+            service,
+            s -> s.direct().map(DirectImages::waiting).orElse(0).doubleValue())
+        .description("images that clients wait for without Kafka")
         .register(registry);
     Gauge.builder(PREFIX + "model.bytes", service, s -> (double) s.modelBytes())
         .description("memory that loaded versions hold, roughly")

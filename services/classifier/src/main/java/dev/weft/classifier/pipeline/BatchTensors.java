@@ -12,7 +12,7 @@ final class BatchTensors {
   private int length;
 
   /** Copies the images in, and gives their slots back. */
-  void fill(List<Prepared> batch) {
+  void fill(List<Queued> batch) {
     var model = batch.get(0).model();
     length = model.preprocessing().tensorLength();
     int floats = Math.multiplyExact(length, Math.max(batch.size(), model.maxBatch()));
@@ -23,10 +23,10 @@ final class BatchTensors {
               .asFloatBuffer();
     }
     var images = memory.duplicate().clear();
-    for (Prepared prepared : batch) {
-      images.put(prepared.slot().floats());
+    for (Queued image : batch) {
+      images.put(image.slot().floats());
     }
-    batch.forEach(prepared -> prepared.slot().close());
+    batch.forEach(image -> image.slot().close());
   }
 
   /** A view of some of them, as an engine takes it. */

@@ -13,13 +13,14 @@ import java.util.function.IntSupplier;
  * on their way: a batch leaves as soon as it is full, or no image is being fetched or decoded, or
  * its first image has waited for {@code patience}. While the engine runs, the next batch gathers by
  * itself. The image that has waited longest decides whose batch it is; those of other versions wait
- * their turn. Thread-safe; any number of engine threads may ask.
+ * their turn, and it makes no difference whether an event or a client asked. Thread-safe; any
+ * number of engine threads may ask.
  */
 final class Batcher {
 
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final Deque<Prepared> waiting = new ArrayDeque<>();
+  private final Deque<Queued> waiting = new ArrayDeque<>();
   private final Duration patience;
   private final IntSupplier underWay;
 
@@ -32,8 +33,8 @@ final class Batcher {
     this.underWay = underWay;
   }
 
-  synchronized void add(Prepared prepared) {
-    waiting.addLast(prepared);
+  synchronized void add(Queued image) {
+    waiting.addLast(image);
     notifyAll();
   }
 
@@ -41,11 +42,11 @@ final class Batcher {
    * The next batch: images of one model in one role, at least one, at most as many as its engine
    * takes.
    */
-  synchronized List<Prepared> next() throws InterruptedException {
+  synchronized List<Queued> next() throws InterruptedException {
     while (waiting.isEmpty()) {
       wait();
     }
-    var batch = new ArrayList<Prepared>();
+    var batch = new ArrayList<Queued>();
     batch.add(waiting.pollFirst());
     long until = System.nanoTime() + patience.toNanos();
     while (true) {
@@ -60,7 +61,7 @@ final class Batcher {
     }
   }
 
-  private void takeInto(List<Prepared> batch) {
+  private void takeInto(List<Queued> batch) {
     var route = batch.get(0).route();
     var images = waiting.iterator();
     while (!isFull(batch) && images.hasNext()) {
@@ -72,12 +73,12 @@ final class Batcher {
     }
   }
 
-  private static boolean isFull(List<Prepared> batch) {
+  private static boolean isFull(List<Queued> batch) {
     return batch.size() >= batch.get(0).model().maxBatch();
   }
 
   /** Takes out everything that waits. */
-  synchronized List<Prepared> drain() {
+  synchronized List<Queued> drain() {
     var all = List.copyOf(waiting);
     waiting.clear();
     return all;

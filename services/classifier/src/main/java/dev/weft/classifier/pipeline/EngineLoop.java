@@ -1,7 +1,6 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
-import dev.weft.events.ImageFailed;
 import dev.weft.events.Role;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
  * <p>When the serving version fails, that is the machine's fault: the batch is run again after a
  * back-off until it passes or nobody wants it. When a candidate fails, that is the candidate's: the
  * images of its batch are tried alone, once, and those that it fails on are answered by the serving
- * version.
+ * version; a client that named the candidate is told instead.
  */
 final class EngineLoop implements Runnable {
 
@@ -75,7 +74,7 @@ final class EngineLoop implements Runnable {
     return busy;
   }
 
-  private void runBatch(List<Prepared> batch) throws InterruptedException {
+  private void runBatch(List<Queued> batch) throws InterruptedException {
     try {
       var wanted = withoutTheLate(batch);
       if (wanted.isEmpty() || !patiently(wanted, () -> tensors.fill(wanted))) {
@@ -88,26 +87,26 @@ final class EngineLoop implements Runnable {
         patiently(wanted, () -> answer(wanted, 0, route.model(), Role.PRIMARY));
       }
     } finally {
-      batch.forEach(Prepared::release);
+      batch.forEach(Queued::release);
     }
   }
 
   /** Leaves out what nobody waits for and what is past its deadline. */
-  private List<Prepared> withoutTheLate(List<Prepared> batch) {
+  private List<Queued> withoutTheLate(List<Queued> batch) {
     Instant now = clock.instant();
-    var wanted = new ArrayList<Prepared>(batch.size());
-    for (Prepared prepared : batch) {
-      if (prepared.work().isExpired(now)) {
+    var wanted = new ArrayList<Queued>(batch.size());
+    for (Queued image : batch) {
+      if (image instanceof Prepared prepared && prepared.work().isExpired(now)) {
         exits.done().accept(prepared.work(), prepared.work().expired(prepared.model().ref(), now));
-      } else if (!prepared.work().isUseless()) {
-        wanted.add(prepared);
+      } else if (!image.isUseless()) {
+        wanted.add(image);
       }
     }
     return wanted;
   }
 
   /** Does it again after a back-off until it passes; false if nobody wants it any more. */
-  private boolean patiently(List<Prepared> wanted, Runnable step) throws InterruptedException {
+  private boolean patiently(List<Queued> wanted, Runnable step) throws InterruptedException {
     for (int failures = 1; ; failures++) {
       try {
         step.run();
@@ -116,7 +115,7 @@ final class EngineLoop implements Runnable {
       } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
         retries.trouble().began(Stage.INFER, e);
         Thread.sleep(retries.backoff().delay(failures, ThreadLocalRandom.current()).toMillis());
-        if (wanted.stream().allMatch(prepared -> prepared.work().isUseless())) {
+        if (wanted.stream().allMatch(Queued::isUseless)) {
           return false;
         }
       }
@@ -124,7 +123,7 @@ final class EngineLoop implements Runnable {
   }
 
   /** Positions in the batch that the candidate failed on; the others are answered. */
-  private List<Integer> runCanaries(List<Prepared> batch, ServingModel candidate) {
+  private List<Integer> runCanaries(List<Queued> batch, ServingModel candidate) {
     if (isAnswered(batch, 0, candidate)) {
       return List.of();
     }
@@ -140,29 +139,28 @@ final class EngineLoop implements Runnable {
     return failed;
   }
 
-  private boolean isAnswered(List<Prepared> images, int first, ServingModel candidate) {
+  private boolean isAnswered(List<Queued> images, int first, ServingModel candidate) {
     try {
       answer(images, first, candidate, Role.CANARY);
       return true;
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
       Instant now = clock.instant();
-      for (Prepared image : images) {
-        String id = image.work().event().imageId();
-        image.work().failedOn(new ImageFailed(id, candidate.ref(), Role.CANARY, why, now));
-      }
+      images.forEach(image -> image.candidateFailed(candidate.ref(), why, now));
       return false;
     }
   }
 
-  private void fallBack(List<Prepared> batch, List<Integer> failed) throws InterruptedException {
+  private void fallBack(List<Queued> batch, List<Integer> failed) throws InterruptedException {
     for (int i : failed) {
       var image = batch.get(i);
-      if (image.route().servingTakesSameTensor()) {
-        var alone = List.of(image);
+      if (image instanceof DirectImage direct) {
+        direct.giveUp();
+      } else if (image.route().servingTakesSameTensor()) {
+        var alone = List.<Queued>of(image);
         patiently(alone, () -> answer(alone, i, image.route().serving(), Role.PRIMARY));
       } else {
-        exits.again().accept(image.work());
+        exits.again().accept(((Prepared) image).work());
       }
     }
   }
@@ -172,23 +170,32 @@ final class EngineLoop implements Runnable {
    *
    * @param first position of the first in the batch
    */
-  private void answer(List<Prepared> images, int first, ServingModel model, Role role) {
+  private void answer(List<Queued> images, int first, ServingModel model, Role role) {
     int n = images.size();
     var inference = Inference.run(model, role, tensors.images(first, n), n);
     Instant now = clock.instant();
-    var outcomes = new ArrayList<Outcome>(n);
+    var leaving = new ArrayList<Runnable>(n);
     for (int i = 0; i < n; i++) {
-      var image = images.get(i);
-      var event = inference.event(i, image.work(), image.object(), image.spent(), topLabels, now);
-      var failure = role == Role.CANARY ? null : image.work().failure();
-      outcomes.add(new Outcome.Classified(event, failure, image.work().origin()));
+      leaving.add(answer(images.get(i), inference, i, now));
     }
     listener.inferred(model, role, n, inference.seconds());
+    leaving.forEach(Runnable::run);
     for (int i = 0; i < n; i++) {
-      exits.done().accept(images.get(i).work(), outcomes.get(i));
+      if (images.get(i) instanceof Prepared upload) {
+        exits.answered().offer(upload, tensors.images(first + i, 1));
+      }
     }
-    for (int i = 0; i < n; i++) {
-      exits.answered().offer(images.get(i), tensors.images(first + i, 1));
+  }
+
+  /** What lets an image leave with its answer; whatever could throw has been done before. */
+  private Runnable answer(Queued queued, Inference inference, int i, Instant now) {
+    if (queued instanceof DirectImage direct) {
+      return () -> direct.answer(inference.logits()[i]);
     }
+    var image = (Prepared) queued;
+    var event = inference.event(i, image.work(), image.object(), image.spent(), topLabels, now);
+    var failure = inference.role() == Role.CANARY ? null : image.work().failure();
+    var outcome = new Outcome.Classified(event, failure, image.work().origin());
+    return () -> exits.done().accept(image.work(), outcome);
   }
 }

@@ -1,5 +1,8 @@
 package dev.weft.classifier.pipeline;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Which versions take part in an image. An image leases them when it is decoded, since the tensor
  * is made for the one that answers, and gives them back when it is answered; a batch never mixes
@@ -22,6 +25,16 @@ public interface Models {
    * @throws IllegalStateException if no model has ever served
    */
   Lease leaseServing();
+
+  /**
+   * A lease on a version that was asked for by its number, which answers alone: as {@link
+   * dev.weft.events.Role#CANARY} if it is the candidate, so that its failures stop nobody else.
+   * Empty if that version takes no part, or none has ever served. Thread-safe.
+   */
+  Optional<Lease> leaseVersion(int version);
+
+  /** The numbers that {@link #leaseVersion} knows now, the serving one first. Thread-safe. */
+  List<Integer> versions();
 
   /** Keeps models loaded until it is closed; closing twice does nothing more. */
   interface Lease extends AutoCloseable {

@@ -43,6 +43,7 @@ public final class Pipeline implements AutoCloseable {
   private final Mailbox mailbox = new Mailbox();
   private final Preparer.Retries retries;
   private final Preparer preparer;
+  private final DirectImages direct;
   private final Batcher batcher;
   private final EngineThreads engines;
   private final Shadows shadows;
@@ -85,7 +86,8 @@ public final class Pipeline implements AutoCloseable {
             new Preparer.Exits(this::prepared, this::complete),
             retries,
             clock);
-    this.batcher = new Batcher(work.patience(), preparer::underWay);
+    this.batcher = new Batcher(work.patience(), this::underWay);
+    this.direct = new DirectImages(settings.direct(), decoding, batcher::add);
     this.shadows =
         new Shadows(
             work.maxShadows(),
@@ -110,9 +112,14 @@ public final class Pipeline implements AutoCloseable {
     poller.start();
   }
 
+  /** Images that will be in the queue soon. */
+  private int underWay() {
+    return preparer.underWay() + direct.underWay();
+  }
+
   /** Whether no image is on its way to an answer. */
   private boolean isIdle() {
-    return preparer.underWay() == 0 && batcher.size() == 0 && !engines.isBusy();
+    return underWay() == 0 && batcher.size() == 0 && !engines.isBusy();
   }
 
   private void prepared(Prepared prepared) {
@@ -213,6 +220,11 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** Takes images that a client waits for; whether Kafka can be reached makes no difference. */
+  public DirectImages direct() {
+    return direct;
+  }
+
   /** How it is now. Any thread. */
   public PipelineStatus status() {
     Map<String, String> failing = new TreeMap<>();
@@ -252,8 +264,9 @@ public final class Pipeline implements AutoCloseable {
     }
     stopOpener();
     preparer.close();
+    direct.close();
     shadows.close();
     engines.close();
-    batcher.drain().forEach(Prepared::release);
+    batcher.drain().forEach(Queued::release);
   }
 }

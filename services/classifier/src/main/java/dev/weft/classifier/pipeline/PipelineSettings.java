@@ -14,6 +14,7 @@ import java.util.Map;
  * @param bucket the one bucket that images are read from
  * @param kafka settings for every client: {@code bootstrap.servers} and security
  * @param work sizes and threads
+ * @param direct sizes and threads for images that clients wait for
  * @param answeredWindow ids remembered for each partition, so that a repeated upload event is not
  *     answered twice
  * @param topLabels labels of a prediction, as in {@link TopLabels#of}
@@ -28,6 +29,7 @@ public record PipelineSettings(
     String bucket,
     Map<String, String> kafka,
     WorkSettings work,
+    DirectSettings direct,
     int answeredWindow,
     int topLabels,
     Duration drain,
@@ -86,6 +88,21 @@ public record PipelineSettings(
           || patience.isNegative()) {
         throw new IllegalArgumentException(
             "every size must be at least 1, but maxShadows, which may be 0");
+      }
+    }
+  }
+
+  /**
+   * Sizes and threads for images that clients wait for, without an event.
+   *
+   * @param threads threads that decode
+   * @param maxSlots decoded images that wait for the engine
+   * @param maxWaiting images taken in and not answered; what is over is turned away
+   */
+  public record DirectSettings(int threads, int maxSlots, int maxWaiting) {
+    public DirectSettings {
+      if (threads < 1 || maxSlots < 1 || maxWaiting < 1) {
+        throw new IllegalArgumentException("threads, maxSlots and maxWaiting must be at least 1");
       }
     }
   }

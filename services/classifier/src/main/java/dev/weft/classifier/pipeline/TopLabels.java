@@ -35,7 +35,8 @@ public final class TopLabels {
         .toList();
   }
 
-  private static double[] softmax(float[] logits) {
+  /** A probability for each class, in the order of the logits. */
+  static double[] softmax(float[] logits) {
     double largest = Double.NEGATIVE_INFINITY;
     for (float logit : logits) {
       largest = Math.max(largest, logit);

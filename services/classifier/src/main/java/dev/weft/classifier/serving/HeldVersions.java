@@ -36,6 +36,12 @@ public final class HeldVersions implements Models, AutoCloseable {
           : Route.primary(serving.model);
     }
 
+    Route routeTo(Held asked) {
+      return asked == serving
+          ? Route.primary(serving.model)
+          : Route.canary(asked.model, serving.model);
+    }
+
     List<Held> parts() {
       return candidate == null ? List.of(serving) : List.of(serving, candidate);
     }
@@ -119,6 +125,24 @@ public final class HeldVersions implements Models, AutoCloseable {
   @Override
   public synchronized Lease leaseServing() {
     return lease(Route.primary(require().serving.model));
+  }
+
+  @Override
+  public synchronized Optional<Lease> leaseVersion(int version) {
+    return traffic == null
+        ? Optional.empty()
+        : traffic.parts().stream()
+            .filter(held -> held.model.ref().version() == version)
+            .findFirst()
+            .map(held -> lease(traffic.routeTo(held)));
+  }
+
+  @Override
+  public List<Integer> versions() {
+    var now = traffic;
+    return now == null
+        ? List.of()
+        : now.parts().stream().map(held -> held.model.ref().version()).toList();
   }
 
   private Traffic require() {

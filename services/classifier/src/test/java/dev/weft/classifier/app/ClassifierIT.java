@@ -42,6 +42,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,9 @@ class ClassifierIT {
 
   @TestHTTPResource("/q/metrics")
   URL metrics;
+
+  @TestHTTPResource("/")
+  URL root;
 
   @Inject ObjectStore store;
   @Inject ModelStore models;
@@ -144,7 +148,13 @@ class ClassifierIT {
               assertThat(rejected.reason()).isEqualTo(RejectionReason.INVALID_EVENT);
               assertThat(rejected.origin().topic()).isEqualTo(Topics.S3_NOTIFICATIONS);
             });
+    new OpenInferenceConformance(root.toURI(), jpeg, tensor(jpeg), classified.predictions())
+        .check();
     assertThat(get(metrics).body())
+        .contains("weft_classifier_inference_requests_seconds_count{outcome=\"answered\"")
+        .contains("weft_classifier_inference_requests_seconds_count{outcome=\"refused\"")
+        .contains("weft_classifier_inference_images_total{model=\"clothing\"")
+        .contains("weft_classifier_inference_waiting 0.0")
         .contains("weft_classifier_queue_seconds")
         .contains("weft_classifier_fetch_seconds")
         .contains("weft_classifier_decode_seconds")
@@ -199,7 +209,7 @@ class ClassifierIT {
         && report.versions().get(0).state() == RolloutObserved.State.READY;
   }
 
-  private void assertSameAsTheEngineAlone(List<Prediction> predictions, byte[] jpeg) {
+  private static FloatBuffer tensor(byte[] jpeg) {
     var preprocessing = Preprocessing.XCEPTION;
     var tensor =
         ByteBuffer.allocateDirect(preprocessing.tensorLength() * Float.BYTES)
@@ -207,10 +217,15 @@ class ClassifierIT {
             .asFloatBuffer();
     var reader = ImageReaders.create(DecodeLimits.DEFAULT);
     assertThat(reader.read(jpeg, preprocessing, tensor)).isInstanceOf(ImageReading.Read.class);
+    return tensor.flip();
+  }
+
+  private void assertSameAsTheEngineAlone(List<Prediction> predictions, byte[] jpeg) {
+    var tensor = tensor(jpeg);
     var bundle = models.fetch(StarterModel.NAME, 1, cache);
     var options = new EngineOptions("onnx-cpu", 0, 1, 0);
     try (var engine = Engines.load(bundle.files(), bundle.golden(), options)) {
-      float[] logits = engine.infer(tensor.flip(), 1)[0];
+      float[] logits = engine.infer(tensor, 1)[0];
       double sum = 0;
       int best = 0;
       for (int i = 0; i < logits.length; i++) {

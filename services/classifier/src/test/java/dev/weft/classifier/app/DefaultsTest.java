@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +46,23 @@ class DefaultsTest {
     assertThat(Defaults.model(config(Map.of())).memoryBytes()).isGreaterThan(256L << 20);
     var set = config(Map.of("weft.classifier.model-memory", "300M"));
     assertThat(Defaults.model(set).memoryBytes()).isEqualTo(300L << 20);
+  }
+
+  @Test
+  void aRequestThatCouldNeverBeTakenInIsRefusedAtTheStart() {
+    assertThat(Defaults.inference(config(Map.of())).maxBytes()).isEqualTo(32 << 20);
+    for (var wrong :
+        List.of(
+            Map.of("max-request", "200M"),
+            Map.of("max-request", "0"),
+            Map.of("max-images", "0"),
+            Map.of("max-images", "300"),
+            Map.of("timeout", "0s"))) {
+      String key = "weft.classifier.inference." + wrong.keySet().iterator().next();
+      var settings = config(Map.of(key, wrong.values().iterator().next()));
+      assertThatThrownBy(() -> Defaults.inference(settings))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(key);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.ModelRef;
 import dev.weft.events.Role;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +110,23 @@ class BatcherTest {
     assertThat(batcher.next()).hasSize(1).allMatch(image -> image.route().role() == Role.PRIMARY);
   }
 
-  private static List<Prepared> next(Batcher batcher) {
+  /** Whoever came first is first, and they share a batch: neither side can starve the other. */
+  @Test
+  void imagesOfEventsAndOfClientsTakeTurnsAsTheyCame() throws Exception {
+    var batcher = batcher(Duration.ZERO);
+    var lease = new FixedLease(Route.primary(model));
+    var request = new DirectRequest(model, 3, () -> {});
+    List<Queued> came = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      came.add(prepared(model));
+      came.add(new DirectImage(request, i, lease, () -> {}));
+    }
+    came.forEach(batcher::add);
+    assertThat(batcher.next()).isEqualTo(came.subList(0, 4));
+    assertThat(batcher.next()).isEqualTo(came.subList(4, 6));
+  }
+
+  private static List<Queued> next(Batcher batcher) {
     try {
       return batcher.next();
     } catch (InterruptedException e) {

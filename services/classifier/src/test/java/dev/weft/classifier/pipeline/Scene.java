@@ -137,6 +137,7 @@ final class Scene implements AutoCloseable {
         Map.of("bootstrap.servers", brokers),
         new PipelineSettings.WorkSettings(
             2, 1, Duration.ofMillis(5), 64, 16, 16, 64 << 20, 1 << 20),
+        new PipelineSettings.DirectSettings(2, 8, 64),
         1000,
         3,
         Duration.ofSeconds(2),

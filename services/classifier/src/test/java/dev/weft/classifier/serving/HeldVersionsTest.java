@@ -134,4 +134,26 @@ class HeldVersionsTest {
   void leasesNothingBeforeAModelServes() {
     assertThatThrownBy(() -> held.lease("x")).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void leasesAVersionThatTakesPartByItsNumber() {
+    var serving = model(1, new ClosableEngine());
+    var engine = new ClosableEngine();
+    var candidate = model(2, engine);
+    assertThat(held.leaseVersion(1)).isEmpty();
+    assertThat(held.versions()).isEmpty();
+    held.become(serving, Optional.of(candidate), TrafficSplit.NONE);
+    assertThat(held.versions()).containsExactly(1, 2);
+    assertThat(held.leaseVersion(3)).isEmpty();
+    var one = held.leaseVersion(1).orElseThrow();
+    var two = held.leaseVersion(2).orElseThrow();
+    assertThat(one.route()).isEqualTo(Route.primary(serving));
+    assertThat(two.route()).isEqualTo(Route.canary(candidate, serving));
+
+    held.become(serving);
+    assertThat(held.leaseVersion(2)).isEmpty();
+    assertThat(engine.closed).isFalse();
+    two.close();
+    assertThat(engine.closed).isTrue();
+  }
 }

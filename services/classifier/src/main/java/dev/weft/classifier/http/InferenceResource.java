@@ -1,0 +1,112 @@
+package dev.weft.classifier.http;
+
+import dev.weft.classifier.inference.RequestReader;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Images in, probabilities out, without Kafka. */
+@Path("/v2/models/{model}")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.WILDCARD)
+@Blocking
+@Tag(name = "inference")
+@APIResponse(
+    responseCode = "200",
+    description = "Outputs label, BYTES [n]; probabilities, FP32 [n, classes]; classes, BYTES")
+@APIResponse(responseCode = "400", description = "Malformed, or an image is none")
+@APIResponse(responseCode = "404", description = "No such model, or the version is not loaded")
+@APIResponse(responseCode = "413", description = "More than allowed")
+@APIResponse(responseCode = "503", description = "No version serves, busy, or late: come back")
+public final class InferenceResource {
+
+  private static final String BODY =
+      "An inference request with one input: image, BYTES [n], image files; or pixels, FP32"
+          + " [n, 3, height, width], scaled as the version's manifest says. In JSON files come in"
+          + " base64; binary data follows the JSON object, whose length "
+          + RequestReader.HEADER
+          + " says.";
+
+  private final Inferences inferences;
+
+  InferenceResource(Inferences inferences) {
+    this.inferences = inferences;
+  }
+
+  /** Inference by the version that serves. */
+  @POST
+  @Path("/infer")
+  @Operation(operationId = "infer", summary = "Classify images now")
+  @Parameter(name = RequestReader.HEADER, in = ParameterIn.HEADER)
+  @RequestBody(
+      description = BODY,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  public Uni<Response> infer(
+      @PathParam("model") String model,
+      @Parameter(hidden = true) @Context HttpHeaders headers,
+      InputStream body)
+      throws IOException {
+    return inferences.answer(sent(model, null, headers, body));
+  }
+
+  /** Inference by a version that is loaded. */
+  @POST
+  @Path("/versions/{version}/infer")
+  @Operation(operationId = "inferByVersion", summary = "Classify images by one version")
+  @Parameter(name = RequestReader.HEADER, in = ParameterIn.HEADER)
+  @RequestBody(
+      description = BODY,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  public Uni<Response> infer(
+      @PathParam("model") String model,
+      @PathParam("version") String version,
+      @Parameter(hidden = true) @Context HttpHeaders headers,
+      InputStream body)
+      throws IOException {
+    return inferences.answer(sent(model, version, headers, body));
+  }
+
+  private static Inferences.Sent sent(
+      String model, String version, HttpHeaders headers, InputStream body) {
+    return new Inferences.Sent(
+        model,
+        version,
+        headers.getHeaderString(HttpHeaders.CONTENT_LENGTH),
+        headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
+        headers.getHeaderString(RequestReader.HEADER),
+        body);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.weft.classifier.http;
+
+import dev.weft.classifier.app.ClassifierService;
+import dev.weft.classifier.inference.InferenceRequest;
+import dev.weft.classifier.inference.InvalidRequestException;
+import dev.weft.classifier.inference.RequestLimits;
+import dev.weft.classifier.inference.RequestReader;
+import dev.weft.classifier.inference.ResponseWriter;
+import dev.weft.classifier.pipeline.DirectAnswer;
+import dev.weft.events.RejectionReason;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * From a request's body to its answer. The body is in memory from its first byte until none of its
+ * images is held any more, and counts as long.
+ */
+@Singleton
+final class Inferences {
+
+  private final ServedModel served;
+  private final RequestLimits limits;
+  private final HeldBytes held;
+  private final InferenceMeters meters;
+
+  Inferences(ServedModel served, ClassifierService service, InferenceMeters meters) {
+    this.served = served;
+    this.limits = service.limits();
+    this.held = new HeldBytes(limits.maxHeldBytes());
+    this.meters = meters;
+  }
+
+  /**
+   * What a client sends.
+   *
+   * @param version null if it names none
+   * @param length of the body; null if the client does not say
+   * @param encoding of the body; null for none
+   * @param jsonLength as {@link RequestReader#HEADER} says; null if there is none
+   */
+  record Sent(
+      String model,
+      String version,
+      String length,
+      String encoding,
+      String jsonLength,
+      InputStream body) {}
+
+  /** Reads and asks on the caller's thread, which may wait for the client, and answers later. */
+  Uni<Response> answer(Sent sent) throws IOException {
+    long started = System.nanoTime();
+    try {
+      return ask(sent, started);
+    } catch (Failure.FailureException e) {
+      return Uni.createFrom().item(failed(e, started));
+    } catch (InvalidRequestException e) {
+      var failure =
+          e.kind() == InvalidRequestException.Kind.TOO_LARGE ? Failure.TOO_LARGE : Failure.INVALID;
+      return Uni.createFrom().item(failed(failure.because("%s", e.getMessage()), started));
+    }
+  }
+
+  private Uni<Response> ask(Sent sent, long started) throws IOException {
+    served.require(sent.model(), sent.version());
+    var images = served.images();
+    int length = length(sent);
+    if (!held.tryReserve(length)) {
+      throw Failure.BUSY.because(
+          "requests in flight hold %d of %d bytes; try again", held.held(), limits.maxHeldBytes());
+    }
+    boolean handedOn = false;
+    try {
+      var request =
+          RequestReader.read(body(sent.body(), length), sent.jsonLength(), limits.maxImages());
+      var lease = served.lease(sent.model(), sent.version());
+      try {
+        request.check(lease.route().model());
+        handedOn = true;
+      } finally {
+        if (!handedOn) {
+          lease.close();
+        }
+      }
+      var answer =
+          images.ask(lease, request.images(), limits.patience(), () -> held.release(length));
+      return Uni.createFrom()
+          .completionStage(answer)
+          .emitOn(Infrastructure.getDefaultExecutor())
+          .map(said -> response(request, said, started));
+    } finally {
+      if (!handedOn) {
+        held.release(length);
+      }
+    }
+  }
+
+  private int length(Sent sent) {
+    if (sent.encoding() != null && !sent.encoding().equalsIgnoreCase("identity")) {
+      throw Failure.ENCODED.because("a body must not be compressed; image files are already");
+    }
+    if (sent.length() == null) {
+      throw Failure.NO_LENGTH.because("the request needs a Content-Length");
+    }
+    long length = Long.parseLong(sent.length());
+    if (length > limits.maxBytes()) {
+      throw Failure.TOO_LARGE.because(
+          "a request may have %d bytes; this one has %d", limits.maxBytes(), length);
+    }
+    return (int) length;
+  }
+
+  private static byte[] body(InputStream in, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    int read = in.readNBytes(bytes, 0, length);
+    if (read < length) {
+      throw Failure.INVALID.because("the body ended after %d of %d bytes", read, length);
+    }
+    return bytes;
+  }
+
+  private Response response(InferenceRequest request, DirectAnswer answer, long started) {
+    if (answer instanceof DirectAnswer.Answered answered) {
+      meters.classified(answered.model(), answered.probabilities().length);
+      var body = ResponseWriter.write(request, answered);
+      var response = Response.ok(body.bytes());
+      meters.ended("answered", started);
+      return body.isBinary()
+          ? response
+              .type(MediaType.APPLICATION_OCTET_STREAM)
+              .header(RequestReader.HEADER, body.jsonLength())
+              .build()
+          : response.type(MediaType.APPLICATION_JSON).build();
+    }
+    return failed(failure(answer), started);
+  }
+
+  private Response failed(Failure.FailureException failure, long started) {
+    meters.ended(failure.failure().outcome(), started);
+    return failure.toResponse();
+  }
+
+  private static Failure.FailureException failure(DirectAnswer answer) {
+    if (answer instanceof DirectAnswer.Refused refused) {
+      boolean large =
+          refused.reason() == RejectionReason.TOO_LARGE
+              || refused.reason() == RejectionReason.TOO_MANY_PIXELS;
+      return (large ? Failure.TOO_LARGE : Failure.REFUSED)
+          .because("image %d: %s: %s", refused.index(), refused.reason().code(), refused.detail());
+    } else if (answer instanceof DirectAnswer.Failed failed) {
+      return Failure.FAILED.because("%s could not answer: %s", failed.model(), failed.detail());
+    } else if (answer instanceof DirectAnswer.Late late) {
+      return Failure.LATE.because("not all images were classified within %s", late.patience());
+    } else if (answer instanceof DirectAnswer.Full full) {
+      return Failure.BUSY.because(
+          "%d images may wait, and with these it would be more; try again", full.limit());
+    } else if (answer instanceof DirectAnswer.Stopping) {
+      return Failure.STOPPING.because("this server stops; another may answer");
+    }
+    throw new IllegalStateException("no rule for " + answer);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.weft.classifier.http;
+
+import dev.weft.classifier.inference.ModelMetadata;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The model and its versions, as the Open Inference Protocol asks for them. */
+@Path("/v2/models/{model}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "inference")
+public final class ModelResource {
+
+  private final ServedModel served;
+
+  ModelResource(ServedModel served) {
+    this.served = served;
+  }
+
+  /** {@code $ready_model_response}. */
+  record ReadyJson(String name, boolean ready) {}
+
+  /** Model metadata, of the version that serves. */
+  @GET
+  @Operation(operationId = "inferenceModel", summary = "Tensors of the version that serves")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
+  @APIResponse(responseCode = "404", description = "There is no such model")
+  @APIResponse(responseCode = "503", description = "No version serves yet")
+  public Response metadata(@PathParam("model") String model) {
+    return describe(model, null);
+  }
+
+  /** Model metadata, of a version. */
+  @GET
+  @Path("/versions/{version}")
+  @Operation(operationId = "inferenceModelVersion", summary = "Tensors of a version")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
+  @APIResponse(responseCode = "404", description = "It is not loaded; the error says which are")
+  public Response metadata(@PathParam("model") String model, @PathParam("version") String version) {
+    return describe(model, version);
+  }
+
+  /** Model ready. */
+  @GET
+  @Path("/ready")
+  @Operation(operationId = "inferenceModelReady", summary = "Whether a version serves")
+  public Response ready(@PathParam("model") String model) {
+    return readiness(model, null);
+  }
+
+  /** Model ready, for a version. */
+  @GET
+  @Path("/versions/{version}/ready")
+  @Operation(operationId = "inferenceModelVersionReady", summary = "Whether a version is loaded")
+  public Response ready(@PathParam("model") String model, @PathParam("version") String version) {
+    return readiness(model, version);
+  }
+
+  private Response describe(String model, String version) {
+    try (var lease = served.lease(model, version)) {
+      return Response.ok(ModelMetadata.of(lease.route().model(), served.versions())).build();
+    } catch (Failure.FailureException e) {
+      return e.toResponse();
+    }
+  }
+
+  private Response readiness(String model, String version) {
+    try {
+      served.require(model, version);
+      boolean ready = served.isReady();
+      return Response.status(ready ? 200 : 503).entity(new ReadyJson(model, ready)).build();
+    } catch (Failure.FailureException e) {
+      return e.toResponse();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weft.classifier.http;
+
+import dev.weft.classifier.inference.ServerMetadata;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The server, as the Open Inference Protocol asks for it. */
+@Path("/v2")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "inference", description = "The Open Inference Protocol (v2): answers without Kafka")
+public final class ServerResource {
+
+  private final ServedModel served;
+  private final String version;
+
+  ServerResource(
+      ServedModel served,
+      @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
+          String version) {
+    this.served = served;
+    this.version = version;
+  }
+
+  /** The specification names only {@code live}, KServe's servers say {@code ready}. */
+  record HealthJson(boolean live, boolean ready) {}
+
+  /** Server metadata. */
+  @GET
+  @Operation(operationId = "inferenceServer", summary = "Name, version and extensions")
+  public ServerMetadata metadata() {
+    return ServerMetadata.of(version);
+  }
+
+  /** Server live. */
+  @GET
+  @Path("/health/live")
+  @Operation(operationId = "inferenceServerLive", summary = "Whether the server answers")
+  public Response live() {
+    return Response.ok(new HealthJson(true, served.isReady())).build();
+  }
+
+  /** Server ready. */
+  @GET
+  @Path("/health/ready")
+  @Operation(operationId = "inferenceServerReady", summary = "Whether images can be classified")
+  @APIResponse(responseCode = "200", description = "A version serves")
+  @APIResponse(responseCode = "503", description = "None serves yet")
+  public Response ready() {
+    boolean ready = served.isReady();
+    var response = Response.status(ready ? 200 : 503).entity(new HealthJson(true, ready));
+    return (ready ? response : response.header(HttpHeaders.RETRY_AFTER, "1")).build();
+  }
+}

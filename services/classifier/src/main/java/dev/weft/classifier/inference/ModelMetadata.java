@@ -1,0 +1,48 @@
+package dev.weft.classifier.inference;
+
+import dev.weft.classifier.pipeline.ServingModel;
+import java.util.List;
+
+/**
+ * {@code $metadata_model_response}.
+ *
+ * @param inputs of which a request has one
+ */
+public record ModelMetadata(
+    String name,
+    List<String> versions,
+    String platform,
+    List<TensorMetadata> inputs,
+    List<TensorMetadata> outputs) {
+
+  private static final int ANY = -1;
+
+  /** {@code $metadata_tensor}; -1 stands for any size. */
+  public record TensorMetadata(String name, String datatype, List<Integer> shape) {}
+
+  /**
+   * Of one version.
+   *
+   * @param versions that requests may name
+   */
+  public static ModelMetadata of(ServingModel model, List<Integer> versions) {
+    var pixels = model.preprocessing();
+    int classes = model.classes().size();
+    return new ModelMetadata(
+        model.ref().name(),
+        versions.stream().map(version -> Integer.toString(version)).toList(),
+        model.engine().info().name().startsWith("onnx") ? "onnx_onnxv1" : "dl4j_safetensors",
+        List.of(
+            new TensorMetadata(RequestReader.IMAGE, "BYTES", List.of(ANY)),
+            new TensorMetadata(
+                RequestReader.PIXELS, "FP32", List.of(ANY, 3, pixels.height(), pixels.width()))),
+        List.of(
+            output(Output.LABEL, ANY),
+            output(Output.PROBABILITIES, ANY, classes),
+            output(Output.CLASSES, classes)));
+  }
+
+  private static TensorMetadata output(Output output, Integer... shape) {
+    return new TensorMetadata(output.tensor(), output.datatype(), List.of(shape));
+  }
+}

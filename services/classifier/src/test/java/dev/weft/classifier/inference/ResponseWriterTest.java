@@ -1,0 +1,69 @@
+package dev.weft.classifier.inference;
+
+import static dev.weft.classifier.inference.Bodies.element;
+import static dev.weft.classifier.inference.Bodies.floats;
+import static dev.weft.classifier.inference.Bodies.joined;
+import static dev.weft.classifier.inference.Bodies.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.classifier.pipeline.DirectAnswer;
+import dev.weft.events.ModelRef;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResponseWriterTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final DirectAnswer.Answered ANSWER =
+      new DirectAnswer.Answered(
+          new ModelRef("m", 3),
+          List.of("hat", "é"),
+          new double[][] {{0.25, 0.75}, {0.5, 0.5}, {1, 0}});
+
+  private static ResponseWriter.Body write(String id, Map<Output, Boolean> outputs) {
+    return ResponseWriter.write(new InferenceRequest(id, List.of(), null, outputs), ANSWER);
+  }
+
+  @Test
+  void anAnswerInJsonIsAllJson() throws Exception {
+    var wanted = new LinkedHashMap<Output, Boolean>();
+    wanted.put(Output.LABEL, false);
+    wanted.put(Output.PROBABILITIES, false);
+    wanted.put(Output.CLASSES, false);
+    var body = write("42", wanted);
+    assertThat(body.isBinary()).isFalse();
+    JsonNode expected =
+        JSON.readTree(
+            """
+            {"model_name": "m", "model_version": "3", "id": "42", "outputs": [
+              {"name": "label", "datatype": "BYTES", "shape": [3], "data": ["é", "hat", "hat"]},
+              {"name": "probabilities", "datatype": "FP32", "shape": [3, 2],
+               "data": [0.25, 0.75, 0.5, 0.5, 1.0, 0.0]},
+              {"name": "classes", "datatype": "BYTES", "shape": [2], "data": ["hat", "é"]}]}""");
+    assertThat(JSON.readTree(body.bytes())).isEqualTo(expected);
+  }
+
+  @Test
+  void binaryDataFollowsInTheOrderOfTheOutputs() throws Exception {
+    var wanted = new LinkedHashMap<Output, Boolean>();
+    wanted.put(Output.PROBABILITIES, true);
+    wanted.put(Output.CLASSES, false);
+    wanted.put(Output.LABEL, true);
+    var body = write(null, wanted);
+    byte[] data = Arrays.copyOfRange(body.bytes(), body.jsonLength(), body.bytes().length);
+    byte[] labels = joined(element(utf8("é")), element(utf8("hat")), element(utf8("hat")));
+    assertThat(data).isEqualTo(joined(floats(0.25f, 0.75f, 0.5f, 0.5f, 1, 0), labels));
+    JsonNode json = JSON.readTree(body.bytes(), 0, body.jsonLength());
+    assertThat(json.has("id")).isFalse();
+    assertThat(json.at("/outputs/0/parameters/binary_data_size").asInt()).isEqualTo(24);
+    assertThat(json.at("/outputs/0").has("data")).isFalse();
+    assertThat(json.at("/outputs/1/data/0").asText()).isEqualTo("hat");
+    assertThat(json.at("/outputs/2/parameters/binary_data_size").asInt()).isEqualTo(labels.length);
+  }
+}
