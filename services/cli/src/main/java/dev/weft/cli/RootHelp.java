@@ -9,6 +9,7 @@ final class RootHelp {
   private static final String[] FIRST_STEPS = {
     "  weft demo                        see it work, with drawn images",
     "  weft up                          start everything; Ctrl-C stops it",
+    "  weft status --follow             watch it: what is answered, what waits, what serves",
     "  weft publish photos/ --wait      classify a folder of photographs",
     "  weft label photos/               say what they show: the folders' names",
     "  weft train --follow              train a new version on the labels",

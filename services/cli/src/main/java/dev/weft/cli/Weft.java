@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.cli.bench.BenchCommand;
+import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.demo.DemoCommand;
 import dev.weft.cli.doctor.DoctorCommand;
 import dev.weft.cli.label.LabelCommand;
@@ -13,6 +14,7 @@ import dev.weft.cli.publish.PublishCommand;
 import dev.weft.cli.publish.WatchCommand;
 import dev.weft.cli.rollout.RolloutCommand;
 import dev.weft.cli.server.UpCommand;
+import dev.weft.cli.status.StatusCommand;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.train.CancelTrainingCommand;
 import dev.weft.cli.train.TrainCommand;
@@ -40,6 +42,7 @@ public final class Weft {
         new CommandLine(options)
             .addSubcommand(new UpCommand(session))
             .addSubcommand(new DemoCommand(session))
+            .addSubcommand(new StatusCommand(session))
             .addSubcommand(new PublishCommand(session))
             .addSubcommand(new WatchCommand(session))
             .addSubcommand(new ImageCommand(session))
@@ -54,7 +57,7 @@ public final class Weft {
             .addSubcommand(new FetchImagenetCommand(session))
             .addSubcommand(new DoctorCommand(session))
             .addSubcommand(BenchCommand.create(session))
-            .addSubcommand(new CompletionCommand(session));
+            .addSubcommand(CompletionCommand.create(session));
     new RootHelp().addTo(weft.getCommandSpec().usageMessage());
     Errors errors = new Errors(session);
     Terminal terminal = context.terminal();

@@ -18,9 +18,14 @@ public record CliRun(int exitCode, String out, String err) {
 
   /** Executes in this JVM, without a terminal. */
   public static CliRun of(String... args) {
+    return of(Map.of(), args);
+  }
+
+  /** The same with environment variables. */
+  public static CliRun of(Map<String, String> env, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Context context = new Context(Terminal.plain(out, err), Map.of(), Path.of("no-such-home"));
+    Context context = new Context(Terminal.plain(out, err), env, Path.of("no-such-home"));
     int exitCode = Weft.commandLine(context).execute(args);
     return new CliRun(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

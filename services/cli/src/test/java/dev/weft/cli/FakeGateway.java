@@ -59,6 +59,9 @@ public final class FakeGateway implements AutoCloseable {
   /** What is answered to orders: the status, then the body; null for the next state. */
   public volatile String orderAnswer;
 
+  /** The whole system as it is answered; null for a gateway that has no such answer. */
+  public volatile String system;
+
   /** What is answered for any version, and for all of them in a list. */
   public volatile String modelVersion = "{}";
 
@@ -83,6 +86,9 @@ public final class FakeGateway implements AutoCloseable {
     server.createContext("/v1/predictions/stream", this::stream);
     server.createContext("/v1/trainings", this::trainings);
     server.createContext("/v1/rollouts", this::rollouts);
+    server.createContext(
+        "/v1/system",
+        exchange -> answer(exchange, system == null ? 404 : 200, system == null ? "{}" : system));
     server.start();
   }
 

@@ -13,7 +13,7 @@ class WeftTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("up", "demo", "publish", "watch", "image", "explain", "models")
+        .contains("up", "demo", "status", "publish", "watch", "image", "explain", "models")
         .contains("import-weights")
         .contains("label", "train", "trainings", "cancel-training", "rollout")
         .contains("fetch-imagenet", "doctor", "bench", "completion", "Exit codes", "weft build");

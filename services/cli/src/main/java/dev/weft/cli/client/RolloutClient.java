@@ -21,6 +21,7 @@ public final class RolloutClient {
   private static final int UNANSWERED = 202;
   private static final int CONFLICT = 409;
   private static final int STALE = 412;
+  private static final int UNKNOWN_YET = 503;
 
   private final WeftClient client;
 
@@ -31,6 +32,14 @@ public final class RolloutClient {
   /** Every model's state. */
   public JsonNode all() {
     return client.json(client.requireOk(client.sendPatiently(client.request(PATH).build())));
+  }
+
+  /** The same, one try; empty while the gateway is still finding out. */
+  public Optional<JsonNode> now() {
+    HttpResponse<String> response = client.sendOnce(PATH);
+    return response.statusCode() == UNKNOWN_YET
+        ? Optional.empty()
+        : Optional.of(client.json(client.requireOk(response)));
   }
 
   /** A model's state; empty if it has none. */

@@ -223,9 +223,25 @@ public final class WeftClient {
 
   /** The models that the store holds. One try: also tells quickly whether a server is there. */
   public JsonNode models() {
-    HttpRequest request = request("v1/models").timeout(Duration.ofSeconds(20)).build();
+    return json(requireOk(sendOnce("v1/models")));
+  }
+
+  /** The whole system. One try: also tells quickly whether a server is there. */
+  public JsonNode system() {
+    HttpResponse<String> response = sendOnce("v1/system");
+    if (response.statusCode() == 404) {
+      throw new CliException(
+          ExitCode.UNREACHABLE,
+          "what answers at " + server + " has no status: it is no Weft gateway, or an older one",
+          "name the gateway with --server URL");
+    }
+    return json(requireOk(response));
+  }
+
+  HttpResponse<String> sendOnce(String path) {
     try {
-      return json(requireOk(http.send(request, BodyHandlers.ofString())));
+      return http.send(
+          request(path).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {

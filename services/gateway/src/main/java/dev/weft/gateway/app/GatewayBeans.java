@@ -9,10 +9,6 @@ import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.gateway.intake.Intake;
 import dev.weft.gateway.intake.UploadBudget;
-import dev.weft.gateway.labels.LabelFeed;
-import dev.weft.gateway.labels.Labels;
-import dev.weft.gateway.labels.NewLabels;
-import dev.weft.gateway.labels.NextTraining;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
@@ -28,9 +24,7 @@ import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.RolloutOrders;
 import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.system.Answered;
-import dev.weft.gateway.system.Soundings;
 import dev.weft.gateway.topics.BrokerProbe;
-import dev.weft.gateway.topics.GroupLags;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
@@ -137,70 +131,13 @@ final class GatewayBeans {
   @Produces
   @Singleton
   ImageQueries views(ClusterViews cluster) {
-    return new PatientViews(cluster, patience());
-  }
-
-  @Produces
-  @Singleton
-  Labels labels(ClusterViews cluster, LocalViews local, HttpPeers peers) {
-    GatewayConfig.Labels labels = config.labels();
-    return new Labels(cluster, local, peers, patience(), labels.considered(), labels.countAge());
-  }
-
-  @Produces
-  @Singleton
-  NewLabels newLabels() {
-    return new NewLabels(config.labels().remembered());
-  }
-
-  @Produces
-  @Singleton
-  LabelFeed labelFeed(NewLabels labels) {
-    return new LabelFeed(kafka, labels);
-  }
-
-  @Produces
-  @Singleton
-  NextTraining nextTraining(
-      NewLabels labels, LabelFeed feed, ObjectStore store, StoreConfig storeConfig) {
-    GatewayConfig.Trainings trainings = config.trainings();
-    return new NextTraining(
-        labels, feed, store, storeConfig.bucket(), trainings.model(), trainings.newLabels());
-  }
-
-  private Patience patience() {
-    return new Patience(config.views().patience());
+    return new PatientViews(cluster, new Patience(config.views().patience()));
   }
 
   @Produces
   @Singleton
   AnswerWaiters waiters() {
     return new AnswerWaiters(config.intake().maxWaiting());
-  }
-
-  @Produces
-  @Singleton
-  Answered answered() {
-    return new Answered();
-  }
-
-  @Produces
-  @Singleton
-  GroupLags lags() {
-    GatewayConfig.System system = config.system();
-    return new GroupLags(
-        kafka,
-        Map.of(
-            "classifier", system.classifierGroup(),
-            "trainer", system.trainerGroup(),
-            "rollout", system.rolloutGroup()));
-  }
-
-  @Produces
-  @Singleton
-  Soundings soundings(
-      GroupLags lags, BrokerProbe broker, ObjectStore store, ClusterViews views, Labels labels) {
-    return new Soundings(config.system().age(), lags, broker, store, views, labels);
   }
 
   @Produces

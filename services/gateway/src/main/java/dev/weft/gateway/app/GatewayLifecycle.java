@@ -5,7 +5,6 @@ import dev.weft.gateway.labels.LabelFeed;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
-import dev.weft.gateway.topics.GroupLags;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
 import dev.weft.gateway.views.ViewStreams;
@@ -27,7 +26,6 @@ final class GatewayLifecycle {
   private final Explanations explanations;
   private final KafkaEventPublisher publisher;
   private final BrokerProbe broker;
-  private final GroupLags lags;
 
   GatewayLifecycle(
       ViewStreams views,
@@ -38,8 +36,7 @@ final class GatewayLifecycle {
       Rounds rounds,
       Explanations explanations,
       KafkaEventPublisher publisher,
-      BrokerProbe broker,
-      GroupLags lags) {
+      BrokerProbe broker) {
     this.views = views;
     this.feed = feed;
     this.trainings = trainings;
@@ -49,7 +46,6 @@ final class GatewayLifecycle {
     this.explanations = explanations;
     this.publisher = publisher;
     this.broker = broker;
-    this.lags = lags;
   }
 
   void start(@Observes StartupEvent event) {
@@ -70,7 +66,6 @@ final class GatewayLifecycle {
     feed.close();
     views.close();
     publisher.close();
-    lags.close();
     broker.close();
   }
 }

@@ -80,7 +80,8 @@ public final class StreamResource {
             .map(signal -> event(signal, wanted));
     return Multi.createBy()
         .concatenating()
-        .streams(Multi.createFrom().item(() -> silence("connected", cursor.position(), wanted)), live)
+        .streams(
+            Multi.createFrom().item(() -> silence("connected", cursor.position(), wanted)), live)
         .onTermination()
         .invoke(cursor::close);
   }

@@ -116,7 +116,10 @@ public record SystemJson(
       boolean pinned,
       @Schema(nullable = true, description = "the version that is being rolled out")
           Integer candidate,
-      @Schema(nullable = true, enumeration = {"waiting", "progressing", "paused"}) String phase,
+      @Schema(
+              nullable = true,
+              enumeration = {"waiting", "progressing", "paused"})
+          String phase,
       @Schema(description = "per cent of the images that the candidate answers") int weightPercent,
       @Schema(description = "per cent of the images that it classifies beside the serving version")
           int shadowPercent) {

@@ -62,8 +62,7 @@ public final class SystemResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SystemJson.class)))
   public SystemJson system() {
-    Instant startedAt =
-        Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    Instant startedAt = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     return system.json(
         new GatewayJson(
             version,

@@ -32,7 +32,7 @@ public record FeedEvent(
 
   /** What it tells. */
   public FeedKind kind() {
-    return event == null ? FeedKind.LABELED : FeedKind.of(event);
+    return event == null ? FeedKind.LABELED : FeedKind.of(event).orElseThrow();
   }
 
   /** The event's name in the stream, such as {@code image-classified}. */

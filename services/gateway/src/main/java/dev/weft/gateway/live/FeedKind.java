@@ -44,19 +44,19 @@ public enum FeedKind {
     return Optional.empty();
   }
 
-  /** The kind of an event of the image topics. */
-  static FeedKind of(WeftEvent event) {
+  /** The kind of an event; empty for one of something else than an image. */
+  static Optional<FeedKind> of(WeftEvent event) {
     if (event instanceof ImageUploaded) {
-      return UPLOADED;
+      return Optional.of(UPLOADED);
     } else if (event instanceof ImageClassified) {
-      return CLASSIFIED;
+      return Optional.of(CLASSIFIED);
     } else if (event instanceof ImageRejected) {
-      return REJECTED;
+      return Optional.of(REJECTED);
     } else if (event instanceof ImageFailed) {
-      return FAILED;
+      return Optional.of(FAILED);
     } else if (event instanceof ImageLabeled) {
-      return LABELED;
+      return Optional.of(LABELED);
     }
-    throw new IllegalArgumentException("no event of an image: " + event);
+    return Optional.empty();
   }
 }

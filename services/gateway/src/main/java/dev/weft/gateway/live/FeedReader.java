@@ -71,6 +71,8 @@ final class FeedReader implements AutoCloseable {
     }
     return decoder
         .decode(record)
+        // Anybody may write anything to a topic.
+        .filter(event -> FeedKind.of(event).isPresent())
         .map(
             event ->
                 new FeedEvent(

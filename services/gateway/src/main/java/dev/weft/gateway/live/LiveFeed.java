@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * What happens to images, as it is committed: read once for the replica, kept in a bounded ring, handed to any
- * number of {@link FeedCursor}s. A cursor that asks for older events gets them from Kafka.
+ * What happens to images, as it is committed: read once for the replica, kept in a bounded ring,
+ * handed to any number of {@link FeedCursor}s. A cursor that asks for older events gets them from
+ * Kafka.
  */
 public final class LiveFeed implements AutoCloseable {
 
@@ -48,10 +49,7 @@ public final class LiveFeed implements AutoCloseable {
    * @param listener hears each event once, on the feed's thread
    */
   public LiveFeed(
-      FeedTopics topics,
-      RecordDecoder decoder,
-      Consumer<WeftEvent> listener,
-      FeedLimits limits) {
+      FeedTopics topics, RecordDecoder decoder, Consumer<WeftEvent> listener, FeedLimits limits) {
     this.topics = topics;
     this.decoder = decoder;
     this.listener = listener;

@@ -46,13 +46,16 @@ final class PageHeaders {
         .set("X-Content-Type-Options", "nosniff")
         .set("Referrer-Policy", "no-referrer")
         .set("Cross-Origin-Opener-Policy", "same-origin")
-        .set(HttpHeaders.CACHE_CONTROL, path.startsWith("/lib/") ? A_DAY : REVALIDATE);
+        .set(HttpHeaders.CACHE_CONTROL, REVALIDATE);
     String tag = files.tag(path).orElse(null);
     if (tag == null) {
       context.next();
       return;
     }
     headers.set(HttpHeaders.ETAG, tag);
+    if (path.startsWith("/lib/")) {
+      headers.set(HttpHeaders.CACHE_CONTROL, A_DAY);
+    }
     String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
     if (known != null && matches(known, tag)) {
       context.response().setStatusCode(304).end();

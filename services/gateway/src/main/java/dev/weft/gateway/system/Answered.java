@@ -50,7 +50,9 @@ public final class Answered {
    */
   public record Rejections(RejectionReason reason, long lastHour, long sinceStart) {}
 
-  /** Takes an event of the feed in; what is neither a user's answer nor a refusal is passed over. */
+  /**
+   * Takes an event of the feed in; what is neither a user's answer nor a refusal is passed over.
+   */
   public synchronized void hear(WeftEvent event) {
     long now = nanos.getAsLong();
     if (event instanceof ImageClassified classified && classified.role() != Role.SHADOW) {
@@ -84,8 +86,7 @@ public final class Answered {
     return Arrays.stream(RejectionReason.values())
         .filter(all::containsKey)
         .map(
-            reason ->
-                new Rejections(reason, recent.get(reason).sum(now, MINUTES), all.get(reason)))
+            reason -> new Rejections(reason, recent.get(reason).sum(now, MINUTES), all.get(reason)))
         .toList();
   }
 }

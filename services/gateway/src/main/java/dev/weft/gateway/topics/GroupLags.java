@@ -1,7 +1,6 @@
 package dev.weft.gateway.topics;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,21 +51,21 @@ public final class GroupLags implements AutoCloseable {
    */
   public record Lag(String group, String groupId, Long records, String problem) {}
 
-  /** All groups' lags, by what they are called. Asks the broker, for some seconds at most. */
+  /** All groups' lags, by what they are called. Asks the broker, for two seconds at most in all. */
   public List<Lag> read() {
-    List<Lag> lags = new ArrayList<>();
-    groups.entrySet().stream()
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    return groups.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(group -> lags.add(read(group.getKey(), group.getValue())));
-    return lags;
+        .map(group -> read(group.getKey(), group.getValue(), end))
+        .toList();
   }
 
-  private Lag read(String group, String groupId) {
+  private Lag read(String group, String groupId, long end) {
     try {
-      Map<TopicPartition, OffsetAndMetadata> passed = passed(groupId);
+      Map<TopicPartition, OffsetAndMetadata> passed = passed(groupId, end);
       return passed.isEmpty()
           ? new Lag(group, groupId, null, "It has not passed a record yet.")
-          : new Lag(group, groupId, behind(passed), null);
+          : new Lag(group, groupId, behind(passed, end), null);
     } catch (ExecutionException e) {
       return new Lag(group, groupId, null, "The broker says: " + e.getCause().getMessage());
     } catch (TimeoutException e) {
@@ -77,13 +76,13 @@ public final class GroupLags implements AutoCloseable {
     }
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> passed(String groupId)
+  private Map<TopicPartition, OffsetAndMetadata> passed(String groupId, long end)
       throws ExecutionException, TimeoutException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> passed = new HashMap<>();
     admin
         .listConsumerGroupOffsets(groupId)
         .partitionsToOffsetAndMetadata()
-        .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .get(left(end), TimeUnit.NANOSECONDS)
         .forEach(
             (partition, offset) -> {
               if (offset != null) {
@@ -93,7 +92,7 @@ public final class GroupLags implements AutoCloseable {
     return passed;
   }
 
-  private long behind(Map<TopicPartition, OffsetAndMetadata> passed)
+  private long behind(Map<TopicPartition, OffsetAndMetadata> passed, long end)
       throws ExecutionException, TimeoutException, InterruptedException {
     Map<TopicPartition, ListOffsetsResultInfo> ends =
         admin
@@ -102,11 +101,15 @@ public final class GroupLags implements AutoCloseable {
                     .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())),
                 new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
             .all()
-            .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            .get(left(end), TimeUnit.NANOSECONDS);
     return passed.entrySet().stream()
         .mapToLong(each -> ends.get(each.getKey()).offset() - each.getValue().offset())
         .map(lag -> Math.max(0, lag))
         .sum();
+  }
+
+  private static long left(long end) {
+    return Math.max(1, end - System.nanoTime());
   }
 
   @Override

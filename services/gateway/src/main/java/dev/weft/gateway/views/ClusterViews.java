@@ -54,8 +54,7 @@ public final class ClusterViews implements ImageQueries {
    */
   public long count(ImageState state) {
     ImageFilter filter = new ImageFilter.InState(state);
-    List<ImageCount> counts =
-        gather(() -> local.count(filter), peer -> peers.count(peer, state));
+    List<ImageCount> counts = gather(() -> local.count(filter), peer -> peers.count(peer, state));
     requireAll(
         counts.stream().flatMap(count -> count.partitions().stream()).collect(Collectors.toSet()));
     return counts.stream().mapToLong(ImageCount::images).sum();

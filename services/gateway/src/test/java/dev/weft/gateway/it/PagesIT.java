@@ -66,7 +66,8 @@ class PagesIT {
     assertThat(other.status()).isEqualTo(200);
     assertThat(gateway.get("/lib/thing.js").header("Cache-Control"))
         .isEqualTo("public, max-age=86400");
-    assertThat(gateway.get("/app/none.js").status()).isEqualTo(404);
+    assertThat(gateway.get("/lib/none.js").status()).isEqualTo(404);
+    assertThat(gateway.get("/lib/none.js").header("Cache-Control")).isEqualTo("no-cache");
     assertThat(gateway.get("/v1/rollouts").header("Content-Security-Policy")).isNull();
   }
 

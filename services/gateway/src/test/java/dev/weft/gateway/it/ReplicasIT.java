@@ -102,6 +102,21 @@ class ReplicasIT {
     assertThat(listed(first)).isEqualTo(ids);
     assertThat(listed(second)).isEqualTo(ids);
     assertThat(forwarded(first) + forwarded(second)).isPositive();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(unanswered(second))
+                    .isEqualTo(unanswered(first))
+                    .isGreaterThanOrEqualTo(12));
+    assertThat(second.get("/v1/labels/queue").json().path("considered"))
+        .isEqualTo(first.get("/v1/labels/queue").json().path("considered"));
+    assertThat(second.get("/v1/labels").json().path("labeled"))
+        .isEqualTo(first.get("/v1/labels").json().path("labeled"));
+  }
+
+  private static long unanswered(GatewayClient replica) {
+    return replica.get("/v1/system").json().path("unanswered").asLong(-1);
   }
 
   private static double forwarded(GatewayClient replica) {

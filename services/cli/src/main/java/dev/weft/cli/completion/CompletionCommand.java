@@ -1,0 +1,55 @@
+package dev.weft.cli.completion;
+
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.Session;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code weft completion}. */
+@Command(
+    name = "completion",
+    description = {
+      "Prints the completion script for bash and zsh; `weft completion install` puts it where the"
+          + " shell finds it.",
+      "For this shell only:  source <(weft completion)"
+    },
+    synopsisSubcommandLabel = "[COMMAND]")
+public final class CompletionCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Spec private CommandSpec spec;
+
+  private CompletionCommand(Session session) {
+    this.session = session;
+  }
+
+  /** With its subcommand. */
+  public static CommandLine create(Session session) {
+    return new CommandLine(new CompletionCommand(session))
+        .addSubcommand(new InstallCommand(session));
+  }
+
+  @Override
+  public Integer call() {
+    print(session, script(spec));
+    return ExitCode.OK;
+  }
+
+  /** The script that completes all commands. */
+  static String script(CommandSpec spec) {
+    return AutoComplete.bash("weft", spec.root().commandLine());
+  }
+
+  static void print(Session session, String script) {
+    if (session.json()) {
+      session.printJson(Json.object().put("shell", "bash").put("script", script));
+    } else {
+      session.terminal().out().print(script);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weft.cli.completion;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import java.util.Locale;
+
+/** A shell that can be taught to complete. */
+enum Shell {
+  BASH,
+  ZSH;
+
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The shell of a name or a path.
+   *
+   * @throws CliException if there is no completion for it
+   */
+  static Shell of(String nameOrPath) {
+    String name = nameOrPath.substring(nameOrPath.lastIndexOf('/') + 1);
+    for (Shell shell : values()) {
+      if (shell.code().equals(name)) {
+        return shell;
+      }
+    }
+    throw new CliException(
+        ExitCode.USAGE,
+        name.isEmpty()
+            ? "the environment does not say which shell it is"
+            : "there is no completion for " + name + ", only for bash and zsh",
+        "name one with --shell bash or --shell zsh");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.weft.cli.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliRun;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.FakeGateway;
+import dev.weft.cli.Json;
+import dev.weft.cli.terminal.Style;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StatusCommandTest {
+
+  private static final String SYSTEM =
+      """
+      {"at":"2026-11-01T12:00:00.123Z","gateway":{"version":"0.1.0","uptimeSeconds":7380.5,
+      "replicas":2,"views":"running","viewsLagRecords":0,"liveClients":1},
+      "answeredPerSecond":{"lastMinute":8.12,"lastFiveMinutes":7.9},
+      "unanswered":3,"labeled":null,
+      "lag":[{"group":"classifier","records":3,"problem":null},
+      {"group":"trainer","records":null,"problem":"It has not passed a record yet."}],
+      "replicas":[{"model":"clothing","replica":"local","live":true,"leaving":false,"serving":1,
+      "engine":"onnx-cpu","versions":[{"version":1,"role":"primary","state":"ready"},
+      {"version":2,"role":null,"state":"loading"}],"secondsAgo":1.2}],
+      "rollouts":[{"model":"clothing","serving":1}],
+      "trainings":[{"id":"t-1","model":"clothing","state":"running","phase":"freeze","epoch":3,
+      "epochs":27}],
+      "rejections":[{"reason":"not_an_image","lastHour":2,"sinceStart":4},
+      {"reason":"expired","lastHour":0,"sinceStart":1}],
+      "ground":[{"name":"broker","reachable":true,"problem":null},
+      {"name":"store","reachable":%s,"problem":"It does not answer."}]}""";
+
+  private static final String ROLLOUT =
+      """
+      {"model":"clothing","serving":1,"pinned":true,"rollout":{"version":2,"phase":"paused",
+      "step":1,"steps":[{},{},{}],"weight":10,"shadow":0,"message":"waits for a person"}}""";
+
+  private FakeGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway = new FakeGateway();
+    gateway.system = SYSTEM.formatted(true);
+    gateway.rollouts.add(ROLLOUT);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void theWholeSystemIsOnOneScreen() {
+    CliRun run = weft();
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("version 0.1.0, up 2 h 03 min, 2 gateways, views running")
+        .contains("8.1/s (1 min), 7.9/s (5 min)")
+        .containsPattern("unanswered +3")
+        .containsPattern("labeled +\\?")
+        .contains("2 (not_an_image 2) in the last hour")
+        .contains("classifier 3, trainer ?")
+        .contains("version 1 serves, pinned")
+        .contains("version 2 is rolled out: paused, step 2 of 3, answers 10 %, shadows 0 %")
+        .contains("waits for a person")
+        .contains("clothing:1 primary, clothing:2 loading")
+        .contains("t-1 of clothing: freeze, epoch 3 of 27");
+    assertThat(run.out().lines().count()).as("lines").isLessThan(25);
+  }
+
+  @Test
+  void scriptsGetTheServersOwnWords() {
+    JsonNode json = weft("--output", "json").json();
+
+    assertThat(json.path("system")).isEqualTo(Json.parse(gateway.system));
+    assertThat(json.path("rollouts").path(0)).isEqualTo(Json.parse(ROLLOUT));
+    assertThat(json.path("server").asText()).startsWith(gateway.url().toString());
+  }
+
+  @Test
+  void aStoreThatIsAwayIsShownAndIsAnExitCode() {
+    gateway.system = SYSTEM.formatted(false);
+
+    CliRun run = weft();
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(run.out()).contains("store: It does not answer.", "unanswered");
+  }
+
+  @Test
+  void noServerAndOneWithoutAStatusAreErrorsThatSayWhatToDo() {
+    gateway.system = null;
+
+    CliRun older = weft();
+    CliRun none = CliRun.of("status", "--server", "http://127.0.0.1:1");
+
+    assertThat(older.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(older.err()).contains("no Weft gateway, or an older one", "--server URL");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(none.err()).contains("http://127.0.0.1:1", "weft up");
+  }
+
+  @Test
+  void aLineSaysTheMostImportantForThoseWhoFollowWithoutATerminal() {
+    JsonNode status =
+        Json.object().put("server", "x").set("system", Json.parse(SYSTEM.formatted(true)));
+
+    assertThat(new StatusText(new Style(false, false, true, 100)).line(status))
+        .isEqualTo(
+            "2026-11-01T12:00:00Z  8.1/s (1 min), 7.9/s (5 min)  unanswered 3"
+                + "  waiting classifier 3, trainer ?  clothing:1");
+  }
+
+  private CliRun weft(String... options) {
+    String[] args = new String[options.length + 3];
+    args[0] = "status";
+    args[1] = "--server";
+    args[2] = gateway.url().toString();
+    System.arraycopy(options, 0, args, 3, options.length);
+    return CliRun.of(args);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.weft.gateway.app;
+
+import dev.weft.events.cdi.Brokers;
+import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.labels.LabelFeed;
+import dev.weft.gateway.labels.Labels;
+import dev.weft.gateway.labels.NewLabels;
+import dev.weft.gateway.labels.NextTraining;
+import dev.weft.gateway.views.ClusterViews;
+import dev.weft.gateway.views.HttpPeers;
+import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.Patience;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.cdi.StoreConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** What is known of labels, put together. {@link GatewayLifecycle} starts and stops it. */
+final class LabelBeans {
+
+  private final GatewayConfig config;
+  private final Map<String, Object> kafka;
+
+  LabelBeans(GatewayConfig config, Brokers brokers) {
+    this.config = config;
+    this.kafka = brokers.config();
+  }
+
+  @Produces
+  @Singleton
+  Labels labels(ClusterViews cluster, LocalViews local, HttpPeers peers) {
+    GatewayConfig.Labels labels = config.labels();
+    return new Labels(
+        cluster,
+        local,
+        peers,
+        new Patience(config.views().patience()),
+        labels.considered(),
+        labels.countAge());
+  }
+
+  @Produces
+  @Singleton
+  NewLabels newLabels() {
+    return new NewLabels(config.labels().remembered());
+  }
+
+  @Produces
+  @Singleton
+  LabelFeed labelFeed(NewLabels labels) {
+    return new LabelFeed(kafka, labels);
+  }
+
+  @Produces
+  @Singleton
+  NextTraining nextTraining(
+      NewLabels labels, LabelFeed feed, ObjectStore store, StoreConfig storeConfig) {
+    GatewayConfig.Trainings trainings = config.trainings();
+    return new NextTraining(
+        labels, feed, store, storeConfig.bucket(), trainings.model(), trainings.newLabels());
+  }
+}

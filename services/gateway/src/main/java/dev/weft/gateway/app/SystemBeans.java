@@ -1,0 +1,56 @@
+package dev.weft.gateway.app;
+
+import dev.weft.events.cdi.Brokers;
+import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.labels.Labels;
+import dev.weft.gateway.system.Answered;
+import dev.weft.gateway.system.Soundings;
+import dev.weft.gateway.topics.BrokerProbe;
+import dev.weft.gateway.topics.GroupLags;
+import dev.weft.gateway.views.ClusterViews;
+import dev.weft.objectstore.ObjectStore;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** What is known of the system as a whole, put together. */
+final class SystemBeans {
+
+  private final GatewayConfig config;
+  private final Map<String, Object> kafka;
+
+  SystemBeans(GatewayConfig config, Brokers brokers) {
+    this.config = config;
+    this.kafka = brokers.config();
+  }
+
+  @Produces
+  @Singleton
+  Answered answered() {
+    return new Answered();
+  }
+
+  @Produces
+  @Singleton
+  GroupLags lags() {
+    GatewayConfig.System system = config.system();
+    return new GroupLags(
+        kafka,
+        Map.of(
+            "classifier", system.classifierGroup(),
+            "trainer", system.trainerGroup(),
+            "rollout", system.rolloutGroup()));
+  }
+
+  @Produces
+  @Singleton
+  Soundings soundings(
+      GroupLags lags, BrokerProbe broker, ObjectStore store, ClusterViews views, Labels labels) {
+    return new Soundings(config.system().age(), lags, broker, store, views, labels);
+  }
+
+  void close(@Disposes GroupLags lags) {
+    lags.close();
+  }
+}
