@@ -13,9 +13,10 @@ export function percent(value, digits = 1) {
   return Number.isFinite(value) ? (100 * value).toFixed(digits) + ' %' : NONE;
 }
 
-/** Seconds as 86 ms, 1.2 s, 3 min 5 s, 2 h 4 min. */
+/** Seconds as 86 ms, 1.2 s, 3 min 5 s, 2 h 4 min; whole ones as 3 s. */
 export function duration(seconds) {
   if (!Number.isFinite(seconds)) return NONE;
+  if (Number.isInteger(seconds) && seconds < 60) return seconds + ' s';
   if (seconds < 0.9995) return (1000 * seconds).toFixed(seconds < 0.01 ? 1 : 0) + ' ms';
   if (seconds < 59.95) return seconds.toFixed(seconds < 10 ? 1 : 0) + ' s';
   const whole = Math.round(seconds);

@@ -101,7 +101,8 @@ function One({ image, problem, reload, label, unlabel }) {
         ${isDrawn && answer && versions.length > 0 && html`<${EvidenceControls} evidence=${evidence} versions=${versions} />`}
       </section>
       <div class="stack image-side">
-        ${(isDrawn || image.label !== null) && html`<${Labeling} image=${image} answer=${answer} classes=${classes} known=${known} input=${other} label=${label} unlabel=${unlabel} />`}
+        ${(isDrawn || image.label !== null) && html`
+          <${Labeling} ...${{ image, answer, classes, known, label, unlabel }} input=${other} />`}
         <section class="card" aria-label="File"><${Facts} image=${image} /></section>
       </div>
     </div>

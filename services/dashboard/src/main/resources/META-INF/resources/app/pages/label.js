@@ -78,11 +78,11 @@ function Question({ session, entry, answer, classes, known }) {
         <div class="spread"><a class="cut" dir="auto" title=${name} href=${to('images', entry.id)}>${name}</a></div>
         <${Picture} id=${entry.id} alt="The image to label" />
         <ul class="label-why" aria-label="Why it is asked">
-          ${whyOf(entry).map((why) => html`<li key=${why.name}><${Badge} kind=${why.name === 'disagreement' ? 'warn' : 'plain'} title=${why.text}>${why.text}</${Badge}></li>`)}
+          ${whyOf(entry).map(({ name: reason, text }) => html`
+            <li key=${reason}><${Badge} kind=${reason === 'disagreement' ? 'warn' : 'plain'}>${text}</${Badge}></li>`)}
         </ul>
       </div>
       <div class="label-choice">
-        ${entry.trouble && html`<p class="label-trouble" role="alert"><strong>Not labeled.</strong> ${entry.trouble} Say it again.</p>`}
         <button class="main label-accept" disabled=${!predicted} onClick=${accept} aria-keyshortcuts="Enter">
           <${Icon} name="check" size="18" />
           <span class="cut">${predicted ? predicted.label : 'not predicted'}</span>
@@ -96,6 +96,8 @@ function Question({ session, entry, answer, classes, known }) {
           <${Undo} queue=${session.queue} undo=${undo} />
           <button class="plain label-help" onClick=${() => show(true)} aria-keyshortcuts="?">Keys <kbd aria-hidden="true">?</kbd></button>
         </div>
+        ${entry.trouble && html`
+          <p class="label-trouble" role="alert"><strong>Asked again.</strong> What you said of it did not arrive: ${entry.trouble}</p>`}
       </div>
       ${help && html`<${KeysDialog} close=${() => show(false)} />`}
     </section>`;

@@ -74,7 +74,8 @@ function useView({ feed, filter, address, floor, isHeld }) {
   const images = feed.images();
   if (held.current.address !== address || !isHeld) held.current = { address, at: null };
   const view = viewOf(images, filter, floor, held.current.at);
-  if (isHeld && held.current.at === null) held.current.at = hold(view.shown, floor);
+  // Before the first page is there, nothing can be held.
+  if (isHeld && held.current.at === null && floor < Infinity) held.current.at = hold(view.shown, floor);
   return { ...view, release: () => (held.current.at = null) };
 }
 
@@ -83,10 +84,9 @@ function useReturn(address, shown) {
   const latest = useRef({ address, shown });
   latest.current = { address, shown };
   useEffect(() => {
-    if (left.address === address && left.scroll > 0) {
-      // After the shell has scrolled to the page's top.
-      requestAnimationFrame(() => scrollTo(0, left.scroll));
-    }
+    const { scroll } = left;
+    // After the shell has scrolled to the page's top.
+    if (left.address === address && scroll > 0) requestAnimationFrame(() => scrollTo(0, scroll));
     const scrolled = () => (left = { address: latest.current.address, scroll: scrollY });
     addEventListener('scroll', scrolled, { passive: true });
     return () => {
@@ -99,7 +99,7 @@ function useReturn(address, shown) {
 /** How many have come that are not shown, so that no row moves under the eyes. */
 function Fresh({ count, show }) {
   return html`
-    <div class="live-fresh" role="status">
+    <div class="live-fresh">
       ${count > 0 && html`
         <button class="main" onClick=${show}><${Icon} name="up" size="16" />${count} new</button>`}
     </div>`;
@@ -107,6 +107,13 @@ function Fresh({ count, show }) {
 
 function Nothing({ filter }) {
   return isOpen(filter)
-    ? html`<${Empty} title="No images yet">Drop some here, or send them with <code>weft publish</code>. Each shows up as it is uploaded, and again with its label a moment later.</${Empty}>`
-    : html`<${Empty} title="No image matches">Those that come and do will show up here. <a href=${addressOf({})}>Show all</a></${Empty}>`;
+    ? html`
+      <${Empty} title="No images yet">
+        Drop some here, or send them with <code>weft publish</code>. Each shows up as it is uploaded, and gets its label a
+        moment later.
+      </${Empty}>`
+    : html`
+      <${Empty} title="No image matches">
+        Those that come and do will show up here. <a href=${addressOf({})}>Show all</a>
+      </${Empty}>`;
 }

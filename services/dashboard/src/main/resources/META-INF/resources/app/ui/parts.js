@@ -1,17 +1,26 @@
 // Small parts that many pages show.
 import { html, useEffect, useRef, useState } from '../core/html.js';
-import { path, query } from '../core/api.js';
+import { preview } from '../core/api.js';
 import { duration, percent } from '../core/format.js';
 import { to } from '../core/route.js';
 
+/** Milliseconds before each repetition: a gateway makes few previews at a time. */
+const THUMB_PAUSES = [1500, 4000];
+
 /** An image, small and upright; its link leads to its page. */
 export function Thumb({ id, size = 64, link = true, alt = '' }) {
-  const [gone, lose] = useState(false);
-  useEffect(() => lose(false), [id]);
-  const picture = gone
+  const [failed, fail] = useState({ id, times: 0, waits: false });
+  const { times, waits } = failed.id === id ? failed : { times: 0, waits: false };
+  useEffect(() => {
+    if (!waits) return undefined;
+    const timer = setTimeout(() => fail({ id, times, waits: false }), THUMB_PAUSES[times - 1]);
+    return () => clearTimeout(timer);
+  }, [id, times, waits]);
+  const lost = () => fail({ id, times: times + 1, waits: times < THUMB_PAUSES.length });
+  const picture = times > THUMB_PAUSES.length
     ? html`<span class="thumb gone" style=${{ width: size + 'px', height: size + 'px' }} title="no preview">?</span>`
-    : html`<img class="thumb" loading="lazy" decoding="async" width=${size} height=${size} alt=${alt}
-          src=${query(path('images', id, 'preview'), { size: 2 * size })} onError=${() => lose(true)} />`;
+    : html`<img class="thumb" key=${`${id} ${waits ? 'waits' : times}`} loading="lazy" decoding="async" width=${size} height=${size} alt=${alt}
+          src=${waits ? undefined : preview(id, 2 * size)} onError=${lost} />`;
   return link ? html`<a href=${to('images', id)} aria-label=${'Image ' + id}>${picture}</a>` : picture;
 }
 
@@ -80,7 +89,7 @@ export function Trouble({ problem, retry }) {
   return html`
     <div class="trouble" role="alert">
       <strong>${problem.title ?? 'Something went wrong'}</strong>
-      <span>${problem.message}</span>
+      ${problem.message !== problem.title && html`<span>${problem.message}</span>`}
       ${retry && html`<button onClick=${retry}>Try again</button>`}
     </div>`;
 }

@@ -20,7 +20,10 @@ export function Picture({ id, alt, children }) {
   return html`
     <div class="picture">
       ${ratio === -1
-        ? html`<p class="muted">There is no preview of this image. <a href=${path('images', id, 'content')} target="_blank" rel="noopener">Open the file</a></p>`
+        ? html`<p class="picture-none muted">
+            <span>There is no preview of this image.</span>
+            <span class="row"><button onClick=${() => see({ id: null, ratio: 0 })}>Try again</button>
+              <a href=${path('images', id, 'content')} target="_blank" rel="noopener">Open the file</a></span></p>`
         : html`
           <div class="picture-frame" style=${frame} data-ready=${ratio > 0}>
             <img key=${id} src=${preview(id, SIZE)} alt=${alt} onLoad=${loaded} onError=${() => see({ id, ratio: -1 })} />

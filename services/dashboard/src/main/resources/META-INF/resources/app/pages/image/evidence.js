@@ -8,9 +8,12 @@ const SIZE = 1024;
 const TRIES = 4;
 const PAUSE = 2000;
 
+/** Stays from image to image. */
+let kept = { on: false, opacity: 1 };
+
 /** The choice of what is explained, and how strongly it is drawn. */
 export function useEvidence(image, answer) {
-  const [chosen, choose] = useState({ on: false, version: null, label: null, opacity: 1 });
+  const [chosen, choose] = useState({ ...kept, version: null, label: null });
   const version = chosen.version ?? answer?.model.version ?? null;
   const own = image.predictions.find((each) => each.model.version === version);
   const label = chosen.label ?? own?.labels[0].label ?? null;
@@ -18,7 +21,12 @@ export function useEvidence(image, answer) {
     ? query(path('images', image.id, 'explanation'), { version, label, size: SIZE })
     : null;
   const { url, problem, loading, again } = usePicture(address);
-  return { ...chosen, version, label, url, problem, loading, again, change: (part) => choose((before) => ({ ...before, ...part })) };
+  const change = (part) => {
+    const { on, opacity } = { ...chosen, ...part };
+    kept = { on, opacity };
+    choose((before) => ({ ...before, ...part }));
+  };
+  return { ...chosen, version, label, url, problem, loading, again, change };
 }
 
 /** A picture that takes its time; the last one stays until the next is there. */

@@ -12,7 +12,9 @@ export function Facts({ image }) {
       <${Fact} name="Uploaded">${time(image.uploadedAt)}</${Fact}>
       ${image.deadline && html`<${Fact} name="Deadline">${time(image.deadline)}</${Fact}>`}
       <${Fact} name="Type">${image.contentType ?? 'not said'}</${Fact}>
-      <${Fact} name="Size">${image.size === null ? 'not known' : html`<span title=${count(image.size) + ' bytes'}>${bytes(image.size)}</span>`}</${Fact}>
+      <${Fact} name="Size">
+        ${image.size === null ? 'not known' : html`<span title=${count(image.size) + ' bytes'}>${bytes(image.size)}</span>`}
+      </${Fact}>
       <${Fact} name="SHA-256">${image.sha256 ? html`<${Copied} text=${image.sha256} what="SHA-256" />` : 'known with the answer'}</${Fact}>
       ${tags.length > 0 && html`
         <${Fact} name="Tags">

@@ -23,7 +23,9 @@ export function Labeling({ image, answer, classes, known, input, label, unlabel 
       <p class="image-said" role="status">
         ${image.label === null
           ? html`<span class="muted">Nobody has said. A label corrects the model, and the next training learns from it.</span>`
-          : html`<${Badge} kind="accent"><span class="cut" title=${image.label}>${image.label}</span></${Badge}> <span class="muted">${origin(image.labeling)}</span>`}
+          : html`
+            <${Badge} kind="accent"><span class="cut" title=${image.label}>${image.label}</span></${Badge}>
+            <span class="muted">${origin(image.labeling)}</span>`}
       </p>
       <${ClassButtons} classes=${classes} chosen=${image.label} predicted=${answer?.labels} say=${label} />
       <${OtherLabel} known=${known} input=${input} say=${label} />

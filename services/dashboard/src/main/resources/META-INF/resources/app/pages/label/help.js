@@ -20,7 +20,10 @@ export function KeysDialog({ close }) {
         ${KEYS.map(([keys, words]) => html`
           <div key=${words}><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${words}</dd></div>`)}
       </dl>
-      <label class="inline"><input type="checkbox" checked=${on} onChange=${({ target }) => turn(target.checked)} />Single letters and digits act, on all pages</label>
+      <label class="inline">
+        <input type="checkbox" checked=${on} onChange=${({ target }) => turn(target.checked)} />
+        Single letters and digits act, on all pages
+      </label>
       <form method="dialog" class="actions"><button class="main">Close</button></form>
     </${Dialog}>`;
 }

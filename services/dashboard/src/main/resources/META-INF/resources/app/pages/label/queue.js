@@ -60,9 +60,9 @@ export function refused(queue, id, trouble) {
   };
 }
 
-/** Somebody else labeled one: it is not asked any more, unless it is being looked at. */
-export function labeledElsewhere(queue, id) {
-  const waiting = queue.waiting.filter((each, place) => place === 0 || each.id !== id);
+/** One was labeled elsewhere: it is not asked any more, unless it is the one that is looked at. */
+export function labeledElsewhere(queue, id, isLookedAt = true) {
+  const waiting = queue.waiting.filter((each, place) => each.id !== id || (isLookedAt && place === 0));
   return waiting.length === queue.waiting.length ? queue : { ...queue, waiting };
 }
 

@@ -16,7 +16,7 @@ export function whyOf({ reasons, margin, image }) {
 function close(image, margin) {
   const [first, second] = image.predictions[0]?.labels ?? [];
   if (!first || !second) return 'Two labels are close';
-  return `${first.label} or ${second.label}: ${percent(margin, 0)} apart`;
+  return `${first.label} or ${second.label}: ${percent(margin)} apart`;
 }
 
 function disputed(image) {

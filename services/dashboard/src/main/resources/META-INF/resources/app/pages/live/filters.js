@@ -1,10 +1,10 @@
 // The filter's controls; what they say is the page's address.
-import { html } from '../../core/html.js';
+import { html, useMemo } from '../../core/html.js';
 import { replace } from '../../core/route.js';
 import { addressOf, isOpen, namesIn, STATES } from './filter.js';
 
 export function Filters({ filter, images, children }) {
-  const { labels, versions } = namesIn(images);
+  const { labels, versions } = useMemo(() => namesIn(images), [images]);
   const change = (part) => replace(addressOf({ ...filter, ...part }));
   return html`
     <form class="live-filters" aria-label="Filter" onSubmit=${(event) => event.preventDefault()}>

@@ -5,6 +5,8 @@ import { Trouble } from '../../ui/parts.js';
 
 /** Pages that are loaded by themselves though none of them shows a row more. */
 const PATIENCE = 5;
+/** Milliseconds until a page that could not be loaded is asked for again. */
+const AGAIN = 5000;
 
 /**
  * @param {object} reach how far the list is loaded
@@ -20,8 +22,9 @@ export function Older({ reach, shown, address, most, load }) {
   const isTired = vain.current.address === address && vain.current.pages >= PATIENCE;
   useEffect(() => {
     if (state !== 'idle' || !begun || isTired) return undefined;
-    const seen = new IntersectionObserver(([entry]) => {
-      if (!entry.isIntersecting) return;
+    const seen = new IntersectionObserver((entries) => {
+      // A busy browser tells several changes at once; the last one counts.
+      if (!entries.at(-1).isIntersecting) return;
       const before = vain.current;
       const isVain = before.address === address && before.shown === shown;
       vain.current = { address, shown, pages: isVain ? before.pages + 1 : 0 };
@@ -30,6 +33,11 @@ export function Older({ reach, shown, address, most, load }) {
     seen.observe(end.current);
     return () => seen.disconnect();
   }, [state, floor, shown, address, isTired]);
+  useEffect(() => {
+    if (state !== 'failed') return undefined;
+    const timer = setTimeout(load, AGAIN);
+    return () => clearTimeout(timer);
+  }, [state, address]);
   const more = () => {
     vain.current = { address, shown: -1, pages: 0 };
     load();

@@ -10,13 +10,16 @@ export function Row({ image }) {
   const name = nameOf(image);
   return html`
     <article class="live-row" data-state=${image.state}>
-      ${hasPicture(image)
-        ? html`<${Thumb} id=${image.id} size=${72} />`
-        : html`<a href=${to('images', image.id)} aria-label=${'Image ' + image.id}><span class="thumb gone">?</span></a>`}
+      <a href=${to('images', image.id)} tabindex="-1" aria-hidden="true">
+        ${hasPicture(image) ? html`<${Thumb} id=${image.id} size=${72} link=${false} />` : html`<span class="thumb gone">?</span>`}
+      </a>
       <div class="live-name">
         <a class="cut" dir="auto" href=${to('images', image.id)} title=${name}>${name}</a>
-        <time class="muted" datetime=${image.uploadedAt} title=${new Date(image.uploadedAt).toLocaleString()}>${clock(image.uploadedAt)}</time>
-        ${image.label !== null && html`<${Badge} kind="accent" title=${`A person says that it shows ${image.label}`}><span class="cut">${image.label}</span></${Badge}>`}
+        <time class="muted" datetime=${image.uploadedAt} title=${new Date(image.uploadedAt).toLocaleString()}>
+          ${clock(image.uploadedAt)}
+        </time>
+        ${image.label !== null && html`
+          <${Badge} kind="accent" title=${`Labeled ${image.label}`}><span class="cut">${image.label}</span></${Badge}>`}
       </div>
       <div class="live-what"><${What} image=${image} /></div>
       <div class="live-who"><${Who} image=${image} /></div>
@@ -46,7 +49,8 @@ function Who({ image }) {
   return html`
     ${answer && html`<${Version} model=${answer.model.name} version=${answer.model.version} role=${answer.role} />`}
     ${others.map((each) => html`
-      <span class="live-other" key=${versionOf(each.model) + each.role} data-differs=${answer !== null && isDisputed({ predictions: [answer, each] })}>
+      <span class="live-other" key=${versionOf(each.model) + each.role}
+          data-differs=${answer !== null && isDisputed({ predictions: [answer, each] })}>
         <${Version} model=${each.model.name} version=${each.model.version} role=${each.role} />
         <span class="cut">${each.labels[0].label} ${percent(each.labels[0].probability, 0)}</span>
       </span>`)}

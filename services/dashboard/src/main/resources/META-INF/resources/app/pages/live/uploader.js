@@ -26,7 +26,8 @@ export function Uploader() {
     <section class="card live-upload" aria-label="Upload">
       <div class="spread">
         <p class="row live-hint"><${Icon} name="upload" /><span>Drop or paste images anywhere on this page</span></p>
-        <input ref=${chooser} id="live-files" class="hidden" type="file" multiple accept="image/*" tabindex="-1" aria-hidden="true" onChange=${chosen} />
+        <input ref=${chooser} id="live-files" class="hidden" type="file" multiple accept="image/*"
+            tabindex="-1" aria-hidden="true" onChange=${chosen} />
         <button class="main" onClick=${() => chooser.current.click()}>Choose images</button>
       </div>
       ${uploads.items.length > 0 && html`<${UploadList} uploads=${uploads} />`}

@@ -1,5 +1,6 @@
 // Files on their way to the gateway, and what became of them.
 import { upload } from '../../core/api.js';
+import { freshId } from '../../core/identity.js';
 import { heard, merged } from '../../core/images.js';
 import { listen } from '../../core/live.js';
 import { useEffect, useState } from '../../core/html.js';
@@ -10,12 +11,6 @@ const PARALLEL = 4;
 /** Milliseconds before each repetition of what a moment's trouble stopped. */
 const PAUSES = [1000, 2000, 4000];
 const MOMENTARY = new Set([0, 429, 502, 503, 504]);
-
-/** An id that no other image has; `crypto.randomUUID` is not there on plain HTTP. */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return 'web-' + Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** The files that somebody chose, each from waiting to answered. */
 export class Uploads {
@@ -42,7 +37,7 @@ export class Uploads {
   /** Begins with files. */
   add(files) {
     for (const file of files) {
-      const item = { id: newId(), file, state: 'waiting', tries: 0, problem: null, image: null };
+      const item = { id: 'web-' + freshId(), file, state: 'waiting', tries: 0, problem: null, image: null };
       this.items.push(item);
       this.#byId.set(item.id, item);
     }

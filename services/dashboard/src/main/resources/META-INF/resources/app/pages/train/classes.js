@@ -6,12 +6,14 @@ import { classRows, nameOf, sorted } from './judged.js';
 
 const COLUMNS = [
   { key: 'name', label: 'Class' },
-  { key: 'images', label: 'Images', says: 'of the test split', number: true },
+  { key: 'images', label: 'Images', says: 'of the test split', number: true, wide: true },
   { key: 'precision', label: 'Precision', number: true, says: 'share of its answers that are right' },
   { key: 'recall', label: 'Recall', number: true, says: 'share of its images that are found' },
   { key: 'f1', label: 'F1', number: true, says: 'harmonic mean of both' },
   { key: 'change', label: 'Change', number: true, says: 'by how many points F1 has changed' },
 ];
+
+const share = (value) => percent(value, value === 1 ? 0 : 1);
 
 /**
  * @param {object} after what is shown
@@ -29,7 +31,7 @@ export function Classes({ after, before, known }) {
         <table class="train-classes">
           <thead>
             <tr>${columns.map((each) => html`
-              <th key=${each.key} scope="col" class=${each.number ? 'number' : ''} title=${each.says}
+              <th key=${each.key} scope="col" class=${`${each.number ? 'number' : ''} ${each.wide ? 'wide' : ''}`} title=${each.says}
                   aria-sort=${order.by === each.key ? (order.down ? 'descending' : 'ascending') : 'none'}>
                 <button class="plain" onClick=${() => arrange({ by: each.key, down: order.by === each.key && !order.down })}>
                   ${each.label}<span aria-hidden="true">${order.by === each.key ? (order.down ? ' ↓' : ' ↑') : ''}</span>
@@ -40,10 +42,10 @@ export function Classes({ after, before, known }) {
             ${sorted(rows, order.by, order.down).map((row) => html`
               <tr key=${row.name}>
                 <th scope="row"><span class="class-name"><span class="cut" title=${row.name}>${row.name}</span>${row.fresh && html`<${Badge} kind="accent">new</${Badge}>`}</span></th>
-                <td class="number">${count(row.images)}</td>
-                <td class="number">${percent(row.precision)}</td>
-                <td class="number">${percent(row.recall)}</td>
-                <td class="number">${percent(row.f1)}</td>
+                <td class="number wide">${count(row.images)}</td>
+                <td class="number">${share(row.precision)}</td>
+                <td class="number">${share(row.recall)}</td>
+                <td class="number">${share(row.f1)}</td>
                 ${before !== null && html`<td class="number"><${Change} value=${row.change} /></td>`}
               </tr>`)}
           </tbody>

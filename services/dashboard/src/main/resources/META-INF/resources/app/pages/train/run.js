@@ -109,7 +109,7 @@ function Going({ training }) {
   const phase = PHASES.find((each) => each.key === progress?.phase)?.label ?? progress?.phase;
   const share = shareOf(progress);
   // The estimate is of the last word; it goes on by itself.
-  const left = progress?.secondsLeft === undefined ? null : Math.max(0, progress.secondsLeft - between(progress.at, new Date(now)));
+  const left = progress?.secondsLeft === undefined ? 0 : Math.round(progress.secondsLeft - between(progress.at, new Date(now)));
   return html`
     <section class="card stack" aria-label="Progress">
       <${Steps} training=${training} />
@@ -120,7 +120,7 @@ function Going({ training }) {
             <div class="spread">
               <strong>${phase ?? 'Begins'}${progress?.epochs ? `, epoch ${progress.epoch ?? 0} of at most ${progress.epochs}` : ''}</strong>
               <span class="muted number">
-                ${share !== null && percent(share, 0)}${left !== null && ` · at most ${duration(Math.round(left))} left in this phase`}
+                ${share !== null && percent(share, 0)}${left > 0 && ` · at most ${duration(left)} left in this phase`}
               </span>
             </div>
             <${Progress} value=${share} label=${phase ?? 'Begins'} />
