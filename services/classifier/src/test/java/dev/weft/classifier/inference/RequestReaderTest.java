@@ -45,7 +45,8 @@ class RequestReaderTest {
     return values;
   }
 
-  private static void assertRefused(InferenceCall call, InvalidRequestException.Kind kind, String why) {
+  private static void assertRefused(
+      InferenceCall call, InvalidRequestException.Kind kind, String why) {
     assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(
             InvalidRequestException.class, e -> assertThat(e.kind()).isEqualTo(kind))
@@ -166,7 +167,8 @@ class RequestReaderTest {
                 element(utf8("y"))),
         "not both");
     assertInvalid(
-        () -> json("{\"inputs\": [{\"name\": \"image\", \"datatype\": \"BYTES\", \"shape\": [1]}]}"),
+        () ->
+            json("{\"inputs\": [{\"name\": \"image\", \"datatype\": \"BYTES\", \"shape\": [1]}]}"),
         "but has none");
   }
 
@@ -176,8 +178,7 @@ class RequestReaderTest {
     byte[] two = joined(element(utf8("hello")), element(utf8("you")));
     for (int length = 0; length < two.length; length++) {
       byte[] cut = Arrays.copyOf(two, length);
-      assertInvalid(
-          () -> binary(binaryInput("image", "BYTES", "[2]", cut.length), cut), "left");
+      assertInvalid(() -> binary(binaryInput("image", "BYTES", "[2]", cut.length), cut), "left");
     }
     byte[] longer = Arrays.copyOf(two, two.length + 1);
     assertInvalid(
