@@ -59,8 +59,7 @@ final class OpenInferenceClient {
   }
 
   private static JsonNode document() {
-    try (var in =
-        OpenInferenceClient.class.getResourceAsStream("open-inference-v2.schema.json")) {
+    try (var in = OpenInferenceClient.class.getResourceAsStream("open-inference-v2.schema.json")) {
       return JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -107,8 +106,7 @@ final class OpenInferenceClient {
   Answer send(HttpRequest request) throws Exception {
     var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     byte[] body = response.body();
-    int length =
-        response.headers().firstValue(HEADER).map(Integer::parseInt).orElse(body.length);
+    int length = response.headers().firstValue(HEADER).map(Integer::parseInt).orElse(body.length);
     var binary = ByteBuffer.wrap(body, length, body.length - length);
     return new Answer(
         response, JSON.readTree(body, 0, length), binary.order(ByteOrder.LITTLE_ENDIAN));
@@ -128,7 +126,8 @@ final class OpenInferenceClient {
     return conforming(
         """
         {%s"inputs": [{"name": "image", "datatype": "BYTES", "shape": [%d],
-          "parameters": {"content_type": "base64"}, "data": %s}]}"""
+          "parameters": {"content_type": "base64"}, "data": %s}]}\
+        """
             .formatted(more, files.length, data));
   }
 
@@ -137,7 +136,8 @@ final class OpenInferenceClient {
     return conforming(
         """
         {%s"inputs": [{"name": "%s", "datatype": "%s", "shape": %s,
-          "parameters": {"binary_data_size": %d}}]}"""
+          "parameters": {"binary_data_size": %d}}]}\
+        """
             .formatted(more, name, datatype, shape, size));
   }
 

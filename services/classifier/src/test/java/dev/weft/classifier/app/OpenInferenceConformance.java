@@ -154,8 +154,7 @@ final class OpenInferenceConformance {
   private void preprocessedTensors() throws Exception {
     byte[] data = floats(pixels);
     String shape = "[1, 3, 299, 299]";
-    assertAnswered(
-        client.infer(INFER, binary("", "pixels", "FP32", shape, data.length), data), 1);
+    assertAnswered(client.infer(INFER, binary("", "pixels", "FP32", shape, data.length), data), 1);
     var numbers = new StringBuilder();
     for (int i = 0; i < pixels.remaining(); i++) {
       numbers.append(i == 0 ? "" : ",").append(pixels.get(i));

@@ -45,7 +45,8 @@ class RequestReaderTest {
     return values;
   }
 
-  private static void assertRefused(InferenceCall call, InvalidRequestException.Kind kind, String why) {
+  private static void assertRefused(
+      InferenceCall call, InvalidRequestException.Kind kind, String why) {
     assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(
             InvalidRequestException.class, e -> assertThat(e.kind()).isEqualTo(kind))
@@ -66,7 +67,8 @@ class RequestReaderTest {
         json(
             """
             {"id": "42", "inputs": [{"name": "image", "datatype": "BYTES", "shape": [2],
-              "parameters": {"content_type": "base64"}, "data": ["aGVsbG8=", "eW91"]}]}""");
+              "parameters": {"content_type": "base64"}, "data": ["aGVsbG8=", "eW91"]}]}\
+            """);
     assertThat(request.id()).isEqualTo("42");
     assertThat(texts(request)).containsExactly("hello", "you");
   }
@@ -106,7 +108,8 @@ class RequestReaderTest {
                 + """
                 , "parameters": {"binary_data_output": true}, "outputs": [
                   {"name": "probabilities"},
-                  {"name": "label", "parameters": {"binary_data": false}}]}""");
+                  {"name": "label", "parameters": {"binary_data": false}}]}\
+                """);
     assertThat(some.outputs())
         .containsExactly(
             java.util.Map.entry(Output.PROBABILITIES, true),
@@ -166,7 +169,8 @@ class RequestReaderTest {
                 element(utf8("y"))),
         "not both");
     assertInvalid(
-        () -> json("{\"inputs\": [{\"name\": \"image\", \"datatype\": \"BYTES\", \"shape\": [1]}]}"),
+        () ->
+            json("{\"inputs\": [{\"name\": \"image\", \"datatype\": \"BYTES\", \"shape\": [1]}]}"),
         "but has none");
   }
 
@@ -176,8 +180,7 @@ class RequestReaderTest {
     byte[] two = joined(element(utf8("hello")), element(utf8("you")));
     for (int length = 0; length < two.length; length++) {
       byte[] cut = Arrays.copyOf(two, length);
-      assertInvalid(
-          () -> binary(binaryInput("image", "BYTES", "[2]", cut.length), cut), "left");
+      assertInvalid(() -> binary(binaryInput("image", "BYTES", "[2]", cut.length), cut), "left");
     }
     byte[] longer = Arrays.copyOf(two, two.length + 1);
     assertInvalid(
@@ -296,7 +299,8 @@ class RequestReaderTest {
             json(
                 """
                 {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1],
-                  "parameters": {"content_type": "str"}, "data": ["eQ=="]}]}"""),
+                  "parameters": {"content_type": "str"}, "data": ["eQ=="]}]}\
+                """),
         "content_type must be that, not \"str\"");
   }
 }

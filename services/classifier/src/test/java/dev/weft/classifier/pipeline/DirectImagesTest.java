@@ -54,8 +54,7 @@ class DirectImagesTest {
     var exits = new EngineLoop.Exits((work, outcome) -> {}, work -> {}, null);
     engines =
         new EngineThreads(
-            1,
-            () -> new EngineLoop(batcher, exits, retries, listener, InstantSource.system(), 3));
+            1, () -> new EngineLoop(batcher, exits, retries, listener, InstantSource.system(), 3));
     engines.start();
   }
 
