@@ -91,7 +91,8 @@ class StandaloneIT {
   private JsonNode infer(JsonNode ready, byte[] jpeg) throws Exception {
     String body =
         """
-        {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}]}"""
+        {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1], "data": ["%s"]}]}\
+        """
             .formatted(Base64.getEncoder().encodeToString(jpeg));
     var request =
         HttpRequest.newBuilder(

@@ -28,7 +28,8 @@ final class ImageFiles {
     Object type = input.parameters().getOrDefault(CONTENT_TYPE, BASE64);
     if (!type.equals(BASE64)) {
       throw invalid(
-          "input %s: in JSON image files come in %s, so %s must be that, not %s; binary data needs no %s",
+          "input %s: in JSON image files come in %s, so %s must be that, not %s; binary data needs"
+              + " no %s",
           input.name(), BASE64, CONTENT_TYPE, Excerpt.of(type.toString()), BASE64);
     }
     List<String> strings = input.data().strings();

@@ -56,7 +56,8 @@ public record InferenceRequest(
       // Also true of NaN.
       if (!(value >= least - TOLERANCE && value <= 1 + TOLERANCE)) {
         throw invalid(
-            "image %d: pixels lie in %s..1, as the version's preprocessing says, but value %d is %s",
+            "image %d: pixels lie in %s..1, as the version's preprocessing says, but value %d is"
+                + " %s",
             index, (int) least, i - values.position(), value);
       }
     }

@@ -74,7 +74,8 @@ public final class RequestReader {
       }
       default ->
           throw invalid(
-              "there is no input %s; the inputs are %s (BYTES [n]) and %s (FP32 [n, 3, height, width])",
+              "there is no input %s; the inputs are %s (BYTES [n]) and %s (FP32 [n, 3, height,"
+                  + " width])",
               Excerpt.of(input.name()), IMAGE, PIXELS);
     };
   }

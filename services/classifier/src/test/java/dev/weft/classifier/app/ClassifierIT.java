@@ -282,15 +282,15 @@ class ClassifierIT {
 
   private static String notification(String key, long size, String etag) {
     return """
-        {"EventName":"s3:ObjectCreated:Put","Key":"weft/%1$s","Records":[{
-          "eventVersion":"2.0","eventSource":"minio:s3","awsRegion":"",
-          "eventTime":"2026-11-02T10:15:30.123Z","eventName":"s3:ObjectCreated:Put",
-          "userIdentity":{"principalId":"weft"},
-          "s3":{"s3SchemaVersion":"1.0","configurationId":"Config",
-            "bucket":{"name":"weft","ownerIdentity":{"principalId":"weft"},"arn":"arn:aws:s3:::weft"},
-            "object":{"key":"%1$s","size":%2$d,"eTag":"%3$s","sequencer":"17"}},
-          "source":{"host":"10.0.0.7","port":"","userAgent":"mc"}}]}
-        """
+    {"EventName":"s3:ObjectCreated:Put","Key":"weft/%1$s","Records":[{
+      "eventVersion":"2.0","eventSource":"minio:s3","awsRegion":"",
+      "eventTime":"2026-11-02T10:15:30.123Z","eventName":"s3:ObjectCreated:Put",
+      "userIdentity":{"principalId":"weft"},
+      "s3":{"s3SchemaVersion":"1.0","configurationId":"Config",
+        "bucket":{"name":"weft","ownerIdentity":{"principalId":"weft"},"arn":"arn:aws:s3:::weft"},
+        "object":{"key":"%1$s","size":%2$d,"eTag":"%3$s","sequencer":"17"}},
+      "source":{"host":"10.0.0.7","port":"","userAgent":"mc"}}]}
+    """
         .formatted(key, size, etag);
   }
 

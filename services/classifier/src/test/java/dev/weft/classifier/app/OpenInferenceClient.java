@@ -126,7 +126,8 @@ final class OpenInferenceClient {
     return conforming(
         """
         {%s"inputs": [{"name": "image", "datatype": "BYTES", "shape": [%d],
-          "parameters": {"content_type": "base64"}, "data": %s}]}"""
+          "parameters": {"content_type": "base64"}, "data": %s}]}\
+        """
             .formatted(more, files.length, data));
   }
 
@@ -135,7 +136,8 @@ final class OpenInferenceClient {
     return conforming(
         """
         {%s"inputs": [{"name": "%s", "datatype": "%s", "shape": %s,
-          "parameters": {"binary_data_size": %d}}]}"""
+          "parameters": {"binary_data_size": %d}}]}\
+        """
             .formatted(more, name, datatype, shape, size));
   }
 

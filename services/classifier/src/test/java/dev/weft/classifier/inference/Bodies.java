@@ -45,15 +45,17 @@ final class Bodies {
   /** The JSON object of a request whose one input lies behind it. */
   static String binaryInput(String name, String datatype, String shape, long size) {
     return """
-        {"inputs": [{"name": "%s", "datatype": "%s", "shape": %s,
-                     "parameters": {"binary_data_size": %d}}]}"""
+    {"inputs": [{"name": "%s", "datatype": "%s", "shape": %s,
+                 "parameters": {"binary_data_size": %d}}]}\
+    """
         .formatted(name, datatype, shape, size);
   }
 
   /** The JSON object of a request with its one input in it. */
   static String input(String name, String datatype, String shape, String data) {
     return """
-        {"inputs": [{"name": "%s", "datatype": "%s", "shape": %s, "data": %s}]}"""
+    {"inputs": [{"name": "%s", "datatype": "%s", "shape": %s, "data": %s}]}\
+    """
         .formatted(name, datatype, shape, data);
   }
 }

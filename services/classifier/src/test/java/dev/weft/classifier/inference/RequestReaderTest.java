@@ -67,7 +67,8 @@ class RequestReaderTest {
         json(
             """
             {"id": "42", "inputs": [{"name": "image", "datatype": "BYTES", "shape": [2],
-              "parameters": {"content_type": "base64"}, "data": ["aGVsbG8=", "eW91"]}]}""");
+              "parameters": {"content_type": "base64"}, "data": ["aGVsbG8=", "eW91"]}]}\
+            """);
     assertThat(request.id()).isEqualTo("42");
     assertThat(texts(request)).containsExactly("hello", "you");
   }
@@ -107,7 +108,8 @@ class RequestReaderTest {
                 + """
                 , "parameters": {"binary_data_output": true}, "outputs": [
                   {"name": "probabilities"},
-                  {"name": "label", "parameters": {"binary_data": false}}]}""");
+                  {"name": "label", "parameters": {"binary_data": false}}]}\
+                """);
     assertThat(some.outputs())
         .containsExactly(
             java.util.Map.entry(Output.PROBABILITIES, true),
@@ -297,7 +299,8 @@ class RequestReaderTest {
             json(
                 """
                 {"inputs": [{"name": "image", "datatype": "BYTES", "shape": [1],
-                  "parameters": {"content_type": "str"}, "data": ["eQ=="]}]}"""),
+                  "parameters": {"content_type": "str"}, "data": ["eQ=="]}]}\
+                """),
         "content_type must be that, not \"str\"");
   }
 }

@@ -45,7 +45,8 @@ class ResponseWriterTest {
               {"name": "label", "datatype": "BYTES", "shape": [3], "data": ["é", "hat", "hat"]},
               {"name": "probabilities", "datatype": "FP32", "shape": [3, 2],
                "data": [0.25, 0.75, 0.5, 0.5, 1.0, 0.0]},
-              {"name": "classes", "datatype": "BYTES", "shape": [2], "data": ["hat", "é"]}]}""");
+              {"name": "classes", "datatype": "BYTES", "shape": [2], "data": ["hat", "é"]}]}\
+            """);
     assertThat(JSON.readTree(body.bytes())).isEqualTo(expected);
   }
 
