@@ -40,7 +40,8 @@ export function Model({ model }) {
       ${state?.rollout && html`<${Analysis} state=${state} />`}
       <section class="stack" aria-labelledby="models-versions">
         <h2 id="models-versions">Versions</h2>
-        <${Loaded} of=${versions}>${(all) => html`<${Versions} model=${model} versions=${all} state=${state} order=${order} published=${published} />`}</${Loaded}>
+        <${Loaded} of=${versions}>${(all) => html`
+          <${Versions} model=${model} versions=${all} state=${state} order=${order} published=${published} />`}</${Loaded}>
       </section>
       ${state && html`
         <${FiguresTable} state=${state} />
