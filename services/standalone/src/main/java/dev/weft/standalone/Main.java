@@ -93,8 +93,12 @@ public final class Main {
     return cause;
   }
 
+  /** Says what is wrong, and what it comes from: a framework's own message seldom does. */
   private static void fail(int code, RuntimeException e) {
     System.err.println("weft: " + e.getMessage());
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      System.err.println("      " + cause.getMessage());
+    }
     System.exit(code);
   }
 }

@@ -70,7 +70,7 @@ final class BrowserExtension
     return parameter.getParameter().getType() == BrowserScene.class ? scene : scene.dashboard();
   }
 
-  /** Started by the first that asks, closed when all tests are done. */
+  /** Started by the first that asks, closed when all tests are done, or if it cannot be started. */
   private static BrowserScene scene(ExtensionContext context) {
     return context
         .getRoot()
@@ -78,6 +78,7 @@ final class BrowserExtension
         .computeIfAbsent(
             BrowserScene.class,
             key -> new BrowserScene(BrowserBinaries.installed().orElseThrow()),
-            BrowserScene.class);
+            BrowserScene.class)
+        .awaitReady();
   }
 }

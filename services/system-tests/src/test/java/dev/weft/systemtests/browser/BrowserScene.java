@@ -40,7 +40,12 @@ final class BrowserScene implements AutoCloseable {
     weft = WeftProcess.allInOne(folder.resolve("weft"), WeftProcess.FOR_TRAINING);
     relay = new Relay(weft.uri("/"));
     browser = new Browser(binaries);
+  }
+
+  /** Waits until the server is ready. */
+  BrowserScene awaitReady() {
     weft.awaitReady();
+    return this;
   }
 
   Browser browser() {
