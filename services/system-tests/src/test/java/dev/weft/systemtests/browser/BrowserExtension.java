@@ -38,6 +38,7 @@ final class BrowserExtension
   @Override
   public void beforeEach(ExtensionContext context) {
     BrowserScene scene = scene(context);
+    scene.awaitReady();
     scene.relay().mend();
     scene.browser().window(1280, 900);
     scene.browser().colours("light");
@@ -70,7 +71,7 @@ final class BrowserExtension
     return parameter.getParameter().getType() == BrowserScene.class ? scene : scene.dashboard();
   }
 
-  /** Started by the first that asks, closed when all tests are done, or if it cannot be started. */
+  /** Begun by the first that asks, closed when all tests are done. */
   private static BrowserScene scene(ExtensionContext context) {
     return context
         .getRoot()
@@ -78,7 +79,6 @@ final class BrowserExtension
         .computeIfAbsent(
             BrowserScene.class,
             key -> new BrowserScene(BrowserBinaries.installed().orElseThrow()),
-            BrowserScene.class)
-        .awaitReady();
+            BrowserScene.class);
   }
 }

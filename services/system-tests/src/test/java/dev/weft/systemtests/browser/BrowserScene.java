@@ -43,9 +43,8 @@ final class BrowserScene implements AutoCloseable {
   }
 
   /** Waits until the server is ready. */
-  BrowserScene awaitReady() {
+  void awaitReady() {
     weft.awaitReady();
-    return this;
   }
 
   Browser browser() {
