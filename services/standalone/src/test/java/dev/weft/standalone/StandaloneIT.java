@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.standalone.docs.OpenApiPage;
 import dev.weft.testsupport.garments.Garments;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -47,6 +48,9 @@ class StandaloneIT {
       JsonNode image = post(ready, jpeg);
       assertThat(image.path("state").asText()).isEqualTo("classified");
       assertSameOverHttpKafkaAndInferenceProtocol(ready, image, jpeg);
+      assertThat(OpenApiPage.written())
+          .as("run this test with -Dweft.docs.write=true and commit schemas/openapi.yaml")
+          .isEqualTo(OpenApiPage.served(ready.path("http").asText()));
       id = image.path("id").asText();
       httpPort = Integer.toString(URI.create(ready.path("http").asText()).getPort());
 
