@@ -75,16 +75,19 @@ record RolloutResult(
     lines.add(
         style.bold(text("The swap itself, loading and taking over: %.2f", ratio))
             + text(" at p99, %d images; ", swap().count())
-            + (ratio <= BOUND ? "within" : "above")
-            + text(" the %.1f that it may cost", BOUND));
+            + verdict(ratio));
     lines.add(
         text("Shadowing every image: %.2f at p99", ratio(phases.get(RolloutPhase.SHADOW)))
             + style.dim("   the engine has up to twice the work, after the answers"));
-    if (!steady) {
-      lines.add("Latency was not steady before the first rollout: something else runs here.");
-    }
     lines.add(style.dim("engine " + engine));
     return lines;
+  }
+
+  private String verdict(double ratio) {
+    if (!steady) {
+      return "no verdict: latency was not steady before, so something else runs here";
+    }
+    return (ratio <= BOUND ? "within" : "above") + text(" the %.1f that it may cost", BOUND);
   }
 
   private void row(Table table, String what, Quantiles phase) {
