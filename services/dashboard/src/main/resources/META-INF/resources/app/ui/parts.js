@@ -119,13 +119,24 @@ export function Seconds({ value }) {
  */
 export function Dialog({ title, onClose, children, wide }) {
   const dialog = useRef(null);
+  const gone = useRef(false);
   useEffect(() => {
+    const element = dialog.current;
     const before = document.activeElement;
-    dialog.current.showModal();
-    return () => (before?.isConnected ? before : document.getElementById('main')).focus({ preventScroll: true });
+    element.showModal();
+    return () => {
+      gone.current = true;
+      // What lies behind an open dialog cannot be focused.
+      element.close();
+      before?.focus({ preventScroll: true });
+      setTimeout(() => {
+        // The answer may have taken away what was in focus.
+        if (document.activeElement === document.body) document.getElementById('main').focus({ preventScroll: true });
+      });
+    };
   }, []);
   return html`
-    <dialog ref=${dialog} class=${wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose=${onClose}
+    <dialog ref=${dialog} class=${wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose=${() => gone.current || onClose()}
         onClick=${(e) => e.target === dialog.current && dialog.current.close()}>
       <div class="inside">
         <h2 id="dialog-title">${title}</h2>

@@ -15,7 +15,8 @@ export function Analysis({ state }) {
   const conditions = conditionsOf(rollout);
   const last = conditions.map(({ measured }) => measured?.at).filter(Boolean).sort().pop();
   if (conditions.length === 0) {
-    return html`<section class="card" aria-label="Analysis"><p class="muted">The policy measures nothing: no condition can end this rollout.</p></section>`;
+    return html`
+      <section class="card" aria-label="Analysis"><p class="muted">The policy measures nothing: no condition can end this rollout.</p></section>`;
   }
   return html`
     <section class="card stack" aria-labelledby="models-analysis">
@@ -24,7 +25,8 @@ export function Analysis({ state }) {
         <span class="muted">every ${duration(analysis.intervalSeconds)}, intervals of ${percent(analysis.confidence, 0)}${last ? `, last ${ago(last, now)}` : ''}</span>
       </div>
       <ul class="models-conditions">
-        ${conditions.map((each) => html`<${Condition} key=${each.condition.metric + each.condition.successCondition} ...${each} state=${state} />`)}
+        ${conditions.map((each) => html`
+          <${Condition} key=${each.condition.metric + each.condition.successCondition} ...${each} state=${state} />`)}
       </ul>
     </section>`;
 }
@@ -89,7 +91,10 @@ function Values({ metric, state }) {
   };
   return html`
     <dl class="values">
-      <div data-candidate="true"><dt>version ${state.rollout.version}</dt><dd class="number">${of(state.rollout.version)}</dd></div>
+      <div data-candidate="true">
+        <dt>version ${state.rollout.version}</dt>
+        <dd class="number">${of(state.rollout.version)}</dd>
+      </div>
       <div><dt>version ${state.serving}</dt><dd class="number">${of(state.serving)}</dd></div>
     </dl>`;
 }

@@ -6,7 +6,8 @@ import { to } from '../../core/route.js';
 import { Share } from '../../ui/parts.js';
 import { shareOf } from './measure.js';
 
-const times = ({ p50, p95, p99 }) => html`<span class="models-times">${[p50, p95, p99].map((each) => html`<span>${duration(each)}</span>`)}</span>`;
+const times = ({ p50, p95, p99 }) => html`
+  <span class="models-times">${[p50, p95, p99].map((each) => html`<span>${duration(each)}</span>`)}</span>`;
 const part = (some, rest) => {
   const share = shareOf(some, some + rest);
   return share === null ? '–' : `${percent(share.value, 2)} (${count(some)})`;
@@ -20,8 +21,10 @@ export const ROWS = [
   { label: 'Upload to answer p50, p95, p99', value: (each) => times(each.endToEndSeconds) },
   { label: 'Engine failures', value: (each) => part(each.failures, each.images) },
   { label: 'Rejected', value: (each) => part(each.rejections, each.images) },
-  { label: 'Agreement with the other', value: (each) => html`<${Share} share=${each.agreement} what="shared images" />` },
-  { label: 'Accuracy on live labels', value: (each) => html`<${Share} share=${each.accuracy} what="labeled images" />` },
+  { label: 'Agreement with the other', value: (each) => html`
+    <${Share} share=${each.agreement} what="shared images" />` },
+  { label: 'Accuracy on live labels', value: (each) => html`
+    <${Share} share=${each.accuracy} what="labeled images" />` },
   { label: 'Mean confidence', value: (each) => percent(each.confidence) },
 ];
 
@@ -42,7 +45,8 @@ export function FiguresTable({ state }) {
           </div>` : html`<span class="muted">last hour</span>`}
       </div>
       ${exposed && html`<p class="muted">Since the shares are what they are.</p>`}
-      ${!figures.complete && html`<p class="muted" role="status">The gateway has just started and still reads measurements.</p>`}
+      ${!figures.complete && html`
+        <p class="muted" role="status">The gateway has just started and still reads measurements.</p>`}
       ${figures.versions.length === 0
         ? html`<p class="muted">No version has classified an image in this time.</p>`
         : html`
@@ -54,7 +58,8 @@ export function FiguresTable({ state }) {
               </thead>
               <tbody>
                 ${ROWS.map((row) => html`
-                  <tr key=${row.label}><th scope="row">${row.label}</th>${figures.versions.map((each) => html`<td key=${each.version} class="figure-value">${row.value(each)}</td>`)}</tr>`)}
+                  <tr key=${row.label}><th scope="row">${row.label}</th>${figures.versions.map((each) => html`
+                    <td key=${each.version} class="figure-value">${row.value(each)}</td>`)}</tr>`)}
               </tbody>
             </table>
           </div>`}

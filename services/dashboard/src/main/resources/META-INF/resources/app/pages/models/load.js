@@ -17,13 +17,17 @@ const LOOK = 20_000;
 export function useRollout(model) {
   const loaded = useLoaded(path('rollouts', model), { every: LOOK });
   const newest = useRef(null);
-  if (loaded.data !== null && (newest.current === null || !isOlder(loaded.data, newest.current))) newest.current = loaded.data;
+  if (loaded.data !== null && (newest.current === null || !isOlder(loaded.data, newest.current)))
+    newest.current = loaded.data;
   const take = (next) => {
     newest.current = next;
     loaded.set(next);
   };
-  const stream = useStream(newest.current === null ? null : path('rollouts', model, 'stream'), EVENTS,
-      (name, data) => take(heard(newest.current, name, data)));
+  const stream = useStream(
+    newest.current === null ? null : path('rollouts', model, 'stream'),
+    EVENTS,
+    (name, data) => take(heard(newest.current, name, data)),
+  );
   const { problem, reload } = loaded;
   useEffect(() => {
     if (problem === null || newest.current !== null) return undefined;

@@ -10,7 +10,11 @@ export function shareOf(part, whole) {
   const centre = p + (Z * Z) / (2 * whole);
   const spread = Z * Math.sqrt((p * (1 - p)) / whole + (Z * Z) / (4 * whole * whole));
   const scale = 1 + (Z * Z) / whole;
-  return { value: p, low: Math.max(0, (centre - spread) / scale), high: Math.min(1, (centre + spread) / scale) };
+  return {
+    value: p,
+    low: Math.max(0, (centre - spread) / scale),
+    high: Math.min(1, (centre + spread) / scale),
+  };
 }
 
 /**
@@ -21,8 +25,10 @@ export function shareOf(part, whole) {
 export function valueOf(metric, figures) {
   if (!figures) return null;
   const quantile = /^(infer|end-to-end)-(p\d+)$/.exec(metric);
-  if (quantile) return known((quantile[1] === 'infer' ? figures.inferSeconds : figures.endToEndSeconds)[quantile[2]]);
-  if (metric === 'accuracy' || metric === 'agreement') return figures[metric].value === null ? null : figures[metric];
+  if (quantile)
+    return known((quantile[1] === 'infer' ? figures.inferSeconds : figures.endToEndSeconds)[quantile[2]]);
+  if (metric === 'accuracy' || metric === 'agreement')
+    return figures[metric].value === null ? null : figures[metric];
   if (metric === 'failure-rate') return shareOf(figures.failures, figures.images + figures.failures);
   if (metric === 'rejection-rate') return shareOf(figures.rejections, figures.images + figures.rejections);
   return metric === 'confidence' || metric === 'entropy' ? known(figures[metric]) : null;
@@ -48,10 +54,15 @@ export function drawn(successCondition, measured) {
   const least = Math.min(low, parts.bound);
   const most = Math.max(high, parts.bound);
   const room = (most - least || Math.abs(most) || 1) * 0.18;
-  const place = (number) => Math.max(0, Math.min(100, (100 * (number - least + room)) / (most - least + 2 * room)));
+  const place = (number) =>
+    Math.max(0, Math.min(100, (100 * (number - least + room)) / (most - least + 2 * room)));
   const bound = place(parts.bound);
   return {
-    bound, value: place(measured.value), low: place(low), high: place(high),
-    from: parts.sign.startsWith('>') ? bound : 0, to: parts.sign.startsWith('>') ? 100 : bound,
+    bound,
+    value: place(measured.value),
+    low: place(low),
+    high: place(high),
+    from: parts.sign.startsWith('>') ? bound : 0,
+    to: parts.sign.startsWith('>') ? 100 : bound,
   };
 }

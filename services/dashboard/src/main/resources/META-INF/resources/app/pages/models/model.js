@@ -40,7 +40,8 @@ export function Model({ model }) {
       ${state?.rollout && html`<${Analysis} state=${state} />`}
       <section class="stack" aria-labelledby="models-versions">
         <h2 id="models-versions">Versions</h2>
-        <${Loaded} of=${versions}>${(all) => html`<${Versions} model=${model} versions=${all} state=${state} order=${order} published=${published} />`}</${Loaded}>
+        <${Loaded} of=${versions}>${(all) => html`
+          <${Versions} model=${model} versions=${all} state=${state} order=${order} published=${published} />`}</${Loaded}>
       </section>
       ${state && html`
         <${FiguresTable} state=${state} />
@@ -62,17 +63,22 @@ function Actions({ state, versions, order }) {
   if (state.rollout?.phase === 'progressing' && refusal('resume', state, versions) === null) shown.splice(1, 0, 'resume');
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
-      ${shown.map((action, i) => {
+      ${shown.map((action) => {
         const reason = refusal(action, state, versions);
-        // By place: who has paused is at the button that resumes.
         return html`
-          <button key=${i} class=${action === 'promote' ? 'main' : ORDERS[action].danger ? 'danger' : ''} title=${reason}
+          <button key=${placeOf(action, state)} class=${action === 'promote' ? 'main' : ORDERS[action].danger ? 'danger' : ''} title=${reason}
               aria-disabled=${reason !== null} onClick=${() => reason === null && order(action)}>
             ${action === 'resume' && state.rollout?.phase === 'progressing' ? 'Skip the wait' : ORDERS[action].label}…
             ${reason !== null && html`<span class="hidden">, not now: ${reason}</span>`}
           </button>`;
       })}
     </div>`;
+}
+
+/** Orders that undo each other share a button, so that the keyboard stays at it. */
+function placeOf(action, { rollout }) {
+  if (action === 'unpin') return 'pin';
+  return action === 'resume' && rollout?.phase === 'paused' ? 'pause' : action;
 }
 
 /** What serves, and why. */

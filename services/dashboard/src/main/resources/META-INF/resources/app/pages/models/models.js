@@ -20,7 +20,8 @@ export function Models() {
       <${Loaded} of=${models}>${({ models: all }) => all.length === 0
         ? html`
           <${Empty} title="No model yet">
-            A model appears with its first version. The standalone server publishes its starter model by itself; other weights are brought in with <code>weft import-weights</code>.
+            A model appears with its first version. The standalone server publishes its starter model by itself;
+            other weights are brought in with <code>weft import-weights</code>.
           </${Empty}>`
         : html`<ul class="models-list">${all.map((each) => html`<${Card} key=${each.name} model=${each} state=${states.get(each.name) ?? null} />`)}</ul>`}
       </${Loaded}>
@@ -40,12 +41,18 @@ function Card({ model, state }) {
           ${state?.rollout && html`<${Badge} kind="accent">rollout ${state.rollout.phase}</${Badge}>`}
         </span>
       </div>
-      ${state === null ? html`<p class="muted">${serving === null ? 'No version serves.' : `Version ${serving} serves.`}</p>` : html`<${Split} state=${state} />`}
+      ${state === null ? html`
+        <p class="muted">${serving === null ? 'No version serves.' : `Version ${serving} serves.`}</p>` : html`
+          <${Split} state=${state} />`}
       <dl class="models-facts">
-        <div><dt>Accuracy on live labels, last hour</dt><dd><${Share} share=${figures?.accuracy} what="labeled images" /></dd></div>
+        <div>
+          <dt>Accuracy on live labels, last hour</dt>
+          <dd><${Share} share=${figures?.accuracy} what="labeled images" /></dd>
+        </div>
         <div><dt>Images, last hour</dt><dd class="number">${count(figures?.images ?? 0)}</dd></div>
         <div><dt>Versions</dt><dd class="number">${count(model.versions.length)}</dd></div>
-        ${newest && html`<div><dt>Newest</dt><dd><a href=${to('models', model.name, newest.version)}>version ${newest.version}</a>, ${ago(newest.publishedAt)}</dd></div>`}
+        ${newest && html`
+          <div><dt>Newest</dt><dd><a href=${to('models', model.name, newest.version)}>version ${newest.version}</a>, ${ago(newest.publishedAt)}</dd></div>`}
       </dl>
     </li>`;
 }

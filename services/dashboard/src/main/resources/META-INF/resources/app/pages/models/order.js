@@ -52,10 +52,12 @@ export function Order({ action, version, state: looked, versions, hear, onClose 
           : html`<ul class="models-consequences">${consequences(action, state, chosen).map((each) => html`<li key=${each}>${each}</li>`)}</ul>`}
         <div class="models-said">
           <label>Reason
-            <input value=${reason} maxlength="500" autocomplete="off" placeholder="for those who read it later" onInput=${(e) => explain(e.target.value)} />
+            <input value=${reason} maxlength="500" autocomplete="off" placeholder="for those who read it later"
+                onInput=${(e) => explain(e.target.value)} />
           </label>
           <label>By
-            <input value=${by} maxlength="100" autocomplete="name" placeholder="your name" onInput=${(e) => name(e.target.value)} />
+            <input value=${by} maxlength="100" autocomplete="name" placeholder="your name"
+                onInput=${(e) => name(e.target.value)} />
           </label>
         </div>
         ${problem && html`<${Trouble} problem=${problem} />`}

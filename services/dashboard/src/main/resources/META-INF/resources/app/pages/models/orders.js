@@ -8,10 +8,23 @@ export const ORDERS = {
   pause: { label: 'Pause', title: (state) => `Pause the rollout of version ${state.rollout.version}?` },
   resume: { label: 'Resume', title: (state) => `Go on with version ${state.rollout.version}?` },
   abort: { label: 'Abort', title: (state) => `Give version ${state.rollout.version} up?`, danger: true },
-  rollback: { label: 'Roll back', title: (state, version) => (version ? `Roll back to version ${version}?` : 'Roll back?'), choose: true, danger: true },
-  pin: { label: 'Pin', title: (state, version) => (version ? `Pin version ${version}?` : 'Pin?'), choose: true },
+  rollback: {
+    label: 'Roll back',
+    title: (state, version) => (version ? `Roll back to version ${version}?` : 'Roll back?'),
+    choose: true,
+    danger: true,
+  },
+  pin: {
+    label: 'Pin',
+    title: (state, version) => (version ? `Pin version ${version}?` : 'Pin?'),
+    choose: true,
+  },
   unpin: { label: 'Unpin', title: (state) => `Unpin version ${state.serving}?` },
-  start: { label: 'Start a rollout', title: (state, version) => (version ? `Roll out version ${version}?` : 'Start a rollout?'), choose: true },
+  start: {
+    label: 'Start a rollout',
+    title: (state, version) => (version ? `Roll out version ${version}?` : 'Start a rollout?'),
+    choose: true,
+  },
 };
 
 /**
@@ -39,7 +52,9 @@ export function refusal(action, state, versions, version = null) {
       if (version === serving && rollout === null) return `Version ${serving} serves already.`;
       return others.length === 0 && rollout === null ? 'There is no other version.' : null;
     case 'pin':
-      return pinned && (version === serving || others.length === 0) ? `It is pinned to version ${serving} already.` : null;
+      return pinned && (version === serving || others.length === 0)
+        ? `It is pinned to version ${serving} already.`
+        : null;
     case 'unpin':
       return pinned ? null : 'It is not pinned.';
     default:
@@ -58,16 +73,30 @@ function unready({ replicas, rollout }) {
 }
 
 function canResume(rollout) {
-  return rollout.phase === 'paused' || (rollout.phase === 'progressing' && rollout.steps[rollout.step]?.pause !== undefined
-      && rollout.steps[rollout.step]?.pause !== null);
+  return (
+    rollout.phase === 'paused' ||
+    (rollout.phase === 'progressing' &&
+      rollout.steps[rollout.step]?.pause !== undefined &&
+      rollout.steps[rollout.step]?.pause !== null)
+  );
 }
 
 /** The version that is proposed where one must be named. */
 export function proposed(action, state, versions) {
   const newest = [...versions].sort((a, b) => b - a);
   if (action === 'pin') return state.serving;
-  if (action === 'rollback') return before(state) ?? newest.find((each) => each < state.serving) ?? newest.find((each) => each !== state.serving) ?? state.serving;
-  return newest.find((each) => each !== state.serving && each !== state.rollout?.version) ?? newest.find((each) => each !== state.serving) ?? null;
+  if (action === 'rollback')
+    return (
+      before(state) ??
+      newest.find((each) => each < state.serving) ??
+      newest.find((each) => each !== state.serving) ??
+      state.serving
+    );
+  return (
+    newest.find((each) => each !== state.serving && each !== state.rollout?.version) ??
+    newest.find((each) => each !== state.serving) ??
+    null
+  );
 }
 
 /** What an order does, in sentences. */
@@ -77,42 +106,76 @@ export function consequences(action, state, version = null) {
   const keeps = (old) => `Version ${old} stays loaded until its last batch is done, and stays in the store.`;
   switch (action) {
     case 'promote':
-      return [`Version ${rollout.version} will answer all images.`, keeps(rollout.from ?? serving), ...skipped(rollout)];
+      return [
+        `Version ${rollout.version} will answer all images.`,
+        keeps(rollout.from ?? serving),
+        ...skipped(rollout),
+      ];
     case 'pause':
-      return [`Version ${rollout.version} goes on answering ${rollout.weight} % of the images and shadowing ${rollout.shadow} %.`,
-        'No step goes on until a person resumes. Measurements go on: a condition that is missed still ends the rollout.'];
+      return [
+        `Version ${rollout.version} goes on answering ${rollout.weight} % of the images and shadowing ${rollout.shadow} %.`,
+        'No step goes on until a person resumes. Measurements go on: a condition that is missed still ends the rollout.',
+      ];
     case 'resume':
       return [goesOn(rollout), 'What was not sure is measured anew.'];
     case 'abort':
-      return [`Version ${serving} will answer all images. Version ${rollout.version} answers none.`,
-        `Version ${rollout.version} stays in the store and can be started again.`];
+      return [
+        `Version ${serving} will answer all images. Version ${rollout.version} answers none.`,
+        `Version ${rollout.version} stays in the store and can be started again.`,
+      ];
     case 'rollback':
-      return [version === serving ? `Version ${serving} goes on answering, now all images.` : `Version ${version} will answer all images at once, without being judged.`,
-        ...(version === serving ? [] : [keeps(serving)]), ...ends];
+      return [
+        version === serving
+          ? `Version ${serving} goes on answering, now all images.`
+          : `Version ${version} will answer all images at once, without being judged.`,
+        ...(version === serving ? [] : [keeps(serving)]),
+        ...ends,
+      ];
     case 'pin':
-      return [version === serving ? `Version ${serving} goes on answering all images.` : `Version ${version} will answer all images at once, without being judged.`,
-        'No rollout begins until it is unpinned, whatever is published.', ...ends];
+      return [
+        version === serving
+          ? `Version ${serving} goes on answering all images.`
+          : `Version ${version} will answer all images at once, without being judged.`,
+        'No rollout begins until it is unpinned, whatever is published.',
+        ...ends,
+      ];
     case 'unpin':
-      return [`Version ${serving} goes on answering all images.`, policy.autoStart
-        ? 'Rollouts may begin again: a version that was published since may start by itself.' : 'Rollouts may be started again.'];
+      return [
+        `Version ${serving} goes on answering all images.`,
+        policy.autoStart
+          ? 'Rollouts may begin again: a version that was published since may start by itself.'
+          : 'Rollouts may be started again.',
+      ];
     default:
-      return [begins(policy, version), `Version ${serving} answers all other images and stays loaded until the rollout has ended.`, ...ends];
+      return [
+        begins(policy, version),
+        `Version ${serving} answers all other images and stays loaded until the rollout has ended.`,
+        ...ends,
+      ];
   }
 }
 
 function skipped(rollout) {
   const left = rollout.steps.length - rollout.step;
-  return left > 0 ? [`${left === 1 ? 'One step that is' : `${left} steps that are`} still to come ${left === 1 ? 'is' : 'are'} left out.`] : [];
+  return left > 0
+    ? [
+        `${left === 1 ? 'One step that is' : `${left} steps that are`} still to come ${left === 1 ? 'is' : 'are'} left out.`,
+      ]
+    : [];
 }
 
 function goesOn(rollout) {
   const at = rollout.steps[rollout.step];
   const next = at?.pause ? rollout.step + 1 : rollout.step;
   const step = rollout.steps[next] ?? null;
-  return step === null ? `All steps are done: version ${rollout.version} will answer all images.` : `It goes on with step ${next + 1} of ${rollout.steps.length}: ${stepWords(step)}.`;
+  return step === null
+    ? `All steps are done: version ${rollout.version} will answer all images.`
+    : `It goes on with step ${next + 1} of ${rollout.steps.length}: ${stepWords(step)}.`;
 }
 
 function begins(policy, version) {
-  if (policy.steps.length === 0) return `Version ${version} will answer all images as soon as every replica has it.`;
-  return `Version ${version} begins as a ${policy.strategy.replace('-', ', then ')}, as the policy says: ${policy.steps.map(stepWords).join(' → ')}.`;
+  if (policy.steps.length === 0)
+    return `Version ${version} will answer all images as soon as every replica has it.`;
+  const how = policy.strategy.replace('-', ', then ');
+  return `Version ${version} begins as a ${how}, as the policy says: ${policy.steps.map(stepWords).join(' → ')}.`;
 }

@@ -20,7 +20,8 @@ export function PolicyCard({ state, hear }) {
       ${policy.steps.length > 0 && html`
         <div>
           <h3>Steps</h3>
-          <ol class="models-steplist">${[...policy.steps, null].map((each, i) => html`<li key=${i}>${stepWords(each)}</li>`)}</ol>
+          <ol class="models-steplist">${[...policy.steps, null].map((each, i) => html`
+            <li key=${i}>${stepWords(each)}</li>`)}</ol>
         </div>`}
       ${policy.analysis.conditions.length > 0 && html`
         <div>
@@ -51,20 +52,26 @@ function Edit({ looked, hear, onClose }) {
   return html`
     <${Dialog} title=${`How versions of ${looked.model} are rolled out`} onClose=${onClose} wide>
       <form class="stack" onSubmit=${submit}>
-        <p class="muted">It holds for rollouts that begin from now on; one under way keeps what it began with. What is left out has its default.</p>
+        <p class="muted">
+          It holds for rollouts that begin from now on; one under way keeps what it began with. What is left out has
+          its default.
+        </p>
         ${changed && html`<${Changed} changed=${changed} />`}
         <div class="stack models-presets" role="group" aria-label="Strategies">
           ${Object.entries(STRATEGIES).map(([strategy, words]) => html`
-            <button type="button" key=${strategy} aria-pressed=${strategyOf(text) === strategy} onClick=${() => preset(strategy)}>
+            <button type="button" key=${strategy}
+                aria-pressed=${strategyOf(text) === strategy} onClick=${() => preset(strategy)}>
               <strong>${strategy}</strong><span>${words}</span>
             </button>`)}
         </div>
         ${(broken ?? problem) && html`<${Trouble} problem=${broken ?? problem} />`}
         <label>Policy as JSON
-          <textarea class="mono" rows="14" spellcheck="false" value=${text} aria-invalid=${(broken ?? problem) !== null} onInput=${(e) => type(e.target.value)}></textarea>
+          <textarea class="mono" rows="14" spellcheck="false" value=${text} aria-invalid=${(broken ?? problem) !== null}
+              onInput=${(e) => type(e.target.value)}></textarea>
         </label>
         <label>Reason
-          <input value=${reason} maxlength="500" autocomplete="off" placeholder="for those who read it later" onInput=${(e) => explain(e.target.value)} />
+          <input value=${reason} maxlength="500" autocomplete="off" placeholder="for those who read it later"
+              onInput=${(e) => explain(e.target.value)} />
         </label>
         <div class="actions">
           <button type="button" onClick=${onClose}>Leave it as it is</button>

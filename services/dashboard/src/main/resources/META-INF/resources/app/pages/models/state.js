@@ -23,7 +23,10 @@ export function heard(state, name, data) {
     aliases: aliases ?? {},
     cause,
     changedAt,
-    figures: rollout?.id === state.rollout?.id && rollout?.exposedAt === state.rollout?.exposedAt ? state.figures : null,
+    figures:
+      rollout?.id === state.rollout?.id && rollout?.exposedAt === state.rollout?.exposedAt
+        ? state.figures
+        : null,
   };
 }
 
@@ -35,15 +38,21 @@ export function isOlder(data, state) {
 
 /** Live replicas that cannot answer with a version yet, with why. */
 export function lacking(replicas, version) {
-  return replicas.filter((each) => each.live).flatMap((each) => {
-    const held = each.versions.find((one) => one.version === version);
-    return held?.state === 'ready' ? [] : [{ replica: each.replica, state: held?.state ?? 'absent', reason: held?.reason ?? null }];
-  });
+  return replicas
+    .filter((each) => each.live)
+    .flatMap((each) => {
+      const held = each.versions.find((one) => one.version === version);
+      return held?.state === 'ready'
+        ? []
+        : [{ replica: each.replica, state: held?.state ?? 'absent', reason: held?.reason ?? null }];
+    });
 }
 
 /** The version that a roll back without a name goes to; null if there is none. */
 export function before(state) {
-  const ended = state.history.find((each) => each.outcome === 'promoted' && each.from && each.from !== state.serving);
+  const ended = state.history.find(
+    (each) => each.outcome === 'promoted' && each.from && each.from !== state.serving,
+  );
   return ended?.from ?? null;
 }
 
@@ -69,7 +78,8 @@ export function split(state) {
  */
 export function stepsOf(rollout) {
   return [...rollout.steps, null].map((step, i) => ({
-    step, state: i < rollout.step ? 'done' : i === rollout.step ? 'current' : 'todo',
+    step,
+    state: i < rollout.step ? 'done' : i === rollout.step ? 'current' : 'todo',
   }));
 }
 
@@ -98,8 +108,10 @@ export function successes(rollout) {
 export function conditionsOf(rollout) {
   return rollout.analysis.conditions.map((condition) => ({
     condition,
-    measured: (rollout.measured ?? []).find((each) =>
-      each.metric === condition.metric && each.successCondition === condition.successCondition) ?? null,
+    measured:
+      (rollout.measured ?? []).find(
+        (each) => each.metric === condition.metric && each.successCondition === condition.successCondition,
+      ) ?? null,
     asked: condition.metric !== 'agreement' || rollout.shadow > 0,
   }));
 }

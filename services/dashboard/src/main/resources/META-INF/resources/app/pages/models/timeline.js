@@ -30,10 +30,14 @@ export function Timeline({ state }) {
       <p class="models-message" role="status">${rollout.message ?? phase.says}</p>
       <ol class="models-steps" aria-label="Steps">
         ${stepsOf(rollout).map(({ step, state: done }, i) => html`
-          <li key=${i} data-state=${done} data-kind=${kindOf(step)} aria-current=${done === 'current' ? 'step' : undefined}>
-            <span class="dot" aria-hidden="true">${done === 'done' && html`<${Icon} name="check" size="13" />`}${done === 'current' && rollout.phase === 'paused' && html`<${Icon} name="pause" size="13" />`}</span>
+          <li key=${i} data-state=${done} data-kind=${kindOf(step)}
+              aria-current=${done === 'current' ? 'step' : undefined}>
+            <span class="dot" aria-hidden="true">${done === 'done' && html`
+              <${Icon} name="check" size="13" />`}${done === 'current' && rollout.phase === 'paused' && html`
+                <${Icon} name="pause" size="13" />`}</span>
             <span class="name">${stepWords(step)}</span>
-            <span class="said number">${done === 'current' ? waiting(rollout, now) : html`<span class="hidden">${done === 'done' ? 'done' : 'to come'}</span>`}</span>
+            <span class="said number">${done === 'current' ? waiting(rollout, now) : html`
+              <span class="hidden">${done === 'done' ? 'done' : 'to come'}</span>`}</span>
           </li>`)}
       </ol>
     </section>`;

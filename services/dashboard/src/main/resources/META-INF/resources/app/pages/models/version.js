@@ -27,7 +27,8 @@ export function VersionPage({ model, version }) {
       <${Loaded} of=${loaded}>${(data) => html`
         <div class="spread">
           <h1 class="row"><span class="cut" title=${model}>${model}:${data.version}</span> <${Standing} version=${data} state=${state} /></h1>
-          ${state && html`<${Orders} version=${data.version} state=${state} published=${published} order=${(action) => ask({ action, version: data.version, state })} />`}
+          ${state && html`
+            <${Orders} version=${data.version} state=${state} published=${published} order=${(action) => ask({ action, version: data.version, state })} />`}
         </div>
         <${Worth} version=${data} figures=${figuresOf(data, state)} />
         <${Live} figures=${figuresOf(data, state)} />
@@ -54,7 +55,8 @@ function Orders({ version, state, published, order }) {
         const reason = refusal(action, state, published, version);
         const label = { start: 'Roll out', rollback: 'Serve at once', pin: ORDERS.pin.label }[action];
         return html`
-          <button key=${action} title=${reason} aria-disabled=${reason !== null} onClick=${() => reason === null && order(action)}>
+          <button key=${action} title=${reason} aria-disabled=${reason !== null}
+              onClick=${() => reason === null && order(action)}>
             ${label}…${reason !== null && html`<span class="hidden">, not now: ${reason}</span>`}
           </button>`;
       })}
@@ -78,7 +80,8 @@ function Live({ figures }) {
       <h2 id="version-live">Live, last hour</h2>
       ${figures === null ? html`<p class="muted">It has classified no image.</p>` : html`
         <dl class="models-origin">
-          ${ROWS.map((row) => html`<div key=${row.label}><dt>${row.label}</dt><dd class="number">${row.value(figures)}</dd></div>`)}
+          ${ROWS.map((row) => html`
+            <div key=${row.label}><dt>${row.label}</dt><dd class="number">${row.value(figures)}</dd></div>`)}
         </dl>`}
     </section>`;
 }
@@ -97,7 +100,11 @@ function Origin({ version }) {
       <dl class="models-origin">
         <div><dt>Published</dt><dd>${clock(publishedAt)}</dd></div>
         <div><dt>Made by</dt><dd>${origin.kind === 'training' ? 'a training' : origin.kind}</dd></div>
-        <div><dt>Trained on from</dt><dd>${parent ? html`<a href=${to('models', parent[1], parent[2])}>${origin.parent}</a>` : 'nothing of this store'}</dd></div>
+        <div>
+          <dt>Trained on from</dt>
+          <dd>${parent ? html`
+            <a href=${to('models', parent[1], parent[2])}>${origin.parent}</a>` : 'nothing of this store'}</dd>
+        </div>
         <div><dt>${training ? 'Data set' : 'Source'}</dt><dd class="mono">${origin.source ?? '–'}</dd></div>
         <div><dt>SHA-256 of it</dt><dd class="mono">${origin.sha256 ?? '–'}</dd></div>
         ${training && html`
@@ -105,7 +112,8 @@ function Origin({ version }) {
           <div><dt>Seed</dt><dd class="number">${training.seed}</dd></div>
           <div><dt>Code</dt><dd>Weft ${training.codeVersion}</dd></div>
           <div><dt>Hardware</dt><dd>${training.hardware}</dd></div>
-          <div><dt>Recipe</dt><dd class="settings">${flat(training.recipe).map(([name, value]) => html`<code key=${name}>${name} ${value}</code>`)}</dd></div>`}
+          <div><dt>Recipe</dt><dd class="settings">${flat(training.recipe).map(([name, value]) => html`
+            <code key=${name}>${name} ${value}</code>`)}</dd></div>`}
       </dl>
       <p class="muted">Model ${model} takes images of ${version.inputSize.join(' × ')} pixels.</p>
     </section>`;
@@ -115,7 +123,8 @@ function Classes({ version }) {
   return html`
     <section class="card stack" aria-labelledby="version-classes">
       <h2 id="version-classes">${count(version.classes.length)} classes</h2>
-      <ul class="models-classes">${version.classes.map((each) => html`<li key=${each}><a class="cut" title=${each} href=${to('live') + '?' + new URLSearchParams({ label: each })}>${each}</a></li>`)}</ul>
+      <ul class="models-classes">${version.classes.map((each) => html`
+        <li key=${each}><a class="cut" title=${each} href=${to('live') + '?' + new URLSearchParams({ label: each })}>${each}</a></li>`)}</ul>
     </section>`;
 }
 

@@ -26,7 +26,8 @@ export function Versions({ model, versions, state, order, published }) {
               <td class="wide"><${Share} share=${figuresOf(state, each)?.accuracy} what="labeled images" /></td>
               <td class="number wide">${count(figuresOf(state, each)?.images ?? 0)}</td>
               <td class="wide" title=${clock(each.publishedAt)}>${ago(each.publishedAt, now)}</td>
-              <td class="orders">${state && html`<${Start} version=${each.version} state=${state} order=${order} published=${published} />`}</td>
+              <td class="orders">${state && html`
+                <${Start} version=${each.version} state=${state} order=${order} published=${published} />`}</td>
             </tr>`)}
         </tbody>
       </table>
@@ -54,7 +55,8 @@ function Start({ version, state, order, published }) {
   const reason = refusal('start', state, published, version);
   if (version === state.serving || version === state.rollout?.version) return null;
   return html`
-    <button title=${reason} aria-disabled=${reason !== null} onClick=${() => reason === null && order('start', version)}>
+    <button title=${reason} aria-disabled=${reason !== null}
+        onClick=${() => reason === null && order('start', version)}>
       Roll out…<span class="hidden"> version ${version}${reason !== null ? `, not now: ${reason}` : ''}</span>
     </button>`;
 }

@@ -2,19 +2,52 @@
 import { count, duration, percent } from '../../core/format.js';
 
 const METRICS = {
-  'accuracy': { label: 'Accuracy', says: 'on images that people have labeled since', kind: 'share', samples: 'labeled images' },
-  'agreement': { label: 'Agreement', says: 'share of the shadow’s images that both versions give the same label', kind: 'share' },
-  'failure-rate': { label: 'Failure rate', says: 'share of the images that its engine failed on', kind: 'share' },
-  'rejection-rate': { label: 'Rejection rate', says: 'share of the images that were rejected while they were prepared for it', kind: 'share' },
+  'accuracy': {
+    label: 'Accuracy',
+    says: 'on images that people have labeled since',
+    kind: 'share',
+    samples: 'labeled images',
+  },
+  'agreement': {
+    label: 'Agreement',
+    says: 'share of the shadow’s images that both versions give the same label',
+    kind: 'share',
+  },
+  'failure-rate': {
+    label: 'Failure rate',
+    says: 'share of the images that its engine failed on',
+    kind: 'share',
+  },
+  'rejection-rate': {
+    label: 'Rejection rate',
+    says: 'share of the images that were rejected while they were prepared for it',
+    kind: 'share',
+  },
   'infer-p50': { label: 'Inference, median', says: 'time of the engine for a batch', kind: 'time' },
   'infer-p95': { label: 'Inference, 95th percentile', says: 'time of the engine for a batch', kind: 'time' },
   'infer-p99': { label: 'Inference, 99th percentile', says: 'time of the engine for a batch', kind: 'time' },
-  'end-to-end-p50': { label: 'Upload to answer, median', says: 'time from the upload to the answer', kind: 'time' },
-  'end-to-end-p95': { label: 'Upload to answer, 95th percentile', says: 'time from the upload to the answer', kind: 'time' },
-  'end-to-end-p99': { label: 'Upload to answer, 99th percentile', says: 'time from the upload to the answer', kind: 'time' },
+  'end-to-end-p50': {
+    label: 'Upload to answer, median',
+    says: 'time from the upload to the answer',
+    kind: 'time',
+  },
+  'end-to-end-p95': {
+    label: 'Upload to answer, 95th percentile',
+    says: 'time from the upload to the answer',
+    kind: 'time',
+  },
+  'end-to-end-p99': {
+    label: 'Upload to answer, 99th percentile',
+    says: 'time from the upload to the answer',
+    kind: 'time',
+  },
   'confidence': { label: 'Confidence', says: 'mean probability of the predicted label', kind: 'share' },
   'entropy': { label: 'Entropy', says: 'mean, in nats', kind: 'plain' },
-  'label-shift': { label: 'Label shift', says: 'population stability index against the serving version', kind: 'plain' },
+  'label-shift': {
+    label: 'Label shift',
+    says: 'population stability index against the serving version',
+    kind: 'plain',
+  },
 };
 
 /** A metric's name, meaning and kind; a later release's keeps its own name. */
@@ -63,7 +96,10 @@ export function conditionWords({ metric, successCondition }) {
 }
 
 function differenceWords(metric, least, strict, bound) {
-  if (bound === 0) return least ? (strict ? 'above' : 'not below') + ' the serving version’s' : (strict ? 'below' : 'not above') + ' the serving version’s';
+  if (bound === 0)
+    return least
+      ? (strict ? 'above' : 'not below') + ' the serving version’s'
+      : (strict ? 'below' : 'not above') + ' the serving version’s';
   const size = trimmed(numberOf(metric, 'difference', Math.abs(bound)));
   const toward = least === bound < 0;
   const words = toward ? (strict ? 'less than' : 'at most') : strict ? 'more than' : 'at least';
@@ -83,7 +119,9 @@ export function verdictWords(condition, measured) {
   const { samples = 'images' } = metricOf(condition.metric);
   return {
     kind: 'warn',
-    words: few ? `not sure yet: ${count(measured.samples)} of ${count(condition.minimumSamples)} ${samples}` : 'not sure yet',
+    words: few
+      ? `not sure yet: ${count(measured.samples)} of ${count(condition.minimumSamples)} ${samples}`
+      : 'not sure yet',
   };
 }
 
@@ -93,7 +131,8 @@ export function stepWords(step) {
   if (step.setWeight != null) return `Answer ${step.setWeight} %`;
   if (step.setShadow != null) return step.setShadow === 0 ? 'End the shadow' : `Shadow ${step.setShadow} %`;
   if (step.pause) return step.pause.seconds ? `Wait ${duration(step.pause.seconds)}` : 'Wait for a person';
-  if (step.analysis) return step.analysis.successes > 1 ? `Judge, ${step.analysis.successes} times in a row` : 'Judge';
+  if (step.analysis)
+    return step.analysis.successes > 1 ? `Judge, ${step.analysis.successes} times in a row` : 'Judge';
   return 'A step of a later release';
 }
 
@@ -108,23 +147,35 @@ export const STRATEGIES = {
 /** A policy as sentences. */
 export function policyWords(policy) {
   const { analysis, drift } = policy;
-  const judged = analysis.conditions.length === 0 ? 'Nothing is measured.'
-    : `Measured every ${duration(analysis.intervalSeconds)} with intervals of ${percent(analysis.confidence, 0)}.`;
+  const judged =
+    analysis.conditions.length === 0
+      ? 'Nothing is measured.'
+      : `Measured every ${duration(analysis.intervalSeconds)} with intervals of ${percent(analysis.confidence, 0)}.`;
   return [
     `Strategy ${policy.strategy}: ${STRATEGIES[policy.strategy] ?? 'of a later release'}.`,
     policy.autoStart ? 'A published version starts by itself.' : 'A person starts each version.',
     judged,
-    policy.keepVersions === 0 ? 'Every version is kept.' : `The newest ${policy.keepVersions} versions are kept, and those that something needs.`,
+    policy.keepVersions === 0
+      ? 'Every version is kept.'
+      : `The newest ${policy.keepVersions} versions are kept, and those that something needs.`,
     `Drift is said above ${drift.threshold} on ${count(drift.minimumImages)} images or more${drift.retrain ? ', and a training is asked for' : ''}.`,
   ];
 }
 
 /** How a rollout ended, for the eye. */
-export const OUTCOMES = { 'promoted': 'good', 'aborted': 'plain', 'rolled-back': 'bad', 'superseded': 'warn' };
+export const OUTCOMES = {
+  'promoted': 'good',
+  'aborted': 'plain',
+  'rolled-back': 'bad',
+  'superseded': 'warn',
+};
 
 /** Why a state is what it is, in one sentence. */
 export function causeWords({ kind, action, by, reason }) {
   const who = by ? ` by ${by}` : '';
-  const what = kind === 'order' ? `ordered${who}: ${(action ?? 'an order').replaceAll('-', ' ')}` : { policy: 'the policy', analysis: 'the analysis', replicas: 'the replicas' }[kind] ?? kind;
+  const what =
+    kind === 'order'
+      ? `ordered${who}: ${(action ?? 'an order').replaceAll('-', ' ')}`
+      : ({ policy: 'the policy', analysis: 'the analysis', replicas: 'the replicas' }[kind] ?? kind);
   return reason ? `${what} – ${reason}` : what;
 }

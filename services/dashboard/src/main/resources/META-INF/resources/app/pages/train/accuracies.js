@@ -23,7 +23,9 @@ export function useAccuracies(models, turn) {
 }
 
 function accuracies(model, versions) {
-  return Object.fromEntries(versions
-    .filter((each) => Number.isFinite(each.origin.metrics.accuracy))
-    .map((each) => [`${model}:${each.version}`, each.origin.metrics.accuracy]));
+  return Object.fromEntries(
+    versions
+      .filter((each) => Number.isFinite(each.origin.metrics.accuracy))
+      .map((each) => [`${model}:${each.version}`, each.origin.metrics.accuracy]),
+  );
 }

@@ -41,7 +41,8 @@ export function Classes({ after, before, known }) {
           <tbody>
             ${sorted(rows, order.by, order.down).map((row) => html`
               <tr key=${row.name}>
-                <th scope="row"><span class="class-name"><span class="cut" title=${row.name}>${row.name}</span>${row.fresh && html`<${Badge} kind="accent">new</${Badge}>`}</span></th>
+                <th scope="row"><span class="class-name"><span class="cut" title=${row.name}>${row.name}</span>${row.fresh && html`
+                  <${Badge} kind="accent">new</${Badge}>`}</span></th>
                 <td class="number wide">${count(row.images)}</td>
                 <td class="number">${share(row.precision)}</td>
                 <td class="number">${share(row.recall)}</td>
@@ -59,5 +60,6 @@ function Change({ value }) {
   if (value === null) return html`<span class="muted">–</span>`;
   const points = (100 * value).toFixed(1);
   const same = Number(points) === 0;
-  return html`<span class="change" data-way=${same ? 'same' : value > 0 ? 'up' : 'down'}>${same ? '0.0' : (value > 0 ? '+' : '−') + Math.abs(points).toFixed(1)}</span>`;
+  return html`
+    <span class="change" data-way=${same ? 'same' : value > 0 ? 'up' : 'down'}>${same ? '0.0' : (value > 0 ? '+' : '−') + Math.abs(points).toFixed(1)}</span>`;
 }

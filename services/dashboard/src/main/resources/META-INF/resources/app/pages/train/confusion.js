@@ -36,9 +36,13 @@ export function Confusion({ judged }) {
     <figure class="train-confusion">
       <figcaption>${nameOf(judged)}</figcaption>
       <div class="scroll">
-        <table ref=${grid} onKeyDown=${move} onMouseLeave=${() => say(null)} aria-label=${'Confusion matrix: ' + nameOf(judged)}>
+        <table ref=${grid} onKeyDown=${move}
+            onMouseLeave=${() => say(null)} aria-label=${'Confusion matrix: ' + nameOf(judged)}>
           <thead>
-            <tr><td></td>${matrix.names.map((name) => html`<th scope="col" key=${name} title=${name}><span>${name}</span></th>`)}</tr>
+            <tr>
+              <td></td>
+              ${matrix.names.map((name) => html`<th scope="col" key=${name} title=${name}><span>${name}</span></th>`)}
+            </tr>
           </thead>
           <tbody>
             ${matrix.rows.map((row, i) => html`
@@ -50,8 +54,10 @@ export function Confusion({ judged }) {
         </table>
       </div>
       <p class="read number">${read === null ? '\u00a0' : cellWords(matrix.rows[read[0]], matrix.rows[read[0]].cells[read[1]])}</p>
-      ${matrix.others > 0 && html`<p class="muted">The ${matrix.rows.length} classes with most mistakes are shown; ${matrix.others} are not.</p>`}
-      ${chosen !== null && html`<${Chosen} judged=${judged} row=${matrix.rows[chosen[0]]} cell=${matrix.rows[chosen[0]].cells[chosen[1]]} />`}
+      ${matrix.others > 0 && html`
+        <p class="muted">The ${matrix.rows.length} classes with most mistakes are shown; ${matrix.others} are not.</p>`}
+      ${chosen !== null && html`
+        <${Chosen} judged=${judged} row=${matrix.rows[chosen[0]]} cell=${matrix.rows[chosen[0]].cells[chosen[1]]} />`}
     </figure>`;
 }
 

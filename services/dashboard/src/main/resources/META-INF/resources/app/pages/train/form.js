@@ -40,7 +40,8 @@ export function Form() {
       </details>
       <div class="row">
         <button class="main" type="submit" disabled=${sending}>${sending ? 'Asking…' : 'Start training'}</button>
-        <button type="reset" class="plain" onClick=${() => { type({}); choose({ model: '', parent: '' }); }}>Clear</button>
+        <button type="reset" class="plain"
+            onClick=${() => { type({}); choose({ model: '', parent: '' }); }}>Clear</button>
       </div>
     </form>`;
 }
@@ -126,9 +127,11 @@ function Field({ field, value, error, onChange }) {
   return html`
     <label for=${id}>${field.label}
       ${field.kind === 'choice' ? html`
-        <select ...${said} class=${value ? '' : 'standard'} value=${value ?? ''} onChange=${(e) => onChange(e.target.value)}>
+        <select ...${said} class=${value ? '' : 'standard'} value=${value ?? ''}
+            onChange=${(e) => onChange(e.target.value)}>
           <option value="">${field.standard}</option>
-          ${field.choices.filter((each) => each !== field.standard).map((each) => html`<option value=${each}>${each}</option>`)}
+          ${field.choices.filter((each) => each !== field.standard).map((each) => html`
+            <option value=${each}>${each}</option>`)}
         </select>` : html`
         <input ...${said} inputmode=${field.kind === 'whole' ? 'numeric' : 'decimal'} autocomplete="off" placeholder=${field.standard}
             value=${value ?? ''} onInput=${(e) => onChange(e.target.value)} />`}

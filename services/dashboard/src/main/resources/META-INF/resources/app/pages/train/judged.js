@@ -5,15 +5,41 @@ const NAMES = { 'serving': 'Serving', 'frozen head': 'Frozen head', 'fine-tuned'
 /** What was judged, in words: Serving, version 2. */
 export function nameOf(judged) {
   const name = NAMES[judged.name] ?? judged.name;
-  return judged.version === null || judged.version === undefined ? name : `${name}, version ${judged.version}`;
+  return judged.version === null || judged.version === undefined
+    ? name
+    : `${name}, version ${judged.version}`;
 }
 
 /** The figures of the comparison; `higher` tells which way is better. */
 export const FIGURES = [
-  { key: 'accuracy', label: 'Accuracy', says: 'share whose most probable class is right', higher: true, share: true },
-  { key: 'top2', label: 'Top-2 accuracy', says: 'share whose class is among the two most probable', higher: true, share: true },
-  { key: 'f1', label: 'F1, macro', says: 'mean over the classes that have test images', higher: true, share: true },
-  { key: 'calibrationError', label: 'Calibration error (ECE)', says: 'by how much probabilities differ from how often answers are right', higher: false, share: true },
+  {
+    key: 'accuracy',
+    label: 'Accuracy',
+    says: 'share whose most probable class is right',
+    higher: true,
+    share: true,
+  },
+  {
+    key: 'top2',
+    label: 'Top-2 accuracy',
+    says: 'share whose class is among the two most probable',
+    higher: true,
+    share: true,
+  },
+  {
+    key: 'f1',
+    label: 'F1, macro',
+    says: 'mean over the classes that have test images',
+    higher: true,
+    share: true,
+  },
+  {
+    key: 'calibrationError',
+    label: 'Calibration error (ECE)',
+    says: 'by how much probabilities differ from how often answers are right',
+    higher: false,
+    share: true,
+  },
   { key: 'loss', label: 'Loss', says: 'mean cross-entropy', higher: false, share: false },
 ];
 
@@ -32,7 +58,8 @@ export function macroF1(classes) {
 export function comparison(evaluations) {
   return FIGURES.map((figure) => {
     const values = evaluations.map(({ evaluation }) =>
-      (figure.key === 'f1' ? macroF1(evaluation.classes) : evaluation[figure.key] ?? null));
+      figure.key === 'f1' ? macroF1(evaluation.classes) : (evaluation[figure.key] ?? null),
+    );
     const known = values.filter((value) => value !== null);
     const top = figure.higher ? Math.max(...known) : Math.min(...known);
     const alike = known.every((value) => value === top);
@@ -46,8 +73,12 @@ export function verdictOf(report) {
   const serving = report.evaluations.find((each) => each.name === 'serving');
   const right = `${(100 * last.evaluation.accuracy).toFixed(1)} % of ${last.evaluation.images} test images right`;
   const version = report.version ? `Version ${report.version}` : 'The new version';
-  const beside = serving === undefined || serving === last ? '' : ', ' + points(last.evaluation.accuracy - serving.evaluation.accuracy)
-      + (serving.version ? ` version ${serving.version}` : ' the serving version');
+  const beside =
+    serving === undefined || serving === last
+      ? ''
+      : ', ' +
+        points(last.evaluation.accuracy - serving.evaluation.accuracy) +
+        (serving.version ? ` version ${serving.version}` : ' the serving version');
   return report.verdict.passed
     ? `${version} was published: ${right}${beside}.`
     : `No version was published: ${right}${beside}.`;
@@ -70,15 +101,28 @@ function points(difference) {
  */
 export function matrixOf({ classes, confusion }, most = 24) {
   const places = classes.map((_, i) => i);
-  const kept = classes.length <= most ? places
-    : places.map((i) => [mistakes(confusion, i), i]).sort((a, b) => b[0] - a[0] || a[1] - b[1])
-      .slice(0, most).map(([, i]) => i).sort((a, b) => a - b);
+  const kept =
+    classes.length <= most
+      ? places
+      : places
+          .map((i) => [mistakes(confusion, i), i])
+          .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+          .slice(0, most)
+          .map(([, i]) => i)
+          .sort((a, b) => a - b);
   const rest = places.filter((i) => !kept.includes(i));
   const rows = kept.map((row) => {
     const sum = confusion[row].reduce((a, b) => a + b, 0);
     const cell = (name, count, right) => ({ name, count, share: sum === 0 ? 0 : count / sum, right });
     const cells = kept.map((column) => cell(classes[column].name, confusion[row][column], row === column));
-    if (rest.length > 0) cells.push(cell('other classes', rest.reduce((all, column) => all + confusion[row][column], 0), false));
+    if (rest.length > 0)
+      cells.push(
+        cell(
+          'other classes',
+          rest.reduce((all, column) => all + confusion[row][column], 0),
+          false,
+        ),
+      );
     return { name: classes[row].name, sum, cells };
   });
   return { names: rows[0]?.cells.map((each) => each.name) ?? [], rows, others: rest.length };
@@ -120,7 +164,8 @@ export function classRows(after, before, known) {
 /** Rows by a column, missing values last. */
 export function sorted(rows, by, down) {
   const value = (row) => row[by] ?? (down ? -Infinity : Infinity);
-  const order = (a, b) => (typeof value(a) === 'string' ? value(a).localeCompare(value(b)) : value(a) - value(b));
+  const order = (a, b) =>
+    typeof value(a) === 'string' ? value(a).localeCompare(value(b)) : value(a) - value(b);
   return [...rows].sort((a, b) => (down ? -order(a, b) : order(a, b)) || a.name.localeCompare(b.name));
 }
 

@@ -20,12 +20,19 @@ export function Dataset({ dataset }) {
       <div class="scroll">
         <table class="train-dataset">
           <thead>
-            <tr><th scope="col">Class</th><th scope="col" class="number">Train</th><th scope="col" class="number">Valid.</th><th scope="col" class="number">Test</th><th scope="col" class="number">Weight</th></tr>
+            <tr>
+              <th scope="col">Class</th>
+              <th scope="col" class="number">Train</th>
+              <th scope="col" class="number">Valid.</th>
+              <th scope="col" class="number">Test</th>
+              <th scope="col" class="number">Weight</th>
+            </tr>
           </thead>
           <tbody>
             ${classes.map((each) => html`
               <tr key=${each.name} style=${{ '--share': (100 * (each.train + each.validation + each.test)) / most + '%' }}>
-                <th scope="row"><span class="class-name"><span class="cut" title=${each.name}>${each.name}</span>${each.new && html`<${Badge} kind="accent">new</${Badge}>`}</span></th>
+                <th scope="row"><span class="class-name"><span class="cut" title=${each.name}>${each.name}</span>${each.new && html`
+                  <${Badge} kind="accent">new</${Badge}>`}</span></th>
                 <td class="number">${count(each.train)}</td>
                 <td class="number">${count(each.validation)}</td>
                 <td class="number">${count(each.test)}</td>
@@ -34,7 +41,8 @@ export function Dataset({ dataset }) {
           </tbody>
         </table>
       </div>
-      ${dropped.length > 0 && html`<p><${Badge} kind="warn">dropped</${Badge}> The serving version knows ${dropped.join(', ')}; the data set has no such class.</p>`}
+      ${dropped.length > 0 && html`
+        <p><${Badge} kind="warn">dropped</${Badge}> The serving version knows ${dropped.join(', ')}; the data set has no such class.</p>`}
       <${LeftOut} leftOut=${leftOut} />
     </section>`;
 }
@@ -53,7 +61,8 @@ function LeftOut({ leftOut }) {
             <span class="muted">${each.detail}</span>
           </li>`)}
       </ul>
-      ${leftOut.images > leftOut.listed.length && html`<p class="muted">and ${count(leftOut.images - leftOut.listed.length)} more, which the manifest names</p>`}
+      ${leftOut.images > leftOut.listed.length && html`
+        <p class="muted">and ${count(leftOut.images - leftOut.listed.length)} more, which the manifest names</p>`}
     </details>`;
 }
 
@@ -65,14 +74,22 @@ export function Origin({ report, links }) {
       <h2 id="train-origin">Origin</h2>
       <${Times} seconds=${report.seconds} />
       <dl class="train-origin">
-        <div><dt>Parent</dt><dd>${lineage.parent === null ? 'none' : html`<a href=${to('models', model, lineage.parent)}>${model}:${lineage.parent}</a>`}</dd></div>
+        <div>
+          <dt>Parent</dt>
+          <dd>${lineage.parent === null ? 'none' : html`
+            <a href=${to('models', model, lineage.parent)}>${model}:${lineage.parent}</a>`}</dd>
+        </div>
         <div><dt>Base network</dt><dd class="mono">${lineage.base ?? '–'}</dd></div>
         <div><dt>Fine-tuned from</dt><dd>${report.fineTunedFrom}</dd></div>
         <div><dt>Images through the base</dt><dd class="number">${count(report.imagesThroughBase)}</dd></div>
         <div><dt>Data set</dt><dd class="mono">${dataset.manifest}</dd></div>
         <div><dt>Code</dt><dd>Weft ${lineage.code}</dd></div>
         <div><dt>Hardware</dt><dd>${lineage.hardware}</dd></div>
-        <div><dt>Recipe</dt><dd class="settings">${flat(recipe).map(([name, value]) => html`<code key=${name}>${name} ${value}</code>`)}</dd></div>
+        <div>
+          <dt>Recipe</dt>
+          <dd class="settings">${flat(recipe).map(([name, value]) => html`
+            <code key=${name}>${name} ${value}</code>`)}</dd>
+        </div>
       </dl>
       <p class="row">
         <a href=${links.report} target="_blank" rel="noopener">Report as JSON</a>
@@ -93,10 +110,12 @@ function Times({ seconds }) {
     <div class="train-times">
       <strong>${duration(all)}</strong>
       <div class="bar" aria-hidden="true">
-        ${steps.map(([key, each], i) => html`<span key=${key} data-tone=${i % 4} title=${`${label(key)}: ${duration(each)}`} style=${{ flexGrow: each / all }}></span>`)}
+        ${steps.map(([key, each], i) => html`
+          <span key=${key} data-tone=${i % 4} title=${`${label(key)}: ${duration(each)}`} style=${{ flexGrow: each / all }}></span>`)}
       </div>
       <ul>
-        ${steps.map(([key, each], i) => html`<li key=${key} data-tone=${i % 4}><span>${label(key)}</span><span class="number">${duration(each)}</span></li>`)}
+        ${steps.map(([key, each], i) => html`
+          <li key=${key} data-tone=${i % 4}><span>${label(key)}</span><span class="number">${duration(each)}</span></li>`)}
       </ul>
     </div>`;
 }

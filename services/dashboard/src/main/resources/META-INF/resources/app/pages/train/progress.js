@@ -30,7 +30,8 @@ export function isEnd(state) {
 export function heard(training, event) {
   const epochs = withEpoch(training.epochs, event);
   const known = training.progress;
-  if (isEnd(training.state) || (known && Date.parse(event.at) < Date.parse(known.at))) return { ...training, epochs };
+  if (isEnd(training.state) || (known && Date.parse(event.at) < Date.parse(known.at)))
+    return { ...training, epochs };
   const { trainingId, model, state, version, report, ...progress } = event;
   return {
     ...training,
@@ -43,7 +44,8 @@ export function heard(training, event) {
 }
 
 function withEpoch(epochs, event) {
-  if (event.phase === undefined || event.epoch === undefined || event.validationLoss === undefined) return epochs;
+  if (event.phase === undefined || event.epoch === undefined || event.validationLoss === undefined)
+    return epochs;
   const { phase, epoch, loss, accuracy, validationLoss, validationAccuracy, at } = event;
   const point = { phase, epoch, loss, accuracy, validationLoss, validationAccuracy, at };
   const others = epochs.filter((each) => each.phase !== phase || each.epoch !== epoch);
@@ -65,8 +67,10 @@ export function stepsOf(training) {
   const tuned = training.epochs.some((each) => each.phase === 'fine-tune');
   const untuned = training.recipe?.fineTune?.from === 'none';
   return PHASES.map((phase, i) => {
-    const leftOut = (phase.key === 'cache' || phase.key === 'fine-tune') && !tuned
-        && (untuned || reached > place('fine-tune'));
+    const leftOut =
+      (phase.key === 'cache' || phase.key === 'fine-tune') &&
+      !tuned &&
+      (untuned || reached > place('fine-tune'));
     return { ...phase, state: leftOut ? 'left-out' : stateOf(training.state, i, reached) };
   });
 }
@@ -107,9 +111,12 @@ export function shareOf(progress) {
 export function curvesOf(epochs, [trained, validated]) {
   const shown = epochs.filter((each) => each.phase === 'freeze' || each.phase === 'fine-tune');
   const series = [];
-  for (const [phase, words, dash] of [['freeze', 'freeze', false], ['fine-tune', 'fine-tune', true]]) {
+  for (const [phase, words, dash] of [
+    ['freeze', 'freeze', false],
+    ['fine-tune', 'fine-tune', true],
+  ]) {
     if (!shown.some((each) => each.phase === phase)) continue;
-    const only = (key) => shown.map((each) => (each.phase === phase ? each[key] ?? null : null));
+    const only = (key) => shown.map((each) => (each.phase === phase ? (each[key] ?? null) : null));
     series.push(
       { name: `training, ${words}`, values: only(trained), colour: '--series-2', dash },
       { name: `validation, ${words}`, values: only(validated), colour: '--series-1', dash },
@@ -120,7 +127,8 @@ export function curvesOf(epochs, [trained, validated]) {
 
 /** A report's curves as epochs of one list. */
 export function epochsOf(curves) {
-  const some = (phase, curve) => (curve?.epochs ?? []).map(({ number, ...figures }) => ({ phase, epoch: number, ...figures }));
+  const some = (phase, curve) =>
+    (curve?.epochs ?? []).map(({ number, ...figures }) => ({ phase, epoch: number, ...figures }));
   return [...some('freeze', curves.freeze), ...some('fine-tune', curves.fineTune)];
 }
 
@@ -131,9 +139,15 @@ export function tookSeconds(training, now) {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }
 
-const TRIGGERS = { person: 'a person', event: 'another program', schedule: 'the clock', labels: 'new labels', drift: 'drift' };
+const TRIGGERS = {
+  person: 'a person',
+  event: 'another program',
+  schedule: 'the clock',
+  labels: 'new labels',
+  drift: 'drift',
+};
 
 /** Who asked, in words. */
 export function triggerWords(trigger) {
-  return trigger === null || trigger === undefined ? 'not known' : TRIGGERS[trigger] ?? trigger;
+  return trigger === null || trigger === undefined ? 'not known' : (TRIGGERS[trigger] ?? trigger);
 }

@@ -8,27 +8,100 @@ const BLOCKS = Array.from({ length: 14 }, (_, i) => `block${14 - i}`);
  */
 export const FIELDS = [
   {
-    path: 'fineTune.from', label: 'Fine-tune from', kind: 'choice', front: true, standard: 'auto',
+    path: 'fineTune.from',
+    label: 'Fine-tune from',
+    kind: 'choice',
+    front: true,
+    standard: 'auto',
     choices: ['auto', 'none', ...BLOCKS, 'all'],
     hint: 'the first block that is trained on; auto goes by the number of images',
   },
-  { path: 'head.epochs', label: 'Freeze epochs', kind: 'whole', front: true, standard: '100', hint: 'at most so many' },
-  { path: 'fineTune.epochs', label: 'Fine-tune epochs', kind: 'whole', front: true, standard: '10', hint: 'at most so many' },
   {
-    path: 'freshHead', label: 'Begin with a fresh head', kind: 'flag', front: true,
+    path: 'head.epochs',
+    label: 'Freeze epochs',
+    kind: 'whole',
+    front: true,
+    standard: '100',
+    hint: 'at most so many',
+  },
+  {
+    path: 'fineTune.epochs',
+    label: 'Fine-tune epochs',
+    kind: 'whole',
+    front: true,
+    standard: '10',
+    hint: 'at most so many',
+  },
+  {
+    path: 'freshHead',
+    label: 'Begin with a fresh head',
+    kind: 'flag',
+    front: true,
     hint: 'even where the base has one for the same classes',
   },
-  { path: 'head.learningRate', label: 'Freeze learning rate', kind: 'number', standard: '0.001', hint: 'of Adam' },
-  { path: 'head.patience', label: 'Freeze patience', kind: 'whole', standard: '5', hint: 'epochs without a lower validation loss' },
-  { path: 'head.labelSmoothing', label: 'Label smoothing', kind: 'number', standard: '0', hint: '0 to below 1' },
-  { path: 'head.dropout', label: 'Dropout', kind: 'number', standard: '0', hint: 'share of the features, 0 to below 1' },
-  { path: 'fineTune.learningRate', label: 'Fine-tune learning rate', kind: 'number', standard: '0.00001', hint: 'of Adam' },
-  { path: 'fineTune.patience', label: 'Fine-tune patience', kind: 'whole', standard: '2', hint: 'epochs without a lower validation loss' },
-  { path: 'batchSize', label: 'Batch size', kind: 'whole', standard: '32', hint: 'images an update' },
-  { path: 'minImagesPerClass', label: 'Least images of a class', kind: 'whole', standard: '10', hint: 'classes with fewer are left out' },
-  { path: 'gateMargin', label: 'Gate margin', kind: 'number', standard: '0.01', hint: 'accuracy by which it may be worse than the serving version' },
   {
-    path: 'base', label: 'Base', kind: 'choice', standard: 'root', choices: ['root', 'parent'],
+    path: 'head.learningRate',
+    label: 'Freeze learning rate',
+    kind: 'number',
+    standard: '0.001',
+    hint: 'of Adam',
+  },
+  {
+    path: 'head.patience',
+    label: 'Freeze patience',
+    kind: 'whole',
+    standard: '5',
+    hint: 'epochs without a lower validation loss',
+  },
+  {
+    path: 'head.labelSmoothing',
+    label: 'Label smoothing',
+    kind: 'number',
+    standard: '0',
+    hint: '0 to below 1',
+  },
+  {
+    path: 'head.dropout',
+    label: 'Dropout',
+    kind: 'number',
+    standard: '0',
+    hint: 'share of the features, 0 to below 1',
+  },
+  {
+    path: 'fineTune.learningRate',
+    label: 'Fine-tune learning rate',
+    kind: 'number',
+    standard: '0.00001',
+    hint: 'of Adam',
+  },
+  {
+    path: 'fineTune.patience',
+    label: 'Fine-tune patience',
+    kind: 'whole',
+    standard: '2',
+    hint: 'epochs without a lower validation loss',
+  },
+  { path: 'batchSize', label: 'Batch size', kind: 'whole', standard: '32', hint: 'images an update' },
+  {
+    path: 'minImagesPerClass',
+    label: 'Least images of a class',
+    kind: 'whole',
+    standard: '10',
+    hint: 'classes with fewer are left out',
+  },
+  {
+    path: 'gateMargin',
+    label: 'Gate margin',
+    kind: 'number',
+    standard: '0.01',
+    hint: 'accuracy by which it may be worse than the serving version',
+  },
+  {
+    path: 'base',
+    label: 'Base',
+    kind: 'choice',
+    standard: 'root',
+    choices: ['root', 'parent'],
     hint: 'root: the imported network that the parent goes back to',
   },
   { path: 'seed', label: 'Seed', kind: 'whole', standard: '42', hint: 'of everything random' },
@@ -59,7 +132,8 @@ function valueOf(field, typed) {
   if (field.kind === 'choice') return text;
   const number = Number(text.replace(',', '.'));
   if (!Number.isFinite(number)) return new Error(`must be a number, but is ${text}`);
-  if (field.kind === 'whole' && !Number.isInteger(number)) return new Error(`must be a whole number, but is ${text}`);
+  if (field.kind === 'whole' && !Number.isInteger(number))
+    return new Error(`must be a whole number, but is ${text}`);
   return number;
 }
 
@@ -70,7 +144,9 @@ function put(target, [first, ...rest], value) {
 
 /** The field that a refusal of the server is about; null if it names none. */
 export function fieldOf(message) {
-  const named = FIELDS.filter((field) => new RegExp(`(^|[^\\w])${field.path.replace('.', '\\.')}([^\\w]|$)`).test(message));
+  const named = FIELDS.filter((field) =>
+    new RegExp(`(^|[^\\w])${field.path.replace('.', '\\.')}([^\\w]|$)`).test(message),
+  );
   if (named.length > 0) return named.sort((a, b) => b.path.length - a.path.length)[0].path;
   return null;
 }
@@ -78,5 +154,8 @@ export function fieldOf(message) {
 /** A recipe as lines of name and value, nested names joined by points. */
 export function flat(recipe, before = '') {
   return Object.entries(recipe ?? {}).flatMap(([name, value]) =>
-    value !== null && typeof value === 'object' ? flat(value, before + name + '.') : [[before + name, String(value)]]);
+    value !== null && typeof value === 'object'
+      ? flat(value, before + name + '.')
+      : [[before + name, String(value)]],
+  );
 }

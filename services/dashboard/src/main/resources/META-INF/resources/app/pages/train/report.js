@@ -49,7 +49,10 @@ function Comparison({ evaluations }) {
       <div class="scroll">
         <table class="train-comparison">
           <thead>
-            <tr><th scope="col">Figure</th>${evaluations.map((each) => html`<th scope="col" class="number">${nameOf(each)}</th>`)}</tr>
+            <tr>
+              <th scope="col">Figure</th>
+              ${evaluations.map((each) => html`<th scope="col" class="number">${nameOf(each)}</th>`)}
+            </tr>
           </thead>
           <tbody>
             ${rows.map(({ figure, values, best }) => html`
@@ -57,7 +60,8 @@ function Comparison({ evaluations }) {
                 <th scope="row" title=${figure.says}>${figure.label}</th>
                 ${values.map((value, i) => html`
                   <td class="number" data-best=${i === best}>
-                    ${figure.share ? percent(value) : value?.toFixed(3) ?? '–'}${i === best && html`<span class="hidden"> best</span>`}
+                    ${figure.share ? percent(value) : value?.toFixed(3) ?? '–'}${i === best && html`
+                      <span class="hidden"> best</span>`}
                   </td>`)}
               </tr>`)}
           </tbody>
@@ -83,7 +87,10 @@ function Matrices({ evaluations }) {
         ${evaluations.length > 2 && html`
           <div class="row">${choice('Left', left, chooseLeft)}${choice('Right', right, chooseRight)}</div>`}
       </div>
-      <p class="muted">A row is a class, a column what was said of its images; the colour is the share of the row. Arrow keys move from cell to cell.</p>
+      <p class="muted">
+        A row is a class, a column what was said of its images; the colour is the share of the row. Arrow keys
+        move from cell to cell.
+      </p>
       <div class="train-matrices">
         ${[left, right].slice(evaluations.length > 1 ? 0 : 1).map((i) => html`
           <${Confusion} key=${i} judged=${evaluations[i]} />`)}
@@ -99,7 +106,9 @@ function Worst({ judged }) {
   return html`
     <section class="card stack" aria-labelledby="train-worst">
       <h2 id="train-worst">The mistakes it was surest of <${Badge}>${nameOf(judged)}</${Badge}></h2>
-      ${worst.length === 0 ? html`<p class="muted">It made none on the test images.</p>` : html`<${Mistakes} mistakes=${shown} />`}
-      ${worst.length > shown.length && html`<div><button onClick=${() => show(true)}>Show all ${worst.length}</button></div>`}
+      ${worst.length === 0 ? html`
+        <p class="muted">It made none on the test images.</p>` : html`<${Mistakes} mistakes=${shown} />`}
+      ${worst.length > shown.length && html`
+        <div><button onClick=${() => show(true)}>Show all ${worst.length}</button></div>`}
     </section>`;
 }

@@ -62,9 +62,20 @@ function Head({ training, stale, changed }) {
       </div>
       <dl class="train-facts">
         <div><dt>Asked for</dt><dd>${clock(requestedAt)}, by ${triggerWords(training.trigger)}</dd></div>
-        <div><dt>${isEnd(state) ? 'Took' : 'For'}</dt><dd class="number">${duration(tookSeconds(training, now))}</dd></div>
-        <div><dt>Trained on from</dt><dd>${parent === null ? 'the serving version' : html`<a href=${to('models', model, parent)}>version ${parent}</a>`}</dd></div>
-        <div><dt>Settings</dt><dd>${settings.length === 0 ? 'all defaults' : settings.map(([name, value]) => html`<code>${name} ${value}</code> `)}</dd></div>
+        <div>
+          <dt>${isEnd(state) ? 'Took' : 'For'}</dt>
+          <dd class="number">${duration(tookSeconds(training, now))}</dd>
+        </div>
+        <div>
+          <dt>Trained on from</dt>
+          <dd>${parent === null ? 'the serving version' : html`
+            <a href=${to('models', model, parent)}>version ${parent}</a>`}</dd>
+        </div>
+        <div>
+          <dt>Settings</dt>
+          <dd>${settings.length === 0 ? 'all defaults' : settings.map(([name, value]) => html`
+            <code>${name} ${value}</code> `)}</dd>
+        </div>
         <div><dt>Id</dt><dd class="mono cut" title=${id}>${id}</dd></div>
       </dl>
       ${asks && html`<${Cancel} training=${training} onClose=${() => ask(false)} changed=${changed} />`}
@@ -92,8 +103,11 @@ function Cancel({ training, onClose, changed }) {
     <${Dialog} title="Cancel this training?" onClose=${onClose}>
       <p>${training.state === 'queued'
         ? 'It has not begun. It will not begin.'
-        : 'It ends as soon as its trainer hears of it, within seconds. What the head and the base have learned is discarded.'}</p>
-      <p>No version is published, and what serves goes on serving. Features of images are kept, so that the next training is quicker.</p>
+        : 'It ends as soon as its trainer hears of it. What the head and the base have learned is discarded.'}</p>
+      <p>
+        No version is published, and what serves goes on serving. Features of images are kept, so that the next
+        training is quicker.
+      </p>
       ${problem && html`<${Trouble} problem=${problem} />`}
       <div class="actions">
         <button onClick=${onClose}>Let it go on</button>
@@ -109,7 +123,8 @@ function Going({ training }) {
   const phase = PHASES.find((each) => each.key === progress?.phase)?.label ?? progress?.phase;
   const share = shareOf(progress);
   // The estimate is of the last word; it goes on by itself.
-  const left = progress?.secondsLeft === undefined ? 0 : Math.round(progress.secondsLeft - between(progress.at, new Date(now)));
+  const since = between(progress?.at, new Date(now));
+  const left = progress?.secondsLeft === undefined ? 0 : Math.round(progress.secondsLeft - since);
   return html`
     <section class="card stack" aria-label="Progress">
       <${Steps} training=${training} />
@@ -124,11 +139,17 @@ function Going({ training }) {
               </span>
             </div>
             <${Progress} value=${share} label=${phase ?? 'Begins'} />
-            <span class="muted number">${progress?.imagesTotal ? `${count(progress.images ?? 0)} of ${count(progress.imagesTotal)} images` : '\u00a0'}${progress?.detail ? ` · ${progress.detail}` : ''}</span>
+            <span class="muted number">${doneWords(progress)}</span>
           </div>`}
     </section>
     <${Latest} epochs=${training.epochs} />
     <${Curves} epochs=${training.epochs} />`;
+}
+
+function doneWords(progress) {
+  const said = progress?.imagesTotal ? [`${count(progress.images ?? 0)} of ${count(progress.imagesTotal)} images`] : [];
+  if (progress?.detail) said.push(progress.detail);
+  return said.join(' · ') || '\u00a0';
 }
 
 /** The phases, done, current and to come. */
@@ -137,8 +158,11 @@ function Steps({ training }) {
   return html`
     <ol class="train-steps" aria-label="Phases">
       ${stepsOf(training).map((step) => html`
-        <li key=${step.key} data-state=${step.state} title=${step.says} aria-current=${step.state === 'current' ? 'step' : undefined}>
-          <span class="dot" aria-hidden="true">${step.state === 'done' && html`<${Icon} name="check" size="14" />`}${step.state === 'stopped' && html`<${Icon} name="close" size="14" />`}</span>
+        <li key=${step.key} data-state=${step.state} title=${step.says}
+            aria-current=${step.state === 'current' ? 'step' : undefined}>
+          <span class="dot" aria-hidden="true">${step.state === 'done' && html`
+            <${Icon} name="check" size="14" />`}${step.state === 'stopped' && html`
+              <${Icon} name="close" size="14" />`}</span>
           <span class="name">${step.label}</span>
           <span class="said">${words[step.state]}</span>
         </li>`)}

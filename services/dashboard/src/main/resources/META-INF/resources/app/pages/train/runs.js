@@ -77,7 +77,8 @@ function Row({ training, now, accuracy }) {
       <td class="number wide">${duration(tookSeconds(training, now))}</td>
       <td class="number wide">
         ${accuracy !== undefined ? html`<span title="on the test images">${percent(accuracy)}</span>`
-          : validated !== undefined ? html`<span class="muted" title="on the validation images, so far">${percent(validated)}</span>` : '–'}
+          : validated !== undefined ? html`
+            <span class="muted" title="on the validation images, so far">${percent(validated)}</span>` : '–'}
       </td>
       <td class="result">${state === 'running' ? html`<${Doing} progress=${progress} />`
         : version !== null ? html`<a href=${to('models', model, version)}>${model}:${version}</a>`
