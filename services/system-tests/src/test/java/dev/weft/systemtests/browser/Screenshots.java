@@ -15,8 +15,8 @@ import org.openqa.selenium.OutputType;
 
 /**
  * Takes pictures of every page, light and dark, on a wide screen and on a phone: {@code mvn -pl
- * services/system-tests -am verify -DskipTests -Pscreenshots}. They lie in {@code target/screenshots}. The
- * system is busy with drawings, so that no photograph is on any of them.
+ * services/system-tests -am verify -DskipTests -Pscreenshots}. They lie in {@code
+ * target/screenshots}. The system is busy with drawings, so that no photograph is on any of them.
  */
 @InBrowser
 class Screenshots {
