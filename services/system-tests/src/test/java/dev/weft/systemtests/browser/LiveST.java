@@ -45,6 +45,8 @@ class LiveST {
 
     dashboard.awaitText("1 rejected");
     dashboard.awaitText("not an image");
+    // Until it is known to be none, the page asks for its preview.
+    assertThat(dashboard.console()).allMatch(line -> line.contains("/preview"));
   }
 
   @Test
