@@ -49,6 +49,8 @@ class LogicST {
         .isEqualTo("[{\"at\":2},{\"at\":3},{\"at\":4}]");
     assertThat(call(history, "m.values(m.withSample([{at: 1, lag: 5}], {at: 90, lag: 7}), 'lag')"))
         .isEqualTo("[5,null,7]");
+    assertThat(call(history, "m.values(m.withSample([], {at: 90, lag: 7}), 'lag')"))
+        .isEqualTo("[null,7]");
     assertThat(call(history, "m.withSample([{at: 3}], {at: 3, lag: 1})")).isEqualTo("[{\"at\":3}]");
   }
 

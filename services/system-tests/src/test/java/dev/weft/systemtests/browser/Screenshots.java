@@ -33,7 +33,7 @@ class Screenshots {
       """;
   private static final String POLICY =
       """
-      {"strategy": "shadow-canary",
+      {"strategy": "canary",
        "steps": [{"setWeight": 25}, {"pause": {}}],
        "analysis": {"intervalSeconds": 2, "conditions": [
          {"metric": "failure-rate", "successCondition": "value <= 0.05"},

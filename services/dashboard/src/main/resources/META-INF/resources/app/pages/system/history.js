@@ -6,6 +6,9 @@ export const MOST = 720;
 /** A pause longer than this, in seconds, is drawn as a gap. */
 const GAP = 30;
 
+/** Seconds before the first sample at which a chart begins. */
+const BEFORE = 60;
+
 /**
  * The samples with one more.
  *
@@ -16,7 +19,9 @@ const GAP = 30;
 export function withSample(samples, next, most = MOST) {
   const last = samples[samples.length - 1];
   if (last && next.at <= last.at) return samples;
-  const gap = last && next.at - last.at > GAP ? [{ at: last.at + 1 }] : [];
+  // Of one sample alone no scale of time could be made.
+  if (!last) return [{ at: next.at - BEFORE }, next];
+  const gap = next.at - last.at > GAP ? [{ at: last.at + 1 }] : [];
   return [...samples, ...gap, next].slice(-most);
 }
 
