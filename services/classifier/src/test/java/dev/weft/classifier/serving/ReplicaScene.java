@@ -1,5 +1,7 @@
 package dev.weft.classifier.serving;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.RolloutChanged.Cause;
@@ -115,5 +117,10 @@ final class ReplicaScene implements AutoCloseable {
   public void close() {
     versions.close();
     held.close();
+  }
+
+  /** Until these versions have served, in this order: that is said after they are ready. */
+  void awaitServed(Integer... expected) {
+    Awaitility.await().untilAsserted(() -> assertThat(served).containsExactly(expected));
   }
 }

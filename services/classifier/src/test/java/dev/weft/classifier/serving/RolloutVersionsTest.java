@@ -54,7 +54,7 @@ class RolloutVersionsTest {
     replica.say(2);
     replica.caughtUp = true;
     replica.await(2, State.READY);
-    assertThat(replica.served).containsExactly(2);
+    replica.awaitServed(2);
   }
 
   @Test
@@ -68,7 +68,7 @@ class RolloutVersionsTest {
     replica.say(2);
 
     assertThat(replica.held.serving()).containsSame(candidate);
-    assertThat(replica.served).containsExactly(1, 2);
+    replica.awaitServed(1, 2);
     assertThat(replica.versions.status().candidate()).isNull();
     assertThat(replica.report(1)).isEmpty();
   }
@@ -102,7 +102,7 @@ class RolloutVersionsTest {
     assertThat(answering("x")).isEqualTo(2);
     replica.await(1, State.READY);
     assertThat(answering("x")).isEqualTo(1);
-    assertThat(replica.served).containsExactly(2, 1);
+    replica.awaitServed(2, 1);
   }
 
   @Test

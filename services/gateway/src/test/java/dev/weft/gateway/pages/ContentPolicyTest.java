@@ -28,7 +28,9 @@ class ContentPolicyTest {
     PageFiles files = new PageFiles(ContentPolicyTest.class.getClassLoader());
 
     assertThat(files.tag("/")).isEqualTo(files.tag("/index.html")).isPresent();
-    assertThat(files.tag("/app/thing.js")).isPresent().isNotEqualTo(files.tag("/lib/thing.js"));
+    assertThat(files.tag("/app/main.js"))
+        .isPresent()
+        .isNotEqualTo(files.tag("/lib/htm/htm.module.js"));
     assertThat(files.tag("/app/none.js")).isEmpty();
     assertThat(files.tag("/app/")).isEmpty();
     assertThat(files.index()).contains("importmap");
