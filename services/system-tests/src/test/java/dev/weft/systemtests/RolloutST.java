@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.systemtests.RolloutTopics.Answer;
+import dev.weft.systemtests.RolloutTopics.Span;
 import dev.weft.testsupport.models.ColourNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -154,11 +155,16 @@ class RolloutST {
     Instant begun = topics.changed(state -> state.at("/rollout/version").asInt() == 2);
     Instant shown = topics.changed(state -> state.at("/rollout/shadow").asInt() > 0);
     Instant promoted = topics.changed(state -> state.path("serving").asInt() == 2);
-    double before = topics.typicalP99(begun.minusSeconds(SECONDS_BEFORE), begun);
-    double loading = topics.typicalP99(begun, shown.plusSeconds(1));
-    double swapping = topics.typicalP99(promoted.minusSeconds(1), promoted.plusSeconds(3));
+    Span loading = new Span(begun, shown.plusSeconds(1));
+    Span takingOver = new Span(promoted.minusSeconds(1), promoted.plusSeconds(3));
+    double before = topics.typicalP99(new Span(begun.minusSeconds(SECONDS_BEFORE), begun));
+    double swap = topics.typicalP99(loading, takingOver);
     System.out.printf(
-        "typical p99 in ms: before %.1f, while the candidate is loaded %.1f, while it takes over %.1f%n",
-        1000 * before, 1000 * loading, 1000 * swapping);
+        "typical p99 in ms: before %.1f, during the swap %.1f (loading %.1f, taking over %.1f)%n",
+        1000 * before,
+        1000 * swap,
+        1000 * topics.typicalP99(loading),
+        1000 * topics.typicalP99(takingOver));
+    assertThat(swap).as("p99 during the swap").isLessThanOrEqualTo(1.5 * before);
   }
 }

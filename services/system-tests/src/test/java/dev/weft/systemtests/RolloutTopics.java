@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -131,14 +132,14 @@ final class RolloutTopics implements AutoCloseable {
 
   /**
    * 99th percentile of the seconds from upload to answer in windows of {@value #WINDOW} images that
-   * were answered in the time, of which the median: what else the machine does for a moment counts
-   * in one window.
+   * were answered in any of the spans, of which the median: what else the machine does for a moment
+   * counts in one window.
    */
-  double typicalP99(Instant from, Instant to) {
+  double typicalP99(Span... spans) {
     double[] seconds =
         answers.stream()
             .filter(Answer::isOfUser)
-            .filter(answer -> answer.at().isAfter(from) && answer.at().isBefore(to))
+            .filter(answer -> Stream.of(spans).anyMatch(span -> span.holds(answer.at())))
             .sorted(Comparator.comparing(Answer::at))
             .mapToDouble(Answer::seconds)
             .toArray();
@@ -148,6 +149,18 @@ final class RolloutTopics implements AutoCloseable {
             .mapToDouble(window -> quantile(window, 0.99))
             .toArray();
     return quantile(windows, 0.5);
+  }
+
+  /**
+   * Some time.
+   *
+   * @param from begin
+   * @param to end
+   */
+  record Span(Instant from, Instant to) {
+    private boolean holds(Instant when) {
+      return when.isAfter(from) && when.isBefore(to);
+    }
   }
 
   /** By nearest rank. */
