@@ -34,7 +34,8 @@ class LiveST {
     dashboard.awaitText("1 of 1 done");
     dashboard.link("dropped.jpg").click();
     dashboard.heading("dropped.jpg");
-    dashboard.awaitText("clothing:1");
+    // Of whichever version serves: another test may have promoted one.
+    dashboard.awaitText("clothing:");
   }
 
   @Test

@@ -11,7 +11,7 @@ class SystemST {
 
     dashboard.heading("Pipeline");
     dashboard.awaitText("images.uploaded");
-    dashboard.awaitText("clothing:1");
+    dashboard.awaitText("clothing:");
     dashboard.awaitText("reachable");
     dashboard.link("Metrics");
     dashboard.link("Health");
