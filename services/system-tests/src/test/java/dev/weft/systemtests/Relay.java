@@ -50,6 +50,8 @@ public final class Relay implements AutoCloseable {
           continue;
         }
         Socket server = new Socket(target.getHost(), target.getPort());
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
         open.add(client);
         open.add(server);
         daemon(() -> pump(client, server));

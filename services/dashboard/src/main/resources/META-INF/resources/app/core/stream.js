@@ -5,7 +5,8 @@ const LONGEST_PAUSE = 10_000;
 
 /**
  * Follows a stream until it is closed. A connection that breaks is made again, from the last event
- * that was heard, so that none is missed.
+ * that was heard, so that none is missed. While nobody sees the page there is none: a browser has
+ * six connections to a server for all of its tabs, and also for pages that it keeps to go back to.
  *
  * @param {string} address of the stream
  * @param {string[]} names of events
@@ -46,20 +47,23 @@ export function follow(address, names, heard, changed = () => {}) {
     pause = Math.min(2 * pause, LONGEST_PAUSE);
   }
 
-  /** A network that is back is used at once. */
-  function online() {
+  /** From the last event on; not while nobody sees the page. */
+  function again() {
     clearTimeout(timer);
-    source.close();
-    connect();
+    source?.close();
+    if (!document.hidden) connect();
   }
 
   changed('connecting');
-  connect();
-  addEventListener('online', online);
+  again();
+  // A network that is back is used at once.
+  addEventListener('online', again);
+  document.addEventListener('visibilitychange', again);
   return () => {
     closed = true;
     clearTimeout(timer);
-    removeEventListener('online', online);
-    source.close();
+    removeEventListener('online', again);
+    document.removeEventListener('visibilitychange', again);
+    source?.close();
   };
 }
