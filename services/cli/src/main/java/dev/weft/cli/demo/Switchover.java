@@ -2,6 +2,7 @@ package dev.weft.cli.demo;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.Pause;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Publisher;
@@ -44,7 +45,7 @@ final class Switchover {
       if (VersionScore.version(last) >= version) {
         return;
       }
-      pause();
+      Pause.of(BETWEEN);
     }
     throw new CliException(
         ExitCode.FAILED,
@@ -58,14 +59,5 @@ final class Switchover {
         new Publisher(client, plan, Progress.silent(), line -> {})
             .publish(List.of(probe), (index, outcome) -> {});
     return VersionScore.model(outcomes.get(0));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BETWEEN.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
-    }
   }
 }

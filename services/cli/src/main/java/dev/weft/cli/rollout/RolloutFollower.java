@@ -3,6 +3,7 @@ package dev.weft.cli.rollout;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.Pause;
 import dev.weft.cli.Session;
 import dev.weft.cli.client.RolloutClient;
 import dev.weft.cli.terminal.Pane;
@@ -80,7 +81,7 @@ public final class RolloutFollower {
                 .formatted(model, patience.toSeconds(), RolloutText.message(state)),
             "`weft rollout status` shows where it is");
       }
-      pause();
+      Pause.of(interval);
       state = rollouts.of(model).orElseThrow(() -> StatusCommand.unknown(model));
     }
   }
@@ -103,15 +104,6 @@ public final class RolloutFollower {
       changes.forEach(session::note);
     } else {
       session.print(changes);
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(interval.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
     }
   }
 }

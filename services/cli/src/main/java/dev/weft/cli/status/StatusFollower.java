@@ -2,7 +2,7 @@ package dev.weft.cli.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
+import dev.weft.cli.Pause;
 import dev.weft.cli.Session;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Pane;
@@ -43,7 +43,7 @@ final class StatusFollower {
     String trouble = "";
     while (true) {
       show(last, trouble);
-      pause();
+      Pause.of(interval);
       try {
         last = StatusCommand.of(client);
         trouble = "";
@@ -66,15 +66,6 @@ final class StatusFollower {
     } else {
       session.print(text.line(status));
       session.printJson(status);
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(interval.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.cli.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.Pause;
 import dev.weft.cli.Session;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
@@ -56,7 +57,7 @@ public final class TrainingFollower {
         if (ENDS.contains(training.path("state").asText())) {
           return training;
         }
-        pause();
+        Pause.of(interval);
       }
     } finally {
       endPhase();
@@ -120,15 +121,6 @@ public final class TrainingFollower {
         seconds.merge(phase, took, Double::sum);
         session.note(phase + " took " + Format.seconds(took));
       }
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(interval.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
     }
   }
 }
