@@ -2,6 +2,7 @@ package dev.weft.modelstore;
 
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.xception.hardware.Pace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,12 +22,15 @@ final class BundleCache {
     this.bucket = bucket;
   }
 
-  ModelBundle fetch(ModelManifest manifest, Path cache) {
+  ModelBundle fetch(ModelManifest manifest, Path cache, Pace pace) {
+    return pace.call(() -> fetchNow(manifest, cache, pace));
+  }
+
+  private ModelBundle fetchNow(ModelManifest manifest, Path cache, Pace pace) {
     Path dir = directory(cache, manifest.name(), manifest.version());
     try {
       Files.createDirectories(dir);
-      // One file a thread: checking is most of a start's work here.
-      manifest.files().entrySet().parallelStream()
+      pace.stream(manifest.files().entrySet())
           .forEach(file -> require(manifest, file, dir.resolve(file.getKey())));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to the model cache " + dir, e);

@@ -4,6 +4,7 @@ import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.PutResult;
 import dev.weft.objectstore.StoredObject;
+import dev.weft.xception.hardware.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,7 @@ public final class ModelStore {
    * @throws IllegalArgumentException if the version is not published
    */
   public ModelBundle fetch(String name, int version, Path cache) {
-    return fetch(name, version, cache, Long.MAX_VALUE);
+    return fetch(name, version, cache, Long.MAX_VALUE, Pace.QUICK);
   }
 
   /**
@@ -130,7 +131,7 @@ public final class ModelStore {
    * @param maxBytes what its files may have together by its manifest; if it is more, none is
    *     fetched and a {@link BundleCorruptException} says so
    */
-  public ModelBundle fetch(String name, int version, Path cache, long maxBytes) {
+  public ModelBundle fetch(String name, int version, Path cache, long maxBytes, Pace pace) {
     ModelManifest manifest =
         manifest(name, version)
             .orElseThrow(
@@ -142,7 +143,7 @@ public final class ModelStore {
           "the files of %s:%d have %d bytes together, but at most %d are fetched"
               .formatted(name, version, manifest.bytes(), maxBytes));
     }
-    return new BundleCache(store, bucket).fetch(manifest, cache);
+    return new BundleCache(store, bucket).fetch(manifest, cache, pace);
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
 import dev.weft.xception.engine.GoldenCase;
+import dev.weft.xception.hardware.Pace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -53,7 +54,7 @@ final class VersionLoader {
       Optional<String> tooLarge = tooLarge(manifest.get(), options, heldBytes);
       return tooLarge.isPresent()
           ? new LoadResult.Refused(tooLarge.get())
-          : new LoadResult.Ready(load(ref, options));
+          : new LoadResult.Ready(load(ref, options, heldBytes == 0 ? Pace.QUICK : Pace.GENTLE));
     } catch (BundleCorruptException | EngineException e) {
       LOG.debugf(e, "model=%s is refused", ref);
       return new LoadResult.Refused("version " + version + ": " + e.getMessage());
@@ -76,11 +77,11 @@ final class VersionLoader {
                 manifest.version(), need / MIB, heldBytes / MIB, choice.memoryBytes() / MIB));
   }
 
-  private ServingModel load(ModelRef ref, EngineOptions options) {
+  private ServingModel load(ModelRef ref, EngineOptions options, Pace pace) {
     ModelBundle bundle =
-        store.fetch(ref.name(), ref.version(), choice.cache(), choice.maxBundleBytes());
+        store.fetch(ref.name(), ref.version(), choice.cache(), choice.maxBundleBytes(), pace);
     var manifest = bundle.manifest();
-    var engine = Engines.load(bundle.files(), bundle.golden(), options);
+    var engine = Engines.load(bundle.files(), bundle.golden(), options, pace);
     try {
       return new ServingModel(
           ref,
@@ -88,7 +89,7 @@ final class VersionLoader {
           manifest.preprocessing(),
           engine,
           options.maxBatch(),
-          binning(manifest, engine));
+          pace.call(() -> binning(manifest, engine)));
     } catch (RuntimeException e) {
       engine.close();
       throw e;

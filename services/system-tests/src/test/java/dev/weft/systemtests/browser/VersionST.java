@@ -47,7 +47,8 @@ class VersionST {
     awaitState(scene, "version " + version + " serves", s -> isSettled(s, version));
 
     order(dashboard, "Start a rollout");
-    awaitState(scene, "a rollout of " + before, s -> s.at("/rollout/version").asInt() == before);
+    // Waiting for a person, or the page asks to look again: the policy moved under the operator.
+    awaitState(scene, "a paused rollout of " + before, s -> isPaused(s, before));
     assertThat(Accessibility.findings(dashboard.driver())).as("a rollout").isEmpty();
     order(dashboard, "Abort");
     dashboard.awaitText("Version " + before + " was given up");
@@ -84,6 +85,12 @@ class VersionST {
 
   private static void awaitState(BrowserScene scene, String what, Predicate<JsonNode> wanted) {
     scene.rollouts().awaitState(what, PATIENCE, wanted);
+  }
+
+  private static boolean isPaused(JsonNode state, int candidate) {
+    JsonNode rollout = state.path("rollout");
+    return rollout.path("version").asInt() == candidate
+        && rollout.path("phase").asText().equals("paused");
   }
 
   private static boolean isSettled(JsonNode state, int serving) {

@@ -1,5 +1,6 @@
 package dev.weft.xception.engine;
 
+import dev.weft.xception.hardware.Pace;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxInspection;
 import java.io.IOException;
@@ -37,20 +38,37 @@ public final class Engines {
 
   /**
    * Loads a model version, once {@link OnnxInspection} has nothing against its graph, whichever
-   * engine runs it.
+   * engine runs it. Waits while another is being loaded.
    *
    * @throws EngineException if no engine that the options allow runs it rightly; the message says
    *     why for each
    */
   public static Engine load(ModelFiles files, GoldenCase golden, EngineOptions options) {
-    return loadWithReports(files, golden, options).engine();
+    return load(files, golden, options, Pace.QUICK);
+  }
+
+  /**
+   * The same.
+   *
+   * @param pace of what is checked; sessions are made at once, since their threads are to serve
+   */
+  public static Engine load(ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace) {
+    return loadInTurn(files, golden, options, pace).engine();
   }
 
   /** As {@link #load}, with what came of each engine that was looked at. */
   public static LoadedEngine loadWithReports(
       ModelFiles files, GoldenCase golden, EngineOptions options) {
-    requireSound(files);
-    return ALL.choose(files, golden, options);
+    return loadInTurn(files, golden, options, Pace.QUICK);
+  }
+
+  private static LoadedEngine loadInTurn(
+      ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace) {
+    return LoadingTurn.OF_THE_PROCESS.take(
+        () -> {
+          pace.run(() -> requireSound(files));
+          return ALL.choose(files, golden, options, pace);
+        });
   }
 
   private static void requireSound(ModelFiles files) {
@@ -112,7 +130,7 @@ public final class Engines {
         .toList();
   }
 
-  LoadedEngine choose(ModelFiles files, GoldenCase golden, EngineOptions options) {
+  LoadedEngine choose(ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace) {
     GoldenCheck check = new GoldenCheck(golden, files);
     List<EngineReport> reports = new ArrayList<>();
     for (Candidate candidate : allowed(options.engine())) {
@@ -122,7 +140,7 @@ public final class Engines {
         continue;
       }
       try {
-        Engine engine = loadChecked(candidate, files, check, options);
+        Engine engine = loadChecked(candidate, files, check, options, pace);
         reports.add(report(candidate, true, engine.info().toString()));
         LOG.log(Level.INFO, "Engine {0} ({1}) runs", engine.info(), candidate.variant());
         return new LoadedEngine(engine, reports);
@@ -138,10 +156,10 @@ public final class Engines {
   }
 
   private static Engine loadChecked(
-      Candidate candidate, ModelFiles files, GoldenCheck check, EngineOptions options) {
+      Candidate candidate, ModelFiles files, GoldenCheck check, EngineOptions options, Pace pace) {
     Engine engine = candidate.load(files, options);
     try {
-      check.require(engine, options.maxBatch(), candidate.tolerance());
+      pace.run(() -> check.require(engine, options.maxBatch(), candidate.tolerance()));
       return engine;
     } catch (RuntimeException e) {
       engine.close();

@@ -3,6 +3,7 @@ package dev.weft.xception.engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.weft.xception.hardware.Pace;
 import dev.weft.xception.hardware.Processor;
 import dev.weft.xception.network.InputSize;
 import java.io.IOException;
@@ -51,20 +52,25 @@ final class OnnxCpu implements Candidate {
     Engine whole = session(files, options, threads);
     return sessions(threads) == 1
         ? whole
-        : new LanedEngine(whole, () -> share(files, options, threads, whole));
+        : new LanedEngine(
+            whole, () -> share(files, options, threads, whole), LoadingTurn.OF_THE_PROCESS);
   }
 
   /** Held to what the session on all threads answers, which has passed the golden check. */
   private Engine share(ModelFiles files, EngineOptions options, int threads, Engine whole) {
-    GoldenCase known = new GoldenCase(whole.infer(GoldenCheck.images(files, 1), 1)[0]);
     Engine share = session(files, options, threads / LanedEngine.LANES);
     try {
-      new GoldenCheck(known, files).require(share, options.maxBatch(), tolerance());
+      Pace.GENTLE.run(() -> requireSame(share, whole, files, options.maxBatch()));
       return share;
     } catch (RuntimeException e) {
       share.close();
       throw e;
     }
+  }
+
+  private void requireSame(Engine share, Engine whole, ModelFiles files, int maxBatch) {
+    GoldenCase known = new GoldenCase(whole.infer(GoldenCheck.images(files, 1), 1)[0]);
+    new GoldenCheck(known, files).require(share, maxBatch, tolerance());
   }
 
   private static Engine session(ModelFiles files, EngineOptions options, int threads) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.xception.Starter;
+import dev.weft.xception.hardware.Pace;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class EnginesTest {
     Fixed right = new Fixed("dl4j-cpu", null, 1, 2.0005f);
 
     LoadedEngine loaded =
-        new Engines(List.of(absent, broken, wrong, right)).choose(FILES, GOLDEN, AUTO);
+        new Engines(List.of(absent, broken, wrong, right)).choose(FILES, GOLDEN, AUTO, Pace.QUICK);
 
     assertThat(loaded.engine()).isSameAs(right);
     assertThat(right.batches).containsExactly(1, 3);
@@ -112,13 +113,18 @@ class EnginesTest {
     Fixed right = new Fixed("dl4j-cpu", null, 1, 2);
     Engines engines = new Engines(List.of(wrong, right));
 
-    assertThat(engines.choose(FILES, GOLDEN, new EngineOptions("dl4j-cpu", 1, 1, 0)).engine())
+    assertThat(
+            engines
+                .choose(FILES, GOLDEN, new EngineOptions("dl4j-cpu", 1, 1, 0), Pace.QUICK)
+                .engine())
         .isSameAs(right);
-    assertThatThrownBy(() -> engines.choose(FILES, GOLDEN, new EngineOptions("onnx-cpu", 1, 1, 0)))
+    assertThatThrownBy(
+            () -> engines.choose(FILES, GOLDEN, new EngineOptions("onnx-cpu", 1, 1, 0), Pace.QUICK))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("No engine runs this model")
         .hasMessageContaining("onnx-cpu (fixed): the golden check failed");
-    assertThatThrownBy(() -> engines.choose(FILES, GOLDEN, new EngineOptions("tpu", 1, 1, 0)))
+    assertThatThrownBy(
+            () -> engines.choose(FILES, GOLDEN, new EngineOptions("tpu", 1, 1, 0), Pace.QUICK))
         .hasMessageContaining("There is no engine tpu; there are auto, onnx-cpu, dl4j-cpu");
   }
 

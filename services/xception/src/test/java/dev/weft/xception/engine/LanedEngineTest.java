@@ -1,6 +1,7 @@
 package dev.weft.xception.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +18,11 @@ class LanedEngineTest {
 
   private final Fake whole = new Fake(1);
   private final Fake share = new Fake(2);
+  private final LoadingTurn turn = new LoadingTurn();
 
   @Test
   void callsThatAreAloneRunOnAllCores() {
-    try (Engine engine = new LanedEngine(whole, () -> share)) {
+    try (Engine engine = new LanedEngine(whole, () -> share, turn)) {
       assertThat(answer(engine)).isEqualTo(1);
       assertThat(answer(engine)).isEqualTo(1);
     }
@@ -29,7 +31,7 @@ class LanedEngineTest {
 
   @Test
   void callsThatOverlapRunOnAShareOnceItIsLoaded() throws Exception {
-    try (Engine engine = new LanedEngine(whole, () -> share)) {
+    try (Engine engine = new LanedEngine(whole, () -> share, turn)) {
       var first = blockedCall(engine);
       while (answer(engine) != 2) {
         Thread.onSpinWait();
@@ -43,6 +45,55 @@ class LanedEngineTest {
   }
 
   @Test
+  void callsThatMeetByChanceDoNotLoadAShare() throws Exception {
+    var loaded = new AtomicBoolean();
+    try (Engine engine =
+        new LanedEngine(
+            whole,
+            () -> {
+              loaded.set(true);
+              return share;
+            },
+            turn)) {
+      var first = blockedCall(engine);
+      assertThat(answer(engine)).as("meets the first").isEqualTo(1);
+      whole.gate.countDown();
+      first.get(10, TimeUnit.SECONDS);
+      assertThat(turn.begin()).as("nothing is being loaded").isTrue();
+      assertThat(loaded).isFalse();
+    }
+  }
+
+  @Test
+  void aShareIsNotLoadedWhileAnotherModelIs() throws Exception {
+    try (Engine engine = new LanedEngine(whole, () -> share, turn)) {
+      var first = blockedCall(engine);
+      assertThat(turn.begin()).as("another model's turn").isTrue();
+      for (int call = 0; call < 20; call++) {
+        assertThat(answer(engine)).as("overlaps").isEqualTo(1);
+      }
+      turn.end();
+      while (answer(engine) != 2) {
+        Thread.onSpinWait();
+      }
+      whole.gate.countDown();
+      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theTurnIsGivenBackWhenLoadingFails() {
+    assertThatThrownBy(
+            () ->
+                turn.take(
+                    () -> {
+                      throw new EngineException("no memory");
+                    }))
+        .isInstanceOf(EngineException.class);
+    assertThat(turn.begin()).isTrue();
+  }
+
+  @Test
   void aShareThatCannotBeLoadedIsDoneWithout() throws Exception {
     var tried = new CountDownLatch(1);
     try (Engine engine =
@@ -51,13 +102,15 @@ class LanedEngineTest {
             () -> {
               tried.countDown();
               throw new EngineException("no memory");
-            })) {
+            },
+            turn)) {
       var first = blockedCall(engine);
-      var second = onItsOwnThread(engine);
-      assertThat(tried.await(10, TimeUnit.SECONDS)).isTrue();
+      while (!tried.await(1, TimeUnit.MILLISECONDS)) {
+        assertThat(answer(engine)).isEqualTo(1);
+      }
+      assertThat(answer(engine)).isEqualTo(1);
       whole.gate.countDown();
       assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
-      assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(1);
     }
   }
 
