@@ -87,7 +87,8 @@ public final class Main {
 
   private static Throwable cause(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getMessage().contains(cause.getCause().toString())) {
+    while (cause.getCause() != null
+        && String.valueOf(cause.getMessage()).contains(cause.getCause().toString())) {
       cause = cause.getCause();
     }
     return cause;
