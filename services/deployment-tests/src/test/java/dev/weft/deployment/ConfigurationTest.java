@@ -1,0 +1,86 @@
+package dev.weft.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nobody is told of a setting that there is not. */
+@WithKubectl
+class ConfigurationTest {
+
+  /** Read by others than Weft: OpenMP, the JVM, and the manifest itself. */
+  private static final Set<String> OF_OTHERS =
+      Set.of("OMP_NUM_THREADS", "JAVA_TOOL_OPTIONS", "POD_NAME");
+
+  @ParameterizedTest
+  @EnumSource
+  void every_variable_is_a_key_of_the_configuration(Overlay overlay) {
+    Set<String> known = known();
+    Set<String> used = new TreeSet<>();
+    for (String kind : List.of("ConfigMap", "Secret")) {
+      overlay
+          .of(kind)
+          .forEach(one -> one.node().path("data").fieldNames().forEachRemaining(used::add));
+    }
+    overlay
+        .of("ExternalSecret")
+        .flatMap(one -> Manifest.each(one.spec().path("data")))
+        .forEach(one -> used.add(one.path("secretKey").asText()));
+    overlay
+        .workloads()
+        .flatMap(Manifest::containers)
+        .flatMap(one -> Manifest.each(one.path("env")))
+        .forEach(one -> used.add(one.path("name").asText()));
+
+    assertThat(used).hasSizeGreaterThan(20).isSubsetOf(known);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_service_is_told_of_its_own_settings_only(Overlay overlay) {
+    for (String service : List.of("gateway", "classifier", "trainer", "rollout")) {
+      Manifest map =
+          overlay
+              .of("ConfigMap")
+              .filter(one -> one.name().startsWith("weft-" + service + "-"))
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(map.node().path("data").fieldNames())
+          .toIterable()
+          .isNotEmpty()
+          .allMatch(key -> key.startsWith(ConfigurationKeys.variable("weft." + service + ".")));
+    }
+  }
+
+  @Test
+  void a_key_that_was_renamed_would_be_noticed() {
+    assertThat(known())
+        .contains(
+            "WEFT_GATEWAY_ADVERTISED_HOST", "KAFKA_SSL_KEYSTORE_LOCATION", "QUARKUS_HTTP_PORT")
+        .doesNotContain("WEFT_GATEWAY_ADVERTISED", "KAFKA_SSL_KEYSTORE", "QUARKUS_HTTP");
+  }
+
+  private static Set<String> known() {
+    Set<String> known = new TreeSet<>(OF_OTHERS);
+    ConfigurationKeys.all().keySet().forEach(key -> known.add(ConfigurationKeys.variable(key)));
+    AdminClientConfig.configNames()
+        .forEach(key -> known.add(ConfigurationKeys.variable("kafka." + key)));
+    // Those of its platform that the page names.
+    known.addAll(
+        Pattern.compile("`(quarkus[\\w.-]+)`")
+            .matcher(Project.text("docs/configuration.md"))
+            .results()
+            .map(found -> ConfigurationKeys.variable(found.group(1)))
+            .collect(Collectors.toSet()));
+    return known;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.weft.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.EventType;
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.TopicSettings;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The operator makes the topics that the code would make. */
+@WithKubectl
+class KafkaTopicsTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void every_topic_of_the_code_is_made_and_no_other(Overlay overlay) throws IllegalAccessException {
+    List<String> topics = new ArrayList<>();
+    for (Field field : Topics.class.getFields()) {
+      topics.add((String) field.get(null));
+    }
+
+    assertThat(overlay.of("KafkaTopic").map(Manifest::name))
+        .containsExactlyInAnyOrderElementsOf(topics);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_is_as_the_code_would_make_it(Overlay overlay) {
+    TopicSettings settings = TopicSettings.DEFAULT;
+    overlay
+        .of("KafkaTopic")
+        .forEach(
+            topic -> {
+              JsonNode config = topic.spec().path("config");
+              boolean compacted =
+                  EventType.ofTopic(topic.name()).stream().anyMatch(EventType::isCompacted);
+              String kept =
+                  compacted
+                      ? TopicConfig.DELETE_RETENTION_MS_CONFIG
+                      : TopicConfig.RETENTION_MS_CONFIG;
+
+              assertThat(topic.spec().path("partitions").asInt())
+                  .as(topic.toString())
+                  .isEqualTo(settings.partitions());
+              assertThat(config.path(TopicConfig.CLEANUP_POLICY_CONFIG).asText())
+                  .as(topic.toString())
+                  .isEqualTo(compacted ? "compact" : "delete");
+              assertThat(config.path(kept).asLong())
+                  .as(topic.toString())
+                  .isEqualTo(settings.retention(topic.name()).toMillis());
+              assertThat(config.fieldNames())
+                  .toIterable()
+                  .containsExactlyInAnyOrder(
+                      TopicConfig.CLEANUP_POLICY_CONFIG,
+                      kept,
+                      TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_broker_that_is_away_loses_nothing_but_in_development(Overlay overlay) {
+    int copies = overlay == Overlay.DEV ? 1 : 3;
+    int acknowledged = overlay == Overlay.DEV ? 1 : 2;
+    overlay
+        .of("KafkaTopic")
+        .forEach(
+            topic -> {
+              assertThat(topic.spec().path("replicas").asInt()).isEqualTo(copies);
+              assertThat(topic.spec().at("/config/min.insync.replicas").asInt())
+                  .isEqualTo(acknowledged);
+            });
+    JsonNode config = overlay.named("Kafka", "weft").spec().at("/kafka/config");
+    for (String key :
+        List.of(
+            "default.replication.factor",
+            "offsets.topic.replication.factor",
+            "transaction.state.log.replication.factor")) {
+      assertThat(config.path(key).asInt()).as(key).isEqualTo(copies);
+    }
+    assertThat(config.path("min.insync.replicas").asInt()).isEqualTo(acknowledged);
+    assertThat(config.path("transaction.state.log.min.isr").asInt()).isEqualTo(acknowledged);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.weft.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the four services run as. */
+@WithKubectl
+class ServicesTest {
+
+  private static final String COMPONENT = "app.kubernetes.io/component";
+
+  @ParameterizedTest
+  @EnumSource
+  void images_are_those_of_this_version(Overlay overlay) {
+    String version =
+        Project.text("pom.xml").replaceAll("(?s).*?<version>(.*?)(-SNAPSHOT)?</version>.*", "$1");
+    Map<String, String> images = new TreeMap<>();
+    overlay
+        .workloads()
+        .forEach(
+            one ->
+                one.containers()
+                    .forEach(
+                        each -> images.put(one.label(COMPONENT), each.path("image").asText())));
+
+    String heavy = overlay == Overlay.GPU ? version + "-cuda" : version;
+    assertThat(images)
+        .isEqualTo(
+            Map.of(
+                "classifier", "ghcr.io/weft/weft-classifier:" + heavy,
+                "gateway", "ghcr.io/weft/weft-gateway:" + version,
+                "rollout", "ghcr.io/weft/weft-rollout:" + version,
+                "trainer", "ghcr.io/weft/weft-trainer:" + heavy));
+    assertThat(overlay.manifests())
+        .allMatch(one -> one.label("app.kubernetes.io/version").equals(version));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void engines_take_as_many_threads_as_their_pod_has_cores(Overlay overlay) {
+    Map<String, String> engines =
+        Map.of(
+            "weft-classifier", "WEFT_CLASSIFIER_ENGINE_THREADS",
+            "weft-trainer", "WEFT_TRAINER_ENGINE_THREADS");
+    engines.forEach(
+        (name, threads) ->
+            overlay
+                .workloads()
+                .filter(one -> one.name().equals(name))
+                .flatMap(Manifest::containers)
+                .forEach(
+                    each -> {
+                      for (String variable : List.of("OMP_NUM_THREADS", threads)) {
+                        assertThat(environment(each, variable).at("/valueFrom/resourceFieldRef"))
+                            .as(variable)
+                            .isEqualTo(Manifest.parse("{resource: limits.cpu}"));
+                      }
+                    }));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_replica_has_a_name_that_its_group_knows_it_by(Overlay overlay) {
+    for (String service : List.of("CLASSIFIER", "TRAINER", "ROLLOUT")) {
+      Manifest workload =
+          overlay
+              .workloads()
+              .filter(one -> one.name().equals("weft-" + service.toLowerCase(Locale.ROOT)))
+              .findFirst()
+              .orElseThrow();
+      JsonNode name =
+          environment(
+              workload.containers().findFirst().orElseThrow(), "WEFT_" + service + "_INSTANCE_ID");
+
+      assertThat(name.at("/valueFrom/fieldRef/fieldPath").asText()).isEqualTo("metadata.name");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_is_written_lies_on_a_volume(Overlay overlay) {
+    List<String> written =
+        overlay
+            .of("ConfigMap")
+            .flatMap(map -> Manifest.each(map.node().path("data")))
+            .map(JsonNode::asText)
+            .filter(value -> value.startsWith("/") && !value.startsWith("/etc/weft/"))
+            .toList();
+
+    assertThat(written).hasSize(6).allMatch(path -> path.startsWith("/var/lib/weft/"));
+    assertThat(overlay.workloads())
+        .allSatisfy(
+            one ->
+                assertThat(one.containers().findFirst().orElseThrow().path("volumeMounts"))
+                    .map(mount -> mount.path("mountPath").asText())
+                    .contains("/tmp", "/var/lib/weft"));
+  }
+
+  @Test
+  void where_there_are_gpus_classifiers_and_trainers_have_one_each() {
+    for (Manifest one : Overlay.GPU.workloads().toList()) {
+      boolean heavy = List.of("classifier", "trainer").contains(one.label(COMPONENT));
+      JsonNode pod = one.pod().orElseThrow();
+
+      assertThat(pod.at("/containers/0/resources/limits").path("nvidia.com/gpu").asInt())
+          .isEqualTo(heavy ? 1 : 0);
+      assertThat(pod.at("/tolerations/0/key").asText()).isEqualTo(heavy ? "nvidia.com/gpu" : "");
+    }
+  }
+
+  @Test
+  void a_development_cluster_has_one_of_each() {
+    assertThat(Overlay.DEV.workloads()).allMatch(one -> one.spec().path("replicas").asInt(1) == 1);
+    assertThat(Overlay.DEV.of("KafkaNodePool"))
+        .singleElement()
+        .matches(one -> one.spec().path("replicas").asInt() == 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CPU", "GPU"})
+  void classifiers_are_scaled_within_what_helps(Overlay overlay) {
+    JsonNode scaled = overlay.named("ScaledObject", "weft-classifier").spec();
+    JsonNode trigger = scaled.at("/triggers/0/metadata");
+    int partitions =
+        overlay.named("KafkaTopic", "weft.images.uploaded").spec().path("partitions").asInt();
+
+    assertThat(scaled.path("minReplicaCount").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(scaled.path("maxReplicaCount").asInt()).isEqualTo(partitions);
+    assertThat(scaled.path("cooldownPeriod").asInt()).isPositive();
+    assertThat(trigger.path("topic").asText()).isEqualTo("weft.images.uploaded");
+    assertThat(trigger.path("consumerGroup").asText()).isEqualTo("weft-classifier");
+    assertThat(trigger.path("excludePersistentLag").asText()).isEqualTo("true");
+    assertThat(trigger.path("limitToPartitionsWithLag").asText()).isEqualTo("true");
+    // KEDA asks from a namespace of its own.
+    assertThat(trigger.path("bootstrapServers").asText())
+        .isEqualTo("weft-kafka-bootstrap.weft.svc:9093");
+    assertThat(overlay.named("Deployment", "weft-classifier").spec().has("replicas")).isFalse();
+  }
+
+  private static JsonNode environment(JsonNode container, String name) {
+    return Manifest.each(container.path("env"))
+        .filter(one -> one.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not set"));
+  }
+}
