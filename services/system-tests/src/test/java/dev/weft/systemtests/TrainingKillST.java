@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingKillST {
 
   private static final String ID = "killed";
-  private static final int IMAGES = 72;
+  private static final int IMAGES = 48;
   private static final int EPOCHS = 3;
   private static final String BODY =
       """
