@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Each alert asks for what the services show, and says where to read on. */
-@WithKubectl
+@WithProgram("kubectl")
 class AlertsTest {
 
   private static final String PAGE = "https://github.com/weft/weft/blob/main/docs/operations.md#";

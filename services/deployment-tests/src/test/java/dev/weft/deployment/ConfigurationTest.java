@@ -5,25 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nobody is told of a setting that there is not. */
-@WithKubectl
+@WithProgram("kubectl")
 class ConfigurationTest {
-
-  /** Read by others than Weft: OpenMP, the JVM, and the manifest itself. */
-  private static final Set<String> OF_OTHERS =
-      Set.of("OMP_NUM_THREADS", "JAVA_TOOL_OPTIONS", "POD_NAME");
 
   @ParameterizedTest
   @EnumSource
   void every_variable_is_a_key_of_the_configuration(Overlay overlay) {
-    Set<String> known = known();
+    Set<String> known = ConfigurationKeys.variables();
     Set<String> used = new TreeSet<>();
     for (String kind : List.of("ConfigMap", "Secret")) {
       overlay
@@ -63,24 +56,9 @@ class ConfigurationTest {
 
   @Test
   void a_key_that_was_renamed_would_be_noticed() {
-    assertThat(known())
+    assertThat(ConfigurationKeys.variables())
         .contains(
             "WEFT_GATEWAY_ADVERTISED_HOST", "KAFKA_SSL_KEYSTORE_LOCATION", "QUARKUS_HTTP_PORT")
         .doesNotContain("WEFT_GATEWAY_ADVERTISED", "KAFKA_SSL_KEYSTORE", "QUARKUS_HTTP");
-  }
-
-  private static Set<String> known() {
-    Set<String> known = new TreeSet<>(OF_OTHERS);
-    ConfigurationKeys.all().keySet().forEach(key -> known.add(ConfigurationKeys.variable(key)));
-    AdminClientConfig.configNames()
-        .forEach(key -> known.add(ConfigurationKeys.variable("kafka." + key)));
-    // Those of its platform that the page names.
-    known.addAll(
-        Pattern.compile("`(quarkus[\\w.-]+)`")
-            .matcher(Project.text("docs/configuration.md"))
-            .results()
-            .map(found -> ConfigurationKeys.variable(found.group(1)))
-            .collect(Collectors.toSet()));
-    return known;
   }
 }

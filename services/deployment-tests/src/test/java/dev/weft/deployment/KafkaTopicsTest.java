@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The operator makes the topics that the code would make. */
-@WithKubectl
+@WithProgram("kubectl")
 class KafkaTopicsTest {
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each service may do in Kafka what it does, and nothing else. */
-@WithKubectl
+@WithProgram("kubectl")
 class KafkaUsersTest {
 
   private static final Pattern TOPIC = Pattern.compile("\\bTopics\\.([A-Z0-9_]+)");

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Who may speak to whom: the arrows of the README's diagram, and what any pod needs. */
-@WithKubectl
+@WithProgram("kubectl")
 class NetworkTest {
 
   private static final Set<String> ARROWS =

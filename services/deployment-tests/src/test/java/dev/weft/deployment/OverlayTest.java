@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each overlay tells a cluster is well-formed, safe and complete in itself. */
-@WithKubectl
+@WithProgram("kubectl")
 class OverlayTest {
 
   private static final KindSchemas SCHEMAS = new KindSchemas();

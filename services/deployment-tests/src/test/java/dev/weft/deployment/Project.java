@@ -35,6 +35,11 @@ final class Project {
     return Manifest.parse(text(path));
   }
 
+  /** Of this build, without what says that it is not released. */
+  static String version() {
+    return text("pom.xml").replaceAll("(?s).*?<version>(.*?)(-SNAPSHOT)?</version>.*", "$1");
+  }
+
   /** What lies below a folder and has a suffix. */
   static List<Path> files(String folder, String suffix) {
     try (Stream<Path> files = Files.walk(file(folder))) {

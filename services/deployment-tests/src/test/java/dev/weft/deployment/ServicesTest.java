@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the four services run as. */
-@WithKubectl
+@WithProgram("kubectl")
 class ServicesTest {
 
   private static final String COMPONENT = "app.kubernetes.io/component";
@@ -20,8 +20,7 @@ class ServicesTest {
   @ParameterizedTest
   @EnumSource
   void images_are_those_of_this_version(Overlay overlay) {
-    String version =
-        Project.text("pom.xml").replaceAll("(?s).*?<version>(.*?)(-SNAPSHOT)?</version>.*", "$1");
+    String version = Project.version();
     Map<String, String> images = new TreeMap<>();
     overlay
         .workloads()

@@ -19,15 +19,15 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class RolloutApi {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final WeftProcess gateway;
+  private final Server gateway;
   private final String model;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  RolloutApi(WeftProcess gateway) {
+  RolloutApi(Server gateway) {
     this(gateway, RolloutScene.MODEL);
   }
 
-  public RolloutApi(WeftProcess gateway, String model) {
+  public RolloutApi(Server gateway, String model) {
     this.gateway = gateway;
     this.model = model;
   }

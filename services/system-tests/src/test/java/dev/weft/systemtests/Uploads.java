@@ -15,11 +15,11 @@ import java.util.Map;
  */
 public final class Uploads {
 
-  private final WeftProcess weft;
+  private final Server weft;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-  public Uploads(WeftProcess weft) {
+  public Uploads(Server weft) {
     this.weft = weft;
   }
 

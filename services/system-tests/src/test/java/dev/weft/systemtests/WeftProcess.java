@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /** The packaged application in a process of its own, which a test may kill as it likes. */
-public final class WeftProcess implements AutoCloseable {
+public final class WeftProcess implements Server, AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path ROOT = Path.of(System.getProperty("weft.root"));
@@ -178,6 +178,7 @@ public final class WeftProcess implements AutoCloseable {
     return process.pid();
   }
 
+  @Override
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + httpPort + path);
   }

@@ -1,0 +1,12 @@
+#!/bin/sh
+# What the store has to have; again and again, if need be.
+set -eu
+mc alias set store http://store:9000 "$(cat /run/secrets/store-user)" "$(cat /run/secrets/store-password)" > /dev/null
+mc mb --ignore-existing store/weft
+mc admin user add store "$WEFT_S3_ACCESS_KEY" "$WEFT_S3_SECRET_KEY" > /dev/null
+mc admin policy create store weft /policy.json
+mc admin policy attach store weft --user "$WEFT_S3_ACCESS_KEY" || mc admin policy entities store --user "$WEFT_S3_ACCESS_KEY"
+for prefix in images/ labeled/; do
+  mc event add --ignore-existing --event put --prefix "$prefix" store/weft arn:minio:sqs::WEFT:kafka
+done
+mc event list store/weft

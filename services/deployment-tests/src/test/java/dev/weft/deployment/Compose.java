@@ -1,0 +1,33 @@
+package dev.weft.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.TreeMap;
+import org.yaml.snakeyaml.Yaml;
+
+/** {@code deploy/compose.yaml}, with what is merged into its services. */
+final class Compose {
+
+  static final String FILE = "deploy/compose.yaml";
+
+  private Compose() {}
+
+  static Map<String, JsonNode> services() {
+    Map<String, JsonNode> services = new TreeMap<>();
+    file()
+        .path("services")
+        .fields()
+        .forEachRemaining(one -> services.put(one.getKey(), one.getValue()));
+    return services;
+  }
+
+  static JsonNode file() {
+    return parse(Project.text(FILE));
+  }
+
+  /** Jackson's own reader leaves merges to others. */
+  static JsonNode parse(String yaml) {
+    return new ObjectMapper().valueToTree(new Yaml().<Object>load(yaml));
+  }
+}

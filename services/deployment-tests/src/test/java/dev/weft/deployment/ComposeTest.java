@@ -1,0 +1,172 @@
+package dev.weft.deployment;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What `deploy/up` starts. */
+class ComposeTest {
+
+  private static final List<String> WEFT = List.of("gateway", "classifier", "trainer", "rollout");
+
+  @TempDir Path folder;
+
+  @Test
+  void every_container_keeps_to_the_policy() {
+    Compose.services()
+        .forEach(
+            (name, service) ->
+                assertThat(ComposePolicy.complaints(name, service)).as(name).isEmpty());
+  }
+
+  @Test
+  void the_policy_notices_what_is_wrong() {
+    JsonNode careless =
+        Compose.parse(
+            """
+            image: minio/minio:latest
+            user: "0:0"
+            cap_add: [CHOWN]
+            privileged: true
+            ports: ["9000:9000"]
+            volumes: ["/var/run/docker.sock:/var/run/docker.sock"]
+            environment: {MINIO_ROOT_PASSWORD: minioadmin}
+            """);
+
+    assertThat(ComposePolicy.complaints("store", careless)).hasSize(13);
+  }
+
+  @Test
+  void there_are_three_brokers_and_copies_on_each() {
+    Map<String, JsonNode> services = Compose.services();
+    Set<String> ids = new TreeSet<>();
+    for (String broker : List.of("kafka-1", "kafka-2", "kafka-3")) {
+      JsonNode settings = services.get(broker).path("environment");
+      ids.add(settings.path("KAFKA_NODE_ID").asText());
+      assertThat(settings.path("KAFKA_DEFAULT_REPLICATION_FACTOR").asInt()).isEqualTo(3);
+      assertThat(settings.path("KAFKA_MIN_INSYNC_REPLICAS").asInt()).isEqualTo(2);
+      assertThat(settings.path("KAFKA_AUTO_CREATE_TOPICS_ENABLE").asBoolean()).isFalse();
+    }
+    assertThat(ids).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void brokers_are_of_the_version_that_the_code_is_tested_with() {
+    String version =
+        Project.text("pom.xml").replaceAll("(?s).*<kafka.version>(.*?)</kafka.version>.*", "$1");
+
+    assertThat(Compose.services().get("kafka-1").path("image").asText())
+        .isEqualTo("apache/kafka:" + version);
+  }
+
+  @Test
+  void services_are_told_nothing_that_they_do_not_know() {
+    for (String service : WEFT) {
+      assertThat(Compose.services().get(service).path("environment").fieldNames())
+          .toIterable()
+          .isNotEmpty()
+          .isSubsetOf(ConfigurationKeys.variables());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gateway, stateful-set",
+    "classifier, deployment",
+    "trainer, stateful-set",
+    "rollout, stateful-set"
+  })
+  void a_service_is_of_this_version_and_may_have_what_its_pod_may(String service, String manifest) {
+    JsonNode compose = Compose.services().get(service);
+    JsonNode pod = Project.yaml("k8s/base/%s/%s.yaml".formatted(service, manifest));
+    JsonNode limits = pod.at("/spec/template/spec/containers/0/resources/limits");
+
+    assertThat(compose.path("image").asText())
+        .isEqualTo("ghcr.io/weft/weft-%s:%s".formatted(service, Project.version()));
+    assertThat(compose.at("/deploy/resources/limits/cpus")).isEqualTo(limits.path("cpu"));
+    assertThat(compose.at("/deploy/resources/limits/memory").asText() + "i")
+        .isEqualTo(limits.path("memory").asText());
+    assertThat(compose.path("stop_grace_period").asText())
+        .isEqualTo(pod.at("/spec/template/spec/terminationGracePeriodSeconds").asText() + "s");
+  }
+
+  @Test
+  void the_store_sends_notifications_to_the_topic_that_classifiers_read() {
+    assertThat(
+            Compose.services()
+                .get("store")
+                .at("/environment/MINIO_NOTIFY_KAFKA_TOPIC_WEFT")
+                .asText())
+        .isEqualTo(dev.weft.events.Topics.S3_NOTIFICATIONS);
+  }
+
+  @Test
+  void prometheus_asks_all_services() {
+    assertThat(
+            Project.yaml("deploy/prometheus/prometheus.yaml")
+                .at("/scrape_configs/0/dns_sd_configs/0/names"))
+        .map(JsonNode::asText)
+        .containsExactlyElementsOf(WEFT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "deploy/compose.gpu.yaml"})
+  @WithProgram("docker-compose")
+  void compose_takes_it(String beside) throws Exception {
+    run("sh", Project.file("deploy/generate-credentials").toString(), folder.toString());
+    String[] command = {
+      "docker-compose", "-f", Project.file(Compose.FILE).toString(), "config", "--quiet"
+    };
+    if (!beside.isEmpty()) {
+      command =
+          new String[] {
+            "docker-compose",
+            "-f",
+            command[2],
+            "-f",
+            Project.file(beside).toString(),
+            "config",
+            "--quiet"
+          };
+    }
+    assertThat(run(command)).isEmpty();
+  }
+
+  @Test
+  void credentials_are_made_once_and_their_folder_is_their_owners() throws Exception {
+    Path keys = folder.resolve("keys");
+    String script = Project.file("deploy/generate-credentials").toString();
+    run("sh", script, keys.toString());
+    String first = Files.readString(keys.resolve("weft.env"));
+    run("sh", script, keys.toString());
+
+    assertThat(Files.readString(keys.resolve("weft.env"))).isEqualTo(first);
+    assertThat(first)
+        .containsPattern("WEFT_S3_SECRET_KEY=[0-9a-f]{48}")
+        .doesNotContain(Files.readString(keys.resolve("store-password")));
+    assertThat(Files.getPosixFilePermissions(keys)).hasSize(3);
+  }
+
+  private String run(String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("WEFT_CREDENTIALS", folder.toString());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+    return said;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.weft.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the services' images are made of. */
+class ImagesTest {
+
+  private static final String FOLDER = "deploy/images/";
+
+  private static List<String> lines(String file) {
+    return Project.text(FOLDER + file).lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  @Test
+  void each_package_is_locked_to_a_version_and_a_hash() {
+    List<String> locked = lines("packages.lock");
+
+    assertThat(locked).allMatch(line -> line.matches("\\S+ \\S+ [0-9a-f]{64}"));
+    assertThat(locked)
+        .extracting(line -> line.substring(0, line.indexOf(' ')))
+        .containsExactlyInAnyOrderElementsOf(lines("packages"));
+  }
+
+  @Test
+  void there_is_no_shell() {
+    assertThat(lines("packages"))
+        .isNotEmpty()
+        .doesNotContain("bash", "dash", "busybox", "coreutils", "libc-bin", "perl-base");
+  }
+
+  @Test
+  void a_container_is_nobody_in_particular_and_starts_java() {
+    assertThat(lines("Containerfile"))
+        .contains("FROM scratch", "USER 10001:10001")
+        .noneMatch(line -> line.startsWith("RUN"))
+        .anyMatch(line -> line.startsWith("ENTRYPOINT [\"/usr/lib/jvm/java/bin/java\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
+  void settings_are_keys_of_the_configuration(String service) {
+    Properties settings = new Properties();
+    try {
+      settings.load(new StringReader(Project.text(FOLDER + "config/" + service + ".properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+
+    assertThat(settings.stringPropertyNames())
+        .extracting(ConfigurationKeys::variable)
+        .isSubsetOf(ConfigurationKeys.variables());
+    assertThat(settings.stringPropertyNames())
+        .filteredOn(key -> key.startsWith("weft."))
+        .isNotEmpty()
+        .allMatch(key -> key.startsWith("weft." + service + "."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
+  void memory_is_a_share_of_what_the_container_has(String service) {
+    String options = Project.text(FOLDER + "jvm/" + service + ".options");
+    double heap = number(options, "MaxRAMPercentage=(\\d+)") / 100;
+
+    assertThat(heap).isBetween(0.25, 0.5);
+    if (options.contains("javacpp")) {
+      // Of the heap, as JavaCPP counts; in all the container but for a tenth.
+      double all = heap * number(options, "maxphysicalbytes=(\\d+)%") / 100;
+      assertThat(all).isBetween(0.85, 0.95);
+    }
+  }
+
+  private static double number(String text, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    assertThat(found.find()).as(pattern).isTrue();
+    return Double.parseDouble(found.group(1));
+  }
+}

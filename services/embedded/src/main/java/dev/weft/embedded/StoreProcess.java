@@ -1,0 +1,32 @@
+package dev.weft.embedded;
+
+import java.nio.file.Path;
+
+/** An S3 endpoint in a process of its own; a signal stops it. */
+public final class StoreProcess {
+  private StoreProcess() {}
+
+  /**
+   * Starts it, with the keys in the variables {@code WEFT_S3_ACCESS_KEY} and {@code
+   * WEFT_S3_SECRET_KEY}.
+   *
+   * @param args its directory, and the port that it listens on
+   */
+  public static void main(String[] args) {
+    EmbeddedStore store =
+        EmbeddedStore.start(
+            Path.of(args[0]),
+            Integer.parseInt(args[1]),
+            key("WEFT_S3_ACCESS_KEY"),
+            key("WEFT_S3_SECRET_KEY"));
+    Runtime.getRuntime().addShutdownHook(new Thread(store::close, "weft-stop"));
+  }
+
+  private static String key(String variable) {
+    String value = System.getenv(variable);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException(variable + " must hold a key of the store");
+    }
+    return value;
+  }
+}
