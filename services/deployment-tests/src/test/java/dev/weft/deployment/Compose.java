@@ -15,15 +15,11 @@ final class Compose {
 
   static Map<String, JsonNode> services() {
     Map<String, JsonNode> services = new TreeMap<>();
-    file()
+    parse(Project.text(FILE))
         .path("services")
-        .fields()
-        .forEachRemaining(one -> services.put(one.getKey(), one.getValue()));
+        .properties()
+        .forEach(one -> services.put(one.getKey(), one.getValue()));
     return services;
-  }
-
-  static JsonNode file() {
-    return parse(Project.text(FILE));
   }
 
   /** Jackson's own reader leaves merges to others. */

@@ -90,8 +90,8 @@ final class ComposePolicy {
   private void secrets() {
     service
         .path("environment")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             one ->
                 must(
                     !SECRET.matcher(one.getKey().toUpperCase(Locale.ROOT)).find()
