@@ -19,6 +19,11 @@ final class LocalCluster implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("weft.root"));
   private static final long PATIENCE_MINUTES = 4;
 
+  /**
+   * Nine processes that run for a minute: the optimising compiler would cost more than it gives.
+   */
+  private static final String SHORT = "-XX:TieredStopAtLevel=1";
+
   private final Path data;
   private final int port;
 
@@ -31,7 +36,8 @@ final class LocalCluster implements AutoCloseable {
   static LocalCluster up(Path data) {
     LocalCluster cluster = new LocalCluster(data, Ports.free());
     try {
-      cluster.script("up", "--port", Integer.toString(cluster.port));
+      cluster.script(
+          "up", "--port", Integer.toString(cluster.port), "--set", "JAVA_TOOL_OPTIONS=" + SHORT);
     } catch (AssertionError e) {
       cluster.close();
       throw e;
@@ -86,6 +92,7 @@ final class LocalCluster implements AutoCloseable {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("WEFT_JAVA_OPTS", SHORT);
       Process process = builder.start();
       assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as("%s", command).isTrue();
       assertThat(process.exitValue()).as("%s: %s", command, Files.readString(said)).isZero();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SeparateProcessesST {
 
-  private static final int IMAGES = 60;
+  private static final int IMAGES = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String MODEL = "clothing";
 
