@@ -11,8 +11,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+/** By a script, which needs what Linux has. */
+@EnabledOnOs(OS.LINUX)
 class SeparateProcessesST {
 
   private static final int IMAGES = 40;
