@@ -127,7 +127,9 @@ public final class PredictionStream implements AutoCloseable {
       Problem problem = Problem.of(response.statusCode(), text);
       return giveUp(
           new CliException(
-              ExitCode.FAILED, "the server refuses the stream of predictions: " + problem, ""));
+              ExitCode.FAILED,
+              "the server refuses the stream of predictions: " + problem,
+              WeftClient.hint(problem)));
     } catch (IOException e) {
       return opening ? giveUp(client.unreachable(e)) : true;
     } catch (InterruptedException e) {

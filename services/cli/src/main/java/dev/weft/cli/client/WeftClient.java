@@ -43,18 +43,20 @@ public final class WeftClient {
 
   private final URI server;
   private final Backoff backoff;
+  private final Connection connection;
   private final HttpClient http;
 
+  /** Without a key. */
   public WeftClient(URI server, Backoff backoff) {
+    this(server, backoff, Connection.PLAIN);
+  }
+
+  public WeftClient(URI server, Backoff backoff, Connection connection) {
     String text = server.toString();
     this.server = text.endsWith("/") ? server : URI.create(text + "/");
     this.backoff = backoff;
-    // HTTP/1.1: the upgrade that the default offers makes a server keep a POST's body back.
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    this.connection = connection;
+    this.http = connection.client(CONNECT);
   }
 
   public URI server() {
@@ -264,7 +266,8 @@ public final class WeftClient {
       throws IOException, InterruptedException {
     String query = label == null ? "" : "?label=" + encode(label);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve("v1/predictions/stream" + query))
+        connection
+            .request(server.resolve("v1/predictions/stream" + query))
             .header("Accept", "text/event-stream");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
@@ -338,7 +341,8 @@ public final class WeftClient {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path))
+    return connection
+        .request(server.resolve(path))
         .timeout(REQUEST)
         .header("Accept", "application/json");
   }
@@ -370,7 +374,16 @@ public final class WeftClient {
 
   CliException refused(Problem problem) {
     int code = problem.status() == 404 ? ExitCode.NOT_FOUND : ExitCode.FAILED;
-    return new CliException(code, "the server at " + server + " says " + problem, "");
+    return new CliException(code, "the server at " + server + " says " + problem, hint(problem));
+  }
+
+  /** What to do about a refusal. */
+  static String hint(Problem problem) {
+    return switch (problem.status()) {
+      case 401 -> "send a key that holds: --key-file FILE, or WEFT_API_KEY in the environment";
+      case 403 -> "use a key with that role; `weft key create` makes one where the server runs";
+      default -> "";
+    };
   }
 
   CliException unreachable(IOException e) {

@@ -1,4 +1,5 @@
 // The gateway's HTTP interface. Answers are JSON; refusals are problems (RFC 9457).
+import { look } from './access.js';
 
 /** What the gateway, or the way to it, said no with. */
 export class Problem extends Error {
@@ -84,7 +85,10 @@ export async function picture(address, { signal } = {}) {
 
 async function reached(address, options) {
   try {
-    return await fetch(address, options);
+    const response = await fetch(address, options);
+    // The key is over or revoked: whoever shows pages hears of it.
+    if (response.status === 401) look();
+    return response;
   } catch (e) {
     if (e.name === 'AbortError') throw e;
     throw new Problem(0, 'No connection', NO_ANSWER);

@@ -1,6 +1,7 @@
 // The one stream of images that all pages share: what was uploaded, answered, rejected, labeled.
 import { useEffect, useState } from './html.js';
 import { follow } from './stream.js';
+import { isLockedOut } from './access.js';
 
 const NAMES = ['image-uploaded', 'image-classified', 'image-rejected', 'image-failed', 'image-labeled'];
 const EVENTS = 'uploaded,classified,rejected,failed,labeled';
@@ -8,9 +9,12 @@ const EVENTS = 'uploaded,classified,rejected,failed,labeled';
 const listeners = new Set();
 const watchers = new Set();
 let state = 'connecting';
+let begun = false;
 
-/** Begins, once for the page. */
+/** Begins, once for the page, and not before somebody is signed in where that is needed. */
 export function start() {
+  if (begun || isLockedOut()) return;
+  begun = true;
   follow(
     '/v1/predictions/stream?events=' + EVENTS,
     NAMES,

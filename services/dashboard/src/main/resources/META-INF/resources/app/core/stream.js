@@ -1,4 +1,5 @@
 // Server-sent events that outlive their connections.
+import { look } from './access.js';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
@@ -43,6 +44,8 @@ export function follow(address, names, heard, changed = () => {}) {
     if (closed) return;
     changed('lost');
     if (source.readyState !== EventSource.CLOSED) return;
+    // It does not say with which: perhaps nobody is signed in any more.
+    look();
     timer = setTimeout(connect, pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE);
   }

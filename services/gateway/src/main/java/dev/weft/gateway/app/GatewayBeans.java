@@ -1,5 +1,6 @@
 package dev.weft.gateway.app;
 
+import dev.weft.access.http.Access;
 import dev.weft.events.Topics;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
@@ -117,8 +118,8 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  HttpPeers peers() {
-    return new HttpPeers(config.views().patience());
+  HttpPeers peers(Access access) {
+    return new HttpPeers(config.views().patience(), access::replicaKey);
   }
 
   @Produces

@@ -41,7 +41,8 @@ public final class ProblemResponses implements OASFilter {
   }
 
   private static void describe(String path, String status, APIResponse response) {
-    if (!status.matches("\\d{3}")
+    if (response.getRef() != null
+        || !status.matches("\\d{3}")
         || Integer.parseInt(status) < FIRST_ERROR
         || response.getContent() != null && !response.getContent().getMediaTypes().isEmpty()) {
       return;

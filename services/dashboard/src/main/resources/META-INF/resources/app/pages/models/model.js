@@ -1,5 +1,6 @@
 // A model: its rollout, its versions, and what may be done.
 import { html, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { ago, clock } from '../../core/format.js';
 import { useNow } from '../../core/now.js';
 import { to } from '../../core/route.js';
@@ -64,7 +65,7 @@ function Actions({ state, versions, order }) {
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
       ${shown.map((action) => {
-        const reason = refusal(action, state, versions);
+        const reason = lacks('operator') ?? refusal(action, state, versions);
         return html`
           <button key=${placeOf(action, state)} class=${action === 'promote' ? 'main' : ORDERS[action].danger ? 'danger' : ''} title=${reason}
               aria-disabled=${reason !== null} onClick=${() => reason === null && order(action)}>

@@ -1,0 +1,35 @@
+package dev.weft.access.http;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/** Where a request carries its key or token: the header, or a browser's cookie. */
+public final class Credentials {
+
+  /** What a browser that has signed in sends. */
+  public static final String COOKIE = "weft_session";
+
+  private static final String SCHEME = "Bearer ";
+
+  private Credentials() {}
+
+  /** The header's; it counts where there are both. */
+  public static Optional<String> ofHeader(HttpServerRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    return bearer ? Optional.of(header.substring(SCHEME.length()).strip()) : Optional.empty();
+  }
+
+  /** The cookie's. */
+  static Optional<String> ofCookie(HttpServerRequest request) {
+    Cookie cookie = request.getCookie(COOKIE);
+    return cookie == null ? Optional.empty() : Optional.of(cookie.getValue());
+  }
+
+  /** Puts a cookie's token where whoever checks tokens looks for it. */
+  static void asHeader(HttpServerRequest request, String token) {
+    request.headers().set(HttpHeaders.AUTHORIZATION, SCHEME + token);
+  }
+}
