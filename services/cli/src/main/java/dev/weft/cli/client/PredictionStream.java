@@ -129,7 +129,7 @@ public final class PredictionStream implements AutoCloseable {
           new CliException(
               ExitCode.FAILED,
               "the server refuses the stream of predictions: " + problem,
-              WeftClient.hint(problem)));
+              problem.hint()));
     } catch (IOException e) {
       return opening ? giveUp(client.unreachable(e)) : true;
     } catch (InterruptedException e) {

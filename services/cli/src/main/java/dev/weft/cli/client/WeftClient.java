@@ -46,7 +46,6 @@ public final class WeftClient {
   private final Connection connection;
   private final HttpClient http;
 
-  /** Without a key. */
   public WeftClient(URI server, Backoff backoff) {
     this(server, backoff, Connection.PLAIN);
   }
@@ -265,10 +264,8 @@ public final class WeftClient {
   HttpResponse<InputStream> stream(String lastEventId, String label)
       throws IOException, InterruptedException {
     String query = label == null ? "" : "?label=" + encode(label);
-    HttpRequest.Builder request =
-        connection
-            .request(server.resolve("v1/predictions/stream" + query))
-            .header("Accept", "text/event-stream");
+    URI uri = server.resolve("v1/predictions/stream" + query);
+    HttpRequest.Builder request = connection.request(uri).header("Accept", "text/event-stream");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -374,16 +371,7 @@ public final class WeftClient {
 
   CliException refused(Problem problem) {
     int code = problem.status() == 404 ? ExitCode.NOT_FOUND : ExitCode.FAILED;
-    return new CliException(code, "the server at " + server + " says " + problem, hint(problem));
-  }
-
-  /** What to do about a refusal. */
-  static String hint(Problem problem) {
-    return switch (problem.status()) {
-      case 401 -> "send a key that holds: --key-file FILE, or WEFT_API_KEY in the environment";
-      case 403 -> "use a key with that role; `weft key create` makes one where the server runs";
-      default -> "";
-    };
+    return new CliException(code, "the server at " + server + " says " + problem, problem.hint());
   }
 
   CliException unreachable(IOException e) {
