@@ -3,6 +3,7 @@ package dev.weft.access.http;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** Where a request carries its key or token: the header, or a browser's cookie. */
@@ -12,6 +13,7 @@ public final class Credentials {
   public static final String COOKIE = "weft_session";
 
   private static final String SCHEME = "Bearer ";
+  private static final String SET_ASIDE = "weft.access.unknown-key";
 
   private Credentials() {}
 
@@ -26,6 +28,17 @@ public final class Credentials {
   static Optional<String> ofCookie(HttpServerRequest request) {
     Cookie cookie = request.getCookie(COOKIE);
     return cookie == null ? Optional.empty() : Optional.of(cookie.getValue());
+  }
+
+  /** Keeps a key that nobody has from those who would take it for a broken token. */
+  static void setAside(RoutingContext context) {
+    context.request().headers().remove(HttpHeaders.AUTHORIZATION);
+    context.put(SET_ASIDE, true);
+  }
+
+  /** Whether a request carries something that is nobody's. */
+  static boolean isSetAside(RoutingContext context) {
+    return Boolean.TRUE.equals(context.get(SET_ASIDE));
   }
 
   /** Puts a cookie's token where whoever checks tokens looks for it. */

@@ -79,14 +79,10 @@ final class Gate {
       late(context, wait);
       return;
     }
-    boolean sent =
-        Credentials.ofHeader(context.request())
-            .or(() -> Credentials.ofCookie(context.request()))
-            .isPresent();
     refuse(
         context,
         Refusal.UNAUTHENTICATED,
-        sent
+        Credentials.isSetAside(context)
             ? "The key is unknown, revoked or past its time."
             : "Send an API key or a token as `Authorization: Bearer ...`.");
   }

@@ -49,7 +49,9 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
     if (key.isPresent()) {
       return identity(key.get());
     }
-    if (header.isEmpty() && said.isPresent() && !said.get().startsWith(ApiKey.PREFIX)) {
+    if (said.filter(text -> text.startsWith(ApiKey.PREFIX)).isPresent()) {
+      Credentials.setAside(context);
+    } else if (header.isEmpty() && said.isPresent()) {
       // Not on the way to the page that asks for another: a token that is over would close it.
       Optional<Rule> rule = access.rules().find(request.method().name(), context.normalizedPath());
       if (rule.isPresent() && rule.get().role().isPresent()) {

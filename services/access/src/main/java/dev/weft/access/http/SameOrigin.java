@@ -28,7 +28,8 @@ final class SameOrigin {
       return site.equals("same-origin") || site.equals("none");
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    return origin == null || isOf(origin, request.getHeader(HttpHeaders.HOST));
+    // The header of HTTP/1.1, or what HTTP/2 has instead.
+    return origin == null || isOf(origin, String.valueOf(request.authority()));
   }
 
   private static boolean isOf(String origin, String host) {

@@ -47,7 +47,7 @@ class AccessIT {
   private static final String COOKIE = "weft_session=";
   private static final int LAST = 1000;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   private final Map<Role, String> keys = new EnumMap<>(Role.class);
   private final List<String> secrets = new ArrayList<>();
