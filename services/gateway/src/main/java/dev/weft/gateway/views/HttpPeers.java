@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Replicas over HTTP, at {@link #PATH}. Any failure is a {@link ViewsUnavailableException}. */
@@ -23,6 +24,7 @@ public final class HttpPeers implements Peers {
 
   private final Duration timeout;
   private final Supplier<Optional<String>> key;
+  private final String scheme;
   private final HttpClient client;
   private final LongAdder asked = new LongAdder();
 
@@ -31,15 +33,16 @@ public final class HttpPeers implements Peers {
    *
    * @param timeout for one question
    * @param key that they ask for; looked up for each question, since keys change
+   * @param tls whom to trust that they are the others; empty for plain HTTP
    */
-  public HttpPeers(Duration timeout, Supplier<Optional<String>> key) {
+  public HttpPeers(Duration timeout, Supplier<Optional<String>> key, Optional<SSLContext> tls) {
     this.timeout = timeout;
     this.key = key;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
-            .build();
+    this.scheme = tls.isPresent() ? "https://" : "http://";
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+    tls.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   @Override
@@ -89,7 +92,7 @@ public final class HttpPeers implements Peers {
 
   /** Null where it answers that there is nothing. */
   private <T> T ask(HostInfo peer, String path, Class<T> type) {
-    URI uri = URI.create("http://" + name(peer) + path);
+    URI uri = URI.create(scheme + name(peer) + path);
     asked.increment();
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
     key.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));

@@ -45,7 +45,8 @@ class HttpPeersTest {
   @Test
   void another_replica_is_asked_by_the_key_of_the_moment() {
     List<String> keys = new CopyOnWriteArrayList<>(List.of("first"));
-    HttpPeers peers = new HttpPeers(Duration.ofSeconds(5), () -> keys.stream().findFirst());
+    HttpPeers peers =
+        new HttpPeers(Duration.ofSeconds(5), () -> keys.stream().findFirst(), Optional.empty());
 
     assertThat(peers.get(peer, "1")).isEmpty();
     keys.set(0, "second");
@@ -59,7 +60,8 @@ class HttpPeersTest {
   @Test
   void a_replica_that_refuses_the_key_says_which_setting_it_is_about() {
     status = 401;
-    HttpPeers peers = new HttpPeers(Duration.ofSeconds(5), () -> Optional.of("old"));
+    HttpPeers peers =
+        new HttpPeers(Duration.ofSeconds(5), () -> Optional.of("old"), Optional.empty());
 
     assertThatThrownBy(() -> peers.get(peer, "1"))
         .isInstanceOf(ViewsUnavailableException.class)
