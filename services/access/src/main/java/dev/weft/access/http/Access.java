@@ -1,6 +1,5 @@
 package dev.weft.access.http;
 
-import dev.weft.access.Role;
 import dev.weft.access.file.WatchedFile;
 import dev.weft.access.key.HashedKey;
 import dev.weft.access.key.Keys;
@@ -51,18 +50,6 @@ public class Access {
 
   Rules rules() {
     return rules;
-  }
-
-  /** The widest of somebody's roles, where one includes the others; empty for none of ours. */
-  static Optional<Role> widest(Iterable<String> codes) {
-    Role widest = null;
-    for (String code : codes) {
-      Role role = Role.of(code).orElse(null);
-      if (role != null && (widest == null || role.includes(widest))) {
-        widest = role;
-      }
-    }
-    return Optional.ofNullable(widest);
   }
 
   @PreDestroy

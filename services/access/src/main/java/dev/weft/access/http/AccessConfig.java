@@ -74,7 +74,7 @@ public interface AccessConfig {
     @WithDefault("200")
     int burst();
 
-    /** Requests a second of one address that carry no key or token that holds; 0 for any. */
+    /** Requests a second of one address that carry nothing, or a key that is none; 0 for any. */
     @WithDefault("10")
     double refusedPerSecond();
 

@@ -2,6 +2,7 @@ package dev.weft.access.http;
 
 import dev.weft.access.Role;
 import dev.weft.access.rule.Rule;
+import dev.weft.access.rule.Rules;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
@@ -13,14 +14,14 @@ import org.jboss.logging.Logger;
 final class Audit {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.audit");
-  private static final String SESSION = "/v1/session";
 
   private Audit() {}
 
   /** Whether a rule is about what must be written down. */
   static boolean isAbout(Rule rule) {
     return !rule.isRead()
-        && (rule.path().equals(SESSION) || rule.role().filter(Role.OPERATOR::equals).isPresent());
+        && (rule.path().equals(Rules.SESSION)
+            || rule.role().filter(Role.OPERATOR::equals).isPresent());
   }
 
   /** Writes when the answer is sent. */
@@ -33,7 +34,7 @@ final class Audit {
     LOG.infof(
         "who=\"%s\" role=%s from=%s what=\"%s %s\" outcome=%s status=%d",
         shown(caller.name()),
-        caller.role().map(Role::code).orElse("none"),
+        caller.said().orElse("none"),
         caller.address(),
         context.request().method().name(),
         shown(context.normalizedPath()),

@@ -13,6 +13,7 @@ public final class Credentials {
   public static final String COOKIE = "weft_session";
 
   private static final String SCHEME = "Bearer ";
+  private static final String OF_COOKIE = "weft.access.of-cookie";
   private static final String SET_ASIDE = "weft.access.unknown-key";
 
   private Credentials() {}
@@ -42,7 +43,14 @@ public final class Credentials {
   }
 
   /** Puts a cookie's token where whoever checks tokens looks for it. */
-  static void asHeader(HttpServerRequest request, String token) {
-    request.headers().set(HttpHeaders.AUTHORIZATION, SCHEME + token);
+  static void asHeader(RoutingContext context, String token) {
+    context.request().headers().set(HttpHeaders.AUTHORIZATION, SCHEME + token);
+    context.put(OF_COOKIE, true);
+  }
+
+  /** Whether the request itself came with a header, which no browser adds unasked. */
+  static boolean hasOwnHeader(RoutingContext context) {
+    return context.request().headers().contains(HttpHeaders.AUTHORIZATION)
+        && !Boolean.TRUE.equals(context.get(OF_COOKIE));
   }
 }

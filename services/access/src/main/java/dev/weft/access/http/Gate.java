@@ -53,7 +53,7 @@ final class Gate {
       stop(context, caller);
     } else if (rule.isEmpty()) {
       refuse(context, Refusal.NO_SUCH_ENDPOINT, "No resource has this path; see /q/openapi.");
-    } else if (caller.role().filter(rule.get()::allows).isEmpty()) {
+    } else if (!caller.may(rule.get())) {
       forbid(context, caller, rule.get());
     } else {
       limit(context, rule, caller);
@@ -92,7 +92,7 @@ final class Gate {
       Audit.when(context, caller);
     }
     String needed = rule.role().map(Role::code).orElseThrow();
-    String has = caller.role().map(Role::code).orElse("none");
+    String has = caller.said().orElse("none");
     refuse(
         context,
         Refusal.FORBIDDEN,

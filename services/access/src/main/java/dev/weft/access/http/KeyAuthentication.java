@@ -54,8 +54,8 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
     } else if (header.isEmpty() && said.isPresent()) {
       // Not on the way to the page that asks for another: a token that is over would close it.
       Optional<Rule> rule = access.rules().find(request.method().name(), context.normalizedPath());
-      if (rule.isPresent() && rule.get().role().isPresent()) {
-        Credentials.asHeader(request, said.get());
+      if (rule.filter(Rule::asksWho).isPresent()) {
+        Credentials.asHeader(context, said.get());
       }
     }
     return null;

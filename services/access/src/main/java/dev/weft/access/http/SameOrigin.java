@@ -18,9 +18,10 @@ final class SameOrigin {
 
   static boolean isKept(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.getHeader(HttpHeaders.AUTHORIZATION) != null
+    if (Credentials.hasOwnHeader(context)
         || context.response().headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
-      // No browser adds that header by itself, and who allows an origin means it.
+      // A page of another origin may send that header only if it is allowed, and who allows an
+      // origin means it.
       return true;
     }
     String site = request.getHeader(SITE);

@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 public final class Rules {
 
+  /** Where browsers sign in and out, and anybody asks who the server takes them for. */
+  public static final String SESSION = "/v1/session";
+
   private final Map<Rule, PathPattern> rules = new LinkedHashMap<>();
 
   private Rules(List<Rule> table) {
@@ -34,9 +37,9 @@ public final class Rules {
   public static Rules table(boolean openMetrics) {
     List<Rule> table = new ArrayList<>();
     // The dashboard's files, which hold nothing but the dashboard; signing in; probes.
-    anyone(table, "GET", "/", "/index.html", "/app/**", "/lib/**", "/v1/session");
-    anyone(table, "POST", "/v1/session");
-    anyone(table, "DELETE", "/v1/session");
+    anyone(table, "GET", "/", "/index.html", "/app/**", "/lib/**", SESSION);
+    anyone(table, "POST", SESSION);
+    anyone(table, "DELETE", SESSION);
     anyone(table, "GET", "/q/health", "/q/health/**", "/v2/health/live", "/v2/health/ready");
     if (openMetrics) {
       anyone(table, "GET", "/q/metrics");

@@ -11,7 +11,11 @@ const watchers = new Set();
 /** Asks the server, once at a time; what was known stays if it does not answer. */
 export function look() {
   asking ??= fetch(ADDRESS, { headers: { Accept: 'application/json' } })
-    .then((response) => (response.ok ? response.json().then(hear) : undefined))
+    .then((response) => {
+      if (response.ok) return response.json().then(hear);
+      // A token that is over is refused even here.
+      return response.status === 401 ? hear({ required: true, name: null, role: null, can: [] }) : undefined;
+    })
     .catch(() => undefined)
     .finally(() => { asking = null; });
   return asking;

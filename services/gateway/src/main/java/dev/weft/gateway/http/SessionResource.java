@@ -52,7 +52,11 @@ public final class SessionResource {
       @Schema(description = "whether anybody must say who they are") boolean required,
       @Schema(nullable = true, description = "the key's id and name, or the token's subject")
           String name,
-      @Schema(nullable = true, description = "null for none", examples = "operator") String role,
+      @Schema(
+              nullable = true,
+              description = "null for none; + between several",
+              examples = "operator")
+          String role,
       @Schema(description = "this role and those that it includes") List<String> can) {}
 
   @GET
@@ -111,17 +115,16 @@ public final class SessionResource {
   private Response.ResponseBuilder answer(Caller caller) {
     CacheControl never = new CacheControl();
     never.setNoStore(true);
-    Role role = caller.role().orElse(null);
     List<String> can =
         Arrays.stream(Role.values())
-            .filter(each -> !access.isRequired() || role != null && role.includes(each))
+            .filter(each -> !access.isRequired() || caller.can(each))
             .map(Role::code)
             .toList();
     return Response.ok(
             new SessionJson(
                 access.isRequired(),
                 caller.isKnown() ? caller.name() : null,
-                role == null ? null : role.code(),
+                caller.said().orElse(null),
                 can))
         .cacheControl(never);
   }
