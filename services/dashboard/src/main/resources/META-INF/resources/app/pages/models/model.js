@@ -6,6 +6,7 @@ import { useNow } from '../../core/now.js';
 import { to } from '../../core/route.js';
 import { Badge, Loaded, Trouble } from '../../ui/parts.js';
 import { Icon } from '../../ui/icon.js';
+import { AliasCard } from './aliases.js';
 import { Analysis } from './analysis.js';
 import { FiguresTable } from './figures.js';
 import { useRollout, useVersions } from './load.js';
@@ -47,7 +48,10 @@ export function Model({ model }) {
       ${state && html`
         <${FiguresTable} state=${state} />
         <div class="models-two">
-          <${Replicas} state=${state} />
+          <div class="stack">
+            <${AliasCard} state=${state} versions=${published} hear=${hear} />
+            <${Replicas} state=${state} />
+          </div>
           <${PolicyCard} state=${state} hear=${hear} />
         </div>
         <${History} state=${state} />`}
