@@ -390,7 +390,7 @@ public final class WeftClient {
 
   private static String tagHeader(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .map(tag -> tag.getKey() + "=" + tag.getValue())
+        .map(tag -> tag.getKey() + "=" + encode(tag.getValue()))
         .collect(Collectors.joining(","));
   }
 

@@ -8,6 +8,7 @@ const EVENTS = 'uploaded,classified,rejected,failed,labeled';
 
 const listeners = new Set();
 const watchers = new Set();
+const beginners = new Set();
 let state = 'connecting';
 let begun = false;
 
@@ -16,11 +17,12 @@ export function start() {
   if (begun || isLockedOut()) return;
   begun = true;
   follow(
-    '/v1/predictions/stream?events=' + EVENTS,
+    '/v1/predictions/stream?position=true&events=' + EVENTS,
     NAMES,
     (name, data) => listeners.forEach((listener) => listener(name, data)),
-    (next) => {
+    (next, goesOn) => {
       state = next;
+      if (next === 'open' && !goesOn) beginners.forEach((beginner) => beginner());
       watchers.forEach((watcher) => watcher(next));
     },
   );
@@ -30,6 +32,11 @@ export function start() {
 export function listen(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Is told when the stream begins, which says nothing of what happened before. */
+export function onBegin(beginner) {
+  beginners.add(beginner);
 }
 
 /** Hears all events while the caller is on the page. The listener may change from render to render. */
