@@ -61,6 +61,7 @@ public final class Weft {
             .addSubcommand(BenchCommand.create(session))
             .addSubcommand(CompletionCommand.create(session));
     new RootHelp().addTo(weft.getCommandSpec().usageMessage());
+    HelpExamples.addTo(weft);
     Errors errors = new Errors(session);
     Terminal terminal = context.terminal();
     return weft.setCaseInsensitiveEnumValuesAllowed(true)
