@@ -19,14 +19,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Runs the parts one after the other: bare loop, pipeline, latency, bare loop again. Never two at
- * once, so that each has the whole machine.
+ * Runs the parts one after the other: bare loop, pipeline, requests without Kafka, latency, bare
+ * loop again. Never two at once, so that each has the whole machine.
  */
 final class PipelineBench {
   private static final int MOST_TENSORS = 400;
   private static final int BATCH_ON_CPU = 4;
   private static final int BATCH_ON_GPU = 64;
   private static final int WARM_UP_IMAGES = 256;
+  private static final int WARM_UP_DIRECT = 32;
   private static final int WARM_UP_LATENCIES = 10;
 
   private final Session session;
@@ -85,11 +86,12 @@ final class PipelineBench {
           after,
           decoding,
           measured.throughput(),
+          measured.direct(),
           measured.latencies());
     }
   }
 
-  private record Measured(double throughput, Latencies latencies) {}
+  private record Measured(double throughput, double direct, Latencies latencies) {}
 
   private Measured pipeline(List<byte[]> files, int latencyImages, Path data) {
     step("starting a server of its own");
@@ -102,9 +104,13 @@ final class PipelineBench {
       pipeline.throughput("warm-up", cycle(files, WARM_UP_IMAGES));
       step("pipeline, " + files.size() + " images");
       double throughput = pipeline.throughput("run", files);
+      InferenceRun inference = new InferenceRun(ready);
+      step("the same images without Kafka");
+      inference.throughput(cycle(files, WARM_UP_DIRECT));
+      double direct = inference.throughput(files);
       step("latency of single images");
       List<byte[]> singles = cycle(files, WARM_UP_LATENCIES + latencyImages);
-      return new Measured(throughput, pipeline.latencies(singles, WARM_UP_LATENCIES));
+      return new Measured(throughput, direct, pipeline.latencies(singles, WARM_UP_LATENCIES));
     }
   }
 
