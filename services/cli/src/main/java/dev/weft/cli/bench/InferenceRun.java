@@ -27,7 +27,8 @@ final class InferenceRun {
   private static final String HEADER = "Inference-Header-Content-Length";
   private static final int OK = 200;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI infer;
 
   InferenceRun(Ready ready) {

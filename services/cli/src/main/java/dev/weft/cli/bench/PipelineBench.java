@@ -4,8 +4,6 @@ import dev.weft.cli.Folders;
 import dev.weft.cli.Session;
 import dev.weft.cli.server.Ready;
 import dev.weft.cli.server.ServerProcess;
-import dev.weft.cli.server.ServerSettings;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReaders;
@@ -95,9 +93,8 @@ final class PipelineBench {
 
   private Measured pipeline(List<byte[]> files, int latencyImages, Path data) {
     step("starting a server of its own");
-    ServerSettings server = ServerSettings.onFreePorts(data, settings);
-    try (ServerProcess process = ServerProcess.start(session.context(), server, this::echo)) {
-      Ready ready = awaitReady(process);
+    try (BenchServer server = BenchServer.start(session, data, settings)) {
+      Ready ready = server.ready();
       String run = "bench-" + UUID.randomUUID().toString().substring(0, 8);
       PipelineRun pipeline = new PipelineRun(ServerProcess.client(ready), ready.kafka(), run);
       step("pipeline, warming up");
@@ -118,18 +115,6 @@ final class PipelineBench {
   private int ownBatch(BenchModel model) {
     try (Engine engine = model.load(engineName, 1)) {
       return engine.info().name().endsWith("-cuda") ? BATCH_ON_GPU : BATCH_ON_CPU;
-    }
-  }
-
-  private Ready awaitReady(ServerProcess server) {
-    try (Progress progress = session.progress("starting")) {
-      return server.awaitReady(progress);
-    }
-  }
-
-  private void echo(String line) {
-    if (session.verbose()) {
-      session.note(line);
     }
   }
 
