@@ -165,6 +165,7 @@ public final class PredictionStream implements AutoCloseable {
       for (String line = lines.readLine(); line != null && !closed; line = lines.readLine()) {
         lastHeardNanos = System.nanoTime();
         parser.line(line).ifPresent(this::deliver);
+        lastEventId = parser.lastId();
       }
     } finally {
       body = null;
@@ -177,7 +178,6 @@ public final class PredictionStream implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       notes.accept("an event of the stream was left out: " + e.getMessage());
     }
-    lastEventId = event.id();
   }
 
   @Override
