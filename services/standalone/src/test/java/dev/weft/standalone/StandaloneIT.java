@@ -52,9 +52,10 @@ class StandaloneIT {
       JsonNode image = post(ready, jpeg);
       assertThat(image.path("state").asText()).isEqualTo("classified");
       assertSameOverHttpKafkaAndInferenceProtocol(ready, image, jpeg);
+      String served = OpenApiPage.served(ready.path("http").asText());
       assertThat(OpenApiPage.written())
           .as("run this test with -Dweft.docs.write=true and commit schemas/openapi.yaml")
-          .isEqualTo(OpenApiPage.served(ready.path("http").asText()));
+          .isEqualTo(served);
       id = image.path("id").asText();
       httpPort = Integer.toString(URI.create(ready.path("http").asText()).getPort());
 

@@ -3,12 +3,15 @@ package dev.weft.gateway.http;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -20,6 +23,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public final class ProblemResponses implements OASFilter {
 
   private static final String OURS = "/v1/";
+  private static final String SCHEMA = "Problem";
   private static final int FIRST_ERROR = 400;
 
   /** It is answered whatever is away. */
@@ -27,6 +31,7 @@ public final class ProblemResponses implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
+    api.getComponents().addSchema(SCHEMA, schema());
     api.getPaths()
         .getPathItems()
         .forEach(
@@ -35,6 +40,22 @@ public final class ProblemResponses implements OASFilter {
                 item.getOperations().values().forEach(operation -> describe(path, operation));
               }
             });
+  }
+
+  private static Schema schema() {
+    return OASFactory.createSchema()
+        .addType(SchemaType.OBJECT)
+        .description("An error, as of RFC 9457.")
+        .addProperty("type", text("what kind, a URI"))
+        .addProperty("title", text("the kind in words"))
+        .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+        .addProperty("detail", text("what was wrong this time, and what to do"))
+        .addProperty("instance", text("the path that was asked for"))
+        .required(List.of("type", "title", "status"));
+  }
+
+  private static Schema text(String description) {
+    return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
   }
 
   private static void describe(String path, Operation operation) {
@@ -64,7 +85,7 @@ public final class ProblemResponses implements OASFilter {
     }
     MediaType problem =
         OASFactory.createMediaType()
-            .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))
+            .schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA))
             .example(example(path, operation, Integer.parseInt(status), response));
     response.setContent(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, problem));
   }

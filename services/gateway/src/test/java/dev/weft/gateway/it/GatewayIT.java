@@ -411,7 +411,7 @@ class GatewayIT {
 
     assertThat(gateway.get("/q/openapi").text())
         .contains("/v1/images/{id}/content", "Idempotency-Key", "/v1/predictions/stream")
-        .doesNotContain("/internal");
+        .doesNotContain("/internal/");
     assertThat(gateway.get("/q/health/live").status()).isEqualTo(200);
     assertThat(gateway.get("/q/metrics").text())
         .contains("weft_gateway_uploads_total{outcome=\"accepted\"")
