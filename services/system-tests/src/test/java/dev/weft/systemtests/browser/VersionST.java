@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** From labels to a version that serves, as a person does it. */
 @InBrowser
@@ -109,7 +110,10 @@ class VersionST {
   }
 
   private static void order(Dashboard dashboard, String action) {
-    dashboard.button(action).click();
+    WebElement button = dashboard.button(action);
+    // It may lie behind the page's header, where what was done before has scrolled it.
+    dashboard.run("arguments[0].scrollIntoView({block: 'center'})", button);
+    button.click();
     dashboard.dialogButton(action).click();
   }
 
