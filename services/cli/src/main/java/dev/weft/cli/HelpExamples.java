@@ -90,6 +90,12 @@ final class HelpExamples {
               List.of(
                   "weft fetch-imagenet --classes daisy,rose,tulip",
                   "weft fetch-imagenet --with-top")),
+          Map.entry("key", List.of("weft key create --role viewer", "weft key list")),
+          Map.entry(
+              "key create",
+              List.of("weft key create --role operator --name ann --expires-in P90D")),
+          Map.entry("key list", List.of("weft key list")),
+          Map.entry("key revoke", List.of("weft key revoke k7f3")),
           Map.entry("doctor", List.of("weft doctor", "weft doctor --kafka broker-1:9092")),
           Map.entry("bench", List.of("weft bench pipeline --photos photos/", "weft bench engine")),
           Map.entry(

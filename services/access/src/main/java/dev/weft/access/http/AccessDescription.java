@@ -4,6 +4,7 @@ import dev.weft.access.Role;
 import dev.weft.access.rule.Rule;
 import dev.weft.access.rule.Rules;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -11,6 +12,8 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
@@ -50,8 +53,11 @@ public final class AccessDescription implements OASFilter {
                 .in(SecurityScheme.In.COOKIE)
                 .name(Credentials.COOKIE)
                 .description("What `POST /v1/session` gives a browser."))
-        .addResponse("Unauthenticated", response("No key or token, or none that holds"))
-        .addResponse("Forbidden", response("The caller's role does not allow this"));
+        .addResponse(
+            "Unauthenticated",
+            response(Refusal.UNAUTHENTICATED, "No key or token, or none that holds"))
+        .addResponse(
+            "Forbidden", response(Refusal.FORBIDDEN, "The caller's role does not allow this"));
     api.setComponents(components);
     api.getPaths().getPathItems().forEach(this::describe);
   }
@@ -75,9 +81,19 @@ public final class AccessDescription implements OASFilter {
         .addAPIResponse("403", OASFactory.createAPIResponse().ref("Forbidden"));
   }
 
-  private static APIResponse response(String description) {
+  /** A problem, and for clients of the inference protocol its error object. */
+  private static APIResponse response(Refusal refusal, String description) {
     return OASFactory.createAPIResponse()
         .description(description)
-        .content(OASFactory.createContent().addMediaType(PROBLEM, OASFactory.createMediaType()));
+        .content(
+            OASFactory.createContent()
+                .addMediaType(PROBLEM, media(refusal.problem(description + ".", null).getMap()))
+                .addMediaType("application/json", media(Map.of("error", description + "."))));
+  }
+
+  private static MediaType media(Map<String, Object> example) {
+    return OASFactory.createMediaType()
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT))
+        .example(example);
   }
 }

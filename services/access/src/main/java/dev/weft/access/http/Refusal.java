@@ -34,6 +34,17 @@ enum Refusal {
     return slug;
   }
 
+  /** As of RFC 9457. */
+  JsonObject problem(String detail, String instance) {
+    JsonObject problem =
+        new JsonObject()
+            .put("type", TYPES + slug)
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail);
+    return instance == null ? problem : problem.put("instance", instance);
+  }
+
   /** Answers a request, whose body nobody will read. */
   void answer(RoutingContext context, String detail) {
     answer(context, detail, Duration.ZERO);
@@ -61,12 +72,7 @@ enum Refusal {
     JsonObject body =
         inference
             ? new JsonObject().put("error", detail)
-            : new JsonObject()
-                .put("type", TYPES + slug)
-                .put("title", title)
-                .put("status", status)
-                .put("detail", detail)
-                .put("instance", context.normalizedPath());
+            : problem(detail, context.normalizedPath());
     response.end(body.encode());
   }
 }

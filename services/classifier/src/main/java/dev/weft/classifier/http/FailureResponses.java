@@ -43,7 +43,8 @@ public final class FailureResponses implements OASFilter {
   }
 
   private static void describe(String status, APIResponse response) {
-    if (!status.matches("\\d{3}")
+    if (response.getRef() != null
+        || !status.matches("\\d{3}")
         || Integer.parseInt(status) < FIRST_ERROR
         || response.getContent() != null) {
       return;

@@ -92,7 +92,7 @@ class OpenApiPageTest {
   }
 
   private static void assertRefusal(Operation operation, String status) {
-    JsonNode response = operation.says().path("responses").path(status);
+    JsonNode response = resolved(operation.says().path("responses").path(status));
     String what = operation.name() + " " + status;
     String type = operation.isOurs() ? "application/problem+json" : "application/json";
     JsonNode media = response.path("content").path(type);
@@ -115,7 +115,8 @@ class OpenApiPageTest {
         .says()
         .path("responses")
         .properties()
-        .forEach(each -> add(all, operation.name() + " " + each.getKey(), each.getValue()));
+        .forEach(
+            each -> add(all, operation.name() + " " + each.getKey(), resolved(each.getValue())));
     return all;
   }
 
@@ -124,6 +125,10 @@ class OpenApiPageTest {
         .path("content")
         .properties()
         .forEach(each -> all.add(new Media(where, each.getKey(), each.getValue())));
+  }
+
+  private static JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? API.at(node.path("$ref").asText().substring(1)) : node;
   }
 
   private static boolean isBinary(Media media) {
@@ -138,8 +143,7 @@ class OpenApiPageTest {
       examples.add(media.path("example"));
     }
     for (JsonNode named : media.path("examples")) {
-      JsonNode example =
-          named.has("$ref") ? API.at(named.path("$ref").asText().substring(1)) : named;
+      JsonNode example = resolved(named);
       examples.add(example.path("value"));
     }
     return examples;

@@ -1,5 +1,6 @@
 // Names of a model's versions: shown, given, moved and taken away.
 import { html, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { path, query, send } from '../../core/api.js';
 import { to } from '../../core/route.js';
 import { Dialog, Trouble } from '../../ui/parts.js';
@@ -13,11 +14,12 @@ const NAMELESS = 'Who asks for a name gets the version that has it then, also af
 export function AliasCard({ state, versions, hear }) {
   const [asked, ask] = useState(null);
   const close = () => ask(null);
+  const denied = lacks('operator');
   return html`
     <section class="card stack" aria-labelledby="models-aliases">
       <div class="spread">
         <h2 id="models-aliases">Aliases</h2>
-        <button onClick=${() => ask({ looked: state })}>Add an alias…</button>
+        <button title=${denied} disabled=${denied !== null} onClick=${() => ask({ looked: state })}>Add an alias…</button>
       </div>
       <ul class="models-aliases">
         ${aliasesOf(state).map(({ name, version, follows }) => html`
@@ -28,8 +30,8 @@ export function AliasCard({ state, versions, hear }) {
               ? html`<span class="muted">follows ${follows}</span>`
               : html`
                 <span class="row">
-                  <button onClick=${() => ask({ looked: state, name })}>Move…<span class="hidden"> ${name}</span></button>
-                  <button onClick=${() => ask({ looked: state, name, removed: true })}>Remove…<span class="hidden"> ${name}</span></button>
+                  <button title=${denied} disabled=${denied !== null} onClick=${() => ask({ looked: state, name })}>Move…<span class="hidden"> ${name}</span></button>
+                  <button title=${denied} disabled=${denied !== null} onClick=${() => ask({ looked: state, name, removed: true })}>Remove…<span class="hidden"> ${name}</span></button>
                 </span>`}
           </li>`)}
       </ul>
