@@ -35,6 +35,10 @@ declared kubernetes v1/Namespace v1/Service v1/ServiceAccount v1/ConfigMap v1/Se
   apps/v1/Deployment apps/v1/StatefulSet networking.k8s.io/v1/NetworkPolicy policy/v1/PodDisruptionBudget
 declared keda keda.sh/v1alpha1/ScaledObject keda.sh/v1alpha1/TriggerAuthentication
 declared monitoring monitoring.coreos.com/v1/PodMonitor monitoring.coreos.com/v1/PrometheusRule
+# Go embeds how an endpoint is spoken to, and the declarations have lost what is embedded.
+credentials='{"type":"object","properties":{"key":{"type":"string"},"name":{"type":"string"},"optional":{"type":"boolean"}},"required":["key"],"additionalProperties":false}'
+authorization='"authorization":{"type":"object","properties":{"credentials":'"$credentials"',"type":{"type":"string"}},"additionalProperties":false}'
+sed -i 's/V1PodMetricsEndpoint":{"type":"object","properties":{/&'"$authorization"',/' monitoring.schema.json
 declared external-secrets external-secrets.io/v1/ExternalSecret
 
 cat > "$work/pom.xml" <<POM

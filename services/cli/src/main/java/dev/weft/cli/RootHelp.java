@@ -17,7 +17,8 @@ final class RootHelp {
     "  weft build                       build now; it is built on first use otherwise",
     "",
     "`weft COMMAND --help` says more. Environment: JAVA_HOME; WEFT_SERVER (the default of",
-    "--server); WEFT_JAVA_OPTS (for the server's JVM); NO_COLOR."
+    "--server); WEFT_API_KEY or WEFT_API_KEY_FILE (the key that is sent); WEFT_CA (of --ca);",
+    "WEFT_JAVA_OPTS (for the server's JVM); NO_COLOR."
   };
 
   void addTo(UsageMessageSpec help) {

@@ -4,6 +4,7 @@ import dev.weft.cli.bench.BenchCommand;
 import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.demo.DemoCommand;
 import dev.weft.cli.doctor.DoctorCommand;
+import dev.weft.cli.key.KeyCommand;
 import dev.weft.cli.label.LabelCommand;
 import dev.weft.cli.model.FetchImagenetCommand;
 import dev.weft.cli.model.ImportWeightsCommand;
@@ -55,10 +56,12 @@ public final class Weft {
             .addSubcommand(RolloutCommand.create(session))
             .addSubcommand(new ImportWeightsCommand(session))
             .addSubcommand(new FetchImagenetCommand(session))
+            .addSubcommand(KeyCommand.create(session))
             .addSubcommand(new DoctorCommand(session))
             .addSubcommand(BenchCommand.create(session))
             .addSubcommand(CompletionCommand.create(session));
     new RootHelp().addTo(weft.getCommandSpec().usageMessage());
+    HelpExamples.addTo(weft);
     Errors errors = new Errors(session);
     Terminal terminal = context.terminal();
     return weft.setCaseInsensitiveEnumValuesAllowed(true)

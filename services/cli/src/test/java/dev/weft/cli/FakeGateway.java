@@ -65,6 +65,9 @@ public final class FakeGateway implements AutoCloseable {
   /** What is answered for any version, and for all of them in a list. */
   public volatile String modelVersion = "{}";
 
+  /** What requests for models carried as {@code Authorization}; empty where there was nothing. */
+  public final List<String> credentials = new CopyOnWriteArrayList<>();
+
   /**
    * What was asked of trainings: method, path, key and body; of rollouts with If-Match as key; of
    * explanations.
@@ -97,6 +100,8 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   private void models(HttpExchange exchange) throws IOException {
+    String sent = exchange.getRequestHeaders().getFirst("Authorization");
+    credentials.add(sent == null ? "" : sent);
     String path = exchange.getRequestURI().getPath();
     if (path.contains("/unknown/")) {
       answer(exchange, 404, "{\"title\":\"no model\",\"status\":404}");

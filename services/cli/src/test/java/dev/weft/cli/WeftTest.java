@@ -16,7 +16,8 @@ class WeftTest {
         .contains("up", "demo", "status", "publish", "watch", "image", "explain", "models")
         .contains("import-weights")
         .contains("label", "train", "trainings", "cancel-training", "rollout")
-        .contains("fetch-imagenet", "doctor", "bench", "completion", "Exit codes", "weft build");
+        .contains(
+            "fetch-imagenet", "doctor", "bench", "key", "completion", "Exit codes", "weft build");
   }
 
   @Test

@@ -4,63 +4,73 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each panel asks for what the services show. */
+/** Each panel asks for what the services show, says what that is, and has a place of its own. */
 class DashboardsTest {
 
-  private static final String FOLDER = "deploy/grafana/dashboards";
+  private static final int COLUMNS = 24;
 
   private final SourceMetrics metrics = new SourceMetrics();
 
-  private static List<JsonNode> dashboards() {
-    List<Path> files = Project.files(FOLDER, ".json");
-    return files.stream().map(file -> Manifest.parse(Project.text(file))).toList();
+  static List<Path> dashboards() {
+    return Project.files("k8s/components/monitoring/dashboards", ".json");
   }
 
-  private static Stream<JsonNode> panels() {
-    return dashboards().stream().flatMap(one -> Manifest.each(one.path("panels")));
+  private static List<JsonNode> panels(Path dashboard) {
+    return Manifest.each(Project.json(dashboard).path("panels")).toList();
   }
 
-  @Test
-  void every_metric_that_a_panel_asks_for_is_in_the_sources() {
-    assertThat(panels())
-        .hasSizeGreaterThan(20)
-        .allSatisfy(
-            panel ->
-                assertThat(panel.path("targets"))
-                    .isNotEmpty()
-                    .allSatisfy(
-                        target ->
-                            assertThat(SourceMetrics.in(target.path("expr").asText()))
-                                .as(panel.path("title").asText())
-                                .isNotEmpty()
-                                .allMatch(metrics::has)));
-  }
-
-  @Test
-  void every_panel_asks_the_prometheus_that_is_provisioned() {
-    String uid =
-        Project.yaml("deploy/grafana/provisioning/datasources/prometheus.yaml")
-            .at("/datasources/0/uid")
-            .asText();
-
-    assertThat(panels())
-        .allSatisfy(panel -> assertThat(panel.at("/datasource/uid").asText()).isEqualTo(uid));
-  }
-
-  @Test
-  void every_dashboard_has_a_name_of_its_own_and_its_panels_numbers() {
-    assertThat(dashboards())
-        .extracting(one -> one.path("uid").asText())
-        .doesNotHaveDuplicates()
-        .hasSize(4);
-    for (JsonNode dashboard : dashboards()) {
-      assertThat(dashboard.path("panels"))
-          .extracting(panel -> panel.path("id").asInt())
-          .doesNotHaveDuplicates();
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void every_metric_of_a_panel_is_in_the_sources(Path dashboard) {
+    for (JsonNode panel : panels(dashboard)) {
+      assertThat(panel.path("targets")).isNotEmpty();
+      for (JsonNode target : panel.path("targets")) {
+        assertThat(SourceMetrics.in(target.path("expr").asText()))
+            .as(panel.path("title").asText())
+            .allMatch(metrics::has);
+      }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void every_panel_says_what_it_shows_and_in_which_unit(Path dashboard) {
+    assertThat(panels(dashboard))
+        .allSatisfy(
+            panel -> {
+              assertThat(panel.path("title").asText()).isNotEmpty();
+              assertThat(panel.path("description").asText()).endsWith(".");
+              assertThat(panel.at("/fieldConfig/defaults/unit").asText()).isNotEmpty();
+              assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void no_panel_lies_on_another(Path dashboard) {
+    List<String> taken = new ArrayList<>();
+    for (JsonNode panel : panels(dashboard)) {
+      JsonNode place = panel.path("gridPos");
+      int right = place.path("x").asInt() + place.path("w").asInt();
+      assertThat(right).as(panel.path("title").asText()).isLessThanOrEqualTo(COLUMNS);
+      for (int x = place.path("x").asInt(); x < right; x++) {
+        for (int y = 0; y < place.path("h").asInt(); y++) {
+          taken.add(x + "," + (place.path("y").asInt() + y));
+        }
+      }
+    }
+    assertThat(taken).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void its_address_is_the_files_name(Path dashboard) {
+    assertThat(Project.json(dashboard).path("uid").asText() + ".json")
+        .isEqualTo(dashboard.getFileName().toString());
   }
 }

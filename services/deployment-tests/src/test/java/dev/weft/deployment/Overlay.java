@@ -54,8 +54,10 @@ enum Overlay {
           Files.copy(file, to);
         }
       }
-      Path keys = copy.resolve("overlays/dev/store.env");
-      Files.writeString(keys, Files.readString(keys.resolveSibling("store.env.example")));
+      for (String name : List.of("store.env", "access-keys", "replica-key")) {
+        Path keys = copy.resolve("overlays/dev").resolve(name);
+        Files.writeString(keys, Files.readString(keys.resolveSibling(name + ".example")));
+      }
       return Manifest.all(kustomize(copy.resolve("overlays").resolve(overlay.folder())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -40,6 +40,10 @@ final class Project {
     return text("pom.xml").replaceAll("(?s).*?<version>(.*?)(-SNAPSHOT)?</version>.*", "$1");
   }
 
+  static JsonNode json(Path file) {
+    return Manifest.parse(text(file));
+  }
+
   /** What lies below a folder and has a suffix. */
   static List<Path> files(String folder, String suffix) {
     try (Stream<Path> files = Files.walk(file(folder))) {

@@ -17,7 +17,7 @@ final class SourceMetrics {
 
   /** What Prometheus's registry adds to a name for its kind or unit. */
   private static final Pattern ADDED =
-      Pattern.compile("(_seconds)?(_total|_bucket|_count|_sum|_max)?$");
+      Pattern.compile("(_seconds|_ratio|_nats)?(_total|_bucket|_count|_sum|_max)?$");
 
   private final Set<String> names = new TreeSet<>();
 

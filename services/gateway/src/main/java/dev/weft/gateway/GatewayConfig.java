@@ -7,6 +7,7 @@ import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Events in and views out. Each default can stay as it is on one machine. */
 @ConfigMapping(prefix = "weft.gateway")
@@ -19,6 +20,12 @@ public interface GatewayConfig {
   /** Port under which the other replicas reach this one; unique on its host. */
   @WithDefault("${quarkus.http.port:8080}")
   int advertisedPort();
+
+  /**
+   * Name of the TLS configuration ({@code quarkus.tls.NAME.trust-store...}) by which this replica
+   * asks the others over HTTPS, at their advertised hosts; plain HTTP if unset.
+   */
+  Optional<String> replicaTls();
 
   /** Uploads. */
   Intake intake();

@@ -2,10 +2,8 @@ package dev.weft.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.testsupport.inputs.Exif;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +20,7 @@ class OrientationTest {
     BufferedImage stored = stored(firstRow, firstColumn);
     byte[] jpeg = Quadrants.write(stored, "jpeg", false);
 
-    Quadrants.assertUpright(withExif(jpeg, number, number % 2 == 0), 0.04f);
+    Quadrants.assertUpright(Exif.oriented(jpeg, number, number % 2 == 0), 0.04f);
   }
 
   @ParameterizedTest
@@ -35,7 +33,7 @@ class OrientationTest {
     byte[] turned = Quadrants.write(stored(row, column), "jpeg", false);
 
     float[] expected = Quadrants.tensor(upright, preprocessing);
-    float[] found = Quadrants.tensor(withExif(turned, number, true), preprocessing);
+    float[] found = Quadrants.tensor(Exif.oriented(turned, number, true), preprocessing);
 
     assertThat(Tensors.meanDifference(expected, found)).isLessThan(0.02);
   }
@@ -44,7 +42,7 @@ class OrientationTest {
   void exifThatMakesNoSenseKeepsThePictureAsItIs() {
     byte[] jpeg = Quadrants.write(Quadrants.draw(BufferedImage.TYPE_INT_RGB), "jpeg", false);
 
-    Quadrants.assertUpright(withExif(jpeg, 99, true), 0.04f);
+    Quadrants.assertUpright(Exif.oriented(jpeg, 99, true), 0.04f);
   }
 
   enum Side {
@@ -74,20 +72,5 @@ class OrientationTest {
   /** How far from the top or left something is that lies {@code steps} behind a side. */
   private static int inward(Side side, int steps, int length) {
     return side == Side.TOP || side == Side.LEFT ? steps : length - 1 - steps;
-  }
-
-  static byte[] withExif(byte[] jpeg, int orientation, boolean little) {
-    ByteBuffer tiff = ByteBuffer.allocate(26);
-    tiff.order(little ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
-    tiff.put((little ? "II" : "MM").getBytes(StandardCharsets.US_ASCII)).putShort((short) 42);
-    tiff.putInt(8).putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1);
-    tiff.putShort((short) orientation);
-    var bytes = new ByteArrayOutputStream();
-    bytes.write(jpeg, 0, 2);
-    bytes.writeBytes(new byte[] {(byte) 0xff, (byte) 0xe1, 0, 34});
-    bytes.writeBytes("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
-    bytes.writeBytes(tiff.array());
-    bytes.write(jpeg, 2, jpeg.length - 2);
-    return bytes.toByteArray();
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.imaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.testsupport.inputs.Exif;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class PictureTest {
   @Test
   void aPreviewIsShrunkButNeverEnlarged() {
     Picture shrunk = preview(quadrants("png"), 24);
-    Picture kept = preview(OrientationTest.withExif(quadrants("jpeg"), 6, true), 2048);
+    Picture kept = preview(Exif.oriented(quadrants("jpeg"), 6, true), 2048);
 
     assertThat(shrunk.width()).isEqualTo(24);
     assertThat(kept.width()).isEqualTo(Quadrants.HEIGHT);
@@ -37,7 +38,7 @@ class PictureTest {
 
   @Test
   void aTurnedPictureIsAsWideAsItIsSeen() {
-    byte[] turned = OrientationTest.withExif(quadrants("jpeg"), 6, true);
+    byte[] turned = Exif.oriented(quadrants("jpeg"), 6, true);
 
     Picture picture = seen(turned, 96);
 

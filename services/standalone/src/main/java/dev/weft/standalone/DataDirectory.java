@@ -76,6 +76,11 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("application.properties");
   }
 
+  /** Hashes of API keys, if somebody made some. */
+  Path accessKeys() {
+    return root.resolve("access-keys");
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

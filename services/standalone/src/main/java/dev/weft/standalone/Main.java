@@ -15,6 +15,7 @@ public final class Main {
   private static final int WRONG_OPTION = 2;
   private static final int TAKEN = 3;
   private static final long SERVICES_STOP_SECONDS = 25;
+  private static final String FRAMEWORKS_OWN = "Failed to start quarkus";
 
   private Main() {}
 
@@ -87,11 +88,15 @@ public final class Main {
 
   private static Throwable cause(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null
-        && String.valueOf(cause.getMessage()).contains(cause.getCause().toString())) {
+    while (cause.getCause() != null && saysNothing(cause)) {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  private static boolean saysNothing(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.equals(FRAMEWORKS_OWN) || message.contains(failure.getCause().toString());
   }
 
   /** Says what is wrong, and what it comes from: a framework's own message seldom does. */

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param accessKey of the store; generated for the embedded one if absent
  * @param secretKey of the store; generated for the embedded one if absent
  * @param bucket the one bucket
+ * @param accessKeys file of API keys' hashes; that of the data directory if absent
  */
 record Options(
     Path data,
@@ -32,7 +33,8 @@ record Options(
     Optional<URI> s3,
     Optional<String> accessKey,
     Optional<String> secretKey,
-    String bucket) {
+    String bucket,
+    Optional<String> accessKeys) {
   private static final int MAX_PORT = 65_535;
 
   private static final Set<String> NAMES =
@@ -64,7 +66,8 @@ record Options(
         first(given, "--s3", configuration, "weft.s3.endpoint").map(Options::address),
         first(given, "--s3-access-key", configuration, "weft.s3.access-key"),
         first(given, "--s3-secret-key", configuration, "weft.s3.secret-key"),
-        first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"));
+        first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"),
+        Optional.ofNullable(configuration.apply("weft.access.keys-file")));
   }
 
   private static Map<String, String> given(String[] args) {

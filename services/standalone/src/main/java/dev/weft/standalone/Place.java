@@ -73,6 +73,9 @@ record Place(
     configuration.put("weft.classifier.model-cache", data.models().toString());
     configuration.put("weft.trainer.model-cache", data.models().toString());
     configuration.put("weft.trainer.work-dir", data.trainer().toString());
+    if (options.accessKeys().isEmpty() && Files.exists(data.accessKeys())) {
+      configuration.put("weft.access.keys-file", data.accessKeys().toString());
+    }
     if (Files.exists(data.settings())) {
       configuration.put("smallrye.config.locations", data.settings().toUri().toString());
     }

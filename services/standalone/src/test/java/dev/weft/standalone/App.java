@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process, on free ports unless options say otherwise. */
-final class App implements AutoCloseable {
+public final class App implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final String READY = "WEFT READY ";
   private static final long PATIENCE_SECONDS = 120;
@@ -23,7 +23,7 @@ final class App implements AutoCloseable {
     this.log = log;
   }
 
-  static App start(Path data, String... options) throws IOException {
+  public static App start(Path data, String... options) throws IOException {
     Path log = Files.createTempFile("weft-standalone", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -35,7 +35,7 @@ final class App implements AutoCloseable {
     return new App(builder.redirectOutput(log.toFile()).start(), log);
   }
 
-  JsonNode awaitReady() throws IOException, InterruptedException {
+  public JsonNode awaitReady() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end && !process.waitFor(100, TimeUnit.MILLISECONDS)) {
       for (String line : output()) {
@@ -47,7 +47,7 @@ final class App implements AutoCloseable {
     throw new AssertionError("not ready: " + String.join("\n", output()));
   }
 
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still runs");
     }
@@ -55,18 +55,18 @@ final class App implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     return awaitExit();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     awaitExit();
   }
 
-  List<String> output() throws IOException {
+  public List<String> output() throws IOException {
     return Files.readAllLines(log);
   }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.standalone.docs.OpenApiPage;
 import dev.weft.testsupport.garments.Garments;
+import dev.weft.testsupport.inputs.Exif;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,10 +17,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -48,9 +52,10 @@ class StandaloneIT {
       JsonNode image = post(ready, jpeg);
       assertThat(image.path("state").asText()).isEqualTo("classified");
       assertSameOverHttpKafkaAndInferenceProtocol(ready, image, jpeg);
+      String served = OpenApiPage.served(ready.path("http").asText());
       assertThat(OpenApiPage.written())
           .as("run this test with -Dweft.docs.write=true and commit schemas/openapi.yaml")
-          .isEqualTo(OpenApiPage.served(ready.path("http").asText()));
+          .isEqualTo(served);
       id = image.path("id").asText();
       httpPort = Integer.toString(URI.create(ready.path("http").asText()).getPort());
 
@@ -64,6 +69,7 @@ class StandaloneIT {
       JsonNode image = get(ready, id);
       assertThat(image.path("state").asText()).isEqualTo("classified");
       assertExplained(ready, image);
+      assertExplainedUpright(ready, image);
       assertThat(weft.stop()).isEqualTo(143);
     }
     assertThat(data.resolve("kafka/.kafka_cleanshutdown")).exists();
@@ -152,6 +158,34 @@ class StandaloneIT {
     assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getHeight())
         .isGreaterThan(640);
     assertThat(again.statusCode()).isEqualTo(304);
+  }
+
+  /** What is on its side in the file is explained as it is seen. */
+  private void assertExplainedUpright(JsonNode ready, JsonNode upright) throws Exception {
+    JsonNode image = post(ready, Exif.onItsSide(Garments.seeded(1).draw(0).jpeg()));
+    String label =
+        upright.path("predictions").path(0).path("labels").path(0).path("label").asText();
+    List<double[]> shares = new ArrayList<>();
+    List<BufferedImage> pictures = new ArrayList<>();
+    for (JsonNode each : List.of(upright, image)) {
+      String path = "/v1/images/%s/explanation?label=".formatted(each.path("id").asText()) + label;
+      JsonNode rows =
+          JSON.readTree(explain(ready, path, "Accept", "application/json").body()).path("shares");
+      shares.add(
+          StreamSupport.stream(rows.spliterator(), false)
+              .flatMap(row -> StreamSupport.stream(row.spliterator(), false))
+              .mapToDouble(JsonNode::asDouble)
+              .toArray());
+      byte[] picture = explain(ready, path, "Accept", "image/*").body();
+      pictures.add(ImageIO.read(new ByteArrayInputStream(picture)));
+    }
+    double apart = 0;
+    for (int i = 0; i < shares.get(0).length; i++) {
+      apart += Math.abs(shares.get(0)[i] - shares.get(1)[i]) / 2;
+    }
+    assertThat(apart).as("share of the map that lies elsewhere").isLessThan(0.2);
+    assertThat(pictures.get(1).getWidth()).isEqualTo(pictures.get(0).getWidth());
+    assertThat(pictures.get(1).getHeight()).isEqualTo(pictures.get(0).getHeight());
   }
 
   private HttpResponse<byte[]> explain(JsonNode ready, String path, String... headers)

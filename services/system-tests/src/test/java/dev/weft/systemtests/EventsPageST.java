@@ -2,7 +2,6 @@ package dev.weft.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
@@ -65,7 +64,7 @@ class EventsPageST {
 
   @Test
   void kcat() throws Exception {
-    assumeInstalled("kcat", "-V");
+    Programs.assumeInstalled("kcat", "-V");
 
     assertThat(shell(block("sh", 1))).contains("ce_type", "\"predictions\"");
     assertAnswered("shirt-2");
@@ -73,7 +72,7 @@ class EventsPageST {
 
   @Test
   void python() throws Exception {
-    assumeInstalled(PYTHON, "-c", "import confluent_kafka");
+    Programs.assumeInstalled(PYTHON, "-c", "import confluent_kafka");
     Path program = Files.writeString(folder.resolve("shirt.py"), block("python", 0));
 
     assertThat(run(PYTHON, program.toString())).startsWith("shirt-3 ").doesNotContain("rejected");
@@ -136,19 +135,6 @@ class EventsPageST {
     assertThat(ended).as(Files.readString(output)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     return Files.readString(output);
-  }
-
-  private static void assumeInstalled(String... command) throws Exception {
-    boolean there;
-    try {
-      there = new ProcessBuilder(command).start().waitFor() == 0;
-    } catch (IOException e) {
-      there = false;
-    }
-    if ("required".equals(System.getenv("WEFT_TOOLS"))) {
-      assertThat(there).as("%s runs here, as WEFT_TOOLS requires", List.of(command)).isTrue();
-    }
-    assumeTrue(there, () -> String.join(" ", command) + " does not run here: not tested");
   }
 
   private static void close(AutoCloseable part) {

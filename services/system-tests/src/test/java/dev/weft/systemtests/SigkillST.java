@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SigkillST {
 
   private static final int IMAGES = 200;
-  private static final int KILLS = 6;
+  private static final int KILLS = 5;
 
   @TempDir Path folder;
 

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -32,10 +33,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "inference")
 @APIResponse(
     responseCode = "200",
-    description = "Outputs label, BYTES [n]; probabilities, FP32 [n, classes]; classes, BYTES")
+    description = "Outputs label, BYTES [n]; probabilities, FP32 [n, classes]; classes, BYTES",
+    content = {
+      @Content(
+          mediaType = MediaType.APPLICATION_JSON,
+          schema = @Schema(type = SchemaType.OBJECT),
+          examples = @ExampleObject(name = "one image", value = Examples.ANSWER)),
+      @Content(
+          mediaType = MediaType.APPLICATION_OCTET_STREAM,
+          schema = @Schema(type = SchemaType.STRING, format = "binary"))
+    })
 @APIResponse(responseCode = "400", description = "Malformed, or an image is none")
 @APIResponse(responseCode = "404", description = "No such model, or the version is not loaded")
+@APIResponse(responseCode = "411", description = "No Content-Length")
 @APIResponse(responseCode = "413", description = "More than allowed")
+@APIResponse(responseCode = "415", description = "A compressed body")
 @APIResponse(responseCode = "503", description = "No version serves, busy, or late: come back")
 public final class InferenceResource {
 
@@ -62,7 +74,8 @@ public final class InferenceResource {
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(type = SchemaType.OBJECT)),
+            schema = @Schema(type = SchemaType.OBJECT),
+            examples = @ExampleObject(name = "one image", value = Examples.REQUEST)),
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
@@ -85,7 +98,8 @@ public final class InferenceResource {
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(type = SchemaType.OBJECT)),
+            schema = @Schema(type = SchemaType.OBJECT),
+            examples = @ExampleObject(name = "one image", value = Examples.REQUEST)),
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary"))

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -26,6 +27,7 @@ public final class ModelResource {
   }
 
   /** {@code $ready_model_response}. */
+  @Schema(name = "ModelReady")
   record ReadyJson(String name, boolean ready) {}
 
   /** Model metadata, of the version that serves. */
@@ -33,7 +35,10 @@ public final class ModelResource {
   @Operation(operationId = "inferenceModel", summary = "Tensors of the version that serves")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
+      content =
+          @Content(
+              schema = @Schema(implementation = ModelMetadata.class),
+              examples = @ExampleObject(name = "clothing", value = Examples.MODEL)))
   @APIResponse(responseCode = "404", description = "There is no such model")
   @APIResponse(responseCode = "503", description = "No version serves yet")
   public Response metadata(@PathParam("model") String model) {
@@ -46,8 +51,12 @@ public final class ModelResource {
   @Operation(operationId = "inferenceModelVersion", summary = "Tensors of a version")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
+      content =
+          @Content(
+              schema = @Schema(implementation = ModelMetadata.class),
+              examples = @ExampleObject(name = "clothing", value = Examples.MODEL)))
   @APIResponse(responseCode = "404", description = "It is not loaded; the error says which are")
+  @APIResponse(responseCode = "503", description = "No version serves yet")
   public Response metadata(@PathParam("model") String model, @PathParam("version") String version) {
     return describe(model, version);
   }
@@ -56,6 +65,20 @@ public final class ModelResource {
   @GET
   @Path("/ready")
   @Operation(operationId = "inferenceModelReady", summary = "Whether a version serves")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema = @Schema(implementation = ReadyJson.class),
+              examples = @ExampleObject(name = "ready", value = Examples.MODEL_READY)))
+  @APIResponse(responseCode = "404", description = "There is no such model")
+  @APIResponse(
+      responseCode = "503",
+      description = "No version serves yet",
+      content =
+          @Content(
+              schema = @Schema(implementation = ReadyJson.class),
+              examples = @ExampleObject(name = "not yet", value = Examples.MODEL_NOT_READY)))
   public Response ready(@PathParam("model") String model) {
     return readiness(model, null);
   }
@@ -64,6 +87,20 @@ public final class ModelResource {
   @GET
   @Path("/versions/{version}/ready")
   @Operation(operationId = "inferenceModelVersionReady", summary = "Whether a version is loaded")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema = @Schema(implementation = ReadyJson.class),
+              examples = @ExampleObject(name = "ready", value = Examples.MODEL_READY)))
+  @APIResponse(responseCode = "404", description = "It is not loaded; the error says which are")
+  @APIResponse(
+      responseCode = "503",
+      description = "No version serves yet",
+      content =
+          @Content(
+              schema = @Schema(implementation = ReadyJson.class),
+              examples = @ExampleObject(name = "not yet", value = Examples.MODEL_NOT_READY)))
   public Response ready(@PathParam("model") String model, @PathParam("version") String version) {
     return readiness(model, version);
   }

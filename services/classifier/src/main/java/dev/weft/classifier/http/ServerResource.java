@@ -9,6 +9,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -30,11 +33,18 @@ public final class ServerResource {
   }
 
   /** The specification names only {@code live}, KServe's servers say {@code ready}. */
+  @Schema(name = "ServerHealth")
   record HealthJson(boolean live, boolean ready) {}
 
   /** Server metadata. */
   @GET
   @Operation(operationId = "inferenceServer", summary = "Name, version and extensions")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema = @Schema(implementation = ServerMetadata.class),
+              examples = @ExampleObject(name = "server", value = Examples.SERVER)))
   public ServerMetadata metadata() {
     return ServerMetadata.of(version);
   }
@@ -43,6 +53,12 @@ public final class ServerResource {
   @GET
   @Path("/health/live")
   @Operation(operationId = "inferenceServerLive", summary = "Whether the server answers")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema = @Schema(implementation = HealthJson.class),
+              examples = @ExampleObject(name = "ready", value = Examples.READY)))
   public Response live() {
     return Response.ok(new HealthJson(true, served.isReady())).build();
   }
@@ -51,8 +67,20 @@ public final class ServerResource {
   @GET
   @Path("/health/ready")
   @Operation(operationId = "inferenceServerReady", summary = "Whether images can be classified")
-  @APIResponse(responseCode = "200", description = "A version serves")
-  @APIResponse(responseCode = "503", description = "None serves yet")
+  @APIResponse(
+      responseCode = "200",
+      description = "A version serves",
+      content =
+          @Content(
+              schema = @Schema(implementation = HealthJson.class),
+              examples = @ExampleObject(name = "ready", value = Examples.READY)))
+  @APIResponse(
+      responseCode = "503",
+      description = "None serves yet",
+      content =
+          @Content(
+              schema = @Schema(implementation = HealthJson.class),
+              examples = @ExampleObject(name = "not yet", value = Examples.NOT_READY)))
   public Response ready() {
     boolean ready = served.isReady();
     var response = Response.status(ready ? 200 : 503).entity(new HealthJson(true, ready));

@@ -4,8 +4,6 @@ import dev.weft.cli.Folders;
 import dev.weft.cli.Session;
 import dev.weft.cli.server.Ready;
 import dev.weft.cli.server.ServerProcess;
-import dev.weft.cli.server.ServerSettings;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReaders;
@@ -19,14 +17,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Runs the parts one after the other: bare loop, pipeline, latency, bare loop again. Never two at
- * once, so that each has the whole machine.
+ * Runs the parts one after the other: bare loop, pipeline, requests without Kafka, latency, bare
+ * loop again. Never two at once, so that each has the whole machine.
  */
 final class PipelineBench {
   private static final int MOST_TENSORS = 400;
   private static final int BATCH_ON_CPU = 4;
   private static final int BATCH_ON_GPU = 64;
   private static final int WARM_UP_IMAGES = 256;
+  private static final int WARM_UP_DIRECT = 32;
   private static final int WARM_UP_LATENCIES = 10;
 
   private final Session session;
@@ -85,26 +84,30 @@ final class PipelineBench {
           after,
           decoding,
           measured.throughput(),
+          measured.direct(),
           measured.latencies());
     }
   }
 
-  private record Measured(double throughput, Latencies latencies) {}
+  private record Measured(double throughput, double direct, Latencies latencies) {}
 
   private Measured pipeline(List<byte[]> files, int latencyImages, Path data) {
     step("starting a server of its own");
-    ServerSettings server = ServerSettings.onFreePorts(data, settings);
-    try (ServerProcess process = ServerProcess.start(session.context(), server, this::echo)) {
-      Ready ready = awaitReady(process);
+    try (BenchServer server = BenchServer.start(session, data, settings)) {
+      Ready ready = server.ready();
       String run = "bench-" + UUID.randomUUID().toString().substring(0, 8);
       PipelineRun pipeline = new PipelineRun(ServerProcess.client(ready), ready.kafka(), run);
       step("pipeline, warming up");
       pipeline.throughput("warm-up", cycle(files, WARM_UP_IMAGES));
       step("pipeline, " + files.size() + " images");
       double throughput = pipeline.throughput("run", files);
+      InferenceRun inference = new InferenceRun(ready);
+      step("the same images without Kafka");
+      inference.throughput(cycle(files, WARM_UP_DIRECT));
+      double direct = inference.throughput(files);
       step("latency of single images");
       List<byte[]> singles = cycle(files, WARM_UP_LATENCIES + latencyImages);
-      return new Measured(throughput, pipeline.latencies(singles, WARM_UP_LATENCIES));
+      return new Measured(throughput, direct, pipeline.latencies(singles, WARM_UP_LATENCIES));
     }
   }
 
@@ -112,18 +115,6 @@ final class PipelineBench {
   private int ownBatch(BenchModel model) {
     try (Engine engine = model.load(engineName, 1)) {
       return engine.info().name().endsWith("-cuda") ? BATCH_ON_GPU : BATCH_ON_CPU;
-    }
-  }
-
-  private Ready awaitReady(ServerProcess server) {
-    try (Progress progress = session.progress("starting")) {
-      return server.awaitReady(progress);
-    }
-  }
-
-  private void echo(String line) {
-    if (session.verbose()) {
-      session.note(line);
     }
   }
 

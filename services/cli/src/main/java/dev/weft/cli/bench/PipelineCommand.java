@@ -5,19 +5,17 @@ import dev.weft.cli.ExitCode;
 import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.Session;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code weft bench pipeline}. */
 @Command(
     name = "pipeline",
     description = {
-      "Compares the whole pipeline with a bare loop around the engine, on the same images, and"
-          + " measures the latency of single images.",
+      "Compares the whole pipeline with a bare loop around the engine, and with requests of the Open"
+          + " Inference Protocol, on the same images, and measures the latency of single images.",
       "Starts a server of its own on free ports with its data in a temporary folder. The bare loop"
           + " runs before and after the pipeline, without a server; its images are decoded ahead,"
           + " its batches are as large as the pipeline's."
@@ -25,11 +23,7 @@ import picocli.CommandLine.Option;
 final class PipelineCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = "--photos",
-      paramLabel = "DIR",
-      description = "Photographs to measure with. Default: drawings.")
-  private Path photos;
+  @Mixin private ServerBenchOptions options;
 
   @Option(
       names = {"-n", "--images"},
@@ -52,19 +46,6 @@ final class PipelineCommand implements Callable<Integer> {
       description = "Largest batch of pipeline and bare loop. Default: 0, the pipeline's own.")
   private int batch;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "The engine of both. Default: auto.")
-  private String engine;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Any configuration key of the services; may be given several times.")
-  private Map<String, String> more = new LinkedHashMap<>();
-
   PipelineCommand(Session session) {
     this.session = session;
   }
@@ -85,9 +66,8 @@ final class PipelineCommand implements Callable<Integer> {
           ExitCode.USAGE, "--batch must lie in 0..256, but is " + batch, "for example 8");
     }
     LibraryLogs.quiet();
-    BenchPhotos files = photos == null ? BenchPhotos.drawn(images) : BenchPhotos.of(photos, images);
-    PipelineBench bench = new PipelineBench(session, engine, batch, more);
-    PipelineResult result = bench.run(files, latencyImages);
+    PipelineBench bench = new PipelineBench(session, options.engine(), batch, options.settings());
+    PipelineResult result = bench.run(options.files(images), latencyImages);
     session.print(result.lines(session.style()));
     session.printJson(result.toJson());
     return ExitCode.OK;

@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param bareAfter images/s of the bare loop after the pipeline ran
  * @param bareWithDecoding images/s of the loop that also decodes
  * @param pipeline images/s of the whole pipeline
+ * @param direct images/s of the Open Inference Protocol, to the same engine
  * @param latencies of single images
  */
 record PipelineResult(
@@ -29,6 +30,7 @@ record PipelineResult(
     double bareAfter,
     double bareWithDecoding,
     double pipeline,
+    double direct,
     Latencies latencies) {
 
   double bare() {
@@ -37,6 +39,11 @@ record PipelineResult(
 
   double ratio() {
     return pipeline / bare();
+  }
+
+  /** What Kafka, the store and the transactions cost at saturation. */
+  double ofDirect() {
+    return pipeline / direct;
   }
 
   List<String> lines(Style style) {
@@ -48,6 +55,9 @@ record PipelineResult(
         row("whole pipeline", pipeline, "images/s")
             + style.dim("   HTTP upload, store, broker, decoding, engine, transaction, consumer"),
         style.bold(text("  %-34s %9.3f", "ratio", ratio())) + "   pipeline to bare loop",
+        row("Open Inference Protocol", direct, "images/s")
+            + style.dim("   HTTP, decoding, the same engine; no store, no Kafka"),
+        style.bold(text("  %-34s %9.3f", "ratio", ofDirect())) + "   pipeline to it",
         "",
         style.bold("Latency")
             + " of one image on the idle system, "
@@ -90,6 +100,8 @@ record PipelineResult(
         .put("bareWithDecodingImagesPerSecond", Json.rounded(bareWithDecoding, 3))
         .put("pipelineImagesPerSecond", Json.rounded(pipeline, 3))
         .put("ratio", Json.rounded(ratio(), 4))
+        .put("inferenceProtocolImagesPerSecond", Json.rounded(direct, 3))
+        .put("pipelineToInferenceProtocol", Json.rounded(ofDirect(), 4))
         .put("latencyImages", latencies.total().count())
         .put("latencyP50Millis", Json.rounded(latencies.total().p50(), 2))
         .put("latencyP95Millis", Json.rounded(latencies.total().p95(), 2))

@@ -7,8 +7,6 @@ import dev.weft.cli.model.StoreAccess;
 import dev.weft.cli.model.VersionCopy;
 import dev.weft.cli.server.Ready;
 import dev.weft.cli.server.ServerProcess;
-import dev.weft.cli.server.ServerSettings;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
@@ -45,9 +43,8 @@ final class RolloutBench {
       throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("weft-bench");
     step("starting a server of its own");
-    ServerSettings server = ServerSettings.onFreePorts(work.resolve("data"), settings);
-    try (ServerProcess process = ServerProcess.start(session.context(), server, this::echo)) {
-      Ready ready = awaitReady(process);
+    try (BenchServer server = BenchServer.start(session, work.resolve("data"), settings)) {
+      Ready ready = server.ready();
       String model = ready.model().substring(0, ready.model().lastIndexOf(':'));
       WeftClient client = ServerProcess.client(ready);
       RolloutRun.prepare(client.rollouts(), model);
@@ -94,18 +91,6 @@ final class RolloutBench {
       warmUp.add(load.last(window));
     }
     return warmUp.isSteady();
-  }
-
-  private Ready awaitReady(ServerProcess server) {
-    try (Progress progress = session.progress("starting")) {
-      return server.awaitReady(progress);
-    }
-  }
-
-  private void echo(String line) {
-    if (session.verbose()) {
-      session.note(line);
-    }
   }
 
   private void step(String what) {

@@ -5,11 +5,9 @@ import dev.weft.cli.ExitCode;
 import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.Session;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code weft bench rollout}. */
@@ -28,11 +26,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Option(
-      names = "--photos",
-      paramLabel = "DIR",
-      description = "Photographs to measure with. Default: drawings.")
-  private Path photos;
+  @Mixin private ServerBenchOptions options;
 
   @Option(
       names = "--rate",
@@ -55,19 +49,6 @@ final class RolloutCommand implements Callable<Integer> {
       description = "How many rollouts. Default: 4.")
   private int rollouts;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "The engine. Default: auto.")
-  private String engine;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Any configuration key of the services; may be given several times.")
-  private Map<String, String> more = new LinkedHashMap<>();
-
   RolloutCommand(Session session) {
     this.session = session;
   }
@@ -81,10 +62,8 @@ final class RolloutCommand implements Callable<Integer> {
           ExitCode.USAGE, "--rate must lie in 0.1..1000, but is " + rate, "for example 5");
     }
     LibraryLogs.quiet();
-    BenchPhotos files =
-        photos == null ? BenchPhotos.drawn(DRAWINGS) : BenchPhotos.of(photos, DRAWINGS);
-    RolloutResult result =
-        new RolloutBench(session, engine, more).run(files, rate, images, rollouts);
+    RolloutBench bench = new RolloutBench(session, options.engine(), options.settings());
+    RolloutResult result = bench.run(options.files(DRAWINGS), rate, images, rollouts);
     session.print(result.lines(session.style()));
     session.printJson(result.toJson());
     return ExitCode.OK;

@@ -127,7 +127,9 @@ public final class PredictionStream implements AutoCloseable {
       Problem problem = Problem.of(response.statusCode(), text);
       return giveUp(
           new CliException(
-              ExitCode.FAILED, "the server refuses the stream of predictions: " + problem, ""));
+              ExitCode.FAILED,
+              "the server refuses the stream of predictions: " + problem,
+              problem.hint()));
     } catch (IOException e) {
       return opening ? giveUp(client.unreachable(e)) : true;
     } catch (InterruptedException e) {
@@ -163,6 +165,7 @@ public final class PredictionStream implements AutoCloseable {
       for (String line = lines.readLine(); line != null && !closed; line = lines.readLine()) {
         lastHeardNanos = System.nanoTime();
         parser.line(line).ifPresent(this::deliver);
+        lastEventId = parser.lastId();
       }
     } finally {
       body = null;
@@ -175,7 +178,6 @@ public final class PredictionStream implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       notes.accept("an event of the stream was left out: " + e.getMessage());
     }
-    lastEventId = event.id();
   }
 
   @Override

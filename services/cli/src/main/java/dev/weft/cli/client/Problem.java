@@ -31,6 +31,15 @@ public record Problem(int status, String detail) {
         status, text.isEmpty() || text.startsWith("<") ? "no reason given" : cut(text));
   }
 
+  /** What to do about it; empty if there is nothing to say. */
+  String hint() {
+    return switch (status) {
+      case 401 -> "send a key that holds: --key-file FILE, or WEFT_API_KEY in the environment";
+      case 403 -> "use a key with that role; `weft key create` makes one where the server runs";
+      default -> "";
+    };
+  }
+
   private static String cut(String text) {
     return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
   }

@@ -21,9 +21,18 @@ final class SseParser {
   private boolean hasData;
   private String type = "";
   private String id;
+  private String lastId;
 
   SseParser(String lastEventId) {
     this.id = lastEventId;
+    this.lastId = lastEventId;
+  }
+
+  /**
+   * The position to resume from, which comments such as heartbeats have too; null if never said.
+   */
+  String lastId() {
+    return lastId;
   }
 
   /** Takes one line without its end; gives an event at the blank line that ends it. */
@@ -50,6 +59,7 @@ final class SseParser {
   }
 
   private Optional<Event> dispatch() {
+    lastId = id;
     Optional<Event> event =
         hasData
             ? Optional.of(new Event(type.isEmpty() ? "message" : type, data.toString(), id))

@@ -43,18 +43,19 @@ public final class WeftClient {
 
   private final URI server;
   private final Backoff backoff;
+  private final Connection connection;
   private final HttpClient http;
 
   public WeftClient(URI server, Backoff backoff) {
+    this(server, backoff, Connection.PLAIN);
+  }
+
+  public WeftClient(URI server, Backoff backoff, Connection connection) {
     String text = server.toString();
     this.server = text.endsWith("/") ? server : URI.create(text + "/");
     this.backoff = backoff;
-    // HTTP/1.1: the upgrade that the default offers makes a server keep a POST's body back.
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    this.connection = connection;
+    this.http = connection.client(CONNECT);
   }
 
   public URI server() {
@@ -263,9 +264,8 @@ public final class WeftClient {
   HttpResponse<InputStream> stream(String lastEventId, String label)
       throws IOException, InterruptedException {
     String query = label == null ? "" : "?label=" + encode(label);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve("v1/predictions/stream" + query))
-            .header("Accept", "text/event-stream");
+    URI uri = server.resolve("v1/predictions/stream" + query);
+    HttpRequest.Builder request = connection.request(uri).header("Accept", "text/event-stream");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -338,7 +338,8 @@ public final class WeftClient {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path))
+    return connection
+        .request(server.resolve(path))
         .timeout(REQUEST)
         .header("Accept", "application/json");
   }
@@ -370,7 +371,7 @@ public final class WeftClient {
 
   CliException refused(Problem problem) {
     int code = problem.status() == 404 ? ExitCode.NOT_FOUND : ExitCode.FAILED;
-    return new CliException(code, "the server at " + server + " says " + problem, "");
+    return new CliException(code, "the server at " + server + " says " + problem, problem.hint());
   }
 
   CliException unreachable(IOException e) {
@@ -389,7 +390,7 @@ public final class WeftClient {
 
   private static String tagHeader(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .map(tag -> tag.getKey() + "=" + tag.getValue())
+        .map(tag -> tag.getKey() + "=" + encode(tag.getValue()))
         .collect(Collectors.joining(","));
   }
 

@@ -27,6 +27,7 @@ final class EngineCheck {
     if (reports.stream().noneMatch(EngineReport::usable)) {
       findings.add(Finding.bad("engines", "none runs on this machine: nothing can be classified"));
     }
-    return findings;
+    // Variants of one engine often have one reason in common.
+    return findings.stream().distinct().toList();
   }
 }

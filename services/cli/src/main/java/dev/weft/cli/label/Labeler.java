@@ -3,6 +3,7 @@ package dev.weft.cli.label;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.client.FileTag;
 import dev.weft.cli.client.Problem;
 import dev.weft.cli.client.Upload;
 import dev.weft.cli.client.WeftClient;
@@ -121,7 +122,7 @@ public final class Labeler {
     }
     boolean isNew = known.isEmpty() && picture != null;
     if (isNew) {
-      Optional<String> refusal = upload(id, picture.get());
+      Optional<String> refusal = upload(entry, id, picture.get());
       if (refusal.isPresent()) {
         outcomes.failed(entry, refusal.get());
         return;
@@ -136,8 +137,10 @@ public final class Labeler {
     }
   }
 
-  private Optional<String> upload(String id, byte[] bytes) {
-    Upload upload = client.upload(bytes, id, Map.of());
+  private Optional<String> upload(LabelEntry entry, String id, byte[] bytes) {
+    Map<String, String> tags =
+        entry.file() == null ? Map.of() : FileTag.added(Map.of(), entry.file());
+    Upload upload = client.upload(bytes, id, tags);
     return upload instanceof Upload.Refused refused
         ? Optional.of(refused.problem().toString())
         : Optional.empty();

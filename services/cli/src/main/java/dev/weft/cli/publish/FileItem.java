@@ -1,5 +1,6 @@
 package dev.weft.cli.publish;
 
+import dev.weft.cli.client.FileTag;
 import dev.weft.cli.client.Upload;
 import dev.weft.cli.client.WeftClient;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,6 @@ record FileItem(String id, Photo photo) implements Publisher.Item {
 
   @Override
   public Upload upload(WeftClient client, Map<String, String> tags) {
-    return client.upload(photo.file(), id, tags);
+    return client.upload(photo.file(), id, FileTag.added(tags, photo.file()));
   }
 }

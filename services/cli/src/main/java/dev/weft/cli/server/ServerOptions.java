@@ -57,8 +57,8 @@ public final class ServerOptions {
       names = "--host",
       paramLabel = "ADDRESS",
       description =
-          "What the gateway listens on; 0.0.0.0 lets others in, without a password. Default:"
-              + " 127.0.0.1.")
+          "What the gateway listens on; 0.0.0.0 lets others in, who then need a key: `weft key"
+              + " create`. Default: 127.0.0.1.")
   private String host;
 
   @Option(

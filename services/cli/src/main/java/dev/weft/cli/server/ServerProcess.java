@@ -3,6 +3,7 @@ package dev.weft.cli.server;
 import dev.weft.cli.CliException;
 import dev.weft.cli.Context;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerOption;
 import dev.weft.cli.client.Backoff;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Progress;
@@ -153,7 +154,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** A client for the gateway of a server that is ready. */
   public static WeftClient client(Ready ready) {
-    return new WeftClient(ready.http(), Backoff.DEFAULT);
+    return new WeftClient(ready.http(), Backoff.DEFAULT, ServerOption.local());
   }
 
   /** Stops it cleanly; after 30 s without mercy. */

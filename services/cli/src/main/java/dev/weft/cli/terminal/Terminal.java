@@ -31,7 +31,7 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
   public static Terminal ofProcess(Map<String, String> env) {
     boolean unicode = isUnicode(env);
     Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
-    boolean color = !env.containsKey("NO_COLOR") && !"dumb".equals(env.get("TERM"));
+    boolean color = isColored(env);
     int columns = Integer.getInteger("weft.terminal.columns", DEFAULT_COLUMNS);
     columns = Math.max(40, columns < 1 ? DEFAULT_COLUMNS : columns);
     int rows = Integer.getInteger("weft.terminal.rows", DEFAULT_ROWS);
@@ -63,6 +63,11 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
 
   private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
     return new PrintStream(new FileOutputStream(descriptor), true, charset);
+  }
+
+  /** As of no-color.org: an empty NO_COLOR says nothing. */
+  static boolean isColored(Map<String, String> env) {
+    return env.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(env.get("TERM"));
   }
 
   private static boolean isUnicode(Map<String, String> env) {

@@ -18,6 +18,7 @@ class PipelineResultTest {
           9,
           8,
           8.55,
+          9,
           Latencies.of(new double[] {150}, new double[] {100}, new double[] {9}));
 
   @Test
@@ -32,6 +33,8 @@ class PipelineResultTest {
     assertThat(json.path("ratio").asDouble()).isEqualTo(0.9);
     assertThat(json.path("bareImagesPerSecond").asDouble()).isEqualTo(9.5);
     assertThat(json.path("pipelineImagesPerSecond").asDouble()).isEqualTo(8.55);
+    assertThat(json.path("inferenceProtocolImagesPerSecond").asDouble()).isEqualTo(9);
+    assertThat(json.path("pipelineToInferenceProtocol").asDouble()).isEqualTo(0.95);
     assertThat(json.path("latencyP50Millis").asDouble()).isEqualTo(150);
     assertThat(json.path("inferP50Millis").asDouble()).isEqualTo(100);
     assertThat(json.path("overheadP50Millis").asDouble()).isEqualTo(50);
@@ -40,6 +43,6 @@ class PipelineResultTest {
   @Test
   void peopleSeeTheSame() {
     assertThat(String.join("\n", result.lines(new Style(false, false, true, 100))))
-        .contains("0.900", "9.50 images/s", "8.55 images/s", "50.0", "onnx-cpu 1.23.2");
+        .contains("0.900", "9.50 images/s", "8.55 images/s", "0.950", "50.0", "onnx-cpu 1.23.2");
   }
 }

@@ -38,4 +38,16 @@ class SseParserTest {
         .extracting(Event::id)
         .containsExactly("1", "1");
   }
+
+  @Test
+  void aPlaceWithoutAnEventIsOneToGoOnFromOnceItsBlankLineHasCome() {
+    SseParser parser = new SseParser(null);
+
+    parser.line(": connected");
+    parser.line("id: 7");
+    assertThat(parser.lastId()).isNull();
+    assertThat(parser.line("")).isEmpty();
+
+    assertThat(parser.lastId()).isEqualTo("7");
+  }
 }

@@ -1,4 +1,5 @@
 // The gateway's HTTP interface. Answers are JSON; refusals are problems (RFC 9457).
+import { look } from './access.js';
 
 /** What the gateway, or the way to it, said no with. */
 export class Problem extends Error {
@@ -64,15 +65,17 @@ export function upload(file, id) {
     headers: {
       'Content-Type': file.type || 'application/octet-stream',
       'Idempotency-Key': id,
-      'Weft-Tags': 'file=' + encodeURIComponent(shortened(file.name)),
+      'Weft-Tags': 'file=' + encodedName(file.name),
     },
     body: file,
   });
 }
 
-/** At most 120 characters, none of them cut in two, and none that cannot be encoded. */
-function shortened(name) {
-  return [...name].slice(0, 120).join('').replace(/\p{Surrogate}/gu, '\ufffd');
+/** At most 120 characters, and what a request's tags may have; none of them cut in two, and none that cannot be encoded. */
+export function encodedName(name) {
+  const encoded = [...name.replace(/\p{Surrogate}/gu, '\ufffd')].slice(0, 120).map(encodeURIComponent);
+  while (encoded.join('').length > 1000) encoded.pop();
+  return encoded.join('');
 }
 
 /** Reads a picture; the address it resolves to is the page's own and must be revoked. */
@@ -84,7 +87,10 @@ export async function picture(address, { signal } = {}) {
 
 async function reached(address, options) {
   try {
-    return await fetch(address, options);
+    const response = await fetch(address, options);
+    // The key is over or revoked: whoever shows pages hears of it.
+    if (response.status === 401) look();
+    return response;
   } catch (e) {
     if (e.name === 'AbortError') throw e;
     throw new Problem(0, 'No connection', NO_ANSWER);

@@ -1,4 +1,5 @@
 // Server-sent events that outlive their connections.
+import { look } from './access.js';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
@@ -11,7 +12,8 @@ const LONGEST_PAUSE = 10_000;
  * @param {string} address of the stream
  * @param {string[]} names of events
  * @param {(name: string, data: any, id: string) => void} heard called for each
- * @param {(state: 'connecting'|'open'|'lost') => void} changed called when the connection does
+ * @param {(state: 'connecting'|'open'|'lost', goesOn?: boolean) => void} changed called when the
+ *     connection does; goesOn: whether an open one tells all that was missed
  * @returns {() => void} ends it
  */
 export function follow(address, names, heard, changed = () => {}) {
@@ -27,15 +29,21 @@ export function follow(address, names, heard, changed = () => {}) {
     source = new EventSource(url);
     source.onopen = () => {
       pause = FIRST_PAUSE;
-      changed('open');
+      changed('open', lastId !== '');
     };
     source.onerror = failed;
+    // Where nothing has happened yet it is the only place to go on from.
+    source.addEventListener('position', place);
     for (const name of names) {
       source.addEventListener(name, (event) => {
-        if (event.lastEventId !== '') lastId = event.lastEventId;
+        place(event);
         heard(name, JSON.parse(event.data), event.lastEventId);
       });
     }
+  }
+
+  function place(event) {
+    if (event.lastEventId !== '') lastId = event.lastEventId;
   }
 
   /** The browser comes back by itself after a cut, but not after a refusal such as a 503. */
@@ -43,6 +51,8 @@ export function follow(address, names, heard, changed = () => {}) {
     if (closed) return;
     changed('lost');
     if (source.readyState !== EventSource.CLOSED) return;
+    // It does not say with which: perhaps nobody is signed in any more.
+    look();
     timer = setTimeout(connect, pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE);
   }

@@ -1,5 +1,6 @@
 // One image: what it is, what each version says, why, and what it really shows.
 import { html, useEffect, useRef } from '../core/html.js';
+import { lacks } from '../core/access.js';
 import { path } from '../core/api.js';
 import { answerOf, nameOf } from '../core/images.js';
 import { useKeys } from '../core/keys.js';
@@ -78,11 +79,11 @@ function One({ image, problem, reload, label, unlabel }) {
   useEffect(() => {
     document.title = `${nameOf(image)} · Weft`;
   }, [nameOf(image)]);
+  const labelKeys = lacks('labeler') !== null ? {} : {
+    ...classKeys(classes, label), Delete: unlabel, Backspace: unlabel, '/': () => other.current.focus(),
+  };
   useKeys({
-    ...classKeys(classes, label),
-    Delete: unlabel,
-    Backspace: unlabel,
-    '/': () => other.current.focus(),
+    ...labelKeys,
     h: () => answer && evidence.change({ on: !evidence.on }),
   });
   const known = [...new Set([...classes, ...(labels.data?.labels ?? []).map((each) => each.label)])];

@@ -1,5 +1,6 @@
 // The images most worth a person's label, one after the other, by keyboard.
 import { html, useEffect, useRef, useState } from '../core/html.js';
+import { lacks } from '../core/access.js';
 import { path } from '../core/api.js';
 import { count, percent } from '../core/format.js';
 import { answerOf, nameOf } from '../core/images.js';
@@ -40,7 +41,9 @@ export function LabelPage() {
       </div>
       ${session.problem && html`<${Trouble} problem=${session.problem} retry=${session.retry} />`}
       <div class="label-columns">
-        ${entry
+        ${lacks('labeler') !== null
+          ? html`<${Empty} title="Not by you">${lacks('labeler')}</${Empty}>`
+          : entry
           ? html`<${Question} session=${session} entry=${entry} answer=${answer} classes=${classes} known=${known} />`
           : html`<${Nothing} session=${session} />`}
         <${LabelProgress} labels=${labels} classes=${classes} />

@@ -1,7 +1,9 @@
 // What is around every page: the way to the others, the connection, the theme, messages.
 import { html, useEffect, useRef, useState } from '../core/html.js';
-import { useConnection } from '../core/live.js';
+import { useAccess } from '../core/access.js';
+import { start, useConnection } from '../core/live.js';
 import { to, useRoute } from '../core/route.js';
+import { Account, SignIn } from './signin.js';
 import { Toasts } from './toast.js';
 import { Icon } from './icon.js';
 import { LivePage } from '../pages/live.js';
@@ -30,6 +32,8 @@ const CONNECTION = {
 export function Shell() {
   const { parts, parameters } = useRoute();
   const current = [...PAGES, IMAGE].find((each) => each.key === parts[0]) ?? PAGES[0];
+  const { required, role } = useAccess();
+  const locked = required && role === null;
   const main = useRef(null);
   const first = useRef(true);
   useEffect(() => {
@@ -39,6 +43,13 @@ export function Shell() {
     first.current = false;
     scrollTo(0, 0);
   }, [current.key, parts.slice(1).join('/')]);
+  const wasLocked = useRef(locked);
+  useEffect(() => {
+    if (!locked) start();
+    // Streams that were refused come back at once.
+    if (!locked && wasLocked.current) dispatchEvent(new Event('online'));
+    wasLocked.current = locked;
+  }, [locked]);
   return html`
     <a class="skip" href="#main" onClick=${(e) => { e.preventDefault(); main.current.focus(); }}>Skip to content</a>
     <header class="shell">
@@ -49,11 +60,14 @@ export function Shell() {
             <${Icon} name=${each.icon} /><span>${each.label}</span>
           </a>`)}
       </nav>
-      <${Connection} />
+      ${!locked && html`<${Connection} />`}
+      <${Account} />
       <${Theme} />
     </header>
     <main id="main" tabindex="-1" ref=${main}>
-      <${current.page} key=${current.key} parts=${parts.slice(1)} parameters=${parameters} />
+      ${locked
+        ? html`<${SignIn} />`
+        : html`<${current.page} key=${current.key} parts=${parts.slice(1)} parameters=${parameters} />`}
     </main>
     <${Toasts} />`;
 }

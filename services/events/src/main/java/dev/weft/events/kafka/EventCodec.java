@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.EventType;
 import dev.weft.events.Excerpt;
 import dev.weft.events.ImageId;
+import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.json.EventJson;
@@ -61,6 +62,9 @@ public final class EventCodec {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(type.topic(), partition, event.key(), EventJson.write(event));
     CloudEventHeaders.write(attributes, record.headers());
+    if (event instanceof ImageRejected rejected) {
+      DeadLetterHeaders.write(rejected, record.headers());
+    }
     return record;
   }
 

@@ -9,6 +9,7 @@ import dev.weft.events.ImageId;
 import dev.weft.events.ModelName;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.CloudEventHeaders;
+import dev.weft.events.kafka.DeadLetterHeaders;
 import dev.weft.events.kafka.TopicSettings;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -84,14 +85,22 @@ class AsyncApiTest {
 
   @Test
   void headers_are_those_that_the_codec_writes() throws IllegalAccessException {
+    assertDescribed("cloudEventHeaders", CloudEventHeaders.class);
+    assertDescribed("deadLetterHeaders", DeadLetterHeaders.class);
+    assertThat(message("weft.image.rejected.v1").at("/headers/allOf/2/$ref").textValue())
+        .endsWith("/deadLetterHeaders");
+  }
+
+  private static void assertDescribed(String schema, Class<?> headers)
+      throws IllegalAccessException {
     List<String> names = new ArrayList<>();
-    for (Field field : CloudEventHeaders.class.getFields()) {
+    for (Field field : headers.getFields()) {
       if (Modifier.isStatic(field.getModifiers())) {
         names.add((String) field.get(null));
       }
     }
     List<String> described = new ArrayList<>();
-    API.at("/components/schemas/cloudEventHeaders/properties")
+    API.at("/components/schemas/" + schema + "/properties")
         .fieldNames()
         .forEachRemaining(described::add);
     assertThat(described).containsExactlyInAnyOrderElementsOf(names);

@@ -60,11 +60,7 @@ class EventCodecTest {
             "object":{"bucket":"weft","key":"uploads/shirt-1","size":3},\
             "uploadedAt":"2026-11-01T12:00:00Z",\
             "tags":{"label":"Shirt"}}""");
-    Map<String, String> headers = new TreeMap<>();
-    record
-        .headers()
-        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-    assertThat(headers)
+    assertThat(headers(record))
         .isEqualTo(
             Map.of(
                 "ce_specversion", "1.0",
@@ -73,6 +69,38 @@ class EventCodecTest {
                 "ce_source", "/weft/gateway",
                 "ce_time", "2026-11-01T12:00:00Z",
                 "content-type", "application/json"));
+  }
+
+  @Test
+  void a_rejection_is_a_dead_letter_to_those_who_know_no_more() {
+    ImageRejected rejected =
+        new ImageRejected(
+            "shirt-1",
+            null,
+            RejectionReason.NOT_AN_IMAGE,
+            "the bytes begin with “no”",
+            new Origin("weft.images.uploaded", 3, 42),
+            NOON);
+
+    ProducerRecord<String, byte[]> record =
+        codec.encode(
+            rejected, CloudEvent.causedBy(rejected.origin(), rejected, "/weft/classifier"));
+
+    assertThat(headers(record))
+        .containsEntry("dead-letter-reason", "the bytes begin with “no”")
+        .containsEntry("dead-letter-cause", "not_an_image")
+        .containsEntry("dead-letter-topic", "weft.images.uploaded")
+        .containsEntry("dead-letter-partition", "3")
+        .containsEntry("dead-letter-offset", "42")
+        .hasSize(6 + 5);
+  }
+
+  private static Map<String, String> headers(ProducerRecord<String, byte[]> record) {
+    Map<String, String> headers = new TreeMap<>();
+    record
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    return headers;
   }
 
   @Test

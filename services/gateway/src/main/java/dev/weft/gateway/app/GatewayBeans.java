@@ -1,5 +1,6 @@
 package dev.weft.gateway.app;
 
+import dev.weft.access.http.Access;
 import dev.weft.events.Topics;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
@@ -40,11 +41,14 @@ import dev.weft.gateway.views.ViewStreams;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** The gateway's parts, put together. {@link GatewayLifecycle} starts and stops them. */
@@ -117,8 +121,9 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  HttpPeers peers() {
-    return new HttpPeers(config.views().patience());
+  HttpPeers peers(Access access, TlsConfigurationRegistry tls) {
+    Optional<SSLContext> context = config.replicaTls().map(name -> PeerTls.context(tls, name));
+    return new HttpPeers(config.views().patience(), access::replicaKey, context);
   }
 
   @Produces

@@ -4,8 +4,11 @@ import dev.weft.events.cdi.Brokers;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.LabelFeed;
 import dev.weft.gateway.labels.Labels;
+import dev.weft.gateway.labels.LocalRanking;
 import dev.weft.gateway.labels.NewLabels;
 import dev.weft.gateway.labels.NextTraining;
+import dev.weft.gateway.models.FeatureReferences;
+import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.LocalViews;
@@ -29,11 +32,17 @@ final class LabelBeans {
 
   @Produces
   @Singleton
-  Labels labels(ClusterViews cluster, LocalViews local, HttpPeers peers) {
+  LocalRanking ranking(LocalViews local, PublishedModels models) {
+    return new LocalRanking(local, new FeatureReferences(models)::of);
+  }
+
+  @Produces
+  @Singleton
+  Labels labels(ClusterViews cluster, LocalRanking ranking, HttpPeers peers) {
     GatewayConfig.Labels labels = config.labels();
     return new Labels(
         cluster,
-        local,
+        ranking,
         peers,
         new Patience(config.views().patience()),
         labels.considered(),

@@ -12,26 +12,5 @@ final class Examples {
        "links": {"self": "/v1/images/shirt-1", "content": "/v1/images/shirt-1/content"}}
       """;
 
-  static final String CLASSIFIED =
-      """
-      {"id": "shirt-1", "state": "classified", "uploadedAt": "2026-11-24T09:00:00.123456Z",
-       "contentType": "image/jpeg", "size": 48213,
-       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-       "tags": {"camera": "front"}, "deadline": null,
-       "predictions": [{"model": {"name": "clothing", "version": 1}, "role": "primary",
-         "labels": [{"label": "shirt", "probability": 0.93}], "engine": "onnx-cpu",
-         "timings": {"queueSeconds": 0.004, "fetchSeconds": 0.006, "decodeSeconds": 0.011,
-           "inferSeconds": 0.105},
-         "classifiedAt": "2026-11-24T09:00:00.301Z"}],
-       "rejection": null, "label": null, "labeling": null,
-       "links": {"self": "/v1/images/shirt-1", "content": "/v1/images/shirt-1/content"}}
-      """;
-
-  static final String PROBLEM =
-      """
-      {"type": "https://weft.dev/problems/no-such-image", "title": "There is no such image",
-       "status": 404, "detail": "No image has the id shirt-2.", "instance": "/v1/images/shirt-2"}
-      """;
-
   private Examples() {}
 }

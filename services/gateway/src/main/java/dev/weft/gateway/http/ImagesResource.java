@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -47,15 +46,8 @@ public final class ImagesResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = ImageJson.class),
-              examples = @ExampleObject(name = "classified", value = Examples.CLASSIFIED)))
-  @APIResponse(
-      responseCode = "404",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class),
-              examples = @ExampleObject(name = "unknown id", value = Examples.PROBLEM)))
+              schema = @Schema(implementation = ImageJson.class)))
+  @APIResponse(responseCode = "404", description = "No such image")
   public ImageJson image(@PathParam("id") String id) {
     return ImageJson.of(images.require(id));
   }

@@ -18,16 +18,18 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public final class InternalCountsResource {
 
   private final LocalViews local;
+  private final LocalRanking ranking;
 
-  InternalCountsResource(LocalViews local) {
+  InternalCountsResource(LocalViews local, LocalRanking ranking) {
     this.local = local;
+    this.ranking = ranking;
   }
 
   @GET
   @Path("/labels/ranking")
   @Operation(hidden = true)
   public Response ranking(@QueryParam("each") String each) {
-    return json(new LocalRanking(local).best(Parameters.each(each), Labels.MAX_RANKED));
+    return json(ranking.best(Parameters.each(each), Labels.MAX_RANKED));
   }
 
   @GET

@@ -65,7 +65,9 @@ public final class LabelQueueResource {
   public record QueuedJson(
       String id,
       @Schema(description = "0 to 1; more is more worth a label") double score,
-      @Schema(description = "margin, disagreement, confidence; none if it is nothing special")
+      @Schema(
+              description =
+                  "margin, disagreement, confidence, drift; none if it is nothing special")
           List<Reason> reasons,
       @Schema(description = "between the two most probable labels, 0 to 1") double margin,
       ImageJson image) {
@@ -115,8 +117,10 @@ public final class LabelQueueResource {
       description =
           "Of the newest classified images, those without a label, ranked: score = 0.5 (1 - margin)"
               + " + 0.3 (share of the other versions' answers that predict another label)"
-              + " + 0.2 (1 - probability of the predicted label). Reasons: a margin below 0.2, any"
-              + " disagreement, a probability below 0.5. A second old at most.")
+              + " + 0.2 (1 - probability of the predicted label); where the version says what it was"
+              + " tested on, 0.8 of that + 0.2 (how unlike that the image is, 0 to 1). Reasons: a"
+              + " margin below 0.2, any disagreement, a probability below 0.5, unlike by 0.6 or"
+              + " more. A second old at most.")
   @APIResponse(
       responseCode = "200",
       content =

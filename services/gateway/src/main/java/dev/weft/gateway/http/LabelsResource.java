@@ -70,6 +70,7 @@ public final class LabelsResource {
               schema = @Schema(implementation = ImageJson.class)))
   @APIResponse(responseCode = "400", description = "No label, or one that may not be")
   @APIResponse(responseCode = "404", description = "No such image")
+  @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
   public ImageJson label(@PathParam("id") String id, LabelJson said) {
     if (said == null) {
       throw Parameters.bad("Send a body such as {\"label\": \"hat\"}.");

@@ -8,6 +8,7 @@ public enum ProblemKind {
   BAD_PARAMETER("bad-parameter", 400, "A parameter or header is not valid"),
   INVALID_ALIAS("invalid-alias", 400, "The alias cannot be used so"),
   INVALID_ORDER("invalid-order", 400, "The order contradicts itself"),
+  UNAUTHENTICATED("unauthenticated", 401, "Nobody knows who asks"),
   NOT_FOUND("not-found", 404, "There is nothing here"),
   NO_SUCH_IMAGE("no-such-image", 404, "There is no such image"),
   NO_SUCH_TRAINING("no-such-training", 404, "There is no such training"),

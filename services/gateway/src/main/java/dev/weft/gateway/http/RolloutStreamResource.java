@@ -56,6 +56,7 @@ public final class RolloutStreamResource {
               + " figures are whole, as in the rollout itself, when they have changed, at most"
               + " every second.")
   @APIResponse(responseCode = "200", description = "Does not end by itself")
+  @APIResponse(responseCode = "400", description = "A bad parameter")
   @APIResponse(responseCode = "404", description = "The model has no state")
   public Multi<OutboundSseEvent> progress(
       @PathParam("model") String model,

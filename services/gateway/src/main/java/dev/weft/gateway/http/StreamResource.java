@@ -63,7 +63,13 @@ public final class StreamResource {
           String events,
       @Parameter(description = "only events with this most probable, or given, label")
           @QueryParam("label")
-          String label) {
+          String label,
+      @Parameter(
+              description =
+                  "true: where the stream is, at its beginning and with each heartbeat, is an event"
+                      + " named position, for clients that see no id without one")
+          @QueryParam("position")
+          boolean position) {
     if (!feed.isReady()) {
       throw away();
     }
@@ -77,16 +83,18 @@ public final class StreamResource {
             .uni(() -> Uni.createFrom().completionStage(cursor::next))
             .whilst(signal -> !(signal instanceof Signal.End))
             .filter(signal -> !(signal instanceof Signal.End))
-            .map(signal -> event(signal, wanted));
+            .map(signal -> event(signal, wanted, position));
     return Multi.createBy()
         .concatenating()
         .streams(
-            Multi.createFrom().item(() -> silence("connected", cursor.position(), wanted)), live)
+            Multi.createFrom()
+                .item(() -> silence("connected", cursor.position(), wanted, position)),
+            live)
         .onTermination()
         .invoke(cursor::close);
   }
 
-  private OutboundSseEvent event(Signal signal, FeedFilter wanted) {
+  private OutboundSseEvent event(Signal signal, FeedFilter wanted, boolean position) {
     if (signal instanceof Signal.Answer answer) {
       return sse.newEventBuilder()
           .id(feed.id(answer.position(), wanted))
@@ -95,12 +103,20 @@ public final class StreamResource {
           .data(String.class, answer.event().json())
           .build();
     }
-    return silence("heartbeat", ((Signal.Quiet) signal).position(), wanted);
+    return silence("heartbeat", ((Signal.Quiet) signal).position(), wanted, position);
   }
 
   /** Without data it is no event, but a client remembers its id. */
-  private OutboundSseEvent silence(String comment, FeedPosition position, FeedFilter wanted) {
-    return sse.newEventBuilder().comment(comment).id(feed.id(position, wanted)).build();
+  private OutboundSseEvent silence(
+      String comment, FeedPosition at, FeedFilter wanted, boolean position) {
+    OutboundSseEvent.Builder event = sse.newEventBuilder().comment(comment).id(feed.id(at, wanted));
+    return position
+        ? event
+            .name("position")
+            .mediaType(MediaType.TEXT_PLAIN_TYPE)
+            .data(String.class, "{}")
+            .build()
+        : event.build();
   }
 
   private static ProblemException away() {

@@ -16,7 +16,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -47,7 +49,12 @@ public final class TrainingReportResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(operationId = "trainingReport", summary = "A training's report")
-  @APIResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON))
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.OBJECT)))
   @APIResponse(responseCode = "404", description = "None, or not yet")
   public Response report(@PathParam("id") String id) {
     return object(id, REPORT, MediaType.APPLICATION_JSON);

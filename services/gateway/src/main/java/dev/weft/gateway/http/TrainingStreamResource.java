@@ -47,6 +47,7 @@ public final class TrainingStreamResource {
               + " a long silence only the latest ones are kept. It ends when the training has"
               + " ended.")
   @APIResponse(responseCode = "200", description = "Ends with the training")
+  @APIResponse(responseCode = "400", description = "A bad parameter")
   @APIResponse(responseCode = "404", description = "No such training")
   public Multi<OutboundSseEvent> progress(
       @PathParam("id") String id,

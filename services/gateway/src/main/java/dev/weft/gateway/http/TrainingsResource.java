@@ -126,6 +126,7 @@ public final class TrainingsResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = TrainingListJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
   public TrainingListJson trainings(
       @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
       @Parameter(description = "only of this model") @QueryParam("model") String model) {
@@ -156,7 +157,13 @@ public final class TrainingsResource {
       operationId = "cancelTraining",
       summary = "Cancel a training",
       description = "It ends as cancelled when its trainer has heard of it.")
-  @APIResponse(responseCode = "202", description = "As it is now")
+  @APIResponse(
+      responseCode = "202",
+      description = "As it is now",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = TrainingJson.class)))
   @APIResponse(responseCode = "404", description = "No such training")
   @APIResponse(responseCode = "409", description = "It has ended already")
   public Response cancel(@PathParam("id") String id) {

@@ -6,6 +6,7 @@ import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.intake.Intake;
 import dev.weft.gateway.intake.IntakeResult;
 import dev.weft.gateway.intake.MultipartReader;
+import dev.weft.gateway.intake.TagText;
 import dev.weft.gateway.intake.Upload;
 import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.intake.UploadBuffer;
@@ -101,7 +102,12 @@ final class Uploads {
     if (reading instanceof UploadBuffer.Reading.Complete complete) {
       return take(
           name,
-          new Upload(id, complete.bytes(), contentType, options.deadline(), options.tags()),
+          new Upload(
+              id,
+              complete.bytes(),
+              contentType,
+              options.deadline(),
+              TagText.named(options.tags(), name)),
           options);
     }
     return refused(name, refusal(reading));

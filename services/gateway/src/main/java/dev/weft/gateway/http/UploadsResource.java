@@ -70,10 +70,17 @@ public final class UploadsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageJson.class),
               examples = @ExampleObject(name = "one image", value = Examples.UPLOADED)))
-  @APIResponse(responseCode = "200", description = "As 202, and all of them are answered")
+  @APIResponse(
+      responseCode = "200",
+      description = "As 202, and all of them are answered",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImageJson.class)))
   @APIResponse(responseCode = "400", description = "Empty, malformed, or a bad parameter")
   @APIResponse(responseCode = "409", description = "Other bytes have this id")
   @APIResponse(responseCode = "413", description = "Larger than allowed")
+  @APIResponse(responseCode = "415", description = "Several parts that are no form")
   @APIResponse(responseCode = "503", description = "Busy, or store or broker away: come back")
   public Uni<Response> upload(
       @Parameter(hidden = true) @jakarta.ws.rs.core.Context HttpHeaders headers,

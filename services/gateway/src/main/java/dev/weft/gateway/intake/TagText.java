@@ -14,6 +14,9 @@ public final class TagText {
   /** Longest text: an S3 store takes 2 KiB of metadata for an object. */
   static final int MAX_CHARS = 1024;
 
+  /** What a file is called. */
+  private static final String FILE = "file";
+
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private TagText() {}
@@ -42,6 +45,27 @@ public final class TagText {
       throw new IllegalArgumentException("tags are longer than " + MAX_CHARS + " characters");
     }
     return Tags.checked(tags);
+  }
+
+  /**
+   * The tags with a file's name as tag {@value #FILE}, cut if it is long; without it where they
+   * have one, or no room for it.
+   *
+   * @param name as the client calls it, perhaps with folders; null if it does not
+   */
+  public static Map<String, String> named(Map<String, String> tags, String name) {
+    if (name == null || tags.containsKey(FILE) || tags.size() == Tags.MAX_COUNT) {
+      return tags;
+    }
+    String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    Map<String, String> named = new TreeMap<>(tags);
+    for (int end = base.length(); end > 0; end = base.offsetByCodePoints(end, -1)) {
+      named.put(FILE, base.substring(0, end));
+      if (end <= Tags.MAX_VALUE && format(named).length() <= MAX_CHARS) {
+        return Tags.checked(named);
+      }
+    }
+    return tags;
   }
 
   /** ASCII text that {@link #parse} gives the same pairs for, in the order of the keys. */

@@ -7,18 +7,21 @@ import java.util.Set;
 /** Keeps the few best of many images. Not thread-safe. */
 final class Best {
 
+  private final Worth worth;
   private final int limit;
   private final PriorityQueue<Candidate> worstFirst =
       new PriorityQueue<>(Candidate.BEST_FIRST.reversed());
   private int considered;
 
-  Best(int limit) {
+  Best(Worth worth, int limit) {
+    this.worth = worth;
     this.limit = limit;
   }
 
   /** Ranks an image, if it is one to be labeled. */
   void consider(ImageView view) {
-    Worth.of(view)
+    worth
+        .of(view)
         .ifPresent(
             candidate -> {
               considered++;

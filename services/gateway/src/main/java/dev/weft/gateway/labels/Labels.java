@@ -35,13 +35,14 @@ public final class Labels {
   private final Aged<LabelCounts> counts;
 
   /**
+   * @param ranking of this replica's partitions
    * @param considered newest classified images that are ranked, of all partitions together: of each
    *     partition an equal share, rounded up
    * @param countAge how old counts may be
    */
   public Labels(
       ClusterViews views,
-      LocalViews local,
+      LocalRanking ranking,
       HttpPeers peers,
       Patience patience,
       int considered,
@@ -50,8 +51,8 @@ public final class Labels {
       throw new IllegalArgumentException("at least one image is considered, but not " + considered);
     }
     this.views = views;
-    this.local = local;
-    this.ranking = new LocalRanking(local);
+    this.local = ranking.local();
+    this.ranking = ranking;
     this.peers = peers;
     this.considered = considered;
     this.best = new Aged<>(RANKING_AGE, () -> patience.retried(this::rank));

@@ -1,16 +1,22 @@
 package dev.weft.gateway.labels;
 
+import dev.weft.events.ModelRef;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.LocalViews;
+import dev.weft.modelstore.FeatureReference;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Ranks the newest classified images of the partitions that this replica owns. Thread-safe.
  *
  * @param local the partitions
+ * @param references what versions were tested on
  */
-public record LocalRanking(LocalViews local) {
+public record LocalRanking(
+    LocalViews local, Function<ModelRef, Optional<FeatureReference>> references) {
 
   private static final ImageFilter CLASSIFIED = new ImageFilter.InState(ImageState.CLASSIFIED);
 
@@ -21,7 +27,7 @@ public record LocalRanking(LocalViews local) {
    * @param limit how many are wanted
    */
   public Ranking best(int eachPartition, int limit) {
-    Best best = new Best(limit);
+    Best best = new Best(new Worth(references), limit);
     Set<Integer> partitions = local.newest(CLASSIFIED, eachPartition, best::consider);
     return best.ranking(partitions);
   }

@@ -10,7 +10,9 @@ public enum Reason {
   /** Versions say different labels. */
   DISAGREEMENT,
   /** The predicted label is not probable. */
-  CONFIDENCE;
+  CONFIDENCE,
+  /** It is unlike the images that the version was tested on. */
+  DRIFT;
 
   /** The name in JSON, such as {@code margin}. */
   @JsonValue

@@ -3,6 +3,8 @@ package dev.weft.gateway.models;
 import dev.weft.modelstore.BundleCorruptException;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,23 @@ public final class PublishedModels {
   /** A version; empty if the store has none, or no longer. */
   public Optional<ModelManifest> version(String name, int version) {
     return store.versions(name).contains(version) ? known(name, version) : Optional.empty();
+  }
+
+  /**
+   * A version that is there or was; empty if nobody knows it, or the store does not answer. Without
+   * a look at the store for one that is known.
+   */
+  Optional<ModelManifest> lineage(String name, int version) {
+    ModelManifest known = manifests.get(name + "/" + version);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    try {
+      return store.lineage(name, version);
+    } catch (BundleCorruptException | StoreUnavailableException | StoreRefusedException e) {
+      LOG.debugf("nothing is known of model %s:%d: %s", name, version, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Optional<ModelManifest> known(String name, int version) {

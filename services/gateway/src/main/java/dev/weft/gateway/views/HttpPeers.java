@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Replicas over HTTP, at {@link #PATH}. Any failure is a {@link ViewsUnavailableException}. */
@@ -21,6 +23,8 @@ public final class HttpPeers implements Peers {
   private static final String COUNT_PATH = "/internal/images/count";
 
   private final Duration timeout;
+  private final Supplier<Optional<String>> key;
+  private final String scheme;
   private final HttpClient client;
   private final LongAdder asked = new LongAdder();
 
@@ -28,14 +32,17 @@ public final class HttpPeers implements Peers {
    * A client for all replicas.
    *
    * @param timeout for one question
+   * @param key that they ask for; looked up for each question, since keys change
+   * @param tls whom to trust that they are the others; empty for plain HTTP
    */
-  public HttpPeers(Duration timeout) {
+  public HttpPeers(Duration timeout, Supplier<Optional<String>> key, Optional<SSLContext> tls) {
     this.timeout = timeout;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
-            .build();
+    this.key = key;
+    this.scheme = tls.isPresent() ? "https://" : "http://";
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+    tls.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   @Override
@@ -85,16 +92,19 @@ public final class HttpPeers implements Peers {
 
   /** Null where it answers that there is nothing. */
   private <T> T ask(HostInfo peer, String path, Class<T> type) {
-    URI uri = URI.create("http://" + name(peer) + path);
+    URI uri = URI.create(scheme + name(peer) + path);
     asked.increment();
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
+    key.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
       HttpResponse<byte[]> response =
-          client.send(
-              HttpRequest.newBuilder(uri).timeout(timeout).build(),
-              HttpResponse.BodyHandlers.ofByteArray());
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return switch (response.statusCode()) {
         case 200 -> ViewJson.read(response.body(), type);
         case 404 -> null;
+        case 401, 403 ->
+            throw new ViewsUnavailableException(
+                "replica " + name(peer) + " does not take this one's weft.access.replica-key-file");
         default ->
             throw new ViewsUnavailableException(
                 "replica " + name(peer) + " answered " + response.statusCode());

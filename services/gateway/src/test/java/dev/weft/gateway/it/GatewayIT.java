@@ -122,6 +122,7 @@ class GatewayIT {
 
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.json().path("id").asText()).isEqualTo(key);
+    assertThat(answer.json().path("tags").path("file").asText()).isEqualTo("0.jpg");
   }
 
   @Test
@@ -320,7 +321,8 @@ class GatewayIT {
     }
     classifier.reject(id);
 
-    try (EventStream stream = gateway.stream("", "Last-Event-ID", place)) {
+    try (EventStream stream = gateway.stream("?position=true", "Last-Event-ID", place)) {
+      assertThat(stream.next()).isEqualTo(new EventStream.Event(place, "position", "{}"));
       EventStream.Event event = stream.next();
       assertThat(event.name()).isEqualTo("image-rejected");
       assertThat(id(event)).isEqualTo(id);
@@ -409,7 +411,7 @@ class GatewayIT {
 
     assertThat(gateway.get("/q/openapi").text())
         .contains("/v1/images/{id}/content", "Idempotency-Key", "/v1/predictions/stream")
-        .doesNotContain("/internal");
+        .doesNotContain("/internal/");
     assertThat(gateway.get("/q/health/live").status()).isEqualTo(200);
     assertThat(gateway.get("/q/metrics").text())
         .contains("weft_gateway_uploads_total{outcome=\"accepted\"")

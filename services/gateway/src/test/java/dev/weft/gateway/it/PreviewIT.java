@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.testsupport.inputs.Exif;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,6 +53,25 @@ class PreviewIT {
         .isEqualTo(304);
     assertThat(preview(id, "?size=101", "If-None-Match", answer.header("ETag")).status())
         .isEqualTo(200);
+  }
+
+  /** Red left, blue right, as people see it. */
+  @Test
+  void a_preview_is_upright_as_the_camera_says() throws Exception {
+    BufferedImage seen = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 200 * 100; i++) {
+      seen.setRGB(i % 200, i / 200, i % 200 < 100 ? 0xff0000 : 0x0000ff);
+    }
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(seen, "jpeg", jpeg);
+
+    Answer answer = preview(upload(Exif.onItsSide(jpeg.toByteArray())), "?size=100");
+
+    BufferedImage shown = ImageIO.read(new ByteArrayInputStream(answer.response().body()));
+    assertThat(shown.getWidth()).isEqualTo(100);
+    assertThat(shown.getHeight()).isEqualTo(50);
+    assertThat(shown.getRGB(10, 25) & 0xff).as("blue, left").isLessThan(40);
+    assertThat(shown.getRGB(90, 25) & 0xff).as("blue, right").isGreaterThan(200);
   }
 
   @Test

@@ -11,15 +11,23 @@ import dev.weft.events.Role;
 import dev.weft.events.Timings;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.views.ImageView;
+import dev.weft.modelstore.FeatureReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class WorthTest {
   private static final Offset<Double> EXACTLY = within(1e-9);
+
+  /** Version 4 alone was tested on 100 images, ten in each of ten bins, in two groups. */
+  private static final Worth WORTH =
+      new Worth(model -> model.version() == 4 ? Optional.of(reference()) : Optional.empty());
 
   @Test
   void a_clear_answer_is_worth_little_and_has_no_reason() {
@@ -60,11 +68,29 @@ class WorthTest {
   }
 
   @Test
+  void an_image_unlike_what_the_version_was_tested_on_is_a_reason() {
+    Candidate strange = worth("a", binned(4, 9, 0));
+    Candidate usual = worth("a", binned(4, 5, 4));
+
+    assertThat(strange.reasons()).containsExactly(Reason.DRIFT);
+    assertThat(strange.score()).isCloseTo(0.2 * 0.8, EXACTLY);
+    assertThat(usual.reasons()).isEmpty();
+    assertThat(usual.score()).isCloseTo(0, EXACTLY);
+  }
+
+  @Test
+  void where_nobody_knows_what_a_version_was_tested_on_nothing_is_strange() {
+    assertThat(worth("a", binned(1, 9, 9)).reasons()).isEmpty();
+    assertThat(worth("a", binned(4, 9)).reasons()).isEmpty();
+    assertThat(worth("a", binned(4, 9, 10)).reasons()).isEmpty();
+  }
+
+  @Test
   void what_has_a_label_or_no_answer_is_not_ranked() {
     ImageView labeled =
         view("a", answer("hat", 0.5, "shirt", 0.5)).relabeled(Events.labeled("a", "hat", 1));
     ImageView waiting = new ImageView("b", Events.uploaded("b", 1), List.of(), null, null, false);
-    Best best = new Best(10);
+    Best best = new Best(WORTH, 10);
 
     best.consider(labeled);
     best.consider(waiting);
@@ -74,8 +100,8 @@ class WorthTest {
 
   @Test
   void the_best_of_all_partitions_come_first_and_all_that_were_ranked_are_counted() {
-    Best here = new Best(2);
-    Best there = new Best(2);
+    Best here = new Best(WORTH, 2);
+    Best there = new Best(WORTH, 2);
     here.consider(view("clear", answer("hat", 0.9, "shirt", 0.1)));
     here.consider(view("close", answer("hat", 0.5, "shirt", 0.5)));
     here.consider(view("clearest", answer("hat", 1, "shirt", 0)));
@@ -89,7 +115,7 @@ class WorthTest {
   }
 
   private static Candidate worth(String id, ImageClassified... answers) {
-    return Worth.of(view(id, answers)).orElseThrow();
+    return WORTH.of(view(id, answers)).orElseThrow();
   }
 
   private static ImageView view(String id, ImageClassified... answers) {
@@ -106,7 +132,22 @@ class WorthTest {
     return answer(version, role, new ArrayList<>(List.of(new Prediction(label, probability))));
   }
 
+  private static FeatureReference reference() {
+    List<Double> edges = IntStream.range(1, 10).mapToObj(i -> (double) i).toList();
+    FeatureReference.Group group = new FeatureReference.Group(edges, Collections.nCopies(10, 10L));
+    return new FeatureReference(List.of(group, group));
+  }
+
+  private static ImageClassified binned(int version, Integer... bins) {
+    return answer(version, Role.PRIMARY, List.of(new Prediction("hat", 1)), List.of(bins));
+  }
+
   private static ImageClassified answer(int version, Role role, List<Prediction> labels) {
+    return answer(version, role, labels, null);
+  }
+
+  private static ImageClassified answer(
+      int version, Role role, List<Prediction> labels, List<Integer> bins) {
     return new ImageClassified(
         "a",
         new ObjectRef("weft", "uploads/a", 3, "a".repeat(64)),
@@ -118,6 +159,6 @@ class WorthTest {
         Events.at(0),
         Events.at(version),
         Map.of(),
-        null);
+        bins);
   }
 }

@@ -10,11 +10,13 @@ import dev.weft.rollout.measure.MeasuredTopic;
 import dev.weft.rollout.measure.Windows;
 import dev.weft.rollout.state.Evidence;
 import dev.weft.rollout.world.MeasuredEvidence;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Measuring's life: what versions do to live images, and whether those have drifted. */
@@ -24,6 +26,7 @@ class Measuring {
 
   private final Optional<MeasureStreams> streams;
   private final MeasuredTopic measured;
+  private final QualityMeters meters;
   private final DriftRounds drift;
 
   Measuring(
@@ -31,7 +34,8 @@ class Measuring {
       Brokers brokers,
       EventCodec codec,
       WatchedVersions versions,
-      EventSender sender) {
+      EventSender sender,
+      MeterRegistry registry) {
     var measure = config.measure();
     this.streams =
         config.enabled()
@@ -44,6 +48,10 @@ class Measuring {
             codec,
             measure.remember(),
             measure.windowsMemory().asLongValue());
+    this.meters =
+        new QualityMeters(
+            registry,
+            new RecentFigures(measured::figures, measure.metricsOver(), InstantSource.system()));
     this.drift =
         new DriftRounds(
             brokers.config(),
@@ -52,6 +60,7 @@ class Measuring {
             measured,
             versions::all,
             sender::send,
+            meters,
             measure.driftEvery());
   }
 
@@ -73,6 +82,12 @@ class Measuring {
   @Singleton
   Evidence evidence() {
     return new MeasuredEvidence(measured::figures, Judge::judge);
+  }
+
+  @Produces
+  @Singleton
+  QualityMeters meters() {
+    return meters;
   }
 
   /** Whether it has stopped and will not come back. */

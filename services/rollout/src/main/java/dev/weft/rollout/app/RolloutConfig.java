@@ -115,5 +115,9 @@ public interface RolloutConfig {
     /** How often it is looked whether live images have drifted from the training's. */
     @WithDefault("30s")
     Duration driftEvery();
+
+    /** The metrics of a version, such as its accuracy, count what it did for so long. */
+    @WithDefault("1h")
+    Duration metricsOver();
   }
 }

@@ -7,6 +7,7 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.rollout.control.Control;
+import dev.weft.rollout.control.ControlListeners;
 import dev.weft.rollout.control.ControlSettings;
 import dev.weft.rollout.retention.Retention;
 import dev.weft.rollout.retention.RetentionRule;
@@ -16,6 +17,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** The service's life: it decides from the start to the end. */
@@ -31,7 +33,8 @@ class RolloutService {
       EventCodec codec,
       ModelStore models,
       Evidence evidence,
-      RolloutStatus status) {
+      RolloutStatus status,
+      QualityMeters quality) {
     this.config = config;
     this.worlds =
         new Worlds(
@@ -48,7 +51,7 @@ class RolloutService {
             worlds,
             new Retention(models, new RetentionRule(config.retention().keepAtLeast())),
             settings(config),
-            status);
+            new ControlListeners(List.of(status, quality)));
   }
 
   private static ControlSettings settings(RolloutConfig config) {

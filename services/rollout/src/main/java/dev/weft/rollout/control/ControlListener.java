@@ -16,8 +16,8 @@ public interface ControlListener {
   void round(Collection<ModelState> states, boolean joined);
 
   /** A state was committed. */
-  void changed(ModelState before, ModelState after);
+  default void changed(ModelState before, ModelState after) {}
 
   /** An order was refused. */
-  void refused(RolloutRefused.Reason reason);
+  default void refused(RolloutRefused.Reason reason) {}
 }

@@ -22,6 +22,7 @@ final class DriftRound {
   private final Samples samples;
   private final Alarms alarms;
   private final Consumer<List<WeftEvent>> publisher;
+  private final DriftListener listener;
   private final InstantSource clock;
 
   /** What was said of live images; see {@code MeasuredTopic.newest}. */
@@ -31,10 +32,15 @@ final class DriftRound {
   }
 
   DriftRound(
-      Samples samples, Alarms alarms, Consumer<List<WeftEvent>> publisher, InstantSource clock) {
+      Samples samples,
+      Alarms alarms,
+      Consumer<List<WeftEvent>> publisher,
+      DriftListener listener,
+      InstantSource clock) {
     this.samples = samples;
     this.alarms = alarms;
     this.publisher = publisher;
+    this.listener = listener;
     this.clock = clock;
   }
 
@@ -53,6 +59,7 @@ final class DriftRound {
   private void look(Watched watched, Of of, LiveSample sample, Instant now) {
     ModelRef model = watched.model();
     Look look = DriftWatch.look(watched, of, sample, alarms.isOn(model, of), now);
+    look.shift().ifPresent(index -> listener.looked(watched, of, index));
     if (look instanceof Look.Begun begun) {
       publish(begun);
       alarms.begun(model, of, now);

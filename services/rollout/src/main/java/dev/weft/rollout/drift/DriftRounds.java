@@ -48,6 +48,7 @@ public final class DriftRounds implements AutoCloseable {
    * @param versions those that serve, of the models that this replica owns now, which have a
    *     reference
    * @param publisher sends events and returns when the broker has them, or throws
+   * @param listener hears of each look
    * @param interval from one look to the next
    */
   public DriftRounds(
@@ -57,12 +58,14 @@ public final class DriftRounds implements AutoCloseable {
       MeasuredTopic measured,
       Supplier<List<Watched>> versions,
       Consumer<List<WeftEvent>> publisher,
+      DriftListener listener,
       Duration interval) {
     this.codec = codec;
     this.measured = measured;
     this.versions = versions;
     this.interval = interval;
-    this.round = new DriftRound(measured::newest, alarms, publisher, InstantSource.system());
+    this.round =
+        new DriftRound(measured::newest, alarms, publisher, listener, InstantSource.system());
     this.follower = new TopicFollower(kafka, name, List.of(Topics.MODELS_DRIFTED), this::read);
     this.thread =
         Executors.newSingleThreadScheduledExecutor(

@@ -2,6 +2,7 @@ package dev.weft.rollout.judge;
 
 import dev.weft.events.RolloutChanged.Verdict;
 import dev.weft.events.RolloutCondition;
+import dev.weft.events.RolloutMetric;
 
 /**
  * What live images say of a condition: a success if the whole confidence interval meets it, a
@@ -39,6 +40,16 @@ public final class Judge {
         interval.low(),
         interval.high(),
         judged.samples());
+  }
+
+  /**
+   * What a version's own figures say of a metric, in the metric's unit.
+   *
+   * @param confidence of the interval, above 0 and below 1
+   * @param metric none that holds two versions against each other
+   */
+  public static Interval measure(RolloutMetric metric, double confidence, Figures figures) {
+    return new Estimator(confidence).of(metric, figures, figures).interval();
   }
 
   private static Verdict verdict(RolloutCondition condition, Estimate judged) {

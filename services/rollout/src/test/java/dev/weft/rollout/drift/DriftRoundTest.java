@@ -18,6 +18,7 @@ import dev.weft.rollout.measure.BinCounts;
 import dev.weft.rollout.measure.LiveSample;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ class DriftRoundTest {
           new FeatureReference(BINS.stream().map(bins -> new Group(List.of(0.5), bins)).toList()));
 
   private final List<WeftEvent> published = new ArrayList<>();
+  private final Map<Of, Double> indices = new EnumMap<>(Of.class);
   private final Alarms alarms = new Alarms();
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private LiveSample sample = sample(250, 250);
@@ -43,6 +45,21 @@ class DriftRoundTest {
 
     assertThat(published).isEmpty();
     assertThat(alarms.isOn(MODEL, Of.LABELS)).isFalse();
+  }
+
+  @Test
+  void each_look_at_enough_images_is_heard_whether_they_have_moved_or_not() {
+    look(true);
+    assertThat(indices.get(Of.LABELS)).isBetween(0.0, 0.1);
+
+    sample = sample(425, 75);
+    look(true);
+    assertThat(indices.get(Of.LABELS)).isGreaterThan(0.25);
+
+    indices.clear();
+    sample = sample(3, 2);
+    look(true);
+    assertThat(indices).doesNotContainKey(Of.LABELS);
   }
 
   @Test
@@ -200,6 +217,7 @@ class DriftRoundTest {
         },
         alarms,
         publisher,
+        (watched, of, index) -> indices.put(of, index),
         () -> now);
   }
 

@@ -103,6 +103,7 @@ class DriftRoundsIT {
           producer.flush();
           published.addAll(events);
         },
+        (watched, of, index) -> {},
         Duration.ofMillis(100));
   }
 

@@ -69,6 +69,8 @@ class ConfigurationReferenceTest {
     parts.put(
         "objectstore/src/main/java/dev/weft/objectstore/cdi/StoreConfig.java",
         "Object store (all services)");
+    parts.put(
+        "access/src/main/java/dev/weft/access/http/AccessConfig.java", "Access (all services)");
     parts.put("gateway/src/main/java/dev/weft/gateway/GatewayConfig.java", "Gateway");
     parts.put(
         "classifier/src/main/java/dev/weft/classifier/app/ClassifierConfig.java", "Classifier");
@@ -104,6 +106,6 @@ class ConfigurationReferenceTest {
 
       Each key can be given, the first that is found counting, as a system property (`-Dweft.topics.partitions=8`), as an environment variable in capitals with `_` for each other character (`WEFT_TOPICS_PARTITIONS=8`), or in `config/application.properties` beside where the process starts. `./weft up --set KEY=VALUE` gives it to the process that holds everything. What is empty below has no default. Durations are written `500ms`, `5s`, `10M`, `1H` or `P7D`; bytes `64M` or `2G`; lists with commas.
 
-      Beside Weft's own keys these of its libraries matter most: `kafka.bootstrap.servers` and all other `kafka.*` settings of Kafka's clients (`kafka.security.protocol`, `kafka.sasl.jaas.config`, ...), and `quarkus.http.host`, `quarkus.http.port`, `quarkus.log.level`.
+      Beside Weft's own keys these of its libraries matter most: `kafka.bootstrap.servers` and all other `kafka.*` settings of Kafka's clients (`kafka.security.protocol`, `kafka.sasl.jaas.config`, ...), and `quarkus.http.host`, `quarkus.http.port`, `quarkus.log.level`; TLS and proxies are in [operations.md](operations.md#tls).
       """;
 }

@@ -81,6 +81,25 @@ class LiveST {
   }
 
   @Test
+  void aStreamThatHadSaidNothingYetGoesOnFromWhereItBegan(BrowserScene scene, Dashboard dashboard)
+      throws Exception {
+    dashboard.open("system").driver().navigate().refresh();
+    dashboard.open("live").awaitConnected();
+
+    scene.relay().cut();
+    dashboard.awaitStatus("Connection lost");
+    scene.uploads().untilAcknowledged(Map.of("while-nobody-listened", drawn("cut")), PATIENCE);
+    scene.awaitAnswer("while-nobody-listened");
+    scene.relay().mend();
+    // What a network that is back says: the page makes a connection of its own.
+    dashboard.run("dispatchEvent(new Event('online'))");
+
+    dashboard.awaitConnected();
+    dashboard.awaitText("while-nobody-listened");
+    assertThat(dashboard.console()).allMatch(line -> line.contains("net::ERR"));
+  }
+
+  @Test
   void aFilterIsPartOfTheAddress(BrowserScene scene, Dashboard dashboard) throws Exception {
     scene.uploads().untilAcknowledged(Map.of("filtered", drawn("filtered")), PATIENCE);
     scene.awaitAnswer("filtered");

@@ -84,6 +84,24 @@ class LogicST {
         .isEqualTo("[\"classified\",1]");
   }
 
+  @Test
+  void aNameSaysWhatComesOfGivingMovingAndTakingIt() {
+    String alias = "/app/pages/models/alias.js";
+    String state = "{model: 'clothing', serving: 2, aliases: {best: 1, champion: 2}}";
+    assertThat(call(alias, "m.aliasesOf(" + state + ").map((each) => each.name)"))
+        .isEqualTo("[\"champion\",\"best\"]");
+    assertThat(call(alias, "m.aliasConsequences(" + state + ", 'best', 2)[0]"))
+        .isEqualTo("\"best moves from version 1 to version 2.\"");
+    assertThat(call(alias, "m.aliasConsequences(" + state + ", 'best', null)[0]"))
+        .isEqualTo("\"Version 1 is no longer called best.\"");
+    assertThat(
+            call(
+                alias,
+                "['best', 'Best', 'new'].map((n) => m.aliasRefusal(%s, n, 1))".formatted(state)))
+        .startsWith("[\"Version 1 is called best already.\",\"A name begins")
+        .endsWith(",null]");
+  }
+
   private String call(String module, String expression) {
     return (String) dashboard.runLong(CALL.formatted(module, expression));
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** From labels to a version that serves, as a person does it. */
 @InBrowser
@@ -28,7 +30,7 @@ class VersionST {
       """;
 
   @Test
-  void aVersionIsTrainedAndPromotedAndTheOneBeforeTriedAgainAndGivenUp(
+  void aVersionIsTrainedPromotedAndNamedAndTheOneBeforeTriedAgainAndGivenUp(
       BrowserScene scene, Dashboard dashboard) throws Exception {
     label(scene);
     scene.rollouts().policy(POLICY);
@@ -45,6 +47,8 @@ class VersionST {
     order(dashboard, "Promote");
     dashboard.awaitText("Version " + version + " serves now");
     awaitState(scene, "version " + version + " serves", s -> isSettled(s, version));
+
+    nameAVersion(scene, dashboard, version, before);
 
     order(dashboard, "Start a rollout");
     // Waiting for a person, or the page asks to look again: the policy moved under the operator.
@@ -78,8 +82,38 @@ class VersionST {
     return dashboard.driver().getCurrentUrl().replaceAll(".*/train/", "");
   }
 
+  /** Gives, moves and takes away a name, the last two by keyboard. */
+  private static void nameAVersion(
+      BrowserScene scene, Dashboard dashboard, int version, int before) {
+    dashboard.button("Add an alias").click();
+    dashboard.field("Alias").sendKeys("champion");
+    dashboard.awaitText("champion follows what serves by itself");
+    dashboard.field("Alias").sendKeys(Keys.chord(Keys.CONTROL, "a"), "stable");
+    dashboard.awaitText("Version " + version + " is called stable");
+    dashboard.dialogButton("Add").click();
+    awaitState(scene, "stable is " + version, s -> alias(s, "stable") == version);
+
+    dashboard.button("Move… stable").sendKeys(Keys.ENTER);
+    dashboard.awaitText("moves from version " + version + " to version " + before);
+    assertThat(Accessibility.findings(dashboard.driver())).as("a name's dialog").isEmpty();
+    dashboard.dialogButton("Move").sendKeys(Keys.ENTER);
+    awaitState(scene, "stable is " + before, s -> alias(s, "stable") == before);
+
+    dashboard.button("Remove… stable").sendKeys(Keys.ENTER);
+    dashboard.awaitText("Version " + before + " is no longer called stable");
+    dashboard.dialogButton("Remove").sendKeys(Keys.ENTER);
+    awaitState(scene, "nothing is stable", s -> alias(s, "stable") == 0);
+  }
+
+  private static int alias(JsonNode state, String name) {
+    return state.path("aliases").path(name).asInt();
+  }
+
   private static void order(Dashboard dashboard, String action) {
-    dashboard.button(action).click();
+    WebElement button = dashboard.button(action);
+    // It may lie behind the page's header, where what was done before has scrolled it.
+    dashboard.run("arguments[0].scrollIntoView({block: 'center'})", button);
+    button.click();
     dashboard.dialogButton(action).click();
   }
 

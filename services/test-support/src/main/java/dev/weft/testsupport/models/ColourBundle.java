@@ -50,7 +50,7 @@ public final class ColourBundle {
     return """
         {"format":1,"name":"%s","version":%d,"publishedAt":"%s","classes":[%s],
         "preprocessing":{"width":%d,"height":%d,"resize":"STRETCH","scaling":"MINUS_ONE_TO_ONE"},
-        "golden":[%s],"files":{%s},
+        "golden":[%s],"files":{%s},"reference":{"labels":{%s}},
         "origin":{"kind":"test","source":"colours","sha256":"%s","metrics":{}}}"""
         .formatted(
             model,
@@ -64,6 +64,9 @@ public final class ColourBundle {
             golden(),
             files.entrySet().stream()
                 .map(file -> "\"%s\":%s".formatted(file.getKey(), described(file.getValue())))
+                .collect(Collectors.joining(",")),
+            ColourNetwork.CLASSES.stream()
+                .map(name -> "\"" + name + "\":100")
                 .collect(Collectors.joining(",")),
             sha256(files.get("model.onnx")));
   }

@@ -1,5 +1,6 @@
 package dev.weft.trainer.app;
 
+import dev.weft.events.TrainingProgressed;
 import dev.weft.events.TrainingState;
 import dev.weft.trainer.orders.OrderListener;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +12,7 @@ import java.time.Duration;
 @Singleton
 class TrainerStatus implements OrderListener {
   private final MeterRegistry registry;
+  private final ProgressMeters progress;
   private volatile int waiting;
   private volatile boolean training;
   private volatile boolean joined;
@@ -18,6 +20,7 @@ class TrainerStatus implements OrderListener {
 
   TrainerStatus(MeterRegistry registry) {
     this.registry = registry;
+    this.progress = new ProgressMeters(registry);
     Gauge.builder("weft.trainer.waiting", this, status -> status.waiting)
         .description("requests that wait for another training")
         .register(registry);
@@ -32,6 +35,14 @@ class TrainerStatus implements OrderListener {
     training = trainingNow;
     joined = joinedNow;
     round = System.nanoTime();
+    if (!trainingNow) {
+      progress.ended();
+    }
+  }
+
+  @Override
+  public void progressed(TrainingProgressed event) {
+    progress.progressed(event);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.weft.trainer.orders;
 
+import dev.weft.events.TrainingProgressed;
 import dev.weft.events.TrainingState;
 
-/** Hears what the trainer does, for health and metrics. Called on its poll thread. */
+/**
+ * Hears what the trainer does, for health and metrics. Called on its poll thread, but for progress.
+ */
 public interface OrderListener {
 
   /**
@@ -13,6 +16,9 @@ public interface OrderListener {
    * @param joined whether the group has given this trainer a partition
    */
   void round(int waiting, boolean training, boolean joined);
+
+  /** A training goes on. Called on its own thread. */
+  default void progressed(TrainingProgressed event) {}
 
   /** A training ended. */
   void ended(TrainingState state);

@@ -76,7 +76,7 @@ final class OrderLoop implements AutoCloseable {
       Semaphore seat) {
     this.consumer = clients.member(MOST_RECORDS);
     this.committer = new Committer(clients::transactional);
-    this.progress = new ProgressSender(clients.plain("progress"), codec);
+    this.progress = new ProgressSender(clients.plain("progress"), codec, listener);
     this.codec = codec;
     this.ends = new Ends(codec);
     this.work = work;

@@ -29,14 +29,17 @@ final class ProgressSender implements AutoCloseable {
 
   private final Producer<String, byte[]> producer;
   private final EventCodec codec;
+  private final OrderListener listener;
   private long last;
 
   /**
    * @param producer closed here
+   * @param listener hears what is said
    */
-  ProgressSender(Producer<String, byte[]> producer, EventCodec codec) {
+  ProgressSender(Producer<String, byte[]> producer, EventCodec codec, OrderListener listener) {
     this.producer = producer;
     this.codec = codec;
+    this.listener = listener;
   }
 
   void began(TrainingRequested request, TrainingPhase phase) {
@@ -105,6 +108,7 @@ final class ProgressSender implements AutoCloseable {
   }
 
   private void send(TrainingProgressed event) {
+    listener.progressed(event);
     try {
       producer.send(
           codec.encode(event, CloudEvent.of(event, SOURCE)),

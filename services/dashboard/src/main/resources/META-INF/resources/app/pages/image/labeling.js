@@ -1,9 +1,11 @@
 // What a person says that the image shows.
 import { html } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { ago } from '../../core/format.js';
 import { Badge } from '../../ui/parts.js';
 import { Icon } from '../../ui/icon.js';
 import { ClassButtons, OtherLabel } from '../../ui/classes.js';
+import { Lacking } from '../../ui/signin.js';
 
 const SOURCES = {
   folder: 'by its folder',
@@ -13,11 +15,12 @@ const SOURCES = {
 };
 
 export function Labeling({ image, answer, classes, known, input, label, unlabel }) {
+  const refused = lacks('labeler');
   return html`
     <section class="card stack" aria-label="Label">
       <div class="spread">
         <h2>What it shows</h2>
-        ${image.label !== null && html`
+        ${image.label !== null && refused === null && html`
           <button onClick=${unlabel} aria-keyshortcuts="Delete"><${Icon} name="undo" size="16" />Take back</button>`}
       </div>
       <p class="image-said" role="status">
@@ -27,8 +30,9 @@ export function Labeling({ image, answer, classes, known, input, label, unlabel 
             <${Badge} kind="accent"><span class="cut" title=${image.label}>${image.label}</span></${Badge}>
             <span class="muted">${origin(image.labeling)}</span>`}
       </p>
-      <${ClassButtons} classes=${classes} chosen=${image.label} predicted=${answer?.labels} say=${label} />
-      <${OtherLabel} known=${known} input=${input} say=${label} />
+      ${refused !== null ? html`<${Lacking} why=${refused} />` : html`
+        <${ClassButtons} classes=${classes} chosen=${image.label} predicted=${answer?.labels} say=${label} />
+        <${OtherLabel} known=${known} input=${input} say=${label} />`}
     </section>`;
 }
 

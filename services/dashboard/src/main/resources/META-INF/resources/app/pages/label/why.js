@@ -9,7 +9,7 @@ import { versionOf } from '../../core/images.js';
  * @returns {{name: string, text: string}[]} later releases may know more reasons
  */
 export function whyOf({ reasons, margin, image }) {
-  const words = { margin: () => close(image, margin), disagreement: () => disputed(image), confidence: () => unsure(image) };
+  const words = { margin: () => close(image, margin), disagreement: () => disputed(image), confidence: () => unsure(image), drift: () => strange(image) };
   return reasons.map((name) => ({ name, text: words[name]?.() ?? name.replaceAll('_', ' ') }));
 }
 
@@ -22,6 +22,11 @@ function close(image, margin) {
 function disputed(image) {
   const said = image.predictions.map((each) => `${versionOf(each.model)} says ${each.labels[0].label}`);
   return said.length === 0 ? 'Versions disagree' : `Versions disagree: ${said.join(', ')}`;
+}
+
+function strange(image) {
+  const answer = image.predictions[0];
+  return `Unlike what ${answer ? versionOf(answer.model) : 'the version'} was tested on`;
 }
 
 function unsure(image) {

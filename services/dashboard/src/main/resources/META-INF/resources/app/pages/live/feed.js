@@ -1,7 +1,7 @@
 // What the page knows of images: the newest, then each event, then older ones on demand.
 import { get, path, query } from '../../core/api.js';
 import { heard, merged } from '../../core/images.js';
-import { listen } from '../../core/live.js';
+import { listen, onBegin } from '../../core/live.js';
 import { useEffect, useState } from '../../core/html.js';
 import { Pool } from './pool.js';
 import { Rates } from './rates.js';
@@ -112,6 +112,13 @@ export class Feed {
     this.#changed();
   }
 
+  /** Takes in what came after the newest ones were asked for and before events were heard. */
+  async renew() {
+    const { images } = await this.#ask({ limit: PAGE }).catch(() => ({ images: [] }));
+    images.forEach((image) => this.#pool.put(merged(this.#pool.get(image.id), image)));
+    this.#changed();
+  }
+
   watch(watcher) {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
@@ -129,6 +136,7 @@ export function theFeed() {
   if (feed === null) {
     feed = new Feed((parameters) => get(query(path('images'), parameters)));
     listen((name, event) => feed.hear(name, event));
+    onBegin(() => feed.renew());
   }
   return feed;
 }

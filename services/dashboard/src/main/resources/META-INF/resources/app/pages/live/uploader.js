@@ -1,5 +1,6 @@
 // Files in: dropped or pasted anywhere on the page, or chosen.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { count } from '../../core/format.js';
 import { toast } from '../../ui/toast.js';
 import { Icon } from '../../ui/icon.js';
@@ -13,6 +14,10 @@ export function Uploader() {
   const isOver = useDrop(add);
 
   function add({ files, left }) {
+    if (lacks('publisher') !== null) {
+      toast(lacks('publisher'), { kind: 'bad' });
+      return;
+    }
     if (left > 0) toast(`${count(MOST_FILES)} files are taken at once; ${count(left)} or more were left out.`, { kind: 'bad' });
     if (files.length > 0) uploads.add(files);
   }
@@ -28,7 +33,8 @@ export function Uploader() {
         <p class="row live-hint"><${Icon} name="upload" /><span>Drop or paste images anywhere on this page</span></p>
         <input ref=${chooser} id="live-files" class="hidden" type="file" multiple accept="image/*"
             tabindex="-1" aria-hidden="true" onChange=${chosen} />
-        <button class="main" onClick=${() => chooser.current.click()}>Choose images</button>
+        <button class="main" title=${lacks('publisher')} disabled=${lacks('publisher') !== null}
+            onClick=${() => chooser.current.click()}>Choose images</button>
       </div>
       ${uploads.items.length > 0 && html`<${UploadList} uploads=${uploads} />`}
     </section>

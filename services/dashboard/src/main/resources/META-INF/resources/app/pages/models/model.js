@@ -1,10 +1,12 @@
 // A model: its rollout, its versions, and what may be done.
 import { html, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { ago, clock } from '../../core/format.js';
 import { useNow } from '../../core/now.js';
 import { to } from '../../core/route.js';
 import { Badge, Loaded, Trouble } from '../../ui/parts.js';
 import { Icon } from '../../ui/icon.js';
+import { AliasCard } from './aliases.js';
 import { Analysis } from './analysis.js';
 import { FiguresTable } from './figures.js';
 import { useRollout, useVersions } from './load.js';
@@ -46,7 +48,10 @@ export function Model({ model }) {
       ${state && html`
         <${FiguresTable} state=${state} />
         <div class="models-two">
-          <${Replicas} state=${state} />
+          <div class="stack">
+            <${AliasCard} state=${state} versions=${published} hear=${hear} />
+            <${Replicas} state=${state} />
+          </div>
           <${PolicyCard} state=${state} hear=${hear} />
         </div>
         <${History} state=${state} />`}
@@ -64,7 +69,7 @@ function Actions({ state, versions, order }) {
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
       ${shown.map((action) => {
-        const reason = refusal(action, state, versions);
+        const reason = lacks('operator') ?? refusal(action, state, versions);
         return html`
           <button key=${placeOf(action, state)} class=${action === 'promote' ? 'main' : ORDERS[action].danger ? 'danger' : ''} title=${reason}
               aria-disabled=${reason !== null} onClick=${() => reason === null && order(action)}>

@@ -20,18 +20,16 @@ const NAME = 'weft-by';
 export function Order({ action, version, state: looked, versions, hear, onClose }) {
   const { choose, danger, title, label } = ORDERS[action];
   const [chosen, pick] = useState(() => (choose ? version ?? proposed(action, looked, versions) : null));
-  const [reason, explain] = useState('');
+  const said = useSaid();
   const { state, changed, problem, sending, give } = useOrder(looked, { hear, onClose });
   // What the title names stays, though the rollout may have ended while the question stood.
   const [heading] = useState(() => title(looked, version));
-  const [by, name] = useState(() => localStorage.getItem(NAME) ?? '');
   const wrong = refusal(action, state, versions, chosen);
   const about = chosen ?? (action === 'unpin' ? state.serving : state.rollout?.version);
   const submit = (e) => {
     e.preventDefault();
     if (wrong !== null) return;
-    localStorage.setItem(NAME, by.trim());
-    const body = { version: chosen ?? undefined, reason: reason.trim() || undefined, by: by.trim() || undefined };
+    const body = { version: chosen ?? undefined, ...said.body() };
     give((headers) => send('POST', path('rollouts', state.model, action), body, headers), `Version ${about} ${DONE[action]}.`);
   };
   return html`
@@ -50,16 +48,7 @@ export function Order({ action, version, state: looked, versions, hear, onClose 
         ${wrong !== null
           ? html`<p class="models-refused" role="status">${wrong}</p>`
           : html`<ul class="models-consequences">${consequences(action, state, chosen).map((each) => html`<li key=${each}>${each}</li>`)}</ul>`}
-        <div class="models-said">
-          <label>Reason
-            <input value=${reason} maxlength="500" autocomplete="off" placeholder="for those who read it later"
-                onInput=${(e) => explain(e.target.value)} />
-          </label>
-          <label>By
-            <input value=${by} maxlength="100" autocomplete="name" placeholder="your name"
-                onInput=${(e) => name(e.target.value)} />
-          </label>
-        </div>
+        <${Said} said=${said} />
         ${problem && html`<${Trouble} problem=${problem} />`}
         <div class="actions">
           <button type="button" onClick=${onClose}>Leave it as it is</button>
@@ -69,6 +58,32 @@ export function Order({ action, version, state: looked, versions, hear, onClose 
         </div>
       </form>
     </${Dialog}>`;
+}
+
+/** Why an order is given, and by whom; the name is kept for the next. */
+export function useSaid() {
+  const [reason, explain] = useState('');
+  const [by, name] = useState(() => localStorage.getItem(NAME) ?? '');
+  const body = () => {
+    localStorage.setItem(NAME, by.trim());
+    return { reason: reason.trim() || undefined, by: by.trim() || undefined };
+  };
+  return { reason, explain, by, name, body };
+}
+
+/** @param {{said: object}} properties as useSaid gives it */
+export function Said({ said }) {
+  return html`
+    <div class="models-said">
+      <label>Reason
+        <input value=${said.reason} maxlength="500" autocomplete="off" placeholder="for those who read it later"
+            onInput=${(e) => said.explain(e.target.value)} />
+      </label>
+      <label>By
+        <input value=${said.by} maxlength="100" autocomplete="name" placeholder="your name"
+            onInput=${(e) => said.name(e.target.value)} />
+      </label>
+    </div>`;
 }
 
 /** What others have decided while the question stood. */

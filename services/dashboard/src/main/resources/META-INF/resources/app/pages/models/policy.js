@@ -1,5 +1,6 @@
 // How versions are rolled out from now on: shown in words, edited as JSON.
 import { html, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { path, query, send } from '../../core/api.js';
 import { Dialog, Trouble } from '../../ui/parts.js';
 import { useOrder } from './give.js';
@@ -14,7 +15,7 @@ export function PolicyCard({ state, hear }) {
     <section class="card stack" aria-labelledby="models-policy">
       <div class="spread">
         <h2 id="models-policy">Policy</h2>
-        <button onClick=${() => edit(state)}>Edit…</button>
+        <button title=${lacks('operator')} disabled=${lacks('operator') !== null} onClick=${() => edit(state)}>Edit…</button>
       </div>
       <ul class="models-policy">${policyWords(policy).map((each) => html`<li key=${each}>${each}</li>`)}</ul>
       ${policy.steps.length > 0 && html`

@@ -1,5 +1,6 @@
 // One version: what it was worth, where it comes from, what it is made of.
 import { html, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { path } from '../../core/api.js';
 import { bytes, clock, count, duration, percent } from '../../core/format.js';
 import { useLoaded } from '../../core/load.js';
@@ -52,7 +53,7 @@ function Orders({ version, state, published, order }) {
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
       ${['start', 'rollback', 'pin'].map((action) => {
-        const reason = refusal(action, state, published, version);
+        const reason = lacks('operator') ?? refusal(action, state, published, version);
         const label = { start: 'Roll out', rollback: 'Serve at once', pin: ORDERS.pin.label }[action];
         return html`
           <button key=${action} title=${reason} aria-disabled=${reason !== null}

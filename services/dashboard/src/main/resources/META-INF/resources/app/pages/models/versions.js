@@ -1,5 +1,6 @@
 // A model's versions, and what each was worth.
 import { html } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { ago, clock, count, percent } from '../../core/format.js';
 import { useNow } from '../../core/now.js';
 import { to } from '../../core/route.js';
@@ -52,7 +53,7 @@ export function Standing({ version, state }) {
 }
 
 function Start({ version, state, order, published }) {
-  const reason = refusal('start', state, published, version);
+  const reason = lacks('operator') ?? refusal('start', state, published, version);
   if (version === state.serving || version === state.rollout?.version) return null;
   return html`
     <button title=${reason} aria-disabled=${reason !== null}

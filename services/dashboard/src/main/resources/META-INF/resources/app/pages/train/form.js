@@ -1,10 +1,12 @@
 // Asks for a training.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { path, send } from '../../core/api.js';
 import { freshId } from '../../core/identity.js';
 import { useLoaded } from '../../core/load.js';
 import { go } from '../../core/route.js';
 import { Trouble } from '../../ui/parts.js';
+import { Lacking } from '../../ui/signin.js';
 import { toast } from '../../ui/toast.js';
 import { FIELDS, fieldOf, recipeOf } from './recipe.js';
 
@@ -38,8 +40,9 @@ export function Form() {
         <summary>More settings</summary>
         <div class="train-fields">${FIELDS.filter((each) => !each.front).map(field)}</div>
       </details>
+      <${Lacking} why=${lacks('operator')} />
       <div class="row">
-        <button class="main" type="submit" disabled=${sending}>${sending ? 'Asking…' : 'Start training'}</button>
+        <button class="main" type="submit" disabled=${sending || lacks('operator') !== null}>${sending ? 'Asking…' : 'Start training'}</button>
         <button type="reset" class="plain"
             onClick=${() => { type({}); choose({ model: '', parent: '' }); }}>Clear</button>
       </div>

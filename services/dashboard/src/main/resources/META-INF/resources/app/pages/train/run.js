@@ -1,5 +1,6 @@
 // One training: followed while it goes on, with its report when it has ended.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
 import { path, send } from '../../core/api.js';
 import { between, clock, count, duration, percent } from '../../core/format.js';
 import { useLoaded, useStream } from '../../core/load.js';
@@ -55,7 +56,8 @@ function Head({ training, stale, changed }) {
         <div class="row">
           ${version !== null && html`<a class="button" href=${to('models', model, version)}>Version ${version}</a>`}
           ${!isEnd(state) && html`
-            <button class="danger" disabled=${training.cancelRequestedAt !== null} onClick=${() => ask(true)}>
+            <button class="danger" title=${lacks('operator')} disabled=${training.cancelRequestedAt !== null || lacks('operator') !== null}
+                onClick=${() => ask(true)}>
               ${training.cancelRequestedAt === null ? 'Cancel…' : 'Is being cancelled'}
             </button>`}
         </div>

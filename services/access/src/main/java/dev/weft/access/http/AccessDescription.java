@@ -1,0 +1,99 @@
+package dev.weft.access.http;
+
+import dev.weft.access.Role;
+import dev.weft.access.rule.Rule;
+import dev.weft.access.rule.Rules;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/** Says in the interface's description which role each operation needs, and how one is shown. */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class AccessDescription implements OASFilter {
+
+  /** The role that an operation needs. */
+  public static final String ROLE = "x-weft-role";
+
+  private static final String BEARER = "key";
+  private static final String COOKIE = "session";
+  private static final String PROBLEM = "application/problem+json";
+
+  private final Rules rules = Rules.table(false);
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    if (api.getPaths() == null) {
+      return;
+    }
+    Components components =
+        api.getComponents() == null ? OASFactory.createComponents() : api.getComponents();
+    components
+        .addSecurityScheme(
+            BEARER,
+            OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description(
+                    "An API key, or a token of the OpenID Connect provider that the server trusts."
+                        + " Needed unless the server listens on a loopback address only."))
+        .addSecurityScheme(
+            COOKIE,
+            OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.COOKIE)
+                .name(Credentials.COOKIE)
+                .description("What `POST /v1/session` gives a browser."))
+        .addResponse(
+            "Unauthenticated",
+            response(Refusal.UNAUTHENTICATED, "No key or token, or none that holds"))
+        .addResponse(
+            "Forbidden", response(Refusal.FORBIDDEN, "The caller's role does not allow this"));
+    api.setComponents(components);
+    api.getPaths().getPathItems().forEach(this::describe);
+  }
+
+  private void describe(String path, PathItem item) {
+    item.getOperations()
+        .forEach(
+            (method, operation) -> {
+              Optional<Role> role = rules.find(method.name(), path).flatMap(Rule::role);
+              role.ifPresent(needed -> describe(operation, needed));
+            });
+  }
+
+  private static void describe(Operation operation, Role role) {
+    operation.addExtension(ROLE, role.code());
+    operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(BEARER));
+    operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(COOKIE));
+    operation
+        .getResponses()
+        .addAPIResponse("401", OASFactory.createAPIResponse().ref("Unauthenticated"))
+        .addAPIResponse("403", OASFactory.createAPIResponse().ref("Forbidden"));
+  }
+
+  /** A problem, and for clients of the inference protocol its error object. */
+  private static APIResponse response(Refusal refusal, String description) {
+    return OASFactory.createAPIResponse()
+        .description(description)
+        .content(
+            OASFactory.createContent()
+                .addMediaType(PROBLEM, media(refusal.problem(description + ".", null).getMap()))
+                .addMediaType("application/json", media(Map.of("error", description + "."))));
+  }
+
+  private static MediaType media(Map<String, Object> example) {
+    return OASFactory.createMediaType()
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT))
+        .example(example);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.weft.access.http;
+
+import dev.weft.access.Role;
+import dev.weft.access.rule.Rule;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Lets a request through to its endpoint, or says why not. Every request of every service passes
+ * here, after it is known who sends it and before anything is routed.
+ */
+@Singleton
+final class Gate {
+
+  private static final int AFTER_AUTHENTICATION = SecurityHandlerPriorities.AUTHENTICATION - 50;
+
+  private final Access access;
+  private final RateLimits rates;
+  private final MeterRegistry meters;
+
+  @Inject
+  Gate(Access access, RateLimits rates, MeterRegistry meters) {
+    this.access = access;
+    this.rates = rates;
+    this.meters = meters;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::check, AFTER_AUTHENTICATION);
+  }
+
+  private void check(RoutingContext context) {
+    Optional<Rule> rule =
+        access.rules().find(context.request().method().name(), context.normalizedPath());
+    Caller caller = Caller.of(context);
+    if (rule.filter(Audit::isAbout).isPresent()) {
+      Audit.when(context, caller);
+    }
+    if (rule.isPresent() && !rule.get().isRead() && !SameOrigin.isKept(context)) {
+      refuse(context, Refusal.OTHER_ORIGIN, "Only the dashboard's own pages may ask for this.");
+    } else if (!access.isRequired()) {
+      limit(context, rule, caller);
+    } else if (rule.isPresent() && rule.get().role().isEmpty()) {
+      pass(context, rule.get().isRead() ? Duration.ZERO : rates.ofUnknown(caller));
+    } else if (!caller.isKnown()) {
+      stop(context, caller);
+    } else if (rule.isEmpty()) {
+      refuse(context, Refusal.NO_SUCH_ENDPOINT, "No resource has this path; see /q/openapi.");
+    } else if (!caller.may(rule.get())) {
+      forbid(context, caller, rule.get());
+    } else {
+      limit(context, rule, caller);
+    }
+  }
+
+  private void limit(RoutingContext context, Optional<Rule> rule, Caller caller) {
+    boolean open = rule.filter(known -> known.role().isEmpty()).isPresent();
+    pass(context, open ? Duration.ZERO : rates.of(caller));
+  }
+
+  private void pass(RoutingContext context, Duration wait) {
+    if (wait.isZero()) {
+      context.next();
+    } else {
+      late(context, wait);
+    }
+  }
+
+  private void stop(RoutingContext context, Caller caller) {
+    Duration wait = rates.ofUnknown(caller);
+    if (!wait.isZero()) {
+      late(context, wait);
+      return;
+    }
+    refuse(
+        context,
+        Refusal.UNAUTHENTICATED,
+        Credentials.isSetAside(context)
+            ? "The key is unknown, revoked or past its time."
+            : "Send an API key or a token as `Authorization: Bearer ...`.");
+  }
+
+  private void forbid(RoutingContext context, Caller caller, Rule rule) {
+    if (!Audit.isAbout(rule)) {
+      Audit.when(context, caller);
+    }
+    String needed = rule.role().map(Role::code).orElseThrow();
+    String has = caller.said().orElse("none");
+    refuse(
+        context,
+        Refusal.FORBIDDEN,
+        "This needs the role %s, but the caller's is %s.".formatted(needed, has));
+  }
+
+  private void late(RoutingContext context, Duration wait) {
+    count(Refusal.TOO_MANY_REQUESTS);
+    Refusal.TOO_MANY_REQUESTS.answer(context, "Come back when Retry-After says.", wait);
+  }
+
+  private void refuse(RoutingContext context, Refusal refusal, String detail) {
+    count(refusal);
+    refusal.answer(context, detail);
+  }
+
+  private void count(Refusal refusal) {
+    meters.counter("weft.access.refused", "reason", refusal.slug()).increment();
+  }
+}

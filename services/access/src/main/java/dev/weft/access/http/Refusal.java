@@ -1,0 +1,78 @@
+package dev.weft.access.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * Why a request reaches no endpoint: a problem of RFC 9457, or what the Open Inference Protocol has
+ * instead.
+ */
+enum Refusal {
+  UNAUTHENTICATED("unauthenticated", 401, "Nobody knows who asks"),
+  FORBIDDEN("forbidden", 403, "The role does not allow this"),
+  OTHER_ORIGIN("other-origin", 403, "Another site's page asks"),
+  NO_SUCH_ENDPOINT("not-found", 404, "There is nothing here"),
+  TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests");
+
+  private static final String TYPES = "https://weft.dev/problems/";
+  private static final String INFERENCE = "/v2";
+
+  private final String slug;
+  private final int status;
+  private final String title;
+
+  Refusal(String slug, int status, String title) {
+    this.slug = slug;
+    this.status = status;
+    this.title = title;
+  }
+
+  String slug() {
+    return slug;
+  }
+
+  /** As of RFC 9457. */
+  JsonObject problem(String detail, String instance) {
+    JsonObject problem =
+        new JsonObject()
+            .put("type", TYPES + slug)
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail);
+    return instance == null ? problem : problem.put("instance", instance);
+  }
+
+  /** Answers a request, whose body nobody will read. */
+  void answer(RoutingContext context, String detail) {
+    answer(context, detail, Duration.ZERO);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param later when to come back; zero to say nothing about it
+   */
+  void answer(RoutingContext context, String detail, Duration later) {
+    HttpServerResponse response = context.response().setStatusCode(status);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (status == 401) {
+      response.putHeader("WWW-Authenticate", "Bearer");
+    }
+    if (!later.isZero()) {
+      long seconds = Math.max(1, later.plusMillis(999).toSeconds());
+      response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+    context.request().resume();
+    boolean inference = context.normalizedPath().startsWith(INFERENCE);
+    response.putHeader(
+        HttpHeaders.CONTENT_TYPE, inference ? "application/json" : "application/problem+json");
+    JsonObject body =
+        inference
+            ? new JsonObject().put("error", detail)
+            : problem(detail, context.normalizedPath());
+    response.end(body.encode());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weft.access.http;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** No service starts where others can reach it and nobody would have to say who they are. */
+@Singleton
+final class SafeStart {
+
+  private static final Logger LOG = Logger.getLogger(SafeStart.class);
+
+  /** Before topics are made, and before a broker is waited for. */
+  private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 300;
+
+  private final Access access;
+  private final AccessConfig config;
+  private final String host;
+
+  @Inject
+  SafeStart(
+      Access access, AccessConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
+    this.access = access;
+    this.config = config;
+    this.host = host;
+  }
+
+  void check(@Observes @Priority(FIRST) StartupEvent event) {
+    if (config.oidc().enabled() && config.oidc().issuer().isEmpty()) {
+      throw new IllegalStateException(
+          "weft.access.oidc.enabled is set, but not weft.access.oidc.issuer: whose tokens?");
+    }
+    if (!access.isRequired() && !isLoopback(host)) {
+      throw new IllegalStateException(
+          "listening on "
+              + host
+              + ", which others can reach, needs authentication: make a key with `weft key create"
+              + " --role operator --file FILE` and set weft.access.keys-file"
+              + " (WEFT_ACCESS_KEYS_FILE) to that file, or set weft.access.oidc.enabled and"
+              + " weft.access.oidc.issuer, or listen on 127.0.0.1 only (quarkus.http.host)");
+    }
+    if (access.isRequired() && !access.isUsable()) {
+      LOG.warn("No key is in weft.access.keys-file: until one is, nobody is let in");
+    }
+  }
+
+  static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.weft.access.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A key as its owner has it: {@code weft_ID_SECRET}, with 256 random bits. Since nobody can guess
+ * or list those, one SHA-256 of it is kept; a slow hash is for what people make up.
+ */
+public final class ApiKey {
+
+  /** What every key begins with, so that scanners for leaked secrets find it. */
+  public static final String PREFIX = "weft_";
+
+  private static final int ID_BYTES = 6;
+  private static final int SECRET_BYTES = 32;
+  private static final Pattern FORM = Pattern.compile("weft_([0-9a-f]{12})_[A-Za-z0-9_-]{43}");
+
+  private final String id;
+  private final String text;
+
+  private ApiKey(String id, String text) {
+    this.id = id;
+    this.text = text;
+  }
+
+  /** A new one. */
+  public static ApiKey generate(SecureRandom random) {
+    byte[] id = new byte[ID_BYTES];
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(id);
+    random.nextBytes(secret);
+    String name = HexFormat.of().formatHex(id);
+    String hidden = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    return new ApiKey(name, PREFIX + name + "_" + hidden);
+  }
+
+  /** What somebody sends; empty if it cannot be a key. */
+  public static Optional<ApiKey> parse(String text) {
+    Matcher form = FORM.matcher(text);
+    return form.matches() ? Optional.of(new ApiKey(form.group(1), text)) : Optional.empty();
+  }
+
+  /** Its name, which is no secret: 12 hexadecimal digits. */
+  public String id() {
+    return id;
+  }
+
+  /** The whole key. For its owner only: never log it. */
+  public String text() {
+    return text;
+  }
+
+  /** SHA-256 of the whole key. */
+  public byte[] sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return PREFIX + id + "_...";
+  }
+}

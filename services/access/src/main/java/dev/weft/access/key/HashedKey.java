@@ -1,0 +1,101 @@
+package dev.weft.access.key;
+
+import dev.weft.access.Role;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A key as a server knows it, and as a line of a file: id, role, SHA-256, when it was made, when it
+ * ends or {@code -}, and a name or {@code -}, with spaces between.
+ *
+ * @param id 12 hexadecimal digits
+ * @param role of who holds it
+ * @param sha256 of the whole key, 64 hexadecimal digits
+ * @param created when it was made
+ * @param expires from when on it is refused; empty for never
+ * @param name whose it is or what for: letters, digits, {@code . _ -}, at most 64; empty for none
+ */
+public record HashedKey(
+    String id, Role role, String sha256, Instant created, Optional<Instant> expires, String name) {
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern NAME = Pattern.compile("([A-Za-z0-9._][A-Za-z0-9._-]{0,63})?");
+  private static final String NONE = "-";
+  private static final int FIELDS = 6;
+
+  public HashedKey {
+    require(ID.matcher(id).matches(), "an id is 12 hexadecimal digits");
+    require(SHA256.matcher(sha256).matches(), "a SHA-256 is 64 hexadecimal digits");
+    require(
+        NAME.matcher(name).matches(),
+        "a name is at most 64 letters, digits and . _ - and does not begin with -");
+  }
+
+  /** What is kept of a key that somebody gets. */
+  public static HashedKey of(
+      ApiKey key, Role role, Instant created, Optional<Instant> expires, String name) {
+    String sha256 = HexFormat.of().formatHex(key.sha256());
+    return new HashedKey(key.id(), role, sha256, created, expires, name);
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws IllegalArgumentException saying what is wrong, without what the line holds
+   */
+  public static HashedKey parse(String line) {
+    String[] fields = line.strip().split("\\s+");
+    require(fields.length == FIELDS, "a line has " + FIELDS + " fields, not " + fields.length);
+    Role role =
+        Role.of(fields[1])
+            .orElseThrow(() -> new IllegalArgumentException("the second field is no role"));
+    return new HashedKey(
+        fields[0],
+        role,
+        fields[2],
+        time(fields[3]),
+        fields[4].equals(NONE) ? Optional.empty() : Optional.of(time(fields[4])),
+        fields[5].equals(NONE) ? "" : fields[5]);
+  }
+
+  /** As a line, without its end. */
+  public String line() {
+    return String.join(
+        " ",
+        id,
+        role.code(),
+        sha256,
+        created.toString(),
+        expires.map(Instant::toString).orElse(NONE),
+        name.isEmpty() ? NONE : name);
+  }
+
+  /** Whether it is this key, found out in the same time for any other. */
+  boolean isOf(ApiKey key) {
+    return MessageDigest.isEqual(HexFormat.of().parseHex(sha256), key.sha256());
+  }
+
+  /** Whether its time is over. */
+  public boolean isOver(Instant now) {
+    return expires.isPresent() && !now.isBefore(expires.get());
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("a time is written like 2026-01-31T12:00:00Z", e);
+    }
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException(what);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.weft.access.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchedFileTest {
+
+  private static final Duration SOON = Duration.ofMillis(20);
+
+  @TempDir Path folder;
+
+  @Test
+  void a_mounted_secret_that_changes_by_its_link_is_read_again() throws Exception {
+    Path first = Files.createDirectory(folder.resolve("..1"));
+    Path second = Files.createDirectory(folder.resolve("..2"));
+    Files.writeString(first.resolve("keys"), "1");
+    Files.writeString(second.resolve("keys"), "2");
+    Path data = Files.createSymbolicLink(folder.resolve("..data"), first.getFileName());
+    Path keys = Files.createSymbolicLink(folder.resolve("keys"), Path.of("..data", "keys"));
+
+    try (WatchedFile<Integer> file = WatchedFile.open(keys, SOON, Integer::valueOf)) {
+      assertThat(file.get()).isEqualTo(1);
+      Path next = Files.createSymbolicLink(folder.resolve("..next"), second.getFileName());
+      Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+
+      await().untilAsserted(() -> assertThat(file.get()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void what_was_good_counts_while_the_file_is_wrong_or_gone() throws Exception {
+    Path keys = Files.writeString(folder.resolve("keys"), "1");
+    try (WatchedFile<Integer> file =
+        WatchedFile.open(keys, Duration.ofHours(1), Integer::valueOf)) {
+      Files.writeString(keys, "none");
+      file.look();
+      assertThat(file.get()).isEqualTo(1);
+
+      Files.delete(keys);
+      file.look();
+      assertThat(file.get()).isEqualTo(1);
+
+      Files.writeString(keys, "3");
+      file.look();
+      assertThat(file.get()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void nothing_begins_with_a_file_that_is_wrong_or_not_there() throws Exception {
+    Path wrong = Files.writeString(folder.resolve("keys"), "none");
+    Path none = folder.resolve("gone");
+
+    assertThatThrownBy(() -> WatchedFile.open(wrong, SOON, Integer::valueOf))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(wrong.toString());
+    assertThatThrownBy(() -> WatchedFile.open(none, SOON, Integer::valueOf))
+        .hasMessageContaining(none.toString());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.weft.access.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.access.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallerTest {
+
+  @Test
+  void who_has_two_roles_may_do_what_either_may() {
+    Caller caller =
+        new Caller(
+            "ann", Caller.ours(List.of("labeler", "staff", "viewer", "publisher")), "10.0.0.1");
+
+    assertThat(caller.roles()).containsExactlyInAnyOrder(Role.LABELER, Role.PUBLISHER);
+    assertThat(caller.can(Role.PUBLISHER)).isTrue();
+    assertThat(caller.can(Role.LABELER)).isTrue();
+    assertThat(caller.can(Role.MONITOR)).isTrue();
+    assertThat(caller.can(Role.OPERATOR)).isFalse();
+    assertThat(caller.said()).contains("publisher+labeler");
+  }
+
+  @Test
+  void who_has_none_of_ours_may_do_nothing() {
+    Caller caller = new Caller("ann", Caller.ours(List.of("staff")), "10.0.0.1");
+
+    assertThat(caller.isKnown()).isTrue();
+    assertThat(caller.said()).isEmpty();
+    assertThat(caller.can(Role.MONITOR)).isFalse();
+  }
+}

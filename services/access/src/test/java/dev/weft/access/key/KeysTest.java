@@ -1,0 +1,84 @@
+package dev.weft.access.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.access.Role;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeysTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final ApiKey key = ApiKey.generate(new SecureRandom());
+  private final HashedKey hashed =
+      HashedKey.of(key, Role.LABELER, NOW, Optional.of(NOW.plusSeconds(60)), "ann");
+
+  @Test
+  void a_key_is_found_by_its_text_until_its_time_is_over() {
+    Keys keys = Keys.parse("# of the team\n\n" + hashed.line() + "\n");
+
+    assertThat(keys.find(key.text(), NOW)).contains(hashed);
+    assertThat(keys.find(key.text(), NOW.plusSeconds(59))).contains(hashed);
+    assertThat(keys.find(key.text(), NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void another_secret_with_the_same_id_is_nobodys() {
+    Keys keys = Keys.parse(hashed.line());
+    String last = key.text().endsWith("A") ? "B" : "A";
+    String other = key.text().substring(0, key.text().length() - 1) + last;
+
+    assertThat(keys.find(other, NOW)).isEmpty();
+    assertThat(keys.find(ApiKey.generate(new SecureRandom()).text(), NOW)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "weft_", "weft_0123456789ab_short", "eyJhbGciOi.eyJzdWIi.sig"})
+  void what_is_no_key_is_nobodys(String text) {
+    assertThat(Keys.parse(hashed.line()).find(text, NOW)).isEmpty();
+  }
+
+  @Test
+  void a_line_is_read_as_it_was_written() {
+    HashedKey plain = HashedKey.of(key, Role.REPLICA, NOW, Optional.empty(), "");
+
+    assertThat(HashedKey.parse(plain.line())).isEqualTo(plain);
+    assertThat(HashedKey.parse(hashed.line())).isEqualTo(hashed);
+    assertThat(hashed.line()).doesNotContain(key.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789ab viewer",
+        "0123456789ab admin SHA 2026-01-01T00:00:00Z - -",
+        "0123456789ab viewer SHA yesterday - -",
+        "xyz viewer SHA 2026-01-01T00:00:00Z - -",
+        "0123456789ab viewer weft_0123456789ab_secret 2026-01-01T00:00:00Z - -"
+      })
+  void a_wrong_line_is_named_by_its_number_and_not_shown(String line) {
+    String text = "# first\n" + line.replace("SHA", "0".repeat(64));
+
+    assertThatThrownBy(() -> Keys.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("line 2: ")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void the_same_id_twice_is_refused() {
+    assertThatThrownBy(() -> Keys.parse(hashed.line() + "\n" + hashed.line()))
+        .hasMessage("line 2: the key " + key.id() + " is there twice");
+  }
+
+  @Test
+  void a_key_shows_its_id_only() {
+    assertThat(key.toString()).isEqualTo("weft_" + key.id() + "_...");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.weft.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Examples at the end of each command's help, by the words of the command. */
+final class HelpExamples {
+
+  private static final Map<String, List<String>> EXAMPLES =
+      Map.ofEntries(
+          Map.entry(
+              "up",
+              List.of(
+                  "weft up",
+                  "weft up --data /srv/weft --http-port 9080",
+                  "weft up --kafka broker-1:9092,broker-2:9092 --s3 https://s3.example.com")),
+          Map.entry("demo", List.of("weft demo", "weft demo --photos photos/ --keep")),
+          Map.entry(
+              "status",
+              List.of("weft status", "weft status --follow", "weft status --output json")),
+          Map.entry(
+              "publish",
+              List.of(
+                  "weft publish photos/ --wait",
+                  "weft publish shirt.jpg --wait --tag camera=front",
+                  "weft publish photos/ --wait --results answers.csv")),
+          Map.entry(
+              "watch", List.of("weft watch", "weft watch --label hat --count 10 --output json")),
+          Map.entry("image", List.of("weft image shirt-1", "weft image shirt-1 --save shirt.jpg")),
+          Map.entry(
+              "explain",
+              List.of(
+                  "weft explain shirt-1",
+                  "weft explain shirt-1 --label hat --model-version 2 --to why-hat.png")),
+          Map.entry(
+              "label",
+              List.of(
+                  "weft label photos/",
+                  "weft label labels.csv --images photos/ --by ann",
+                  "weft label export.json")),
+          Map.entry(
+              "train",
+              List.of("weft train --follow", "weft train --head-epochs 30 --fine-tune-from none")),
+          Map.entry(
+              "trainings",
+              List.of(
+                  "weft trainings",
+                  "weft trainings autumn --follow",
+                  "weft trainings autumn --report")),
+          Map.entry("cancel-training", List.of("weft cancel-training autumn")),
+          Map.entry(
+              "models",
+              List.of("weft models", "weft models clothing", "weft models clothing champion")),
+          Map.entry(
+              "rollout",
+              List.of(
+                  "weft rollout status --follow", "weft rollout promote --reason 'looks right'")),
+          Map.entry(
+              "rollout status",
+              List.of("weft rollout status", "weft rollout status --model clothing --follow")),
+          Map.entry("rollout start", List.of("weft rollout start 3 --follow")),
+          Map.entry("rollout promote", List.of("weft rollout promote --revision 12")),
+          Map.entry(
+              "rollout pause", List.of("weft rollout pause --reason 'until Monday' --by ann")),
+          Map.entry("rollout resume", List.of("weft rollout resume --follow")),
+          Map.entry("rollout abort", List.of("weft rollout abort --reason 'wrong about hats'")),
+          Map.entry(
+              "rollout rollback", List.of("weft rollout rollback", "weft rollout rollback 1")),
+          Map.entry("rollout pin", List.of("weft rollout pin", "weft rollout pin 2")),
+          Map.entry("rollout unpin", List.of("weft rollout unpin")),
+          Map.entry(
+              "rollout policy",
+              List.of(
+                  "weft rollout policy",
+                  "weft rollout policy --strategy canary --no-auto-start",
+                  "weft rollout policy --file policy.json")),
+          Map.entry(
+              "rollout alias",
+              List.of(
+                  "weft rollout alias",
+                  "weft rollout alias best 3",
+                  "weft rollout alias best --remove")),
+          Map.entry(
+              "import-weights",
+              List.of("weft import-weights xception.h5 --name flowers --classes daisy,rose,tulip")),
+          Map.entry(
+              "fetch-imagenet",
+              List.of(
+                  "weft fetch-imagenet --classes daisy,rose,tulip",
+                  "weft fetch-imagenet --with-top")),
+          Map.entry("key", List.of("weft key create --role viewer", "weft key list")),
+          Map.entry(
+              "key create",
+              List.of("weft key create --role operator --name ann --expires-in P90D")),
+          Map.entry("key list", List.of("weft key list")),
+          Map.entry("key revoke", List.of("weft key revoke k7f3")),
+          Map.entry("doctor", List.of("weft doctor", "weft doctor --kafka broker-1:9092")),
+          Map.entry("bench", List.of("weft bench pipeline --photos photos/", "weft bench engine")),
+          Map.entry(
+              "bench pipeline",
+              List.of("weft bench pipeline", "weft bench pipeline --photos photos/ --images 300")),
+          Map.entry("bench engine", List.of("weft bench engine --batch 4 --runs 3")),
+          Map.entry(
+              "bench training",
+              List.of("weft bench training --photos photos/ --images 100 --epochs 2")),
+          Map.entry("bench rollout", List.of("weft bench rollout --rate 5 --rollouts 2")),
+          Map.entry("completion", List.of("weft completion", "weft completion install")),
+          Map.entry(
+              "completion install",
+              List.of("weft completion install", "weft completion install --shell zsh --print")));
+
+  private HelpExamples() {}
+
+  /** To all commands under {@code weft}; {@code weft} itself shows first steps. */
+  static void addTo(CommandLine weft) {
+    weft.getSubcommands().forEach((name, command) -> addTo(name, command));
+  }
+
+  private static void addTo(String words, CommandLine command) {
+    UsageMessageSpec help = command.getCommandSpec().usageMessage();
+    List<String> examples = EXAMPLES.getOrDefault(words, List.of());
+    if (!examples.isEmpty()) {
+      help.footerHeading("%nExamples:%n");
+      help.footer(examples.stream().map(line -> "  " + line).toArray(String[]::new));
+    }
+    command.getSubcommands().forEach((name, sub) -> addTo(words + " " + name, sub));
+  }
+}

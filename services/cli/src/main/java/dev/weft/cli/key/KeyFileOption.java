@@ -1,0 +1,53 @@
+package dev.weft.cli.key;
+
+import dev.weft.access.key.KeyFile;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** {@code --file}, the server's file of hashes. */
+final class KeyFileOption {
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      defaultValue = "${env:WEFT_ACCESS_KEYS_FILE:-.weft/access-keys}",
+      description =
+          "The server's file of keys (weft.access.keys-file). Default: the environment variable"
+              + " WEFT_ACCESS_KEYS_FILE, or .weft/access-keys, which `weft up` takes by itself.")
+  private Path file;
+
+  /** Something that is done to it. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(KeyFile file) throws IOException;
+  }
+
+  Path path() {
+    return file.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws CliException if the file cannot be read or written, or is none of keys
+   */
+  <T> T apply(Work<T> work) {
+    try {
+      return work.with(new KeyFile(path()));
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "the keys in " + path() + " cannot be changed: " + e,
+          "check its rights",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          path() + " is no file of keys: " + e.getMessage(),
+          "name another with --file FILE",
+          e);
+    }
+  }
+}

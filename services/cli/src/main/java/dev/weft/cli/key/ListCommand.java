@@ -1,0 +1,65 @@
+package dev.weft.cli.key;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.access.key.HashedKey;
+import dev.weft.access.key.KeyFile;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.Session;
+import dev.weft.cli.terminal.Table;
+import dev.weft.cli.terminal.Table.Align;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code weft key list}. */
+@Command(name = "list", description = "Shows the file's keys: whose they are, not what they are.")
+final class ListCommand implements Callable<Integer> {
+  private static final List<String> COLUMNS = List.of("id", "role", "name", "created", "expires");
+
+  private final Session session;
+
+  @Mixin private KeyFileOption file;
+
+  ListCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Collection<HashedKey> keys = file.apply(KeyFile::read).all();
+    Instant now = Instant.now();
+    ObjectNode json = Json.object();
+    ArrayNode all = json.putArray("keys");
+    Table table = new Table();
+    for (String column : COLUMNS) {
+      table.column(column, Align.LEFT);
+    }
+    for (HashedKey key : keys) {
+      String end = key.expires().map(Instant::toString).orElse("never");
+      table.row(
+          key.id(),
+          key.role().code(),
+          key.name(),
+          key.created().toString(),
+          key.isOver(now) ? end + ", over" : end);
+      all.addObject()
+          .put("id", key.id())
+          .put("role", key.role().code())
+          .put("name", key.name().isEmpty() ? null : key.name())
+          .put("created", key.created().toString())
+          .put("expires", key.expires().map(Instant::toString).orElse(null))
+          .put("over", key.isOver(now));
+    }
+    session.print(table.lines(session.style()));
+    if (keys.isEmpty()) {
+      session.note("no key yet in " + file.path() + ": `weft key create --role operator`");
+    }
+    session.printJson(json);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.weft.cli.key;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft key revoke}. */
+@Command(
+    name = "revoke",
+    description = "Takes a key out of the file; servers refuse it within seconds.")
+final class RevokeCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private KeyFileOption file;
+
+  @Parameters(paramLabel = "ID", description = "Of the key, as `weft key list` shows it.")
+  private String id;
+
+  RevokeCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (!file.apply(keys -> keys.remove(id))) {
+      throw new CliException(
+          ExitCode.NOT_FOUND,
+          "there is no key " + id + " in " + file.path(),
+          "`weft key list` shows those there are");
+    }
+    session.print("The key " + id + " is revoked.");
+    session.printJson(Json.object().put("id", id).put("revoked", true));
+    return ExitCode.OK;
+  }
+}

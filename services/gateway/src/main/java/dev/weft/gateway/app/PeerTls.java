@@ -1,0 +1,34 @@
+package dev.weft.gateway.app;
+
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import javax.net.ssl.SSLContext;
+
+/** By which configuration of TLS a replica asks the others. */
+final class PeerTls {
+
+  private PeerTls() {}
+
+  /**
+   * Its context.
+   *
+   * @throws IllegalStateException if there is no such configuration, or its files cannot be used
+   */
+  static SSLContext context(TlsConfigurationRegistry registry, String name) {
+    TlsConfiguration configuration =
+        registry
+            .get(name)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "weft.gateway.replica-tls is "
+                            + name
+                            + ", but there is no quarkus.tls."
+                            + name));
+    try {
+      return configuration.createSSLContext();
+    } catch (Exception e) {
+      throw new IllegalStateException("quarkus.tls." + name + " cannot be used: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.weft.gateway.models;
+
+import dev.weft.events.ModelRef;
+import dev.weft.gateway.cache.Aged;
+import dev.weft.modelstore.FeatureReference;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.Reference;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How versions' test images were distributed, for those who ask about thousands of images at once.
+ * Thread-safe.
+ */
+public final class FeatureReferences {
+
+  private static final Duration AGE = Duration.ofSeconds(30);
+
+  private final PublishedModels models;
+  private final Map<ModelRef, Aged<Optional<FeatureReference>>> known = new ConcurrentHashMap<>();
+
+  public FeatureReferences(PublishedModels models) {
+    this.models = models;
+  }
+
+  /** A version's; empty if it has none, or nobody can tell now. */
+  public Optional<FeatureReference> of(ModelRef version) {
+    return known.computeIfAbsent(version, asked -> new Aged<>(AGE, () -> find(asked))).get();
+  }
+
+  private Optional<FeatureReference> find(ModelRef version) {
+    return models
+        .lineage(version.name(), version.version())
+        .map(ModelManifest::reference)
+        .map(Reference::features);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.weft.rollout.app;
+
+import dev.weft.events.ModelDrifted.Of;
+import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutMetric;
+import dev.weft.rollout.control.ControlListener;
+import dev.weft.rollout.drift.DriftListener;
+import dev.weft.rollout.drift.Watched;
+import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.Interval;
+import dev.weft.rollout.judge.Judge;
+import dev.weft.rollout.state.ModelState;
+import dev.weft.rollout.state.Served;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the versions that serve or are rolled out did to live images lately, and how far these have
+ * moved from those of the training: meters under {@code weft.rollout.version} and {@code
+ * weft.rollout.drift}, of this replica's models. NaN where nothing is known.
+ */
+final class QualityMeters implements ControlListener, DriftListener {
+
+  private static final double CONFIDENCE = 0.95;
+
+  private final RecentFigures recent;
+  private final List<Shown> shown;
+  private final MultiGauge index;
+  private final MultiGauge threshold;
+  private final Map<Looked, Look> looks = new ConcurrentHashMap<>();
+  private volatile Set<ModelRef> versions = Set.of();
+
+  private record Shown(MultiGauge gauge, ToDoubleFunction<Figures> value) {}
+
+  private record Looked(ModelRef version, Of of) {}
+
+  private record Look(double index, double threshold) {}
+
+  QualityMeters(MeterRegistry registry, RecentFigures recent) {
+    this.recent = recent;
+    this.shown =
+        List.of(
+            new Shown(
+                gauge("version.images", "images that it classified", null, registry),
+                Figures::images),
+            new Shown(
+                gauge("version.labeled", "those that people labeled", null, registry),
+                Figures::labeled),
+            new Shown(
+                gauge(
+                    "version.accuracy",
+                    "share of the labeled that it got right",
+                    "ratio",
+                    registry),
+                figures -> accuracy(figures).value()),
+            new Shown(
+                gauge("version.accuracy.low", "lower end of its 95 % interval", "ratio", registry),
+                figures -> accuracy(figures).low()),
+            new Shown(
+                gauge("version.accuracy.high", "upper end of its 95 % interval", "ratio", registry),
+                figures -> accuracy(figures).high()),
+            new Shown(
+                gauge(
+                    "version.agreement",
+                    "share that another version answered alike",
+                    "ratio",
+                    registry),
+                figures -> measure(RolloutMetric.AGREEMENT, figures).value()),
+            new Shown(
+                gauge("version.confidence", "mean probability of its labels", "ratio", registry),
+                figures -> measure(RolloutMetric.CONFIDENCE, figures).value()),
+            new Shown(
+                gauge("version.entropy", "mean entropy of its predictions", "nats", registry),
+                figures -> measure(RolloutMetric.ENTROPY, figures).value()));
+    this.index =
+        gauge("drift.index", "population stability index, live to training", null, registry);
+    this.threshold =
+        gauge("drift.threshold", "index above which images have drifted", null, registry);
+  }
+
+  private static MultiGauge gauge(
+      String name, String description, String unit, MeterRegistry registry) {
+    return MultiGauge.builder("weft.rollout." + name)
+        .description(description)
+        .baseUnit(unit)
+        .register(registry);
+  }
+
+  private static Interval accuracy(Figures figures) {
+    return measure(RolloutMetric.ACCURACY, figures);
+  }
+
+  private static Interval measure(RolloutMetric metric, Figures figures) {
+    return Judge.measure(metric, CONFIDENCE, figures);
+  }
+
+  @Override
+  public void round(Collection<ModelState> states, boolean joined) {
+    Set<ModelRef> now = new HashSet<>();
+    for (ModelState state : states) {
+      if (state instanceof Served served) {
+        now.add(new ModelRef(served.model(), served.standing().serving()));
+        served.candidate().ifPresent(version -> now.add(new ModelRef(served.model(), version)));
+      }
+    }
+    if (!now.equals(versions)) {
+      versions = now;
+      recent.retain(now);
+      shown.forEach(one -> show(one, now));
+      looks.keySet().removeIf(looked -> !now.contains(looked.version()));
+      showLooks();
+    }
+  }
+
+  private void show(Shown one, Set<ModelRef> now) {
+    List<Row<?>> rows = new ArrayList<>();
+    for (ModelRef version : now) {
+      rows.add(Row.of(tags(version), () -> one.value().applyAsDouble(recent.of(version))));
+    }
+    one.gauge().register(rows, true);
+  }
+
+  @Override
+  public void looked(Watched watched, Of of, double stabilityIndex) {
+    if (versions.contains(watched.model())) {
+      looks.put(
+          new Looked(watched.model(), of), new Look(stabilityIndex, watched.policy().threshold()));
+      showLooks();
+    }
+  }
+
+  private void showLooks() {
+    showLooks(index, Look::index);
+    showLooks(threshold, Look::threshold);
+  }
+
+  private void showLooks(MultiGauge gauge, ToDoubleFunction<Look> value) {
+    List<Row<?>> rows = new ArrayList<>();
+    looks.forEach((looked, look) -> rows.add(Row.of(tags(looked), value.applyAsDouble(look))));
+    gauge.register(rows, true);
+  }
+
+  private static Tags tags(Looked looked) {
+    return tags(looked.version()).and("of", looked.of().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Tags tags(ModelRef version) {
+    return Tags.of("model", version.name(), "version", Integer.toString(version.version()));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.weft.rollout.app;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
+import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.world.LiveFigures;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What versions did lately, in whatever role; added up once for all meters of a scrape.
+ * Thread-safe.
+ */
+final class RecentFigures {
+
+  private static final Duration FRESH = Duration.ofSeconds(2);
+  private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+
+  private final LiveFigures figures;
+  private final Duration over;
+  private final InstantSource clock;
+  private final Map<ModelRef, Sum> sums = new HashMap<>();
+
+  private record Sum(Figures figures, Instant at) {}
+
+  /**
+   * @param over how far back to count
+   */
+  RecentFigures(LiveFigures figures, Duration over, InstantSource clock) {
+    this.figures = figures;
+    this.over = over;
+    this.clock = clock;
+  }
+
+  synchronized Figures of(ModelRef version) {
+    Instant now = clock.instant();
+    Sum sum = sums.get(version);
+    if (sum == null || sum.at.plus(FRESH).isBefore(now)) {
+      sum = new Sum(figures.figures(version, ALL, now.minus(over)), now);
+      sums.put(version, sum);
+    }
+    return sum.figures;
+  }
+
+  /** Forgets all others. */
+  synchronized void retain(Set<ModelRef> versions) {
+    sums.keySet().retainAll(versions);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.weft.rollout.control;
+
+import dev.weft.events.RolloutRefused;
+import dev.weft.rollout.state.ModelState;
+import java.util.Collection;
+import java.util.List;
+
+/** Several that hear the same. */
+public record ControlListeners(List<ControlListener> all) implements ControlListener {
+
+  public ControlListeners {
+    all = List.copyOf(all);
+  }
+
+  @Override
+  public void round(Collection<ModelState> states, boolean joined) {
+    all.forEach(one -> one.round(states, joined));
+  }
+
+  @Override
+  public void changed(ModelState before, ModelState after) {
+    all.forEach(one -> one.changed(before, after));
+  }
+
+  @Override
+  public void refused(RolloutRefused.Reason reason) {
+    all.forEach(one -> one.refused(reason));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.weft.rollout.drift;
+
+import dev.weft.events.ModelDrifted.Of;
+
+/** Hears what is looked at. Called on the thread that looks. */
+@FunctionalInterface
+public interface DriftListener {
+
+  /**
+   * There were images enough to say how far they have moved.
+   *
+   * @param index population stability index
+   */
+  void looked(Watched watched, Of of, double index);
+}

@@ -1,0 +1,341 @@
+package dev.weft.standalone.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.access.Role;
+import dev.weft.access.key.ApiKey;
+import dev.weft.access.key.HashedKey;
+import dev.weft.access.key.KeyFile;
+import dev.weft.access.rule.Rules;
+import dev.weft.standalone.App;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One system that others can reach, and everything that it asks of them. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AccessIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String COOKIE = "weft_session=";
+  private static final int LAST = Integer.MAX_VALUE - 1;
+
+  @TempDir static Path folder;
+
+  private final Map<Role, String> keys = new EnumMap<>(Role.class);
+  private final List<String> secrets = new ArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Issuer issuer;
+  private KeyFile file;
+  private App weft;
+  private URI server;
+
+  @BeforeAll
+  void start() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    issuer = new Issuer();
+    file = new KeyFile(data.resolve("access-keys"));
+    for (Role role : Role.values()) {
+      keys.put(role, add(role, role.code() + "-of-the-test"));
+    }
+    Files.writeString(
+        data.resolve("application.properties"),
+        """
+        weft.access.reread=100ms
+        weft.access.rate.refused-per-second=1
+        weft.access.rate.refused-burst=200
+        weft.access.oidc.enabled=true
+        weft.access.oidc.issuer=%s
+        weft.access.oidc.roles-claim=weft/groups
+        weft.access.oidc.audience=weft
+        quarkus.log.category."dev.weft".level=DEBUG
+        """
+            .formatted(issuer.address()));
+    weft = App.start(data, "--host", "0.0.0.0");
+    server = URI.create(weft.awaitReady().path("http").asText() + "/");
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    weft.close();
+    issuer.close();
+  }
+
+  @Test
+  void nobody_listens_where_others_come_in_without_saying_who_may() throws Exception {
+    try (App open = App.start(folder.resolve("open"), "--host", "0.0.0.0")) {
+      assertThat(open.awaitExit()).isEqualTo(1);
+      assertThat(String.join("\n", open.output()))
+          .contains("weft: ", "0.0.0.0", "weft key create", "weft.access.keys-file")
+          .doesNotContain("WEFT READY");
+    }
+  }
+
+  @Test
+  void each_role_may_do_what_the_page_says() throws Exception {
+    String seen = new AccessTable(server, keys).seen();
+
+    assertThat(AccessTable.written())
+        .as("run this test with -Dweft.docs.write=true and commit docs/access.md")
+        .isEqualTo(seen);
+    assertThat(seen.lines().filter(line -> line.contains("| 5")).toList()).isEmpty();
+  }
+
+  @Test
+  void every_endpoint_that_is_described_has_a_rule() throws Exception {
+    String described = get("q/openapi?format=json", keys.get(Role.VIEWER)).body();
+    JsonNode paths = new ObjectMapper().readTree(described).path("paths");
+    Rules rules = Rules.table(false);
+
+    assertThat(paths).hasSizeGreaterThan(25);
+    paths
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            assertThat(rules.find(method.toUpperCase(), path.getKey()))
+                                .as(method + " " + path.getKey())
+                                .isPresent()));
+  }
+
+  @Test
+  void what_no_rule_knows_is_not_there() throws Exception {
+    assertThat(get("q/arc/beans", null).statusCode()).isEqualTo(401);
+    assertThat(get("q/arc/beans", keys.get(Role.OPERATOR)).statusCode()).isEqualTo(404);
+    assertThat(get("v1/images;x=y", keys.get(Role.OPERATOR)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_refusal_is_a_problem_that_says_what_to_do() throws Exception {
+    HttpResponse<String> unknown = get("v1/images", null);
+    HttpResponse<String> forbidden = get("v1/images", keys.get(Role.MONITOR));
+    HttpResponse<String> inference = get("v2/models/clothing", null);
+
+    assertThat(unknown.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(unknown.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(unknown.body()).contains("\"status\":401", "Authorization: Bearer");
+    assertThat(forbidden.body()).contains("needs the role viewer", "is monitor");
+    assertThat(inference.body()).startsWith("{\"error\":");
+  }
+
+  @Test
+  void a_key_counts_and_no_longer_counts_without_a_restart() throws Exception {
+    String key = add(Role.VIEWER, "late");
+    await(() -> get("v1/images", key).statusCode() == 200);
+
+    file.remove(ApiKey.parse(key).orElseThrow().id());
+
+    await(() -> get("v1/images", key).statusCode() == 401);
+  }
+
+  @Test
+  void a_token_has_the_roles_of_its_claim() throws Exception {
+    String viewer = token("ann", "viewer", Instant.now().plusSeconds(300));
+    String labeler = token("ben", "labeler", Instant.now().plusSeconds(300));
+    String over = token("ann", "operator", Instant.now().minusSeconds(300));
+    String forged = viewer.substring(0, viewer.length() - 8) + "AAAAAAAA";
+
+    assertThat(get("v1/images", viewer).statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", "v1/images/none/label", viewer).statusCode()).isEqualTo(403);
+    assertThat(send("DELETE", "v1/images/none/label", labeler).statusCode()).isEqualTo(404);
+    assertThat(get("v1/images", over).statusCode()).isEqualTo(401);
+    assertThat(get("v1/images", forged).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_browser_signs_in_once_and_no_other_site_uses_it() throws Exception {
+    HttpResponse<String> signedIn = send("POST", "v1/session", keys.get(Role.LABELER));
+    String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+    String sent = cookie.substring(0, cookie.indexOf(';'));
+
+    assertThat(cookie).startsWith(COOKIE).contains("HttpOnly", "SameSite=Strict", "Path=/");
+    assertThat(signedIn.body()).contains("\"role\":\"labeler\"").doesNotContain("weft_");
+    assertThat(withCookie("GET", "v1/predictions/stream", sent)).isEqualTo(200);
+    assertThat(withCookie("DELETE", "v1/images/none/label", sent)).isEqualTo(404);
+    assertThat(withCookie("DELETE", "v1/images/none/label", sent, "Sec-Fetch-Site", "same-site"))
+        .isEqualTo(403);
+    assertThat(withCookie("DELETE", "v1/images/none/label", sent, "Origin", "http://127.0.0.1:1"))
+        .isEqualTo(403);
+    assertThat(withCookie("DELETE", "v1/images/none/label", sent, "Origin", origin()))
+        .isEqualTo(404);
+    assertThat(withCookie("GET", "", COOKIE + "weft_of-yesterday")).isEqualTo(200);
+    String token = token("ann", "viewer", Instant.now().plusSeconds(300));
+    assertThat(withCookie("GET", "v1/images", COOKIE + token)).isEqualTo(200);
+    String labeler = token("ben", "labeler", Instant.now().plusSeconds(300));
+    assertThat(withCookie("DELETE", "v1/images/none/label", COOKIE + labeler)).isEqualTo(404);
+    assertThat(
+            withCookie(
+                "DELETE",
+                "v1/images/none/label",
+                COOKIE + labeler,
+                "Origin",
+                "https://elsewhere.example"))
+        .isEqualTo(403);
+    String over = token("ann", "viewer", Instant.now().minusSeconds(300));
+    assertThat(withCookie("GET", "", COOKIE + over)).isEqualTo(200);
+    assertThat(withCookie("DELETE", "v1/session", COOKIE + over)).isEqualTo(204);
+    assertThat(send("POST", "v1/session", "weft_wrong").statusCode()).isEqualTo(401);
+    assertThat(send("DELETE", "v1/session", null).headers().firstValue("Set-Cookie").orElseThrow())
+        .contains("Max-Age=0");
+  }
+
+  @Test
+  void other_origins_are_told_nothing() throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            request("v1/models", keys.get(Role.VIEWER))
+                .header("Origin", "https://elsewhere.example")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> asked =
+        http.send(
+            request("v1/models", null)
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "GET")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(asked.statusCode()).isGreaterThanOrEqualTo(400);
+  }
+
+  @Test
+  @Order(LAST)
+  void what_operators_do_is_written_down_and_no_secret_ever_is() throws Exception {
+    send("POST", "v1/rollouts/no-such-model/promote", keys.get(Role.OPERATOR));
+    send("POST", "v1/rollouts/no-such-model/promote", keys.get(Role.VIEWER));
+    Pattern refused =
+        Pattern.compile(
+            "who=\"[0-9a-f]{12}/viewer-of-the-test\" role=viewer from=127\\.0\\.0\\.1"
+                + " what=\"POST /v1/rollouts/no-such-model/promote\" outcome=refused status=403");
+    Pattern done =
+        Pattern.compile("who=\"[0-9a-f]{12}/operator-of-the-test\" role=operator .*outcome=");
+
+    await(() -> String.join("\n", weft.output()).contains("status=403"));
+    String log = String.join("\n", weft.output());
+    Properties store = new Properties();
+    try (var in = Files.newBufferedReader(folder.resolve("data/credentials.properties"))) {
+      store.load(in);
+    }
+    secrets.add(store.getProperty("weft.s3.secret-key"));
+    assertThat(log).containsPattern(refused).containsPattern(done);
+    assertThat(secrets).isNotEmpty().allSatisfy(secret -> assertThat(log).doesNotContain(secret));
+  }
+
+  @Test
+  @Order(LAST + 1)
+  void who_tries_keys_is_asked_to_wait() throws Exception {
+    HttpResponse<String> last = get("v1/images", "weft_wrong");
+    for (int i = 0; i < 1000 && last.statusCode() != 429; i++) {
+      last = get("v1/images", "weft_wrong");
+    }
+
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(Integer.parseInt(last.headers().firstValue("Retry-After").orElseThrow()))
+        .isPositive();
+    assertThat(get("v1/images", keys.get(Role.VIEWER)).statusCode()).isEqualTo(200);
+    assertThat(get("q/health/live", null).statusCode()).isEqualTo(200);
+  }
+
+  private String add(Role role, String name) throws IOException {
+    ApiKey key = ApiKey.generate(new SecureRandom());
+    file.add(HashedKey.of(key, role, Instant.now(), Optional.empty(), name));
+    secrets.add(key.text().substring(key.text().length() - 43));
+    return key.text();
+  }
+
+  private String token(String subject, String role, Instant expires) {
+    String token = issuer.token(subject, role, expires);
+    secrets.add(token.substring(token.lastIndexOf('.')));
+    return token;
+  }
+
+  private String origin() {
+    return "http://" + server.getAuthority();
+  }
+
+  private HttpResponse<String> get(String path, String key)
+      throws IOException, InterruptedException {
+    return http.send(request(path, key).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> send(String method, String path, String key)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path, key).method(method, HttpRequest.BodyPublishers.ofString("[]"));
+    return http.send(
+        request.header("Content-Type", "application/json").build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private int withCookie(String method, String path, String cookie, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path, null)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Cookie", cookie);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    HttpResponse<InputStream> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    response.body().close();
+    return response.statusCode();
+  }
+
+  private HttpRequest.Builder request(String path, String key) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    return request;
+  }
+
+  /** What may be so after a while. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private static void await(Condition condition) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("it is not so in time").isLessThan(end);
+      Thread.sleep(50);
+    }
+  }
+}
