@@ -17,8 +17,12 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** Says in the interface's description which role each operation needs, and how one is shown. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+/**
+ * Says in the interface's description which role each operation needs, and how one is shown. The
+ * last of all filters: the higher a priority, the earlier, and those of the same run as the build
+ * finds them, in which order the description would then be written.
+ */
+@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 10)
 public final class AccessDescription implements OASFilter {
 
   /** The role that an operation needs. */

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
  * {@code examples/}: of a JSON object, named like its schema; of a stream, of a form and of JSON
  * without a schema, like the operation.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 30)
 public final class ApiExamples implements OASFilter {
 
   private static final String OURS = "/v1/";

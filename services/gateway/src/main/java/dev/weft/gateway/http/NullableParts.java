@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
  * Says in the interface's description what may be null where annotations do not: in records of
  * modules that know nothing of HTTP, and where the library names a type beside the alternative.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 20)
 public final class NullableParts implements OASFilter {
 
   private static final Map<String, List<String>> OF_OTHER_MODULES =

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
  * Says in the interface's description that each refusal is a problem, with an example, and which
  * refusals every operation may give.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 40)
 public final class ProblemResponses implements OASFilter {
 
   private static final String OURS = "/v1/";
