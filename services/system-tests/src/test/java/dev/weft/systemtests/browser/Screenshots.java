@@ -40,6 +40,11 @@ class Screenshots {
          {"metric": "accuracy", "successCondition": "difference >= -0.1"}]}}
       """;
 
+  /** Those below the window are fetched when they are scrolled to. */
+  private static final String PICTURES =
+      "return [...document.images].every("
+          + "one => one.complete || one.getBoundingClientRect().top > innerHeight)";
+
   @Test
   void picturesOfEveryPage(BrowserScene scene, Dashboard dashboard) throws Exception {
     Map<String, Garment> garments = DrawnImages.of("drawing", CLASSES, IMAGES);
@@ -87,6 +92,7 @@ class Screenshots {
       dashboard.colours(colours);
       for (int width : new int[] {1280, 390}) {
         dashboard.window(width, width == 390 ? 844 : 900).open(page).settle();
+        dashboard.awaitThat("its pictures are there", () -> (Boolean) dashboard.run(PICTURES));
         Path file = FOLDER.resolve("%s-%s-%d.png".formatted(name, colours, width));
         Files.write(file, dashboard.driver().getScreenshotAs(OutputType.BYTES));
         System.out.printf("%s: %d kB%n", file, Files.size(file) / 1000);
