@@ -3,10 +3,9 @@ import { html, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
 import { path, query, send } from '../../core/api.js';
 import { to } from '../../core/route.js';
-import { Dialog, Trouble } from '../../ui/parts.js';
 import { aliasConsequences, aliasesOf, aliasRefusal } from './alias.js';
 import { useOrder } from './give.js';
-import { Changed, Said, useSaid } from './order.js';
+import { Question, useSaid } from './order.js';
 
 const NAMELESS = 'Who asks for a name gets the version that has it then, also after it has moved.';
 
@@ -87,31 +86,4 @@ function Remove({ looked, name, hear, onClose }) {
   return html`
     <${Question} title=${`Take ${name} away?`} label="Remove" danger order=${order} said=${said} wrong=${wrong}
         does=${aliasConsequences(order.state, name, null)} submit=${submit} onClose=${onClose} />`;
-}
-
-/** Which cannot be sent while something is wrong; an empty text is wrong without a word. */
-function Question({ title, label, danger, order, said, wrong, does, submit, onClose, children }) {
-  const { changed, problem, sending } = order;
-  const sent = (e) => {
-    e.preventDefault();
-    if (wrong === null) submit();
-  };
-  return html`
-    <${Dialog} title=${title} onClose=${onClose}>
-      <form class="stack models-order" onSubmit=${sent}>
-        ${changed && html`<${Changed} changed=${changed} />`}
-        ${children}
-        ${wrong
-          ? html`<p class="models-refused" role="status">${wrong}</p>`
-          : html`<ul class="models-consequences">${does.map((each) => html`<li key=${each}>${each}</li>`)}</ul>`}
-        <${Said} said=${said} />
-        ${problem && html`<${Trouble} problem=${problem} />`}
-        <div class="actions">
-          <button type="button" onClick=${onClose}>Leave it as it is</button>
-          <button type="submit" class=${danger ? 'danger' : 'main'} disabled=${sending || wrong !== null}>
-            ${sending ? 'Asking…' : changed ? `${label} anyway` : label}
-          </button>
-        </div>
-      </form>
-    </${Dialog}>`;
 }

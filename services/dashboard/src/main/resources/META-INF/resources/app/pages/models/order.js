@@ -21,33 +21,46 @@ export function Order({ action, version, state: looked, versions, hear, onClose 
   const { choose, danger, title, label } = ORDERS[action];
   const [chosen, pick] = useState(() => (choose ? version ?? proposed(action, looked, versions) : null));
   const said = useSaid();
-  const { state, changed, problem, sending, give } = useOrder(looked, { hear, onClose });
+  const order = useOrder(looked, { hear, onClose });
+  const { state } = order;
   // What the title names stays, though the rollout may have ended while the question stood.
   const [heading] = useState(() => title(looked, version));
   const wrong = refusal(action, state, versions, chosen);
   const about = chosen ?? (action === 'unpin' ? state.serving : state.rollout?.version);
-  const submit = (e) => {
-    e.preventDefault();
-    if (wrong !== null) return;
+  const submit = () => {
     const body = { version: chosen ?? undefined, ...said.body() };
-    give((headers) => send('POST', path('rollouts', state.model, action), body, headers), `Version ${about} ${DONE[action]}.`);
+    order.give((headers) => send('POST', path('rollouts', state.model, action), body, headers), `Version ${about} ${DONE[action]}.`);
   };
   return html`
-    <${Dialog} title=${heading} onClose=${onClose}>
-      <form class="stack models-order" onSubmit=${submit}>
+    <${Question} title=${heading} label=${label} danger=${danger} order=${order} said=${said} wrong=${wrong}
+        does=${wrong === null ? consequences(action, state, chosen) : []} submit=${submit} onClose=${onClose}>
+      ${choose && version === null && html`
+        <label>Version
+          <select value=${chosen} onChange=${(e) => pick(Number(e.target.value))}>
+            ${[...versions].sort((a, b) => b - a).map((each) => html`
+              <option key=${each} value=${each} disabled=${refusal(action, state, versions, each) !== null}>
+                version ${each}${each === state.serving ? ', serving' : ''}${each === state.rollout?.version ? ', candidate' : ''}
+              </option>`)}
+          </select>
+        </label>`}
+    </${Question}>`;
+}
+
+/** Asks before something is done; an empty text in wrong forbids it without a word. */
+export function Question({ title, label, danger, order, said, wrong, does, submit, onClose, children }) {
+  const { changed, problem, sending } = order;
+  const sent = (e) => {
+    e.preventDefault();
+    if (wrong === null) submit();
+  };
+  return html`
+    <${Dialog} title=${title} onClose=${onClose}>
+      <form class="stack models-order" onSubmit=${sent}>
         ${changed && html`<${Changed} changed=${changed} />`}
-        ${choose && version === null && html`
-          <label>Version
-            <select value=${chosen} onChange=${(e) => pick(Number(e.target.value))}>
-              ${[...versions].sort((a, b) => b - a).map((each) => html`
-                <option key=${each} value=${each} disabled=${refusal(action, state, versions, each) !== null}>
-                  version ${each}${each === state.serving ? ', serving' : ''}${each === state.rollout?.version ? ', candidate' : ''}
-                </option>`)}
-            </select>
-          </label>`}
-        ${wrong !== null
+        ${children}
+        ${wrong
           ? html`<p class="models-refused" role="status">${wrong}</p>`
-          : html`<ul class="models-consequences">${consequences(action, state, chosen).map((each) => html`<li key=${each}>${each}</li>`)}</ul>`}
+          : html`<ul class="models-consequences">${does.map((each) => html`<li key=${each}>${each}</li>`)}</ul>`}
         <${Said} said=${said} />
         ${problem && html`<${Trouble} problem=${problem} />`}
         <div class="actions">
@@ -72,7 +85,7 @@ export function useSaid() {
 }
 
 /** @param {{said: object}} properties as useSaid gives it */
-export function Said({ said }) {
+function Said({ said }) {
   return html`
     <div class="models-said">
       <label>Reason
