@@ -22,6 +22,8 @@ class VersionST {
   private static final int IMAGES = 24;
   private static final List<String> CLASSES = List.of("dress", "hat", "pants");
 
+  private static final String WAITING = "this step waits for a person";
+
   /** Waits for a person, whatever is measured. */
   private static final String POLICY =
       """
@@ -44,6 +46,9 @@ class VersionST {
     assertThat(Accessibility.findings(dashboard.driver())).as("a report").isEmpty();
 
     dashboard.open("models/" + BrowserScene.MODEL);
+    // What the operator sees when asked is what the order is for: a policy that moves on meanwhile
+    // has the page ask to look again.
+    dashboard.awaitText(WAITING);
     order(dashboard, "Promote");
     dashboard.awaitText("Version " + version + " serves now");
     awaitState(scene, "version " + version + " serves", s -> isSettled(s, version));
@@ -51,7 +56,7 @@ class VersionST {
     nameAVersion(scene, dashboard, version, before);
 
     order(dashboard, "Start a rollout");
-    // Waiting for a person, or the page asks to look again: the policy moved under the operator.
+    dashboard.awaitText(WAITING);
     awaitState(scene, "a paused rollout of " + before, s -> isPaused(s, before));
     assertThat(Accessibility.findings(dashboard.driver())).as("a rollout").isEmpty();
     order(dashboard, "Abort");
