@@ -2,12 +2,10 @@ package dev.weft.modelstore;
 
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.PutResult;
 import dev.weft.objectstore.StoredObject;
 import dev.weft.xception.hardware.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,10 +29,12 @@ import java.util.stream.Collectors;
  * <p>Methods throw what {@link ObjectStore}'s do.
  */
 public final class ModelStore {
+  private static final int FIRST = 1;
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
 
   private final ObjectStore store;
   private final String bucket;
+  private final Claims claims;
 
   /**
    * @param bucket that holds {@code models/}; must be there
@@ -42,6 +42,7 @@ public final class ModelStore {
   public ModelStore(ObjectStore store, String bucket) {
     this.store = store;
     this.bucket = bucket;
+    this.claims = new Claims(store, bucket);
   }
 
   /** Names of the models that have a version, sorted. */
@@ -172,6 +173,23 @@ public final class ModelStore {
   }
 
   /**
+   * The same, as the model's first version or not at all: of several who publish the same at once
+   * it is published once.
+   *
+   * @return whether the model's first version is this
+   */
+  public boolean publishFirst(ModelDraft draft, Path cache) {
+    Map<String, BundleFile> files = digest(draft.files());
+    if (!claims.take(draft.name(), FIRST, claim(draft, files))) {
+      return false;
+    }
+    ModelManifest staged = stage(draft, files, FIRST);
+    BundleCache.keep(draft, FIRST, cache);
+    release(staged);
+    return true;
+  }
+
+  /**
    * The first half of publishing: claims the next free version and puts the files there, which
    * nobody sees. Staging the same files again claims the same version, unless that was released.
    *
@@ -179,8 +197,16 @@ public final class ModelStore {
    */
   public ModelManifest stage(ModelDraft draft) {
     Map<String, BundleFile> files = digest(draft.files());
-    String claim = Sha256.of(draft.name() + files);
-    int version = claim(draft.name(), claim);
+    int unpublished = newest(draft.name()).orElse(FIRST - 1) + 1;
+    int version = claims.takeFrom(unpublished, draft.name(), claim(draft, files));
+    return stage(draft, files, version);
+  }
+
+  private static String claim(ModelDraft draft, Map<String, BundleFile> files) {
+    return Sha256.of(draft.name() + files);
+  }
+
+  private ModelManifest stage(ModelDraft draft, Map<String, BundleFile> files, int version) {
     draft.files().entrySet().parallelStream()
         .forEach(
             file ->
@@ -261,25 +287,6 @@ public final class ModelStore {
     return files.contains(ModelKeys.MANIFEST)
         || !files.contains(ModelKeys.REMOVED)
         || Set.of(ModelKeys.CLAIM, ModelKeys.REMOVED).containsAll(files);
-  }
-
-  /** The first version that nobody has claimed, or that this same content has and did not end. */
-  private int claim(String name, String content) {
-    List<Integer> published = versions(name);
-    int version = published.isEmpty() ? 1 : published.get(published.size() - 1) + 1;
-    while (!isOurs(ModelKeys.of(name, version, ModelKeys.CLAIM), content)) {
-      version++;
-    }
-    return version;
-  }
-
-  private boolean isOurs(String key, String content) {
-    byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
-    if (store.putIfAbsent(bucket, key, bytes, "text/plain", Map.of()) instanceof PutResult.Stored) {
-      return true;
-    }
-    return store.get(bucket, key, bytes.length) instanceof GetResult.Found found
-        && java.util.Arrays.equals(found.bytes(), bytes);
   }
 
   private java.util.stream.Stream<ModelKeys.Parsed> bundles(String prefix) {

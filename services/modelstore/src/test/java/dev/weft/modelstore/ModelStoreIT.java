@@ -79,6 +79,27 @@ class ModelStoreIT {
   }
 
   @Test
+  void ofThoseWhoPublishTheSameFirstVersionAtOnceEachIsToldThatItIsThere() throws Exception {
+    var pool = Executors.newFixedThreadPool(3);
+    try {
+      List<Callable<Boolean>> publishers =
+          IntStream.range(0, 3)
+              .<Callable<Boolean>>mapToObj(
+                  i -> () -> models.publishFirst(draft("first", "same"), dir.resolve("first" + i)))
+              .toList();
+      for (var isThere : pool.invokeAll(publishers)) {
+        assertThat(isThere.get()).isTrue();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(models.publishFirst(draft("first", "other"), dir.resolve("first3"))).isFalse();
+    assertThat(models.versions("first")).containsExactly(1);
+    assertThat(models.fetch("first", 1, dir.resolve("first4")).files().onnx())
+        .hasContent("onnx same");
+  }
+
+  @Test
   void anInterruptedPublicationGoesOnWhereItStopped() throws IOException {
     models.publish(draft("resumed", "content"));
     store.delete(BUCKET, "models/resumed/1/manifest.json");

@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
-/** An empty store gets its bucket, and the starter model as the first version. */
+/**
+ * An empty store gets its bucket, and the starter model as the first version. One with a model of
+ * any name has what it needs.
+ */
 final class Starter {
   private static final Logger LOG = Logger.getLogger("dev.weft.standalone");
 
@@ -26,7 +29,8 @@ final class Starter {
   }
 
   /**
-   * Through the same import as any other Keras file.
+   * Through the same import as any other Keras file. Of processes that start at once on one store
+   * all publish the same version.
    *
    * @param drafted what was drafted ahead, and is closed here; null if nothing was
    */
@@ -34,14 +38,16 @@ final class Starter {
     try (Draft ahead = drafted;
         ObjectStore store = new S3ObjectStore(place.store())) {
       ModelStore models = new ModelStore(store, place.bucket());
-      if (models.newest(StarterModel.NAME).isEmpty()) {
-        int version = ahead == null ? publish(models, cache) : ahead.publish(models);
-        LOG.infof("The starter model is published as %s:%d", StarterModel.NAME, version);
+      if (models.models().isEmpty() && publish(models, cache, ahead)) {
+        LOG.infof("The starter model is published as %s:1", StarterModel.NAME);
       }
     }
   }
 
-  private static int publish(ModelStore models, Path cache) {
+  private static boolean publish(ModelStore models, Path cache, Draft ahead) {
+    if (ahead != null) {
+      return ahead.publish(models);
+    }
     try (Draft draft = Draft.make(cache)) {
       return draft.publish(models);
     }
@@ -92,8 +98,8 @@ final class Starter {
           work);
     }
 
-    private int publish(ModelStore models) {
-      return models.publish(draft, cache);
+    private boolean publish(ModelStore models) {
+      return models.publishFirst(draft, cache);
     }
 
     @Override

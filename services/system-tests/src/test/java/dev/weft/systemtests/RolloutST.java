@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.systemtests.RolloutTopics.Answer;
@@ -26,8 +27,10 @@ class RolloutST {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RATE = 50;
 
-  /** New processes are slow for a while. */
-  private static final int IMAGES_WARM_UP = 500;
+  /** New processes are slow for a while, and what came late then comes faster afterwards. */
+  private static final int IMAGES_WARM_UP = 1000;
+
+  private static final int FEW = 5;
 
   private static final int SECONDS_BEFORE = 6;
   private static final int IMAGES_AT_10 = 600;
@@ -63,7 +66,9 @@ class RolloutST {
       rollouts.policy(POLICY);
       List<String> uploaded;
       try (Traffic traffic = new Traffic(PREFIX, first, RATE, false)) {
-        awaitImages(traffic, IMAGES_WARM_UP + SECONDS_BEFORE * RATE);
+        awaitImages(traffic, IMAGES_WARM_UP);
+        await().atMost(Duration.ofMinutes(2)).until(() -> traffic.behind() < FEW);
+        awaitImages(traffic, SECONDS_BEFORE * RATE);
         scene.publish(2, ColourNetwork.right());
         rollouts.awaitState("10 %", PATIENCE, state -> isPausedAt(state, 10));
         awaitImages(traffic, IMAGES_AT_10);
@@ -95,9 +100,7 @@ class RolloutST {
 
   private static void awaitImages(Traffic traffic, int images) {
     int until = traffic.acknowledged().size() + images;
-    org.awaitility.Awaitility.await()
-        .atMost(Duration.ofMinutes(4))
-        .until(() -> traffic.acknowledged().size() >= until);
+    await().atMost(Duration.ofMinutes(4)).until(() -> traffic.acknowledged().size() >= until);
   }
 
   private static void everyImageHasOneAnswer(RolloutTopics topics, List<String> uploaded) {

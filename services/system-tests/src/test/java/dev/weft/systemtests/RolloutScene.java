@@ -77,7 +77,9 @@ final class RolloutScene implements AutoCloseable {
         "-Dweft.classifier.instance-id=" + name,
         "-Dweft.classifier.report=1s",
         "-Dweft.rollout.replica-timeout=4s",
-        "-Dweft.rollout.measure.window=2s");
+        "-Dweft.rollout.measure.window=2s",
+        // Not what is measured, and every replica does it at a time of its own.
+        "-Dweft.gateway.reconcile.interval=0");
     Collections.addAll(all, settings);
     int kafkaPort = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
     WeftProcess replica =

@@ -36,6 +36,7 @@ final class VersionLoader {
   VersionLoader(ModelStore store, ModelChoice choice) {
     this.store = store;
     this.choice = choice;
+    Pace.prepare();
   }
 
   /**

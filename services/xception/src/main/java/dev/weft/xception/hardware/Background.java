@@ -27,6 +27,11 @@ final class Background {
 
   private Background() {}
 
+  /** Starts the thread. */
+  static void prepare() {
+    THREAD.execute(() -> {});
+  }
+
   /** Does the work and returns when it is done; throws what the work throws. */
   static <T> T call(Supplier<T> work) {
     try {
@@ -57,11 +62,10 @@ final class Background {
 
   /** That it cannot is no reason not to work. */
   private static void stepBack() {
-    if (!Platform.isLinux()) {
-      return;
-    }
     try {
-      Linux.setPriority();
+      if (Platform.isLinux()) {
+        Linux.setPriority();
+      }
     } catch (LinkageError | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "Loads at normal priority: {0}", e.toString());
     }

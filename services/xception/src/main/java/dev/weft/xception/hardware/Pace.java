@@ -34,6 +34,15 @@ public enum Pace {
   };
 
   /**
+   * Makes ready what {@link #GENTLE} needs, and does not wait for it. Where that is done before
+   * there is other work, the first gentle piece of work does not disturb it: the search for the C
+   * library runs a program and reads what it says.
+   */
+  public static void prepare() {
+    Background.prepare();
+  }
+
+  /**
    * Does the work and returns when it is done.
    *
    * @throws RuntimeException what the work throws
