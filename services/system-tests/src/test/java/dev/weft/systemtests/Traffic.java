@@ -61,10 +61,10 @@ final class Traffic implements AutoCloseable {
     return acknowledged;
   }
 
-  /** Images that should have been uploaded by now; what is behind comes faster than the rate. */
+  /** Images that should have been sent by now; what is behind comes faster than the rate. */
   long behind() {
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return Math.max(0, (long) (seconds * perSecond) - acknowledged.size());
+    return (long) (seconds * perSecond) - next.get();
   }
 
   @Override
