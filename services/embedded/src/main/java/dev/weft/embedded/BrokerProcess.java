@@ -9,10 +9,16 @@ public final class BrokerProcess {
   /**
    * Starts it.
    *
-   * @param args its directory, and the port that it listens on
+   * @param args its directory, the port that it listens on, and for a broker that is secured the
+   *     folder of its certificate
    */
   public static void main(String[] args) {
-    EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), Integer.parseInt(args[1]));
+    Path dir = Path.of(args[0]);
+    int port = Integer.parseInt(args[1]);
+    EmbeddedBroker broker =
+        args.length > 2
+            ? EmbeddedBroker.start(dir, port, ServerTls.in(Path.of(args[2])))
+            : EmbeddedBroker.start(dir, port);
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "weft-stop"));
   }
 }

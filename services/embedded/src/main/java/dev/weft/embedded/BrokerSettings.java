@@ -1,6 +1,7 @@
 package dev.weft.embedded;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The broker's settings: one node, small, quick to start, nothing forgotten. */
@@ -8,11 +9,19 @@ final class BrokerSettings {
   static final int NODE_ID = 1;
   static final String CONTROLLER = "CONTROLLER";
 
+  /** Who may do everything where others may not: the broker itself, and who sets it up. */
+  static final String SUPER_USER = "weft-broker";
+
   private BrokerSettings() {}
 
-  static Properties of(Path data, int port, int controllerPort) {
+  /**
+   * @param tls for a broker that takes only clients with a certificate, and from each only what an
+   *     access control list allows its name; empty for one that asks nobody
+   */
+  static Properties of(Path data, int port, int controllerPort, Optional<ServerTls> tls) {
     var p = new Properties();
-    listeners(p, port, controllerPort);
+    listeners(p, port, controllerPort, tls.isPresent() ? "SSL" : "PLAINTEXT");
+    tls.ifPresent(files -> secure(p, files));
     p.setProperty("log.dirs", data.toString());
     oneNode(p);
     quickStart(p);
@@ -21,8 +30,8 @@ final class BrokerSettings {
     return p;
   }
 
-  private static void listeners(Properties p, int port, int controllerPort) {
-    String broker = "PLAINTEXT://" + Ports.LOOPBACK + ":" + port;
+  private static void listeners(Properties p, int port, int controllerPort, String protocol) {
+    String broker = protocol + "://" + Ports.LOOPBACK + ":" + port;
     String controller = Ports.LOOPBACK + ":" + controllerPort;
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", Integer.toString(NODE_ID));
@@ -30,9 +39,20 @@ final class BrokerSettings {
     p.setProperty("listeners", broker + "," + CONTROLLER + "://" + controller);
     p.setProperty("advertised.listeners", broker);
     p.setProperty("controller.listener.names", CONTROLLER);
-    p.setProperty("inter.broker.listener.name", "PLAINTEXT");
+    p.setProperty("inter.broker.listener.name", protocol);
     p.setProperty(
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        "listener.security.protocol.map",
+        protocol + ":" + protocol + "," + CONTROLLER + ":" + protocol);
+  }
+
+  /** As Strimzi sets a listener with {@code type: tls} and {@code authorization: simple} up. */
+  private static void secure(Properties p, ServerTls tls) {
+    p.putAll(tls.toProperties());
+    p.setProperty("ssl.client.auth", "required");
+    p.setProperty(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    p.setProperty("allow.everyone.if.no.acl.found", "false");
+    p.setProperty("super.users", "User:CN=" + SUPER_USER);
   }
 
   /** Internal topics: one copy, since there is one node, and few partitions, since it is small. */

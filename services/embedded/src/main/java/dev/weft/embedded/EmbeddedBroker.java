@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -42,12 +43,26 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws PortTakenException if another program listens on the port
    */
   public static EmbeddedBroker start(Path dir, int port) {
+    return start(dir, port, Optional.empty());
+  }
+
+  /**
+   * The same, for clients with a certificate only, which may do nothing that no access control list
+   * allows them: their names are those of their certificates, such as {@code User:CN=weft-gateway}.
+   *
+   * @param tls the broker's own certificate, of {@code CN=weft-broker}, who may do everything
+   */
+  public static EmbeddedBroker start(Path dir, int port, ServerTls tls) {
+    return start(dir, port, Optional.of(tls));
+  }
+
+  private static EmbeddedBroker start(Path dir, int port, Optional<ServerTls> tls) {
     QuietLogs.apply();
     Ports.requireFree("Kafka", port, "--kafka-port");
     int brokerPort = port == 0 ? Ports.free() : port;
     Path data = dir.toAbsolutePath().normalize();
     format(data);
-    var settings = BrokerSettings.of(data, brokerPort, freeOtherThan(brokerPort));
+    var settings = BrokerSettings.of(data, brokerPort, freeOtherThan(brokerPort), tls);
     var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     try {
       server.startup();

@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
@@ -27,10 +28,12 @@ public final class EmbeddedStore implements AutoCloseable {
 
   private final BlobStoreContext blobs;
   private final S3Proxy server;
+  private final String scheme;
 
-  private EmbeddedStore(BlobStoreContext blobs, S3Proxy server) {
+  private EmbeddedStore(BlobStoreContext blobs, S3Proxy server, String scheme) {
     this.blobs = blobs;
     this.server = server;
+    this.scheme = scheme;
   }
 
   /**
@@ -43,18 +46,32 @@ public final class EmbeddedStore implements AutoCloseable {
    * @throws PortTakenException if another program listens on the port
    */
   public static EmbeddedStore start(Path dir, int port, String accessKey, String secretKey) {
+    return start(dir, port, accessKey, secretKey, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param tls its certificate, for an endpoint that speaks TLS and nothing else
+   */
+  public static EmbeddedStore start(
+      Path dir, int port, String accessKey, String secretKey, Optional<ServerTls> tls) {
     QuietLogs.apply();
     Ports.requireFree("S3", port, "--s3-port");
     Path root = dir.toAbsolutePath().normalize();
     BlobStoreContext blobs = open(root, accessKey, secretKey);
-    S3Proxy server =
+    S3Proxy.Builder builder =
         S3Proxy.builder()
             .blobStore(atomic(blobs, root))
-            .endpoint(URI.create("http://" + Ports.LOOPBACK + ":" + port))
             .ignoreUnknownHeaders(true)
             .jettyMaxThreads(MAX_THREADS)
-            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
-            .build();
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey);
+    String scheme = tls.isPresent() ? "https" : "http";
+    URI address = URI.create(scheme + "://" + Ports.LOOPBACK + ":" + port);
+    tls.ifPresentOrElse(
+        files -> builder.secureEndpoint(address).sslContext(files.context()),
+        () -> builder.endpoint(address));
+    S3Proxy server = builder.build();
     try {
       server.start();
     } catch (Exception e) {
@@ -64,17 +81,17 @@ public final class EmbeddedStore implements AutoCloseable {
       }
       throw new IllegalStateException("the S3 endpoint did not start: " + e.getMessage(), e);
     }
-    return new EmbeddedStore(blobs, server);
+    return new EmbeddedStore(blobs, server, scheme);
   }
 
   /** Where clients find it, such as {@code http://127.0.0.1:9000}. */
   public URI endpoint() {
-    return URI.create("http://" + Ports.LOOPBACK + ":" + port());
+    return URI.create(scheme + "://" + Ports.LOOPBACK + ":" + port());
   }
 
   /** The port that it listens on. */
   public int port() {
-    return server.getPort();
+    return scheme.equals("http") ? server.getPort() : server.getSecurePort();
   }
 
   /** Stops the endpoint; requests under way are broken off. */

@@ -1,6 +1,7 @@
 package dev.weft.embedded;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** An S3 endpoint in a process of its own; a signal stops it. */
 public final class StoreProcess {
@@ -10,7 +11,8 @@ public final class StoreProcess {
    * Starts it, with the keys in the variables {@code WEFT_S3_ACCESS_KEY} and {@code
    * WEFT_S3_SECRET_KEY}.
    *
-   * @param args its directory, and the port that it listens on
+   * @param args its directory, the port that it listens on, and for one that speaks TLS the folder
+   *     of its certificate
    */
   public static void main(String[] args) {
     EmbeddedStore store =
@@ -18,7 +20,8 @@ public final class StoreProcess {
             Path.of(args[0]),
             Integer.parseInt(args[1]),
             key("WEFT_S3_ACCESS_KEY"),
-            key("WEFT_S3_SECRET_KEY"));
+            key("WEFT_S3_SECRET_KEY"),
+            args.length > 2 ? Optional.of(ServerTls.in(Path.of(args[2]))) : Optional.empty());
     Runtime.getRuntime().addShutdownHook(new Thread(store::close, "weft-stop"));
   }
 

@@ -20,7 +20,12 @@ final class HttpClients {
     var dispatcher = new Dispatcher();
     dispatcher.setMaxRequests(MAX_REQUESTS);
     dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
-    return new OkHttpClient.Builder()
+    OkHttpClient.Builder client = new OkHttpClient.Builder();
+    settings
+        .authorities()
+        .map(Authorities::in)
+        .ifPresent(known -> client.sslSocketFactory(known.sockets(), known.trust()));
+    return client
         .dispatcher(dispatcher)
         .socketFactory(new NoDelaySockets())
         // Below the 30 s after which servers (S3Proxy's Jetty, balancers) close idle connections.

@@ -68,7 +68,9 @@ final class S3Errors {
     }
     if (e instanceof IOException || e instanceof MinioException || isWrapped(e)) {
       return new StoreUnavailableException(
-          "the object store at " + settings.endpoint() + " failed: " + doing + ": " + reason(e), e);
+          "the object store at %s failed: %s: %s%s"
+              .formatted(settings.endpoint(), doing, reason(e), TlsAdvice.of(e, settings)),
+          e);
     }
     if (e instanceof RuntimeException unexpected) {
       return unexpected;

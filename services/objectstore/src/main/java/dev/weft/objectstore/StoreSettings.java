@@ -1,8 +1,10 @@
 package dev.weft.objectstore;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a store is and how to speak to it.
@@ -13,6 +15,8 @@ import java.util.Objects;
  * @param region of the buckets; most stores other than Amazon's take any
  * @param connectTimeout for a connection to be made
  * @param readTimeout for each read and write to get further, not for a whole object
+ * @param authorities PEM file of those whose word for an {@code https} store is taken; those that
+ *     Java knows if empty
  */
 public record StoreSettings(
     URI endpoint,
@@ -20,7 +24,8 @@ public record StoreSettings(
     String secretKey,
     String region,
     Duration connectTimeout,
-    Duration readTimeout) {
+    Duration readTimeout,
+    Optional<Path> authorities) {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
@@ -40,7 +45,19 @@ public record StoreSettings(
   /** With the usual region and timeouts. */
   public static StoreSettings of(URI endpoint, String accessKey, String secretKey) {
     return new StoreSettings(
-        endpoint, accessKey, secretKey, "us-east-1", CONNECT_TIMEOUT, READ_TIMEOUT);
+        endpoint,
+        accessKey,
+        secretKey,
+        "us-east-1",
+        CONNECT_TIMEOUT,
+        READ_TIMEOUT,
+        Optional.empty());
+  }
+
+  /** The same, but for whose word is taken for the store. */
+  public StoreSettings trusting(Optional<Path> pem) {
+    return new StoreSettings(
+        endpoint, accessKey, secretKey, region, connectTimeout, readTimeout, pem);
   }
 
   @Override

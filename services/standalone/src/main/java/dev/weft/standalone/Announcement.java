@@ -2,6 +2,7 @@ package dev.weft.standalone;
 
 import dev.weft.classifier.serving.ModelState;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,17 +12,18 @@ import java.util.stream.Collectors;
  * What runs where: a table for people, then a line for programs.
  *
  * @param running where it runs
+ * @param http of the gateway
  * @param model what serves
  * @param seconds since the process began
  */
-record Announcement(Running running, ModelState model, double seconds) {
+record Announcement(Running running, URI http, ModelState model, double seconds) {
   private static final String MARK = "WEFT READY ";
 
   void print(PrintStream out) {
     Place place = running.place();
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "%nWeft is ready after %.1f s.%n%n", seconds));
-    row(text, "HTTP", place.http() + "  (API: /q/openapi, health: /q/health)");
+    row(text, "HTTP", http + "  (API: /q/openapi, health: /q/health)");
     row(text, "Kafka", place.kafka() + (place.hasOwnBroker() ? "  (in this process)" : ""));
     row(text, "S3", place.s3() + (place.hasOwnStore() ? "  (in this process)" : ""));
     row(text, "bucket", place.bucket());
@@ -36,7 +38,7 @@ record Announcement(Running running, ModelState model, double seconds) {
   private String json() {
     Place place = running.place();
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("http", place.http().toString());
+    fields.put("http", http.toString());
     fields.put("kafka", place.kafka());
     fields.put("s3", place.s3().toString());
     fields.put("bucket", place.bucket());

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param s3 address of an external store
  * @param accessKey of the store; generated for the embedded one if absent
  * @param secretKey of the store; generated for the embedded one if absent
+ * @param storeAuthorities PEM file of who vouches for an external store
  * @param bucket the one bucket
  * @param accessKeys file of API keys' hashes; that of the data directory if absent
  */
@@ -33,6 +34,7 @@ record Options(
     Optional<URI> s3,
     Optional<String> accessKey,
     Optional<String> secretKey,
+    Optional<Path> storeAuthorities,
     String bucket,
     Optional<String> accessKeys) {
   private static final int MAX_PORT = 65_535;
@@ -66,6 +68,7 @@ record Options(
         first(given, "--s3", configuration, "weft.s3.endpoint").map(Options::address),
         first(given, "--s3-access-key", configuration, "weft.s3.access-key"),
         first(given, "--s3-secret-key", configuration, "weft.s3.secret-key"),
+        Optional.ofNullable(configuration.apply("weft.s3.ca-file")).map(Path::of),
         first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"),
         Optional.ofNullable(configuration.apply("weft.access.keys-file")));
   }

@@ -4,8 +4,10 @@ import dev.weft.embedded.Ports;
 import dev.weft.objectstore.StoreSettings;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where everything will run, before anything does: ports are chosen and looked at here.
@@ -16,10 +18,18 @@ import java.util.Map;
  * @param s3 the store
  * @param s3Port of the store to start; -1 for an external one
  * @param keys of the store
+ * @param storeAuthorities who vouches for it; those that Java knows if empty
  * @param bucket the one bucket
  */
 record Place(
-    URI http, String kafka, int kafkaPort, URI s3, int s3Port, Credentials keys, String bucket) {
+    URI http,
+    String kafka,
+    int kafkaPort,
+    URI s3,
+    int s3Port,
+    Credentials keys,
+    Optional<Path> storeAuthorities,
+    String bucket) {
   private static final int EXTERNAL = -1;
 
   /**
@@ -42,7 +52,17 @@ record Place(
         options.s3().orElse(URI.create("http://" + Ports.LOOPBACK + ":" + s3)),
         s3,
         keys(options, data),
+        options.storeAuthorities(),
         options.bucket());
+  }
+
+  /**
+   * Where the gateway is found once it listens: over TLS where it speaks it.
+   *
+   * @param securePort of TLS; less than 1 for none
+   */
+  URI served(int securePort) {
+    return securePort < 1 ? http : URI.create("https://" + http.getHost() + ":" + securePort);
   }
 
   boolean hasOwnBroker() {
@@ -54,7 +74,7 @@ record Place(
   }
 
   StoreSettings store() {
-    return StoreSettings.of(s3, keys.accessKey(), keys.secretKey());
+    return StoreSettings.of(s3, keys.accessKey(), keys.secretKey()).trusting(storeAuthorities);
   }
 
   /** The services' configuration: the same keys that they read when they run apart. */

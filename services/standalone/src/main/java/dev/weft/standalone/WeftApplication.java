@@ -4,8 +4,10 @@ import dev.weft.classifier.app.ClassifierService;
 import dev.weft.classifier.serving.ModelState;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.vertx.http.HttpServer;
 import io.smallrye.health.SmallRyeHealthReporter;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 
 /** Says once what runs where, when everything does, and waits for the end. */
 final class WeftApplication implements QuarkusApplication {
@@ -13,10 +15,12 @@ final class WeftApplication implements QuarkusApplication {
 
   private final SmallRyeHealthReporter health;
   private final ClassifierService classifier;
+  private final HttpServer server;
 
-  WeftApplication(SmallRyeHealthReporter health, ClassifierService classifier) {
+  WeftApplication(SmallRyeHealthReporter health, ClassifierService classifier, HttpServer server) {
     this.health = health;
     this.classifier = classifier;
+    this.server = server;
   }
 
   @Override
@@ -38,7 +42,8 @@ final class WeftApplication implements QuarkusApplication {
       EarlyClients.unhush();
       long sinceStart =
           System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-      new Announcement(running, model(), sinceStart / 1000.0).print(System.out);
+      URI http = running.place().served(server.getSecurePort());
+      new Announcement(running, http, model(), sinceStart / 1000.0).print(System.out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The object store, for what goes past the gateway: models. */
@@ -18,6 +19,8 @@ public final class StoreAccess {
   private static final String[][] KEYS = {
     {"WEFT_S3_ACCESS_KEY", "WEFT_S3_SECRET_KEY"}, {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
   };
+
+  private static final String CA = "WEFT_S3_CA_FILE";
 
   private StoreAccess() {}
 
@@ -27,7 +30,8 @@ public final class StoreAccess {
    * @throws CliException if there are no keys, or the store does not answer
    */
   public static ObjectStore open(URI endpoint, Path data, Map<String, String> env) {
-    StoreSettings settings = settings(endpoint, data, env);
+    StoreSettings settings =
+        settings(endpoint, data, env).trusting(Optional.ofNullable(env.get(CA)).map(Path::of));
     ObjectStore store = new S3ObjectStore(settings);
     if (!store.isReachable()) {
       store.close();

@@ -4,7 +4,9 @@ import dev.weft.objectstore.StoreSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The object store that images and models lie in. */
 @ConfigMapping(prefix = "weft.s3")
@@ -35,9 +37,15 @@ public interface StoreConfig {
   @WithDefault("10s")
   Duration readTimeout();
 
+  /**
+   * PEM file of the authorities that vouch for a store at {@code https://}, such as a company's
+   * own; those that Java knows if unset.
+   */
+  Optional<Path> caFile();
+
   /** The same as a value. */
   default StoreSettings settings() {
     return new StoreSettings(
-        endpoint(), accessKey(), secretKey(), region(), connectTimeout(), readTimeout());
+        endpoint(), accessKey(), secretKey(), region(), connectTimeout(), readTimeout(), caFile());
   }
 }

@@ -1,0 +1,63 @@
+package dev.weft.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Properties;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What a server shows of itself over TLS, and whose certificates it takes: files as {@code
+ * deploy/generate-certificates} makes them.
+ *
+ * @param store PKCS12 file of its key and certificate
+ * @param password file with the password of that
+ * @param authority PEM file of who vouches for clients
+ */
+public record ServerTls(Path store, Path password, Path authority) {
+
+  /** The files of a server in its folder. */
+  public static ServerTls in(Path folder) {
+    return new ServerTls(
+        folder.resolve("user.p12"), folder.resolve("user.password"), folder.resolve("ca.crt"));
+  }
+
+  /** As settings of Kafka's clients and brokers. */
+  Properties toProperties() {
+    var p = new Properties();
+    p.setProperty("ssl.keystore.type", "PKCS12");
+    p.setProperty("ssl.keystore.location", store.toString());
+    p.setProperty("ssl.keystore.password", secret());
+    p.setProperty("ssl.truststore.type", "PEM");
+    p.setProperty("ssl.truststore.location", authority.toString());
+    return p;
+  }
+
+  /** For a server that asks its clients for no certificate. */
+  SSLContext context() {
+    try (InputStream in = Files.newInputStream(store)) {
+      char[] secret = secret().toCharArray();
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(in, secret);
+      var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, secret);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(store + " holds no key that can be used: " + e, e);
+    }
+  }
+
+  private String secret() {
+    try {
+      return Files.readString(password).strip();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("there is no password in " + password + ": " + e, e);
+    }
+  }
+}
