@@ -58,6 +58,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static EmbeddedBroker start(Path dir, int port, Optional<ServerTls> tls) {
     QuietLogs.apply();
+    if (tls.isPresent()) {
+      QuietLogs.tellRefusals();
+    }
     Ports.requireFree("Kafka", port, "--kafka-port");
     int brokerPort = port == 0 ? Ports.free() : port;
     Path data = dir.toAbsolutePath().normalize();

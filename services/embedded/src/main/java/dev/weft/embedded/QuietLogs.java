@@ -23,11 +23,18 @@ final class QuietLogs {
   private static final Logger CONTROLLER =
       Logger.getLogger("org.apache.kafka.controller.QuorumController");
 
+  /** It tells at INFO whom it refuses what, which whoever gives rights must know. */
+  private static final Logger REFUSALS = Logger.getLogger("kafka.authorizer.logger");
+
   private QuietLogs() {}
 
   static void apply() {
     TALKATIVE.forEach(logger -> setIfUnset(logger, Level.WARNING));
     setIfUnset(CONTROLLER, Level.SEVERE);
+  }
+
+  static void tellRefusals() {
+    setIfUnset(REFUSALS, Level.INFO);
   }
 
   private static void setIfUnset(Logger logger, Level level) {

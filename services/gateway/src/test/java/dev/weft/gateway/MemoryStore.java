@@ -102,8 +102,8 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public boolean isReachable() {
-    return true;
+  public Optional<String> problem() {
+    return Optional.empty();
   }
 
   @Override

@@ -89,8 +89,8 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public boolean isReachable() {
-    return true;
+  public Optional<String> problem() {
+    return Optional.empty();
   }
 
   @Override

@@ -51,8 +51,16 @@ public interface ObjectStore extends AutoCloseable {
   /** Removes; nothing happens if nothing lies there. */
   void delete(String bucket, String key);
 
-  /** Whether the store answers now; for readiness and diagnosis. Never throws. */
-  boolean isReachable();
+  /**
+   * Why the store does not answer now, and what to do; empty if it does. For readiness and
+   * diagnosis. Never throws.
+   */
+  Optional<String> problem();
+
+  /** Whether the store answers now. */
+  default boolean isReachable() {
+    return problem().isEmpty();
+  }
 
   @Override
   void close();

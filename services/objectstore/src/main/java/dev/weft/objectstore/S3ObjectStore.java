@@ -167,13 +167,15 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public boolean isReachable() {
+  public Optional<String> problem() {
     try {
       client.listBuckets();
-      return true;
+      return Optional.empty();
     } catch (Exception e) {
       // A key that may use its bucket need not be allowed to list all of them.
-      return "AccessDenied".equals(S3Errors.code(e));
+      return "AccessDenied".equals(S3Errors.code(e))
+          ? Optional.empty()
+          : Optional.of(errors.translate("list its buckets", e).getMessage());
     }
   }
 

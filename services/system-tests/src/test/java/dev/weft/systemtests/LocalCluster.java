@@ -9,9 +9,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /** What {@code deploy/local-cluster} starts: each replica a process of its own. */
 final class LocalCluster implements AutoCloseable {
@@ -32,12 +36,20 @@ final class LocalCluster implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts two gateways, three classifiers, a trainer and a rollout service, and awaits them. */
+  /**
+   * Starts two gateways, three classifiers, a trainer and a rollout service, each with the rights
+   * that k8s gives it, and awaits them.
+   */
   static LocalCluster up(Path data) {
     LocalCluster cluster = new LocalCluster(data, Ports.free());
     try {
       cluster.script(
-          "up", "--port", Integer.toString(cluster.port), "--set", "JAVA_TOOL_OPTIONS=" + SHORT);
+          "up",
+          "--secure",
+          "--port",
+          Integer.toString(cluster.port),
+          "--set",
+          "JAVA_TOOL_OPTIONS=" + SHORT);
     } catch (AssertionError e) {
       cluster.close();
       throw e;
@@ -49,14 +61,51 @@ final class LocalCluster implements AutoCloseable {
     return "127.0.0.1:" + (port + 1);
   }
 
+  ClusterSecrets secrets() {
+    return new ClusterSecrets(data);
+  }
+
+  /** Settings of a Kafka client of a user, such as {@code weft-gateway}. */
+  Map<String, Object> kafka(String user) {
+    Path folder = secrets().ofUser(user);
+    return ClusterSecrets.kafka(bootstrapServers(), folder, folder);
+  }
+
+  /** Settings of one who may do everything. */
+  Map<String, Object> kafka() {
+    return kafka("weft-broker");
+  }
+
+  /** Where the store is, over TLS. */
+  URI store() {
+    return URI.create("https://127.0.0.1:" + (port + 2));
+  }
+
+  /** What a process has logged. */
+  String log(String name) {
+    return read(data.resolve("log").resolve(name + ".log"));
+  }
+
+  /** Everything that anything has logged, by file. */
+  Map<String, String> logs() {
+    String[] names = data.resolve("log").toFile().list();
+    return Arrays.stream(names)
+        .map(name -> name.replace(".log", ""))
+        .collect(Collectors.toMap(name -> name, this::log));
+  }
+
   /** The gateways in turns, as something that spreads load would. */
   Server gateways() {
     AtomicInteger turn = new AtomicInteger();
-    return path -> gateway(1 + turn.getAndIncrement() % 2).uri(path);
+    return secured(() -> port + 11 + turn.getAndIncrement() % 2);
   }
 
   Server gateway(int number) {
-    return path -> URI.create("http://127.0.0.1:" + (port + 10 + number) + path);
+    return secured(() -> port + 10 + number);
+  }
+
+  private Server secured(IntSupplier where) {
+    return new SecuredServer(where, secrets().authority(), secrets().operatorKey());
   }
 
   /** SIGKILL. */
@@ -69,33 +118,78 @@ final class LocalCluster implements AutoCloseable {
     script("start", name);
   }
 
-  /** The model that comes with Weft, as the next version. */
-  void publish() {
-    run(
-        List.of(
-            ROOT.resolve("deploy/publish-starter").toString(),
-            "http://127.0.0.1:" + (port + 2),
-            data.resolve("keys.env").toString()));
+  /**
+   * One that was killed, with other settings, with which it does not become ready.
+   *
+   * @return what it logged
+   */
+  String startRefused(String name, Map<String, String> settings) throws IOException {
+    Path env = data.resolve("plan").resolve(name).resolve("env");
+    String before = Files.readString(env);
+    int known = log(name).length();
+    try {
+      String changed =
+          before
+              .lines()
+              .map(
+                  line -> {
+                    String key = line.substring(0, line.indexOf('='));
+                    return settings.containsKey(key) ? key + "=" + settings.get(key) : line;
+                  })
+              .collect(Collectors.joining("\n", "", "\n"));
+      Files.writeString(env, changed);
+      assertThat(exit(command("start", name))).as("exit of start %s", name).isEqualTo(1);
+    } finally {
+      Files.writeString(env, before);
+    }
+    return log(name).substring(known);
+  }
+
+  /** Certificates of an authority that nobody here trusts; the folder. */
+  Path foreign(String user) {
+    Path folder = data.resolveSibling("foreign");
+    run(List.of(ROOT.resolve("deploy/generate-certificates").toString(), folder.toString(), user));
+    return folder.resolve(user);
   }
 
   private void script(String command, String... arguments) {
+    run(command(command, arguments));
+  }
+
+  private List<String> command(String command, String... arguments) {
     List<String> all = new ArrayList<>();
     all.addAll(List.of(ROOT.resolve("deploy/local-cluster").toString(), command));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--data", data.toString()));
-    run(all);
+    return all;
   }
 
   private void run(List<String> command) {
-    Path said = data.resolveSibling("local-cluster.out");
+    int exit = exit(command);
+    assertThat(exit).as(() -> "%s: %s".formatted(command, read(said()))).isZero();
+  }
+
+  private Path said() {
+    return data.resolveSibling("local-cluster.out");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int exit(List<String> command) {
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said().toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("WEFT_JAVA_OPTS", SHORT);
       Process process = builder.start();
       assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as("%s", command).isTrue();
-      assertThat(process.exitValue()).as("%s: %s", command, Files.readString(said)).isZero();
+      return process.exitValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

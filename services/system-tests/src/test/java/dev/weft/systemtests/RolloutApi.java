@@ -21,7 +21,7 @@ public final class RolloutApi {
 
   private final Server gateway;
   private final String model;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
 
   RolloutApi(Server gateway) {
     this(gateway, RolloutScene.MODEL);
@@ -30,6 +30,7 @@ public final class RolloutApi {
   public RolloutApi(Server gateway, String model) {
     this.gateway = gateway;
     this.model = model;
+    this.http = gateway.client().build();
   }
 
   /** Sets the model's policy. */
@@ -63,7 +64,8 @@ public final class RolloutApi {
 
   private JsonNode send(String method, String path, String body, int expected) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(gateway.uri("/v1/rollouts/" + model + path))
+        gateway
+            .request("/v1/rollouts/" + model + path)
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(20))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -2,64 +2,255 @@ package dev.weft.systemtests;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.embedded.StrimziManifests;
+import dev.weft.events.kafka.TopicSettings;
+import dev.weft.events.kafka.TopicSetup;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import dev.weft.testsupport.garments.Garment;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.acl.AclOperation;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** By a script, which needs what Linux has. */
+/**
+ * A cluster of processes that trust nobody: TLS everywhere, and for each service the rights of its
+ * KafkaUser in k8s and no others. By a script, which needs what Linux has, and openssl.
+ */
 @EnabledOnOs(OS.LINUX)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeparateProcessesST {
 
   private static final int IMAGES = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String MODEL = "clothing";
+  private static final List<String> CLASSES = List.of("hat", "pants", "dress");
+  private static final String QUICK =
+      """
+      {"recipe": {"minImagesPerClass": 2, "gateMargin": 1, "head": {"epochs": 2},
+        "fineTune": {"from": "none"}}}
+      """;
+  private static final Path MANIFESTS =
+      Path.of(System.getProperty("weft.root"), "k8s", "base", "kafka");
+  private static final Pattern REFUSED = Pattern.compile("Principal = .* is Denied .*");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static LocalCluster cluster;
 
-  @Test
-  void everyImageIsAnsweredOnceWhileOneOfEachIsKilledAndANewVersionServesAfterwards()
-      throws Exception {
-    Map<String, byte[]> images = DrawnImages.named("apart", IMAGES);
-    try (LocalCluster cluster = LocalCluster.up(folder.resolve("cluster"))) {
-      CompletableFuture<Void> uploads =
-          CompletableFuture.runAsync(() -> upload(cluster.gateways(), images));
-      for (String one : List.of("classifier-2", "gateway-1", "rollout-1", "trainer-1")) {
-        cluster.kill(one);
-        cluster.start(one);
-      }
-      uploads.get(2, TimeUnit.MINUTES);
-      try (ResultLog log = new ResultLog(cluster.bootstrapServers())) {
-        log.readUntil(IMAGES, PATIENCE).readFor(Duration.ofSeconds(2));
-        assertThat(log.counts())
-            .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
-        assertThat(log.rejections()).isEmpty();
-      }
-      aNewVersionServes(cluster);
+  @BeforeAll
+  static void start() throws InterruptedException {
+    Programs.assumeInstalled("openssl", "version");
+    cluster = LocalCluster.up(folder.resolve("cluster"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
     }
   }
 
-  private static void aNewVersionServes(LocalCluster cluster) throws Exception {
+  @Test
+  @Order(1)
+  void everyImageIsAnsweredOnceWhileOneOfEachIsKilledAndANewVersionServesAfterwards()
+      throws Exception {
+    Map<String, Garment> drawn = DrawnImages.of("apart", CLASSES, IMAGES);
+    Map<String, byte[]> images =
+        drawn.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> e.getValue().jpeg()));
+    CompletableFuture<Void> uploads =
+        CompletableFuture.runAsync(() -> upload(cluster.gateways(), images));
+    for (String one : List.of("classifier-2", "gateway-1", "rollout-1", "trainer-1")) {
+      cluster.kill(one);
+      cluster.start(one);
+    }
+    uploads.get(2, TimeUnit.MINUTES);
+    try (ResultLog log = new ResultLog(cluster.kafka())) {
+      log.readUntil(IMAGES, PATIENCE).readFor(Duration.ofSeconds(2));
+      assertThat(log.counts())
+          .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
+      assertThat(log.rejections()).isEmpty();
+    }
+    // Each holds some and asks the other for the rest.
+    for (int gateway = 1; gateway <= 2; gateway++) {
+      assertThat(listed(gateway)).isEqualTo(images.keySet());
+    }
+    aNewVersionServes(drawn);
+  }
+
+  private static void aNewVersionServes(Map<String, Garment> drawn) throws Exception {
     RolloutApi rollouts = new RolloutApi(cluster.gateway(1), MODEL);
     rollouts.policy("{\"strategy\":\"all-at-once\"}");
-    cluster.publish();
+    TrainingApi trainings = new TrainingApi(cluster.gateways());
+    for (Map.Entry<String, Garment> image : drawn.entrySet()) {
+      trainings.label(image.getKey(), image.getValue().label());
+    }
+    trainings.request("apart", QUICK);
+    assertThat(trainings.awaitEnd("apart").path("state").asText()).isEqualTo("published");
     rollouts.awaitState("version 2 serves", PATIENCE, s -> s.path("serving").asInt() == 2);
 
-    Map<String, byte[]> later = DrawnImages.named("later", 1);
-    upload(cluster.gateways(), later);
-    try (ResultLog log = new ResultLog(cluster.bootstrapServers())) {
+    upload(cluster.gateways(), DrawnImages.named("later", 1));
+    try (ResultLog log = new ResultLog(cluster.kafka())) {
       log.readUntil(IMAGES + 1, PATIENCE);
       String prediction = log.predictions().get("later-000");
       assertThat(new ObjectMapper().readTree(prediction).at("/model/version").asInt()).isEqualTo(2);
     }
+  }
+
+  @Test
+  @Order(2)
+  void nothingWasRefusedMeanwhileToAnyService() {
+    assertThat(REFUSED.matcher(cluster.log("broker")).results()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Order(3)
+  @ValueSource(strings = {"weft-gateway", "weft-classifier", "weft-trainer", "weft-rollout"})
+  void aServiceCannotTouchWhatIsAnothers(String user) throws Exception {
+    KafkaRights rights = new KafkaRights(cluster.kafka(user));
+    Set<String> others = without(user, AclOperation.WRITE);
+    Set<String> secret = without(user, AclOperation.READ);
+
+    assertThat(others).hasSizeGreaterThan(5);
+    assertThat(rights.notWritten(others)).isEqualTo(others);
+    assertThat(secret).hasSizeGreaterThan(2);
+    assertThat(rights.notRead(secret)).isEqualTo(secret);
+    String other = user.equals("weft-trainer") ? "weft-classifier" : "weft-trainer";
+    assertThat(rights.isNoMemberOf(other)).isTrue();
+    assertThat(rights.isNot(other + "-" + other + "-1")).isTrue();
+    // The broker writes down what it refuses, or the test before this one would show nothing.
+    assertThat(cluster.log("broker")).contains("Principal = User:CN=" + user + " is Denied");
+  }
+
+  @Test
+  @Order(4)
+  void whoeverIsKeptOutOfKafkaIsToldWhatToDo() {
+    Path gateway = cluster.secrets().ofUser("weft-gateway");
+    Path foreign = cluster.foreign("weft-gateway");
+    Map<String, Object> wrongPassword = cluster.kafka("weft-gateway");
+    wrongPassword.put("ssl.keystore.password", "wrong");
+
+    assertKeptOut(Map.of("bootstrap.servers", cluster.bootstrapServers()))
+        .contains("kafka.security.protocol");
+    assertKeptOut(ClusterSecrets.kafka(cluster.bootstrapServers(), foreign, gateway))
+        .contains("kafka.ssl.truststore.*");
+    assertKeptOut(ClusterSecrets.kafka(cluster.bootstrapServers(), gateway, foreign))
+        .contains("kafka.ssl.keystore.*");
+    assertKeptOut(wrongPassword).contains("kafka.ssl.keystore.*", "password");
+  }
+
+  private static AbstractStringAssert<?> assertKeptOut(Map<String, Object> kafka) {
+    TopicSettings impatient =
+        new TopicSettings(
+            false, 4, OptionalInt.empty(), Duration.ofDays(1), Map.of(), Duration.ofSeconds(3));
+    String[] message = new String[1];
+    assertThatThrownBy(() -> new TopicSetup(kafka, impatient).ensure())
+        .satisfies(e -> message[0] = e.getMessage());
+    return assertThat(message[0]).contains(cluster.bootstrapServers());
+  }
+
+  @Test
+  @Order(4)
+  void whoeverIsKeptOutOfTheStoreIsToldWhatToDo() {
+    Map<String, String> keys = cluster.secrets().store();
+    StoreSettings right =
+        StoreSettings.of(
+                cluster.store(), keys.get("WEFT_S3_ACCESS_KEY"), keys.get("WEFT_S3_SECRET_KEY"))
+            .trusting(Optional.of(cluster.secrets().authority()));
+    URI plain = URI.create("http://" + cluster.store().getAuthority());
+
+    assertThat(problem(right)).isEmpty();
+    assertThat(problem(right.trusting(Optional.empty()))).contains("weft.s3.ca-file");
+    assertThat(
+            problem(right.trusting(Optional.of(cluster.foreign("weft-gateway").resolve("ca.crt")))))
+        .contains("weft.s3.ca-file", "foreign");
+    assertThat(
+            problem(
+                StoreSettings.of(cluster.store(), right.accessKey(), "wrong")
+                    .trusting(right.authorities())))
+        .contains("weft.s3.secret-key");
+    assertThat(problem(StoreSettings.of(plain, right.accessKey(), right.secretKey())))
+        .contains(plain.toString());
+  }
+
+  private static String problem(StoreSettings settings) {
+    try (S3ObjectStore store = new S3ObjectStore(settings)) {
+      return store.problem().orElse("");
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aServiceWithAForeignCertificateSaysWhyItEndsAndServesOnceThatIsMended() throws Exception {
+    Path foreign = cluster.foreign("weft-rollout");
+    Map<String, String> settings = new HashMap<>();
+    ClusterSecrets.kafka(cluster.bootstrapServers(), foreign, foreign)
+        .forEach(
+            (key, value) ->
+                settings.put(
+                    "KAFKA_" + key.replace('.', '_').toUpperCase(Locale.ROOT), value.toString()));
+    cluster.kill("rollout-1");
+
+    assertThat(cluster.startRefused("rollout-1", settings))
+        .contains(cluster.bootstrapServers(), "kafka.ssl.truststore.*", "kafka.ssl.keystore.*");
+    cluster.start("rollout-1");
+  }
+
+  @Test
+  @Order(6)
+  void noLogHasASecret() {
+    Set<String> secrets = cluster.secrets().all();
+
+    assertThat(secrets).hasSizeGreaterThan(12);
+    assertThat(cluster.logs())
+        .hasSizeGreaterThan(9)
+        .allSatisfy(
+            (name, log) -> assertThat(secrets.stream().filter(log::contains)).as(name).isEmpty());
+  }
+
+  /** Weft's topics for which the manifests give a user no such right. */
+  private static Set<String> without(String user, AclOperation operation) {
+    StrimziManifests manifests = StrimziManifests.in(MANIFESTS);
+    Set<String> topics = new TreeSet<>();
+    manifests.topics().forEach(topic -> topics.add(topic.name()));
+    manifests.rights().stream()
+        .filter(right -> right.entry().principal().equals("User:CN=" + user))
+        .filter(right -> right.entry().operation() == operation)
+        .forEach(right -> topics.remove(right.pattern().name()));
+    return topics;
+  }
+
+  private static Set<String> listed(int gateway) throws IOException {
+    Set<String> ids = new TreeSet<>();
+    String body = new Uploads(cluster.gateway(gateway)).get("/v1/images?limit=100").body();
+    new ObjectMapper().readTree(body).path("images").forEach(i -> ids.add(i.path("id").asText()));
+    return ids;
   }
 
   private static void upload(Server gateways, Map<String, byte[]> images) {

@@ -22,12 +22,12 @@ public final class TrainingApi {
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final WeftProcess weft;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final Server weft;
+  private final HttpClient http;
 
-  public TrainingApi(WeftProcess weft) {
+  public TrainingApi(Server weft) {
     this.weft = weft;
+    this.http = weft.client().connectTimeout(Duration.ofSeconds(2)).build();
   }
 
   /** Says what an image shows. */
@@ -137,7 +137,7 @@ public final class TrainingApi {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(weft.uri(path)).timeout(Duration.ofSeconds(20));
+    return weft.request(path).timeout(Duration.ofSeconds(20));
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException {

@@ -16,11 +16,11 @@ import java.util.Map;
 public final class Uploads {
 
   private final Server weft;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final HttpClient http;
 
   public Uploads(Server weft) {
     this.weft = weft;
+    this.http = weft.client().connectTimeout(Duration.ofSeconds(2)).build();
   }
 
   /** Uploads all, each until it is acknowledged, however often the server goes away meanwhile. */
@@ -58,7 +58,7 @@ public final class Uploads {
 
   HttpResponse<String> send(String id, byte[] bytes, String contentType) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(weft.uri("/v1/images"))
+        weft.request("/v1/images")
             .header("Idempotency-Key", id)
             .header("Content-Type", contentType)
             .timeout(Duration.ofSeconds(20))
@@ -69,7 +69,7 @@ public final class Uploads {
 
   public HttpResponse<String> label(String id, String label) throws IOException {
     return send(
-        HttpRequest.newBuilder(weft.uri("/v1/images/" + id + "/label"))
+        weft.request("/v1/images/" + id + "/label")
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(10))
             .POST(BodyPublishers.ofString("{\"label\":\"" + label + "\"}"))
@@ -77,7 +77,7 @@ public final class Uploads {
   }
 
   public HttpResponse<String> get(String path) throws IOException {
-    return send(HttpRequest.newBuilder(weft.uri(path)).timeout(Duration.ofSeconds(10)).build());
+    return send(weft.request(path).timeout(Duration.ofSeconds(10)).build());
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException {

@@ -74,8 +74,8 @@ final class FlakyStore implements ObjectStore {
   }
 
   @Override
-  public boolean isReachable() {
-    return store.isReachable();
+  public Optional<String> problem() {
+    return store.problem();
   }
 
   @Override

@@ -33,11 +33,12 @@ public final class StoreAccess {
     StoreSettings settings =
         settings(endpoint, data, env).trusting(Optional.ofNullable(env.get(CA)).map(Path::of));
     ObjectStore store = new S3ObjectStore(settings);
-    if (!store.isReachable()) {
+    Optional<String> problem = store.problem();
+    if (problem.isPresent()) {
       store.close();
       throw new CliException(
           ExitCode.UNREACHABLE,
-          "no object store answers at " + endpoint,
+          "no object store answers at " + endpoint + ": " + problem.get(),
           "start one with `weft up`, or name another with --s3 URL");
     }
     return store;

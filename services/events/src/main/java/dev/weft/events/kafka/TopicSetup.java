@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,12 +93,10 @@ public final class TopicSetup {
     try {
       return Admin.create(clientConfig);
     } catch (KafkaException e) {
-      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      String why = BrokerAdvice.of(e.getCause() == null ? e : e.getCause());
+      String advice = why.contains("kafka.ssl") ? "" : " Check kafka.bootstrap.servers.";
       throw new TopicSetupException(
-          "No Kafka client can be made for %s: %s. Check kafka.bootstrap.servers."
-              .formatted(brokers, why),
-          false,
-          e);
+          "No Kafka client can be made for %s: %s.%s".formatted(brokers, why, advice), false, e);
     }
   }
 
@@ -240,7 +237,7 @@ public final class TopicSetup {
 
   private TopicSetupException unanswered(Throwable cause) {
     return new TopicSetupException(
-        "No Kafka broker answered at %s within %d s. Start one there, or set kafka.bootstrap.servers."
+        "No Kafka broker answered at %s within %d s. Start one there, or set kafka.bootstrap.servers; where it asks for TLS, set kafka.security.protocol."
             .formatted(brokers, settings.timeout().toSeconds()),
         true,
         cause);
@@ -249,7 +246,7 @@ public final class TopicSetup {
   private TopicSetupException refused(Throwable cause) {
     return new TopicSetupException(
         "The Kafka broker at %s refused to set up Weft's topics: %s"
-            .formatted(brokers, Objects.requireNonNullElse(cause.getMessage(), cause.toString())),
+            .formatted(brokers, BrokerAdvice.of(cause)),
         cause instanceof RetriableException,
         cause);
   }

@@ -180,7 +180,7 @@ class TopicSetupIT {
         .isInstanceOf(TopicSetupException.class)
         .hasMessage(
             "No Kafka broker answered at %s within 1 s. Start one there, or set"
-                + " kafka.bootstrap.servers.",
+                + " kafka.bootstrap.servers; where it asks for TLS, set kafka.security.protocol.",
             nobody)
         .extracting(e -> ((TopicSetupException) e).retryable())
         .isEqualTo(true);

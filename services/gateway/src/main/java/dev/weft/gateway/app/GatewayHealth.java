@@ -8,6 +8,7 @@ import dev.weft.gateway.views.ViewStreams;
 import dev.weft.objectstore.ObjectStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -55,14 +56,20 @@ final class GatewayHealth {
   @Singleton
   @Readiness
   HealthCheck storeReachable(ObjectStore store) {
-    return () -> check("gateway object store", store.isReachable());
+    return () -> check("gateway object store", store.problem());
   }
 
   @Produces
   @Singleton
   @Readiness
   HealthCheck brokerReachable(BrokerProbe broker) {
-    return () -> check("gateway broker", broker.isReachable());
+    return () -> check("gateway broker", broker.problem());
+  }
+
+  private static HealthCheckResponse check(String name, Optional<String> problem) {
+    var response = HealthCheckResponse.named(name).status(problem.isEmpty());
+    problem.ifPresent(what -> response.withData("problem", what));
+    return response.build();
   }
 
   private static HealthCheckResponse check(String name, boolean up) {

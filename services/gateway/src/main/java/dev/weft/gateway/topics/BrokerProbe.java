@@ -1,8 +1,10 @@
 package dev.weft.gateway.topics;
 
+import dev.weft.events.kafka.BrokerAdvice;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +17,7 @@ public final class BrokerProbe implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 2_000;
 
   private final Admin admin;
+  private final Object brokers;
 
   /**
    * A probe with a client of its own.
@@ -26,19 +29,33 @@ public final class BrokerProbe implements AutoCloseable {
     p.put(AdminClientConfig.CLIENT_ID_CONFIG, "weft-gateway-probe");
     p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    brokers = clientConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
     admin = Admin.create(p);
   }
 
-  /** Asks the broker, for two seconds at most. */
+  /** Whether the broker answers now. */
   public boolean isReachable() {
+    return problem().isEmpty();
+  }
+
+  /** Why it does not answer, and what to do; empty if it does. Asks it, for two seconds at most. */
+  public Optional<String> problem() {
     try {
-      return !admin.describeCluster().nodes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).isEmpty();
-    } catch (ExecutionException | TimeoutException e) {
-      return false;
+      admin.describeCluster().nodes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.of(refused(e.getCause()));
+    } catch (TimeoutException e) {
+      return Optional.of(refused(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return Optional.of("The gateway stops.");
     }
+  }
+
+  private String refused(Throwable failure) {
+    return "The Kafka broker at %s does not answer: %s"
+        .formatted(brokers, BrokerAdvice.of(failure));
   }
 
   @Override

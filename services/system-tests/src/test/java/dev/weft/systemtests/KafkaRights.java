@@ -1,0 +1,103 @@
+package dev.weft.systemtests;
+
+import dev.weft.events.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What somebody may not do in Kafka, found out by trying. */
+final class KafkaRights {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Map<String, Object> user;
+
+  /**
+   * @param user settings of a client with somebody's credentials
+   */
+  KafkaRights(Map<String, Object> user) {
+    this.user = user;
+  }
+
+  /** Those of some topics that the broker does not let it write to; it writes to the others. */
+  Set<String> notWritten(Set<String> topics) throws Exception {
+    Set<String> refused = new TreeSet<>();
+    try (var producer =
+        new KafkaProducer<>(user, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (String topic : topics) {
+        try {
+          producer
+              .send(new ProducerRecord<>(topic, new byte[0]))
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof TopicAuthorizationException) {
+            refused.add(topic);
+          }
+        }
+      }
+    }
+    return refused;
+  }
+
+  /** Those of some topics that the broker does not let it read. */
+  Set<String> notRead(Set<String> topics) {
+    Set<String> refused = new TreeSet<>();
+    try (var consumer =
+        new KafkaConsumer<>(user, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      for (String topic : topics) {
+        consumer.assign(List.of(new TopicPartition(topic, 0)));
+        consumer.seekToBeginning(consumer.assignment());
+        try {
+          // The first poll may only connect.
+          for (int polls = 0; polls < 10; polls++) {
+            consumer.poll(Duration.ofMillis(300));
+          }
+        } catch (TopicAuthorizationException e) {
+          refused.add(topic);
+        }
+      }
+    }
+    return refused;
+  }
+
+  /** Whether it is kept out of a consumer group. */
+  boolean isNoMemberOf(String group) {
+    Map<String, Object> member = new HashMap<>(user);
+    member.put("group.id", group);
+    try (var consumer =
+        new KafkaConsumer<>(member, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(Topics.ROLLOUTS_CHANGED));
+      consumer.poll(PATIENCE);
+      return false;
+    } catch (GroupAuthorizationException e) {
+      return true;
+    }
+  }
+
+  /** Whether it cannot take the place of a producer, whose transactions it would end. */
+  boolean isNot(String transactionalId) {
+    Map<String, Object> other = new HashMap<>(user);
+    other.put("transactional.id", transactionalId);
+    try (var producer =
+        new KafkaProducer<>(other, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      return false;
+    } catch (TransactionalIdAuthorizationException e) {
+      return true;
+    }
+  }
+}
