@@ -10,6 +10,7 @@ import dev.weft.testsupport.garments.Garments;
 import dev.weft.testsupport.inputs.Exif;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,7 @@ class StandaloneIT {
       assertThat(OpenApiPage.written())
           .as("run this test with -Dweft.docs.write=true and commit schemas/openapi.yaml")
           .isEqualTo(served);
+      assertOtherSitesAreKeptOut(URI.create(ready.path("http").asText()));
       id = image.path("id").asText();
       httpPort = Integer.toString(URI.create(ready.path("http").asText()).getPort());
 
@@ -74,6 +76,44 @@ class StandaloneIT {
     }
     assertThat(data.resolve("kafka/.kafka_cleanshutdown")).exists();
     assertThat(data.resolve("models")).isDirectoryNotContaining("glob:**.starter*");
+  }
+
+  /**
+   * Nobody is asked for a key here, and pages that the same machine's browser shows are anybody's.
+   */
+  private static void assertOtherSitesAreKeptOut(URI server) throws Exception {
+    String own = "localhost:" + server.getPort();
+    String rebound = "rebound.example:" + server.getPort();
+    String form = "Content-Type: multipart/form-data; boundary=x";
+
+    assertThat(raw(server, "GET /v1/models", own)).startsWith("HTTP/1.1 200");
+    assertThat(raw(server, "GET /v1/models", rebound, "Sec-Fetch-Site: same-origin"))
+        .startsWith("HTTP/1.1 421")
+        .contains("application/problem+json", "weft.access.allowed-hosts", rebound);
+    assertThat(raw(server, "POST /v1/images", rebound, form, "Origin: http://" + rebound))
+        .startsWith("HTTP/1.1 421");
+    assertThat(raw(server, "POST /v1/images", own, form, "Origin: https://elsewhere.example"))
+        .startsWith("HTTP/1.1 403")
+        .contains("other-origin");
+    assertThat(raw(server, "POST /v1/images", own, form, "Sec-Fetch-Site: cross-site"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(raw(server, "POST /v1/images", own, form, "Origin: null"))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  /** With headers that a client of Java would not send. */
+  private static String raw(URI server, String line, String host, String... headers)
+      throws Exception {
+    try (var socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      String request =
+          "%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Length: 0\r\n%s\r\n\r\n"
+              .formatted(line, host, String.join("\r\n", headers));
+      socket
+          .getOutputStream()
+          .write(request.replace("\r\n\r\n\r\n", "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private void assertSameOverHttpKafkaAndInferenceProtocol(

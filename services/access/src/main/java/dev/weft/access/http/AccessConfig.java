@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who may come in over HTTP. Needed where others than this machine's own can reach a service. */
 @ConfigMapping(prefix = "weft.access")
@@ -26,6 +27,12 @@ public interface AccessConfig {
   /** Time between two looks at these files: a key counts, or no longer does, at most so late. */
   @WithDefault("5S")
   Duration reread();
+
+  /**
+   * Names, without a port, by which a server that asks nobody for a key may be addressed beside
+   * {@code localhost} and loopback addresses; such as that of a proxy on the same machine.
+   */
+  Optional<Set<String>> allowedHosts();
 
   /** Who may read {@code /q/metrics}. */
   @WithDefault("monitor")

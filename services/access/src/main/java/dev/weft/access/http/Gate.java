@@ -3,14 +3,17 @@ package dev.weft.access.http;
 import dev.weft.access.Role;
 import dev.weft.access.rule.Rule;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.AuthenticationException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets a request through to its endpoint, or says why not. Every request of every service passes
@@ -24,16 +27,34 @@ final class Gate {
   private final Access access;
   private final RateLimits rates;
   private final MeterRegistry meters;
+  private final LocalNames names;
 
   @Inject
-  Gate(Access access, RateLimits rates, MeterRegistry meters) {
+  Gate(Access access, AccessConfig config, RateLimits rates, MeterRegistry meters) {
     this.access = access;
     this.rates = rates;
     this.meters = meters;
+    this.names = new LocalNames(config.allowedHosts().orElse(Set.of()));
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::check, AFTER_AUTHENTICATION);
+  }
+
+  /** Those that the extension for tokens refuses would be answered without a word. */
+  void register(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::unbelieved);
+  }
+
+  private void unbelieved(RoutingContext context) {
+    if (context.failure() instanceof AuthenticationException && !context.response().ended()) {
+      stop(
+          context,
+          Caller.of(context),
+          "The token is broken, past its time, or not for this server.");
+    } else {
+      context.next();
+    }
   }
 
   private void check(RoutingContext context) {
@@ -43,14 +64,26 @@ final class Gate {
     if (rule.filter(Audit::isAbout).isPresent()) {
       Audit.when(context, caller);
     }
-    if (rule.isPresent() && !rule.get().isRead() && !SameOrigin.isKept(context)) {
+    if (!access.isRequired() && !names.include(context.request())) {
+      String host = String.valueOf(context.request().authority());
+      refuse(
+          context,
+          Refusal.OTHER_HOST,
+          "This server asks for no key and answers to localhost only, not to %s: set weft.access.allowed-hosts to that name, or make keys."
+              .formatted(host));
+    } else if (rule.isPresent() && !rule.get().isRead() && !SameOrigin.isKept(context)) {
       refuse(context, Refusal.OTHER_ORIGIN, "Only the dashboard's own pages may ask for this.");
     } else if (!access.isRequired()) {
       limit(context, rule, caller);
     } else if (rule.isPresent() && rule.get().role().isEmpty()) {
       pass(context, rule.get().isRead() ? Duration.ZERO : rates.ofUnknown(caller));
     } else if (!caller.isKnown()) {
-      stop(context, caller);
+      stop(
+          context,
+          caller,
+          Credentials.isSetAside(context)
+              ? "The key is unknown, revoked or past its time."
+              : "Send an API key or a token as `Authorization: Bearer ...`.");
     } else if (rule.isEmpty()) {
       refuse(context, Refusal.NO_SUCH_ENDPOINT, "No resource has this path; see /q/openapi.");
     } else if (!caller.may(rule.get())) {
@@ -73,18 +106,13 @@ final class Gate {
     }
   }
 
-  private void stop(RoutingContext context, Caller caller) {
+  private void stop(RoutingContext context, Caller caller, String why) {
     Duration wait = rates.ofUnknown(caller);
     if (!wait.isZero()) {
       late(context, wait);
       return;
     }
-    refuse(
-        context,
-        Refusal.UNAUTHENTICATED,
-        Credentials.isSetAside(context)
-            ? "The key is unknown, revoked or past its time."
-            : "Send an API key or a token as `Authorization: Bearer ...`.");
+    refuse(context, Refusal.UNAUTHENTICATED, why);
   }
 
   private void forbid(RoutingContext context, Caller caller, Rule rule) {

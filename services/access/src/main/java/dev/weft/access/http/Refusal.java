@@ -15,6 +15,7 @@ enum Refusal {
   FORBIDDEN("forbidden", 403, "The role does not allow this"),
   OTHER_ORIGIN("other-origin", 403, "Another site's page asks"),
   NO_SUCH_ENDPOINT("not-found", 404, "There is nothing here"),
+  OTHER_HOST("other-host", 421, "The request is for another server"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests");
 
   private static final String TYPES = "https://weft.dev/problems/";

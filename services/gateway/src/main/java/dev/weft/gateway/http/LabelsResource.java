@@ -32,10 +32,12 @@ public final class LabelsResource {
 
   private final ImageLookup images;
   private final KafkaEventPublisher publisher;
+  private final Author author;
 
-  LabelsResource(ImageLookup images, KafkaEventPublisher publisher) {
+  LabelsResource(ImageLookup images, KafkaEventPublisher publisher, Author author) {
     this.images = images;
     this.publisher = publisher;
+    this.author = author;
   }
 
   /** What a client says. */
@@ -45,7 +47,11 @@ public final class LabelsResource {
               description = "1 to 100 characters, none of them a control character",
               examples = "hat")
           String label,
-      @Schema(nullable = true, description = "who says so", examples = "ann") String by,
+      @Schema(
+              nullable = true,
+              description = "who says so; where a key or token is sent, its name is taken instead",
+              examples = "ann")
+          String by,
       @Schema(
               nullable = true,
               description = "where it comes from; person if not said",
@@ -77,7 +83,7 @@ public final class LabelsResource {
     }
     String label = Parameters.givenLabel(said.label());
     LabelSource source = source(said.source());
-    String by = name(said.by());
+    String by = author.or(name(said.by()));
     ImageView image = images.require(id);
     ObjectRef object =
         ImageJson.object(image)

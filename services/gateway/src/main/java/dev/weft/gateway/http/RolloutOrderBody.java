@@ -10,4 +10,8 @@ public record RolloutOrderBody(
             description = "start and aliases need one, rollback and pin take one, others none")
         Integer version,
     @Schema(nullable = true, description = "for people") String reason,
-    @Schema(nullable = true, description = "who orders it", examples = "ann") String by) {}
+    @Schema(
+            nullable = true,
+            description = "who orders it; where a key or token is sent, its name is taken instead",
+            examples = "ann")
+        String by) {}

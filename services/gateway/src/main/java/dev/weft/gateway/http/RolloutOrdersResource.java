@@ -62,10 +62,12 @@ public final class RolloutOrdersResource {
 
   private final RolloutOrders orders;
   private final OrderResponses responses;
+  private final Author author;
 
-  RolloutOrdersResource(RolloutOrders orders, OrderResponses responses) {
+  RolloutOrdersResource(RolloutOrders orders, OrderResponses responses, Author author) {
     this.orders = orders;
     this.responses = responses;
+    this.author = author;
   }
 
   @PUT
@@ -179,7 +181,7 @@ public final class RolloutOrdersResource {
         .map(answer -> responses.of(order, answer));
   }
 
-  private static RolloutRequested wanted(
+  private RolloutRequested wanted(
       Asked asked, RolloutOrderBody said, String alias, RolloutPolicy policy) {
     String id =
         asked.key() == null
@@ -197,7 +199,7 @@ public final class RolloutOrdersResource {
           alias,
           policy,
           said.reason(),
-          said.by(),
+          author.or(said.by()),
           now);
     } catch (IllegalArgumentException e) {
       throw Parameters.bad("%s.", e.getMessage());

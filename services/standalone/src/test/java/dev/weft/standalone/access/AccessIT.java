@@ -10,6 +10,7 @@ import dev.weft.access.key.HashedKey;
 import dev.weft.access.key.KeyFile;
 import dev.weft.access.rule.Rules;
 import dev.weft.standalone.App;
+import dev.weft.testsupport.garments.Garments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -170,7 +171,40 @@ class AccessIT {
     assertThat(send("DELETE", "v1/images/none/label", viewer).statusCode()).isEqualTo(403);
     assertThat(send("DELETE", "v1/images/none/label", labeler).statusCode()).isEqualTo(404);
     assertThat(get("v1/images", over).statusCode()).isEqualTo(401);
-    assertThat(get("v1/images", forged).statusCode()).isEqualTo(401);
+    HttpResponse<String> refused = get("v1/images", forged);
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(refused.body()).contains("\"status\":401", "The token is broken");
+  }
+
+  @Test
+  void who_says_something_is_whose_key_it_is_whatever_the_body_says() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    byte[] jpeg = Garments.seeded(1).draw(0).jpeg();
+    HttpRequest upload =
+        request("v1/images", keys.get(Role.PUBLISHER))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(jpeg))
+            .build();
+    String id =
+        json.readTree(http.send(upload, HttpResponse.BodyHandlers.ofString()).body())
+            .path("id")
+            .asText();
+    HttpRequest label =
+        request("v1/images/" + id + "/label", keys.get(Role.LABELER))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString("{\"label\":\"hat\",\"by\":\"somebody else\"}"))
+            .build();
+    JsonNode labeled = json.readTree(http.send(label, HttpResponse.BodyHandlers.ofString()).body());
+    HttpRequest policy =
+        request("v1/rollouts/clothing?by=somebody&reason=tried", keys.get(Role.OPERATOR))
+            .PUT(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    String ordered = http.send(policy, HttpResponse.BodyHandlers.ofString()).body();
+
+    assertThat(labeled.at("/labeling/by").asText()).matches("[0-9a-f]{12}/labeler-of-the-test");
+    assertThat(ordered).contains("/operator-of-the-test", "tried").doesNotContain("somebody");
   }
 
   @Test
