@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the loop goes round and no other process runs under this replica's name. Whether it
- * has a partition is told, not required.
+ * Ready when the loop goes round, the broker lets it, and no other process runs under this
+ * replica's name. Whether it has a partition is told, not required.
  */
 @Readiness
 @Singleton
@@ -34,11 +34,13 @@ class RolloutReady implements HealthCheck {
     }
     Optional<String> conflict = service.conflict();
     conflict.ifPresent(what -> response.withData("conflict", what));
+    Optional<String> failing = status.failing();
+    failing.ifPresent(why -> response.withData("failing", why));
     boolean goesRound = status.isBegun() && status.sinceRound().compareTo(LONGEST_ROUND) < 0;
     return response
         .withData("decides", status.isJoined())
         .withData("models", status.states().size())
-        .status(goesRound && conflict.isEmpty())
+        .status(goesRound && conflict.isEmpty() && failing.isEmpty())
         .build();
   }
 }

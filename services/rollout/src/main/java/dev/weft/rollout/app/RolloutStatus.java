@@ -2,6 +2,7 @@ package dev.weft.rollout.app;
 
 import dev.weft.events.RolloutChanged.Ended;
 import dev.weft.events.RolloutRefused;
+import dev.weft.events.kafka.LastFailure;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What the service does now, for health checks and as meters under {@code weft.rollout}. */
 @Singleton
@@ -20,6 +22,7 @@ class RolloutStatus implements ControlListener {
   private volatile boolean joined;
   private volatile long round = System.nanoTime();
   private volatile boolean begun;
+  private final LastFailure failure = new LastFailure();
 
   RolloutStatus(MeterRegistry registry) {
     this.registry = registry;
@@ -33,6 +36,14 @@ class RolloutStatus implements ControlListener {
     joined = joinedNow;
     round = System.nanoTime();
     begun = true;
+    if (joinedNow) {
+      failure.over();
+    }
+  }
+
+  @Override
+  public void failed(String why) {
+    failure.note(why);
   }
 
   @Override
@@ -66,6 +77,11 @@ class RolloutStatus implements ControlListener {
   /** Whether store and broker have answered since the start. */
   boolean isBegun() {
     return begun;
+  }
+
+  /** Why nothing is decided; empty if something can be. */
+  Optional<String> failing() {
+    return failure.now();
   }
 
   Duration sinceRound() {

@@ -1,5 +1,6 @@
 package dev.weft.rollout.control;
 
+import dev.weft.events.kafka.BrokerAdvice;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.events.kafka.ReplicaClients;
@@ -70,6 +71,7 @@ public final class Control implements AutoCloseable {
         conflict.note(e);
         boolean isOutside = e instanceof KafkaException || e instanceof StoreUnavailableException;
         LOG.warnf(isOutside ? null : e, "nothing is decided now, trying again: %s", e.getMessage());
+        listener.failed(BrokerAdvice.of(e));
         failures = System.nanoTime() - begun > CALM.toNanos() ? 1 : failures;
         pause(settings.backoff().delay(failures, ThreadLocalRandom.current()));
       }

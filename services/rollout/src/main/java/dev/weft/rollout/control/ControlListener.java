@@ -15,6 +15,13 @@ public interface ControlListener {
    */
   void round(Collection<ModelState> states, boolean joined);
 
+  /**
+   * The loop has ended, and begins again in a moment.
+   *
+   * @param why for people
+   */
+  default void failed(String why) {}
+
   /** A state was committed. */
   default void changed(ModelState before, ModelState after) {}
 

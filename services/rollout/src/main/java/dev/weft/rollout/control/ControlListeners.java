@@ -18,6 +18,11 @@ public record ControlListeners(List<ControlListener> all) implements ControlList
   }
 
   @Override
+  public void failed(String why) {
+    all.forEach(one -> one.failed(why));
+  }
+
+  @Override
   public void changed(ModelState before, ModelState after) {
     all.forEach(one -> one.changed(before, after));
   }

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the trainer polls for orders and no other process runs under its name. Whether it has
- * a partition is told, not required.
+ * Ready when the trainer polls for orders, the broker lets it, and no other process runs under its
+ * name. Whether it has a partition is told, not required.
  */
 @Readiness
 @Singleton
@@ -34,12 +34,14 @@ class TrainerReady implements HealthCheck {
     }
     Optional<String> conflict = service.conflict();
     conflict.ifPresent(what -> response.withData("conflict", what));
+    Optional<String> failing = status.failing();
+    failing.ifPresent(why -> response.withData("failing", why));
     boolean polls = status.sinceRound().compareTo(LONGEST_ROUND) < 0;
     return response
         .withData("takes orders", status.isJoined())
         .withData("training", status.isTraining())
         .withData("waiting", status.waiting())
-        .status(polls && conflict.isEmpty())
+        .status(polls && conflict.isEmpty() && failing.isEmpty())
         .build();
   }
 }

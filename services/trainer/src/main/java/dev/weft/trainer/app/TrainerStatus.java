@@ -2,17 +2,20 @@ package dev.weft.trainer.app;
 
 import dev.weft.events.TrainingProgressed;
 import dev.weft.events.TrainingState;
+import dev.weft.events.kafka.LastFailure;
 import dev.weft.trainer.orders.OrderListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the trainer does now, for health checks and as meters under {@code weft.trainer}. */
 @Singleton
 class TrainerStatus implements OrderListener {
   private final MeterRegistry registry;
   private final ProgressMeters progress;
+  private final LastFailure failure = new LastFailure();
   private volatile int waiting;
   private volatile boolean training;
   private volatile boolean joined;
@@ -35,9 +38,17 @@ class TrainerStatus implements OrderListener {
     training = trainingNow;
     joined = joinedNow;
     round = System.nanoTime();
+    if (joinedNow) {
+      failure.over();
+    }
     if (!trainingNow) {
       progress.ended();
     }
+  }
+
+  @Override
+  public void failed(String why) {
+    failure.note(why);
   }
 
   @Override
@@ -61,6 +72,11 @@ class TrainerStatus implements OrderListener {
   /** Whether the group has given this trainer a partition, or it stands by for others. */
   boolean isJoined() {
     return joined;
+  }
+
+  /** Why orders are not taken; empty if they are. */
+  Optional<String> failing() {
+    return failure.now();
   }
 
   Duration sinceRound() {

@@ -17,6 +17,13 @@ public interface OrderListener {
    */
   void round(int waiting, boolean training, boolean joined);
 
+  /**
+   * The loop has ended, and begins again in a moment.
+   *
+   * @param why for people
+   */
+  default void failed(String why) {}
+
   /** A training goes on. Called on its own thread. */
   default void progressed(TrainingProgressed event) {}
 

@@ -2,6 +2,7 @@ package dev.weft.trainer.orders;
 
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Backoff;
+import dev.weft.events.kafka.BrokerAdvice;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.events.kafka.ReplicaClients;
@@ -63,6 +64,7 @@ public final class Orders implements AutoCloseable {
       } catch (RuntimeException e) {
         conflict.note(e);
         listener.round(0, false, false);
+        listener.failed(BrokerAdvice.of(e));
         LOG.warnf(
             e instanceof KafkaException ? null : e,
             "orders are not taken now, trying again: %s",
