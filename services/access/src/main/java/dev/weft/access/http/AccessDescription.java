@@ -4,6 +4,7 @@ import dev.weft.access.Role;
 import dev.weft.access.rule.Rule;
 import dev.weft.access.rule.Rules;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -30,7 +31,6 @@ public final class AccessDescription implements OASFilter {
 
   private static final String BEARER = "key";
   private static final String COOKIE = "session";
-  private static final String PROBLEM = "application/problem+json";
 
   private final Rules rules = Rules.table(false);
 
@@ -91,8 +91,18 @@ public final class AccessDescription implements OASFilter {
         .description(description)
         .content(
             OASFactory.createContent()
-                .addMediaType(PROBLEM, media(refusal.problem(description + ".", null).getMap()))
+                .addMediaType(
+                    Problem.MEDIA_TYPE, media(example(refusal.because(description + "."))))
                 .addMediaType("application/json", media(Map.of("error", description + "."))));
+  }
+
+  private static Map<String, Object> example(Problem problem) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", problem.type());
+    fields.put("title", problem.title());
+    fields.put("status", problem.status());
+    fields.put("detail", problem.detail());
+    return fields;
   }
 
   private static MediaType media(Map<String, Object> example) {

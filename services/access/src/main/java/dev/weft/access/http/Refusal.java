@@ -18,7 +18,6 @@ enum Refusal {
   OTHER_HOST("other-host", 421, "The request is for another server"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests");
 
-  private static final String TYPES = "https://weft.dev/problems/";
   private static final String INFERENCE = "/v2";
 
   private final String slug;
@@ -35,15 +34,9 @@ enum Refusal {
     return slug;
   }
 
-  /** As of RFC 9457. */
-  JsonObject problem(String detail, String instance) {
-    JsonObject problem =
-        new JsonObject()
-            .put("type", TYPES + slug)
-            .put("title", title)
-            .put("status", status)
-            .put("detail", detail);
-    return instance == null ? problem : problem.put("instance", instance);
+  /** What an instance of it says. */
+  Problem because(String detail) {
+    return Problem.of(slug, title, status, detail);
   }
 
   /** Answers a request, whose body nobody will read. */
@@ -69,11 +62,11 @@ enum Refusal {
     context.request().resume();
     boolean inference = context.normalizedPath().startsWith(INFERENCE);
     response.putHeader(
-        HttpHeaders.CONTENT_TYPE, inference ? "application/json" : "application/problem+json");
+        HttpHeaders.CONTENT_TYPE, inference ? "application/json" : Problem.MEDIA_TYPE);
     JsonObject body =
         inference
             ? new JsonObject().put("error", detail)
-            : problem(detail, context.normalizedPath());
+            : JsonObject.mapFrom(because(detail).at(context.normalizedPath()));
     response.end(body.encode());
   }
 }

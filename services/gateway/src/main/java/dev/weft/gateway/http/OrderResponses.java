@@ -37,9 +37,8 @@ final class OrderResponses {
 
   private static Response refused(RolloutRefused refusal) {
     Response problem =
-        kind(refusal.reason())
-            .because(refusal.detail())
-            .toResponse(RolloutJson.path(refusal.model()));
+        ProblemAnswers.of(
+            kind(refusal.reason()).because(refusal.detail()), RolloutJson.path(refusal.model()));
     return refusal.revision() == 0
         ? problem
         : RolloutsResource.tagged(Response.fromResponse(problem), refusal.revision());

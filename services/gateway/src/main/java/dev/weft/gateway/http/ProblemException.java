@@ -1,5 +1,7 @@
 package dev.weft.gateway.http;
 
+import dev.weft.access.http.Problem;
+
 /** Ends a request with a problem. */
 final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;

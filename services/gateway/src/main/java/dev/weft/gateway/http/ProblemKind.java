@@ -1,5 +1,7 @@
 package dev.weft.gateway.http;
 
+import dev.weft.access.http.Problem;
+
 /** The one table of what can go wrong with a request. */
 public enum ProblemKind {
   EMPTY_IMAGE("empty-image", 400, "The image has no bytes"),
@@ -41,8 +43,6 @@ public enum ProblemKind {
   VIEWS_AWAY("views-away", 503, "The views are starting or moving"),
   FEED_AWAY("feed-away", 503, "The live feed cannot take another subscriber now");
 
-  private static final String TYPES = "https://weft.dev/problems/";
-
   private final String slug;
   private final int status;
   private final String title;
@@ -55,7 +55,7 @@ public enum ProblemKind {
 
   /** What an instance of it says. */
   public Problem because(String detail) {
-    return new Problem(TYPES + slug, title, status, detail, null);
+    return Problem.of(slug, title, status, detail);
   }
 
   /** To be thrown where an answer is made. */

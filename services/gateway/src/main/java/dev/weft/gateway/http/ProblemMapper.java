@@ -1,5 +1,6 @@
 package dev.weft.gateway.http;
 
+import dev.weft.access.http.Problem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -21,7 +22,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof WebApplicationException http && http.getResponse().getStatus() < 400) {
       return http.getResponse();
     }
-    return Problems.of(failure).orElseGet(() -> fault(failure)).toResponse(uri.getPath());
+    Problem problem = Problems.of(failure).orElseGet(() -> fault(failure));
+    return ProblemAnswers.of(problem, uri.getPath());
   }
 
   private Problem fault(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.weft.gateway.http;
 
+import dev.weft.access.http.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.weft.gateway.http;
 
+import dev.weft.access.http.Problem;
 import dev.weft.events.Topics;
 import dev.weft.gateway.intake.BrokerUnavailableException;
 import dev.weft.gateway.intake.MalformedMultipartException;

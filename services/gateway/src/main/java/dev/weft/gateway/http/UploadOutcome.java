@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.weft.access.http.Problem;
 import dev.weft.events.WeftEvent;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.ImageView;

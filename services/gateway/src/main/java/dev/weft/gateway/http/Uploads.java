@@ -1,5 +1,6 @@
 package dev.weft.gateway.http;
 
+import dev.weft.access.http.Problem;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.WeftEvent;
 import dev.weft.gateway.GatewayConfig;

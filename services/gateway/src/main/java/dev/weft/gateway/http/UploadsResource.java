@@ -125,7 +125,7 @@ public final class UploadsResource {
     if (outcomes.size() == 1) {
       UploadOutcome only = outcomes.get(0);
       if (only.problem() != null) {
-        return only.problem().toResponse("/v1/images");
+        return ProblemAnswers.of(only.problem(), "/v1/images");
       }
       return Response.status(UploadOutcome.status(outcomes))
           .location(URI.create(only.image().links().self()))

@@ -18,6 +18,6 @@ public final class WebProblemMapper implements ExceptionMapper<WebApplicationExc
     int status = failure.getResponse().getStatus();
     return status < 400
         ? failure.getResponse()
-        : Problems.of(failure).orElseThrow().toResponse(uri.getPath());
+        : ProblemAnswers.of(Problems.of(failure).orElseThrow(), uri.getPath());
   }
 }

@@ -1,0 +1,35 @@
+package dev.weft.access.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * An error for people and machines, as of RFC 9457.
+ *
+ * @param type what kind, a URI
+ * @param title the kind in words
+ * @param status of HTTP
+ * @param detail what was wrong this time, and what to do
+ * @param instance the path that was asked for; null within a list of outcomes
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(String type, String title, int status, String detail, String instance) {
+
+  /** What an answer says it is. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final String TYPES = "https://weft.dev/problems/";
+
+  /**
+   * One of Weft's kinds, of nowhere yet.
+   *
+   * @param slug the end of the type
+   */
+  public static Problem of(String slug, String title, int status, String detail) {
+    return new Problem(TYPES + slug, title, status, detail, null);
+  }
+
+  /** The same, of a request. */
+  public Problem at(String path) {
+    return new Problem(type, title, status, detail, path);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.weft.gateway.http;
+
+import dev.weft.access.http.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** Answers that are problems. */
+final class ProblemAnswers {
+
+  private static final String SOON = "2";
+
+  private ProblemAnswers() {}
+
+  static Response of(Problem problem, String path) {
+    Response.ResponseBuilder response =
+        Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.at(path));
+    return problem.status() == 503
+        ? response.header(HttpHeaders.RETRY_AFTER, SOON).build()
+        : response.build();
+  }
+}
