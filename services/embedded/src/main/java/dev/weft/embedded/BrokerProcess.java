@@ -13,6 +13,7 @@ public final class BrokerProcess {
    *     folder of its certificate
    */
   public static void main(String[] args) {
+    QuietLogs.toStandardError();
     Path dir = Path.of(args[0]);
     int port = Integer.parseInt(args[1]);
     EmbeddedBroker broker =

@@ -1,6 +1,8 @@
 package dev.weft.embedded;
 
 import java.util.List;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,6 +37,17 @@ final class QuietLogs {
 
   static void tellRefusals() {
     setIfUnset(REFUSALS, Level.INFO);
+  }
+
+  /** For a process of its own, in which nobody else says where logs go. */
+  static void toStandardError() {
+    System.setProperty(
+        "java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s [%3$s] %5$s%6$s%n");
+    Logger root = Logger.getLogger("");
+    for (Handler silent : root.getHandlers()) {
+      root.removeHandler(silent);
+    }
+    root.addHandler(new ConsoleHandler());
   }
 
   private static void setIfUnset(Logger logger, Level level) {

@@ -15,6 +15,7 @@ public final class StoreProcess {
    *     of its certificate
    */
   public static void main(String[] args) {
+    QuietLogs.toStandardError();
     EmbeddedStore store =
         EmbeddedStore.start(
             Path.of(args[0]),

@@ -104,6 +104,18 @@ final class LocalCluster implements AutoCloseable {
     return secured(() -> port + 10 + number);
   }
 
+  /** The first replica of a service. */
+  Server first(String service) {
+    int offset =
+        switch (service) {
+          case "gateway" -> 11;
+          case "classifier" -> 21;
+          case "trainer" -> 31;
+          default -> 36;
+        };
+    return secured(() -> port + offset);
+  }
+
   private Server secured(IntSupplier where) {
     return new SecuredServer(where, secrets().authority(), secrets().operatorKey());
   }

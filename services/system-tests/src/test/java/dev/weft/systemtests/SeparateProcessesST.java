@@ -2,17 +2,16 @@ package dev.weft.systemtests;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.embedded.StrimziManifests;
-import dev.weft.events.kafka.TopicSettings;
-import dev.weft.events.kafka.TopicSetup;
-import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.events.Topics;
 import dev.weft.objectstore.StoreSettings;
 import dev.weft.testsupport.garments.Garment;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -166,13 +164,7 @@ class SeparateProcessesST {
   }
 
   private static AbstractStringAssert<?> assertKeptOut(Map<String, Object> kafka) {
-    TopicSettings impatient =
-        new TopicSettings(
-            false, 4, OptionalInt.empty(), Duration.ofDays(1), Map.of(), Duration.ofSeconds(3));
-    String[] message = new String[1];
-    assertThatThrownBy(() -> new TopicSetup(kafka, impatient).ensure())
-        .satisfies(e -> message[0] = e.getMessage());
-    return assertThat(message[0]).contains(cluster.bootstrapServers());
+    return assertThat(Refusals.ofKafka(kafka)).contains(cluster.bootstrapServers());
   }
 
   @Test
@@ -185,24 +177,19 @@ class SeparateProcessesST {
             .trusting(Optional.of(cluster.secrets().authority()));
     URI plain = URI.create("http://" + cluster.store().getAuthority());
 
-    assertThat(problem(right)).isEmpty();
-    assertThat(problem(right.trusting(Optional.empty()))).contains("weft.s3.ca-file");
+    assertThat(Refusals.ofStore(right)).isEmpty();
+    assertThat(Refusals.ofStore(right.trusting(Optional.empty()))).contains("weft.s3.ca-file");
     assertThat(
-            problem(right.trusting(Optional.of(cluster.foreign("weft-gateway").resolve("ca.crt")))))
+            Refusals.ofStore(
+                right.trusting(Optional.of(cluster.foreign("weft-gateway").resolve("ca.crt")))))
         .contains("weft.s3.ca-file", "foreign");
     assertThat(
-            problem(
+            Refusals.ofStore(
                 StoreSettings.of(cluster.store(), right.accessKey(), "wrong")
                     .trusting(right.authorities())))
         .contains("weft.s3.secret-key");
-    assertThat(problem(StoreSettings.of(plain, right.accessKey(), right.secretKey())))
+    assertThat(Refusals.ofStore(StoreSettings.of(plain, right.accessKey(), right.secretKey())))
         .contains(plain.toString());
-  }
-
-  private static String problem(StoreSettings settings) {
-    try (S3ObjectStore store = new S3ObjectStore(settings)) {
-      return store.problem().orElse("");
-    }
   }
 
   @Test
@@ -220,6 +207,61 @@ class SeparateProcessesST {
     assertThat(cluster.startRefused("rollout-1", settings))
         .contains(cluster.bootstrapServers(), "kafka.ssl.truststore.*", "kafka.ssl.keystore.*");
     cluster.start("rollout-1");
+  }
+
+  @Test
+  @Order(5)
+  void aRightThatIsTakenAwayIsToldAndNothingIsLostOnceItIsBack() throws Exception {
+    Uploads uploads = new Uploads(cluster.gateway(1));
+    Map<String, byte[]> images = DrawnImages.named("unread", 2);
+    String uploaded = Topics.IMAGES_UPLOADED;
+    List<RevokedRight> reading =
+        List.of(
+            revoke("weft-classifier", AclOperation.READ, uploaded),
+            revoke("weft-trainer", AclOperation.READ, Topics.TRAINING_REQUESTED),
+            revoke("weft-rollout", AclOperation.READ, Topics.ROLLOUTS_REQUESTED));
+    uploads.untilAcknowledged(Map.of("unread-000", images.get("unread-000")), PATIENCE);
+    awaitReady("classifier", 503, uploaded);
+    awaitReady("trainer", 503, Topics.TRAINING_REQUESTED);
+    awaitReady("rollout", 503, Topics.ROLLOUTS_REQUESTED);
+    RevokedRight writing = revoke("weft-gateway", AclOperation.WRITE, uploaded);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> uploads.send("unread-001", images.get("unread-001")).statusCode() == 503);
+
+    writing.giveBack();
+    for (RevokedRight right : reading) {
+      right.giveBack();
+    }
+    uploads.untilAcknowledged(Map.of("unread-001", images.get("unread-001")), PATIENCE);
+    for (String service : List.of("gateway", "classifier", "trainer", "rollout")) {
+      awaitReady(service, 200, "");
+    }
+    try (ResultLog log = new ResultLog(cluster.kafka())) {
+      log.readUntil(IMAGES + 3, PATIENCE);
+      assertThat(log.counts())
+          .containsAllEntriesOf(Map.of("unread-000", 1, "unread-001", 1))
+          .hasSize(IMAGES + 3);
+    }
+  }
+
+  private static RevokedRight revoke(String user, AclOperation operation, String topic)
+      throws Exception {
+    return new RevokedRight(cluster.kafka(), user, operation, topic);
+  }
+
+  private static void awaitReady(String service, int status, String said) {
+    Uploads client = new Uploads(cluster.first(service));
+    await(service)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> answer = client.get("/q/health/ready");
+              assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+              assertThat(answer.body()).contains(said);
+            });
   }
 
   @Test

@@ -1,0 +1,36 @@
+package dev.weft.systemtests;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.weft.events.kafka.TopicSettings;
+import dev.weft.events.kafka.TopicSetup;
+import dev.weft.events.kafka.TopicSetupException;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What a service says that is kept out. */
+final class Refusals {
+
+  private static final TopicSettings IMPATIENT =
+      new TopicSettings(
+          false, 4, OptionalInt.empty(), Duration.ofDays(1), Map.of(), Duration.ofSeconds(3));
+
+  private Refusals() {}
+
+  /** At its start; fails if it is let in. */
+  static String ofKafka(Map<String, Object> settings) {
+    return catchThrowableOfType(
+            TopicSetupException.class, () -> new TopicSetup(settings, IMPATIENT).ensure())
+        .getMessage();
+  }
+
+  /** In its readiness; empty if it is let in. */
+  static String ofStore(StoreSettings settings) {
+    try (S3ObjectStore store = new S3ObjectStore(settings)) {
+      return store.problem().orElse("");
+    }
+  }
+}
