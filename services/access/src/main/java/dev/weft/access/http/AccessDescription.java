@@ -4,7 +4,6 @@ import dev.weft.access.Role;
 import dev.weft.access.rule.Rule;
 import dev.weft.access.rule.Rules;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -92,17 +91,8 @@ public final class AccessDescription implements OASFilter {
         .content(
             OASFactory.createContent()
                 .addMediaType(
-                    Problem.MEDIA_TYPE, media(example(refusal.because(description + "."))))
+                    Problem.MEDIA_TYPE, media(refusal.because(description + ".").members()))
                 .addMediaType("application/json", media(Map.of("error", description + "."))));
-  }
-
-  private static Map<String, Object> example(Problem problem) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("type", problem.type());
-    fields.put("title", problem.title());
-    fields.put("status", problem.status());
-    fields.put("detail", problem.detail());
-    return fields;
   }
 
   private static MediaType media(Map<String, Object> example) {

@@ -1,6 +1,9 @@
 package dev.weft.access.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * An error for people and machines, as of RFC 9457.
@@ -26,6 +29,18 @@ public record Problem(String type, String title, int status, String detail, Stri
    */
   public static Problem of(String slug, String title, int status, String detail) {
     return new Problem(TYPES + slug, title, status, detail, null);
+  }
+
+  /** As members of JSON, in their usual order; without those that are null. */
+  Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("type", type);
+    members.put("title", title);
+    members.put("status", status);
+    members.put("detail", detail);
+    members.put("instance", instance);
+    members.values().removeIf(Objects::isNull);
+    return members;
   }
 
   /** The same, of a request. */

@@ -66,7 +66,7 @@ enum Refusal {
     JsonObject body =
         inference
             ? new JsonObject().put("error", detail)
-            : JsonObject.mapFrom(because(detail).at(context.normalizedPath()));
+            : new JsonObject(because(detail).at(context.normalizedPath()).members());
     response.end(body.encode());
   }
 }
