@@ -127,6 +127,10 @@ class PoisonedTrainingST {
 
     int version = requirePublished("odd-labels", HEAD_ONLY);
 
+    var trace = new VersionTrace(scene.collector(), "odd-labels");
+    trace.requireLinkToLabelOf(List.copyOf(scene.pool().keySet()).get(scene.pool().size() - 1));
+    trace.requireOneChainFromRequestToVersion(version);
+
     JsonNode newest = api.versions(MODEL).get(versionsBefore.size());
     assertThat(texts(newest.get("classes"))).containsExactlyElementsOf(classes);
     JsonNode manifest = scene.read("models/%s/%d/manifest.json".formatted(MODEL, version)).get(0);
@@ -142,6 +146,18 @@ class PoisonedTrainingST {
         .allMatch(classes::contains);
     assertThat(scene.predictionOf(version).findValuesAsText("label"))
         .containsExactlyInAnyOrderElementsOf(classes);
+  }
+
+  @Test
+  void theTraceOfAnImageLeadsFromItsRequestThroughKafkaToItsAnswer() throws Exception {
+    byte[] jpeg = DrawnImages.of("traced", List.of("hat"), 1).values().iterator().next().jpeg();
+
+    JsonNode answer = scene.answered("traced", jpeg);
+
+    assertThat(answer.path("state").asText()).as("%s", answer).isEqualTo("classified");
+    var trace = new ImageTrace(scene.collector(), "traced");
+    trace.requireOneChainFromRequestToAnswer();
+    trace.requireStagesInTheirOrder();
   }
 
   @Test

@@ -50,6 +50,7 @@ final class TrainingScene implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final EmbeddedStore endpoint;
   private final ObjectStore store;
+  private final Collector collector = new Collector();
   private final WeftProcess weft;
   private final KafkaProducer<String, byte[]> producer;
   private final Uploads uploads;
@@ -67,7 +68,7 @@ final class TrainingScene implements AutoCloseable {
             broker.port(),
             endpoint.endpoint(),
             folder.resolve("weft"),
-            Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING)
+            Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING, collector.settings())
                 .flatMap(Arrays::stream)
                 .toArray(String[]::new));
     Properties settings = new Properties();
@@ -77,6 +78,16 @@ final class TrainingScene implements AutoCloseable {
     api = new TrainingApi(weft);
     weft.awaitReady();
     upload(pool);
+  }
+
+  /** Has the traces of all that happens here. */
+  Collector collector() {
+    return collector;
+  }
+
+  /** Uploads an image and waits for its answer. */
+  JsonNode answered(String id, byte[] bytes) throws IOException {
+    return JSON.readTree(uploads.answered(id, bytes).body());
   }
 
   TrainingApi api() {
@@ -196,5 +207,6 @@ final class TrainingScene implements AutoCloseable {
     store.close();
     endpoint.close();
     broker.close();
+    collector.close();
   }
 }

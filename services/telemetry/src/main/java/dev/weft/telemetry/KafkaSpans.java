@@ -49,7 +49,7 @@ public final class KafkaSpans {
         builder(
                 "process " + record.topic(),
                 SpanKind.CONSUMER,
-                RecordHeaders.read(record.headers()))
+                RecordHeaders.context(record.headers()))
             .setStartTimestamp(begun)
             .setAttribute("messaging.destination.partition.id", "" + record.partition())
             .setAttribute("messaging.kafka.offset", record.offset());
@@ -84,7 +84,7 @@ public final class KafkaSpans {
    * @param record whose timestamp was set by its producer
    */
   public void waited(ConsumerRecord<?, ?> record, Instant until) {
-    Context sender = RecordHeaders.read(record.headers());
+    Context sender = RecordHeaders.context(record.headers());
     Instant from = Instant.ofEpochMilli(record.timestamp());
     if (Span.fromContext(sender).getSpanContext().isSampled() && from.isBefore(until)) {
       builder("queue " + record.topic(), SpanKind.INTERNAL, sender)
@@ -100,15 +100,8 @@ public final class KafkaSpans {
    * @param cause what it is sent for
    */
   public Span send(ProducerRecord<?, ?> record, Context cause, Instant begun) {
-    return send(record, cause, begun, List.of());
-  }
-
-  /** The same, linked to what else led to it. */
-  public Span send(
-      ProducerRecord<?, ?> record, Context cause, Instant begun, Collection<SpanContext> links) {
     SpanBuilder builder =
         builder("send " + record.topic(), SpanKind.PRODUCER, cause).setStartTimestamp(begun);
-    links.stream().limit(MOST_LINKS).forEach(builder::addLink);
     Span span = messaging(builder, "send", record.topic(), record.key());
     if (span.getSpanContext().isValid()) {
       RecordHeaders.write(cause.with(span), record.headers());
@@ -122,7 +115,18 @@ public final class KafkaSpans {
    * @param send returns when the record is sent
    */
   public void sending(ProducerRecord<?, ?> record, Subject subject, Runnable send) {
+    sending(record, subject, List.of(), send);
+  }
+
+  /**
+   * The same.
+   *
+   * @param because trace parents of what led to it, which the span is linked to
+   */
+  public void sending(
+      ProducerRecord<?, ?> record, Subject subject, List<String> because, Runnable send) {
     Span span = about(send(record, Context.current(), Instant.now()), subject);
+    link(span, because);
     try {
       send.run();
     } catch (RuntimeException e) {
@@ -130,6 +134,37 @@ public final class KafkaSpans {
     } finally {
       span.end();
     }
+  }
+
+  /** Links a span to those that sent something, by their trace parents; the first of many. */
+  public static void link(Span span, Collection<String> parents) {
+    parents.stream()
+        .limit(MOST_LINKS)
+        .map(RecordHeaders::named)
+        .forEach(other -> link(span, other));
+  }
+
+  /** Links a span to another, if that is one. */
+  public static void link(Span span, SpanContext other) {
+    if (other.isValid()) {
+      span.addLink(other);
+    }
+  }
+
+  /** What a span needs of a record that is handled later. */
+  public static <K, V> ConsumerRecord<K, V> withoutValue(ConsumerRecord<K, V> record) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.timestampType(),
+        record.serializedKeySize(),
+        0,
+        record.key(),
+        null,
+        record.headers(),
+        record.leaderEpoch());
   }
 
   /** Makes another record carry the context of a span that sends. */

@@ -29,20 +29,20 @@ public final class RecordHeaders {
   private RecordHeaders() {}
 
   /** Says that a record was caused in this context, and nothing else it may have said before. */
-  static void write(Context context, Headers headers) {
+  public static void write(Context context, Headers headers) {
     headers.remove(PARENT);
     headers.remove(STATE);
     FORMAT.inject(context, headers, SETTER);
   }
 
   /** What a record was caused in; the root if it does not say, or not in the right form. */
-  static Context read(Headers headers) {
+  public static Context context(Headers headers) {
     return FORMAT.extract(Context.root(), headers, GETTER);
   }
 
   /** The span that sent a record; not valid if the record names none. */
   public static SpanContext sender(Headers headers) {
-    return Span.fromContext(read(headers)).getSpanContext();
+    return Span.fromContext(context(headers)).getSpanContext();
   }
 
   /** The record's {@code traceparent}; null if it has none of the right form. */

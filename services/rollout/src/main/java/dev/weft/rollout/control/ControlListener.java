@@ -15,6 +15,11 @@ public interface ControlListener {
    */
   void round(Collection<ModelState> states, boolean joined);
 
+  /** Follows each version on its own; asked once. */
+  default RolloutFollower follower() {
+    return RolloutFollower.NONE;
+  }
+
   /** A state was committed. */
   default void changed(ModelState before, ModelState after) {}
 

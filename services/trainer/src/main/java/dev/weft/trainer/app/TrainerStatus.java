@@ -2,7 +2,9 @@ package dev.weft.trainer.app;
 
 import dev.weft.events.TrainingProgressed;
 import dev.weft.events.TrainingState;
+import dev.weft.telemetry.Traces;
 import dev.weft.trainer.orders.OrderListener;
+import dev.weft.trainer.orders.TrainingFollower;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -12,13 +14,15 @@ import java.time.Duration;
 @Singleton
 class TrainerStatus implements OrderListener {
   private final MeterRegistry registry;
+  private final TrainingFollower follower;
   private final ProgressMeters progress;
   private volatile int waiting;
   private volatile boolean training;
   private volatile boolean joined;
   private volatile long round = System.nanoTime();
 
-  TrainerStatus(MeterRegistry registry) {
+  TrainerStatus(MeterRegistry registry, Traces traces, TrainingTraces trainings) {
+    this.follower = traces.isOn() ? trainings : TrainingFollower.NONE;
     this.registry = registry;
     this.progress = new ProgressMeters(registry);
     Gauge.builder("weft.trainer.waiting", this, status -> status.waiting)
@@ -38,6 +42,11 @@ class TrainerStatus implements OrderListener {
     if (!trainingNow) {
       progress.ended();
     }
+  }
+
+  @Override
+  public TrainingFollower follower() {
+    return follower;
   }
 
   @Override

@@ -17,6 +17,11 @@ public interface OrderListener {
    */
   void round(int waiting, boolean training, boolean joined);
 
+  /** Follows each training on its own; asked once. */
+  default TrainingFollower follower() {
+    return TrainingFollower.NONE;
+  }
+
   /** A training goes on. Called on its own thread. */
   default void progressed(TrainingProgressed event) {}
 
