@@ -22,6 +22,10 @@ final class ImageTrace {
     this.handled = collector.awaitSpan("process " + Topics.IMAGES_UPLOADED, ofImage("classifier"));
   }
 
+  String id() {
+    return published.trace();
+  }
+
   private Predicate<TracedSpan> ofImage(String component) {
     return span ->
         imageId.equals(span.attribute("weft.image.id"))

@@ -130,6 +130,20 @@ class PoisonedTrainingST {
     var trace = new VersionTrace(scene.collector(), "odd-labels");
     trace.requireLinkToLabelOf(List.copyOf(scene.pool().keySet()).get(scene.pool().size() - 1));
     trace.requireOneChainFromRequestToVersion(version);
+    assertThat(scene.logLines("trainingId", "odd-labels"))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(
+            line -> {
+              assertThat(line.at("/mdc/model").asText()).isEqualTo(MODEL);
+              assertThat(line.at("/mdc/imageId").isMissingNode()).isTrue();
+            })
+        .anySatisfy(
+            line -> {
+              assertThat(line.path("message").asText()).contains("ended as published");
+              assertThat(line.at("/mdc/traceId").asText()).isEqualTo(trace.id());
+            });
+    assertThat(scene.logLines("modelVersion", "" + version))
+        .anySatisfy(line -> assertThat(line.path("message").asText()).contains("is loaded"));
 
     JsonNode newest = api.versions(MODEL).get(versionsBefore.size());
     assertThat(texts(newest.get("classes"))).containsExactlyElementsOf(classes);
@@ -158,6 +172,17 @@ class PoisonedTrainingST {
     var trace = new ImageTrace(scene.collector(), "traced");
     trace.requireOneChainFromRequestToAnswer();
     trace.requireStagesInTheirOrder();
+    assertThat(scene.logLines("imageId", "traced"))
+        .allSatisfy(
+            line -> {
+              assertThat(line.at("/mdc/traceId").asText()).isEqualTo(trace.id());
+              assertThat(line.at("/mdc/spanId").asText()).hasSize(16);
+              assertThat(line.at("/mdc/model").asText()).isEqualTo(MODEL);
+              assertThat(line.at("/mdc/modelVersion").asInt()).isPositive();
+              assertThat(line.at("/mdc/trainingId").isMissingNode()).isTrue();
+              assertThat(line.path("level").asText()).isEqualTo("DEBUG");
+              assertThat(line.path("message").asText()).contains("traced");
+            });
   }
 
   @Test

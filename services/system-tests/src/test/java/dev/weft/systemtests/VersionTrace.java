@@ -24,6 +24,10 @@ final class VersionTrace {
             span -> trainingId.equals(span.attribute("weft.training.id")));
   }
 
+  String id() {
+    return training.trace();
+  }
+
   /** The training is linked to the record of the label, whose trace begins with a request. */
   void requireLinkToLabelOf(String imageId) {
     TracedSpan label =

@@ -128,7 +128,7 @@ public final class KafkaSpans {
     Span span = about(send(record, Context.current(), Instant.now()), subject);
     link(span, because);
     try {
-      send.run();
+      LogFields.about(subject, send);
     } catch (RuntimeException e) {
       throw failed(span, e);
     } finally {

@@ -30,10 +30,10 @@ public final class LogFields implements AutoCloseable {
     return fields;
   }
 
-  /** Writes one line, or a few, about a subject. */
+  /** Does what writes lines about a subject. */
+  @SuppressWarnings("try") // the fields are only held
   public static void about(Subject subject, Runnable lines) {
     try (LogFields fields = of(subject)) {
-      assert fields != null;
       lines.run();
     }
   }

@@ -13,6 +13,7 @@ import dev.weft.telemetry.Subject;
 import dev.weft.telemetry.Traces;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -125,7 +126,19 @@ final class RolloutTraces implements RolloutFollower, ControlListener, Worlds.He
   }
 
   @Override
-  public synchronized void decided() {
-    sending.end();
+  @SuppressWarnings("try") // the scope is only held
+  public void decided(Runnable settle) {
+    Span sent = sent();
+    try (Scope scope = sent.makeCurrent()) {
+      settle.run();
+    } finally {
+      sent.end();
+    }
+  }
+
+  private synchronized Span sent() {
+    Span sent = sending;
+    sending = Span.getInvalid();
+    return sent;
   }
 }

@@ -186,8 +186,7 @@ final class ControlLoop implements AutoCloseable {
             decision -> {
               follow(decision, null);
               commit(List.of(decision.record()), held.offsets(partition));
-              follower.decided();
-              desk.settle(decision);
+              follower.decided(() -> desk.settle(decision));
             });
   }
 
@@ -229,9 +228,8 @@ final class ControlLoop implements AutoCloseable {
   private void commit(ConsumerRecord<String, byte[]> record, Optional<Decision> decision) {
     decision.ifPresent(answer -> follow(answer, record));
     commit(decision.map(Decision::record).stream().toList(), next(record));
-    follower.decided();
     held.answered(record.partition(), record.offset());
-    decision.ifPresent(desk::settle);
+    decision.ifPresent(answer -> follower.decided(() -> desk.settle(answer)));
   }
 
   private void follow(Decision decision, ConsumerRecord<String, byte[]> order) {

@@ -28,6 +28,8 @@ public interface RolloutFollower {
       ConsumerRecord<String, byte[]> order,
       ProducerRecord<String, byte[]> record) {}
 
-  /** What was sent last is committed. */
-  default void decided() {}
+  /** What was sent last is committed, and takes effect. */
+  default void decided(Runnable settle) {
+    settle.run();
+  }
 }

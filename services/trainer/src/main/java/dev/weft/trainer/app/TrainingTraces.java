@@ -11,6 +11,7 @@ import dev.weft.trainer.orders.TrainingFollower;
 import dev.weft.trainer.run.Outcome;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -78,16 +79,25 @@ final class TrainingTraces implements TrainingFollower {
   }
 
   @Override
-  public synchronized void began(TrainingRequested request) {
-    ConsumerRecord<String, byte[]> order = orders.get(request.trainingId());
-    if (order != null) {
-      ended(request.trainingId());
-      Instant now = Instant.now();
-      spans.waited(order, now);
-      Span span = KafkaSpans.about(spans.process(order, group, now), Subject.of(request));
-      span.setAttribute("weft.training.trigger", request.trigger().code());
-      trainings.put(request.trainingId(), new Training(span));
+  @SuppressWarnings("try") // the scope is only held
+  public void follow(TrainingRequested request, Runnable training) {
+    try (Scope scope = begin(request).makeCurrent()) {
+      training.run();
     }
+  }
+
+  private synchronized Span begin(TrainingRequested request) {
+    ConsumerRecord<String, byte[]> order = orders.get(request.trainingId());
+    if (order == null) {
+      return Span.getInvalid();
+    }
+    ended(request.trainingId());
+    Instant now = Instant.now();
+    spans.waited(order, now);
+    Span span = KafkaSpans.about(spans.process(order, group, now), Subject.of(request));
+    span.setAttribute("weft.training.trigger", request.trigger().code());
+    trainings.put(request.trainingId(), new Training(span));
+    return span;
   }
 
   @Override

@@ -79,14 +79,7 @@ final class Job implements Watch {
         goOnOrStop();
         seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
       }
-      follower.began(request);
-      LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
-      for (int failures = 1; outcome == null; failures++) {
-        attempt(failures);
-      }
-      LOG.infof(
-          "training=%s ended as %s: %s",
-          request.trainingId(), outcome.state().code(), outcome.detail());
+      follower.follow(request, this::train);
     } catch (Stopped e) {
       LOG.infof("training=%s is given up here", request.trainingId());
     } catch (RuntimeException e) {
@@ -102,6 +95,16 @@ final class Job implements Watch {
       }
       ended.countDown();
     }
+  }
+
+  private void train() {
+    LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
+    for (int failures = 1; outcome == null; failures++) {
+      attempt(failures);
+    }
+    LOG.infof(
+        "training=%s ended as %s: %s",
+        request.trainingId(), outcome.state().code(), outcome.detail());
   }
 
   private void attempt(int failures) {

@@ -19,8 +19,10 @@ public interface TrainingFollower {
   /** A training was asked for. */
   default void ordered(ConsumerRecord<String, byte[]> record, TrainingRequested request) {}
 
-  /** It is its turn. */
-  default void began(TrainingRequested request) {}
+  /** It is its turn: this is all that is done for it here, on the calling thread. */
+  default void follow(TrainingRequested request, Runnable training) {
+    training.run();
+  }
 
   /** The newest labels that it is the first to learn from, as their senders' trace parents. */
   default void learns(String trainingId, List<String> labels) {}
