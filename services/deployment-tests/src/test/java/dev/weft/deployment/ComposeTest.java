@@ -114,6 +114,25 @@ class ComposeTest {
   }
 
   @Test
+  void traces_of_all_services_come_to_the_view_through_the_collector() {
+    JsonNode collector = Project.yaml("deploy/collector/collector.yaml");
+    String takes = collector.at("/receivers/otlp/protocols/grpc/endpoint").asText();
+    String gives = collector.at("/exporters/otlp/endpoint").asText();
+
+    for (String service : WEFT) {
+      assertThat(
+              Compose.services()
+                  .get(service)
+                  .at("/environment/OTEL_EXPORTER_OTLP_ENDPOINT")
+                  .asText())
+          .isEqualTo("http://collector:" + takes.substring(takes.indexOf(':') + 1));
+    }
+    assertThat(Compose.services()).containsKey("collector");
+    assertThat(Compose.services()).containsKey(gives.substring(0, gives.indexOf(':')));
+    assertThat(collector.at("/service/pipelines/traces/exporters/0").asText()).isEqualTo("otlp");
+  }
+
+  @Test
   void prometheus_asks_all_services() {
     assertThat(
             Project.yaml("deploy/prometheus/prometheus.yaml")

@@ -44,6 +44,11 @@ final class ConfigurationKeys {
         .matcher(Project.text("docs/configuration.md"))
         .results()
         .forEach(found -> known.add(variable(found.group(1))));
+    // And OpenTelemetry's own.
+    Pattern.compile("`(OTEL_[A-Z_]+)`")
+        .matcher(Project.text("docs/configuration.md"))
+        .results()
+        .forEach(found -> known.add(found.group(1)));
     return known;
   }
 }

@@ -68,6 +68,13 @@ class ImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
+  void log_lines_are_for_programs(String service) {
+    assertThat(lines("config/" + service + ".properties"))
+        .contains("quarkus.log.console.json.enabled=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
   void memory_is_a_share_of_what_the_container_has(String service) {
     String options = Project.text(FOLDER + "jvm/" + service + ".options");
     double heap = number(options, "MaxRAMPercentage=(\\d+)") / 100;

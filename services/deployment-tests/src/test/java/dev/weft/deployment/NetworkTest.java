@@ -20,6 +20,7 @@ class NetworkTest {
           "services -> kafka brokers 9093",
           "services -> names 53",
           "services -> 0.0.0.0/0 but 169.254.0.0/16 443",
+          "services -> namespace observability 4317",
           "kafka -> kafka any",
           "kafka -> names 53",
           "kafka -> anything 443",
@@ -35,9 +36,24 @@ class NetworkTest {
   void in_development_the_store_is_in_the_cluster() {
     Set<String> arrows = new TreeSet<>(ARROWS);
     arrows.remove("services -> 0.0.0.0/0 but 169.254.0.0/16 443");
+    arrows.remove("services -> namespace observability 4317");
     arrows.add("services -> namespace minio 9000");
 
     assertThat(arrows(Overlay.DEV)).isEqualTo(arrows);
+  }
+
+  @Test
+  void traces_go_to_the_collector_that_the_policy_lets_through() {
+    for (Overlay overlay : new Overlay[] {Overlay.CPU, Overlay.GPU}) {
+      String endpoint =
+          overlay
+              .of("ConfigMap")
+              .map(map -> map.node().at("/data/OTEL_EXPORTER_OTLP_ENDPOINT").asText())
+              .filter(value -> !value.isEmpty())
+              .collect(Collectors.joining());
+
+      assertThat(endpoint).isEqualTo("http://otel-collector.observability.svc:4317");
+    }
   }
 
   @Test

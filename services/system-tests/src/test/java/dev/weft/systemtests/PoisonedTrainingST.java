@@ -127,6 +127,24 @@ class PoisonedTrainingST {
 
     int version = requirePublished("odd-labels", HEAD_ONLY);
 
+    var trace = new VersionTrace(scene.collector(), "odd-labels");
+    trace.requireLinkToLabelOf(List.copyOf(scene.pool().keySet()).get(scene.pool().size() - 1));
+    trace.requireOneChainFromRequestToVersion(version);
+    assertThat(scene.logLines("trainingId", "odd-labels"))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(
+            line -> {
+              assertThat(line.at("/mdc/model").asText()).isEqualTo(MODEL);
+              assertThat(line.at("/mdc/imageId").isMissingNode()).isTrue();
+            })
+        .anySatisfy(
+            line -> {
+              assertThat(line.path("message").asText()).contains("ended as published");
+              assertThat(line.at("/mdc/traceId").asText()).isEqualTo(trace.id());
+            });
+    assertThat(scene.logLines("modelVersion", "" + version))
+        .anySatisfy(line -> assertThat(line.path("message").asText()).contains("is loaded"));
+
     JsonNode newest = api.versions(MODEL).get(versionsBefore.size());
     assertThat(texts(newest.get("classes"))).containsExactlyElementsOf(classes);
     JsonNode manifest = scene.read("models/%s/%d/manifest.json".formatted(MODEL, version)).get(0);
@@ -142,6 +160,29 @@ class PoisonedTrainingST {
         .allMatch(classes::contains);
     assertThat(scene.predictionOf(version).findValuesAsText("label"))
         .containsExactlyInAnyOrderElementsOf(classes);
+  }
+
+  @Test
+  void theTraceOfAnImageLeadsFromItsRequestThroughKafkaToItsAnswer() throws Exception {
+    byte[] jpeg = DrawnImages.of("traced", List.of("hat"), 1).values().iterator().next().jpeg();
+
+    JsonNode answer = scene.answered("traced", jpeg);
+
+    assertThat(answer.path("state").asText()).as("%s", answer).isEqualTo("classified");
+    var trace = new ImageTrace(scene.collector(), "traced");
+    trace.requireOneChainFromRequestToAnswer();
+    trace.requireStagesInTheirOrder();
+    assertThat(scene.logLines("imageId", "traced"))
+        .allSatisfy(
+            line -> {
+              assertThat(line.at("/mdc/traceId").asText()).isEqualTo(trace.id());
+              assertThat(line.at("/mdc/spanId").asText()).hasSize(16);
+              assertThat(line.at("/mdc/model").asText()).isEqualTo(MODEL);
+              assertThat(line.at("/mdc/modelVersion").asInt()).isPositive();
+              assertThat(line.at("/mdc/trainingId").isMissingNode()).isTrue();
+              assertThat(line.path("level").asText()).isEqualTo("DEBUG");
+              assertThat(line.path("message").asText()).contains("traced");
+            });
   }
 
   @Test

@@ -43,6 +43,12 @@ final class TrainingScene implements AutoCloseable {
   /** Classes of the images. */
   static final List<String> GARMENTS = List.of("dress", "hat", "pants", "shirt", "shoes", "skirt");
 
+  /** Lines for programs, and one for each answer. */
+  private static final String[] LOGS = {
+    "-Dquarkus.log.console.json.enabled=true",
+    "-Dquarkus.log.category.\"dev.weft.classifier.answers\".level=DEBUG"
+  };
+
   private static final String BUCKET = "weft";
   private static final EventCodec CODEC = new EventCodec();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,6 +56,7 @@ final class TrainingScene implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final EmbeddedStore endpoint;
   private final ObjectStore store;
+  private final Collector collector = new Collector();
   private final WeftProcess weft;
   private final KafkaProducer<String, byte[]> producer;
   private final Uploads uploads;
@@ -67,7 +74,7 @@ final class TrainingScene implements AutoCloseable {
             broker.port(),
             endpoint.endpoint(),
             folder.resolve("weft"),
-            Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING)
+            Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING, collector.settings(), LOGS)
                 .flatMap(Arrays::stream)
                 .toArray(String[]::new));
     Properties settings = new Properties();
@@ -77,6 +84,31 @@ final class TrainingScene implements AutoCloseable {
     api = new TrainingApi(weft);
     weft.awaitReady();
     upload(pool);
+  }
+
+  /** Has the traces of all that happens here. */
+  Collector collector() {
+    return collector;
+  }
+
+  /**
+   * What its log says in JSON of a subject, by the name and value of a field; at least one line.
+   */
+  List<JsonNode> logLines(String field, String value) {
+    return await("a log line with %s=%s".formatted(field, value))
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () ->
+                weft.jsonLines().stream()
+                    .filter(line -> line.at("/mdc/" + field).asText().equals(value))
+                    .toList(),
+            lines -> !lines.isEmpty());
+  }
+
+  /** Uploads an image and waits for its answer. */
+  JsonNode answered(String id, byte[] bytes) throws IOException {
+    return JSON.readTree(uploads.answered(id, bytes).body());
   }
 
   TrainingApi api() {
@@ -196,5 +228,6 @@ final class TrainingScene implements AutoCloseable {
     store.close();
     endpoint.close();
     broker.close();
+    collector.close();
   }
 }

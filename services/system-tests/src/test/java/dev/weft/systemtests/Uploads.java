@@ -67,6 +67,17 @@ public final class Uploads {
     return send(request);
   }
 
+  /** Uploads an image and waits for its answer. */
+  HttpResponse<String> answered(String id, byte[] bytes) throws IOException {
+    return send(
+        HttpRequest.newBuilder(weft.uri("/v1/images?wait=30s"))
+            .header("Idempotency-Key", id)
+            .header("Content-Type", "image/jpeg")
+            .timeout(Duration.ofSeconds(40))
+            .POST(BodyPublishers.ofByteArray(bytes))
+            .build());
+  }
+
   public HttpResponse<String> label(String id, String label) throws IOException {
     return send(
         weft.request("/v1/images/" + id + "/label")

@@ -187,6 +187,17 @@ public final class WeftProcess implements Server, AutoCloseable {
     return "127.0.0.1:" + kafkaPort;
   }
 
+  /** Lines of its log that are JSON; the last may be half written yet. */
+  List<JsonNode> jsonLines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      if (line.startsWith("{") && line.endsWith("}")) {
+        lines.add(JSON.readTree(line));
+      }
+    }
+    return lines;
+  }
+
   private String tail() {
     try {
       List<String> lines = Files.readAllLines(log);

@@ -1,6 +1,7 @@
 package dev.weft.classifier.app;
 
 import dev.weft.classifier.pipeline.DirectImages;
+import dev.weft.classifier.pipeline.Journeys;
 import dev.weft.classifier.pipeline.PipelineListener;
 import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.pipeline.ServingModel;
@@ -9,6 +10,7 @@ import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ModelRef;
 import dev.weft.events.Role;
+import dev.weft.telemetry.Traces;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +29,7 @@ class Metrics implements PipelineListener {
   private static final String PREFIX = "weft.classifier.";
 
   private final MeterRegistry registry;
+  private final Journeys journeys;
   private final Timer queue;
   private final Timer fetch;
   private final Timer decode;
@@ -34,13 +37,19 @@ class Metrics implements PipelineListener {
   private final Timer commit;
 
   @Inject
-  Metrics(MeterRegistry registry) {
+  Metrics(MeterRegistry registry, Traces traces, ImageTraces images) {
     this.registry = registry;
+    this.journeys = traces.isOn() ? images : Journeys.NONE;
     this.queue = timer("queue", "from the upload event to the start of the fetch");
     this.fetch = timer("fetch", "reading an image from the object store");
     this.decode = timer("decode", "bytes to tensor");
     this.endToEnd = timer("end.to.end", "from the upload to the committed prediction");
     this.commit = timer("commit", "a transaction of results and offsets");
+  }
+
+  @Override
+  public Journeys journeys() {
+    return journeys;
   }
 
   private Timer timer(String name, String description) {

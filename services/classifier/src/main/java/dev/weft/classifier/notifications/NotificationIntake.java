@@ -6,6 +6,9 @@ import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.telemetry.KafkaSpans;
+import dev.weft.telemetry.Subject;
+import dev.weft.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
@@ -36,18 +39,22 @@ class NotificationIntake {
   static final String OUT = "weft-notified";
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier.notifications");
+  private static final String GROUP = "weft-notifications";
   private static final String SOURCE = "/weft/classifier";
 
   private final Translator translator = new Translator(InstantSource.system());
   private final KafkaTransactions<byte[]> transactions;
   private final EventCodec codec;
   private final MeterRegistry registry;
+  private final KafkaSpans spans;
 
   @Inject
   NotificationIntake(
       @Channel(OUT) KafkaTransactions<byte[]> transactions,
       EventCodec codec,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Traces traces) {
+    this.spans = traces.of("classifier");
     this.transactions = transactions;
     this.codec = codec;
     this.registry = registry;
@@ -71,15 +78,19 @@ class NotificationIntake {
   }
 
   private void send(ConsumerRecord<?, ?> record, TransactionalEmitter<byte[]> emitter) {
+    spans.processing(record, GROUP, () -> translate(record, emitter));
+  }
+
+  private void translate(ConsumerRecord<?, ?> record, TransactionalEmitter<byte[]> emitter) {
     Origin origin = EventCodec.origin(record);
     for (Meaning meaning : translator.translate((byte[]) record.value(), origin)) {
       if (meaning instanceof Meaning.Uploaded uploaded) {
-        emitter.send(message(codec.encode(uploaded.event(), of(uploaded.event()))));
+        send(codec.encode(uploaded.event(), of(uploaded.event())), uploaded.event(), emitter);
         uploaded.label().ifPresent(label -> send(label, emitter));
         count("uploaded");
       } else if (meaning instanceof Meaning.Rejected rejected) {
         var cause = CloudEvent.causedBy(origin, rejected.event(), SOURCE);
-        emitter.send(message(codec.encode(rejected.event(), cause)));
+        send(codec.encode(rejected.event(), cause), rejected.event(), emitter);
         count("rejected");
       } else if (meaning instanceof Meaning.Ignored ignored) {
         LOG.debugf("ignored %s", ignored.key());
@@ -89,8 +100,15 @@ class NotificationIntake {
   }
 
   private void send(ImageLabeled label, TransactionalEmitter<byte[]> emitter) {
-    emitter.send(message(codec.encode(label, of(label))));
+    send(codec.encode(label, of(label)), label, emitter);
     count("labeled");
+  }
+
+  private void send(
+      ProducerRecord<String, byte[]> record,
+      WeftEvent event,
+      TransactionalEmitter<byte[]> emitter) {
+    spans.sending(record, Subject.of(event), () -> emitter.send(message(record)));
   }
 
   /** The same event however often the store says it. */

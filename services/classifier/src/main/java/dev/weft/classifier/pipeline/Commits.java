@@ -3,7 +3,10 @@ package dev.weft.classifier.pipeline;
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
 import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.Committer;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
 
 /**
  * Commits what is ready in all lanes, in one transaction. After a failure nothing is computed
@@ -27,6 +31,7 @@ import org.apache.kafka.common.errors.WakeupException;
  */
 final class Commits implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier.answers");
   private static final Duration ASK = Duration.ofSeconds(10);
 
   private final Lanes lanes;
@@ -35,6 +40,7 @@ final class Commits implements AutoCloseable {
   private final Wire wire;
   private final Preparer.Retries retries;
   private final PipelineListener listener;
+  private final Journeys journeys;
   private final InstantSource clock;
   private int failures;
   private boolean inDoubt;
@@ -54,6 +60,7 @@ final class Commits implements AutoCloseable {
     this.wire = wire;
     this.retries = retries;
     this.listener = listener;
+    this.journeys = listener.journeys();
     this.clock = clock;
   }
 
@@ -119,10 +126,10 @@ final class Commits implements AutoCloseable {
 
   private void write(Outcome outcome, List<ProducerRecord<String, byte[]>> results) {
     if (outcome instanceof Outcome.Classified classified) {
-      results.add(wire.classified(classified.event(), classified.origin()));
+      add(wire.classified(classified.event(), classified.origin()), classified.origin(), results);
       write(classified.failure(), classified.origin(), results);
     } else if (outcome instanceof Outcome.Rejected rejected) {
-      results.add(wire.rejected(rejected.event()));
+      add(wire.rejected(rejected.event()), rejected.event().origin(), results);
       write(rejected.failure(), rejected.event().origin(), results);
     }
   }
@@ -132,6 +139,14 @@ final class Commits implements AutoCloseable {
     if (failure != null) {
       results.add(wire.failed(failure, origin));
     }
+  }
+
+  private void add(
+      ProducerRecord<String, byte[]> answer,
+      Origin origin,
+      List<ProducerRecord<String, byte[]>> results) {
+    journeys.answering(origin, answer);
+    results.add(answer);
   }
 
   private void askWhatWasCommitted() {
@@ -164,11 +179,24 @@ final class Commits implements AutoCloseable {
     if (outcome instanceof Outcome.Classified classified) {
       var event = classified.event();
       listener.classified(event, Seconds.between(event.uploadedAt(), now));
+      tell(classified.origin(), event);
       tell(classified.failure());
     } else if (outcome instanceof Outcome.Rejected rejected) {
       listener.rejected(rejected.event());
+      tell(rejected.event().origin(), rejected.event());
       tell(rejected.failure());
     }
+  }
+
+  @SuppressWarnings("try") // the stay is only held
+  private void tell(Origin origin, WeftEvent answer) {
+    if (LOG.isDebugEnabled()) {
+      try (var stay = journeys.at(origin)) {
+        LogFields.about(
+            Subject.of(answer), () -> LOG.debugf("%s is answered: %s", origin, answer.key()));
+      }
+    }
+    journeys.answered(origin, answer);
   }
 
   private void tell(ImageFailed failure) {

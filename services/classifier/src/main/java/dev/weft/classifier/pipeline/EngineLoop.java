@@ -1,6 +1,7 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.Role;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ final class EngineLoop implements Runnable {
   private final Exits exits;
   private final Preparer.Retries retries;
   private final PipelineListener listener;
+  private final Journeys journeys;
   private final InstantSource clock;
   private final int topLabels;
   private final BatchTensors tensors = new BatchTensors();
@@ -50,6 +52,7 @@ final class EngineLoop implements Runnable {
     this.exits = exits;
     this.retries = retries;
     this.listener = listener;
+    this.journeys = listener.journeys();
     this.clock = clock;
     this.topLabels = topLabels;
   }
@@ -179,12 +182,22 @@ final class EngineLoop implements Runnable {
       leaving.add(answer(images.get(i), inference, i, now));
     }
     listener.inferred(model, role, n, inference.seconds());
+    if (n > 1 && journeys != Journeys.NONE) {
+      journeys.ran(origins(images));
+    }
     leaving.forEach(Runnable::run);
     for (int i = 0; i < n; i++) {
       if (images.get(i) instanceof Prepared upload) {
         exits.answered().offer(upload, tensors.images(first + i, 1));
       }
     }
+  }
+
+  private static List<Origin> origins(List<Queued> images) {
+    return images.stream()
+        .filter(Prepared.class::isInstance)
+        .map(image -> ((Prepared) image).work().origin())
+        .toList();
   }
 
   /** What lets an image leave with its answer; whatever could throw has been done before. */

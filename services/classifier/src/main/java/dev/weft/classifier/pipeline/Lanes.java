@@ -26,6 +26,7 @@ final class Lanes {
   private final Wire wire;
   private final Consumer<Work> submit;
   private final PipelineListener listener;
+  private final Journeys journeys;
   private final InstantSource clock;
   private final int maxInFlight;
 
@@ -38,6 +39,7 @@ final class Lanes {
     this.wire = wire;
     this.submit = submit;
     this.listener = listener;
+    this.journeys = listener.journeys();
     this.clock = clock;
     this.maxInFlight = maxInFlight;
   }
@@ -54,6 +56,7 @@ final class Lanes {
       var lane = lanes.remove(partition);
       if (lane != null) {
         lane.abandon();
+        journeys.lost(partition);
       }
     }
   }
@@ -98,6 +101,7 @@ final class Lanes {
     Instant now = clock.instant();
     var decoded = wire.read(record);
     if (decoded instanceof Decoded.Invalid<ImageUploaded> invalid) {
+      journeys.taken(record);
       var rejection = invalid.rejection(EventCodec.origin(record), now);
       lane.settle(record.offset(), new Outcome.Rejected(rejection, null));
     } else if (decoded instanceof Decoded.Valid<ImageUploaded> valid) {
@@ -112,6 +116,7 @@ final class Lanes {
       listener.repeated();
       return;
     }
+    journeys.taken(record);
     var work =
         new Work(event, EventCodec.origin(record), Instant.ofEpochMilli(record.timestamp()), lane);
     if (work.isExpired(now)) {

@@ -25,6 +25,11 @@ public interface PipelineListener {
     POLL
   }
 
+  /** Follows each event on its own; asked once. */
+  default Journeys journeys() {
+    return Journeys.NONE;
+  }
+
   /** A batch was run, in {@code seconds}. */
   default void inferred(ServingModel model, Role role, int images, double seconds) {}
 

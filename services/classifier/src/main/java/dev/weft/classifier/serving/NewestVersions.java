@@ -4,6 +4,8 @@ import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -159,6 +161,10 @@ public final class NewestVersions implements ModelSource {
       return;
     }
     state = next;
+    LogFields.about(Subject.model(choice.name()), () -> log(next));
+  }
+
+  private static void log(ModelState next) {
     if (next instanceof ModelState.Failed failed) {
       LOG.errorf("model=%s cannot serve: %s; trying again", failed.model(), failed.reason());
     } else if (next instanceof ModelState.Serving serving && serving.newerFails() != null) {

@@ -5,6 +5,8 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -98,11 +100,18 @@ public final class RolloutVersions implements ModelSource {
       }
       for (int version = next(); version > 0; version = next()) {
         tell();
-        take(version, loader.load(version, held.residentBytes()));
+        load(version);
         tell();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings("try") // the fields are only held
+  private void load(int version) {
+    try (LogFields fields = LogFields.of(of(version))) {
+      take(version, loader.load(version, held.residentBytes()));
     }
   }
 
@@ -117,6 +126,10 @@ public final class RolloutVersions implements ModelSource {
       TimeUnit.NANOSECONDS.timedWait(this, convergence.untilNext(now).toNanos());
     }
     return 0;
+  }
+
+  private Subject of(int version) {
+    return Subject.version(new ModelRef(choice.name(), version));
   }
 
   private synchronized void take(int version, LoadResult result) {
@@ -135,6 +148,11 @@ public final class RolloutVersions implements ModelSource {
     }
   }
 
+  private void serves(ServingModel model) {
+    LOG.infof("model=%s serves on engine=%s", model.ref(), model.engine().info());
+    listener.serves(model);
+  }
+
   private void tell() {
     Optional<ServingModel> begun;
     synchronized (this) {
@@ -144,8 +162,7 @@ public final class RolloutVersions implements ModelSource {
     }
     begun.ifPresent(
         model -> {
-          LOG.infof("model=%s serves on engine=%s", model.ref(), model.engine().info());
-          listener.serves(model);
+          LogFields.about(Subject.version(model.ref()), () -> serves(model));
         });
     listener.changed();
   }

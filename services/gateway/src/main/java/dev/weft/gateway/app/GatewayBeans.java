@@ -41,6 +41,7 @@ import dev.weft.gateway.views.ViewStreams;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
+import dev.weft.telemetry.Traces;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -70,8 +71,9 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  KafkaEventPublisher publisher(EventCodec codec) {
-    return new KafkaEventPublisher(kafka, codec, config.intake().publishTimeout());
+  KafkaEventPublisher publisher(EventCodec codec, Traces traces) {
+    return new KafkaEventPublisher(
+        kafka, codec, config.intake().publishTimeout(), traces.of("gateway"));
   }
 
   @Produces
@@ -147,10 +149,11 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters, Answered answered) {
+  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters, Answered answered, Traces traces) {
     GatewayConfig.Live live = config.live();
     return new LiveFeed(
         new FeedTopics(kafka, ImageTopics.ANSWERS, ImageTopics.OTHERS),
+        traces.isOn() ? new AnswerTraces(topics, waiters, traces.of("gateway")) : topics,
         topics,
         event -> {
           waiters.hear(event);

@@ -1,6 +1,8 @@
 package dev.weft.gateway.explain;
 
 import dev.weft.events.ModelRef;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -55,7 +57,8 @@ final class LoadedVersions implements AutoCloseable {
         found -> {
           loaded.put(model, found);
           size = loaded.size();
-          LOG.infof("model=%s is loaded to explain it", model);
+          LogFields.about(
+              Subject.version(model), () -> LOG.infof("model=%s is loaded to explain it", model));
         });
     return version;
   }

@@ -17,6 +17,8 @@ import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.ViewMerge;
 import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -139,7 +141,9 @@ final class Uploads {
     } catch (RuntimeException e) {
       answer.complete(Optional.empty());
       Problem problem = Problems.of(e).orElseThrow(() -> e);
-      LOG.warnf("image %s was not taken in: %s", upload.imageId(), e.getMessage());
+      LogFields.about(
+          Subject.image(upload.imageId()),
+          () -> LOG.warnf("image %s was not taken in: %s", upload.imageId(), e.getMessage()));
       return refused(name, problem);
     }
   }

@@ -63,6 +63,11 @@ public final class AnswerWaiters {
     }
   }
 
+  /** How many wait for an image's answer now. */
+  public int of(String imageId) {
+    return byImage.getOrDefault(imageId, Set.of()).size();
+  }
+
   /** How many wait now. */
   public int size() {
     return waiting.get();

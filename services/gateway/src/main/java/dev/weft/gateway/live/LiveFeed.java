@@ -30,6 +30,7 @@ public final class LiveFeed implements AutoCloseable {
 
   private final FeedTopics topics;
   private final RecordDecoder decoder;
+  private final RecordDecoder replayDecoder;
   private final Consumer<WeftEvent> listener;
   private final FeedLimits limits;
   private final Semaphore replays;
@@ -46,10 +47,17 @@ public final class LiveFeed implements AutoCloseable {
   /**
    * A feed; nothing is read before {@link #start()}.
    *
+   * @param decoder of what is read once for the replica
+   * @param replayDecoder of what is read again for one subscriber
    * @param listener hears each event once, on the feed's thread
    */
   public LiveFeed(
-      FeedTopics topics, RecordDecoder decoder, Consumer<WeftEvent> listener, FeedLimits limits) {
+      FeedTopics topics,
+      RecordDecoder decoder,
+      RecordDecoder replayDecoder,
+      Consumer<WeftEvent> listener,
+      FeedLimits limits) {
+    this.replayDecoder = replayDecoder;
     this.topics = topics;
     this.decoder = decoder;
     this.listener = listener;
@@ -128,7 +136,7 @@ public final class LiveFeed implements AutoCloseable {
   }
 
   FeedReader replay(FeedPosition from) {
-    return new FeedReader(topics, decoder, from);
+    return new FeedReader(topics, replayDecoder, from);
   }
 
   void replayed() {

@@ -6,6 +6,8 @@ import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.intake.BrokerUnavailableException;
 import dev.weft.gateway.intake.EventPublisher;
+import dev.weft.telemetry.KafkaSpans;
+import dev.weft.telemetry.Subject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,14 +34,18 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
   private final Producer<String, byte[]> producer;
   private final EventCodec codec;
   private final Duration timeout;
+  private final KafkaSpans spans;
 
   /**
    * A publisher with a producer of its own.
    *
    * @param clientConfig how to reach the broker
    * @param timeout after which the broker counts as away
+   * @param spans of what it sends
    */
-  public KafkaEventPublisher(Map<String, Object> clientConfig, EventCodec codec, Duration timeout) {
+  public KafkaEventPublisher(
+      Map<String, Object> clientConfig, EventCodec codec, Duration timeout, KafkaSpans spans) {
+    this.spans = spans;
     this.producer = new KafkaProducer<>(settings(clientConfig, timeout));
     this.codec = codec;
     this.timeout = timeout;
@@ -47,14 +53,16 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
 
   @Override
   public void publish(WeftEvent event) {
-    send(codec.encode(event, CloudEvent.of(event, SOURCE)));
+    ProducerRecord<String, byte[]> record = codec.encode(event, CloudEvent.of(event, SOURCE));
+    spans.sending(record, Subject.of(event), () -> send(record));
   }
 
   /**
    * Takes back what the labels' topic says of an image; returns and fails as {@link #publish} does.
    */
   public void removeLabel(String imageId) {
-    send(codec.removal(ImageLabeled.class, imageId));
+    ProducerRecord<String, byte[]> record = codec.removal(ImageLabeled.class, imageId);
+    spans.sending(record, Subject.image(imageId), () -> send(record));
   }
 
   private void send(ProducerRecord<String, byte[]> record) {

@@ -13,6 +13,7 @@ import dev.weft.rollout.retention.Retention;
 import dev.weft.rollout.retention.RetentionRule;
 import dev.weft.rollout.state.Evidence;
 import dev.weft.rollout.world.Worlds;
+import dev.weft.telemetry.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -34,7 +35,9 @@ class RolloutService {
       ModelStore models,
       Evidence evidence,
       RolloutStatus status,
-      QualityMeters quality) {
+      QualityMeters quality,
+      Traces traces,
+      RolloutTraces versions) {
     this.config = config;
     this.worlds =
         new Worlds(
@@ -43,7 +46,8 @@ class RolloutService {
             models,
             evidence,
             config.replicaTimeout(),
-            config.storeEvery());
+            config.storeEvery(),
+            traces.isOn() ? versions : (record, version) -> {});
     this.control =
         new Control(
             new ReplicaClients(brokers.config(), config.groupId(), config.instanceId()),
@@ -51,7 +55,8 @@ class RolloutService {
             worlds,
             new Retention(models, new RetentionRule(config.retention().keepAtLeast())),
             settings(config),
-            new ControlListeners(List.of(status, quality)));
+            new ControlListeners(
+                traces.isOn() ? List.of(status, quality, versions) : List.of(status, quality)));
   }
 
   private static ControlSettings settings(RolloutConfig config) {

@@ -22,6 +22,11 @@ public interface ControlListener {
    */
   default void failed(String why) {}
 
+  /** Follows each version on its own; asked once. */
+  default RolloutFollower follower() {
+    return RolloutFollower.NONE;
+  }
+
   /** A state was committed. */
   default void changed(ModelState before, ModelState after) {}
 

@@ -17,6 +17,16 @@ public record ControlListeners(List<ControlListener> all) implements ControlList
     all.forEach(one -> one.round(states, joined));
   }
 
+  /** That of the first, of which the others have none. */
+  @Override
+  public RolloutFollower follower() {
+    return all.stream()
+        .map(ControlListener::follower)
+        .filter(follower -> follower != RolloutFollower.NONE)
+        .findFirst()
+        .orElse(RolloutFollower.NONE);
+  }
+
   @Override
   public void failed(String why) {
     all.forEach(one -> one.failed(why));

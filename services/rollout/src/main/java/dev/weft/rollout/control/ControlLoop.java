@@ -12,6 +12,8 @@ import dev.weft.rollout.retention.Retention;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
 import dev.weft.rollout.world.Worlds;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -56,6 +58,7 @@ final class ControlLoop implements AutoCloseable {
   private final Retention retention;
   private final ControlSettings settings;
   private final ControlListener listener;
+  private final RolloutFollower follower;
   private final Held held = new Held();
   private final Set<TopicPartition> fresh = new HashSet<>();
   private long ticked = System.nanoTime();
@@ -72,7 +75,8 @@ final class ControlLoop implements AutoCloseable {
     this.committer = new Committer(clients::transactional);
     this.codec = codec;
     this.desk = new Desk(codec, worlds, settings.policy(), listener);
-    this.log = new StateLog(clients, codec);
+    this.follower = listener.follower();
+    this.log = new StateLog(clients, codec, follower);
     this.worlds = worlds;
     this.retention = retention;
     this.settings = settings;
@@ -180,8 +184,9 @@ final class ControlLoop implements AutoCloseable {
     desk.next(model)
         .ifPresent(
             decision -> {
+              follow(decision, null);
               commit(List.of(decision.record()), held.offsets(partition));
-              desk.settle(decision);
+              follower.decided(() -> desk.settle(decision));
             });
   }
 
@@ -194,7 +199,11 @@ final class ControlLoop implements AutoCloseable {
           if (e instanceof KafkaException) {
             throw e;
           }
-          Control.LOG.warnf("old versions of %s stay for now: %s", state.model(), e.getMessage());
+          LogFields.about(
+              Subject.model(state.model()),
+              () ->
+                  Control.LOG.warnf(
+                      "old versions of %s stay for now: %s", state.model(), e.getMessage()));
         }
       }
     }
@@ -210,14 +219,23 @@ final class ControlLoop implements AutoCloseable {
       var version = new ModelRef(state.model(), removable.getAsInt());
       worlds.remove(version);
       retention.remove(version);
-      Control.LOG.infof("%s is removed from the store: nothing needs it", version);
+      LogFields.about(
+          Subject.version(version),
+          () -> Control.LOG.infof("%s is removed from the store: nothing needs it", version));
     }
   }
 
   private void commit(ConsumerRecord<String, byte[]> record, Optional<Decision> decision) {
+    decision.ifPresent(answer -> follow(answer, record));
     commit(decision.map(Decision::record).stream().toList(), next(record));
     held.answered(record.partition(), record.offset());
-    decision.ifPresent(desk::settle);
+    decision.ifPresent(answer -> follower.decided(() -> desk.settle(answer)));
+  }
+
+  private void follow(Decision decision, ConsumerRecord<String, byte[]> order) {
+    if (decision instanceof Decision.Change change) {
+      follower.deciding(change.before(), change.after(), order, change.record());
+    }
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> next(

@@ -1,5 +1,6 @@
 package dev.weft.rollout.control;
 
+import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutChanged.Cause;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.RolloutRefused;
@@ -14,6 +15,8 @@ import dev.weft.rollout.state.Policy;
 import dev.weft.rollout.state.Served;
 import dev.weft.rollout.state.Unserved;
 import dev.weft.rollout.world.Worlds;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -148,15 +151,20 @@ final class Desk {
     Served after = change.after();
     states.put(after.model(), after);
     if (after.revision() != change.before().revision()) {
-      Control.LOG.infof(
-          "model=%s revision=%d serves=%d candidate=%s: %s",
-          after.model(),
-          after.revision(),
-          after.standing().serving(),
-          after.candidate().isPresent() ? after.candidate().getAsInt() : "none",
-          why(after.standing().cause()));
+      int version = after.candidate().orElse(after.standing().serving());
+      LogFields.about(Subject.version(new ModelRef(after.model(), version)), () -> log(after));
     }
     listener.changed(change.before(), after);
+  }
+
+  private static void log(Served after) {
+    Control.LOG.infof(
+        "model=%s revision=%d serves=%d candidate=%s: %s",
+        after.model(),
+        after.revision(),
+        after.standing().serving(),
+        after.candidate().isPresent() ? after.candidate().getAsInt() : "none",
+        why(after.standing().cause()));
   }
 
   private static String why(Cause cause) {

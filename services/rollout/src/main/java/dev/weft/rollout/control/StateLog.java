@@ -6,6 +6,8 @@ import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.rollout.state.ModelState;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,8 +30,10 @@ final class StateLog {
 
   private final ReplicaClients clients;
   private final EventCodec codec;
+  private final RolloutFollower follower;
 
-  StateLog(ReplicaClients clients, EventCodec codec) {
+  StateLog(ReplicaClients clients, EventCodec codec, RolloutFollower follower) {
+    this.follower = follower;
     this.clients = clients;
     this.codec = codec;
   }
@@ -90,6 +94,7 @@ final class StateLog {
   private void add(Contents contents, ConsumerRecord<String, byte[]> record) {
     Decoded<RolloutChanged> decoded = codec.decode(record, RolloutChanged.class);
     if (decoded instanceof Decoded.Valid<RolloutChanged> valid) {
+      follower.restored(record);
       contents.states().put(valid.event().model(), ModelState.of(valid.event()));
       if (valid.event().cause().orderId() != null) {
         contents.orders().add(valid.event().cause().orderId());
@@ -97,9 +102,12 @@ final class StateLog {
     } else if (decoded instanceof Decoded.Removed<RolloutChanged> removed) {
       contents.states().remove(removed.key());
     } else if (decoded instanceof Decoded.Invalid<RolloutChanged> invalid) {
-      Control.LOG.errorf(
-          "the state at %s is passed over, what was said before holds: %s",
-          EventCodec.origin(record), invalid.detail());
+      LogFields.about(
+          Subject.model(record.key()),
+          () ->
+              Control.LOG.errorf(
+                  "the state at %s is passed over, what was said before holds: %s",
+                  EventCodec.origin(record), invalid.detail()));
     }
   }
 }

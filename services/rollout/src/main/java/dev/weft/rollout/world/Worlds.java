@@ -25,6 +25,12 @@ public final class Worlds implements AutoCloseable {
   private final Evidence evidence;
   private final EventCodec codec;
   private final TopicFollower follower;
+  private final Hearing hearing;
+
+  /** Hears of each version that somebody says is published, on the follower's thread. */
+  public interface Hearing {
+    void published(ConsumerRecord<String, byte[]> record, ModelPublished version);
+  }
 
   /**
    * @param kafka how to reach the brokers
@@ -37,7 +43,9 @@ public final class Worlds implements AutoCloseable {
       ModelStore models,
       Evidence evidence,
       Duration replicaTimeout,
-      Duration storeEvery) {
+      Duration storeEvery,
+      Hearing hearing) {
+    this.hearing = hearing;
     this.replicas = new Replicas(replicaTimeout, InstantSource.system());
     this.publications = new Publications(models, storeEvery);
     this.evidence = evidence;
@@ -95,7 +103,8 @@ public final class Worlds implements AutoCloseable {
     if (codec.decode(record) instanceof Decoded.Valid<? extends WeftEvent> valid) {
       if (valid.event() instanceof RolloutObserved word) {
         replicas.accept(word);
-      } else if (valid.event() instanceof ModelPublished) {
+      } else if (valid.event() instanceof ModelPublished version) {
+        hearing.published(record, version);
         publications.look();
       }
     }

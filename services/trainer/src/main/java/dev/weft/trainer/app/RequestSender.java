@@ -4,16 +4,21 @@ import dev.weft.events.TrainingRequested;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.telemetry.KafkaSpans;
+import dev.weft.telemetry.Subject;
+import dev.weft.telemetry.Traces;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -25,9 +30,11 @@ class RequestSender {
 
   private final Map<String, Object> settings;
   private final EventCodec codec;
+  private final KafkaSpans spans;
   private KafkaProducer<String, byte[]> producer;
 
-  RequestSender(Brokers brokers, EventCodec codec) {
+  RequestSender(Brokers brokers, EventCodec codec, Traces traces) {
+    this.spans = traces.of("trainer");
     this.codec = codec;
     settings = new HashMap<>(brokers.config());
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "weft-trainer-requests");
@@ -43,16 +50,20 @@ class RequestSender {
   /**
    * Publishes a request; it is in Kafka when this returns.
    *
+   * @param because trace parents of what led to it
    * @throws KafkaException if the broker does not take it
    */
-  synchronized void send(TrainingRequested request) {
+  synchronized void send(TrainingRequested request, List<String> because) {
     if (producer == null) {
       producer = new KafkaProducer<>(settings);
     }
+    var record = codec.encode(request, CloudEvent.of(request, "/weft/trainer"));
+    spans.sending(record, Subject.of(request), because, () -> send(record, request));
+  }
+
+  private void send(ProducerRecord<String, byte[]> record, TrainingRequested request) {
     try {
-      producer
-          .send(codec.encode(request, CloudEvent.of(request, "/weft/trainer")))
-          .get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+      producer.send(record).get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new KafkaException("the broker did not take the request " + request.trainingId(), e);
     } catch (InterruptedException e) {

@@ -3,7 +3,9 @@ package dev.weft.trainer.app;
 import dev.weft.events.TrainingProgressed;
 import dev.weft.events.TrainingState;
 import dev.weft.events.kafka.LastFailure;
+import dev.weft.telemetry.Traces;
 import dev.weft.trainer.orders.OrderListener;
+import dev.weft.trainer.orders.TrainingFollower;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -14,6 +16,7 @@ import java.util.Optional;
 @Singleton
 class TrainerStatus implements OrderListener {
   private final MeterRegistry registry;
+  private final TrainingFollower follower;
   private final ProgressMeters progress;
   private final LastFailure failure = new LastFailure();
   private volatile int waiting;
@@ -21,7 +24,8 @@ class TrainerStatus implements OrderListener {
   private volatile boolean joined;
   private volatile long round = System.nanoTime();
 
-  TrainerStatus(MeterRegistry registry) {
+  TrainerStatus(MeterRegistry registry, Traces traces, TrainingTraces trainings) {
+    this.follower = traces.isOn() ? trainings : TrainingFollower.NONE;
     this.registry = registry;
     this.progress = new ProgressMeters(registry);
     Gauge.builder("weft.trainer.waiting", this, status -> status.waiting)
@@ -49,6 +53,11 @@ class TrainerStatus implements OrderListener {
   @Override
   public void failed(String why) {
     failure.note(why);
+  }
+
+  @Override
+  public TrainingFollower follower() {
+    return follower;
   }
 
   @Override

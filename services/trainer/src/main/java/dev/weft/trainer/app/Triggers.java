@@ -8,7 +8,10 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.cdi.StoreConfig;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import dev.weft.trainer.labels.LabelTopic;
+import dev.weft.trainer.labels.TracedLabel;
 import dev.weft.trainer.run.LabelMark;
 import dev.weft.trainer.run.LabelMarks;
 import io.quarkus.scheduler.Scheduled;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -62,7 +66,7 @@ class Triggers {
   void bySchedule(ScheduledExecution execution) {
     if (config.enabled()) {
       String slot = SLOT.format(execution.getScheduledFireTime());
-      ask("schedule-%s-%s".formatted(config.model(), slot), TrainingTrigger.SCHEDULE);
+      ask("schedule-%s-%s".formatted(config.model(), slot), TrainingTrigger.SCHEDULE, List.of());
     }
   }
 
@@ -76,15 +80,16 @@ class Triggers {
     }
     try {
       Optional<LabelMark> mark = marks.get(config.model());
-      int changed = labels.changedSince(mark.map(LabelMark::position).orElse(Map.of()));
-      if (changed >= config.trigger().labels()) {
+      LabelTopic.Changes changed =
+          labels.changedSince(mark.map(LabelMark::position).orElse(Map.of()));
+      if (changed.images() >= config.trigger().labels()) {
         String id =
             "labels-%s-%d-after-%s"
                 .formatted(
                     config.model(),
                     models.newest(config.model()).orElse(0),
                     mark.map(last -> shortened(last.trainingId())).orElse("none"));
-        if (!id.equals(askedByLabels) && ask(id, TrainingTrigger.LABELS)) {
+        if (!id.equals(askedByLabels) && ask(id, TrainingTrigger.LABELS, changed.traced())) {
           askedByLabels = id;
         }
       }
@@ -98,14 +103,21 @@ class Triggers {
     return Integer.toHexString(trainingId.hashCode());
   }
 
-  private boolean ask(String id, TrainingTrigger trigger) {
+  /**
+   * @param because of these labels, the newest
+   */
+  @SuppressWarnings("try") // the fields are only held
+  private boolean ask(String id, TrainingTrigger trigger, List<TracedLabel> because) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    try {
-      sender.send(new TrainingRequested(id, config.model(), trigger, null, null, now));
+    try (LogFields fields = LogFields.of(Subject.training(id, config.model()))) {
+      var request = new TrainingRequested(id, config.model(), trigger, null, null, now);
+      sender.send(request, because.stream().map(TracedLabel::parent).toList());
       LOG.infof("training=%s asked for by %s", id, trigger.code());
       return true;
     } catch (KafkaException e) {
-      LOG.warnf("training=%s not asked for: %s", id, e.getMessage());
+      LogFields.about(
+          Subject.training(id, config.model()),
+          () -> LOG.warnf("training=%s not asked for: %s", id, e.getMessage()));
       return false;
     }
   }

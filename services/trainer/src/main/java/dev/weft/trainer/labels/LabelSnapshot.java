@@ -9,10 +9,13 @@ import java.util.Map;
  *
  * @param labels the last of each image; some hundred bytes each
  * @param position the next offset of each partition: what comes from there on is new
+ * @param traced the newest that have a trace
  */
-public record LabelSnapshot(List<ImageLabeled> labels, Map<Integer, Long> position) {
+public record LabelSnapshot(
+    List<ImageLabeled> labels, Map<Integer, Long> position, List<TracedLabel> traced) {
   public LabelSnapshot {
     labels = List.copyOf(labels);
     position = Map.copyOf(position);
+    traced = List.copyOf(traced);
   }
 }

@@ -47,6 +47,7 @@ public final class LabelTopic {
   /** The last label of each image that has one. */
   public LabelSnapshot read() {
     Map<String, ImageLabeled> labels = new HashMap<>();
+    NewestLabels newest = new NewestLabels();
     Map<Integer, Long> position =
         read(
             Map.of(),
@@ -54,6 +55,7 @@ public final class LabelTopic {
               Decoded<ImageLabeled> decoded = codec.decode(record, ImageLabeled.class);
               if (decoded instanceof Decoded.Valid<ImageLabeled> valid) {
                 labels.put(record.key(), valid.event());
+                newest.add(record);
               } else if (decoded instanceof Decoded.Removed<ImageLabeled> removed) {
                 labels.remove(removed.key());
               } else if (decoded instanceof Decoded.Invalid<ImageLabeled> invalid) {
@@ -61,14 +63,28 @@ public final class LabelTopic {
                     "label at %s left aside: %s", EventCodec.origin(record), invalid.detail());
               }
             });
-    return new LabelSnapshot(List.copyOf(labels.values()), position);
+    return new LabelSnapshot(List.copyOf(labels.values()), position, newest.all());
   }
 
-  /** How many images got a label, another one, or none since a snapshot. */
-  public int changedSince(Map<Integer, Long> position) {
+  /**
+   * What came since a snapshot.
+   *
+   * @param images how many got a label, another one, or none
+   * @param traced the newest labels that have a trace
+   */
+  public record Changes(int images, List<TracedLabel> traced) {}
+
+  /** What came since a snapshot. */
+  public Changes changedSince(Map<Integer, Long> position) {
     Set<String> images = new HashSet<>();
-    read(position, record -> images.add(record.key()));
-    return images.size();
+    NewestLabels newest = new NewestLabels();
+    read(
+        position,
+        record -> {
+          images.add(record.key());
+          newest.add(record);
+        });
+    return new Changes(images.size(), newest.all());
   }
 
   private Map<Integer, Long> read(

@@ -4,6 +4,8 @@ import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.run.Outcome;
 import dev.weft.trainer.run.Stopped;
@@ -32,6 +34,7 @@ final class Job implements Watch {
   private final List<String> sameAs;
   private final TrainingWork work;
   private final ProgressSender progress;
+  private final TrainingFollower follower;
   private final Backoff backoff;
   private final Semaphore seat;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -49,6 +52,7 @@ final class Job implements Watch {
       List<String> sameAs,
       TrainingWork work,
       ProgressSender progress,
+      TrainingFollower follower,
       Backoff backoff,
       Semaphore seat) {
     this.partition = partition;
@@ -56,12 +60,14 @@ final class Job implements Watch {
     this.sameAs = List.copyOf(sameAs);
     this.work = work;
     this.progress = progress;
+    this.follower = follower;
     this.backoff = backoff;
     this.seat = seat;
   }
 
   void start() {
-    Thread thread = new Thread(this::run, "weft-training");
+    Subject subject = Subject.training(request.trainingId(), request.model());
+    Thread thread = new Thread(() -> LogFields.about(subject, this::run), "weft-training");
     thread.setDaemon(true);
     thread.start();
   }
@@ -73,13 +79,7 @@ final class Job implements Watch {
         goOnOrStop();
         seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
       }
-      LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
-      for (int failures = 1; outcome == null; failures++) {
-        attempt(failures);
-      }
-      LOG.infof(
-          "training=%s ended as %s: %s",
-          request.trainingId(), outcome.state().code(), outcome.detail());
+      follower.follow(request, this::train);
     } catch (Stopped e) {
       LOG.infof("training=%s is given up here", request.trainingId());
     } catch (RuntimeException e) {
@@ -90,8 +90,21 @@ final class Job implements Watch {
       if (seated) {
         seat.release();
       }
+      if (outcome == null) {
+        follower.ended(request.trainingId());
+      }
       ended.countDown();
     }
+  }
+
+  private void train() {
+    LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
+    for (int failures = 1; outcome == null; failures++) {
+      attempt(failures);
+    }
+    LOG.infof(
+        "training=%s ended as %s: %s",
+        request.trainingId(), outcome.state().code(), outcome.detail());
   }
 
   private void attempt(int failures) {
@@ -161,7 +174,9 @@ final class Job implements Watch {
   void await(Duration patience) {
     try {
       if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warnf("training=%s does not stop within %s", request.trainingId(), patience);
+        LogFields.about(
+            Subject.training(request.trainingId(), request.model()),
+            () -> LOG.warnf("training=%s does not stop within %s", request.trainingId(), patience));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -185,7 +200,13 @@ final class Job implements Watch {
 
   @Override
   public void began(TrainingPhase phase) {
+    follower.phase(request.trainingId(), phase);
     progress.began(request, phase);
+  }
+
+  @Override
+  public void learns(List<String> labels) {
+    follower.learns(request.trainingId(), labels);
   }
 
   @Override

@@ -24,6 +24,11 @@ public interface OrderListener {
    */
   default void failed(String why) {}
 
+  /** Follows each training on its own; asked once. */
+  default TrainingFollower follower() {
+    return TrainingFollower.NONE;
+  }
+
   /** A training goes on. Called on its own thread. */
   default void progressed(TrainingProgressed event) {}
 

@@ -10,6 +10,8 @@ import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import dev.weft.trainer.run.Outcome;
 import dev.weft.trainer.run.TrainingWork;
 import java.io.UncheckedIOException;
@@ -62,6 +64,7 @@ final class OrderLoop implements AutoCloseable {
   private final TrainingWork work;
   private final Backoff backoff;
   private final OrderListener listener;
+  private final TrainingFollower follower;
   private final Semaphore seat;
   private final Map<TopicPartition, OrderQueue> queues = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -82,6 +85,7 @@ final class OrderLoop implements AutoCloseable {
     this.work = work;
     this.backoff = backoff;
     this.listener = listener;
+    this.follower = listener.follower();
     this.seat = seat;
   }
 
@@ -125,6 +129,9 @@ final class OrderLoop implements AutoCloseable {
     Decoded<? extends WeftEvent> decoded = codec.decode(record);
     if (decoded instanceof Decoded.Valid<? extends WeftEvent> valid
         && valid.event() instanceof TrainingOrder order) {
+      if (order instanceof TrainingRequested request) {
+        follower.ordered(record, request);
+      }
       return order;
     }
     if (decoded instanceof Decoded.Invalid<? extends WeftEvent> invalid) {
@@ -158,7 +165,7 @@ final class OrderLoop implements AutoCloseable {
 
   private void begin(TopicPartition partition, TrainingRequested request) {
     List<String> sameAs = queues.get(partition).sameAs(request);
-    job = new Job(partition, request, sameAs, work, progress, backoff, seat);
+    job = new Job(partition, request, sameAs, work, progress, follower, backoff, seat);
     job.start();
   }
 
@@ -193,9 +200,13 @@ final class OrderLoop implements AutoCloseable {
     ended.addAll(sameAs);
     if (over.isAnnounced()) {
       commit(over.partition(), List.of(), ended);
+      follower.ended(over.request().trainingId());
       return;
     }
-    commit(over.partition(), ends.of(over.request(), outcome.get(), sameAs), ended);
+    var events = ends.of(over.request(), outcome.get(), sameAs);
+    events.forEach(event -> follower.answering(over.request(), outcome.get(), event));
+    commit(over.partition(), events, ended);
+    follower.ended(over.request().trainingId());
     listener.ended(outcome.get().state());
     clean(over.request().trainingId());
   }
@@ -204,7 +215,9 @@ final class OrderLoop implements AutoCloseable {
     try {
       work.clean(trainingId);
     } catch (StoreUnavailableException | UncheckedIOException e) {
-      LOG.warnf("training=%s leaves files behind: %s", trainingId, e.getMessage());
+      LogFields.about(
+          Subject.training(trainingId, null),
+          () -> LOG.warnf("training=%s leaves files behind: %s", trainingId, e.getMessage()));
     }
   }
 

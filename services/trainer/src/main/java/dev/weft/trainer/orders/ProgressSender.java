@@ -7,6 +7,8 @@ import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingState;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.Progress;
 import java.time.Duration;
@@ -114,12 +116,20 @@ final class ProgressSender implements AutoCloseable {
           codec.encode(event, CloudEvent.of(event, SOURCE)),
           (sent, failure) -> {
             if (failure != null) {
-              LOG.warnf("training=%s progress not sent: %s", event.trainingId(), failure);
+              notSent(event, failure);
             }
           });
     } catch (KafkaException e) {
-      LOG.warnf("training=%s progress not sent: %s", event.trainingId(), e.getMessage());
+      notSent(event, e);
     }
+  }
+
+  private static void notSent(TrainingProgressed event, Exception failure) {
+    LogFields.about(
+        Subject.of(event),
+        () ->
+            LOG.warnf(
+                "training=%s progress not sent: %s", event.trainingId(), failure.getMessage()));
   }
 
   @Override

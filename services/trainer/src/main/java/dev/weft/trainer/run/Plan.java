@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param recipe with a value for everything
  * @param sameAs other requests for the same work that were waiting: they end as this one does
  * @param labels the position in the labels' topic up to which labels are used
+ * @param traces of the newest labels that it is the first to learn from; none where nobody traces
  * @param startedAt when it began
  */
 record Plan(
@@ -28,6 +29,7 @@ record Plan(
     Recipe recipe,
     List<String> sameAs,
     Map<Integer, Long> labels,
+    List<String> traces,
     Instant startedAt) {
   Plan {
     Objects.requireNonNull(trainingId, "trainingId");
@@ -35,6 +37,8 @@ record Plan(
     Objects.requireNonNull(recipe, "recipe");
     sameAs = List.copyOf(sameAs);
     labels = Map.copyOf(labels);
+    // Plans of older trainers say nothing of them.
+    traces = traces == null ? List.of() : List.copyOf(traces);
     Objects.requireNonNull(startedAt, "startedAt");
   }
 }

@@ -22,6 +22,7 @@ import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.labels.LabelSnapshot;
 import dev.weft.trainer.labels.LabelTopic;
+import dev.weft.trainer.labels.TracedLabel;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.FineTunePhase;
 import dev.weft.trainer.phase.FreezePhase;
@@ -84,6 +85,7 @@ final class TrainingRun {
       marks.set(plan.model(), new LabelMark(plan.trainingId(), plan.labels()));
       read = snapshot.labels();
     }
+    watch.learns(plan.traces());
     watch.joined(plan.sameAs());
     LoadedVersion base = LoadedVersion.of(models, plan.model(), plan.base(), settings.modelCache());
     FeatureSet features = networks.features(base.baseId(), base.manifest().preprocessing());
@@ -115,7 +117,17 @@ final class TrainingRun {
         recipe,
         sameAs,
         snapshot.position(),
+        traces(request.model(), snapshot.traced()),
         Instant.now());
+  }
+
+  /** Of labels that no training of the model has learned from before. */
+  private List<String> traces(String model, List<TracedLabel> traced) {
+    if (traced.isEmpty()) {
+      return List.of();
+    }
+    Map<Integer, Long> before = marks.get(model).map(LabelMark::position).orElse(Map.of());
+    return traced.stream().filter(l -> l.isAfter(before)).map(TracedLabel::parent).toList();
   }
 
   private Recipe recipe(TrainingRequested request) {

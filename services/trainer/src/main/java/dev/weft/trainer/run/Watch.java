@@ -13,6 +13,12 @@ public interface Watch {
   /** A phase begins. */
   void began(TrainingPhase phase);
 
+  /**
+   * The newest labels that it is the first to learn from, each as the {@code traceparent} of who
+   * said it; a training that is taken up again says them again.
+   */
+  default void learns(List<String> labels) {}
+
   /** How far a step of a phase is. */
   void progressed(Progress progress);
 

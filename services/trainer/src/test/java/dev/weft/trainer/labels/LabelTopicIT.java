@@ -48,12 +48,12 @@ class LabelTopicIT {
         assertThat(snapshot.labels())
             .extracting(label -> label.imageId() + " " + label.label())
             .containsExactlyInAnyOrder("a shoes", "b hat");
-        assertThat(topic.changedSince(snapshot.position())).isZero();
+        assertThat(topic.changedSince(snapshot.position()).images()).isZero();
         producer.send(record(label("e", "hat")));
         producer.send(record(label("e", "shoes")));
         producer.flush();
-        assertThat(topic.changedSince(snapshot.position())).isEqualTo(1);
-        assertThat(topic.changedSince(Map.of())).isEqualTo(5);
+        assertThat(topic.changedSince(snapshot.position()).images()).isEqualTo(1);
+        assertThat(topic.changedSince(Map.of()).images()).isEqualTo(5);
       }
     }
   }

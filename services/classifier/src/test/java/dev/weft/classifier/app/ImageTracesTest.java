@@ -1,0 +1,207 @@
+package dev.weft.classifier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Prediction;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
+import dev.weft.telemetry.RecordHeaders;
+import dev.weft.telemetry.Traces;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class ImageTracesTest {
+
+  private static final String TOPIC = "weft.images.uploaded";
+
+  private final List<SpanData> ended = new ArrayList<>();
+  private final ImageTraces traces = new ImageTraces(Traces.on(telemetry()), "a-group");
+
+  @Test
+  void the_stages_of_an_image_are_those_that_its_answer_tells() {
+    ConsumerRecord<String, byte[]> upload = upload(7);
+    traces.taken(upload);
+    traces.answering(origin(7), answer());
+    traces.answered(origin(7), classified(Instant.ofEpochMilli(upload.timestamp())));
+
+    SpanData image = one("process " + TOPIC);
+    assertThat(image.getParentSpanId()).isEqualTo("0000000000000007");
+    assertThat(image.getAttributes().get(AttributeKey.longKey("weft.model.version"))).isEqualTo(3L);
+    SpanData fetch = one("fetch");
+    SpanData infer = one("infer");
+    assertThat(seconds(fetch)).isEqualTo(0.2);
+    assertThat(seconds(one("decode"))).isEqualTo(0.3);
+    assertThat(seconds(one("wait for the engine"))).isEqualTo(0.5);
+    assertThat(seconds(infer)).isEqualTo(1.0);
+    assertThat(List.of(fetch, one("decode"), infer))
+        .allSatisfy(s -> assertThat(s.getParentSpanId()).isEqualTo(image.getSpanId()));
+    assertThat(infer.getEndEpochNanos() - fetch.getStartEpochNanos()).isEqualTo(2_000_000_000L);
+  }
+
+  @Test
+  void an_answer_that_is_sent_again_carries_the_same_span() {
+    traces.taken(upload(7));
+    ProducerRecord<String, byte[]> first = answer();
+    traces.answering(origin(7), first);
+    ProducerRecord<String, byte[]> second = answer();
+    traces.answering(origin(7), second);
+    traces.answered(origin(7), rejected(7));
+
+    String sender = RecordHeaders.parent(first.headers());
+    assertThat(sender).isNotNull().isEqualTo(RecordHeaders.parent(second.headers()));
+    assertThat(sender).contains(one("send weft.images.classified").getSpanId());
+    assertThat(
+            one("process " + TOPIC)
+                .getAttributes()
+                .get(AttributeKey.stringKey("weft.rejection.reason")))
+        .isEqualTo("corrupt_image");
+  }
+
+  @Test
+  void images_that_ran_together_are_linked_to_each_other() {
+    for (long offset : new long[] {7, 8, 9}) {
+      traces.taken(upload(offset));
+    }
+    traces.ran(List.of(origin(7), origin(8), origin(9)));
+    traces.answered(origin(8), classified(Instant.now()));
+    traces.lost(new TopicPartition(TOPIC, 0));
+
+    SpanData infer = one("infer");
+    assertThat(infer.getAttributes().get(AttributeKey.longKey("weft.batch.size"))).isEqualTo(3L);
+    assertThat(infer.getLinks())
+        .extracting(link -> link.getSpanContext().getTraceId())
+        .containsExactlyInAnyOrder(trace(7), trace(9));
+  }
+
+  @Test
+  void what_was_lost_with_its_partition_ends_and_an_answer_is_nobodys() {
+    traces.taken(upload(7));
+    traces.lost(new TopicPartition(TOPIC, 1));
+    assertThat(ended).noneMatch(span -> span.getName().startsWith("process"));
+
+    traces.lost(new TopicPartition(TOPIC, 0));
+    traces.answered(origin(7), rejected(7));
+
+    assertThat(one("process " + TOPIC).getAttributes().get(AttributeKey.stringKey("weft.left")))
+        .isNotNull();
+  }
+
+  private SpanData one(String name) {
+    List<SpanData> found = ended.stream().filter(span -> span.getName().equals(name)).toList();
+    assertThat(found).as(name).hasSize(1);
+    return found.get(0);
+  }
+
+  private static double seconds(SpanData span) {
+    return Math.round((span.getEndEpochNanos() - span.getStartEpochNanos()) / 1e6) / 1e3;
+  }
+
+  private static Origin origin(long offset) {
+    return new Origin(TOPIC, 0, offset);
+  }
+
+  private static String trace(long offset) {
+    return "%032x".formatted(offset);
+  }
+
+  private static ConsumerRecord<String, byte[]> upload(long offset) {
+    var record =
+        new ConsumerRecord<>(
+            TOPIC,
+            0,
+            offset,
+            System.currentTimeMillis(),
+            TimestampType.CREATE_TIME,
+            0,
+            0,
+            "image-" + offset,
+            new byte[0],
+            new org.apache.kafka.common.header.internals.RecordHeaders(),
+            Optional.empty());
+    String parent = "00-%s-%016x-01".formatted(trace(offset), offset);
+    record.headers().add(new RecordHeader("traceparent", parent.getBytes(StandardCharsets.UTF_8)));
+    return record;
+  }
+
+  private static ProducerRecord<String, byte[]> answer() {
+    return new ProducerRecord<>("weft.images.classified", 0, "image-7", new byte[0]);
+  }
+
+  /** Waited 0.1 s, fetched 0.2 s, decoded 0.3 s, waited 0.5 s and ran 1 s. */
+  private static ImageClassified classified(Instant published) {
+    return new ImageClassified(
+        "image-7",
+        new ObjectRef("weft", "uploads/image-7", 10, "0".repeat(64)),
+        new ModelRef("clothing", 3),
+        Role.PRIMARY,
+        List.of(new Prediction("hat", 1.0)),
+        "onnx-cpu",
+        new Timings(0.1, 0.2, 0.3, 1),
+        published,
+        published.plusMillis(2100),
+        Map.of(),
+        null);
+  }
+
+  private static ImageRejected rejected(long offset) {
+    return new ImageRejected(
+        "image-" + offset,
+        null,
+        RejectionReason.CORRUPT_IMAGE,
+        "cut off",
+        null,
+        origin(offset),
+        Instant.now());
+  }
+
+  private OpenTelemetrySdk telemetry() {
+    SpanExporter exporter =
+        new SpanExporter() {
+          @Override
+          public CompletableResultCode export(Collection<SpanData> spans) {
+            ended.addAll(spans);
+            return CompletableResultCode.ofSuccess();
+          }
+
+          @Override
+          public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+          }
+
+          @Override
+          public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+          }
+        };
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(
+            SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                .build())
+        .build();
+  }
+}
