@@ -17,13 +17,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The assigned partitions, and the way into them: an event that is invalid, late or repeated has
- * its outcome at once, any other becomes {@link Work}. Belongs to the poll thread.
+ * The assigned partitions, and the way into them: an event that is invalid, late, repeated or for
+ * another model has its outcome at once, any other becomes {@link Work}. Belongs to the poll
+ * thread.
  */
 final class Lanes {
 
   private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
   private final Wire wire;
+  private final Assignment assignment;
   private final Consumer<Work> submit;
   private final PipelineListener listener;
   private final InstantSource clock;
@@ -31,11 +33,13 @@ final class Lanes {
 
   Lanes(
       Wire wire,
+      Assignment assignment,
       Consumer<Work> submit,
       PipelineListener listener,
       InstantSource clock,
       int maxInFlight) {
     this.wire = wire;
+    this.assignment = assignment;
     this.submit = submit;
     this.listener = listener;
     this.clock = clock;
@@ -99,7 +103,11 @@ final class Lanes {
     var decoded = wire.read(record);
     if (decoded instanceof Decoded.Invalid<ImageUploaded> invalid) {
       var rejection = invalid.rejection(EventCodec.origin(record), now);
-      lane.settle(record.offset(), new Outcome.Rejected(rejection, null));
+      lane.settle(
+          record.offset(),
+          assignment.refusesInvalid()
+              ? new Outcome.Rejected(rejection, null)
+              : new Outcome.Anothers());
     } else if (decoded instanceof Decoded.Valid<ImageUploaded> valid) {
       admit(lane, record, valid.event(), now);
     }
@@ -107,6 +115,10 @@ final class Lanes {
 
   private void admit(
       Lane lane, ConsumerRecord<String, byte[]> record, ImageUploaded event, Instant now) {
+    if (assignment.whose(event) == Assignment.Whose.ANOTHERS) {
+      lane.settle(record.offset(), new Outcome.Anothers());
+      return;
+    }
     if (lane.knows(event.imageId())) {
       lane.settle(record.offset(), new Outcome.Repeated(event.imageId()));
       listener.repeated();

@@ -29,6 +29,7 @@ public final class RolloutVersions implements ModelSource {
   private final ModelChoice choice;
   private final VersionLoader loader;
   private final HeldVersions held;
+  private final SharedMemory memory;
   private final BooleanSupplier caughtUp;
   private final Listener listener;
   private final Convergence convergence;
@@ -48,6 +49,7 @@ public final class RolloutVersions implements ModelSource {
 
   /**
    * @param held is given what takes part
+   * @param memory of all models of this process, {@code held} among them
    * @param caughtUp whether the states that were there at the start have been {@linkplain #accept
    *     accepted}; nothing is loaded before
    */
@@ -55,11 +57,13 @@ public final class RolloutVersions implements ModelSource {
       ModelStore store,
       ModelChoice choice,
       HeldVersions held,
+      SharedMemory memory,
       BooleanSupplier caughtUp,
       Listener listener) {
     this.choice = choice;
     this.loader = new VersionLoader(store, choice);
     this.held = held;
+    this.memory = memory;
     this.caughtUp = caughtUp;
     this.listener = listener;
     this.convergence =
@@ -98,7 +102,8 @@ public final class RolloutVersions implements ModelSource {
       }
       for (int version = next(); version > 0; version = next()) {
         tell();
-        take(version, loader.load(version, held.residentBytes()));
+        int due = version;
+        memory.inTurn(() -> take(due, loader.load(due, memory.residentBytes())));
         tell();
       }
     } catch (InterruptedException e) {
