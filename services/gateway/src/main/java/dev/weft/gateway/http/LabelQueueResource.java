@@ -2,7 +2,6 @@ package dev.weft.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.events.RolloutChanged;
-import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.Candidate;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.labels.NextTraining;
@@ -39,19 +38,19 @@ public final class LabelQueueResource {
   private final NextTraining next;
   private final Rollouts rollouts;
   private final PublishedModels models;
-  private final String model;
+  private final KnownModels known;
 
   LabelQueueResource(
       Labels labels,
       NextTraining next,
       Rollouts rollouts,
       PublishedModels models,
-      GatewayConfig config) {
+      KnownModels known) {
     this.labels = labels;
     this.next = next;
     this.rollouts = rollouts;
     this.models = models;
-    this.model = config.trainings().model();
+    this.known = known;
   }
 
   /** Images to label next. */
@@ -130,11 +129,20 @@ public final class LabelQueueResource {
   @APIResponse(responseCode = "400", description = "A bad parameter")
   @APIResponse(responseCode = "503", description = "A partition of the views is moving: come back")
   public QueueJson queue(
-      @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit) {
+      @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
+      @Parameter(description = "only images for this model, of the 200 best of all")
+          @QueryParam("model")
+          String model) {
     int most = Parameters.limit(limit);
+    known.requireIfNamed(model);
     Ranking ranking = labels.best();
     return new QueueJson(
-        ranking.best().stream().limit(most).map(QueuedJson::of).toList(), ranking.considered());
+        ranking.best().stream()
+            .filter(candidate -> model == null || model.equals(modelOf(candidate)))
+            .limit(most)
+            .map(QueuedJson::of)
+            .toList(),
+        ranking.considered());
   }
 
   @GET
@@ -151,9 +159,16 @@ public final class LabelQueueResource {
   @APIResponse(
       responseCode = "503",
       description = "A partition of the views is moving, or the store is away: come back")
-  public LabelsJson labels() {
+  public LabelsJson labels(
+      @Parameter(
+              description =
+                  "whose classes are shown and whose next training; counts are of all images."
+                      + " The installation's default if not named")
+          @QueryParam("model")
+          String model) {
+    String asked = model == null ? known.defaultModel() : known.requireIfNamed(model);
     LabelCounts counts = labels.counts();
-    OptionalLong since = next.newLabels();
+    OptionalLong since = next.newLabels(asked);
     return new LabelsJson(
         counts.images().entrySet().stream()
             .map(entry -> new LabelJson(entry.getKey(), entry.getValue()))
@@ -165,7 +180,12 @@ public final class LabelQueueResource {
         counts.labeled(),
         since.isPresent() ? since.getAsLong() : null,
         nextTraining(since),
-        classes());
+        classes(asked));
+  }
+
+  private String modelOf(Candidate candidate) {
+    String model = candidate.image().model();
+    return model == null ? known.defaultModel() : model;
   }
 
   private NextTrainingJson nextTraining(OptionalLong since) {
@@ -174,7 +194,7 @@ public final class LabelQueueResource {
         : new NextTrainingJson(next.trigger(), Math.max(0, next.trigger() - since.getAsLong()));
   }
 
-  private List<String> classes() {
+  private List<String> classes(String model) {
     return rollouts
         .get(model)
         .map(RolloutChanged::serving)

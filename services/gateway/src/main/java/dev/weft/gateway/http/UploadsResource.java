@@ -31,10 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class UploadsResource {
 
   private final Uploads uploads;
+  private final KnownModels models;
   private final GatewayConfig.Intake limits;
 
-  UploadsResource(Uploads uploads, GatewayConfig config) {
+  UploadsResource(Uploads uploads, KnownModels models, GatewayConfig config) {
     this.uploads = uploads;
+    this.models = models;
     this.limits = config.intake();
   }
 
@@ -98,9 +100,16 @@ public final class UploadsResource {
       @Parameter(description = "How long to wait for the answer, such as 10s or PT10S; at most 60s")
           @QueryParam("wait")
           String wait,
+      @Parameter(
+              description =
+                  "The model that is to answer, and to learn from the image's label; the"
+                      + " installation's default if not named")
+          @QueryParam("model")
+          String model,
       InputStream body)
       throws IOException {
-    UploadOptions options = UploadOptions.of(key, tags, deadline, wait, limits.maxWait());
+    UploadOptions options =
+        UploadOptions.of(key, tags, deadline, models.requireIfNamed(model), wait, limits.maxWait());
     MediaType type = headers.getMediaType();
     boolean form = type != null && type.getType().equalsIgnoreCase("multipart");
     if (form && !type.getSubtype().equalsIgnoreCase("form-data")) {

@@ -110,6 +110,6 @@ class IntakeTest {
   }
 
   private static Upload upload(String id, String bytes, Map<String, String> tags) {
-    return new Upload(id, bytes.getBytes(), "image/jpeg", Events.at(99), tags);
+    return new Upload(id, bytes.getBytes(), "image/jpeg", Events.at(99), tags, null);
   }
 }

@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -39,7 +40,7 @@ class Triggers {
   private final LabelTopic labels;
   private final LabelMarks marks;
   private final ModelStore models;
-  private volatile String askedByLabels = "";
+  private final Map<String, String> askedByLabels = new ConcurrentHashMap<>();
 
   Triggers(
       TrainerConfig config,
@@ -51,7 +52,7 @@ class Triggers {
       ModelStore models) {
     this.config = config;
     this.sender = sender;
-    this.labels = new LabelTopic(brokers.config(), codec);
+    this.labels = new LabelTopic(brokers.config(), codec, config.model());
     this.marks = new LabelMarks(store, storeConfig.bucket());
     this.models = models;
   }
@@ -62,7 +63,9 @@ class Triggers {
   void bySchedule(ScheduledExecution execution) {
     if (config.enabled()) {
       String slot = SLOT.format(execution.getScheduledFireTime());
-      ask("schedule-%s-%s".formatted(config.model(), slot), TrainingTrigger.SCHEDULE);
+      for (String model : config.trigger().models()) {
+        ask("schedule-%s-%s".formatted(model, slot), model, TrainingTrigger.SCHEDULE);
+      }
     }
   }
 
@@ -74,22 +77,26 @@ class Triggers {
     if (!config.enabled() || config.trigger().labels() < 1) {
       return;
     }
+    config.trigger().models().forEach(this::countLabels);
+  }
+
+  private void countLabels(String model) {
     try {
-      Optional<LabelMark> mark = marks.get(config.model());
-      int changed = labels.changedSince(mark.map(LabelMark::position).orElse(Map.of()));
+      Optional<LabelMark> mark = marks.get(model);
+      int changed = labels.changedSince(mark.map(LabelMark::position).orElse(Map.of()), model);
       if (changed >= config.trigger().labels()) {
         String id =
             "labels-%s-%d-after-%s"
                 .formatted(
-                    config.model(),
-                    models.newest(config.model()).orElse(0),
+                    model,
+                    models.newest(model).orElse(0),
                     mark.map(last -> shortened(last.trainingId())).orElse("none"));
-        if (!id.equals(askedByLabels) && ask(id, TrainingTrigger.LABELS)) {
-          askedByLabels = id;
+        if (!id.equals(askedByLabels.get(model)) && ask(id, model, TrainingTrigger.LABELS)) {
+          askedByLabels.put(model, id);
         }
       }
     } catch (StoreUnavailableException | KafkaException e) {
-      LOG.warnf("new labels are not counted now: %s", e.getMessage());
+      LOG.warnf("new labels of model=%s are not counted now: %s", model, e.getMessage());
     }
   }
 
@@ -98,10 +105,10 @@ class Triggers {
     return Integer.toHexString(trainingId.hashCode());
   }
 
-  private boolean ask(String id, TrainingTrigger trigger) {
+  private boolean ask(String id, String model, TrainingTrigger trigger) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try {
-      sender.send(new TrainingRequested(id, config.model(), trigger, null, null, now));
+      sender.send(new TrainingRequested(id, model, trigger, null, null, now));
       LOG.infof("training=%s asked for by %s", id, trigger.code());
       return true;
     } catch (KafkaException e) {

@@ -35,17 +35,20 @@ public final class LabelTopic {
 
   private final Map<String, Object> kafka;
   private final EventCodec codec;
+  private final String defaultModel;
 
   /**
    * @param kafka how to reach the broker
+   * @param defaultModel that labels which name no model are for
    */
-  public LabelTopic(Map<String, Object> kafka, EventCodec codec) {
+  public LabelTopic(Map<String, Object> kafka, EventCodec codec, String defaultModel) {
     this.kafka = Map.copyOf(kafka);
     this.codec = codec;
+    this.defaultModel = defaultModel;
   }
 
-  /** The last label of each image that has one. */
-  public LabelSnapshot read() {
+  /** The last label of each of a model's images that has one. */
+  public LabelSnapshot read(String model) {
     Map<String, ImageLabeled> labels = new HashMap<>();
     Map<Integer, Long> position =
         read(
@@ -61,14 +64,35 @@ public final class LabelTopic {
                     "label at %s left aside: %s", EventCodec.origin(record), invalid.detail());
               }
             });
+    labels.values().removeIf(label -> !isFor(model, label));
     return new LabelSnapshot(List.copyOf(labels.values()), position);
   }
 
-  /** How many images got a label, another one, or none since a snapshot. */
-  public int changedSince(Map<Integer, Long> position) {
+  /**
+   * How many of a model's images got a label, another one, or none since a snapshot. A label that
+   * was taken back does not say whose it was: it counts for the default model, and for the model
+   * whose it was shortly before.
+   */
+  public int changedSince(Map<Integer, Long> position, String model) {
     Set<String> images = new HashSet<>();
-    read(position, record -> images.add(record.key()));
+    Set<String> others = new HashSet<>();
+    read(
+        position,
+        record -> {
+          Decoded<ImageLabeled> decoded = codec.decode(record, ImageLabeled.class);
+          if (decoded instanceof Decoded.Valid<ImageLabeled> valid) {
+            (isFor(model, valid.event()) ? images : others).add(record.key());
+          } else if (decoded instanceof Decoded.Removed<ImageLabeled>
+              && model.equals(defaultModel)
+              && !others.contains(record.key())) {
+            images.add(record.key());
+          }
+        });
     return images.size();
+  }
+
+  private boolean isFor(String model, ImageLabeled label) {
+    return model.equals(label.model() == null ? defaultModel : label.model());
   }
 
   private Map<Integer, Long> read(

@@ -32,8 +32,8 @@ class LabelTopicIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0)) {
       Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
       new TopicSetup(kafka, TopicSettings.DEFAULT).ensure();
-      LabelTopic topic = new LabelTopic(kafka, CODEC);
-      assertThat(topic.read().labels()).isEmpty();
+      LabelTopic topic = new LabelTopic(kafka, CODEC, "clothing");
+      assertThat(topic.read("clothing").labels()).isEmpty();
       try (var producer =
           new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
         producer.send(record(label("a", "hat")));
@@ -44,16 +44,16 @@ class LabelTopicIT {
         byte[] nonsense = "not JSON".getBytes(StandardCharsets.UTF_8);
         producer.send(new ProducerRecord<>(Topics.IMAGES_LABELED, "d", nonsense));
         producer.flush();
-        LabelSnapshot snapshot = topic.read();
+        LabelSnapshot snapshot = topic.read("clothing");
         assertThat(snapshot.labels())
             .extracting(label -> label.imageId() + " " + label.label())
             .containsExactlyInAnyOrder("a shoes", "b hat");
-        assertThat(topic.changedSince(snapshot.position())).isZero();
+        assertThat(topic.changedSince(snapshot.position(), "clothing")).isZero();
         producer.send(record(label("e", "hat")));
         producer.send(record(label("e", "shoes")));
         producer.flush();
-        assertThat(topic.changedSince(snapshot.position())).isEqualTo(1);
-        assertThat(topic.changedSince(Map.of())).isEqualTo(5);
+        assertThat(topic.changedSince(snapshot.position(), "clothing")).isEqualTo(1);
+        assertThat(topic.changedSince(Map.of(), "clothing")).isEqualTo(5);
       }
     }
   }
