@@ -26,14 +26,15 @@ final class KnownModels {
   }
 
   /**
-   * Returns {@code model} unchanged, or throws the problem that it cannot be one, or that it was
-   * never published. The default model may be published later: its images wait.
+   * Returns {@code model}, or null if it is the default one, as events have it; or throws the
+   * problem that it cannot be a model's name, or that none was ever published by it. The default
+   * model may be published later: its images wait.
    *
    * @param model null if the request names none
    */
-  String requireIfNamed(String model) {
+  String otherThanDefault(String model) {
     if (model == null || model.equals(defaultModel)) {
-      return model;
+      return null;
     }
     if (!model.matches(ModelName.PATTERN)) {
       throw Parameters.bad("model must match %s, but is %s.", ModelName.PATTERN, model);

@@ -134,7 +134,7 @@ public final class LabelQueueResource {
           @QueryParam("model")
           String model) {
     int most = Parameters.limit(limit);
-    known.requireIfNamed(model);
+    known.otherThanDefault(model);
     Ranking ranking = labels.best();
     return new QueueJson(
         ranking.best().stream()
@@ -166,7 +166,8 @@ public final class LabelQueueResource {
                       + " The installation's default if not named")
           @QueryParam("model")
           String model) {
-    String asked = model == null ? known.defaultModel() : known.requireIfNamed(model);
+    String other = known.otherThanDefault(model);
+    String asked = other == null ? known.defaultModel() : other;
     LabelCounts counts = labels.counts();
     OptionalLong since = next.newLabels(asked);
     return new LabelsJson(

@@ -109,7 +109,8 @@ public final class UploadsResource {
       InputStream body)
       throws IOException {
     UploadOptions options =
-        UploadOptions.of(key, tags, deadline, models.requireIfNamed(model), wait, limits.maxWait());
+        UploadOptions.of(
+            key, tags, deadline, models.otherThanDefault(model), wait, limits.maxWait());
     MediaType type = headers.getMediaType();
     boolean form = type != null && type.getType().equalsIgnoreCase("multipart");
     if (form && !type.getSubtype().equalsIgnoreCase("form-data")) {

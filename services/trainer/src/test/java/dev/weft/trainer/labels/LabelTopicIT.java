@@ -53,7 +53,23 @@ class LabelTopicIT {
         producer.send(record(label("e", "shoes")));
         producer.flush();
         assertThat(topic.changedSince(snapshot.position(), "clothing")).isEqualTo(1);
-        assertThat(topic.changedSince(Map.of(), "clothing")).isEqualTo(5);
+        assertThat(topic.changedSince(Map.of(), "clothing"))
+            .as("those that can be read")
+            .isEqualTo(4);
+
+        producer.send(record(label("f", "boot", "shoes")));
+        producer.send(record(label("g", "sandal", "shoes")));
+        producer.send(CODEC.removal(ImageLabeled.class, "g"));
+        producer.send(record(label("h", "hat", "clothing")));
+        producer.flush();
+        assertThat(topic.read("shoes").labels())
+            .extracting(ImageLabeled::imageId)
+            .containsExactly("f");
+        assertThat(topic.read("clothing").labels())
+            .extracting(ImageLabeled::imageId)
+            .containsExactlyInAnyOrder("a", "b", "e", "h");
+        assertThat(topic.changedSince(snapshot.position(), "clothing")).isEqualTo(2);
+        assertThat(topic.changedSince(snapshot.position(), "shoes")).isEqualTo(2);
       }
     }
   }
@@ -63,6 +79,10 @@ class LabelTopicIT {
   }
 
   private static ImageLabeled label(String id, String label) {
+    return label(id, label, null);
+  }
+
+  private static ImageLabeled label(String id, String label, String model) {
     Instant now = Instant.now();
     return new ImageLabeled(
         id,
@@ -71,6 +91,7 @@ class LabelTopicIT {
         now,
         LabelSource.PERSON,
         "someone",
-        now);
+        now,
+        model);
   }
 }
