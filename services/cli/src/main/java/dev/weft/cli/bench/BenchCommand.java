@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 /** {@code weft bench}. */
 @Command(
     name = "bench",
-    description = "Measures this machine: the whole pipeline, the engines, trainings, rollouts,"
-        + " or latency under load.")
+    description =
+        "Measures this machine: the whole pipeline, the engines, trainings, rollouts,"
+            + " or latency under load.")
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -101,8 +101,7 @@ final class QueueCommand implements Callable<Integer> {
       double full = pipeline.throughput("full", many(files, images));
       step("one image after the other");
       Latencies alone = pipeline.latencies(many(files, ALONE + COLD), COLD);
-      BatchQueue queue =
-          BatchQueue.of(alone.total().p50(), alone.infer().p50(), full, maxBatch);
+      BatchQueue queue = BatchQueue.of(alone.total().p50(), alone.infer().p50(), full, maxBatch);
       List<QueueResult.Load> measured = new ArrayList<>();
       for (double share : loads) {
         double perSecond = share * full;

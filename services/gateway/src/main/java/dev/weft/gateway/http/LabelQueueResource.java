@@ -127,6 +127,7 @@ public final class LabelQueueResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = QueueJson.class)))
   @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "404", description = "No such model")
   @APIResponse(responseCode = "503", description = "A partition of the views is moving: come back")
   public QueueJson queue(
       @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
@@ -156,6 +157,8 @@ public final class LabelQueueResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = LabelsJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "404", description = "No such model")
   @APIResponse(
       responseCode = "503",
       description = "A partition of the views is moving, or the store is away: come back")

@@ -80,7 +80,8 @@ public final class UploadsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageJson.class)))
   @APIResponse(responseCode = "400", description = "Empty, malformed, or a bad parameter")
-  @APIResponse(responseCode = "409", description = "Other bytes have this id")
+  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "409", description = "Other bytes, or another model, have this id")
   @APIResponse(responseCode = "413", description = "Larger than allowed")
   @APIResponse(responseCode = "415", description = "Several parts that are no form")
   @APIResponse(responseCode = "503", description = "Busy, or store or broker away: come back")
