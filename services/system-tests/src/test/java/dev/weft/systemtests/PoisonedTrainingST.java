@@ -300,10 +300,12 @@ class PoisonedTrainingST {
     models.bothSpeakTheInferenceProtocol();
     models.anUnknownModelIsAnError();
 
-    JsonNode before = models.clothing();
+    List<JsonNode> before = models.decidedAboutClothing();
     models.publish(2, ColourNetwork.right());
     models.eachAnswersItsOwn("both-later", 2);
-    assertThat(models.clothing()).as("one rollout leaves the other alone").isEqualTo(before);
+    assertThat(models.decidedAboutClothing())
+        .as("one rollout leaves the other alone")
+        .isEqualTo(before);
 
     models.labelColoursLikeClothes();
     requireFailure("labels-of-another", HEAD_ONLY, "two classes", "none");

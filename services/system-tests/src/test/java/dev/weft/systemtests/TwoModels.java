@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A second model with classes of its own, beside the one that a scene has. */
 final class TwoModels {
@@ -49,8 +50,12 @@ final class TwoModels {
         .until(() -> colours.state().path("serving").asInt() == version);
   }
 
-  JsonNode clothing() {
-    return clothing.state();
+  /** What was decided about the first model, and when; not how it does. */
+  List<JsonNode> decidedAboutClothing() {
+    JsonNode state = clothing.state();
+    return Stream.of("revision", "serving", "rollout", "history", "changedAt")
+        .map(state::get)
+        .toList();
   }
 
   /** Images of both in turns, each with the classes of its own model alone. */
