@@ -6,7 +6,7 @@ mc mb --ignore-existing store/weft
 mc admin user add store "$WEFT_S3_ACCESS_KEY" "$WEFT_S3_SECRET_KEY" > /dev/null
 mc admin policy create store weft /policy.json
 mc admin policy attach store weft --user "$WEFT_S3_ACCESS_KEY" || mc admin policy entities store --user "$WEFT_S3_ACCESS_KEY"
-for prefix in images/ labeled/; do
+for prefix in images/ labeled/ by-model/; do
   mc event add --ignore-existing --event put --prefix "$prefix" store/weft arn:minio:sqs::WEFT:kafka
 done
 mc event list store/weft

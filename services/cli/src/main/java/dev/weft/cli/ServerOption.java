@@ -38,12 +38,17 @@ public final class ServerOption {
 
   /** A client for it; nothing is sent yet. */
   public WeftClient client() {
+    return client(null);
+  }
+
+  /** The same, whose uploads are for a model; null for the server's default. */
+  public WeftClient client(String model) {
     URI uri = parse(server);
     Connection connection =
         new Connection(
             ApiKeySource.find(keyFile, System.getenv()),
             ca.isBlank() ? Optional.empty() : Optional.of(TrustedCa.read(Path.of(ca))));
-    return new WeftClient(uri, Backoff.DEFAULT, connection);
+    return new WeftClient(uri, Backoff.DEFAULT, connection, model);
   }
 
   /** What a client sends to a server that this machine has started. */

@@ -89,7 +89,7 @@ class KafkaUsersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gateway, 1", "classifier, 2", "trainer, 1", "rollout, 2"})
+  @CsvSource({"gateway, 1", "classifier, 3", "trainer, 1", "rollout, 2"})
   void and_of_no_others(String service, int groups) {
     assertThat(grants(service, "group"))
         .filteredOn(each -> each.startsWith("Read "))

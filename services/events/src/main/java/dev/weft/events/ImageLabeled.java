@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param source where the label came from
  * @param labeledBy who said so, 1 to 100 characters; null if unknown
  * @param labeledAt when
+ * @param model that learns from it, copied from the upload; null for the installation's default
  */
 public record ImageLabeled(
     String imageId,
@@ -22,7 +23,8 @@ public record ImageLabeled(
     Instant uploadedAt,
     LabelSource source,
     String labeledBy,
-    Instant labeledAt)
+    Instant labeledAt,
+    String model)
     implements WeftEvent {
 
   private static final int MAX_NAME = 100;
@@ -37,6 +39,21 @@ public record ImageLabeled(
       Require.text("labeledBy", labeledBy, 1, MAX_NAME);
     }
     Require.moment("labeledAt", labeledAt);
+    if (model != null) {
+      ModelName.require(model);
+    }
+  }
+
+  /** A label for the installation's default model. */
+  public ImageLabeled(
+      String imageId,
+      ObjectRef object,
+      String label,
+      Instant uploadedAt,
+      LabelSource source,
+      String labeledBy,
+      Instant labeledAt) {
+    this(imageId, object, label, uploadedAt, source, labeledBy, labeledAt, null);
   }
 
   /** The label that an uploaded object's own key says, as {@link LabeledKey} has it. */
@@ -48,7 +65,8 @@ public record ImageLabeled(
         uploaded.uploadedAt(),
         LabelSource.OBJECT_STORE,
         null,
-        uploaded.uploadedAt());
+        uploaded.uploadedAt(),
+        uploaded.model());
   }
 
   @Override

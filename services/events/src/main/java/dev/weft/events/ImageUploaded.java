@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param uploadedAt when the store had the bytes
  * @param deadline a prediction after this moment is of no use; null for none
  * @param tags free key-value pairs of the uploader, carried along; see {@link Tags}
+ * @param model that is to answer, as {@link ModelName} has it; null for the installation's default
  */
 public record ImageUploaded(
     String imageId,
@@ -21,7 +22,8 @@ public record ImageUploaded(
     String contentType,
     Instant uploadedAt,
     Instant deadline,
-    Map<String, String> tags)
+    Map<String, String> tags,
+    String model)
     implements WeftEvent {
 
   public ImageUploaded {
@@ -35,6 +37,20 @@ public record ImageUploaded(
       Require.moment("deadline", deadline);
     }
     tags = Tags.checked(tags);
+    if (model != null) {
+      ModelName.require(model);
+    }
+  }
+
+  /** An image for the installation's default model. */
+  public ImageUploaded(
+      String imageId,
+      ObjectRef object,
+      String contentType,
+      Instant uploadedAt,
+      Instant deadline,
+      Map<String, String> tags) {
+    this(imageId, object, contentType, uploadedAt, deadline, tags, null);
   }
 
   @Override

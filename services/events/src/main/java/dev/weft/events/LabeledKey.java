@@ -2,7 +2,10 @@ package dev.weft.events;
 
 import java.util.Optional;
 
-/** Objects that say their own label: {@code labeled/<class>/<file>}. */
+/**
+ * Objects that say their own label: {@code labeled/<class>/<file>}, also below what {@link
+ * ModelKey} has for one model.
+ */
 public final class LabeledKey {
 
   /** What lies under this prefix is labeled with the next segment of its key. */
@@ -14,9 +17,10 @@ public final class LabeledKey {
    * The label that an object's key says; empty for any other key, and where the class is no {@link
    * Label}.
    *
-   * @param key the key as it is, not URL-encoded
+   * @param fullKey the key as it is, not URL-encoded
    */
-  public static Optional<String> label(String key) {
+  public static Optional<String> label(String fullKey) {
+    String key = ModelKey.rest(fullKey);
     if (!key.startsWith(PREFIX)) {
       return Optional.empty();
     }
@@ -29,6 +33,6 @@ public final class LabeledKey {
 
   /** Whether the key lies under {@link #PREFIX}. */
   public static boolean isUnder(String key) {
-    return key.startsWith(PREFIX);
+    return ModelKey.rest(key).startsWith(PREFIX);
   }
 }

@@ -24,6 +24,9 @@ public enum RejectionReason {
   INVALID_EVENT,
   /** Past its deadline. */
   EXPIRED,
+  /** It names a model of which no version was ever published. */
+  UNKNOWN_MODEL,
+
   /** A reason of a later release than this one: read, never written. */
   @JsonEnumDefaultValue
   UNKNOWN;

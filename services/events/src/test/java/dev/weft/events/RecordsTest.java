@@ -100,6 +100,19 @@ class RecordsTest {
   }
 
   @Test
+  void an_object_under_by_model_says_its_model() {
+    assertThat(ModelKey.model("by-model/shoes/images/a.jpg")).contains("shoes");
+    assertThat(ModelKey.rest("by-model/shoes/images/a.jpg")).isEqualTo("images/a.jpg");
+    assertThat(ModelKey.model("by-model/Shoes/images/a.jpg")).isEmpty();
+    assertThat(ModelKey.model("images/by-model/shoes/a.jpg")).isEmpty();
+    assertRefused(
+        () ->
+            new ImageUploaded(
+                "a", new ObjectRef("weft", "a", 1, null), null, Instant.now(), null, null, "A b"),
+        "a model's name must match");
+  }
+
+  @Test
   void an_object_under_labeled_says_its_label() {
     assertThat(LabeledKey.label("labeled/Not sure/2026/a.jpg")).contains("Not sure");
     assertThat(LabeledKey.label("labeled/a.jpg")).isEmpty();
@@ -107,6 +120,7 @@ class RecordsTest {
     assertThat(LabeledKey.label("labeled//a.jpg")).isEmpty();
     assertThat(LabeledKey.label("labeled/ Hat/a.jpg")).isEmpty();
     assertThat(LabeledKey.label("images/Hat/a.jpg")).isEmpty();
+    assertThat(LabeledKey.label("by-model/shoes/labeled/Boot/a.jpg")).contains("Boot");
   }
 
   @Test

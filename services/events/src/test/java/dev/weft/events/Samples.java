@@ -46,7 +46,8 @@ public final class Samples extends Draws {
         maybe(() -> text(1, 255)),
         moment(),
         maybe(this::moment),
-        tags());
+        tags(),
+        maybe(this::model));
   }
 
   public ImageClassified classified() {
@@ -87,7 +88,8 @@ public final class Samples extends Draws {
         moment(),
         oneOf(LabelSource.values()),
         maybe(() -> text(1, 100)),
-        moment());
+        moment(),
+        maybe(this::model));
   }
 
   public TrainingRequested requested() {

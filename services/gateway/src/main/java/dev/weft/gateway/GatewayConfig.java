@@ -145,7 +145,7 @@ public interface GatewayConfig {
     Duration grace();
 
     /** Prefixes below which every object is an image. */
-    @WithDefault("uploads/,images/,labeled/")
+    @WithDefault("uploads/,images/,labeled/,by-model/")
     List<String> prefixes();
   }
 

@@ -54,11 +54,12 @@ final class WeftApplication implements QuarkusApplication {
 
   /** The model is what takes longest, and asking for it costs nothing. */
   private boolean isReady() {
-    boolean serving = !classifier.isEnabled() || classifier.model().isServing();
+    boolean serving = !classifier.isEnabled() || model().isServing();
     return serving && !health.getReadiness().isDown();
   }
 
+  /** Of the default model. */
   private ModelState model() {
-    return classifier.model();
+    return classifier.models().get(0).state();
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
 import dev.weft.testsupport.garments.Garment;
+import dev.weft.testsupport.models.ColourNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -329,6 +331,32 @@ class PoisonedTrainingST {
       assertThat(topics.ends("same-c")).containsExactly("cancelled");
       assertThat(same.stream().flatMap(id -> topics.publishedBy(id).stream())).hasSize(1);
     }
+  }
+
+  @Test
+  void aSecondModelLivesBesideTheFirst() throws Exception {
+    TwoModels models = new TwoModels(scene);
+    models.publish(1, ColourNetwork.right());
+    models.eachAnswersItsOwn("both", 1);
+    models.bothSpeakTheInferenceProtocol();
+    models.anUnknownModelIsAnError();
+
+    List<JsonNode> before = models.decidedAboutClothing();
+    models.publish(2, ColourNetwork.right());
+    models.eachAnswersItsOwn("both-later", 2);
+    assertThat(models.decidedAboutClothing())
+        .as("one rollout leaves the other alone")
+        .isEqualTo(before);
+
+    models.labelColoursLikeClothes();
+    requireFailure("labels-of-another", HEAD_ONLY, "two classes", "none");
+    scene.label(scene.pool().keySet());
+    requirePublished("labels-of-its-own", HEAD_ONLY);
+    JsonNode dataset = api.report("labels-of-its-own").get("dataset");
+    assertThat(Stream.of("train", "validation", "test").mapToInt(s -> dataset.get(s).asInt()).sum())
+        .as("images, none of them a colour: %s", dataset)
+        .isEqualTo(scene.pool().size());
+    assertThat(scene.rollouts(TwoModels.COLOURS).state().path("serving").asInt()).isEqualTo(2);
   }
 
   private void requireFailure(String id, String body, String... hints) throws Exception {

@@ -115,6 +115,14 @@ final class TrainingScene implements AutoCloseable {
     return api;
   }
 
+  Uploads uploads() {
+    return uploads;
+  }
+
+  RolloutApi rollouts(String model) {
+    return new RolloutApi(weft, model);
+  }
+
   /** Garments by image id, all uploaded; what each shows is the id's middle, too. */
   Map<String, Garment> pool() {
     return pool;

@@ -57,8 +57,16 @@ public final class Uploads {
   }
 
   HttpResponse<String> send(String id, byte[] bytes, String contentType) throws IOException {
+    return send(id, bytes, contentType, null);
+  }
+
+  /**
+   * @param model null for the default one
+   */
+  HttpResponse<String> send(String id, byte[] bytes, String contentType, String model)
+      throws IOException {
     HttpRequest request =
-        weft.request("/v1/images")
+        weft.request("/v1/images" + (model == null ? "" : "?model=" + model))
             .header("Idempotency-Key", id)
             .header("Content-Type", contentType)
             .timeout(Duration.ofSeconds(20))

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive as long as the poll thread goes round. A broker or store that is away does not end that, so
- * nobody is restarted for it.
+ * Alive as long as each model's poll thread goes round. A broker or store that is away does not end
+ * that, so nobody is restarted for it.
  */
 @Liveness
 @Singleton
@@ -28,11 +28,10 @@ class AliveCheck implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     boolean alive =
-        service
-            .pipeline()
+        service.models().stream()
+            .flatMap(model -> model.pipeline().stream())
             .map(PipelineStatus::sinceRound)
-            .map(since -> since.compareTo(LONGEST_ROUND) < 0)
-            .orElse(true);
+            .allMatch(since -> since.compareTo(LONGEST_ROUND) < 0);
     return HealthCheckResponse.named("classifier poll thread").status(alive).build();
   }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The classifier. Where 0 is the default, the machine's cores or the engine decide. */
@@ -16,9 +17,15 @@ public interface ClassifierConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** Name of the model that answers. */
+  /** Name of the model that answers images which name none, the same for all services. */
   @WithDefault("clothing")
   String model();
+
+  /**
+   * The models that this replica serves; if unset, {@code weft.classifier.model} and every other
+   * that has a rollout. Those of one model share its images, in a consumer group of its own.
+   */
+  Optional<List<String>> models();
 
   /**
    * Which versions this replica loads: {@code rollout} for those that the model's rollout asks for,
@@ -137,7 +144,10 @@ public interface ClassifierConfig {
   @WithDefault(".weft/models")
   Path modelCache();
 
-  /** Consumer group; replicas of one group share the images. */
+  /**
+   * Consumer group; replicas of one group share the images. That of {@code weft.classifier.model}
+   * has this name, that of any other model this name, a dot and the model's.
+   */
   @WithDefault("weft-classifier")
   String groupId();
 

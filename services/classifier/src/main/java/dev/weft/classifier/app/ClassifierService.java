@@ -1,19 +1,18 @@
 package dev.weft.classifier.app;
 
 import dev.weft.classifier.inference.RequestLimits;
-import dev.weft.classifier.pipeline.DirectImages;
-import dev.weft.classifier.pipeline.Models;
+import dev.weft.classifier.pipeline.Neighbours;
 import dev.weft.classifier.pipeline.Pipeline;
-import dev.weft.classifier.pipeline.PipelineListener;
-import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.classifier.serving.HeldVersions;
+import dev.weft.classifier.serving.ModelAssignment;
 import dev.weft.classifier.serving.ModelSource;
-import dev.weft.classifier.serving.ModelState;
 import dev.weft.classifier.serving.NewestVersions;
-import dev.weft.classifier.serving.ReplicaStatus;
+import dev.weft.classifier.serving.SharedMemory;
+import dev.weft.events.RolloutChanged;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.modelstore.ModelStore;
@@ -24,13 +23,17 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
- * The classifier's life: a model is loaded first, then the pipeline joins its group; at the end the
- * other way round. What it is doing is for health checks and whoever composes it.
+ * The classifier's life: its models, each with versions, a pipeline and a consumer group of its
+ * own. What they are doing is for health checks and whoever composes it.
  */
 @Singleton
 public class ClassifierService {
@@ -39,13 +42,15 @@ public class ClassifierService {
   private final StoreConfig storeConfig;
   private final Map<String, String> kafka;
   private final ObjectStore store;
+  private final ModelStore models;
   private final EventCodec codec;
-  private final PipelineListener listener;
-  private final HeldVersions held = new HeldVersions();
-  private final ModelSource source;
+  private final Metrics metrics;
   private final RequestLimits limits;
-  private Pipeline pipeline;
-  private boolean stopped;
+  private final Neighbours neighbours;
+  private final SharedMemory memory = new SharedMemory();
+  private final RolloutStates states;
+  private final Map<String, ModelService> services = new ConcurrentHashMap<>();
+  private boolean running;
 
   @Inject
   ClassifierService(
@@ -60,18 +65,14 @@ public class ClassifierService {
     this.storeConfig = storeConfig;
     this.kafka = texts(brokers.config());
     this.store = store;
+    this.models = models;
     this.codec = codec;
-    this.listener = metrics;
-    this.source = source(models);
+    this.metrics = metrics;
     this.limits = Defaults.inference(config);
-    metrics.watch(this);
-  }
-
-  private ModelSource source(ModelStore models) {
-    var choice = Defaults.model(config);
-    return Defaults.followsRollout(config)
-        ? new RolloutReplica(config, choice, kafka, models, codec, held, this::begin)
-        : new NewestVersions(models, choice, this::serve);
+    this.neighbours = new Neighbours(config.maxFetched().asLongValue());
+    String name = config.groupId() + "-" + config.instanceId() + "-rollouts";
+    this.states = new RolloutStates(kafka, name, codec, this::accept);
+    Defaults.models(config).forEach(this::add);
   }
 
   private static Map<String, String> texts(Map<String, Object> config) {
@@ -80,41 +81,78 @@ public class ClassifierService {
     return texts;
   }
 
+  private void add(String model) {
+    var held = new HeldVersions();
+    memory.add(held);
+    var service =
+        new ModelService(
+            model,
+            held,
+            serves -> source(model, held, serves),
+            first -> pipeline(model, held, first));
+    metrics.watch(service);
+    services.put(model, service);
+  }
+
+  private ModelSource source(String model, HeldVersions held, Consumer<ServingModel> serves) {
+    var choice = Defaults.model(config, model);
+    if (Defaults.followsRollout(config)) {
+      var clients = new ReplicaClients(kafka, Defaults.groupId(config, model), config.instanceId());
+      var around =
+          new RolloutReplica.Surroundings(
+              models, held, memory, states::areCaughtUp, codec, clients);
+      return new RolloutReplica(config, choice, around, serves);
+    }
+    return new NewestVersions(
+        models,
+        choice,
+        version -> {
+          held.become(version);
+          serves.accept(version);
+        });
+  }
+
+  private Pipeline pipeline(String model, HeldVersions held, ServingModel first) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    var settings = Defaults.pipeline(config, model, storeConfig.bucket(), kafka, first, cores);
+    var decoding = new DecodeLimits(settings.work().maxImageBytes(), config.maxPixels());
+    boolean isDefault = model.equals(config.model());
+    var assignment = new ModelAssignment(model, isDefault, states::know, models);
+    var tools =
+        new Pipeline.Tools(
+            store, ImageReaders.create(decoding), held, codec, assignment, neighbours);
+    return new Pipeline(settings, tools, metrics);
+  }
+
+  /** A model that nobody had heard of is served from now on, unless others are configured. */
+  private synchronized void accept(RolloutChanged state) {
+    if (!services.containsKey(state.model()) && running && config.models().isEmpty()) {
+      add(state.model());
+      services.get(state.model()).start();
+    }
+    model(state.model()).ifPresent(service -> service.accept(state));
+  }
+
   void onStart(@Observes StartupEvent event) {
     if (config.enabled()) {
-      source.start();
-    }
-  }
-
-  private void serve(ServingModel model) {
-    held.become(model);
-    begin(model);
-  }
-
-  private synchronized void begin(ServingModel model) {
-    if (pipeline == null && !stopped) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      var settings = Defaults.pipeline(config, storeConfig.bucket(), kafka, model, cores);
-      var decoding = new DecodeLimits(settings.work().maxImageBytes(), config.maxPixels());
-      var tools = new Pipeline.Tools(store, ImageReaders.create(decoding), held, codec);
-      pipeline = new Pipeline(settings, tools, listener);
-      pipeline.start();
+      synchronized (this) {
+        running = true;
+      }
+      models().forEach(ModelService::start);
+      if (Defaults.followsRollout(config)) {
+        states.start();
+      }
     }
   }
 
   void onStop(@Observes ShutdownEvent event) {
-    if (config.enabled()) {
-      source.close();
-    }
-    Pipeline last;
     synchronized (this) {
-      stopped = true;
-      last = pipeline;
+      running = false;
     }
-    if (last != null) {
-      last.close();
+    if (config.enabled() && Defaults.followsRollout(config)) {
+      states.close();
     }
-    held.close();
+    models().parallelStream().forEach(ModelService::stop);
   }
 
   /** Whether this process is to classify at all. */
@@ -122,40 +160,22 @@ public class ClassifierService {
     return config.enabled();
   }
 
-  /** How far the model is. */
-  public ModelState model() {
-    return source.state();
+  /** What this process serves, the default model first if it is among them. */
+  public List<ModelService> models() {
+    return services.values().stream()
+        .sorted(
+            Comparator.comparing((ModelService service) -> !service.name().equals(config.model()))
+                .thenComparing(ModelService::name))
+        .toList();
   }
 
-  /** What it has of what the model's rollout asks for; empty if it follows none. */
-  public Optional<ReplicaStatus> replica() {
-    return source instanceof RolloutReplica replica
-        ? Optional.of(replica.status())
-        : Optional.empty();
-  }
-
-  /** What loaded versions hold of memory, roughly. */
-  public long modelBytes() {
-    return held.residentBytes();
+  /** A model that this process serves; empty if it serves none of that name. */
+  public Optional<ModelService> model(String name) {
+    return Optional.ofNullable(services.get(name));
   }
 
   /** What a request may hold that wants an answer without Kafka. */
   public RequestLimits limits() {
     return limits;
-  }
-
-  /** The versions that take part. */
-  public Models versions() {
-    return held;
-  }
-
-  /** Takes images that a client waits for; empty until a model serves. */
-  public synchronized Optional<DirectImages> direct() {
-    return Optional.ofNullable(pipeline).map(Pipeline::direct);
-  }
-
-  /** How the pipeline is; empty until a model serves. */
-  public synchronized Optional<PipelineStatus> pipeline() {
-    return Optional.ofNullable(pipeline).map(Pipeline::status);
   }
 }

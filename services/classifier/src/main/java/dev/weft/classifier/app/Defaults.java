@@ -6,10 +6,12 @@ import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.pipeline.PipelineSettings;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.classifier.serving.ModelChoice;
+import dev.weft.events.ModelName;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Backoff;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +23,31 @@ final class Defaults {
 
   private Defaults() {}
 
-  static ModelChoice model(ClassifierConfig config) {
+  /**
+   * The models that are served from the start.
+   *
+   * @throws IllegalArgumentException if a name may not name a model, or one version is to be that
+   *     of several models
+   */
+  static List<String> models(ClassifierConfig config) {
+    List<String> names = config.models().orElseGet(() -> List.of(config.model()));
+    names.forEach(ModelName::require);
+    if (config.version() > 0 && names.size() > 1) {
+      throw new IllegalArgumentException(
+          "weft.classifier.version=%d is one model's, but weft.classifier.models names %s"
+              .formatted(config.version(), names));
+    }
+    return names.stream().distinct().toList();
+  }
+
+  /** The consumer group of a model. */
+  static String groupId(ClassifierConfig config, String model) {
+    return model.equals(config.model()) ? config.groupId() : config.groupId() + "." + model;
+  }
+
+  static ModelChoice model(ClassifierConfig config, String model) {
     return new ModelChoice(
-        config.model(),
+        model,
         config.version(),
         config.engine(),
         config.engineThreads(),
@@ -57,16 +81,18 @@ final class Defaults {
   }
 
   /**
-   * @param model that serves first; its engine and largest batch decide what was left open
+   * @param model the version that serves first; its engine and largest batch decide what was left
+   *     open
    */
   static PipelineSettings pipeline(
       ClassifierConfig config,
+      String name,
       String bucket,
       Map<String, String> kafka,
       ServingModel model,
       int cores) {
     return new PipelineSettings(
-        config.groupId(),
+        groupId(config, name),
         config.instanceId(),
         new PipelineSettings.TopicNames(
             Topics.IMAGES_UPLOADED,
@@ -95,7 +121,6 @@ final class Defaults {
         orElse(config.maxInFlight(), Math.max(LEAST_IN_FLIGHT, BATCHES_IN_FLIGHT * maxBatch)),
         (calls + 1) * maxBatch + threads,
         config.shadowQueue(),
-        config.maxFetched().asLongValue(),
         config.maxImage().asLongValue());
   }
 
@@ -130,8 +155,7 @@ final class Defaults {
       throw new IllegalArgumentException(
           "weft.classifier.inference.timeout must be longer than 0, but is " + inference.timeout());
     }
-    return new RequestLimits(
-        config.model(), (int) request, held, inference.maxImages(), inference.timeout());
+    return new RequestLimits((int) request, held, inference.maxImages(), inference.timeout());
   }
 
   private static int orElse(int configured, int otherwise) {

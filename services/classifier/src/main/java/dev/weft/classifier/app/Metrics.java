@@ -20,6 +20,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /** What the pipeline does, as meters under {@code weft.classifier}. */
@@ -30,21 +33,17 @@ class Metrics implements PipelineListener {
 
   private final MeterRegistry registry;
   private final Journeys journeys;
-  private final Timer queue;
-  private final Timer fetch;
-  private final Timer decode;
-  private final Timer endToEnd;
   private final Timer commit;
+  private final Map<String, ImageTimers> timers = new ConcurrentHashMap<>();
+
+  /** Where an image's time goes. */
+  private record ImageTimers(Timer queue, Timer fetch, Timer decode, Timer endToEnd) {}
 
   @Inject
   Metrics(MeterRegistry registry, Traces traces, ImageTraces images) {
     this.registry = registry;
     this.journeys = traces.isOn() ? images : Journeys.NONE;
-    this.queue = timer("queue", "from the upload event to the start of the fetch");
-    this.fetch = timer("fetch", "reading an image from the object store");
-    this.decode = timer("decode", "bytes to tensor");
-    this.endToEnd = timer("end.to.end", "from the upload to the committed prediction");
-    this.commit = timer("commit", "a transaction of results and offsets");
+    this.commit = timer("commit", "a transaction of results and offsets", Tags.empty());
   }
 
   @Override
@@ -52,45 +51,57 @@ class Metrics implements PipelineListener {
     return journeys;
   }
 
-  private Timer timer(String name, String description) {
+  private Timer timer(String name, String description, Tags tags) {
     return Timer.builder(PREFIX + name)
         .description(description)
+        .tags(tags)
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(1))
         .maximumExpectedValue(Duration.ofMinutes(1))
         .register(registry);
   }
 
-  /** Reads the gauges from the service. */
-  void watch(ClassifierService service) {
+  private ImageTimers timers(String model) {
+    var tags = Tags.of("model", model);
+    return timers.computeIfAbsent(
+        model,
+        name ->
+            new ImageTimers(
+                timer("queue", "from the upload event to the start of the fetch", tags),
+                timer("fetch", "reading an image from the object store", tags),
+                timer("decode", "bytes to tensor", tags),
+                timer("end.to.end", "from the upload to the committed prediction", tags)));
+  }
+
+  /** Shows a model from now on, and reads its gauges from its service. */
+  void watch(ModelService model) {
+    timers(model.name());
+    gauge(model, "in.flight", "images taken from Kafka and not answered", PipelineStatus::inFlight);
+    gauge(model, "partitions", "partitions assigned", PipelineStatus::partitions);
+    gauge(model, "failing", "stages that are being tried again", s -> s.failing().size());
+    gauge("serving", "1 when the model serves", model, s -> s.state().isServing() ? 1 : 0);
     gauge(
-        service, "in.flight", "images taken from Kafka and not answered", PipelineStatus::inFlight);
-    gauge(service, "partitions", "partitions assigned", PipelineStatus::partitions);
-    gauge(service, "failing", "stages that are being tried again", s -> s.failing().size());
-    Gauge.builder(PREFIX + "serving", service, s -> s.model().isServing() ? 1 : 0)
-        .description("1 when a model serves")
-        .register(registry);
-    Gauge.builder(
-            PREFIX + "inference.waiting",
-            service,
-            s -> s.direct().map(DirectImages::waiting).orElse(0).doubleValue())
-        .description("images that clients wait for without Kafka")
-        .register(registry);
-    Gauge.builder(PREFIX + "model.bytes", service, s -> (double) s.modelBytes())
-        .description("memory that loaded versions hold, roughly")
-        .register(registry);
+        "inference.waiting",
+        "images that clients wait for without Kafka",
+        model,
+        s -> s.direct().map(DirectImages::waiting).orElse(0));
+    gauge(
+        "model.bytes",
+        "memory that loaded versions hold, roughly",
+        model,
+        ModelService::modelBytes);
   }
 
   private void gauge(
-      ClassifierService service,
-      String name,
-      String description,
-      ToIntFunction<PipelineStatus> value) {
-    Gauge.builder(
-            PREFIX + name,
-            service,
-            s -> s.pipeline().map(value::applyAsInt).orElse(0).doubleValue())
+      ModelService model, String name, String description, ToIntFunction<PipelineStatus> value) {
+    gauge(name, description, model, s -> s.pipeline().map(value::applyAsInt).orElse(0));
+  }
+
+  private void gauge(
+      String name, String description, ModelService model, ToDoubleFunction<ModelService> value) {
+    Gauge.builder(PREFIX + name, model, value)
         .description(description)
+        .tag("model", model.name())
         .register(registry);
   }
 
@@ -122,10 +133,11 @@ class Metrics implements PipelineListener {
   @Override
   public void classified(ImageClassified event, double seconds) {
     var timings = event.timings();
-    queue.record(duration(timings.queueSeconds()));
-    fetch.record(duration(timings.fetchSeconds()));
-    decode.record(duration(timings.decodeSeconds()));
-    endToEnd.record(duration(seconds));
+    var timers = timers(event.model().name());
+    timers.queue().record(duration(timings.queueSeconds()));
+    timers.fetch().record(duration(timings.fetchSeconds()));
+    timers.decode().record(duration(timings.decodeSeconds()));
+    timers.endToEnd().record(duration(seconds));
     count(event);
   }
 

@@ -7,15 +7,15 @@ import dev.weft.events.RolloutObserved.ReplicaVersion;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when a model serves, the consumer has joined its group and polls, and no other process runs
- * under this replica's name.
+ * Ready when a model serves and none is being loaded, each one's consumer has joined its group and
+ * polls, and no other process runs under this replica's name.
  */
 @Readiness
 @Singleton
@@ -36,19 +36,52 @@ class ReadyCheck implements HealthCheck {
     if (!service.isEnabled()) {
       return response.up().withData("enabled", false).build();
     }
-    describe(service.model(), response);
-    service.replica().ifPresent(replica -> describe(replica, response));
-    Optional<PipelineStatus> status = service.pipeline();
-    status.ifPresent(now -> describe(now, response));
-    boolean polls =
-        status
-            .filter(now -> now.running() && now.joined() && now.conflict() == null)
-            .filter(now -> now.sinceRound().compareTo(LONGEST_ROUND) < 0)
-            .isPresent();
-    return response.status(service.model().isServing() && polls).build();
+    List<ModelService> models = service.models();
+    for (ModelService model : models) {
+      var said = models.size() == 1 ? new Said(response, "") : new Said(response, model.name());
+      describe(model.state(), said);
+      model.replica().ifPresent(replica -> describe(replica, said));
+      model.pipeline().ifPresent(now -> describe(now, said));
+    }
+    boolean some = models.stream().anyMatch(model -> model.state().isServing());
+    return response.status(some && models.stream().noneMatch(ReadyCheck::isMissing)).build();
   }
 
-  private static void describe(ModelState state, HealthCheckResponseBuilder response) {
+  /**
+   * Whether a model that this process should serve is on its way, or does not get its images. One
+   * that cannot be loaded, or has no version, keeps nobody from the others.
+   */
+  private static boolean isMissing(ModelService model) {
+    if (!model.state().isServing()) {
+      return model.state() instanceof ModelState.Loading;
+    }
+    return model
+        .pipeline()
+        .filter(now -> now.running() && now.joined() && now.conflict() == null)
+        .filter(now -> now.sinceRound().compareTo(LONGEST_ROUND) < 0)
+        .isEmpty();
+  }
+
+  /**
+   * What is said of one model.
+   *
+   * @param model its name; empty where there is no other
+   */
+  private record Said(HealthCheckResponseBuilder response, String model) {
+    void withData(String key, String value) {
+      response.withData(named(key), value);
+    }
+
+    void withData(String key, long value) {
+      response.withData(named(key), value);
+    }
+
+    private String named(String key) {
+      return model.isEmpty() ? key : model + " " + key;
+    }
+  }
+
+  private static void describe(ModelState state, Said response) {
     if (state instanceof ModelState.Serving serving) {
       response.withData("model", serving.model().toString());
       response.withData("engine", serving.engine().name());
@@ -66,7 +99,7 @@ class ReadyCheck implements HealthCheck {
     }
   }
 
-  private static void describe(ReplicaStatus replica, HealthCheckResponseBuilder response) {
+  private static void describe(ReplicaStatus replica, Said response) {
     response.withData("revision", replica.revision());
     if (replica.serving() != null) {
       response.withData("serving", replica.serving());
@@ -80,7 +113,7 @@ class ReadyCheck implements HealthCheck {
     }
   }
 
-  private static void describe(PipelineStatus status, HealthCheckResponseBuilder response) {
+  private static void describe(PipelineStatus status, Said response) {
     response.withData("partitions", status.partitions());
     response.withData("inFlight", status.inFlight());
     if (status.conflict() != null) {

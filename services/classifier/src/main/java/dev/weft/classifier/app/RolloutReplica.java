@@ -8,55 +8,59 @@ import dev.weft.classifier.serving.ModelState;
 import dev.weft.classifier.serving.ReplicaReports;
 import dev.weft.classifier.serving.ReplicaStatus;
 import dev.weft.classifier.serving.RolloutVersions;
+import dev.weft.classifier.serving.SharedMemory;
 import dev.weft.events.RolloutChanged;
-import dev.weft.events.Topics;
-import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;
-import dev.weft.events.kafka.TopicFollower;
 import dev.weft.modelstore.ModelStore;
-import java.util.List;
-import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jboss.logging.Logger;
 
-/** A replica that loads what the rollout's states ask for, and reports what it has. */
+/** Loads what the states of one model's rollout ask for, and reports what it has. */
 final class RolloutReplica implements ModelSource {
 
-  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
-
-  private final EventCodec codec;
-  private final TopicFollower states;
   private final RolloutVersions versions;
   private final ReplicaReports reports;
 
   /**
+   * Where the versions come from and go to.
+   *
    * @param held is given what takes part in images
+   * @param memory of all models of this process
+   * @param caughtUp whether the states that were there at the start have been accepted
+   */
+  record Surroundings(
+      ModelStore models,
+      HeldVersions held,
+      SharedMemory memory,
+      BooleanSupplier caughtUp,
+      EventCodec codec,
+      ReplicaClients clients) {}
+
+  /**
    * @param serves hears of each version that begins to serve
    */
   RolloutReplica(
       ClassifierConfig config,
       ModelChoice choice,
-      Map<String, String> kafka,
-      ModelStore models,
-      EventCodec codec,
-      HeldVersions held,
+      Surroundings around,
       Consumer<ServingModel> serves) {
-    this.codec = codec;
-    var clients = new ReplicaClients(kafka, config.groupId(), config.instanceId());
-    String name = config.groupId() + "-" + config.instanceId() + "-rollouts";
-    this.states = new TopicFollower(kafka, name, List.of(Topics.ROLLOUTS_CHANGED), this::read);
-    var listener = new Changes(serves);
-    this.versions = new RolloutVersions(models, choice, held, states::isCaughtUp, listener);
+    this.versions =
+        new RolloutVersions(
+            around.models(),
+            choice,
+            around.held(),
+            around.memory(),
+            around.caughtUp(),
+            new Changes(serves));
     this.reports =
         new ReplicaReports(
             choice.name(),
             config.instanceId(),
             config.report(),
             versions::status,
-            () -> clients.plain("observed"),
-            codec);
+            () -> around.clients().plain("observed"),
+            around.codec());
   }
 
   private final class Changes implements RolloutVersions.Listener {
@@ -77,18 +81,12 @@ final class RolloutReplica implements ModelSource {
     }
   }
 
-  private void read(ConsumerRecord<String, byte[]> record) {
-    var decoded = codec.decode(record, RolloutChanged.class);
-    if (decoded instanceof Decoded.Valid<RolloutChanged> state) {
-      versions.accept(state.event());
-    } else if (decoded instanceof Decoded.Invalid<RolloutChanged> invalid) {
-      LOG.warnf("%s is passed over: %s", EventCodec.origin(record), invalid.detail());
-    }
+  void accept(RolloutChanged state) {
+    versions.accept(state);
   }
 
   @Override
   public void start() {
-    states.start();
     versions.start();
     reports.start();
   }
@@ -104,7 +102,6 @@ final class RolloutReplica implements ModelSource {
 
   @Override
   public void close() {
-    states.close();
     versions.close();
     reports.close();
   }

@@ -23,12 +23,12 @@ import java.io.InputStream;
 @Singleton
 final class Inferences {
 
-  private final ServedModel served;
+  private final ServedModels served;
   private final RequestLimits limits;
   private final HeldBytes held;
   private final InferenceMeters meters;
 
-  Inferences(ServedModel served, ClassifierService service, InferenceMeters meters) {
+  Inferences(ServedModels served, ClassifierService service, InferenceMeters meters) {
     this.served = served;
     this.limits = service.limits();
     this.held = new HeldBytes(limits.maxHeldBytes());
@@ -67,7 +67,7 @@ final class Inferences {
 
   private Uni<Response> ask(Sent sent, long started) throws IOException {
     served.require(sent.model(), sent.version());
-    var images = served.images();
+    var images = served.images(sent.model());
     int length = length(sent);
     if (!held.tryReserve(length)) {
       throw Failure.BUSY.because(

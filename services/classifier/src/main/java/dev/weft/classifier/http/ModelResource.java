@@ -20,9 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "inference")
 public final class ModelResource {
 
-  private final ServedModel served;
+  private final ServedModels served;
 
-  ModelResource(ServedModel served) {
+  ModelResource(ServedModels served) {
     this.served = served;
   }
 
@@ -107,7 +107,7 @@ public final class ModelResource {
 
   private Response describe(String model, String version) {
     try (var lease = served.lease(model, version)) {
-      return Response.ok(ModelMetadata.of(lease.route().model(), served.versions())).build();
+      return Response.ok(ModelMetadata.of(lease.route().model(), served.versions(model))).build();
     } catch (Failure.FailureException e) {
       return e.toResponse();
     }
@@ -116,7 +116,7 @@ public final class ModelResource {
   private Response readiness(String model, String version) {
     try {
       served.require(model, version);
-      boolean ready = served.isReady();
+      boolean ready = served.isReady(model);
       return Response.status(ready ? 200 : 503).entity(new ReadyJson(model, ready)).build();
     } catch (Failure.FailureException e) {
       return e.toResponse();

@@ -21,11 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "inference", description = "The Open Inference Protocol (v2): answers without Kafka")
 public final class ServerResource {
 
-  private final ServedModel served;
+  private final ServedModels served;
   private final String version;
 
   ServerResource(
-      ServedModel served,
+      ServedModels served,
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
           String version) {
     this.served = served;

@@ -5,6 +5,7 @@ import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.LabeledKey;
+import dev.weft.events.ModelKey;
 import dev.weft.events.RejectionReason;
 import dev.weft.events.s3.ObjectChange;
 import dev.weft.events.s3.S3Notification;
@@ -56,13 +57,20 @@ final class Translator {
 
   private static Meaning meaning(ObjectChange change) {
     String key = change.object().key();
-    boolean image = PREFIXES.stream().anyMatch(key::startsWith) && !key.endsWith("/");
+    String rest = ModelKey.rest(key);
+    boolean image = PREFIXES.stream().anyMatch(rest::startsWith) && !key.endsWith("/");
     if (change.kind() != ObjectChange.Kind.CREATED || !image) {
       return new Meaning.Ignored(key);
     }
     ImageUploaded event =
         new ImageUploaded(
-            change.imageId(), change.object(), contentType(change), change.at(), null, Map.of());
+            change.imageId(),
+            change.object(),
+            contentType(change),
+            change.at(),
+            null,
+            Map.of(),
+            ModelKey.model(key).orElse(null));
     return new Meaning.Uploaded(
         event, LabeledKey.label(key).map(label -> ImageLabeled.byKey(event, label)));
   }

@@ -78,6 +78,9 @@ final class Lane {
   void complete(Work work, Outcome outcome) {
     var entry = working.remove(work);
     if (entry != null) {
+      if (outcome instanceof Outcome.Anothers) {
+        answering.remove(work.event().imageId());
+      }
       tracker.complete(entry, outcome);
     }
   }
@@ -105,8 +108,8 @@ final class Lane {
   }
 
   /**
-   * The id that an outcome answers; null for a repetition and for an invalid event, which must not
-   * stand in the way of a valid one for the same image.
+   * The id that an outcome answers; null for a repetition, for another model's image and for an
+   * invalid event, which must not stand in the way of a valid one for the same image.
    */
   private static String answeredId(Outcome outcome) {
     if (outcome instanceof Outcome.Classified classified) {

@@ -17,13 +17,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The assigned partitions, and the way into them: an event that is invalid, late or repeated has
- * its outcome at once, any other becomes {@link Work}. Belongs to the poll thread.
+ * The assigned partitions, and the way into them: an event that is invalid, late, repeated or for
+ * another model has its outcome at once, any other becomes {@link Work}. Belongs to the poll
+ * thread.
  */
 final class Lanes {
 
   private final Map<TopicPartition, Lane> lanes = new LinkedHashMap<>();
   private final Wire wire;
+  private final Assignment assignment;
   private final Consumer<Work> submit;
   private final PipelineListener listener;
   private final Journeys journeys;
@@ -32,11 +34,13 @@ final class Lanes {
 
   Lanes(
       Wire wire,
+      Assignment assignment,
       Consumer<Work> submit,
       PipelineListener listener,
       InstantSource clock,
       int maxInFlight) {
     this.wire = wire;
+    this.assignment = assignment;
     this.submit = submit;
     this.listener = listener;
     this.journeys = listener.journeys();
@@ -103,7 +107,11 @@ final class Lanes {
     if (decoded instanceof Decoded.Invalid<ImageUploaded> invalid) {
       journeys.taken(record);
       var rejection = invalid.rejection(EventCodec.origin(record), now);
-      lane.settle(record.offset(), new Outcome.Rejected(rejection, null));
+      lane.settle(
+          record.offset(),
+          assignment.refusesInvalid()
+              ? new Outcome.Rejected(rejection, null)
+              : new Outcome.Anothers());
     } else if (decoded instanceof Decoded.Valid<ImageUploaded> valid) {
       admit(lane, record, valid.event(), now);
     }
@@ -111,6 +119,10 @@ final class Lanes {
 
   private void admit(
       Lane lane, ConsumerRecord<String, byte[]> record, ImageUploaded event, Instant now) {
+    if (assignment.whose(event) == Assignment.Whose.ANOTHERS) {
+      lane.settle(record.offset(), new Outcome.Anothers());
+      return;
+    }
     if (lane.knows(event.imageId())) {
       lane.settle(record.offset(), new Outcome.Repeated(event.imageId()));
       listener.repeated();

@@ -28,4 +28,7 @@ sealed interface Outcome {
    * the offset moves on.
    */
   record Repeated(String imageId) implements Outcome {}
+
+  /** Another model's pipeline answers: nothing is sent, only the offset moves on. */
+  record Anothers() implements Outcome {}
 }

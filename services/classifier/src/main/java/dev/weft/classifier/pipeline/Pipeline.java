@@ -21,13 +21,14 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Answers upload events until it is stopped.
+ * Answers upload events for one model until it is stopped.
  *
  * <p><b>Guarantee.</b> As a {@code read_committed} consumer sees it, each record of the upload
- * topic is answered exactly once, by a classified or a rejected event in the partition of the same
- * number, whatever fails or is killed: offsets and answers commit in one transaction, and only the
- * owner of a partition can commit. A second record for an image whose answer is among the last
- * {@code answeredWindow} of its partition is passed over. Started once; not restartable.
+ * topic that is {@linkplain Assignment its own} is answered exactly once, by a classified or a
+ * rejected event in the partition of the same number, whatever fails or is killed: offsets and
+ * answers commit in one transaction, and only the owner of a partition can commit. A second record
+ * for an image whose answer is among the last {@code answeredWindow} of its partition is passed
+ * over. Started once; not restartable.
  */
 public final class Pipeline implements AutoCloseable {
 
@@ -36,6 +37,7 @@ public final class Pipeline implements AutoCloseable {
 
   private final PipelineSettings settings;
   private final Wire wire;
+  private final Assignment assignment;
   private final PipelineListener listener;
   private final InstantSource clock = InstantSource.system();
   private final KafkaClients clients;
@@ -57,8 +59,19 @@ public final class Pipeline implements AutoCloseable {
   private volatile int partitions;
   private volatile boolean joined;
 
-  /** What the pipeline works with; it closes none of it. */
-  public record Tools(ObjectStore store, ImageReader reader, Models models, EventCodec codec) {}
+  /**
+   * What the pipeline works with; it closes none of it.
+   *
+   * @param assignment which images are its own
+   * @param neighbours the pipelines of this process, which it becomes one of
+   */
+  public record Tools(
+      ObjectStore store,
+      ImageReader reader,
+      Models models,
+      EventCodec codec,
+      Assignment assignment,
+      Neighbours neighbours) {}
 
   public Pipeline(PipelineSettings settings, Tools tools, PipelineListener listener) {
     this(settings, tools, listener, new KafkaClients(settings));
@@ -68,6 +81,7 @@ public final class Pipeline implements AutoCloseable {
       PipelineSettings settings, Tools tools, PipelineListener listener, KafkaClients clients) {
     this.settings = settings;
     this.wire = new Wire(tools.codec(), settings.topics());
+    this.assignment = tools.assignment();
     this.listener = listener;
     this.clients = clients;
     this.conflict = clients.conflict();
@@ -75,7 +89,7 @@ public final class Pipeline implements AutoCloseable {
     var work = settings.work();
     var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
     var decoding = new Decoding(tools.reader());
-    var budget = new ByteBudget(work.maxFetchedBytes());
+    var budget = tools.neighbours().fetched();
     this.preparer =
         new Preparer(
             work.prepareThreads(),
@@ -83,6 +97,7 @@ public final class Pipeline implements AutoCloseable {
             decoding,
             new Preparer.Memory(new Slots(work.maxSlots()), budget),
             tools.models(),
+            tools.assignment(),
             new Preparer.Exits(this::prepared, this::complete),
             retries,
             clock);
@@ -91,7 +106,7 @@ public final class Pipeline implements AutoCloseable {
     this.shadows =
         new Shadows(
             work.maxShadows(),
-            this::isIdle,
+            tools.neighbours()::areIdle,
             new Redecoding(fetcher, decoding, budget),
             new ShadowSender(clients::shadowProducer, wire),
             listener,
@@ -103,6 +118,7 @@ public final class Pipeline implements AutoCloseable {
             work.engineThreads(),
             () -> new EngineLoop(batcher, exits, retries, listener, clock, settings.topLabels()));
     poller.setDaemon(true);
+    tools.neighbours().add(this);
   }
 
   /** Joins the group and begins. A model must serve already. */
@@ -118,7 +134,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** Whether no image is on its way to an answer. */
-  private boolean isIdle() {
+  boolean isIdle() {
     return underWay() == 0 && batcher.size() == 0 && !engines.isBusy();
   }
 
@@ -155,7 +171,9 @@ public final class Pipeline implements AutoCloseable {
 
   private Session session() {
     var consumer = clients.member();
-    var fresh = new Lanes(wire, preparer::submit, listener, clock, settings.work().maxInFlight());
+    var fresh =
+        new Lanes(
+            wire, assignment, preparer::submit, listener, clock, settings.work().maxInFlight());
     var commits =
         new Commits(
             fresh, new Committer(clients::producer), consumer, wire, retries, listener, clock);

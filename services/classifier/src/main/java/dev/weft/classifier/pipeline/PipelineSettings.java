@@ -65,7 +65,6 @@ public record PipelineSettings(
    * @param maxSlots decoded images that wait for the engine
    * @param maxShadows decoded images that wait for a candidate that shadows; what is over is left
    *     out
-   * @param maxFetchedBytes encoded images in memory
    * @param maxImageBytes one encoded image
    */
   public record WorkSettings(
@@ -75,7 +74,6 @@ public record PipelineSettings(
       int maxInFlight,
       int maxSlots,
       int maxShadows,
-      long maxFetchedBytes,
       long maxImageBytes) {
     public WorkSettings {
       if (prepareThreads < 1
@@ -83,7 +81,6 @@ public record PipelineSettings(
           || maxInFlight < 1
           || maxSlots < 1
           || maxShadows < 0
-          || maxFetchedBytes < 1
           || maxImageBytes < 1
           || patience.isNegative()) {
         throw new IllegalArgumentException(

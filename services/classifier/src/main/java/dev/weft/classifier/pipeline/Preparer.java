@@ -2,6 +2,7 @@ package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
 import dev.weft.events.ModelRef;
+import dev.weft.events.RejectionReason;
 import dev.weft.events.kafka.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +28,19 @@ final class Preparer implements AutoCloseable {
   private final Slots slots;
   private final ByteBudget budget;
   private final Models models;
+  private final Assignment assignment;
   private final Exits exits;
   private final Retries retries;
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor pool;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  /** Where images leave. Called on the pool's threads. */
-  record Exits(Consumer<Prepared> prepared, BiConsumer<Work, Outcome> refused) {}
+  /**
+   * Where images leave. Called on the pool's threads.
+   *
+   * @param ended images that no engine is needed for
+   */
+  record Exits(Consumer<Prepared> prepared, BiConsumer<Work, Outcome> ended) {}
 
   /** What happens when the fault is not the image's. */
   record Retries(Backoff backoff, Trouble trouble) {}
@@ -48,6 +54,7 @@ final class Preparer implements AutoCloseable {
       Decoding decoding,
       Memory memory,
       Models models,
+      Assignment assignment,
       Exits exits,
       Retries retries,
       InstantSource clock) {
@@ -56,6 +63,7 @@ final class Preparer implements AutoCloseable {
     this.slots = memory.slots();
     this.budget = memory.budget();
     this.models = models;
+    this.assignment = assignment;
     this.exits = exits;
     this.retries = retries;
     this.clock = clock;
@@ -117,7 +125,11 @@ final class Preparer implements AutoCloseable {
       return;
     }
     if (work.isExpired(begun)) {
-      exits.refused().accept(work, work.expired(null, begun));
+      exits.ended().accept(work, work.expired(null, begun));
+      return;
+    }
+    if (assignment.whose(work.event()) != Assignment.Whose.MINE) {
+      exits.ended().accept(work, ofAnotherModel(work));
       return;
     }
     long started = System.nanoTime();
@@ -132,6 +144,19 @@ final class Preparer implements AutoCloseable {
         decode(work, fetched, queueSeconds, fetchSeconds);
       }
     }
+  }
+
+  private Outcome ofAnotherModel(Work work) {
+    String model = work.event().model();
+    if (assignment.isPublished(model)) {
+      return new Outcome.Anothers();
+    }
+    var refusal =
+        new Refusal(
+            RejectionReason.UNKNOWN_MODEL,
+            "no version of a model \"%s\" was ever published; publish one and upload the image again"
+                .formatted(model));
+    return work.rejected(refusal, null, clock.instant());
   }
 
   private void decode(Work work, Fetch.Fetched fetched, double queueSeconds, double fetchSeconds)
@@ -163,7 +188,7 @@ final class Preparer implements AutoCloseable {
   }
 
   private void refuse(Work work, Refusal refusal, ModelRef model) {
-    exits.refused().accept(work, work.rejected(refusal, model, clock.instant()));
+    exits.ended().accept(work, work.rejected(refusal, model, clock.instant()));
   }
 
   /** Ends the threads; what has not begun never ends. */

@@ -31,6 +31,7 @@ public final class RolloutVersions implements ModelSource {
   private final ModelChoice choice;
   private final VersionLoader loader;
   private final HeldVersions held;
+  private final SharedMemory memory;
   private final BooleanSupplier caughtUp;
   private final Listener listener;
   private final Convergence convergence;
@@ -50,6 +51,7 @@ public final class RolloutVersions implements ModelSource {
 
   /**
    * @param held is given what takes part
+   * @param memory of all models of this process, {@code held} among them
    * @param caughtUp whether the states that were there at the start have been {@linkplain #accept
    *     accepted}; nothing is loaded before
    */
@@ -57,11 +59,13 @@ public final class RolloutVersions implements ModelSource {
       ModelStore store,
       ModelChoice choice,
       HeldVersions held,
+      SharedMemory memory,
       BooleanSupplier caughtUp,
       Listener listener) {
     this.choice = choice;
     this.loader = new VersionLoader(store, choice);
     this.held = held;
+    this.memory = memory;
     this.caughtUp = caughtUp;
     this.listener = listener;
     this.convergence =
@@ -100,7 +104,8 @@ public final class RolloutVersions implements ModelSource {
       }
       for (int version = next(); version > 0; version = next()) {
         tell();
-        load(version);
+        int due = version;
+        memory.inTurn(() -> load(due));
         tell();
       }
     } catch (InterruptedException e) {
@@ -111,7 +116,7 @@ public final class RolloutVersions implements ModelSource {
   @SuppressWarnings("try") // the fields are only held
   private void load(int version) {
     try (LogFields fields = LogFields.of(of(version))) {
-      take(version, loader.load(version, held.residentBytes()));
+      take(version, loader.load(version, memory.residentBytes()));
     }
   }
 

@@ -99,7 +99,7 @@ class ClassifierIT {
     await().atMost(Duration.ofSeconds(120)).until(() -> get(ready).statusCode() == 200);
     assertThat(get(ready).body()).contains("clothing:1").contains("onnx-cpu").contains("revision");
     awaitReportOfTheFirstVersion();
-    assertThat(service.model()).isInstanceOf(ModelState.Serving.class);
+    assertThat(service.models().get(0).state()).isInstanceOf(ModelState.Serving.class);
 
     byte[] jpeg = Garments.seeded(7).draw(0).jpeg();
     store.put(StarterModelResource.BUCKET, "uploads/drawn", jpeg, "image/jpeg");
@@ -154,7 +154,7 @@ class ClassifierIT {
         .contains("weft_classifier_inference_requests_seconds_count{outcome=\"answered\"")
         .contains("weft_classifier_inference_requests_seconds_count{outcome=\"refused\"")
         .contains("weft_classifier_inference_images_total{model=\"clothing\"")
-        .contains("weft_classifier_inference_waiting 0.0")
+        .contains("weft_classifier_inference_waiting{model=\"clothing\"} 0.0")
         .contains("weft_classifier_queue_seconds")
         .contains("weft_classifier_fetch_seconds")
         .contains("weft_classifier_decode_seconds")

@@ -43,9 +43,10 @@ class DefaultsTest {
 
   @Test
   void modelsMayHoldHalfOfTheMemoryIfNothingElseIsSaid() {
-    assertThat(Defaults.model(config(Map.of())).memoryBytes()).isGreaterThan(256L << 20);
+    assertThat(Defaults.model(config(Map.of()), "clothing").memoryBytes())
+        .isGreaterThan(256L << 20);
     var set = config(Map.of("weft.classifier.model-memory", "300M"));
-    assertThat(Defaults.model(set).memoryBytes()).isEqualTo(300L << 20);
+    assertThat(Defaults.model(set, "clothing").memoryBytes()).isEqualTo(300L << 20);
   }
 
   @Test

@@ -65,6 +65,23 @@ class TranslatorTest {
     assertThat(uploaded("labeled/" + "x".repeat(101) + "/7.jpg").label()).isEmpty();
   }
 
+  @Test
+  void anObjectUnderByModelSaysItsModel() {
+    var image = uploaded("by-model/shoes/images/7.jpg");
+    assertThat(image.event().model()).isEqualTo("shoes");
+    assertThat(image.label()).isEmpty();
+    var labeled = uploaded("by-model/shoes/labeled/boot/7.jpg");
+    assertThat(labeled.event().model()).isEqualTo("shoes");
+    assertThat(labeled.label().orElseThrow().label()).isEqualTo("boot");
+    assertThat(labeled.label().orElseThrow().model()).isEqualTo("shoes");
+    assertThat(uploaded("images/by-model/shoes/images/7.jpg").event().model()).isNull();
+    for (String nobodys :
+        List.of("by-model/7.jpg", "by-model/Shoes/images/7.jpg", "by-model/shoes/7.jpg")) {
+      assertThat(translate(notification("s3:ObjectCreated:Put", nobodys)))
+          .containsExactly(new Meaning.Ignored(nobodys));
+    }
+  }
+
   private Meaning.Uploaded uploaded(String encodedKey) {
     return (Meaning.Uploaded) translate(notification("s3:ObjectCreated:Put", encodedKey)).get(0);
   }

@@ -193,6 +193,34 @@ class PipelineIT {
   }
 
   @Test
+  void passesOverOtherModelsImagesAndRefusesThoseOfModelsThatNeverWere() throws Exception {
+    store.put(scene.bucket, "models/bags/1/manifest.json", "{}".getBytes(), "application/json");
+    scene.start("a", model -> model.equals("shoes"));
+    scene.publish(scene.stored("known", FakeReader.image(1, "a")), "shoes");
+    scene.publish(scene.stored("published", FakeReader.image(2, "b")), "bags");
+    scene.publish(scene.stored("unknown", FakeReader.image(3, "c")), "hats");
+    scene.publish(scene.stored("named", FakeReader.image(4, "d")), "fake");
+    scene.upload("unnamed", 5);
+    var answers = scene.answers(3);
+    assertThat(imageIds(answers)).containsExactlyInAnyOrder("unknown", "named", "unnamed");
+    var refused =
+        answers.stream()
+            .filter(a -> a.event().key().equals("unknown"))
+            .findFirst()
+            .get()
+            .rejected();
+    assertThat(refused.reason()).isEqualTo(RejectionReason.UNKNOWN_MODEL);
+    assertThat(refused.detail()).contains("\"hats\"");
+    await().until(() -> scene.lag() == 0);
+
+    store.put(scene.bucket, "models/hats/1/manifest.json", "{}".getBytes(), "application/json");
+    scene.publish(scene.stored("unknown-2", FakeReader.image(3, "c")), "hats");
+    scene.publish(0, "bad", "not json");
+    assertThat(imageIds(scene.answers(4))).doesNotContain("unknown-2");
+    await().until(() -> scene.lag() == 0);
+  }
+
+  @Test
   void answersAnImageThatIsPublishedTwiceOnce() throws Exception {
     scene.start("a");
     upload(0, 10);

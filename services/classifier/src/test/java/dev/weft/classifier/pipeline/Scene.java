@@ -1,6 +1,7 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.serving.HeldVersions;
+import dev.weft.classifier.serving.ModelAssignment;
 import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
@@ -18,6 +19,7 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
+import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.testsupport.UniqueNames;
 import java.security.MessageDigest;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -135,8 +138,7 @@ final class Scene implements AutoCloseable {
         topics,
         bucket,
         Map.of("bootstrap.servers", brokers),
-        new PipelineSettings.WorkSettings(
-            2, 1, Duration.ofMillis(5), 64, 16, 16, 64 << 20, 1 << 20),
+        new PipelineSettings.WorkSettings(2, 1, Duration.ofMillis(5), 64, 16, 16, 1 << 20),
         new PipelineSettings.DirectSettings(2, 8, 64),
         1000,
         3,
@@ -154,7 +156,29 @@ final class Scene implements AutoCloseable {
   }
 
   Pipeline start(PipelineSettings settings, KafkaClients clients, PipelineListener listener) {
-    var tools = new Pipeline.Tools(store, new FakeReader(), held, CODEC);
+    var assignment =
+        new ModelAssignment("fake", true, model -> true, new ModelStore(store, bucket));
+    return start(settings, clients, listener, assignment);
+  }
+
+  /**
+   * The default model's, beside others.
+   *
+   * @param known models that have a rollout
+   */
+  Pipeline start(String instance, Predicate<String> known) {
+    var settings = settings(instance);
+    var assignment = new ModelAssignment("fake", true, known, new ModelStore(store, bucket));
+    return start(settings, new KafkaClients(settings), PipelineListener.NONE, assignment);
+  }
+
+  Pipeline start(
+      PipelineSettings settings,
+      KafkaClients clients,
+      PipelineListener listener,
+      Assignment assignment) {
+    var neighbours = new Neighbours(64 << 20);
+    var tools = new Pipeline.Tools(store, new FakeReader(), held, CODEC, assignment, neighbours);
     var pipeline = new Pipeline(settings, tools, listener, clients);
     pipelines.add(pipeline);
     pipeline.start();
@@ -183,6 +207,19 @@ final class Scene implements AutoCloseable {
 
   ImageUploaded uploaded(String id, ObjectRef object, Instant deadline) {
     return new ImageUploaded(id, object, "image/fake", Instant.now(), deadline, Map.of("t", "1"));
+  }
+
+  /** Publishes an image for a model. */
+  void publish(ImageUploaded event, String model) {
+    publish(
+        new ImageUploaded(
+            event.imageId(),
+            event.object(),
+            event.contentType(),
+            event.uploadedAt(),
+            event.deadline(),
+            event.tags(),
+            model));
   }
 
   void publish(ImageUploaded event) {

@@ -54,7 +54,9 @@ final class ReplicaScene implements AutoCloseable {
           @Override
           public void changed() {}
         };
-    versions = new RolloutVersions(models.store, choice, held, () -> caughtUp, listener);
+    var memory = new SharedMemory();
+    memory.add(held);
+    versions = new RolloutVersions(models.store, choice, held, memory, () -> caughtUp, listener);
     versions.start();
   }
 

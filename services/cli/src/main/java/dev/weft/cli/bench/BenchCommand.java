@@ -9,7 +9,9 @@ import picocli.CommandLine.Spec;
 /** {@code weft bench}. */
 @Command(
     name = "bench",
-    description = "Measures this machine: the whole pipeline, the engines, trainings, or rollouts.")
+    description =
+        "Measures this machine: the whole pipeline, the engines, trainings, rollouts,"
+            + " or latency under load.")
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -17,8 +19,8 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench training` or"
-            + " `weft bench rollout`");
+        "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench training`,"
+            + " `weft bench rollout` or `weft bench queue`");
   }
 
   /** With its subcommands. */
@@ -27,6 +29,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand(new PipelineCommand(session))
         .addSubcommand(new EngineCommand(session))
         .addSubcommand(new TrainingCommand(session))
-        .addSubcommand(new RolloutCommand(session));
+        .addSubcommand(new RolloutCommand(session))
+        .addSubcommand(new QueueCommand(session));
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.cli.client;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The tag {@code file}: what an image's file is called, for those who look at it later. */
 public final class FileTag {
@@ -19,6 +20,13 @@ public final class FileTag {
     Map<String, String> added = new TreeMap<>(tags);
     added.putIfAbsent(NAME, cut(file.getFileName().toString()));
     return added;
+  }
+
+  /** Tags as the header {@code Weft-Tags} has them. */
+  static String header(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> tag.getKey() + "=" + WeftClient.encode(tag.getValue()))
+        .collect(Collectors.joining(","));
   }
 
   private static String cut(String name) {

@@ -38,19 +38,25 @@ import java.util.stream.Collectors;
 public final class WeftClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofSeconds(60);
-
   private static final String PROBLEM_TYPE = "application/problem+json";
 
   private final URI server;
   private final Backoff backoff;
   private final Connection connection;
   private final HttpClient http;
+  private final String model;
 
   public WeftClient(URI server, Backoff backoff) {
     this(server, backoff, Connection.PLAIN);
   }
 
   public WeftClient(URI server, Backoff backoff, Connection connection) {
+    this(server, backoff, connection, null);
+  }
+
+  /** {@code model} is what uploads are for; null for the server's default. */
+  public WeftClient(URI server, Backoff backoff, Connection connection, String model) {
+    this.model = model;
     String text = server.toString();
     this.server = text.endsWith("/") ? server : URI.create(text + "/");
     this.backoff = backoff;
@@ -83,12 +89,12 @@ public final class WeftClient {
 
   private Upload upload(BodyPublisher body, String id, Map<String, String> tags) {
     HttpRequest.Builder request =
-        request("v1/images")
+        request(model == null ? "v1/images" : "v1/images?model=" + encode(model))
             .header("Content-Type", "application/octet-stream")
             .header("Idempotency-Key", id)
             .POST(body);
     if (!tags.isEmpty()) {
-      request.header("Weft-Tags", tagHeader(tags));
+      request.header("Weft-Tags", FileTag.header(tags));
     }
     HttpResponse<String> response = sendPatiently(request.build());
     if (response.statusCode() / 100 != 2) {
@@ -386,12 +392,6 @@ public final class WeftClient {
   static CliException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new CliException(ExitCode.FAILED, "interrupted", "", e);
-  }
-
-  private static String tagHeader(Map<String, String> tags) {
-    return tags.entrySet().stream()
-        .map(tag -> tag.getKey() + "=" + encode(tag.getValue()))
-        .collect(Collectors.joining(","));
   }
 
   static String encode(String text) {

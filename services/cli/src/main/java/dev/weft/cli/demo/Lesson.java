@@ -138,7 +138,8 @@ final class Lesson {
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("labels")) {
       outcomes =
-          new Labeler(client, "person", LABELED_BY, progress).label(entries, plan.concurrency());
+          new Labeler(client, null, "person", LABELED_BY, progress)
+              .label(entries, plan.concurrency());
     }
     session.print(outcomes.summary());
     outcomes.failures().forEach(line -> session.print(session.style().red("failed: ") + line));

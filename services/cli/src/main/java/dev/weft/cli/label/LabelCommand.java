@@ -51,6 +51,14 @@ public final class LabelCommand implements Callable<Integer> {
   private Path images;
 
   @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "The model that pictures are uploaded for, which learns from their labels. Default: the"
+              + " server's, which is clothing if nobody changed it.")
+  private String model;
+
+  @Option(
       names = "--by",
       paramLabel = "NAME",
       description = "Who says so, where the list does not tell.")
@@ -78,12 +86,12 @@ public final class LabelCommand implements Callable<Integer> {
           "there is nothing to label in " + path,
           list.skipped().isEmpty() ? "" : "left out: " + list.skipped().get(0));
     }
-    WeftClient client = server.client();
+    WeftClient client = server.client(model);
     client.models();
     long start = System.nanoTime();
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("labeling")) {
-      Labeler labeler = new Labeler(client, list.source(), by, progress);
+      Labeler labeler = new Labeler(client, model, list.source(), by, progress);
       outcomes = labeler.label(list.entries(), Math.min(concurrency, list.entries().size()));
     }
     double seconds = (System.nanoTime() - start) / 1e9;

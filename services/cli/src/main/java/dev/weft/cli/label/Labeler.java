@@ -33,6 +33,7 @@ public final class Labeler {
   private static final int ID_BYTES = 20;
 
   private final WeftClient client;
+  private final String prefix;
   private final String source;
   private final String by;
   private final Progress progress;
@@ -43,11 +44,13 @@ public final class Labeler {
   /**
    * A labeler.
    *
+   * @param model that {@code client} uploads for, a part of the pictures' ids; null for the default
    * @param source the API's word for where the labels come from
    * @param by who says so, where an entry does not; null if unknown
    */
-  public Labeler(WeftClient client, String source, String by, Progress progress) {
+  public Labeler(WeftClient client, String model, String source, String by, Progress progress) {
     this.client = client;
+    this.prefix = model == null ? "" : model + "-";
     this.source = source;
     this.by = by;
     this.progress = progress;
@@ -103,7 +106,7 @@ public final class Labeler {
     }
     try {
       byte[] bytes = Files.readAllBytes(entry.file());
-      label(entry, id(bytes), () -> bytes);
+      label(entry, prefix + id(bytes), () -> bytes);
     } catch (IOException e) {
       outcomes.failed(entry, "cannot be read: " + e.getMessage());
     }

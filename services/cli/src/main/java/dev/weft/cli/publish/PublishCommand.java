@@ -57,6 +57,14 @@ public final class PublishCommand implements Callable<Integer> {
   private Labels labels;
 
   @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "The model that is to answer. Default: the server's, which is clothing if nobody changed"
+              + " it.")
+  private String model;
+
+  @Option(
       names = "--tag",
       paramLabel = "KEY=VALUE",
       description = "A tag for every image; may be given several times.")
@@ -109,7 +117,7 @@ public final class PublishCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.USAGE, "there are no files in " + paths, "name a folder with photographs in it");
     }
-    WeftClient client = server.client();
+    WeftClient client = server.client(model);
     List<Optional<String>> expected = labels.of(photos, ModelsCommand.classes(client.models()));
     String name = run == null ? "p" + UUID.randomUUID().toString().substring(0, 8) : run;
     List<FileItem> items = photos.stream().map(photo -> FileItem.of(name, photo)).toList();

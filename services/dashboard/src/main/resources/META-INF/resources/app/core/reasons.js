@@ -10,6 +10,7 @@ const REASONS = {
   checksum_mismatch: ['Bytes changed', 'The object is not what was uploaded. Find out who writes to the bucket, and upload it again.'],
   invalid_event: ['Bad event', 'The event does not fit its schema. Its sender has to be mended.'],
   expired: ['Too late', 'Its deadline passed before it was read. Upload it again, with a later deadline or none.'],
+  unknown_model: ['Unknown model', 'No version of the model that it names was ever published. Upload it again, once one is.'],
 };
 
 /**

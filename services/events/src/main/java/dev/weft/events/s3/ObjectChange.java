@@ -1,6 +1,7 @@
 package dev.weft.events.s3;
 
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelKey;
 import dev.weft.events.ObjectImageId;
 import dev.weft.events.ObjectRef;
 import java.time.Instant;
@@ -43,6 +44,7 @@ public record ObjectChange(
    * @param tags as {@link dev.weft.events.Tags} has them
    */
   public ImageUploaded uploaded(Map<String, String> tags) {
-    return new ImageUploaded(imageId(), object, contentType, at, null, tags);
+    return new ImageUploaded(
+        imageId(), object, contentType, at, null, tags, ModelKey.model(object.key()).orElse(null));
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.gateway.app;
 
 import dev.weft.events.cdi.Brokers;
+import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.LabelFeed;
 import dev.weft.gateway.labels.Labels;
@@ -52,13 +53,13 @@ final class LabelBeans {
   @Produces
   @Singleton
   NewLabels newLabels() {
-    return new NewLabels(config.labels().remembered());
+    return new NewLabels(config.labels().remembered(), config.trainings().model());
   }
 
   @Produces
   @Singleton
-  LabelFeed labelFeed(NewLabels labels) {
-    return new LabelFeed(kafka, labels);
+  LabelFeed labelFeed(EventCodec codec, NewLabels labels) {
+    return new LabelFeed(kafka, codec, labels);
   }
 
   @Produces
@@ -66,7 +67,6 @@ final class LabelBeans {
   NextTraining nextTraining(
       NewLabels labels, LabelFeed feed, ObjectStore store, StoreConfig storeConfig) {
     GatewayConfig.Trainings trainings = config.trainings();
-    return new NextTraining(
-        labels, feed, store, storeConfig.bucket(), trainings.model(), trainings.newLabels());
+    return new NextTraining(labels, feed, store, storeConfig.bucket(), trainings.newLabels());
   }
 }

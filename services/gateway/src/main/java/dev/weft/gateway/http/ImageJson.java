@@ -28,6 +28,11 @@ public record ImageJson(
     @Schema(nullable = true, description = "lower-case hexadecimal") String sha256,
     Map<String, String> tags,
     @Schema(nullable = true) Instant deadline,
+    @Schema(
+            nullable = true,
+            description = "that is to answer; null for the installation's default",
+            examples = "shoes")
+        String model,
     List<PredictionJson> predictions,
     @Schema(nullable = true) RejectionJson rejection,
     @Schema(nullable = true, description = "what someone says that it shows") String label,
@@ -75,6 +80,7 @@ public record ImageJson(
         object.map(ObjectRef::sha256).orElse(null),
         uploaded.map(ImageUploaded::tags).orElseGet(() -> answeredTags(view)),
         uploaded.map(ImageUploaded::deadline).orElse(null),
+        view.model(),
         view.answers().stream().map(ImageJson::prediction).toList(),
         rejection(view),
         view.labeled() == null ? null : view.labeled().label(),

@@ -2,7 +2,6 @@ package dev.weft.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.events.RolloutChanged;
-import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.Candidate;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.labels.NextTraining;
@@ -39,19 +38,19 @@ public final class LabelQueueResource {
   private final NextTraining next;
   private final Rollouts rollouts;
   private final PublishedModels models;
-  private final String model;
+  private final KnownModels known;
 
   LabelQueueResource(
       Labels labels,
       NextTraining next,
       Rollouts rollouts,
       PublishedModels models,
-      GatewayConfig config) {
+      KnownModels known) {
     this.labels = labels;
     this.next = next;
     this.rollouts = rollouts;
     this.models = models;
-    this.model = config.trainings().model();
+    this.known = known;
   }
 
   /** Images to label next. */
@@ -128,13 +127,23 @@ public final class LabelQueueResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = QueueJson.class)))
   @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "404", description = "No such model")
   @APIResponse(responseCode = "503", description = "A partition of the views is moving: come back")
   public QueueJson queue(
-      @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit) {
+      @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
+      @Parameter(description = "only images for this model, of the 200 best of all")
+          @QueryParam("model")
+          String model) {
     int most = Parameters.limit(limit);
+    known.otherThanDefault(model);
     Ranking ranking = labels.best();
     return new QueueJson(
-        ranking.best().stream().limit(most).map(QueuedJson::of).toList(), ranking.considered());
+        ranking.best().stream()
+            .filter(candidate -> model == null || model.equals(modelOf(candidate)))
+            .limit(most)
+            .map(QueuedJson::of)
+            .toList(),
+        ranking.considered());
   }
 
   @GET
@@ -148,12 +157,22 @@ public final class LabelQueueResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = LabelsJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "404", description = "No such model")
   @APIResponse(
       responseCode = "503",
       description = "A partition of the views is moving, or the store is away: come back")
-  public LabelsJson labels() {
+  public LabelsJson labels(
+      @Parameter(
+              description =
+                  "whose classes are shown and whose next training; counts are of all images."
+                      + " The installation's default if not named")
+          @QueryParam("model")
+          String model) {
+    String other = known.otherThanDefault(model);
+    String asked = other == null ? known.defaultModel() : other;
     LabelCounts counts = labels.counts();
-    OptionalLong since = next.newLabels();
+    OptionalLong since = next.newLabels(asked);
     return new LabelsJson(
         counts.images().entrySet().stream()
             .map(entry -> new LabelJson(entry.getKey(), entry.getValue()))
@@ -165,7 +184,12 @@ public final class LabelQueueResource {
         counts.labeled(),
         since.isPresent() ? since.getAsLong() : null,
         nextTraining(since),
-        classes());
+        classes(asked));
+  }
+
+  private String modelOf(Candidate candidate) {
+    String model = candidate.image().model();
+    return model == null ? known.defaultModel() : model;
   }
 
   private NextTrainingJson nextTraining(OptionalLong since) {
@@ -174,7 +198,7 @@ public final class LabelQueueResource {
         : new NextTrainingJson(next.trigger(), Math.max(0, next.trigger() - since.getAsLong()));
   }
 
-  private List<String> classes() {
+  private List<String> classes(String model) {
     return rollouts
         .get(model)
         .map(RolloutChanged::serving)

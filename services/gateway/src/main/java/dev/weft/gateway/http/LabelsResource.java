@@ -92,7 +92,8 @@ public final class LabelsResource {
                     ProblemKind.NO_SUCH_IMAGE.exception(
                         "The event that named image " + id + " named no object."));
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    ImageLabeled event = new ImageLabeled(id, object, label, image.listedAt(), source, by, now);
+    ImageLabeled event =
+        new ImageLabeled(id, object, label, image.listedAt(), source, by, now, image.model());
     publisher.publish(event);
     return ImageJson.of(image.relabeled(event));
   }

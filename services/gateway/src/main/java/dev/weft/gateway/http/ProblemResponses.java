@@ -124,7 +124,7 @@ public final class ProblemResponses implements OASFilter {
     return switch (operation) {
       case "training", "cancelTraining", "trainingProgress" -> ProblemKind.NO_SUCH_TRAINING;
       case "trainingReport", "trainingPicture" -> ProblemKind.NO_REPORT;
-      case "modelVersions" -> ProblemKind.NO_SUCH_MODEL;
+      case "modelVersions", "uploadImages", "labels", "labelQueue" -> ProblemKind.NO_SUCH_MODEL;
       case "modelVersion", "orderRollout", "setAlias" -> ProblemKind.NO_SUCH_VERSION;
       case "setRolloutPolicy", "removeAlias" -> ProblemKind.NO_SUCH_MODEL;
       case "rollout", "rolloutProgress" -> ProblemKind.NO_ROLLOUT;

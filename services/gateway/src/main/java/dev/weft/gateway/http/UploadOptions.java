@@ -10,18 +10,21 @@ import java.util.UUID;
  * What a request says about all of its files.
  *
  * @param key the client's id; null if the gateway makes one
+ * @param model that is to answer; null for the installation's default
  * @param patience how long to wait for the answers; zero for not at all
  */
-record UploadOptions(String key, Map<String, String> tags, Instant deadline, Duration patience) {
+record UploadOptions(
+    String key, Map<String, String> tags, Instant deadline, String model, Duration patience) {
 
   private static final int LONGEST_KEY = 128;
 
   static UploadOptions of(
-      String key, String tags, String deadline, String wait, Duration longestWait) {
+      String key, String tags, String deadline, String model, String wait, Duration longestWait) {
     return new UploadOptions(
         key == null ? null : Parameters.idempotencyKey(key, LONGEST_KEY),
         Parameters.tags(tags),
         Parameters.deadline(deadline),
+        model,
         Parameters.wait(wait, longestWait));
   }
 

@@ -110,7 +110,8 @@ final class Uploads {
               complete.bytes(),
               contentType,
               options.deadline(),
-              TagText.named(options.tags(), name)),
+              TagText.named(options.tags(), name),
+              options.model()),
           options);
     }
     return refused(name, refusal(reading));
@@ -161,6 +162,13 @@ final class Uploads {
       return new PendingUpload(name, view, answer, null);
     }
     answer.complete(Optional.empty());
+    if (result instanceof IntakeResult.OtherModel other) {
+      String whose = other.model() == null ? "the default model" : "model " + other.model();
+      return PendingUpload.refused(
+          name,
+          ProblemKind.ID_TAKEN.because(
+              "Image " + other.imageId() + " is for " + whose + ". Choose another id."));
+    }
     String id = ((IntakeResult.Conflict) result).imageId();
     return PendingUpload.refused(
         name, ProblemKind.ID_TAKEN.because("Image " + id + " has other bytes. Choose another id."));

@@ -31,10 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class UploadsResource {
 
   private final Uploads uploads;
+  private final KnownModels models;
   private final GatewayConfig.Intake limits;
 
-  UploadsResource(Uploads uploads, GatewayConfig config) {
+  UploadsResource(Uploads uploads, KnownModels models, GatewayConfig config) {
     this.uploads = uploads;
+    this.models = models;
     this.limits = config.intake();
   }
 
@@ -78,7 +80,8 @@ public final class UploadsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageJson.class)))
   @APIResponse(responseCode = "400", description = "Empty, malformed, or a bad parameter")
-  @APIResponse(responseCode = "409", description = "Other bytes have this id")
+  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "409", description = "Other bytes, or another model, have this id")
   @APIResponse(responseCode = "413", description = "Larger than allowed")
   @APIResponse(responseCode = "415", description = "Several parts that are no form")
   @APIResponse(responseCode = "503", description = "Busy, or store or broker away: come back")
@@ -98,9 +101,17 @@ public final class UploadsResource {
       @Parameter(description = "How long to wait for the answer, such as 10s or PT10S; at most 60s")
           @QueryParam("wait")
           String wait,
+      @Parameter(
+              description =
+                  "The model that is to answer, and to learn from the image's label; the"
+                      + " installation's default if not named")
+          @QueryParam("model")
+          String model,
       InputStream body)
       throws IOException {
-    UploadOptions options = UploadOptions.of(key, tags, deadline, wait, limits.maxWait());
+    UploadOptions options =
+        UploadOptions.of(
+            key, tags, deadline, models.otherThanDefault(model), wait, limits.maxWait());
     MediaType type = headers.getMediaType();
     boolean form = type != null && type.getType().equalsIgnoreCase("multipart");
     if (form && !type.getSubtype().equalsIgnoreCase("form-data")) {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -64,12 +65,16 @@ public final class Intake {
       publisher.publish(event);
       return new IntakeResult.Accepted(event);
     }
-    return repeated(upload.imageId(), sha256, ((PutResult.Exists) put).object());
+    return repeated(upload, sha256, ((PutResult.Exists) put).object());
   }
 
-  private IntakeResult repeated(String imageId, String sha256, StoredObject there) {
+  private IntakeResult repeated(Upload upload, String sha256, StoredObject there) {
+    String imageId = upload.imageId();
     if (!sha256.equals(UploadObject.sha256(there))) {
       return new IntakeResult.Conflict(imageId);
+    }
+    if (!Objects.equals(upload.model(), UploadObject.model(there))) {
+      return new IntakeResult.OtherModel(imageId, UploadObject.model(there));
     }
     ImageUploaded event = event(imageId, there);
     if (!seen.test(imageId)) {

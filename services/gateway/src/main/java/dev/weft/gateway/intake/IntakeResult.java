@@ -25,4 +25,12 @@ public sealed interface IntakeResult {
    * @param imageId the id that is taken
    */
   record Conflict(String imageId) implements IntakeResult {}
+
+  /**
+   * The id is that of an image for another model, which it stays.
+   *
+   * @param imageId the id that is taken
+   * @param model whose it is; null for the installation's default
+   */
+  record OtherModel(String imageId, String model) implements IntakeResult {}
 }

@@ -13,10 +13,16 @@ import java.util.Objects;
  * @param contentType as the client named it; null if it did not
  * @param deadline null for none
  * @param tags free pairs
+ * @param model that is to answer; null for the installation's default
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Upload(
-    String imageId, byte[] bytes, String contentType, Instant deadline, Map<String, String> tags) {
+    String imageId,
+    byte[] bytes,
+    String contentType,
+    Instant deadline,
+    Map<String, String> tags,
+    String model) {
 
   public Upload {
     ImageId.require(imageId);

@@ -1,6 +1,8 @@
 package dev.weft.gateway.intake;
 
 import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelKey;
+import dev.weft.events.ModelName;
 import dev.weft.events.ObjectRef;
 import dev.weft.objectstore.StoredObject;
 import java.time.Instant;
@@ -17,6 +19,7 @@ public final class UploadObject {
   private static final String SHA256 = "weft-sha256";
   private static final String TAGS = "weft-tags";
   private static final String DEADLINE = "weft-deadline";
+  private static final String MODEL = "weft-model";
   private static final String UPLOADED_AT = "weft-uploaded-at";
 
   private UploadObject() {}
@@ -30,6 +33,9 @@ public final class UploadObject {
     }
     if (upload.deadline() != null) {
       metadata.put(DEADLINE, upload.deadline().toString());
+    }
+    if (upload.model() != null) {
+      metadata.put(MODEL, upload.model());
     }
     return metadata;
   }
@@ -48,7 +54,18 @@ public final class UploadObject {
         contentType(object.contentType()),
         uploadedAt != null ? uploadedAt : object.lastModified(),
         instant(metadata.get(DEADLINE)),
-        tags(metadata.get(TAGS)));
+        tags(metadata.get(TAGS)),
+        model(object));
+  }
+
+  /**
+   * The model that an object is for; null for the installation's default. Below {@link
+   * ModelKey#PREFIX} its key says so, elsewhere what was put with it.
+   */
+  static String model(StoredObject object) {
+    String named = object.metadata().get(MODEL);
+    return ModelKey.model(object.key())
+        .orElseGet(() -> named != null && named.matches(ModelName.PATTERN) ? named : null);
   }
 
   /** The checksum that was put with the object; null if none was. */

@@ -1,9 +1,13 @@
 package dev.weft.gateway.labels;
 
+import dev.weft.events.ImageLabeled;
 import dev.weft.events.Topics;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.TopicFollower;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads the labels' topic from its beginning and goes on, in each replica. */
 public final class LabelFeed implements AutoCloseable {
@@ -15,17 +19,23 @@ public final class LabelFeed implements AutoCloseable {
    *
    * @param kafka how to reach the brokers
    */
-  public LabelFeed(Map<String, Object> kafka, NewLabels labels) {
+  public LabelFeed(Map<String, Object> kafka, EventCodec codec, NewLabels labels) {
     follower =
         new TopicFollower(
             kafka,
             "weft-gateway-labels",
             List.of(Topics.IMAGES_LABELED),
-            record -> {
-              if (record.key() != null) {
-                labels.apply(record.key(), record.partition(), record.offset());
-              }
-            });
+            record -> read(codec, record, labels));
+  }
+
+  private static void read(
+      EventCodec codec, ConsumerRecord<String, byte[]> record, NewLabels labels) {
+    Decoded<ImageLabeled> decoded = codec.decode(record, ImageLabeled.class);
+    if (decoded instanceof Decoded.Valid<ImageLabeled> valid) {
+      labels.apply(record.key(), valid.event().model(), record.partition(), record.offset());
+    } else if (decoded instanceof Decoded.Removed<ImageLabeled>) {
+      labels.remove(record.key(), record.partition(), record.offset());
+    }
   }
 
   /** Reads until closed. */

@@ -3,7 +3,10 @@ package dev.weft.gateway.labels;
 import dev.weft.gateway.cache.Aged;
 import dev.weft.objectstore.ObjectStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * How far it is to the next training that new labels start. Counts as the trainer does: images of
@@ -16,24 +19,19 @@ public final class NextTraining {
   private final NewLabels labels;
   private final LabelFeed feed;
   private final int trigger;
-  private final Aged<TrainingMark> mark;
+  private final Function<String, TrainingMark> source;
+  private final Map<String, Aged<TrainingMark>> marks = new ConcurrentHashMap<>();
 
   /**
-   * @param model that is trained
    * @param trigger new labels that start a training, as the trainer's own setting has it; 0: none
    *     do
    */
   public NextTraining(
-      NewLabels labels,
-      LabelFeed feed,
-      ObjectStore store,
-      String bucket,
-      String model,
-      int trigger) {
+      NewLabels labels, LabelFeed feed, ObjectStore store, String bucket, int trigger) {
     this.labels = labels;
     this.feed = feed;
     this.trigger = trigger;
-    this.mark = new Aged<>(MARK_AGE, () -> TrainingMark.read(store, bucket, model));
+    this.source = model -> TrainingMark.read(store, bucket, model);
   }
 
   /** New labels that start a training; 0 if none do. */
@@ -42,13 +40,16 @@ public final class NextTraining {
   }
 
   /**
-   * Images labeled anew since the newest training; empty while the topic is being read.
+   * Images labeled anew since a model's newest training; empty while the topic is being read.
    *
+   * @param model one that is published, as each that is asked for is remembered
    * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
    */
-  public OptionalLong newLabels() {
-    return feed.isReady()
-        ? OptionalLong.of(labels.since(mark.get().position()))
-        : OptionalLong.empty();
+  public OptionalLong newLabels(String model) {
+    if (!feed.isReady()) {
+      return OptionalLong.empty();
+    }
+    var mark = marks.computeIfAbsent(model, name -> new Aged<>(MARK_AGE, () -> source.apply(name)));
+    return OptionalLong.of(labels.since(model, mark.get().position()));
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.gateway.reconcile;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.LabeledKey;
+import dev.weft.events.ModelKey;
 import dev.weft.events.ObjectImageId;
 import dev.weft.events.WeftEvent;
 import dev.weft.gateway.intake.EventPublisher;
@@ -79,7 +80,9 @@ public final class Reconciler {
 
   private int repair(StoredObject listed, Instant youngest) {
     looked.increment();
-    if (listed.key().endsWith("/") || listed.lastModified().isAfter(youngest)) {
+    String key = listed.key();
+    boolean nobodys = key.startsWith(ModelKey.PREFIX) && ModelKey.model(key).isEmpty();
+    if (nobodys || key.endsWith("/") || listed.lastModified().isAfter(youngest)) {
       return 0;
     }
     String imageId = imageId(listed);

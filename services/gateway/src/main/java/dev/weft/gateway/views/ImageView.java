@@ -63,6 +63,16 @@ public record ImageView(
         : Optional.of(new ImageView(imageId, uploaded, answers, rejected, null, true));
   }
 
+  /** The model that it is for, as far as that is known; null for the installation's default. */
+  public String model() {
+    if (uploaded != null) {
+      return uploaded.model();
+    }
+    return answer()
+        .map(answer -> answer.model().name())
+        .orElse(labeled == null ? null : labeled.model());
+  }
+
   /** The most probable label of {@link #answer()}. */
   public Optional<String> predicted() {
     return answer().map(answer -> answer.predictions().get(0).label());

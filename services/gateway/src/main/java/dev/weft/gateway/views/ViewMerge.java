@@ -29,7 +29,8 @@ public final class ViewMerge {
           .thenComparing(event -> event.object().toString())
           .thenComparing(event -> String.valueOf(event.contentType()))
           .thenComparing(event -> String.valueOf(event.deadline()))
-          .thenComparing(event -> new TreeMap<>(event.tags()).toString());
+          .thenComparing(event -> new TreeMap<>(event.tags()).toString())
+          .thenComparing(event -> String.valueOf(event.model()));
 
   private static final Comparator<ImageClassified> BY_ANSWER =
       Comparator.comparing(ImageClassified::classifiedAt)

@@ -71,6 +71,20 @@ class IntakeTest {
   }
 
   @Test
+  void an_image_has_one_model_which_its_object_remembers() {
+    byte[] bytes = "bytes".getBytes();
+    var upload = new Upload("a", bytes, "image/jpeg", null, Map.of(), "shoes");
+    ImageUploaded event = ((IntakeResult.Accepted) intake.accept(upload)).event();
+
+    assertThat(event.model()).isEqualTo("shoes");
+    assertThat(UploadObject.event("a", "weft", store.stat("weft", "uploads/a").orElseThrow()))
+        .isEqualTo(event);
+    assertThat(intake.accept(upload)).isEqualTo(new IntakeResult.Repeated(event));
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.OtherModel("a", "shoes"));
+  }
+
+  @Test
   void an_upload_that_the_broker_did_not_take_is_completed_by_the_next_attempt() {
     brokerAway = true;
     assertThatThrownBy(() -> intake.accept(upload("a", "bytes", Map.of())))
@@ -110,6 +124,6 @@ class IntakeTest {
   }
 
   private static Upload upload(String id, String bytes, Map<String, String> tags) {
-    return new Upload(id, bytes.getBytes(), "image/jpeg", Events.at(99), tags);
+    return new Upload(id, bytes.getBytes(), "image/jpeg", Events.at(99), tags, null);
   }
 }

@@ -12,27 +12,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class NewLabelsTest {
-  private final NewLabels labels = new NewLabels(3);
+  private final NewLabels labels = new NewLabels(3, "clothing");
 
   @Test
   void an_image_that_is_labeled_twice_is_one_and_counts_by_its_last_label() {
-    labels.apply("a", 0, 1);
-    labels.apply("b", 1, 1);
-    labels.apply("a", 0, 7);
+    labels.apply("a", null, 0, 1);
+    labels.apply("b", null, 1, 1);
+    labels.apply("a", null, 0, 7);
 
-    assertThat(labels.since(Map.of())).isEqualTo(2);
-    assertThat(labels.since(Map.of(0, 7L, 1, 2L))).isEqualTo(1);
-    assertThat(labels.since(Map.of(0, 8L))).as("partition 1 counts from its start").isEqualTo(1);
+    assertThat(labels.since("clothing", Map.of())).isEqualTo(2);
+    assertThat(labels.since("clothing", Map.of(0, 7L, 1, 2L))).isEqualTo(1);
+    assertThat(labels.since("clothing", Map.of(0, 8L)))
+        .as("partition 1 counts from its start")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void labels_count_for_the_model_that_they_are_for() {
+    labels.apply("a", null, 0, 1);
+    labels.apply("b", "shoes", 0, 2);
+    labels.remove("b", 0, 3);
+
+    assertThat(labels.since("clothing", Map.of())).isEqualTo(1);
+    assertThat(labels.since("shoes", Map.of(0, 3L))).isEqualTo(1);
+    labels.remove("forgotten", 0, 4);
+    assertThat(labels.since("clothing", Map.of())).isEqualTo(2);
   }
 
   @Test
   void only_the_newest_are_remembered() {
     for (int i = 0; i < 5; i++) {
-      labels.apply("image-" + i, 0, i);
+      labels.apply("image-" + i, "clothing", 0, i);
     }
 
-    assertThat(labels.since(Map.of())).isEqualTo(3);
-    assertThat(labels.since(Map.of(0, 4L))).isEqualTo(1);
+    assertThat(labels.since("clothing", Map.of())).isEqualTo(3);
+    assertThat(labels.since("clothing", Map.of(0, 4L))).isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The trainer. Where 0 is the default, the machine's cores or the engine decide. */
 @ConfigMapping(prefix = "weft.trainer")
@@ -14,7 +15,7 @@ public interface TrainerConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** The model that the triggers ask for; requests name theirs. */
+  /** The model that learns from labels which name none, the same for all services. */
   @WithDefault("clothing")
   String model();
 
@@ -80,6 +81,24 @@ public interface TrainerConfig {
 
   /** What asks for trainings by itself. */
   Trigger trigger();
+
+  /** What becomes of what trainings leave in the store. */
+  Retention retention();
+
+  /** What becomes of what trainings leave in the store. */
+  interface Retention {
+    /**
+     * How long after a training's end its report, pictures and data set stay, where no published
+     * version was made by it, and the features of a base that no training since was made on; zero
+     * for ever.
+     */
+    @WithDefault("P90D")
+    Duration keep();
+
+    /** How often what is older is removed. */
+    @WithDefault("12H")
+    Duration every();
+  }
 
   /** How images are split; the rest trains. */
   interface Split {
@@ -169,6 +188,10 @@ public interface TrainerConfig {
 
   /** What asks for trainings by itself; all of it is off by default. */
   interface Trigger {
+    /** The models that are asked for, each by itself. */
+    @WithDefault("${weft.trainer.model:clothing}")
+    List<String> models();
+
     /** Images labeled anew since the last training after which another is asked for; 0: never. */
     @WithDefault("0")
     int labels();

@@ -46,7 +46,7 @@ class TrainerService {
             storeConfig.bucket(),
             models,
             serving,
-            new LabelTopic(brokers.config(), codec),
+            new LabelTopic(brokers.config(), codec, config.model()),
             Settings.of(config, version));
     this.orders =
         new Orders(

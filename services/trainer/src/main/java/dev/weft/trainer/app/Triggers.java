@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -43,7 +44,7 @@ class Triggers {
   private final LabelTopic labels;
   private final LabelMarks marks;
   private final ModelStore models;
-  private volatile String askedByLabels = "";
+  private final Map<String, String> askedByLabels = new ConcurrentHashMap<>();
 
   Triggers(
       TrainerConfig config,
@@ -55,7 +56,7 @@ class Triggers {
       ModelStore models) {
     this.config = config;
     this.sender = sender;
-    this.labels = new LabelTopic(brokers.config(), codec);
+    this.labels = new LabelTopic(brokers.config(), codec, config.model());
     this.marks = new LabelMarks(store, storeConfig.bucket());
     this.models = models;
   }
@@ -66,7 +67,9 @@ class Triggers {
   void bySchedule(ScheduledExecution execution) {
     if (config.enabled()) {
       String slot = SLOT.format(execution.getScheduledFireTime());
-      ask("schedule-%s-%s".formatted(config.model(), slot), TrainingTrigger.SCHEDULE, List.of());
+      for (String model : config.trigger().models()) {
+        ask("schedule-%s-%s".formatted(model, slot), model, TrainingTrigger.SCHEDULE, List.of());
+      }
     }
   }
 
@@ -78,23 +81,28 @@ class Triggers {
     if (!config.enabled() || config.trigger().labels() < 1) {
       return;
     }
+    config.trigger().models().forEach(this::countLabels);
+  }
+
+  private void countLabels(String model) {
     try {
-      Optional<LabelMark> mark = marks.get(config.model());
+      Optional<LabelMark> mark = marks.get(model);
       LabelTopic.Changes changed =
-          labels.changedSince(mark.map(LabelMark::position).orElse(Map.of()));
+          labels.changedSince(mark.map(LabelMark::position).orElse(Map.of()), model);
       if (changed.images() >= config.trigger().labels()) {
         String id =
             "labels-%s-%d-after-%s"
                 .formatted(
-                    config.model(),
-                    models.newest(config.model()).orElse(0),
+                    model,
+                    models.newest(model).orElse(0),
                     mark.map(last -> shortened(last.trainingId())).orElse("none"));
-        if (!id.equals(askedByLabels) && ask(id, TrainingTrigger.LABELS, changed.traced())) {
-          askedByLabels = id;
+        if (!id.equals(askedByLabels.get(model))
+            && ask(id, model, TrainingTrigger.LABELS, changed.traced())) {
+          askedByLabels.put(model, id);
         }
       }
     } catch (StoreUnavailableException | KafkaException e) {
-      LOG.warnf("new labels are not counted now: %s", e.getMessage());
+      LOG.warnf("new labels of model=%s are not counted now: %s", model, e.getMessage());
     }
   }
 
@@ -107,10 +115,10 @@ class Triggers {
    * @param because of these labels, the newest
    */
   @SuppressWarnings("try") // the fields are only held
-  private boolean ask(String id, TrainingTrigger trigger, List<TracedLabel> because) {
+  private boolean ask(String id, String model, TrainingTrigger trigger, List<TracedLabel> because) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    try (LogFields fields = LogFields.of(Subject.training(id, config.model()))) {
-      var request = new TrainingRequested(id, config.model(), trigger, null, null, now);
+    try (LogFields fields = LogFields.of(Subject.training(id, model))) {
+      var request = new TrainingRequested(id, model, trigger, null, null, now);
       sender.send(request, because.stream().map(TracedLabel::parent).toList());
       LOG.infof("training=%s asked for by %s", id, trigger.code());
       return true;

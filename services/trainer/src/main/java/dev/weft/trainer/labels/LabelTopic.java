@@ -35,17 +35,20 @@ public final class LabelTopic {
 
   private final Map<String, Object> kafka;
   private final EventCodec codec;
+  private final String defaultModel;
 
   /**
    * @param kafka how to reach the broker
+   * @param defaultModel that labels which name no model are for
    */
-  public LabelTopic(Map<String, Object> kafka, EventCodec codec) {
+  public LabelTopic(Map<String, Object> kafka, EventCodec codec, String defaultModel) {
     this.kafka = Map.copyOf(kafka);
     this.codec = codec;
+    this.defaultModel = defaultModel;
   }
 
-  /** The last label of each image that has one. */
-  public LabelSnapshot read() {
+  /** The last label of each of a model's images that has one. */
+  public LabelSnapshot read(String model) {
     Map<String, ImageLabeled> labels = new HashMap<>();
     NewestLabels newest = new NewestLabels();
     Map<Integer, Long> position =
@@ -55,7 +58,9 @@ public final class LabelTopic {
               Decoded<ImageLabeled> decoded = codec.decode(record, ImageLabeled.class);
               if (decoded instanceof Decoded.Valid<ImageLabeled> valid) {
                 labels.put(record.key(), valid.event());
-                newest.add(record);
+                if (isFor(model, valid.event())) {
+                  newest.add(record);
+                }
               } else if (decoded instanceof Decoded.Removed<ImageLabeled> removed) {
                 labels.remove(removed.key());
               } else if (decoded instanceof Decoded.Invalid<ImageLabeled> invalid) {
@@ -63,6 +68,7 @@ public final class LabelTopic {
                     "label at %s left aside: %s", EventCodec.origin(record), invalid.detail());
               }
             });
+    labels.values().removeIf(label -> !isFor(model, label));
     return new LabelSnapshot(List.copyOf(labels.values()), position, newest.all());
   }
 
@@ -74,17 +80,36 @@ public final class LabelTopic {
    */
   public record Changes(int images, List<TracedLabel> traced) {}
 
-  /** What came since a snapshot. */
-  public Changes changedSince(Map<Integer, Long> position) {
+  /**
+   * What came for a model since a snapshot. A label that was taken back does not say whose it was:
+   * it counts for the default model, and for the model whose it was shortly before.
+   */
+  public Changes changedSince(Map<Integer, Long> position, String model) {
     Set<String> images = new HashSet<>();
+    Set<String> others = new HashSet<>();
     NewestLabels newest = new NewestLabels();
     read(
         position,
         record -> {
-          images.add(record.key());
-          newest.add(record);
+          Decoded<ImageLabeled> decoded = codec.decode(record, ImageLabeled.class);
+          if (decoded instanceof Decoded.Valid<ImageLabeled> valid) {
+            if (isFor(model, valid.event())) {
+              images.add(record.key());
+              newest.add(record);
+            } else {
+              others.add(record.key());
+            }
+          } else if (decoded instanceof Decoded.Removed<ImageLabeled>
+              && model.equals(defaultModel)
+              && !others.contains(record.key())) {
+            images.add(record.key());
+          }
         });
     return new Changes(images.size(), newest.all());
+  }
+
+  private boolean isFor(String model, ImageLabeled label) {
+    return model.equals(label.model() == null ? defaultModel : label.model());
   }
 
   private Map<Integer, Long> read(

@@ -80,7 +80,7 @@ final class TrainingRun {
     List<ImageLabeled> read = null;
     Plan plan = files.plan().orElse(null);
     if (plan == null) {
-      LabelSnapshot snapshot = labels.read();
+      LabelSnapshot snapshot = labels.read(request.model());
       plan = files.keep(plan(request, sameAs, snapshot));
       marks.set(plan.model(), new LabelMark(plan.trainingId(), plan.labels()));
       read = snapshot.labels();
@@ -93,7 +93,11 @@ final class TrainingRun {
     if (built == null) {
       DatasetStep step = new DatasetStep(networks, digests, settings.split(), clock, watch);
       DatasetResult result =
-          step.build(read == null ? labels.read().labels() : read, plan.recipe(), base, features);
+          step.build(
+              read == null ? labels.read(plan.model()).labels() : read,
+              plan.recipe(),
+              base,
+              features);
       if (result instanceof DatasetResult.Refused refused) {
         return refused(plan, refused);
       }

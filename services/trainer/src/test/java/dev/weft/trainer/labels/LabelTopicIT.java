@@ -32,8 +32,8 @@ class LabelTopicIT {
     try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0)) {
       Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
       new TopicSetup(kafka, TopicSettings.DEFAULT).ensure();
-      LabelTopic topic = new LabelTopic(kafka, CODEC);
-      assertThat(topic.read().labels()).isEmpty();
+      LabelTopic topic = new LabelTopic(kafka, CODEC, "clothing");
+      assertThat(topic.read("clothing").labels()).isEmpty();
       try (var producer =
           new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
         producer.send(record(label("a", "hat")));
@@ -44,16 +44,32 @@ class LabelTopicIT {
         byte[] nonsense = "not JSON".getBytes(StandardCharsets.UTF_8);
         producer.send(new ProducerRecord<>(Topics.IMAGES_LABELED, "d", nonsense));
         producer.flush();
-        LabelSnapshot snapshot = topic.read();
+        LabelSnapshot snapshot = topic.read("clothing");
         assertThat(snapshot.labels())
             .extracting(label -> label.imageId() + " " + label.label())
             .containsExactlyInAnyOrder("a shoes", "b hat");
-        assertThat(topic.changedSince(snapshot.position()).images()).isZero();
+        assertThat(topic.changedSince(snapshot.position(), "clothing").images()).isZero();
         producer.send(record(label("e", "hat")));
         producer.send(record(label("e", "shoes")));
         producer.flush();
-        assertThat(topic.changedSince(snapshot.position()).images()).isEqualTo(1);
-        assertThat(topic.changedSince(Map.of()).images()).isEqualTo(5);
+        assertThat(topic.changedSince(snapshot.position(), "clothing").images()).isEqualTo(1);
+        assertThat(topic.changedSince(Map.of(), "clothing").images())
+            .as("those that can be read")
+            .isEqualTo(4);
+
+        producer.send(record(label("f", "boot", "shoes")));
+        producer.send(record(label("g", "sandal", "shoes")));
+        producer.send(CODEC.removal(ImageLabeled.class, "g"));
+        producer.send(record(label("h", "hat", "clothing")));
+        producer.flush();
+        assertThat(topic.read("shoes").labels())
+            .extracting(ImageLabeled::imageId)
+            .containsExactly("f");
+        assertThat(topic.read("clothing").labels())
+            .extracting(ImageLabeled::imageId)
+            .containsExactlyInAnyOrder("a", "b", "e", "h");
+        assertThat(topic.changedSince(snapshot.position(), "clothing").images()).isEqualTo(2);
+        assertThat(topic.changedSince(snapshot.position(), "shoes").images()).isEqualTo(2);
       }
     }
   }
@@ -63,6 +79,10 @@ class LabelTopicIT {
   }
 
   private static ImageLabeled label(String id, String label) {
+    return label(id, label, null);
+  }
+
+  private static ImageLabeled label(String id, String label, String model) {
     Instant now = Instant.now();
     return new ImageLabeled(
         id,
@@ -71,6 +91,7 @@ class LabelTopicIT {
         now,
         LabelSource.PERSON,
         "someone",
-        now);
+        now,
+        model);
   }
 }

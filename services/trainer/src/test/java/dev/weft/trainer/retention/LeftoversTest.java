@@ -1,0 +1,154 @@
+package dev.weft.trainer.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.BundleFile;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.Origin;
+import dev.weft.modelstore.TrainingLineage;
+import dev.weft.objectstore.MemoryObjectStore;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LeftoversTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+  private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(100));
+  private static final Instant LATELY = NOW.minus(Duration.ofDays(10));
+
+  private final MemoryObjectStore store = new MemoryObjectStore();
+  private final ModelStore models = new ModelStore(store, "weft");
+  private final Leftovers leftovers =
+      new Leftovers(store, "weft", models, Duration.ofDays(90), () -> NOW);
+
+  @Test
+  void of_an_old_training_only_stays_that_it_ended() {
+    training("old", LONG_AGO, "d-1", "base-1");
+
+    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(5, 1, 1));
+
+    assertThat(keys()).containsExactly("trainings/old/announced", "trainings/old/outcome.json");
+    assertThat(leftovers.remove().all()).isZero();
+  }
+
+  @Test
+  void a_young_training_keeps_all_that_it_needs() {
+    training("young", LATELY, "d-1", "base-1");
+    var before = keys();
+
+    assertThat(leftovers.remove().all()).isZero();
+    assertThat(keys()).isEqualTo(before);
+  }
+
+  @Test
+  void a_published_version_keeps_its_training_its_data_set_and_its_base() {
+    training("made-it", LONG_AGO, "d-1", "base-1");
+    version(2, "made-it", "d-1");
+    var before = keys();
+
+    assertThat(leftovers.remove().all()).isZero();
+    assertThat(keys()).isEqualTo(before);
+
+    models.remove("clothing", 2);
+    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(5, 1, 1));
+    assertThat(models.lineage("clothing", 2)).isPresent();
+  }
+
+  @Test
+  void what_others_still_need_stays() {
+    training("old", LONG_AGO, "d-1", "base-1");
+    training("young", LATELY, "d-1", "base-1");
+
+    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(5, 0, 0));
+    assertThat(keys()).contains("datasets/d-1.jsonl", "features/base-1/299x299/segment");
+  }
+
+  @Test
+  void while_a_training_is_under_way_nobody_knows_which_features_it_needs() {
+    put("features/base-9/299x299/segment", "x");
+    put("trainings/under-way/plan.json", "{}");
+    put("trainings/under-way/outcome.json", "{\"at\": \"" + LONG_AGO + "\"}");
+
+    assertThat(leftovers.remove().all()).as("its outcome was not announced").isZero();
+
+    put("trainings/under-way/announced", "\n");
+    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(1, 0, 1));
+  }
+
+  @Test
+  void what_is_young_stays_though_nobody_names_it() {
+    put("features/base-9/299x299/segment", "x");
+    put("datasets/d-9.jsonl", "x");
+    Leftovers inTheBeginning =
+        new Leftovers(store, "weft", models, Duration.ofDays(90), () -> Instant.EPOCH);
+
+    assertThat(inTheBeginning.remove().all()).isZero();
+    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(0, 1, 1));
+  }
+
+  @Test
+  void what_cannot_be_read_stops_the_round() {
+    training("old", LONG_AGO, "d-1", "base-1");
+    put("trainings/odd/plan.json", "{}");
+    put("trainings/odd/report.json", "no report");
+
+    assertThatThrownBy(leftovers::remove)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("trainings/odd/report.json");
+    assertThat(keys()).contains("datasets/d-1.jsonl", "trainings/old/report.json");
+  }
+
+  private List<String> keys() {
+    return store.objects().keySet().stream()
+        .filter(key -> !key.startsWith("models/"))
+        .sorted()
+        .toList();
+  }
+
+  private void training(String id, Instant ended, String dataset, String base) {
+    String folder = "trainings/" + id + "/";
+    put(folder + "plan.json", "{}");
+    put(folder + "attempts/1", "\n");
+    put(folder + "dataset", dataset);
+    put(folder + "confusion.png", "png");
+    put(folder + "report.json", "{\"lineage\": {\"base\": \"" + base + "\"}}");
+    put(folder + "outcome.json", "{\"state\": \"published\", \"at\": \"" + ended + "\"}");
+    put(folder + "announced", "\n");
+    put("datasets/" + dataset + ".jsonl", "{}");
+    put("features/" + base + "/299x299/segment", "features");
+  }
+
+  private void version(int version, String trainingId, String dataset) {
+    var file = new BundleFile(1, "0".repeat(64));
+    var lineage =
+        new TrainingLineage(
+            trainingId, dataset, JsonNodeFactory.instance.objectNode(), 1, "1", "cpu", 1);
+    var manifest =
+        new ModelManifest(
+            ModelManifest.FORMAT,
+            "clothing",
+            version,
+            LONG_AGO,
+            List.of("hat", "shoes"),
+            Preprocessing.XCEPTION,
+            List.of(0.5f, 0.25f),
+            Map.of(ModelManifest.ONNX, file, ModelManifest.WEIGHTS, file),
+            new Origin(Origin.TRAINING, null, null, "clothing:1", Map.of(), lineage),
+            null);
+    put(
+        "models/clothing/" + version + "/manifest.json",
+        new String(manifest.toJson(), StandardCharsets.UTF_8));
+  }
+
+  private void put(String key, String text) {
+    store.put("weft", key, text.getBytes(StandardCharsets.UTF_8), "text/plain");
+  }
+}
