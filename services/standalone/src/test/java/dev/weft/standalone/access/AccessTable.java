@@ -120,7 +120,7 @@ final class AccessTable {
 
       This page is what a running system answers; `AccessIT` holds it to that, after each change with `-Dweft.docs.write=true`. [operations.md](operations.md#access) says how keys are made and given.
 
-      A server that only its own machine reaches (127.0.0.1) and that has neither keys nor tokens configured lets everybody do everything. Otherwise each request needs the role of the first row that fits it, and what fits none is a 404.
+      A server that only its own machine reaches (127.0.0.1) and that has neither keys nor tokens configured lets everybody do everything, if they ask for it by a name of this machine: a request for another host is a 421. Otherwise each request needs the role of the first row that fits it, and what fits none is a 404.
 
       | role | is for | includes |
       |---|---|---|
