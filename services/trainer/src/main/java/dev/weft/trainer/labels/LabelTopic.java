@@ -81,8 +81,8 @@ public final class LabelTopic {
   public record Changes(int images, List<TracedLabel> traced) {}
 
   /**
-   * What came for a model since a snapshot. A label that was taken back does not say whose it was:
-   * it counts for the default model, and for the model whose it was shortly before.
+   * What came since a snapshot for a model. A label that was taken back does not say whose it was:
+   * it counts for the default model, unless another's label of that image came since.
    */
   public Changes changedSince(Map<Integer, Long> position, String model) {
     Set<String> images = new HashSet<>();
