@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Alone
 class RolloutReplicasST {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -17,11 +17,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Alone
 class RolloutST {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -33,6 +36,7 @@ class RolloutST {
   private static final int FEW = 5;
 
   private static final int SECONDS_BEFORE = 6;
+  private static final int SECONDS_AFTER = 3;
   private static final int IMAGES_AT_10 = 600;
   private static final int IMAGES_AT_50 = 800;
 
@@ -44,17 +48,25 @@ class RolloutST {
 
   private static final String ROLLOUT = "colours-2-3";
 
-  private static final String POLICY =
-      """
-      {"strategy":"shadow-canary",
-       "steps":[{"setShadow":100},{"analysis":{}},{"setShadow":0},
-                {"setWeight":10},{"pause":{}},{"setWeight":50},{"pause":{}}],
-       "analysis":{"intervalSeconds":2,"conditions":[
-         {"metric":"agreement","successCondition":"value >= 0.9"},
-         {"metric":"failure-rate","successCondition":"value <= 0.05"}]}}
-      """;
+  /** Those that come after it go through the same steps, without waiting for anybody. */
+  private static final List<Integer> LATER_VERSIONS = List.of(3, 4);
+
+  private static final String STEP_BY_STEP = policy(",{\"pause\":{}}");
+  private static final String AT_ONCE = policy("");
 
   @TempDir Path folder;
+
+  private static String policy(String pause) {
+    return """
+        {"strategy":"shadow-canary",
+         "steps":[{"setShadow":100},{"analysis":{}},{"setShadow":0},
+                  {"setWeight":10}%s,{"setWeight":50}%s],
+         "analysis":{"intervalSeconds":2,"conditions":[
+           {"metric":"agreement","successCondition":"value >= 0.9"},
+           {"metric":"failure-rate","successCondition":"value <= 0.05"}]}}
+        """
+        .formatted(pause, pause);
+  }
 
   @Test
   void aVersionEarnsItsTrafficStepByStepAndNoImageIsLostOrAnsweredTwice() {
@@ -63,12 +75,10 @@ class RolloutST {
       WeftProcess first = scene.leader().awaitReady();
       WeftProcess second = scene.follower("second", scene.storeEndpoint()).awaitReady();
       RolloutApi rollouts = new RolloutApi(first);
-      rollouts.policy(POLICY);
+      rollouts.policy(STEP_BY_STEP);
       List<String> uploaded;
       try (Traffic traffic = new Traffic(PREFIX, first, RATE, false)) {
-        awaitImages(traffic, IMAGES_WARM_UP);
-        await().atMost(Duration.ofMinutes(2)).until(() -> traffic.behind() < FEW);
-        awaitImages(traffic, SECONDS_BEFORE * RATE);
+        warmUp(traffic, rollouts);
         scene.publish(2, ColourNetwork.right());
         rollouts.awaitState("10 %", PATIENCE, state -> isPausedAt(state, 10));
         awaitImages(traffic, IMAGES_AT_10);
@@ -80,7 +90,14 @@ class RolloutST {
         awaitImages(traffic, IMAGES_AT_50);
         rollouts.order("resume", "{}");
         rollouts.awaitState("100 %", PATIENCE, state -> state.path("serving").asInt() == 2);
-        awaitImages(traffic, RATE);
+        rollouts.policy(AT_ONCE);
+        for (int version : LATER_VERSIONS) {
+          awaitImages(traffic, (SECONDS_AFTER + SECONDS_BEFORE) * RATE);
+          scene.publish(version, ColourNetwork.right());
+          rollouts.awaitState(
+              "version " + version, PATIENCE, state -> state.path("serving").asInt() == version);
+        }
+        awaitImages(traffic, SECONDS_AFTER * RATE);
         uploaded = traffic.acknowledged();
       }
       try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
@@ -90,6 +107,17 @@ class RolloutST {
         shadowsAnswerNobody(topics);
         swapsDelayNobody(topics);
       }
+    }
+  }
+
+  /** Someone looks at the rollouts all the time, before there is one too. */
+  private static void warmUp(Traffic traffic, RolloutApi rollouts) {
+    for (int images : List.of(IMAGES_WARM_UP, SECONDS_BEFORE * RATE)) {
+      int until = traffic.acknowledged().size() + images;
+      rollouts.awaitState(
+          "a steady load",
+          Duration.ofMinutes(4),
+          state -> traffic.acknowledged().size() >= until && traffic.behind() < FEW);
     }
   }
 
@@ -145,7 +173,7 @@ class RolloutST {
   private static void shadowsAnswerNobody(RolloutTopics topics) {
     Map.Entry<Instant, Instant> shadow = topics.exposed(2, 0, 100);
     assertThat(topics.answers())
-        .filteredOn(a -> !a.isOfUser())
+        .filteredOn(a -> !a.isOfUser() && a.at().isBefore(shadow.getValue()))
         .isNotEmpty()
         .allMatch(a -> a.version() == 2 && a.at().isAfter(shadow.getKey()));
     assertThat(topics.answers())
@@ -153,21 +181,40 @@ class RolloutST {
         .allMatch(a -> a.version() == 1);
   }
 
-  /** The candidate is loaded beside the one that serves, and takes its place. */
+  /**
+   * A candidate is loaded beside the one that serves, and takes its place. What else the machine
+   * does may delay one swap; the median of all counts.
+   */
   private static void swapsDelayNobody(RolloutTopics topics) {
-    Instant begun = topics.changed(state -> state.at("/rollout/version").asInt() == 2);
-    Instant shown = topics.changed(state -> state.at("/rollout/shadow").asInt() > 0);
-    Instant promoted = topics.changed(state -> state.path("serving").asInt() == 2);
+    double[] ratios =
+        IntStream.rangeClosed(2, LATER_VERSIONS.get(LATER_VERSIONS.size() - 1))
+            .mapToDouble(version -> swapToBefore(topics, version))
+            .sorted()
+            .toArray();
+    assertThat(ratios[ratios.length / 2])
+        .as("p99 during the swap to that before, of %s", Arrays.toString(ratios))
+        .isLessThanOrEqualTo(1.5);
+  }
+
+  private static double swapToBefore(RolloutTopics topics, int version) {
+    Instant begun = topics.changed(state -> state.at("/rollout/version").asInt() == version);
+    Instant shown =
+        topics.changed(
+            state ->
+                state.at("/rollout/version").asInt() == version
+                    && state.at("/rollout/shadow").asInt() > 0);
+    Instant promoted = topics.changed(state -> state.path("serving").asInt() == version);
     Span loading = new Span(begun, shown.plusSeconds(1));
-    Span takingOver = new Span(promoted.minusSeconds(1), promoted.plusSeconds(3));
+    Span takingOver = new Span(promoted.minusSeconds(1), promoted.plusSeconds(SECONDS_AFTER));
     double before = topics.typicalP99(new Span(begun.minusSeconds(SECONDS_BEFORE), begun));
     double swap = topics.typicalP99(loading, takingOver);
     System.out.printf(
-        "typical p99 in ms: before %.1f, during the swap %.1f (loading %.1f, taking over %.1f)%n",
+        "version %d, typical p99 in ms: before %.1f, during the swap %.1f (loading %.1f, taking over %.1f)%n",
+        version,
         1000 * before,
         1000 * swap,
         1000 * topics.typicalP99(loading),
         1000 * topics.typicalP99(takingOver));
-    assertThat(swap).as("p99 during the swap").isLessThanOrEqualTo(1.5 * before);
+    return swap / before;
   }
 }

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A cluster of processes that trust nobody: TLS everywhere, and for each service the rights of its
  * KafkaUser in k8s and no others. By a script, which needs what Linux has, and openssl.
  */
+@Alone
 @EnabledOnOs(OS.LINUX)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeparateProcessesST {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each version is wrong in its own way, and gives its traffic back by itself. */
+@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnfitVersionsST {
 

@@ -1,5 +1,6 @@
 package dev.weft.telemetry;
 
+import dev.weft.events.kafka.TraceHeaders;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -19,8 +20,6 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class RecordHeaders {
 
-  private static final String PARENT = "traceparent";
-  private static final String STATE = "tracestate";
   private static final int LONGEST = 512;
   private static final W3CTraceContextPropagator FORMAT = W3CTraceContextPropagator.getInstance();
   private static final TextMapSetter<Headers> SETTER = RecordHeaders::set;
@@ -30,8 +29,8 @@ public final class RecordHeaders {
 
   /** Says that a record was caused in this context, and nothing else it may have said before. */
   public static void write(Context context, Headers headers) {
-    headers.remove(PARENT);
-    headers.remove(STATE);
+    headers.remove(TraceHeaders.PARENT);
+    headers.remove(TraceHeaders.STATE);
     FORMAT.inject(context, headers, SETTER);
   }
 
@@ -47,15 +46,15 @@ public final class RecordHeaders {
 
   /** The record's {@code traceparent}; null if it has none of the right form. */
   public static String parent(Headers headers) {
-    return headers.lastHeader(PARENT) != null && sender(headers).isValid()
-        ? text(headers.lastHeader(PARENT))
+    return headers.lastHeader(TraceHeaders.PARENT) != null && sender(headers).isValid()
+        ? text(headers.lastHeader(TraceHeaders.PARENT))
         : null;
   }
 
   /** The span that a {@code traceparent} names; not valid if it is none. */
   static SpanContext named(String parent) {
     Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
-    set(headers, PARENT, parent);
+    set(headers, TraceHeaders.PARENT, parent);
     return sender(headers);
   }
 

@@ -11,6 +11,7 @@ import dev.weft.events.Topics;
 import dev.weft.events.kafka.CloudEventHeaders;
 import dev.weft.events.kafka.DeadLetterHeaders;
 import dev.weft.events.kafka.TopicSettings;
+import dev.weft.events.kafka.TraceHeaders;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -86,6 +87,7 @@ class AsyncApiTest {
   @Test
   void headers_are_those_that_the_codec_writes() throws IllegalAccessException {
     assertDescribed("cloudEventHeaders", CloudEventHeaders.class);
+    assertDescribed("traceHeaders", TraceHeaders.class);
     assertDescribed("deadLetterHeaders", DeadLetterHeaders.class);
     assertThat(message("weft.image.rejected.v1").at("/headers/allOf/2/$ref").textValue())
         .endsWith("/deadLetterHeaders");
