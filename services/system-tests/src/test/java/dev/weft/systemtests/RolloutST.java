@@ -28,17 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutST {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int RATE = 50;
+
+  /** A second. Half of what two cores bear with broker, store and both replicas on them. */
+  private static final int RATE = 25;
 
   /** New processes are slow for a while, and what came late then comes faster afterwards. */
-  private static final int IMAGES_WARM_UP = 1000;
+  private static final int IMAGES_WARM_UP = 500;
 
   private static final int FEW = 5;
 
   private static final int SECONDS_BEFORE = 6;
   private static final int SECONDS_AFTER = 3;
   private static final int IMAGES_AT_10 = 600;
-  private static final int IMAGES_AT_50 = 800;
+  private static final int IMAGES_AT_50 = 600;
 
   /**
    * Sides depend on ids alone. Of the images with this prefix any 600 in a row are shared to within
