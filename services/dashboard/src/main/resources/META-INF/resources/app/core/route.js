@@ -28,12 +28,18 @@ export function go(...parts) {
   location.hash = to(...parts);
 }
 
+function here() {
+  return { hash: location.hash, ...parse(location.hash) };
+}
+
 /** Where the person is. */
 export function useRoute() {
-  const [route, set] = useState(() => parse(location.hash));
+  const [route, set] = useState(here);
   useEffect(() => {
-    const moved = () => set(parse(location.hash));
+    const moved = () => set((was) => (was.hash === location.hash ? was : here()));
     addEventListener('hashchange', moved);
+    // Nobody listened from the first look at the address until now.
+    moved();
     return () => removeEventListener('hashchange', moved);
   }, []);
   return route;
