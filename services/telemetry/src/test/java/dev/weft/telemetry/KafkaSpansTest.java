@@ -31,7 +31,7 @@ class KafkaSpansTest {
   void who_handles_a_record_goes_on_with_the_trace_of_who_sent_it() {
     spans.process(received(SENDER), "a-group", Instant.EPOCH).end();
 
-    SpanData span = kept.all.get(0);
+    SpanData span = kept.all().get(0);
     assertThat(span.getName()).isEqualTo("process a.topic");
     assertThat(span.getKind()).isEqualTo(SpanKind.CONSUMER);
     assertThat(span.getTraceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
@@ -52,7 +52,7 @@ class KafkaSpansTest {
       spans.process(received(parent), null, Instant.EPOCH).end();
     }
 
-    assertThat(kept.all)
+    assertThat(kept.all())
         .hasSize(4)
         .allSatisfy(span -> assertThat(span.getParentSpanContext().isValid()).isFalse());
   }
@@ -79,11 +79,11 @@ class KafkaSpansTest {
     spans.processing(
         received(SENDER), null, () -> spans.sending(record, Subject.image("one"), () -> {}));
 
-    assertThat(kept.all)
+    assertThat(kept.all())
         .extracting(SpanData::getName)
         .containsExactly("send b.topic", "process a.topic");
-    assertThat(kept.all.get(0).getParentSpanId()).isEqualTo(kept.all.get(1).getSpanId());
-    assertThat(text(kept.all.get(0), "weft.image.id")).isEqualTo("one");
+    assertThat(kept.all().get(0).getParentSpanId()).isEqualTo(kept.all().get(1).getSpanId());
+    assertThat(text(kept.all().get(0), "weft.image.id")).isEqualTo("one");
     assertThat(Span.current().getSpanContext().isValid()).isFalse();
   }
 
@@ -98,8 +98,8 @@ class KafkaSpansTest {
     assertThatThrownBy(() -> spans.sending(record, Subject.image("one"), send))
         .hasMessage("the broker is away");
 
-    assertThat(kept.all.get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-    assertThat(text(kept.all.get(0), "error.type")).isEqualTo("java.lang.IllegalStateException");
+    assertThat(kept.all().get(0).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(text(kept.all().get(0), "error.type")).isEqualTo("java.lang.IllegalStateException");
   }
 
   @Test
@@ -113,7 +113,7 @@ class KafkaSpansTest {
     KafkaSpans.link(span, many);
     span.end();
 
-    assertThat(kept.all.get(0).getLinks())
+    assertThat(kept.all().get(0).getLinks())
         .hasSize(KafkaSpans.MOST_LINKS - 1)
         .extracting(LinkData::getSpanContext)
         .allSatisfy(link -> assertThat(link.getSpanId()).isEqualTo("00f067aa0ba902b7"));
@@ -128,7 +128,7 @@ class KafkaSpansTest {
     spans.send(record, Context.root().with(span), Instant.EPOCH).end();
     span.end();
 
-    assertThat(kept.all).isEmpty();
+    assertThat(kept.all()).isEmpty();
     assertThat(RecordHeaders.parent(record.headers()))
         .startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-")
         .endsWith("-00");
@@ -141,7 +141,9 @@ class KafkaSpansTest {
     none.process(received(null), null, Instant.EPOCH).end();
     none.process(received(SENDER), null, Instant.EPOCH).end();
 
-    assertThat(kept.all).extracting(SpanData::getParentSpanId).containsExactly("00f067aa0ba902b7");
+    assertThat(kept.all())
+        .extracting(SpanData::getParentSpanId)
+        .containsExactly("00f067aa0ba902b7");
   }
 
   @Test

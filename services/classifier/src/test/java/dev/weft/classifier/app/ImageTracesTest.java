@@ -15,15 +15,12 @@ import dev.weft.telemetry.RecordHeaders;
 import dev.weft.telemetry.Traces;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +35,7 @@ class ImageTracesTest {
 
   private static final String TOPIC = "weft.images.uploaded";
 
-  private final List<SpanData> ended = new ArrayList<>();
+  private final InMemorySpanExporter ended = InMemorySpanExporter.create();
   private final ImageTraces traces = new ImageTraces(Traces.on(telemetry()), "a-group");
 
   @Test
@@ -101,7 +98,8 @@ class ImageTracesTest {
   void what_was_lost_with_its_partition_ends_and_an_answer_is_nobodys() {
     traces.taken(upload(7));
     traces.lost(new TopicPartition(TOPIC, 1));
-    assertThat(ended).noneMatch(span -> span.getName().startsWith("process"));
+    assertThat(ended.getFinishedSpanItems())
+        .noneMatch(span -> span.getName().startsWith("process"));
 
     traces.lost(new TopicPartition(TOPIC, 0));
     traces.answered(origin(7), rejected(7));
@@ -111,7 +109,8 @@ class ImageTracesTest {
   }
 
   private SpanData one(String name) {
-    List<SpanData> found = ended.stream().filter(span -> span.getName().equals(name)).toList();
+    List<SpanData> found =
+        ended.getFinishedSpanItems().stream().filter(span -> span.getName().equals(name)).toList();
     assertThat(found).as(name).hasSize(1);
     return found.get(0);
   }
@@ -179,29 +178,9 @@ class ImageTracesTest {
   }
 
   private OpenTelemetrySdk telemetry() {
-    SpanExporter exporter =
-        new SpanExporter() {
-          @Override
-          public CompletableResultCode export(Collection<SpanData> spans) {
-            ended.addAll(spans);
-            return CompletableResultCode.ofSuccess();
-          }
-
-          @Override
-          public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-          }
-
-          @Override
-          public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-          }
-        };
     return OpenTelemetrySdk.builder()
         .setTracerProvider(
-            SdkTracerProvider.builder()
-                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                .build())
+            SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(ended)).build())
         .build();
   }
 }
