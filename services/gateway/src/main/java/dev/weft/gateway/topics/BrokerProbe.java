@@ -41,8 +41,10 @@ public final class BrokerProbe implements AutoCloseable {
   /** Why it does not answer, and what to do; empty if it does. Asks it, for two seconds at most. */
   public Optional<String> problem() {
     try {
-      admin.describeCluster().nodes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      return Optional.empty();
+      var nodes = admin.describeCluster().nodes().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return nodes.isEmpty()
+          ? Optional.of("The Kafka broker at %s names no broker of its cluster.".formatted(brokers))
+          : Optional.empty();
     } catch (ExecutionException e) {
       return Optional.of(refused(e.getCause()));
     } catch (TimeoutException e) {
