@@ -20,7 +20,7 @@ public enum RejectionReason {
   OBJECT_MISSING,
   /** Other bytes than the event named. */
   CHECKSUM_MISMATCH,
-  /** An event that its schema refuses. */
+  /** An event that its schema refuses, or that names what no event may ({@link ImageObjects}). */
   INVALID_EVENT,
   /** Past its deadline. */
   EXPIRED,

@@ -1,5 +1,6 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.objectstore.GetResult;
@@ -7,6 +8,7 @@ import dev.weft.objectstore.ObjectStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Reads images from the one bucket that Weft works in, and holds them against what their event
@@ -15,16 +17,17 @@ import java.util.HexFormat;
 final class Fetcher {
 
   private final ObjectStore store;
-  private final String bucket;
+  private final ImageObjects images;
   private final long maxBytes;
 
   /**
-   * @param bucket events that name another are refused: a bucket that this service has no access to
-   *     would otherwise look like a store that is away, and be retried for ever
+   * @param bucket events that name another, or what is no image of it, are refused: a bucket that
+   *     this service has no access to would otherwise look like a store that is away, and be
+   *     retried for ever
    */
   Fetcher(ObjectStore store, String bucket, long maxBytes) {
     this.store = store;
-    this.bucket = bucket;
+    this.images = new ImageObjects(bucket);
     this.maxBytes = maxBytes;
   }
 
@@ -32,17 +35,16 @@ final class Fetcher {
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    */
   Fetch fetch(ObjectRef object) {
-    if (!object.bucket().equals(bucket)) {
-      return new Refusal(
-          RejectionReason.OBJECT_MISSING,
-          "it lies in bucket " + object.bucket() + ", but only " + bucket + " is read");
+    Optional<String> refusal = images.refusal(object);
+    if (refusal.isPresent()) {
+      return new Refusal(RejectionReason.INVALID_EVENT, refusal.get());
     }
     if (object.size() > maxBytes) {
       return tooLarge(object.size());
     }
     GetResult result;
     try {
-      result = store.get(bucket, object.key(), Math.max(1, object.size()));
+      result = store.get(images.bucket(), object.key(), Math.max(1, object.size()));
     } catch (IllegalArgumentException e) {
       return new Refusal(
           RejectionReason.OBJECT_MISSING,
@@ -57,7 +59,11 @@ final class Fetcher {
     } else {
       return new Refusal(
           RejectionReason.OBJECT_MISSING,
-          "nothing lies under " + bucket + "/" + object.key() + "; upload the image again");
+          "nothing lies under "
+              + images.bucket()
+              + "/"
+              + object.key()
+              + "; upload the image again");
     }
   }
 

@@ -137,9 +137,15 @@ class PipelineIT {
     scene.upload("corrupt", "c".getBytes());
     scene.upload("large", "l".getBytes());
     scene.upload("pixels", "p".getBytes());
-    scene.publish(scene.uploaded("missing", new ObjectRef(scene.bucket, "no", 1, null), null));
-    scene.publish(scene.uploaded("bucket", new ObjectRef("elsewhere", "no", 1, null), null));
-    scene.publish(scene.uploaded("huge", new ObjectRef(scene.bucket, "no", 1L << 40, null), null));
+    scene.publish(
+        scene.uploaded("missing", new ObjectRef(scene.bucket, "images/no", 1, null), null));
+    scene.publish(scene.uploaded("bucket", new ObjectRef("elsewhere", "images/no", 1, null), null));
+    store.put(scene.bucket, "models/m/1/manifest.json", "1".getBytes(), "application/json");
+    scene.publish(
+        scene.uploaded(
+            "model", new ObjectRef(scene.bucket, "models/m/1/manifest.json", 1, null), null));
+    scene.publish(
+        scene.uploaded("huge", new ObjectRef(scene.bucket, "images/no", 1L << 40, null), null));
     var object = scene.stored("sum", "1".getBytes()).object();
     scene.publish(
         scene.uploaded(
@@ -152,7 +158,7 @@ class PipelineIT {
     scene.publish(2, "what", "not json");
     scene.upload("good-2", 2);
 
-    var answers = scene.answers(16);
+    var answers = scene.answers(17);
 
     var reasons =
         answers.stream()
@@ -169,7 +175,8 @@ class PipelineIT {
                 Map.entry("huge", RejectionReason.TOO_LARGE),
                 Map.entry("pixels", RejectionReason.TOO_MANY_PIXELS),
                 Map.entry("missing", RejectionReason.OBJECT_MISSING),
-                Map.entry("bucket", RejectionReason.OBJECT_MISSING),
+                Map.entry("bucket", RejectionReason.INVALID_EVENT),
+                Map.entry("model", RejectionReason.INVALID_EVENT),
                 Map.entry("sum", RejectionReason.CHECKSUM_MISMATCH),
                 Map.entry("size", RejectionReason.CHECKSUM_MISMATCH),
                 Map.entry("less", RejectionReason.CHECKSUM_MISMATCH),
