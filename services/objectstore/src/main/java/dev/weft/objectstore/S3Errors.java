@@ -40,6 +40,11 @@ final class S3Errors {
     return "PreconditionFailed".equals(code(e));
   }
 
+  /** Whether the store could not decide, since another put of the same key was under way. */
+  static boolean isConditionalConflict(Exception e) {
+    return "ConditionalRequestConflict".equals(code(e));
+  }
+
   /** Whether the bucket is there already. */
   static boolean isBucketThere(Exception e) {
     String code = code(e);

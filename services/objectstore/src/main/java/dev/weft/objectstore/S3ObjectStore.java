@@ -5,18 +5,15 @@ import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
-import io.minio.ObjectWriteResponse;
-import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +34,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Errors errors;
   private final OkHttpClient http;
   private final MinioClient client;
+  private final SinglePuts puts;
 
   /** Connects at the first call. */
   public S3ObjectStore(StoreSettings settings) {
@@ -50,6 +48,14 @@ public final class S3ObjectStore implements ObjectStore {
             .region(settings.region())
             .httpClient(http)
             .build();
+    this.puts =
+        new SinglePuts(
+            MinioAsyncClient.builder()
+                .endpoint(settings.endpoint().toString())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .region(settings.region())
+                .httpClient(http)
+                .build());
   }
 
   @Override
@@ -74,6 +80,13 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (Exception e) {
       if (S3Errors.isPreconditionFailed(e)) {
         return new PutResult.Exists(stat(bucket, key).orElseThrow(() -> vanished(bucket, key, e)));
+      }
+      if (S3Errors.isConditionalConflict(e)) {
+        // Another put was under way; if it is not done yet, the caller comes back.
+        Optional<StoredObject> other = stat(bucket, key);
+        if (other.isPresent()) {
+          return new PutResult.Exists(other.get());
+        }
       }
       throw errors.translate("put " + bucket + "/" + key, e);
     }
@@ -202,23 +215,9 @@ public final class S3ObjectStore implements ObjectStore {
       Map<String, String> metadata,
       Map<String, String> condition)
       throws Exception {
-    Map<String, String> headers = new HashMap<>(condition);
-    headers.put("x-amz-checksum-sha256", Checksums.sha256Base64(bytes));
-    ObjectWriteResponse response =
-        client.putObject(
-            PutObjectArgs.builder().bucket(bucket).object(key).stream(
-                    new ByteArrayInputStream(bytes), bytes.length, -1)
-                .contentType(contentType)
-                .userMetadata(metadata)
-                .headers(headers)
-                .build());
+    String etag = puts.put(bucket, key, bytes, contentType, metadata, condition);
     return new StoredObject(
-        key,
-        bytes.length,
-        StoredObjects.unquote(response.etag()),
-        Instant.now(),
-        contentType,
-        metadata);
+        key, bytes.length, StoredObjects.unquote(etag), Instant.now(), contentType, metadata);
   }
 
   /** Keys that no S3 store can hold come in with events that anybody may send. */
