@@ -29,7 +29,9 @@ final class Fetcher {
   }
 
   /**
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer, or has no
+   *     such bucket
+   * @throws dev.weft.objectstore.StoreRefusedException if it refuses this object, or everything
    */
   Fetch fetch(ObjectRef object) {
     if (!object.bucket().equals(bucket)) {
@@ -55,9 +57,10 @@ final class Fetcher {
           ? tooLarge(tooLarge.size())
           : otherSize(object, tooLarge.size());
     } else {
-      return new Refusal(
-          RejectionReason.OBJECT_MISSING,
-          "nothing lies under " + bucket + "/" + object.key() + "; upload the image again");
+      return new Fetch.Missing(
+          new Refusal(
+              RejectionReason.OBJECT_MISSING,
+              "nothing lies under " + bucket + "/" + object.key() + "; upload the image again"));
     }
   }
 
