@@ -26,6 +26,12 @@ public enum RejectionReason {
   EXPIRED,
   /** It names a model of which no version was ever published. */
   UNKNOWN_MODEL,
+  /** The store refuses its object, and gives others. */
+  OBJECT_REFUSED,
+  /** The version that serves fails on it, and on nothing else. */
+  ENGINE_FAILED,
+  /** Reading it makes the classifier itself fail. */
+  INTERNAL_ERROR,
 
   /** A reason of a later release than this one: read, never written. */
   @JsonEnumDefaultValue

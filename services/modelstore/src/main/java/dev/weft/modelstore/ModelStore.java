@@ -102,6 +102,12 @@ public final class ModelStore {
     return manifest(name, version).or(() -> read(ModelKeys.of(name, version, ModelKeys.REMOVED)));
   }
 
+  /** Whether a version is published, or was and has been removed since; reads neither manifest. */
+  public boolean wasPublished(String name, int version) {
+    return store.stat(bucket, ModelKeys.of(name, version, ModelKeys.MANIFEST)).isPresent()
+        || store.stat(bucket, ModelKeys.of(name, version, ModelKeys.REMOVED)).isPresent();
+  }
+
   private Optional<ModelManifest> read(String key) {
     GetResult result = store.get(bucket, key, MAX_MANIFEST_BYTES);
     if (result instanceof GetResult.Found found) {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * Bytes by bucket and key in any S3 store. Thread-safe; one for the process.
  *
  * <p>What can be wrong with one object is a value of the return type (absent, too large, exists
- * already). What is wrong with the store is a {@link StoreUnavailableException}: try again later.
+ * already). What is wrong with the store is a {@link StoreUnavailableException}: try again later. A
+ * bucket that is not there is of the second kind ({@link BucketMissingException}).
  */
 public interface ObjectStore extends AutoCloseable {
 
@@ -32,7 +33,10 @@ public interface ObjectStore extends AutoCloseable {
   /** Puts a file of any size, replacing what lies there; memory does not grow with the size. */
   void putFile(String bucket, String key, Path file, String contentType);
 
-  /** What lies under the key, without its bytes. */
+  /**
+   * What lies under the key, without its bytes. A store's answer to this does not say whether the
+   * bucket is there: one that is not is empty here.
+   */
   Optional<StoredObject> stat(String bucket, String key);
 
   /** The whole object in memory, if it is at most {@code maxBytes}. */
@@ -56,6 +60,14 @@ public interface ObjectStore extends AutoCloseable {
    * diagnosis. Never throws.
    */
   Optional<String> problem();
+
+  /**
+   * The same of one bucket: empty if the store answers and has it. For a readiness that must notice
+   * that the store came back without it. Never throws.
+   */
+  default Optional<String> problem(String bucket) {
+    return problem();
+  }
 
   /** Whether the store answers now. */
   default boolean isReachable() {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Sorts what the client throws into what a retry may help with and what it cannot. */
 final class S3Errors {
-  private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "NoSuchBucket");
+  private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject");
   private static final Set<String> PASSING =
       Set.of(
           "SlowDown",
@@ -30,7 +30,7 @@ final class S3Errors {
     this.settings = settings;
   }
 
-  /** Whether it only says that nothing lies there. */
+  /** Whether it only says that nothing lies under the key. */
   static boolean isAbsent(Exception e) {
     return ABSENT.contains(code(e));
   }
@@ -64,6 +64,12 @@ final class S3Errors {
    * @param doing what was tried, such as {@code put weft/uploads/1}
    */
   RuntimeException translate(String doing, Exception e) {
+    if ("NoSuchBucket".equals(code(e))) {
+      return new BucketMissingException(
+          "the object store at %s has no such bucket: %s; bring the bucket back, or check weft.s3.bucket"
+              .formatted(settings.endpoint(), doing),
+          e);
+    }
     if (e instanceof ErrorResponseException refused && !mayPass(refused)) {
       return refused(doing, code(refused), refused);
     }
@@ -111,7 +117,6 @@ final class S3Errors {
               "the secret does not belong to the access key "
                   + settings.accessKey()
                   + ": check weft.s3.secret-key";
-          case "NoSuchBucket" -> "make the bucket, or check weft.s3.bucket";
           case "RequestTimeTooSkewed" -> "set this machine's clock";
           case "AuthorizationHeaderMalformed", "PermanentRedirect" ->
               "check weft.s3.region, which is " + settings.region();

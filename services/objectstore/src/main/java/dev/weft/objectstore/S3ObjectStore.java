@@ -193,6 +193,19 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  public Optional<String> problem(String bucket) {
+    try {
+      return client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())
+          ? Optional.empty()
+          : Optional.of(
+              "the object store at %s has no bucket %s: bring it back, or check weft.s3.bucket"
+                  .formatted(settings.endpoint(), bucket));
+    } catch (Exception e) {
+      return Optional.of(errors.translate("look for bucket " + bucket, e).getMessage());
+    }
+  }
+
+  @Override
   public void close() {
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();

@@ -1,8 +1,9 @@
 package dev.weft.objectstore;
 
 /**
- * The store understood and refused: wrong keys, no permission, no such bucket. Retrying does not
- * help; somebody must change the settings or the store.
+ * The store understood and refused: wrong keys, no permission, an object that is archived or
+ * encrypted with a key of another. Retrying does not help; somebody must change the settings, the
+ * store or the object.
  */
 public class StoreRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,8 @@ class S3ObjectStoreIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no-such-bucket", "Not A Bucket", "..", ""})
-  void aBucketThatIsNotThereHoldsNothing(String bucket) {
+  @ValueSource(strings = {"Not A Bucket", "..", ""})
+  void aBucketThatCannotBeHoldsNothing(String bucket) {
     assertThat(store.get(bucket, "a", 10)).isInstanceOf(GetResult.Missing.class);
   }
 
@@ -195,12 +196,22 @@ class S3ObjectStoreIT {
   }
 
   @Test
-  void aMissingBucketIsARefusalWhenSomethingIsPut() {
-    assertThatThrownBy(() -> store.put("no-such-bucket", "a", BYTES, "image/png"))
-        .isInstanceOf(StoreRefusedException.class)
-        .hasMessageContaining("NoSuchBucket");
-    assertThatThrownBy(() -> store.list("no-such-bucket", "", null).hasNext())
-        .isInstanceOf(StoreRefusedException.class);
+  void aMissingBucketIsTheStoresFaultAndNoMissingObject() {
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> store.get("no-such-bucket", "a", 10),
+            () -> store.open("no-such-bucket", "a"),
+            () -> store.put("no-such-bucket", "a", BYTES, "image/png"),
+            () -> store.putIfAbsent("no-such-bucket", "a", BYTES, "image/png", Map.of()),
+            () -> store.list("no-such-bucket", "", null).hasNext());
+    assertThat(calls)
+        .allSatisfy(
+            call ->
+                assertThatThrownBy(call)
+                    .isInstanceOf(BucketMissingException.class)
+                    .hasMessageContainingAll("no-such-bucket", "weft.s3.bucket"));
+    assertThat(store.problem("no-such-bucket").orElseThrow()).contains("no-such-bucket");
+    assertThat(store.problem(BUCKET)).isEmpty();
   }
 
   @Test

@@ -121,6 +121,22 @@ public interface ClassifierConfig {
   @WithDefault("3s")
   Duration drain();
 
+  /**
+   * How long an image is tried again that alone cannot be fetched or decoded, before it is
+   * rejected: its object is missing or refused, or reading it fails with an error of the classifier
+   * itself. What the store or the machine is to blame for is tried again until it passes.
+   */
+  @WithDefault("30s")
+  Duration imageRetry();
+
+  /**
+   * How long one call of the engine, or fetching or decoding one image, may take before this
+   * process is taken to hang: liveness fails then, so that it is restarted. Many times what the
+   * largest batch takes on the slowest machine.
+   */
+  @WithDefault("10m")
+  Duration hangTimeout();
+
   /** The first wait before a store, an engine or a broker that failed is tried again; doubles. */
   @WithDefault("100ms")
   Duration retryFirst();

@@ -121,7 +121,8 @@ final class Defaults {
         orElse(config.maxInFlight(), Math.max(LEAST_IN_FLIGHT, BATCHES_IN_FLIGHT * maxBatch)),
         (calls + 1) * maxBatch + threads,
         config.shadowQueue(),
-        config.maxImage().asLongValue());
+        config.maxImage().asLongValue(),
+        config.imageRetry());
   }
 
   private static PipelineSettings.DirectSettings direct(

@@ -15,7 +15,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready when a model serves and none is being loaded, each one's consumer has joined its group and
- * polls, and no other process runs under this replica's name.
+ * polls, no other process runs under this replica's name, and nothing keeps images from being
+ * answered that somebody must mend, such as a store without its bucket.
  */
 @Readiness
 @Singleton
@@ -57,7 +58,7 @@ class ReadyCheck implements HealthCheck {
     }
     return model
         .pipeline()
-        .filter(now -> now.running() && now.joined() && now.conflict() == null)
+        .filter(now -> now.running() && now.joined() && now.conflict() == null && now.blocked() == null)
         .filter(now -> now.sinceRound().compareTo(LONGEST_ROUND) < 0)
         .isEmpty();
   }
@@ -118,6 +119,9 @@ class ReadyCheck implements HealthCheck {
     response.withData("inFlight", status.inFlight());
     if (status.conflict() != null) {
       response.withData("conflict", status.conflict());
+    }
+    if (status.blocked() != null) {
+      response.withData("blocked", status.blocked());
     }
     status.failing().forEach((stage, cause) -> response.withData("failing " + stage, cause));
   }

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Rebuilds what a partition has answered from the ends of the classified and rejected partitions of
- * the same number. After it, at least the last {@code answeredWindow} answers of the partition are
- * known, whoever gave them.
+ * the same number. After it, at least the last {@code answeredWindow} predictions and as many
+ * rejections of the partition are known, whoever gave them, as far as the last {@value #MOST_SPANS}
+ * times that many records hold them.
  *
  * <p>The order matters. First the group's offsets are read until none is part of an open
  * transaction, so the former owner's last transaction is decided and, as it is no longer the owner,
@@ -22,6 +24,15 @@ import org.apache.kafka.common.errors.TimeoutException;
  * transactions included, so nothing that it committed is missed.
  */
 final class AnsweredTails {
+
+  /**
+   * Of each answer there are at most three offsets: its own, its transaction's marker, and a
+   * shadow's prediction. Refused events, repeats and answers to one image take more.
+   */
+  private static final int FIRST_SPAN = 3;
+
+  private static final int WIDER = 4;
+  private static final int MOST_SPANS = 48;
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -39,71 +50,85 @@ final class AnsweredTails {
   }
 
   /**
-   * Blocks until the windows are complete.
+   * Blocks until it is known.
    *
    * @param uploaded partitions of the upload topic, newly assigned
    * @throws org.apache.kafka.common.KafkaException if the broker did not answer in time
    */
-  Map<TopicPartition, AnsweredWindow> read(Collection<TopicPartition> uploaded) {
-    Map<Integer, AnsweredWindow> windows =
-        uploaded.stream()
-            .collect(
-                Collectors.toMap(
-                    TopicPartition::partition, partition -> new AnsweredWindow(2 * window)));
+  Map<TopicPartition, AnsweredIds> read(Collection<TopicPartition> uploaded) {
     List<TopicPartition> answers =
-        uploaded.stream()
-            .flatMap(
-                partition ->
-                    List.of(
-                        new TopicPartition(topics.rejected(), partition.partition()),
-                        new TopicPartition(topics.classified(), partition.partition()))
-                        .stream())
-            .toList();
+        uploaded.stream().flatMap(p -> Stream.of(classified(p), rejected(p))).toList();
+    var windows = new HashMap<TopicPartition, AnsweredWindow>();
     try (var reader = clients.observer("read_committed")) {
       reader.committed(Set.copyOf(uploaded));
       var ends = ends(answers);
-      reader.assign(answers);
-      seekToTails(reader, ends);
-      readTo(reader, ends, windows);
+      var beginnings = reader.beginningOffsets(answers);
+      for (long span = FIRST_SPAN; !ends.isEmpty() && span <= MOST_SPANS; span *= WIDER) {
+        var starts = starts(beginnings, ends, span);
+        readTails(reader, starts, ends, windows);
+        ends.keySet().removeIf(p -> isWhole(windows.get(p), starts.get(p), beginnings.get(p)));
+      }
     }
     return uploaded.stream()
-        .collect(Collectors.toMap(partition -> partition, p -> windows.get(p.partition())));
+        .collect(
+            Collectors.toMap(
+                partition -> partition,
+                p -> new AnsweredIds(windows.get(classified(p)), windows.get(rejected(p)))));
+  }
+
+  private TopicPartition classified(TopicPartition uploaded) {
+    return new TopicPartition(topics.classified(), uploaded.partition());
+  }
+
+  private TopicPartition rejected(TopicPartition uploaded) {
+    return new TopicPartition(topics.rejected(), uploaded.partition());
   }
 
   private Map<TopicPartition, Long> ends(List<TopicPartition> answers) {
     try (var reader = clients.observer("read_uncommitted")) {
       reader.assign(answers);
-      return reader.endOffsets(answers);
+      return new HashMap<>(reader.endOffsets(answers));
     }
   }
 
-  /**
-   * Of each answer there are at most three offsets: its own, its transaction's marker, and a
-   * shadow's prediction.
-   */
-  private void seekToTails(Consumer<String, byte[]> reader, Map<TopicPartition, Long> ends) {
-    var beginnings = reader.beginningOffsets(ends.keySet());
+  private Map<TopicPartition, Long> starts(
+      Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends, long span) {
+    var starts = new HashMap<TopicPartition, Long>();
     ends.forEach(
         (partition, end) ->
-            reader.seek(partition, Math.max(beginnings.get(partition), end - 3L * window)));
+            starts.put(partition, Math.max(beginnings.get(partition), end - span * window)));
+    return starts;
   }
 
-  private void readTo(
+  /** Whether there is nothing more to find: it is full, or all of the log was read. */
+  private boolean isWhole(AnsweredWindow found, long start, long beginning) {
+    return found.size() == window || start == beginning;
+  }
+
+  /** Reads each partition from its start to its end into a new window. */
+  private void readTails(
       Consumer<String, byte[]> reader,
+      Map<TopicPartition, Long> starts,
       Map<TopicPartition, Long> ends,
-      Map<Integer, AnsweredWindow> windows) {
-    long until = System.nanoTime() + LIMIT.toNanos();
+      Map<TopicPartition, AnsweredWindow> windows) {
+    reader.assign(ends.keySet());
+    starts.forEach(reader::seek);
+    ends.keySet().forEach(partition -> windows.put(partition, new AnsweredWindow(window)));
     var open = new HashMap<>(ends);
-    open.entrySet().removeIf(end -> reader.position(end.getKey()) >= end.getValue());
+    open.entrySet().removeIf(end -> starts.get(end.getKey()) >= end.getValue());
+    long progress = System.nanoTime();
     while (!open.isEmpty()) {
-      for (var answer : reader.poll(POLL)) {
+      var records = reader.poll(POLL);
+      for (var answer : records) {
         String id = wire.answeredId(answer);
         if (id != null) {
-          windows.get(answer.partition()).add(id);
+          windows.get(new TopicPartition(answer.topic(), answer.partition())).add(id);
         }
       }
       open.entrySet().removeIf(end -> reader.position(end.getKey()) >= end.getValue());
-      if (!open.isEmpty() && System.nanoTime() - until > 0) {
+      if (!records.isEmpty()) {
+        progress = System.nanoTime();
+      } else if (!open.isEmpty() && System.nanoTime() - progress > LIMIT.toNanos()) {
         throw new TimeoutException("the answers in " + open + " could not be read in " + LIMIT);
       }
     }

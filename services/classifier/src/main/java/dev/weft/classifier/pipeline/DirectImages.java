@@ -107,7 +107,7 @@ public final class DirectImages implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (RuntimeException | OutOfMemoryError e) {
+      } catch (RuntimeException | Error e) {
         LOG.warnf(e, "an image that a client waits for could not be decoded");
         image.fail(e.toString());
       } finally {

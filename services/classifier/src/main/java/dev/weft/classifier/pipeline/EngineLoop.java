@@ -2,11 +2,13 @@ package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
 import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.RejectionReason;
 import dev.weft.events.Role;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -15,15 +17,22 @@ import java.util.function.Consumer;
  * Runs batch after batch on a thread of its own. A batch is copied into the loop's own memory, so
  * that its images' slots are free for decoding while the engine runs.
  *
- * <p>When the serving version fails, that is the machine's fault: the batch is run again after a
- * back-off until it passes or nobody wants it. When a candidate fails, that is the candidate's: the
+ * <p>When the serving version fails, the batch is run again after a back-off. If it goes on failing
+ * and another version serves by now, its images are prepared for that one. Otherwise the version is
+ * asked for its golden input: where it fails on that too, the fault is the machine's or the
+ * version's, and the batch waits; where it does not, the batch is halved until the images are found
+ * that it fails on, and they alone are rejected. When a candidate fails, that is the candidate's: the
  * images of its batch are tried alone, once, and those that it fails on are answered by the serving
  * version; a client that named the candidate is told instead.
  */
 final class EngineLoop implements Runnable {
 
+  private static final int TRIES = 3;
+
   private final Batcher batcher;
+  private final Models models;
   private final Exits exits;
+  private final Steps steps;
   private final Preparer.Retries retries;
   private final PipelineListener listener;
   private final Journeys journeys;
@@ -36,20 +45,28 @@ final class EngineLoop implements Runnable {
    * Where images leave.
    *
    * @param done with their outcome
-   * @param again to be prepared for the serving version, after a candidate failed
+   * @param again to be prepared once more, after a candidate failed or was replaced
    * @param answered for the shadows; called after {@code done}
    */
   record Exits(BiConsumer<Work, Outcome> done, Consumer<Work> again, Shadows answered) {}
 
+  /**
+   * @param models that images are prepared for now
+   * @param steps for calls of the engine, which must end
+   */
   EngineLoop(
       Batcher batcher,
+      Models models,
       Exits exits,
+      Steps steps,
       Preparer.Retries retries,
       PipelineListener listener,
       InstantSource clock,
       int topLabels) {
     this.batcher = batcher;
+    this.models = models;
     this.exits = exits;
+    this.steps = steps;
     this.retries = retries;
     this.listener = listener;
     this.journeys = listener.journeys();
@@ -87,7 +104,7 @@ final class EngineLoop implements Runnable {
       if (route.role() == Role.CANARY) {
         fallBack(wanted, runCanaries(wanted, route.model()));
       } else {
-        patiently(wanted, () -> answer(wanted, 0, route.model(), Role.PRIMARY));
+        serve(wanted, 0, route.model(), TRIES);
       }
     } finally {
       batch.forEach(Queued::release);
@@ -115,13 +132,122 @@ final class EngineLoop implements Runnable {
         step.run();
         retries.trouble().over(Stage.INFER);
         return true;
-      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      } catch (RuntimeException | Error e) {
         retries.trouble().began(Stage.INFER, e);
-        Thread.sleep(retries.backoff().delay(failures, ThreadLocalRandom.current()).toMillis());
+        backOff(failures);
         if (wanted.stream().allMatch(Queued::isUseless)) {
           return false;
         }
       }
+    }
+  }
+
+  private void backOff(int failures) throws InterruptedException {
+    Thread.sleep(retries.backoff().delay(failures, ThreadLocalRandom.current()).toMillis());
+  }
+
+  /**
+   * Lets images leave that lie next to each other: answered by the version, rejected, or on their
+   * way to another one. Waits for as long as none of that can be, and nobody gives them up.
+   *
+   * @param first position of the first in the batch
+   * @param tries before an image is suspected
+   */
+  private void serve(List<Queued> images, int first, ServingModel model, int tries)
+      throws InterruptedException {
+    boolean stuck = false;
+    int suspected = 0;
+    for (int failures = 1; ; failures++) {
+      var failure = failure(() -> answer(images, first, model, Role.PRIMARY));
+      if (failure.isEmpty()) {
+        retries.trouble().over(Stage.INFER);
+        return;
+      }
+      if (!stuck) {
+        retries.trouble().began(Stage.INFER, failure.get());
+      }
+      backOff(failures);
+      if (images.stream().allMatch(Queued::isUseless)) {
+        return;
+      }
+      if (failures < tries) {
+        continue;
+      }
+      if (isReplaced(model)) {
+        images.forEach(image -> handOn(image, model));
+        return;
+      }
+      var golden = failure(() -> golden(model));
+      stuck = golden.isPresent() || isMemory(failure.get()) && images.size() == 1;
+      if (stuck) {
+        retries.trouble().began(Stage.INFER, blocked(model, golden.orElse(failure.get())));
+        suspected = 0;
+      } else if (images.size() > 1) {
+        int half = images.size() / 2;
+        serve(images.subList(0, half), first, model, 1);
+        serve(images.subList(half, images.size()), first + half, model, 1);
+        return;
+      } else if (++suspected == TRIES) {
+        giveUp(images.get(0), model, failure.get());
+        retries.trouble().over(Stage.INFER);
+        return;
+      }
+    }
+  }
+
+  /** What a step threw; empty if it passed. */
+  private static Optional<Throwable> failure(Runnable step) {
+    try {
+      step.run();
+      return Optional.empty();
+    } catch (RuntimeException | Error e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static boolean isMemory(Throwable failure) {
+    return failure instanceof OutOfMemoryError;
+  }
+
+  private static BlockedException blocked(ServingModel model, Throwable failure) {
+    return new BlockedException(
+        "%s fails on every image and on its golden input, so that the machine or the version is at fault: %s. Roll the version back, or look after this machine"
+            .formatted(model.ref(), failure),
+        failure);
+  }
+
+  @SuppressWarnings("try") // the step is only watched
+  private void golden(ServingModel model) {
+    try (var step = steps.begin()) {
+      Golden.require(model);
+    }
+  }
+
+  private boolean isReplaced(ServingModel model) {
+    try (var lease = models.leaseServing()) {
+      return lease.route().model() != model;
+    }
+  }
+
+  /** Another version serves by now. */
+  private void handOn(Queued queued, ServingModel failed) {
+    if (queued instanceof DirectImage direct) {
+      direct.fail(failed.ref() + " failed, and another version serves now; ask again");
+    } else {
+      exits.again().accept(((Prepared) queued).work());
+    }
+  }
+
+  private void giveUp(Queued queued, ServingModel model, Throwable failure) {
+    String why =
+        "%s fails on this image and not on its golden input: %s; upload it again once another version serves"
+            .formatted(model.ref(), failure.getMessage() == null ? failure : failure.getMessage());
+    if (queued instanceof DirectImage direct) {
+      direct.fail(why);
+    } else {
+      var work = ((Prepared) queued).work();
+      var refusal = new Refusal(RejectionReason.ENGINE_FAILED, why);
+      exits.done().accept(work, work.rejected(refusal, model.ref(), clock.instant()));
     }
   }
 
@@ -146,7 +272,7 @@ final class EngineLoop implements Runnable {
     try {
       answer(images, first, candidate, Role.CANARY);
       return true;
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
       Instant now = clock.instant();
       images.forEach(image -> image.candidateFailed(candidate.ref(), why, now));
@@ -161,7 +287,7 @@ final class EngineLoop implements Runnable {
         direct.giveUp();
       } else if (image.route().servingTakesSameTensor()) {
         var alone = List.<Queued>of(image);
-        patiently(alone, () -> answer(alone, i, image.route().serving(), Role.PRIMARY));
+        serve(alone, i, image.route().serving(), TRIES);
       } else {
         exits.again().accept(((Prepared) image).work());
       }
@@ -175,7 +301,7 @@ final class EngineLoop implements Runnable {
    */
   private void answer(List<Queued> images, int first, ServingModel model, Role role) {
     int n = images.size();
-    var inference = Inference.run(model, role, tensors.images(first, n), n);
+    Inference inference = run(model, role, first, n);
     Instant now = clock.instant();
     var leaving = new ArrayList<Runnable>(n);
     for (int i = 0; i < n; i++) {
@@ -190,6 +316,13 @@ final class EngineLoop implements Runnable {
       if (images.get(i) instanceof Prepared upload) {
         exits.answered().offer(upload, tensors.images(first + i, 1));
       }
+    }
+  }
+
+  @SuppressWarnings("try") // the step is only watched
+  private Inference run(ServingModel model, Role role, int first, int n) {
+    try (var step = steps.begin()) {
+      return Inference.run(model, role, tensors.images(first, n), n);
     }
   }
 

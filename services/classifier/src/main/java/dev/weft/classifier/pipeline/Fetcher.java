@@ -32,7 +32,9 @@ final class Fetcher {
   }
 
   /**
-   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer, or has no
+   *     such bucket
+   * @throws dev.weft.objectstore.StoreRefusedException if it refuses this object, or everything
    */
   Fetch fetch(ObjectRef object) {
     Optional<String> refusal = images.refusal(object);
@@ -57,13 +59,14 @@ final class Fetcher {
           ? tooLarge(tooLarge.size())
           : otherSize(object, tooLarge.size());
     } else {
-      return new Refusal(
-          RejectionReason.OBJECT_MISSING,
-          "nothing lies under "
-              + images.bucket()
-              + "/"
-              + object.key()
-              + "; upload the image again");
+      return new Fetch.Missing(
+          new Refusal(
+              RejectionReason.OBJECT_MISSING,
+              "nothing lies under "
+                  + images.bucket()
+                  + "/"
+                  + object.key()
+                  + "; upload the image again"));
     }
   }
 

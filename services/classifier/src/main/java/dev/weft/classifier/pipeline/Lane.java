@@ -21,7 +21,7 @@ final class Lane {
   private final Map<Work, PrefixTracker.Entry<Outcome>> working = new HashMap<>();
   private final Set<String> answering = new HashSet<>();
   private final Deque<ConsumerRecord<String, byte[]>> held = new ArrayDeque<>();
-  private AnsweredWindow answered;
+  private AnsweredIds answered;
   private boolean full;
   private volatile boolean abandoned;
 
@@ -44,8 +44,8 @@ final class Lane {
   }
 
   /** Opens the lane and returns the records that waited for it. */
-  List<ConsumerRecord<String, byte[]>> open(AnsweredWindow window) {
-    answered = window;
+  List<ConsumerRecord<String, byte[]>> open(AnsweredIds known) {
+    answered = known;
     var waited = List.copyOf(held);
     held.clear();
     return waited;
@@ -101,7 +101,7 @@ final class Lane {
       String id = answeredId(outcome);
       if (id != null) {
         answering.remove(id);
-        answered.add(id);
+        (outcome instanceof Outcome.Rejected ? answered.rejected() : answered.classified()).add(id);
       }
     }
     return outcomes;

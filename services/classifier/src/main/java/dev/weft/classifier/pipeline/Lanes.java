@@ -83,9 +83,9 @@ final class Lanes {
   }
 
   /** What was answered is known: lets in what waited for that. */
-  void open(Lane lane, AnsweredWindow window) {
+  void open(Lane lane, AnsweredIds answered) {
     if (!lane.isAbandoned()) {
-      lane.open(window).forEach(record -> admit(lane, record));
+      lane.open(answered).forEach(record -> admit(lane, record));
     }
   }
 

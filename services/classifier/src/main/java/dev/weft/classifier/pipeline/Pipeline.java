@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +50,7 @@ public final class Pipeline implements AutoCloseable {
   private final Batcher batcher;
   private final EngineThreads engines;
   private final Shadows shadows;
+  private final Steps steps = new Steps();
   private final ExecutorService opener =
       Executors.newSingleThreadExecutor(Threads.named("weft-answered"));
   private final Thread poller = new Thread(this::run, "weft-poll");
@@ -89,6 +91,8 @@ public final class Pipeline implements AutoCloseable {
     var work = settings.work();
     var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
     var decoding = new Decoding(tools.reader());
+    var faults =
+        new Faults(tools.store(), settings.bucket(), tools.models(), work.imageRetry(), clock);
     var budget = tools.neighbours().fetched();
     this.preparer =
         new Preparer(
@@ -96,6 +100,7 @@ public final class Pipeline implements AutoCloseable {
             fetcher,
             decoding,
             new Preparer.Memory(new Slots(work.maxSlots()), budget),
+            new Preparer.Watch(faults, steps),
             tools.models(),
             tools.assignment(),
             new Preparer.Exits(this::prepared, this::complete),
@@ -116,7 +121,16 @@ public final class Pipeline implements AutoCloseable {
     this.engines =
         new EngineThreads(
             work.engineThreads(),
-            () -> new EngineLoop(batcher, exits, retries, listener, clock, settings.topLabels()));
+            () ->
+                new EngineLoop(
+                    batcher,
+                    tools.models(),
+                    exits,
+                    steps,
+                    retries,
+                    listener,
+                    clock,
+                    settings.topLabels()));
     poller.setDaemon(true);
     tools.neighbours().add(this);
   }
@@ -246,14 +260,19 @@ public final class Pipeline implements AutoCloseable {
   /** How it is now. Any thread. */
   public PipelineStatus status() {
     Map<String, String> failing = new TreeMap<>();
+    var blocked = new StringJoiner("; ").setEmptyValue("");
     retries
         .trouble()
         .now()
         .forEach(
-            (stage, failure) ->
-                failing.put(
-                    stage.name().toLowerCase(Locale.ROOT),
-                    "since " + failure.since() + ": " + failure.cause()));
+            (stage, failure) -> {
+              failing.put(
+                  stage.name().toLowerCase(Locale.ROOT),
+                  "since " + failure.since() + ": " + failure.cause());
+              if (failure.blocking()) {
+                blocked.add(failure.cause());
+              }
+            });
     return new PipelineStatus(
         poller.isAlive() && !stopping,
         Duration.ofNanos(System.nanoTime() - round),
@@ -261,6 +280,8 @@ public final class Pipeline implements AutoCloseable {
         joined,
         inFlight,
         failing,
+        blocked.length() == 0 ? null : blocked.toString(),
+        steps.longest(),
         conflict.now().orElse(null));
   }
 

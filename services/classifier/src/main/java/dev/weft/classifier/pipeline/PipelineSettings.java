@@ -66,6 +66,7 @@ public record PipelineSettings(
    * @param maxShadows decoded images that wait for a candidate that shadows; what is over is left
    *     out
    * @param maxImageBytes one encoded image
+   * @param imageRetry how long an image that alone cannot be fetched or decoded is tried again
    */
   public record WorkSettings(
       int prepareThreads,
@@ -74,7 +75,8 @@ public record PipelineSettings(
       int maxInFlight,
       int maxSlots,
       int maxShadows,
-      long maxImageBytes) {
+      long maxImageBytes,
+      Duration imageRetry) {
     public WorkSettings {
       if (prepareThreads < 1
           || engineThreads < 1
@@ -82,9 +84,10 @@ public record PipelineSettings(
           || maxSlots < 1
           || maxShadows < 0
           || maxImageBytes < 1
-          || patience.isNegative()) {
+          || patience.isNegative()
+          || imageRetry.isNegative()) {
         throw new IllegalArgumentException(
-            "every size must be at least 1, but maxShadows, which may be 0");
+            "every size must be at least 1, but maxShadows, which may be 0, and no time negative");
       }
     }
   }

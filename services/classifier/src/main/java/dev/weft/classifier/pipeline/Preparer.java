@@ -7,6 +7,7 @@ import dev.weft.events.kafka.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,17 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Fetches and decodes on a pool of threads, first come, first served. Each image ends at one of two
  * exits: decoded, or refused for good. What is no fault of the image (the store is away, memory is
  * short) is tried again after a back-off, during which no thread waits and the image may still be
- * cancelled.
+ * cancelled. What may be the image's fault ({@link Faults}) is tried again in the same way, but only
+ * for a time; then the image is refused.
  */
 final class Preparer implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+
   private final Fetcher fetcher;
   private final Decoding decoding;
+  private final Faults faults;
+  private final Steps steps;
   private final Slots slots;
   private final ByteBudget budget;
   private final Models models;
@@ -48,11 +55,20 @@ final class Preparer implements AutoCloseable {
   /** What is held in memory. */
   record Memory(Slots slots, ByteBudget budget) {}
 
+  /**
+   * What may go wrong.
+   *
+   * @param faults tells whose fault a failure is
+   * @param steps for those that must end
+   */
+  record Watch(Faults faults, Steps steps) {}
+
   Preparer(
       int threads,
       Fetcher fetcher,
       Decoding decoding,
       Memory memory,
+      Watch watch,
       Models models,
       Assignment assignment,
       Exits exits,
@@ -60,6 +76,8 @@ final class Preparer implements AutoCloseable {
       InstantSource clock) {
     this.fetcher = fetcher;
     this.decoding = decoding;
+    this.faults = watch.faults();
+    this.steps = watch.steps();
     this.slots = memory.slots();
     this.budget = memory.budget();
     this.models = models;
@@ -103,46 +121,95 @@ final class Preparer implements AutoCloseable {
     var stage = new Stage[] {Stage.FETCH};
     try {
       if (work.start()) {
-        prepare(work, stage);
+        var missing = prepare(work, stage);
+        faults.sound();
         retries.trouble().over(Stage.FETCH);
         retries.trouble().over(Stage.DECODE);
+        missing.ifPresent(refusal -> suspect(work, attempt, refusal, null));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException | OutOfMemoryError e) {
-      work.requeue();
-      retries.trouble().began(stage[0], e);
-      schedule(work, attempt + 1, retries.backoff().delay(attempt, ThreadLocalRandom.current()));
+    } catch (RuntimeException | Error e) {
+      failed(work, attempt, stage[0], e);
     } finally {
       underWay.decrementAndGet();
     }
   }
 
+  private void failed(Work work, int attempt, Stage stage, Throwable failure) {
+    var cause = failure;
+    try {
+      var suspicion = faults.suspicion(work.event().object(), stage, failure);
+      if (suspicion.isPresent()) {
+        if (stage == Stage.FETCH) {
+          faults.sound();
+          retries.trouble().over(stage);
+        }
+        suspect(work, attempt, suspicion.get(), failure);
+        return;
+      }
+    } catch (RuntimeException | Error asked) {
+      cause = asked;
+    }
+    faults.unsound();
+    work.unsuspected();
+    retries.trouble().began(stage, cause);
+    tryAgain(work, attempt);
+  }
+
+  /** The image may be at fault: it is tried again for a time, and then refused. */
+  private void suspect(Work work, int attempt, Refusal suspicion, Throwable failure) {
+    if (!faults.isOver(work, suspicion, work.suspected(clock.instant()))) {
+      tryAgain(work, attempt);
+      return;
+    }
+    if (suspicion.reason() == RejectionReason.INTERNAL_ERROR) {
+      LOG.warnf(failure, "image=%s is rejected: %s", work.event().imageId(), suspicion.detail());
+    }
+    refuse(work, suspicion, null);
+  }
+
+  private void tryAgain(Work work, int attempt) {
+    work.requeue();
+    schedule(work, attempt + 1, retries.backoff().delay(attempt, ThreadLocalRandom.current()));
+  }
+
+  /** What the image is to be refused with if nothing goes on lying where its object should. */
   @SuppressWarnings("try") // the share is only held
-  private void prepare(Work work, Stage[] stage) throws InterruptedException {
+  private Optional<Refusal> prepare(Work work, Stage[] stage) throws InterruptedException {
     Instant begun = clock.instant();
     if (work.isUseless()) {
-      return;
+      return Optional.empty();
     }
     if (work.isExpired(begun)) {
       exits.ended().accept(work, work.expired(null, begun));
-      return;
+      return Optional.empty();
     }
     if (assignment.whose(work.event()) != Assignment.Whose.MINE) {
       exits.ended().accept(work, ofAnotherModel(work));
-      return;
+      return Optional.empty();
     }
     long started = System.nanoTime();
     try (var share = budget.take(work.event().object().size())) {
-      Fetch fetch = fetcher.fetch(work.event().object());
+      Fetch fetch = fetch(work);
       double fetchSeconds = Seconds.since(started);
       if (fetch instanceof Refusal refusal) {
         refuse(work, refusal, null);
+      } else if (fetch instanceof Fetch.Missing missing) {
+        faults.requireKnownBucket();
+        return Optional.of(missing.refusal());
       } else if (fetch instanceof Fetch.Fetched fetched) {
-        stage[0] = Stage.DECODE;
         double queueSeconds = Seconds.between(work.publishedAt(), begun);
-        decode(work, fetched, queueSeconds, fetchSeconds);
+        decode(work, fetched, new Prepared.Spent(queueSeconds, fetchSeconds, 0), stage);
       }
+      return Optional.empty();
+    }
+  }
+
+  @SuppressWarnings("try") // the step is only watched
+  private Fetch fetch(Work work) {
+    try (var step = steps.begin()) {
+      return fetcher.fetch(work.event().object());
     }
   }
 
@@ -159,7 +226,8 @@ final class Preparer implements AutoCloseable {
     return work.rejected(refusal, null, clock.instant());
   }
 
-  private void decode(Work work, Fetch.Fetched fetched, double queueSeconds, double fetchSeconds)
+  @SuppressWarnings("try") // the step is only watched
+  private void decode(Work work, Fetch.Fetched fetched, Prepared.Spent before, Stage[] stage)
       throws InterruptedException {
     var lease =
         work.failure() == null ? models.lease(work.event().imageId()) : models.leaseServing();
@@ -168,13 +236,17 @@ final class Preparer implements AutoCloseable {
     boolean handedOn = false;
     try {
       slot = slots.take(model.tensorBytes());
+      stage[0] = Stage.DECODE;
       long started = System.nanoTime();
-      var refusal = decoding.decode(fetched.bytes(), model.preprocessing(), slot.floats());
+      Optional<Refusal> refusal;
+      try (var step = steps.begin()) {
+        refusal = decoding.decode(fetched.bytes(), model.preprocessing(), slot.floats());
+      }
       if (refusal.isPresent()) {
         refuse(work, refusal.get(), model.ref());
         return;
       }
-      var spent = new Prepared.Spent(queueSeconds, fetchSeconds, Seconds.since(started));
+      var spent = new Prepared.Spent(before.queue(), before.fetch(), Seconds.since(started));
       handedOn = true;
       exits.prepared().accept(new Prepared(work, fetched.object(), slot, lease, spent));
     } finally {

@@ -31,6 +31,8 @@ final class Redecoding {
       Fetch fetch = fetcher.fetch(object);
       if (fetch instanceof Refusal refusal) {
         throw new IllegalStateException(refusal.reason().code() + ": " + refusal.detail());
+      } else if (fetch instanceof Fetch.Missing missing) {
+        throw new IllegalStateException(missing.refusal().detail());
       } else if (fetch instanceof Fetch.Fetched fetched) {
         decoding
             .decode(fetched.bytes(), preprocessing, out)

@@ -140,7 +140,7 @@ final class Shadows implements AutoCloseable {
     } catch (StoreUnavailableException | KafkaException e) {
       LOG.debugf(e, "image=%s is left out by the shadow=%s", work.event().imageId(), ref);
       listener.shadowDropped(ref);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       fail(work, ref, e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }

@@ -1,6 +1,8 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import dev.weft.objectstore.BucketMissingException;
+import dev.weft.objectstore.StoreRefusedException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -20,8 +22,9 @@ final class Trouble {
    *
    * @param since when the first attempt failed
    * @param cause what the newest attempt said
+   * @param blocking whether somebody must mend something, rather than wait
    */
-  record Failing(Instant since, String cause) {}
+  record Failing(Instant since, String cause, boolean blocking) {}
 
   private final InstantSource clock;
   private final PipelineListener listener;
@@ -38,7 +41,7 @@ final class Trouble {
     synchronized (failing) {
       var before = failing.get(stage);
       var since = before == null ? clock.instant() : before.since();
-      failing.put(stage, new Failing(since, cause.toString()));
+      failing.put(stage, new Failing(since, message(cause), isBlocking(cause)));
       any = true;
       if (before == null) {
         LOG.warnf(cause, "stage=%s failed; trying again until it passes", stage);
@@ -46,6 +49,16 @@ final class Trouble {
         LOG.debugf(cause, "stage=%s still fails", stage);
       }
     }
+  }
+
+  private static String message(Throwable cause) {
+    return cause instanceof BlockedException ? cause.getMessage() : cause.toString();
+  }
+
+  private static boolean isBlocking(Throwable cause) {
+    return cause instanceof BlockedException
+        || cause instanceof BucketMissingException
+        || cause instanceof StoreRefusedException;
   }
 
   void over(Stage stage) {

@@ -26,6 +26,7 @@ final class Work {
   private final Lane lane;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
   private volatile ImageFailed failure;
+  private volatile Instant suspectedSince;
 
   /**
    * @param publishedAt the record's time
@@ -86,6 +87,19 @@ final class Work {
   /** The candidate's failure; null if none has failed. */
   ImageFailed failure() {
     return failure;
+  }
+
+  /** When the image, and nothing else, was first found to be at fault; now, if never before. */
+  Instant suspected(Instant now) {
+    if (suspectedSince == null) {
+      suspectedSince = now;
+    }
+    return suspectedSince;
+  }
+
+  /** It was not the image's fault, or is no more. */
+  void unsuspected() {
+    suspectedSince = null;
   }
 
   boolean isExpired(Instant now) {

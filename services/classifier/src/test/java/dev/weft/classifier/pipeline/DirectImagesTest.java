@@ -54,7 +54,17 @@ class DirectImagesTest {
     var exits = new EngineLoop.Exits((work, outcome) -> {}, work -> {}, null);
     engines =
         new EngineThreads(
-            1, () -> new EngineLoop(batcher, exits, retries, listener, InstantSource.system(), 3));
+            1,
+            () ->
+                new EngineLoop(
+                    batcher,
+                    held,
+                    exits,
+                    new Steps(),
+                    retries,
+                    listener,
+                    InstantSource.system(),
+                    3));
     engines.start();
   }
 

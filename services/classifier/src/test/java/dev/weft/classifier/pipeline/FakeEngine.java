@@ -22,6 +22,7 @@ final class FakeEngine implements Engine {
   final AtomicInteger failuresLeft = new AtomicInteger();
   volatile Duration pause = Duration.ZERO;
   volatile IntPredicate chokesOn = label -> false;
+  volatile IntPredicate notANumberOn = label -> false;
   private volatile boolean closed;
   volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -53,7 +54,7 @@ final class FakeEngine implements Engine {
       if (chokesOn.test(label)) {
         throw new EngineException("label " + label + " is too much");
       }
-      logits[i][label] = 5;
+      logits[i][label] = notANumberOn.test(label) ? Float.NaN : 5;
     }
     return logits;
   }

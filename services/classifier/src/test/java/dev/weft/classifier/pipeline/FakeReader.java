@@ -5,9 +5,13 @@ import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads "images" whose first byte is their class, 0 to 9, or says what is wrong with them. */
 final class FakeReader implements ImageReader {
+
+  /** How often an image that begins with {@code m} finds no memory. */
+  final AtomicInteger outOfMemory = new AtomicInteger();
 
   static byte[] image(int label, String rest) {
     return (label + rest).getBytes(StandardCharsets.UTF_8);
@@ -22,6 +26,16 @@ final class FakeReader implements ImageReader {
       case 'c' -> new ImageReading.Corrupt("ends early");
       case 'l' -> new ImageReading.TooLarge("21 MiB");
       case 'p' -> new ImageReading.TooManyPixels("60000x60000");
+      case 's' -> throw new StackOverflowError("too deep");
+      case 'a' -> throw new AssertionError("cannot be");
+      case 'k' -> throw new NoClassDefFoundError("dev/weft/Absent");
+      case 'i' -> throw new IndexOutOfBoundsException("index 7");
+      case 'm' -> {
+        if (outOfMemory.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+          throw new OutOfMemoryError("not now");
+        }
+        yield new ImageReading.NotAnImage("text");
+      }
       default -> {
         for (int i = 0; i < preprocessing.tensorLength(); i++) {
           out.put(first - '0');

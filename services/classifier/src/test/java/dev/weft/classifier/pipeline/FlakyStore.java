@@ -3,6 +3,7 @@ package dev.weft.classifier.pipeline;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.PutResult;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.StoredObject;
 import java.io.InputStream;
@@ -11,13 +12,17 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
-/** A store that can be away, for all keys or for some. */
+/** A store that can be away or refuse, for all keys or for some. */
 final class FlakyStore implements ObjectStore {
 
   private final ObjectStore store;
   final AtomicInteger refused = new AtomicInteger();
   volatile String awayFor;
+
+  /** Keys that are refused although they are there. */
+  volatile Predicate<String> denies = key -> false;
 
   FlakyStore(ObjectStore store) {
     this.store = store;
@@ -29,7 +34,15 @@ final class FlakyStore implements ObjectStore {
       refused.incrementAndGet();
       throw new StoreUnavailableException("away", null);
     }
+    requireAllowed(key);
     return store.get(bucket, key, maxBytes);
+  }
+
+  private void requireAllowed(String key) {
+    if (denies.test(key)) {
+      refused.incrementAndGet();
+      throw new StoreRefusedException("AccessDenied", "refused: " + key, null);
+    }
   }
 
   @Override
@@ -55,6 +68,7 @@ final class FlakyStore implements ObjectStore {
 
   @Override
   public Optional<StoredObject> stat(String bucket, String key) {
+    requireAllowed(key);
     return store.stat(bucket, key);
   }
 

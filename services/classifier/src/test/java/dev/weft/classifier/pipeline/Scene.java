@@ -64,6 +64,9 @@ final class Scene implements AutoCloseable {
   final String bucket = UniqueNames.bucket("pipeline");
   final FlakyStore store;
   final FakeEngine engine = new FakeEngine();
+  final FakeReader reader = new FakeReader();
+  Duration imageRetry = Duration.ofSeconds(2);
+  int answeredWindow = 1000;
   final ServingModel serving = model(1, engine, SMALL);
   final HeldVersions held = new HeldVersions();
   private final String brokers;
@@ -89,6 +92,7 @@ final class Scene implements AutoCloseable {
     held.become(serving);
     this.store = new FlakyStore(realStore);
     store.ensureBucket(bucket);
+    publishModel(1);
     Map<String, Object> common = Map.of("bootstrap.servers", brokers);
     var names = List.of(topics.uploaded(), topics.classified(), topics.rejected(), topics.failed());
     try (var admin = Admin.create(common)) {
@@ -138,9 +142,9 @@ final class Scene implements AutoCloseable {
         topics,
         bucket,
         Map.of("bootstrap.servers", brokers),
-        new PipelineSettings.WorkSettings(2, 1, Duration.ofMillis(5), 64, 16, 16, 1 << 20),
+        new PipelineSettings.WorkSettings(2, 1, Duration.ofMillis(5), 64, 16, 16, 1 << 20, imageRetry),
         new PipelineSettings.DirectSettings(2, 8, 64),
-        1000,
+        answeredWindow,
         3,
         Duration.ofSeconds(2),
         new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
@@ -178,11 +182,17 @@ final class Scene implements AutoCloseable {
       PipelineListener listener,
       Assignment assignment) {
     var neighbours = new Neighbours(64 << 20);
-    var tools = new Pipeline.Tools(store, new FakeReader(), held, CODEC, assignment, neighbours);
+    var tools = new Pipeline.Tools(store, reader, held, CODEC, assignment, neighbours);
     var pipeline = new Pipeline(settings, tools, listener, clients);
     pipelines.add(pipeline);
     pipeline.start();
     return pipeline;
+  }
+
+  /** What a version leaves in the store. */
+  void publishModel(int version) {
+    store.put(
+        bucket, "models/fake/" + version + "/manifest.json", "{}".getBytes(), "application/json");
   }
 
   static ServingModel model(int version, FakeEngine engine, Preprocessing preprocessing) {

@@ -10,6 +10,9 @@ const REASONS = {
   checksum_mismatch: ['Bytes changed', 'The object is not what was uploaded. Find out who writes to the bucket, and upload it again.'],
   invalid_event: ['Bad event', 'The event does not fit its schema. Its sender has to be mended.'],
   expired: ['Too late', 'Its deadline passed before it was read. Upload it again, with a later deadline or none.'],
+  object_refused: ['Bytes refused', 'The store gives other objects, but not this one. Its rights, its encryption or its archive have to be mended; then upload it again.'],
+  engine_failed: ['Model failed', 'The version that serves fails on this image and on no other. Upload it again once another version serves.'],
+  internal_error: ['Internal error', 'Reading it makes the classifier fail. Report it, with the image.'],
   unknown_model: ['Unknown model', 'No version of the model that it names was ever published. Upload it again, once one is.'],
 };
 
@@ -27,6 +30,7 @@ export function reasonOf(code) {
 /** Reasons that leave nothing to draw. */
 const PICTURELESS = new Set([
   'not_an_image', 'unsupported_format', 'corrupt_image', 'too_large', 'too_many_pixels', 'object_missing',
+  'object_refused', 'internal_error',
 ]);
 
 /** Whether a preview is worth asking for. */
