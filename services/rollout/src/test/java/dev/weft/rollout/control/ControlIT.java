@@ -121,6 +121,27 @@ class ControlIT {
   }
 
   @Test
+  void aReplicaCountsThatIsHeardOfWhateverItsClockSays() {
+    publish(model, 1);
+    replica("a", RolloutStrategy.ALL_AT_ONCE);
+    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    publish(model, 2);
+    var ready = List.of(new ReplicaVersion(2, State.READY, null, null));
+    Instant behind = Instant.now().minus(Duration.ofHours(3));
+    var report = new RolloutObserved(model, "r", 0, null, ready, "onnx-cpu", false, behind);
+    var record = CODEC.encode(report, CloudEvent.of(report, "/test"));
+    producer.send(
+        new ProducerRecord<>(
+            record.topic(),
+            null,
+            behind.toEpochMilli(),
+            record.key(),
+            record.value(),
+            record.headers()));
+    await().atMost(PATIENCE).until(() -> state(model).orElseThrow().serving() == 2);
+  }
+
+  @Test
   void aCandidateThatAReplicaRefusesIsRolledBackWithTheReason() {
     publish(model, 1);
     replica("a", RolloutStrategy.CANARY);
