@@ -26,6 +26,8 @@ import java.util.TreeMap;
  * @param considered the newest version that the policy has decided about; 0 before the first
  * @param cause of this change
  * @param changedAt when
+ * @param lastOrder where the last order lies that this writer or one before it has carried out: it
+ *     and all orders of the model before it are answered; null if none was
  */
 public record RolloutChanged(
     String model,
@@ -38,7 +40,8 @@ public record RolloutChanged(
     Map<String, Integer> aliases,
     Integer considered,
     Cause cause,
-    Instant changedAt)
+    Instant changedAt,
+    OrderPosition lastOrder)
     implements WeftEvent {
 
   /** Rollouts that are remembered. */
@@ -104,6 +107,21 @@ public record RolloutChanged(
   @Override
   public String identity() {
     return model + "/" + revision + "/" + changedAt;
+  }
+
+  /**
+   * Where an order lies in {@link Topics#ROLLOUTS_REQUESTED}.
+   *
+   * @param partition the partition, from 0
+   * @param offset the record's offset
+   */
+  public record OrderPosition(Integer partition, Long offset) {
+    public OrderPosition {
+      Objects.requireNonNull(partition, "partition");
+      Objects.requireNonNull(offset, "offset");
+      Require.atLeast("partition", partition, 0);
+      Require.atLeast("offset", offset, 0);
+    }
   }
 
   /** How far a rollout is. */

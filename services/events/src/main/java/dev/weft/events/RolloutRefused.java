@@ -46,6 +46,8 @@ public record RolloutRefused(
     INVALID_ALIAS,
     /** It contradicts itself, or asks for what this release does not know. */
     INVALID_ORDER,
+    /** It was ordered longer ago than orders are carried out. */
+    EXPIRED,
     /** A reason of a later release than this one: read, never written. */
     @JsonEnumDefaultValue
     UNKNOWN;

@@ -51,7 +51,8 @@ class RolloutChangedTest {
             aliases(RolloutChanged.MAX_ALIASES),
             MOST,
             cause,
-            NOON);
+            NOON,
+            new RolloutChanged.OrderPosition(MOST, Long.MAX_VALUE));
 
     assertThat(EventJson.write(state)).hasSizeLessThan(EventCodec.MAX_VALUE_BYTES);
   }
@@ -240,7 +241,8 @@ class RolloutChangedTest {
             null,
             null,
             decision.cause(),
-            NOON.plusNanos(1));
+            NOON.plusNanos(1),
+            null);
 
     assertThat(progress.identity()).isNotEqualTo(decision.identity());
   }
@@ -257,6 +259,7 @@ class RolloutChangedTest {
         aliases,
         null,
         Cause.of(Kind.POLICY, "version 1 is the first"),
-        NOON);
+        NOON,
+        null);
   }
 }

@@ -58,7 +58,8 @@ final class RolloutSamples extends Draws {
         aliases(),
         maybe(this::count),
         cause(),
-        moment());
+        moment(),
+        maybe(() -> new RolloutChanged.OrderPosition(random.nextInt(100), size())));
   }
 
   private Map<String, Integer> aliases() {

@@ -50,7 +50,8 @@ public final class RolloutEvents {
         Map.of("champion", 1),
         1,
         cause,
-        at);
+        at,
+        null);
   }
 
   public static RolloutChanged serving(int revision) {
@@ -86,7 +87,8 @@ public final class RolloutEvents {
         Map.of("champion", 1, "challenger", 2),
         2,
         cause,
-        at);
+        at,
+        null);
   }
 
   public static RolloutRefused refused(String orderId, int revision, RolloutRefused.Reason why) {

@@ -178,7 +178,8 @@ class ClassifierIT {
             null,
             1,
             RolloutChanged.Cause.of(RolloutChanged.Kind.POLICY, "the first version"),
-            Instant.now());
+            Instant.now(),
+            null);
     try (var producer = producer()) {
       producer.send(codec.encode(state, CloudEvent.of(state, "/test")));
     }

@@ -98,7 +98,8 @@ final class ReplicaScene implements AutoCloseable {
         Map.of(),
         0,
         Cause.of(Kind.POLICY, "test"),
-        Instant.now());
+        Instant.now(),
+        null);
   }
 
   Optional<ReplicaVersion> report(int version) {

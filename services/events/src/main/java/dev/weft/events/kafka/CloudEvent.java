@@ -5,6 +5,9 @@ import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The attributes of CloudEvents 1.0 that travel beside an event.
@@ -16,6 +19,10 @@ import java.util.Objects;
  * @param time when it happened; null where the producer did not say
  */
 public record CloudEvent(String id, String type, String source, Instant time) {
+
+  /** A record's position, as {@link Origin#toString} writes it. */
+  private static final Pattern CAUSE =
+      Pattern.compile("([A-Za-z0-9._-]{1,249})-([0-9]{1,9})@([0-9]{1,18})/");
 
   public CloudEvent {
     Objects.requireNonNull(id, "id");
@@ -40,6 +47,17 @@ public record CloudEvent(String id, String type, String source, Instant time) {
   public static CloudEvent causedBy(Origin origin, WeftEvent event, String source) {
     String id = origin + "/" + type(event) + "/" + event.identity();
     return new CloudEvent(id, type(event), source, event.occurredAt());
+  }
+
+  /** The record that caused the event, as {@link #causedBy} names it; empty if none did. */
+  public Optional<Origin> cause() {
+    Matcher named = CAUSE.matcher(id);
+    if (!named.lookingAt()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Origin(
+            named.group(1), Integer.parseInt(named.group(2)), Long.parseLong(named.group(3))));
   }
 
   private static String type(WeftEvent event) {

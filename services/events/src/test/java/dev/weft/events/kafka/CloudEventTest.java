@@ -41,6 +41,17 @@ class CloudEventTest {
   }
 
   @Test
+  void what_caused_an_event_can_be_read_from_its_name() {
+    ImageRejected rejected =
+        new ImageRejected(null, null, RejectionReason.INVALID_EVENT, "bad", ORIGIN, NOON);
+    ImageUploaded uploaded = new ImageUploaded("a-1", OBJECT, null, NOON, null, Map.of());
+
+    assertThat(CloudEvent.causedBy(ORIGIN, rejected, "/weft/classifier").cause()).contains(ORIGIN);
+    assertThat(CloudEvent.of(uploaded, "/weft/gateway").cause()).isEmpty();
+    assertThat(new CloudEvent("t-1@99999999999999999999/x", "t", "/s", null).cause()).isEmpty();
+  }
+
+  @Test
   void answers_of_two_models_to_one_record_are_two_events() {
     assertThat(CloudEvent.causedBy(ORIGIN, classified(1), "/weft/classifier").id())
         .isEqualTo("weft.images.uploaded-2@41/weft.image.classified.v1/a/clothing:1");

@@ -4,6 +4,7 @@ import dev.weft.access.http.Access;
 import dev.weft.events.Topics;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.LiveReplicas;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.explain.ExplanationSettings;
 import dev.weft.gateway.explain.Explanations;
@@ -20,7 +21,6 @@ import dev.weft.gateway.pictures.Previews;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.rollouts.OrderAnswers;
-import dev.weft.gateway.rollouts.Replicas;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.RolloutOrders;
 import dev.weft.gateway.rollouts.Rollouts;
@@ -182,8 +182,8 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  Replicas replicas() {
-    return new Replicas(config.rollouts().replicaTimeout());
+  LiveReplicas replicas() {
+    return new LiveReplicas(config.rollouts().replicaTimeout(), RolloutFeed.REMEMBERED);
   }
 
   @Produces
@@ -210,7 +210,7 @@ final class GatewayBeans {
       ImageTopics topics,
       Rollouts rollouts,
       OrderAnswers answers,
-      Replicas replicas,
+      LiveReplicas replicas,
       Measurements measurements) {
     return new RolloutFeed(
         kafka, config.rollouts().back(), topics, rollouts, answers, replicas, measurements);

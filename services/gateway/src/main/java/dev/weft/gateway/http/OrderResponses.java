@@ -52,7 +52,7 @@ final class OrderResponses {
       case UNKNOWN_MODEL -> ProblemKind.NO_SUCH_MODEL;
       case INVALID_ALIAS -> ProblemKind.INVALID_ALIAS;
       case INVALID_ORDER -> ProblemKind.INVALID_ORDER;
-      case UNKNOWN -> ProblemKind.ORDER_REFUSED;
+      case EXPIRED, UNKNOWN -> ProblemKind.ORDER_REFUSED;
     };
   }
 }

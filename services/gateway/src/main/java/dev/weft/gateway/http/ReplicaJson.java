@@ -2,7 +2,7 @@ package dev.weft.gateway.http;
 
 import dev.weft.events.RolloutObserved;
 import dev.weft.events.RolloutObserved.ReplicaVersion;
-import java.time.Duration;
+import dev.weft.events.kafka.LiveReplicas.Heard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,21 +20,22 @@ public record ReplicaJson(
     @Schema(nullable = true, examples = "onnx-cpu") String engine,
     @Schema(description = "what it holds, or tries to") List<ReplicaVersion> versions,
     Instant observedAt,
-    @Schema(description = "since then, by this gateway's clock") double secondsAgo) {
+    @Schema(description = "since the gateway heard it") double secondsAgo) {
 
   private static final double MILLIS = 1000;
 
-  static ReplicaJson of(RolloutObserved report, boolean live, Instant now) {
+  static ReplicaJson of(Heard heard) {
+    RolloutObserved report = heard.report();
     return new ReplicaJson(
         report.replica(),
-        live,
+        heard.live(),
         report.leaving(),
         report.revision(),
         report.serving(),
         report.engine(),
         report.versions(),
         report.observedAt(),
-        Math.max(0, Duration.between(report.observedAt(), now).toMillis() / MILLIS));
+        heard.ago().toMillis() / MILLIS);
   }
 
   /** Whether it says the same as another, whenever that was. */

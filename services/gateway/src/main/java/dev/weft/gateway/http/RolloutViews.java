@@ -1,9 +1,8 @@
 package dev.weft.gateway.http;
 
 import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutObserved;
+import dev.weft.events.kafka.LiveReplicas;
 import dev.weft.gateway.rollouts.Measurements;
-import dev.weft.gateway.rollouts.Replicas;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.views.ViewsUnavailableException;
@@ -20,11 +19,12 @@ final class RolloutViews {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Rollouts rollouts;
-  private final Replicas replicas;
+  private final LiveReplicas replicas;
   private final Measurements measurements;
   private final RolloutFeed feed;
 
-  RolloutViews(Rollouts rollouts, Replicas replicas, Measurements measurements, RolloutFeed feed) {
+  RolloutViews(
+      Rollouts rollouts, LiveReplicas replicas, Measurements measurements, RolloutFeed feed) {
     this.rollouts = rollouts;
     this.replicas = replicas;
     this.measurements = measurements;
@@ -73,11 +73,7 @@ final class RolloutViews {
   }
 
   List<ReplicaJson> replicas(String model) {
-    Instant now = Instant.now();
-    List<RolloutObserved> reports = replicas.of(model, now);
-    return reports.stream()
-        .map(report -> ReplicaJson.of(report, replicas.isLive(report, now), now))
-        .toList();
+    return replicas.of(model).stream().map(ReplicaJson::of).toList();
   }
 
   /** What each version did since the rollout's weight and shadow are what they are; else null. */

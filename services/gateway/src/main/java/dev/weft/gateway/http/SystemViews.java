@@ -2,6 +2,8 @@ package dev.weft.gateway.http;
 
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.RolloutObserved;
+import dev.weft.events.kafka.LiveReplicas;
+import dev.weft.events.kafka.LiveReplicas.Heard;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.http.SystemJson.GatewayJson;
 import dev.weft.gateway.http.SystemJson.GroundJson;
@@ -12,13 +14,11 @@ import dev.weft.gateway.http.SystemJson.ReplicaJson;
 import dev.weft.gateway.http.SystemJson.RolloutJson;
 import dev.weft.gateway.http.SystemJson.TrainingJson;
 import dev.weft.gateway.http.SystemJson.VersionJson;
-import dev.weft.gateway.rollouts.Replicas;
 import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.system.Answered;
 import dev.weft.gateway.system.Soundings;
 import dev.weft.gateway.trainings.Trainings;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class SystemViews {
   private final Answered answered;
   private final Soundings soundings;
   private final Rollouts rollouts;
-  private final Replicas replicas;
+  private final LiveReplicas replicas;
   private final Trainings trainings;
   private final int mostTrainings;
 
@@ -42,7 +42,7 @@ final class SystemViews {
       Answered answered,
       Soundings soundings,
       Rollouts rollouts,
-      Replicas replicas,
+      LiveReplicas replicas,
       Trainings trainings,
       GatewayConfig config) {
     this.answered = answered;
@@ -62,7 +62,7 @@ final class SystemViews {
         soundings.unanswered(),
         soundings.labeled(),
         soundings.lags().stream().map(LagJson::of).toList(),
-        replicas.models().stream().flatMap(model -> replicas(model, now).stream()).toList(),
+        replicas.models().stream().flatMap(model -> replicas(model).stream()).toList(),
         rollouts.all().stream().map(RolloutJson::of).toList(),
         trainings.newest(null, mostTrainings).stream()
             .filter(training -> !training.state().isEnd())
@@ -74,17 +74,17 @@ final class SystemViews {
             GroundJson.of("store", soundings.store())));
   }
 
-  private List<ReplicaJson> replicas(String model, Instant now) {
+  private List<ReplicaJson> replicas(String model) {
     Optional<RolloutChanged.Rollout> rollout = rollouts.get(model).map(RolloutChanged::rollout);
-    return replicas.of(model, now).stream().map(report -> replica(report, rollout, now)).toList();
+    return replicas.of(model).stream().map(heard -> replica(heard, rollout)).toList();
   }
 
-  private ReplicaJson replica(
-      RolloutObserved report, Optional<RolloutChanged.Rollout> rollout, Instant now) {
+  private static ReplicaJson replica(Heard heard, Optional<RolloutChanged.Rollout> rollout) {
+    RolloutObserved report = heard.report();
     return new ReplicaJson(
         report.model(),
         report.replica(),
-        replicas.isLive(report, now),
+        heard.live(),
         report.leaving(),
         report.serving(),
         report.engine(),
@@ -92,6 +92,6 @@ final class SystemViews {
             .map(held -> VersionJson.of(held, report.serving(), rollout))
             .toList(),
         report.observedAt(),
-        Math.max(0, Duration.between(report.observedAt(), now).toMillis() / MILLIS));
+        heard.ago().toMillis() / MILLIS);
   }
 }

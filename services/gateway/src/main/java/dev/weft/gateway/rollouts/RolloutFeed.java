@@ -6,9 +6,11 @@ import dev.weft.events.RolloutObserved;
 import dev.weft.events.RolloutRefused;
 import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.LiveReplicas;
 import dev.weft.events.kafka.TopicFollower;
 import dev.weft.gateway.topics.RecordDecoder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,10 +22,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class RolloutFeed implements AutoCloseable {
 
+  /** How long a replica that says nothing more is remembered, and how far back reports are read. */
+  public static final Duration REMEMBERED = Duration.ofMinutes(15);
+
   private final RecordDecoder decoder;
   private final Rollouts rollouts;
   private final OrderAnswers answers;
-  private final Replicas replicas;
+  private final LiveReplicas replicas;
   private final Measurements measurements;
   private final TopicFollower states;
   private final TopicFollower reports;
@@ -41,7 +46,7 @@ public final class RolloutFeed implements AutoCloseable {
       RecordDecoder decoder,
       Rollouts rollouts,
       OrderAnswers answers,
-      Replicas replicas,
+      LiveReplicas replicas,
       Measurements measurements) {
     this.decoder = decoder;
     this.rollouts = rollouts;
@@ -53,7 +58,7 @@ public final class RolloutFeed implements AutoCloseable {
         follower(
             kafka,
             "weft-gateway-replicas",
-            Replicas.REMEMBERED,
+            REMEMBERED,
             Topics.ROLLOUTS_OBSERVED,
             Topics.ROLLOUTS_REFUSED);
     figures = follower(kafka, "weft-gateway-figures", back, Topics.MODELS_MEASURED);
@@ -84,20 +89,28 @@ public final class RolloutFeed implements AutoCloseable {
   }
 
   private void read(ConsumerRecord<String, byte[]> record) {
-    decoder.decode(record).ifPresent(event -> apply(event, record.offset()));
+    decoder.decode(record).ifPresent(event -> apply(event, record));
   }
 
-  private void apply(WeftEvent event, long offset) {
+  private void apply(WeftEvent event, ConsumerRecord<String, byte[]> record) {
     if (event instanceof RolloutChanged state) {
       // The state first: who hears the answer must find it.
-      rollouts.apply(state, offset);
+      rollouts.apply(state, record.offset());
       answers.hear(state);
     } else if (event instanceof RolloutRefused refusal) {
       answers.hear(refusal);
     } else if (event instanceof RolloutObserved report) {
-      replicas.apply(report);
+      apply(report, Instant.ofEpochMilli(record.timestamp()));
     } else if (event instanceof ModelMeasured measured) {
       measurements.apply(measured);
+    }
+  }
+
+  private void apply(RolloutObserved report, Instant written) {
+    if (reports.isCaughtUp()) {
+      replicas.heard(report);
+    } else {
+      replicas.found(report, written);
     }
   }
 

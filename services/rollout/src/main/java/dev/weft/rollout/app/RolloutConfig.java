@@ -31,6 +31,10 @@ public interface RolloutConfig {
   @WithDefault("15s")
   Duration replicaTimeout();
 
+  /** An order that is older, by its record's time, is refused as {@code expired}. */
+  @WithDefault("1h")
+  Duration orderMaxAge();
+
   /** How often the store is looked at for published versions, also without an event. */
   @WithDefault("5s")
   Duration storeEvery();

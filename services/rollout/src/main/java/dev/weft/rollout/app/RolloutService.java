@@ -65,6 +65,7 @@ class RolloutService {
         config.tick(),
         config.retention().every(),
         new RolloutPolicy(first.autoStart(), first.strategy(), null, null, null, null),
+        config.orderMaxAge(),
         new Backoff(config.retryFirst(), config.retryMost()));
   }
 

@@ -40,9 +40,11 @@ import org.apache.kafka.common.TopicPartition;
  * partition; who holds it answers them, moves the model's rollout on, and is the only one who does.
  *
  * <p><b>Guarantee.</b> An order is committed in the transaction that answers it, so that it has one
- * answer. What is decided without an order is committed with the partition's unchanged offset: the
- * group refuses it from a member that lost the partition without knowing. The states are read to
- * their end, open transactions included, before anything is decided.
+ * answer. States and refusals say which order of a partition was answered last, so that none up to
+ * it is answered again if the group's offsets are lost; and one that is too old is refused. What is
+ * decided without an order is committed with the partition's unchanged offset: the group refuses it
+ * from a member that lost the partition without knowing. The states are read to their end, open
+ * transactions included, before anything is decided.
  */
 final class ControlLoop implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(3);
@@ -74,7 +76,7 @@ final class ControlLoop implements AutoCloseable {
     this.consumer = clients.member(MOST_RECORDS);
     this.committer = new Committer(clients::transactional);
     this.codec = codec;
-    this.desk = new Desk(codec, worlds, settings.policy(), listener);
+    this.desk = new Desk(codec, worlds, settings.policy(), settings.orderMaxAge(), listener);
     this.follower = listener.follower();
     this.log = new StateLog(clients, codec, follower);
     this.worlds = worlds;
@@ -135,17 +137,31 @@ final class ControlLoop implements AutoCloseable {
     // Waits for offsets that a transaction is about to commit: it may hold a decision, too.
     var committed = consumer.committed(fresh);
     var beginnings = consumer.beginningOffsets(fresh);
+    var ends = consumer.endOffsets(fresh);
+    StateLog.Contents contents = log.read();
     for (TopicPartition partition : fresh) {
       OffsetAndMetadata offset = committed.get(partition);
       long position = offset == null ? beginnings.get(partition) : offset.offset();
-      held.add(partition.partition(), position, partitions);
+      long behind = contents.behindAnswered(partition.partition(), ends.get(partition));
+      if (behind > position) {
+        tellPassedOver(partition, position, behind);
+      }
+      held.add(partition.partition(), Math.max(position, behind), partitions);
     }
-    desk.learn(log.read(), model -> held.holderOf(model).isPresent());
+    desk.learn(contents, model -> held.holderOf(model).isPresent());
     fresh.clear();
   }
 
+  private static void tellPassedOver(TopicPartition partition, long position, long behind) {
+    Control.LOG.warnf(
+        "%s was read up to offset %d, by the group's offsets, but the orders before %d are answered,"
+            + " by the states and refusals: they are passed over. Were the group's offsets lost?"
+            + " Look at the broker's offsets.retention.minutes.",
+        partition, position, behind);
+  }
+
   private void answer(ConsumerRecord<String, byte[]> record) {
-    if (!held.holds(record.partition())) {
+    if (!held.awaits(record)) {
       return;
     }
     Decoded<RolloutRequested> decoded = codec.decode(record, RolloutRequested.class);
@@ -160,12 +176,17 @@ final class ControlLoop implements AutoCloseable {
   private void answer(
       ConsumerRecord<String, byte[]> record, Decoded.Valid<RolloutRequested> valid) {
     RolloutRequested order = valid.event();
-    if (held.partitionOf(order.model()) != record.partition()) {
+    if (desk.isAnswered(order)) {
+      commit(record, Optional.empty());
+      return;
+    }
+    Optional<Decision> tooOld = desk.tooOld(record, order);
+    if (tooOld.isPresent()) {
+      commit(record, tooOld);
+    } else if (held.partitionOf(order.model()) != record.partition()) {
       // Put there by a client that counts partitions in another way than Kafka's own.
       commit(List.of(codec.encode(order, valid.cloudEvent())), next(record));
       held.answered(record.partition(), record.offset());
-    } else if (desk.isAnswered(order)) {
-      commit(record, Optional.empty());
     } else {
       if (desk.isUnserved(order.model())) {
         tick(order.model(), record.partition());

@@ -2,6 +2,7 @@ package dev.weft.rollout.control;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutChanged.OrderPosition;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.RolloutRefused;
 import dev.weft.events.RolloutRequested;
@@ -17,6 +18,7 @@ import dev.weft.rollout.state.Unserved;
 import dev.weft.rollout.world.Worlds;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,17 +41,25 @@ final class Desk {
   private final EventCodec codec;
   private final Worlds worlds;
   private final RolloutPolicy policy;
+  private final Duration orderMaxAge;
   private final ControlListener listener;
   private final Map<String, ModelState> states = new HashMap<>();
   private final Answered answered = new Answered();
 
   /**
    * @param policy of models that have no state yet
+   * @param orderMaxAge older orders are refused
    */
-  Desk(EventCodec codec, Worlds worlds, RolloutPolicy policy, ControlListener listener) {
+  Desk(
+      EventCodec codec,
+      Worlds worlds,
+      RolloutPolicy policy,
+      Duration orderMaxAge,
+      ControlListener listener) {
     this.codec = codec;
     this.worlds = worlds;
     this.policy = policy;
+    this.orderMaxAge = orderMaxAge;
     this.listener = listener;
   }
 
@@ -86,6 +96,26 @@ final class Desk {
     return answered.contains(order.orderId());
   }
 
+  /**
+   * The refusal of an order that is too old to be what anyone wants now, as one is that waited for
+   * a service that was away, or that is read again since the group's offsets were lost. Its age is
+   * by its record's time.
+   */
+  Optional<Decision> tooOld(ConsumerRecord<String, byte[]> record, RolloutRequested order) {
+    Instant sent =
+        record.timestamp() < 0 ? order.requestedAt() : Instant.ofEpochMilli(record.timestamp());
+    Instant now = Instant.now();
+    if (!sent.isBefore(now.minus(orderMaxAge))) {
+      return Optional.empty();
+    }
+    String detail =
+        "%s was ordered at %s, more than %s before %s, and is no longer carried out (weft.rollout.order-max-age); look at the state and order again"
+            .formatted(order.action().code(), sent, orderMaxAge, now);
+    return Optional.of(
+        refusal(
+            record, order.orderId(), state(order.model()), RolloutRefused.Reason.EXPIRED, detail));
+  }
+
   /** What the policy makes of a model now. */
   Optional<Decision> next(String model) {
     ModelState state = state(model);
@@ -109,11 +139,16 @@ final class Desk {
     Answer answer =
         Orders.answer(state, order, worlds.of(order.model(), order.version()), Instant.now());
     if (answer instanceof Answer.Accepted accepted) {
-      return new Decision.Change(
-          state, accepted.next(), order.orderId(), caused(record, accepted.next().event()));
+      Served next = carriedOut(accepted.next(), record);
+      return new Decision.Change(state, next, order.orderId(), caused(record, next.event()));
     }
     Answer.Refused refused = (Answer.Refused) answer;
     return refusal(record, order.orderId(), state, refused.reason(), refused.detail());
+  }
+
+  private static Served carriedOut(Served next, ConsumerRecord<String, byte[]> order) {
+    var position = new OrderPosition(order.partition(), order.offset());
+    return next.with(next.standing().lastOrder(position));
   }
 
   /** The refusal of what is no order, but says of which it wants to be. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -37,6 +38,11 @@ final class Held {
 
   boolean holds(int partition) {
     return next.containsKey(partition);
+  }
+
+  /** Whether the record is an order that is to be answered here. */
+  boolean awaits(ConsumerRecord<?, ?> record) {
+    return holds(record.partition()) && record.offset() >= next.get(record.partition());
   }
 
   void answered(int partition, long offset) {

@@ -1,6 +1,8 @@
 package dev.weft.rollout.control;
 
 import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.OrderPosition;
+import dev.weft.events.RolloutRefused;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
@@ -9,6 +11,7 @@ import dev.weft.rollout.state.ModelState;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,13 +23,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads the compacted topic of the states. */
+/** Reads the compacted topic of the states, and the end of that of the refusals. */
 final class StateLog {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   /** Longer than a transaction may take, whose end it waits for. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** Of a partition, the newest: only the last of them counts. */
+  private static final long MOST_REFUSALS = 1_000;
 
   private final ReplicaClients clients;
   private final EventCodec codec;
@@ -39,12 +45,28 @@ final class StateLog {
   }
 
   /**
-   * What the topic says.
+   * What the topics say.
    *
    * @param states by model
-   * @param orders whose answers it still holds, the oldest first
+   * @param orders that were carried out and whose states it still holds, the oldest first
+   * @param answered the last order that was answered, by partition of their topic
    */
-  record Contents(Map<String, ModelState> states, Set<String> orders) {}
+  record Contents(Map<String, ModelState> states, Set<String> orders, Map<Integer, Long> answered) {
+
+    /**
+     * The offset behind the last order of a partition that was answered; 0 if none is known.
+     *
+     * @param end of the partition: what lies behind it was an order of a topic that is no more
+     */
+    long behindAnswered(int partition, long end) {
+      long last = answered.getOrDefault(partition, -1L);
+      return last < end ? last + 1 : 0;
+    }
+
+    private void answered(int partition, long offset) {
+      answered.merge(partition, offset, Math::max);
+    }
+  }
 
   /**
    * Reads everything that has been written until now, also by a transaction that has not ended yet:
@@ -55,26 +77,37 @@ final class StateLog {
   Contents read() {
     Consumer<String, byte[]> reader = clients.observer("states", "read_committed");
     try {
-      List<TopicPartition> partitions =
-          reader.partitionsFor(Topics.ROLLOUTS_CHANGED).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (String topic : List.of(Topics.ROLLOUTS_CHANGED, Topics.ROLLOUTS_REFUSED)) {
+        reader.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .forEach(partitions::add);
+      }
+      Map<TopicPartition, Long> ends = ends(partitions);
       reader.assign(partitions);
-      reader.seekToBeginning(partitions);
-      return read(reader, ends(partitions));
+      reader
+          .beginningOffsets(partitions)
+          .forEach((partition, first) -> seek(reader, partition, first, ends.get(partition)));
+      return read(reader, ends);
     } finally {
       reader.close(CloseOptions.timeout(CLOSE));
     }
   }
 
+  private static void seek(
+      Consumer<String, byte[]> reader, TopicPartition partition, long first, long end) {
+    boolean isWhole = partition.topic().equals(Topics.ROLLOUTS_CHANGED);
+    reader.seek(partition, isWhole ? first : Math.max(first, end - MOST_REFUSALS));
+  }
+
   private Contents read(Consumer<String, byte[]> reader, Map<TopicPartition, Long> ends) {
-    var contents = new Contents(new HashMap<>(), new LinkedHashSet<>());
+    var contents = new Contents(new HashMap<>(), new LinkedHashSet<>(), new HashMap<>());
     long begun = System.nanoTime();
     while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
       if (System.nanoTime() - begun > LONGEST.toNanos()) {
         throw new TimeoutException(
-            "%s cannot be read to its end within %d s"
-                .formatted(Topics.ROLLOUTS_CHANGED, LONGEST.toSeconds()));
+            "%s and %s cannot be read to their ends within %d s"
+                .formatted(Topics.ROLLOUTS_CHANGED, Topics.ROLLOUTS_REFUSED, LONGEST.toSeconds()));
       }
       reader.poll(POLL).forEach(record -> add(contents, record));
     }
@@ -92,12 +125,29 @@ final class StateLog {
   }
 
   private void add(Contents contents, ConsumerRecord<String, byte[]> record) {
+    if (record.topic().equals(Topics.ROLLOUTS_CHANGED)) {
+      addState(contents, record);
+    } else if (codec.decode(record, RolloutRefused.class)
+        instanceof Decoded.Valid<RolloutRefused> valid) {
+      valid
+          .cloudEvent()
+          .cause()
+          .filter(order -> order.topic().equals(Topics.ROLLOUTS_REQUESTED))
+          .ifPresent(order -> contents.answered(order.partition(), order.offset()));
+    }
+  }
+
+  private void addState(Contents contents, ConsumerRecord<String, byte[]> record) {
     Decoded<RolloutChanged> decoded = codec.decode(record, RolloutChanged.class);
     if (decoded instanceof Decoded.Valid<RolloutChanged> valid) {
       follower.restored(record);
       contents.states().put(valid.event().model(), ModelState.of(valid.event()));
       if (valid.event().cause().orderId() != null) {
         contents.orders().add(valid.event().cause().orderId());
+      }
+      OrderPosition last = valid.event().lastOrder();
+      if (last != null) {
+        contents.answered(last.partition(), last.offset());
       }
     } else if (decoded instanceof Decoded.Removed<RolloutChanged> removed) {
       contents.states().remove(removed.key());

@@ -3,6 +3,7 @@ package dev.weft.rollout.state;
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.RolloutChanged.Cause;
 import dev.weft.events.RolloutChanged.Ended;
+import dev.weft.events.RolloutChanged.OrderPosition;
 import dev.weft.events.RolloutChanged.Outcome;
 import dev.weft.events.RolloutChanged.Rollout;
 import dev.weft.events.RolloutPolicy;
@@ -32,6 +33,7 @@ import java.util.TreeSet;
  * @param considered the newest version that was decided about
  * @param cause of the last change
  * @param changedAt when that was
+ * @param lastOrder where the last order lies that was carried out; null if none was
  */
 public record Standing(
     String model,
@@ -43,7 +45,8 @@ public record Standing(
     Map<String, Integer> aliases,
     int considered,
     Cause cause,
-    Instant changedAt) {
+    Instant changedAt,
+    OrderPosition lastOrder) {
   public Standing {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(policy, "policy");
@@ -66,7 +69,8 @@ public record Standing(
         given,
         event.considered(),
         event.cause(),
-        event.changedAt());
+        event.changedAt(),
+        event.lastOrder());
   }
 
   RolloutChanged event(Rollout rollout) {
@@ -86,7 +90,8 @@ public record Standing(
         all,
         considered,
         cause,
-        changedAt);
+        changedAt,
+        lastOrder);
   }
 
   /** The version that a roll back without a version goes to: what the last promotion replaced. */
@@ -108,13 +113,53 @@ public record Standing(
   /** A decision was made. */
   Standing decided(Cause why, Instant now) {
     return new Standing(
-        model, revision + 1, serving, pinned, policy, history, aliases, considered, why, now);
+        model,
+        revision + 1,
+        serving,
+        pinned,
+        policy,
+        history,
+        aliases,
+        considered,
+        why,
+        now,
+        lastOrder);
   }
 
   /** Nothing was decided, but more is known. */
   Standing progressed(Cause why, Instant now) {
     return new Standing(
-        model, revision, serving, pinned, policy, history, aliases, considered, why, now);
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        history,
+        aliases,
+        considered,
+        why,
+        now,
+        lastOrder);
+  }
+
+  /**
+   * An order was carried out.
+   *
+   * @param position where it lies; null if what was known of that no longer holds
+   */
+  public Standing lastOrder(OrderPosition position) {
+    return new Standing(
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        history,
+        aliases,
+        considered,
+        cause,
+        changedAt,
+        position);
   }
 
   Standing serve(int version) {
@@ -128,17 +173,38 @@ public record Standing(
         aliases,
         Math.max(considered, version),
         cause,
-        changedAt);
+        changedAt,
+        lastOrder);
   }
 
   Standing pinned(boolean pin) {
     return new Standing(
-        model, revision, serving, pin, policy, history, aliases, considered, cause, changedAt);
+        model,
+        revision,
+        serving,
+        pin,
+        policy,
+        history,
+        aliases,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
   }
 
   Standing policy(RolloutPolicy next) {
     return new Standing(
-        model, revision, serving, pinned, next, history, aliases, considered, cause, changedAt);
+        model,
+        revision,
+        serving,
+        pinned,
+        next,
+        history,
+        aliases,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
   }
 
   /** With a name for a version; without the name if {@code version} is null. */
@@ -147,7 +213,17 @@ public record Standing(
     next.put(name, version);
     next.values().removeIf(Objects::isNull);
     return new Standing(
-        model, revision, serving, pinned, policy, history, next, considered, cause, changedAt);
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        history,
+        next,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
   }
 
   Standing considering(int version) {
@@ -161,7 +237,8 @@ public record Standing(
         aliases,
         Math.max(considered, version),
         cause,
-        changedAt);
+        changedAt,
+        lastOrder);
   }
 
   Standing ended(Ended rollout) {
@@ -169,6 +246,16 @@ public record Standing(
     next.add(rollout);
     next.addAll(history);
     return new Standing(
-        model, revision, serving, pinned, policy, next, aliases, considered, cause, changedAt);
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        next,
+        aliases,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
   }
 }

@@ -28,7 +28,17 @@ public record Unserved(String model, int revision, RolloutPolicy policy) impleme
     Cause cause = Cause.of(Kind.POLICY, "the first version serves at once");
     return new Steady(
         new Standing(
-            model, revision + 1, version, false, policy, List.of(), Map.of(), version, cause, now));
+            model,
+            revision + 1,
+            version,
+            false,
+            policy,
+            List.of(),
+            Map.of(),
+            version,
+            cause,
+            now,
+            null));
   }
 
   @Override

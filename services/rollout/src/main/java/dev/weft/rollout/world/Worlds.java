@@ -7,12 +7,13 @@ import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.LiveReplicas;
 import dev.weft.events.kafka.TopicFollower;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.rollout.state.Evidence;
 import dev.weft.rollout.state.World;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What is known of each model, kept up to date on threads of its own. Thread-safe. */
 public final class Worlds implements AutoCloseable {
-  private final Replicas replicas;
+  private final LiveReplicas replicas;
   private final Publications publications;
   private final Evidence evidence;
   private final EventCodec codec;
@@ -46,7 +47,7 @@ public final class Worlds implements AutoCloseable {
       Duration storeEvery,
       Hearing hearing) {
     this.hearing = hearing;
-    this.replicas = new Replicas(replicaTimeout, InstantSource.system());
+    this.replicas = new LiveReplicas(replicaTimeout, replicaTimeout);
     this.publications = new Publications(models, storeEvery);
     this.evidence = evidence;
     this.codec = codec;
@@ -102,11 +103,19 @@ public final class Worlds implements AutoCloseable {
   private void accept(ConsumerRecord<String, byte[]> record) {
     if (codec.decode(record) instanceof Decoded.Valid<? extends WeftEvent> valid) {
       if (valid.event() instanceof RolloutObserved word) {
-        replicas.accept(word);
+        accept(record, word);
       } else if (valid.event() instanceof ModelPublished version) {
         hearing.published(record, version);
         publications.look();
       }
+    }
+  }
+
+  private void accept(ConsumerRecord<String, byte[]> record, RolloutObserved word) {
+    if (follower.isCaughtUp()) {
+      replicas.heard(word);
+    } else {
+      replicas.found(word, Instant.ofEpochMilli(record.timestamp()));
     }
   }
 

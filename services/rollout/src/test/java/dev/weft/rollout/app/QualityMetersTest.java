@@ -70,7 +70,8 @@ class QualityMetersTest {
             null,
             2,
             Cause.of(Kind.POLICY, null),
-            NOON));
+            NOON,
+            null));
   }
 
   private double value(String name, ModelRef version) {

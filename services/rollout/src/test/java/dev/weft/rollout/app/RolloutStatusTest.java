@@ -101,6 +101,7 @@ class RolloutStatusTest {
             null,
             2,
             Cause.of(Kind.POLICY, null),
-            NOON));
+            NOON,
+            null));
   }
 }

@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -118,6 +119,19 @@ class ControlIT {
     assertThat(end.history().get(0).outcome()).isEqualTo(Outcome.PROMOTED);
     assertThat(end.aliases()).isEqualTo(Map.of("champion", 2));
     assertRevisionsAreContiguous(model);
+  }
+
+  @Test
+  void aReplicaCountsThatIsHeardOfWhateverItsClockSays() {
+    publish(model, 1);
+    replica("a", RolloutStrategy.ALL_AT_ONCE);
+    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    publish(model, 2);
+    var ready = List.of(new ReplicaVersion(2, State.READY, null, null));
+    Instant behind = Instant.now().minus(Duration.ofHours(3));
+    var report = new RolloutObserved(model, "r", 0, null, ready, "onnx-cpu", false, behind);
+    send(report, behind);
+    await().atMost(PATIENCE).until(() -> state(model).orElseThrow().serving() == 2);
   }
 
   @Test
@@ -224,6 +238,84 @@ class ControlIT {
     assertThat(answers()).containsExactlyInAnyOrder(twice.orderId(), last, after);
   }
 
+  /** As after a compaction, which leaves the newest state and forgets the orders before it. */
+  @Test
+  void anOrderBeforeTheLastOneThatWasCarriedOutIsNotWhenTheGroupsOffsetsAreLost() throws Exception {
+    publish(model, 1);
+    publish(model, 2);
+    RolloutRequested pin = order(model, RolloutAction.PIN, null, null, 1);
+    RolloutRequested unpin = order(model, RolloutAction.UNPIN, null, null, null);
+    producer.send(CODEC.encode(pin, CloudEvent.of(pin, "/test"))).get();
+    var last = producer.send(CODEC.encode(unpin, CloudEvent.of(unpin, "/test"))).get();
+    send(
+        new RolloutChanged(
+            model,
+            1,
+            2,
+            false,
+            new RolloutPolicy(false, RolloutStrategy.CANARY, null, null, null, null),
+            null,
+            List.of(),
+            Map.of(),
+            2,
+            RolloutChanged.Cause.of(RolloutChanged.Kind.POLICY, "all that is left"),
+            Instant.now(),
+            new RolloutChanged.OrderPosition(last.partition(), last.offset())));
+
+    replica("a", RolloutStrategy.CANARY);
+    String after = send(order(model, RolloutAction.SET_ALIAS, null, "one", 1));
+    await().atMost(PATIENCE).until(() -> answers().contains(after));
+
+    assertThat(answers()).containsExactly(after);
+    assertThat(state(model).orElseThrow().serving()).isEqualTo(2);
+    assertThat(state(model).orElseThrow().lastOrder().offset()).isGreaterThan(last.offset());
+  }
+
+  @Test
+  void anOrderThatWasRefusedIsNotCarriedOutWhenTheGroupsOffsetsAreLost() throws Exception {
+    publish(model, 1);
+    AutoCloseable first = replica("a", RolloutStrategy.CANARY);
+    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    String pinned = send(order(model, RolloutAction.PIN, null, null, 1));
+    String refused = send(order(model, RolloutAction.ROLLBACK, null, null, 2));
+    await().atMost(PATIENCE).until(() -> refusals().containsKey(refused));
+    publish(model, 2);
+    first.close();
+    try (Admin admin = Admin.create(kafka)) {
+      admin.deleteConsumerGroups(List.of("group-" + model)).all().get();
+    }
+
+    replica("a", RolloutStrategy.CANARY);
+    String after = send(order(model, RolloutAction.SET_ALIAS, null, "one", 1));
+    await().atMost(PATIENCE).until(() -> answers().contains(after));
+
+    assertThat(answers()).containsExactlyInAnyOrder(pinned, refused, after);
+    assertThat(state(model).orElseThrow().serving()).isEqualTo(1);
+  }
+
+  @Test
+  void anOrderThatIsTooOldIsRefusedAsExpired() {
+    publish(model, 1);
+    publish(model, 2);
+    replica("a", RolloutStrategy.CANARY);
+    await().atMost(PATIENCE).until(() -> state(model).isPresent());
+    RolloutRequested pin = order(model, RolloutAction.PIN, null, null, 1);
+    send(pin, Instant.now().minus(Duration.ofDays(20)));
+    // Neither does it become young by being moved to its model's partition.
+    RolloutRequested moved = order(model, RolloutAction.PIN, null, null, 1);
+    for (int partition = 0; partition < 4; partition++) {
+      send(moved, Instant.now().minus(Duration.ofDays(20)), partition);
+    }
+    String after = send(order(model, RolloutAction.SET_ALIAS, null, "one", 1));
+    await().atMost(PATIENCE).until(() -> answers().contains(after));
+
+    await().atMost(PATIENCE).until(() -> refusals().containsKey(moved.orderId()));
+    assertThat(refusals()).containsEntry(pin.orderId(), Reason.EXPIRED);
+    assertThat(refusals()).containsEntry(moved.orderId(), Reason.EXPIRED);
+    assertThat(state(model).orElseThrow().serving()).isEqualTo(2);
+    assertThat(state(model).orElseThrow().pinned()).isFalse();
+  }
+
   @Test
   void aRolloutGoesOnWhereAnotherReplicaAndTheBrokerStopped() throws Exception {
     publish(model, 1);
@@ -299,6 +391,7 @@ class ControlIT {
                 Duration.ofMillis(50),
                 Duration.ofMillis(100),
                 new RolloutPolicy(null, strategy, null, null, null, null),
+                Duration.ofHours(1),
                 backoff),
             new Silent());
     worlds.start();
@@ -372,6 +465,23 @@ class ControlIT {
     producer.send(CODEC.encode(event, CloudEvent.of(event, "/test")));
     producer.flush();
     return event.identity();
+  }
+
+  private void send(WeftEvent event, Instant written) {
+    send(event, written, null);
+  }
+
+  private void send(WeftEvent event, Instant written, Integer partition) {
+    var record = CODEC.encode(event, CloudEvent.of(event, "/test"), partition);
+    producer.send(
+        new ProducerRecord<>(
+            record.topic(),
+            partition,
+            written.toEpochMilli(),
+            record.key(),
+            record.value(),
+            record.headers()));
+    producer.flush();
   }
 
   /** Ids of this test's orders by answer, as a {@code read_committed} consumer sees them. */

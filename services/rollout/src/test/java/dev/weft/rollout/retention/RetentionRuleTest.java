@@ -81,6 +81,7 @@ class RetentionRuleTest {
                 aliases,
                 serving,
                 Cause.of(Kind.POLICY, null),
-                OLD));
+                OLD,
+                null));
   }
 }

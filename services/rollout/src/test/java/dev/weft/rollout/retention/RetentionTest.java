@@ -69,6 +69,7 @@ class RetentionTest {
                 Map.of(),
                 serving,
                 Cause.of(Kind.POLICY, null),
-                NOW));
+                NOW,
+                null));
   }
 }

@@ -82,7 +82,8 @@ class MeasuredEvidenceTest {
                 null,
                 2,
                 Cause.of(Kind.POLICY, null),
-                EXPOSED));
+                EXPOSED,
+                null));
   }
 
   /** As many images as the version counts. */
