@@ -49,6 +49,7 @@ class StandaloneIT {
     try (var weft = App.start(data)) {
       JsonNode ready = weft.awaitReady();
       assertThat(ready.path("model").asText()).isEqualTo("clothing:1");
+      assertNoClientIsSurprised(weft);
       byte[] jpeg = Garments.seeded(1).draw(0).jpeg();
       JsonNode image = post(ready, jpeg);
       assertThat(image.path("state").asText()).isEqualTo("classified");
@@ -68,6 +69,7 @@ class StandaloneIT {
     try (var weft = App.start(data)) {
       JsonNode ready = weft.awaitReady();
       assertThat(ready.path("model").asText()).isEqualTo("clothing:1");
+      assertNoClientIsSurprised(weft);
       JsonNode image = get(ready, id);
       assertThat(image.path("state").asText()).isEqualTo("classified");
       assertExplained(ready, image);
@@ -76,6 +78,11 @@ class StandaloneIT {
     }
     assertThat(data.resolve("kafka/.kafka_cleanshutdown")).exists();
     assertThat(data.resolve("models")).isDirectoryNotContaining("glob:**.starter*");
+  }
+
+  /** No client of Kafka asks for offsets of partitions that are not its own, and is told so. */
+  private static void assertNoClientIsSurprised(App weft) throws Exception {
+    assertThat(weft.output()).filteredOn(line -> line.contains("no longer assigned")).isEmpty();
   }
 
   /**

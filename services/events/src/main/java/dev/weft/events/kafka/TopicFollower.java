@@ -151,15 +151,18 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private void begin(KafkaConsumer<String, byte[]> consumer) {
+    List<TopicPartition> partitions =
+        positions.isEmpty() ? partitions(consumer) : List.copyOf(positions.keySet());
+    // Before any offset is asked for: the client warns of each that it has no place for.
+    consumer.assign(partitions);
     if (positions.isEmpty()) {
-      positions.putAll(first(consumer));
+      positions.putAll(first(consumer, partitions));
     }
-    consumer.assign(positions.keySet());
     positions.forEach(consumer::seek);
   }
 
-  private Map<TopicPartition, Long> first(KafkaConsumer<String, byte[]> consumer) {
-    List<TopicPartition> partitions = partitions(consumer);
+  private Map<TopicPartition, Long> first(
+      KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
     if (since.isEmpty()) {
       return consumer.beginningOffsets(partitions);
     }

@@ -118,6 +118,8 @@ final class StateLog {
   private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
     Consumer<String, byte[]> looker = clients.observer("ends", "read_uncommitted");
     try {
+      // The client warns of each end that it has no place for.
+      looker.assign(partitions);
       return looker.endOffsets(partitions);
     } finally {
       looker.close(CloseOptions.timeout(CLOSE));

@@ -91,8 +91,8 @@ final class LanedEngine implements Engine {
     if (overlapping == 0 || closed) {
       return whole;
     }
-    if (lanes == null && overlapping >= BACKLOG && turn.begin()) {
-      lanes = load();
+    if (lanes == null && overlapping >= BACKLOG) {
+      turn.begin().ifPresent(mine -> lanes = load(mine));
     }
     return lanes == null ? whole : lanes.getNow(whole);
   }
@@ -101,25 +101,33 @@ final class LanedEngine implements Engine {
     running--;
   }
 
-  private CompletableFuture<Engine> load() {
+  private CompletableFuture<Engine> load(LoadingTurn.Held mine) {
     CompletableFuture<Engine> loading = new CompletableFuture<>();
-    Thread loader = new Thread(() -> loading.complete(shareOrWhole()), "weft-engine-lanes");
+    Thread loader = new Thread(() -> loading.complete(shareOrWhole(mine)), "weft-engine-lanes");
     loader.setDaemon(true);
     loader.start();
     return loading;
   }
 
-  private Engine shareOrWhole() {
-    try {
+  @SuppressWarnings("try") // the turn is only held
+  private Engine shareOrWhole(LoadingTurn.Held mine) {
+    try (mine) {
       return share.get();
-    } catch (RuntimeException | LinkageError e) {
-      LOG.log(Level.WARNING, "Overlapping calls share one session: " + e.getMessage(), e);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      // What is compared with a model that is being closed fails for that.
+      LOG.log(
+          isClosed() ? Level.DEBUG : Level.WARNING,
+          "Overlapping calls share one session: " + e.getMessage(),
+          e);
       return whole;
-    } finally {
-      turn.end();
     }
   }
 
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** What is being loaded for overlapping calls ends at its next look at the other session. */
   @Override
   public void close() {
     CompletableFuture<Engine> loaded;

@@ -1,13 +1,18 @@
 package dev.weft.xception.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,7 +23,7 @@ class LanedEngineTest {
 
   private final Fake whole = new Fake(1);
   private final Fake share = new Fake(2);
-  private final LoadingTurn turn = new LoadingTurn();
+  private final LoadingTurn turn = new LoadingTurn(Duration.ofMinutes(10));
 
   @Test
   void callsThatAreAloneRunOnAllCores() {
@@ -59,7 +64,7 @@ class LanedEngineTest {
       assertThat(answer(engine)).as("meets the first").isEqualTo(1);
       whole.gate.countDown();
       first.get(10, TimeUnit.SECONDS);
-      assertThat(turn.begin()).as("nothing is being loaded").isTrue();
+      assertThat(turn.begin()).as("nothing is being loaded").isPresent();
       assertThat(loaded).isFalse();
     }
   }
@@ -68,29 +73,17 @@ class LanedEngineTest {
   void aShareIsNotLoadedWhileAnotherModelIs() throws Exception {
     try (Engine engine = new LanedEngine(whole, () -> share, turn)) {
       var first = blockedCall(engine);
-      assertThat(turn.begin()).as("another model's turn").isTrue();
+      var anothers = turn.begin().orElseThrow();
       for (int call = 0; call < 20; call++) {
         assertThat(answer(engine)).as("overlaps").isEqualTo(1);
       }
-      turn.end();
+      anothers.close();
       while (answer(engine) != 2) {
         Thread.onSpinWait();
       }
       whole.gate.countDown();
       assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
     }
-  }
-
-  @Test
-  void theTurnIsGivenBackWhenLoadingFails() {
-    assertThatThrownBy(
-            () ->
-                turn.take(
-                    () -> {
-                      throw new EngineException("no memory");
-                    }))
-        .isInstanceOf(EngineException.class);
-    assertThat(turn.begin()).isTrue();
   }
 
   @Test
@@ -112,6 +105,59 @@ class LanedEngineTest {
       whole.gate.countDown();
       assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void closingWhileAShareIsComparedSaysNothing() throws Exception {
+    var begun = new CountDownLatch(1);
+    var said = new CopyOnWriteArrayList<LogRecord>();
+    var log = Logger.getLogger(LanedEngine.class.getName());
+    var handler = new Collecting(said);
+    log.addHandler(handler);
+    try {
+      Engine engine =
+          new LanedEngine(
+              whole,
+              () -> {
+                begun.countDown();
+                while (!whole.closed) {
+                  Thread.onSpinWait();
+                }
+                whole.infer(IMAGES, 1);
+                return share;
+              },
+              turn);
+      var first = blockedCall(engine);
+      while (!begun.await(1, TimeUnit.MILLISECONDS)) {
+        assertThat(answer(engine)).isEqualTo(1);
+      }
+      whole.gate.countDown();
+      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+      engine.close();
+    } finally {
+      log.removeHandler(handler);
+    }
+    assertThat(turn.begin()).as("the turn was given back").isPresent();
+    assertThat(said).extracting(LogRecord::getMessage).isEmpty();
+  }
+
+  private static final class Collecting extends Handler {
+    private final List<LogRecord> said;
+
+    private Collecting(List<LogRecord> said) {
+      this.said = said;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      said.add(line);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   /** A call that is under way until the gate opens. */
@@ -151,6 +197,9 @@ class LanedEngineTest {
 
     @Override
     public float[][] infer(FloatBuffer images, int n) {
+      if (closed) {
+        throw new EngineException("The engine fake is closed");
+      }
       if (blocks.get()) {
         entered.countDown();
         try {
