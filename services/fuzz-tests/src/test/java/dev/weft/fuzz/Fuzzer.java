@@ -1,0 +1,18 @@
+package dev.weft.fuzz;
+
+/** What Jazzer calls; {@code --target_args} names the target. */
+public final class Fuzzer {
+  private static Oracle oracle;
+
+  private Fuzzer() {}
+
+  /** Called once. */
+  public static void fuzzerInitialize(String[] args) {
+    oracle = new Oracle(Targets.named(args[0]));
+  }
+
+  /** Called for each input. */
+  public static void fuzzerTestOneInput(byte[] input) throws Exception {
+    oracle.check(input);
+  }
+}

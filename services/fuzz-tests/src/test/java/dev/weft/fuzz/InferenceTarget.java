@@ -1,0 +1,28 @@
+package dev.weft.fuzz;
+
+import dev.weft.classifier.inference.InferenceRequest;
+import dev.weft.classifier.inference.InvalidRequestException;
+import dev.weft.classifier.inference.RequestReader;
+
+/**
+ * A request of the Open Inference Protocol. The first line is the header that says how long the
+ * JSON is; an empty one is none.
+ */
+final class InferenceTarget implements Target {
+  private static final int MAX_IMAGES = 16;
+
+  @Override
+  public void read(byte[] input) {
+    Lines lines = new Lines(input);
+    String header = lines.next();
+    try {
+      InferenceRequest request =
+          RequestReader.read(lines.rest(), header.isEmpty() ? null : header, MAX_IMAGES);
+      if (request.images().isEmpty() || request.images().size() > MAX_IMAGES) {
+        throw new AssertionError("a request of " + request.images().size() + " images");
+      }
+    } catch (InvalidRequestException refused) {
+      // Documented.
+    }
+  }
+}

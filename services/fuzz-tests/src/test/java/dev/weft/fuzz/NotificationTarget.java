@@ -1,0 +1,18 @@
+package dev.weft.fuzz;
+
+import dev.weft.events.s3.ObjectChange;
+import dev.weft.events.s3.S3Notification;
+import java.util.Map;
+
+/** What a bucket says of its objects, and the events that become of it. */
+final class NotificationTarget implements Target {
+
+  @Override
+  public void read(byte[] input) {
+    if (S3Notification.parse(input) instanceof S3Notification.Valid valid) {
+      for (ObjectChange change : valid.changes()) {
+        change.uploaded(Map.of());
+      }
+    }
+  }
+}
