@@ -39,6 +39,11 @@ public sealed interface Operation {
     return status >= 200 && status < 300;
   }
 
+  /** Whether a status says that nothing was done and nothing will be. */
+  static boolean isRefused(int status) {
+    return status >= 400 && status < 500;
+  }
+
   /**
    * A history begins.
    *
@@ -57,11 +62,18 @@ public sealed interface Operation {
    * @param imageId the idempotency key
    * @param sha256 of the bytes that were sent
    * @param model that is to answer; null for the installation's default
+   * @param fit whether they are an image that a model can answer, so that a rejection is wrong
    * @param status of the answer, or {@link #NO_ANSWER}
    * @param sentAt when it was sent
    */
   record UploadTried(
-      String imageId, String sha256, String model, int status, Instant sentAt, Instant at)
+      String imageId,
+      String sha256,
+      String model,
+      boolean fit,
+      int status,
+      Instant sentAt,
+      Instant at)
       implements Operation {
     public UploadTried {
       Objects.requireNonNull(imageId, "imageId");
