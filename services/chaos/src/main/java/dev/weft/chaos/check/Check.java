@@ -1,0 +1,77 @@
+package dev.weft.chaos.check;
+
+import dev.weft.chaos.history.HistoryReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Decides on a history. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Decides on a history whether the promises were kept.",
+    footer = {
+      "",
+      "Exit code 0: every promise was kept; 1: one was not; 2: the history cannot be read."
+    })
+public final class Check implements Callable<Integer> {
+  private static final int UNREADABLE = 2;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "A history, JSON Lines; several are one, in their order.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the verdict there, too.")
+  private Path json;
+
+  @Option(names = "--rules", description = "Lists the rules, and does nothing else.")
+  private boolean rules;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Check()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (rules) {
+      for (Rule rule : Rule.values()) {
+        out.println(rule.code() + ": " + rule.promise());
+      }
+      out.flush();
+      return 0;
+    }
+    if (files.isEmpty()) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "name a history to decide on");
+    }
+    Checker checker = new Checker();
+    try {
+      for (Path file : files) {
+        HistoryReader.read(file, checker::add);
+      }
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("cannot read the history: " + e.getMessage());
+      return UNREADABLE;
+    }
+    Verdict verdict = checker.verdict();
+    Report report = new Report(verdict);
+    report.print(out);
+    if (json != null) {
+      Files.writeString(json, report.json());
+    }
+    return verdict.isClean() ? 0 : 1;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.weft.chaos.check;
+
+import dev.weft.chaos.history.Operation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes a history's operations one after the other, then says what was broken. Memory grows with
+ * the number of ids, not with what is said of them. Not thread-safe.
+ */
+public final class Checker {
+  private final Findings findings = new Findings();
+  private final Versions versions = new Versions(findings);
+  private final List<Witness> witnesses =
+      List.of(
+          new Records(findings),
+          new Answers(findings, versions),
+          new Labels(findings),
+          new Trainings(findings),
+          versions,
+          new Offsets(findings));
+  private long operations;
+  private long faults;
+  private boolean ended;
+
+  /** Takes the next operation, in the history's order. */
+  public void add(Operation operation) {
+    operations++;
+    if (operation instanceof Operation.Fault) {
+      faults++;
+    }
+    ended = operation instanceof Operation.Ended || ended && isOfRecorder(operation);
+    witnesses.forEach(witness -> witness.add(operation));
+  }
+
+  /** Data sets may be read, and faults told, after the clients' end. */
+  private static boolean isOfRecorder(Operation operation) {
+    return operation instanceof Operation.Fault;
+  }
+
+  /** What is wrong with all that was taken. Once, at the end. */
+  public Verdict verdict() {
+    if (!ended) {
+      findings.add(
+          Rule.HISTORY_ENDED,
+          "history",
+          "its last operation is not \"ended\": whether something is lost cannot be told");
+    }
+    witnesses.forEach(witness -> witness.judge(ended));
+    Map<String, Long> seen = new HashMap<>();
+    seen.put("operations", operations);
+    seen.put("faults", faults);
+    witnesses.forEach(witness -> witness.count(seen));
+    return new Verdict(seen, findings.counts(), findings.kept());
+  }
+}

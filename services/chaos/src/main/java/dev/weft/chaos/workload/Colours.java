@@ -1,0 +1,13 @@
+package dev.weft.chaos.workload;
+
+import dev.weft.testsupport.models.ColourImage;
+
+/** Small images in red, green or blue, for the small network that knows these. */
+public final class Colours implements Images {
+
+  @Override
+  public Sample number(long number) {
+    ColourImage image = ColourImage.number(number);
+    return new Sample(image.png(), "image/png", image.label());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.weft.chaos.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.chaos.history.Operation;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The gateways, one request each in turns, none of them tried again. Thread-safe. */
+final class Gateways {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final List<URI> gateways;
+  private final String apiKey;
+  private final AtomicInteger turn = new AtomicInteger();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
+
+  Gateways(Target target) {
+    this.gateways = target.gateways();
+    this.apiKey = target.apiKey();
+  }
+
+  /**
+   * What came of a request.
+   *
+   * @param status {@link Operation#NO_ANSWER} if no answer came
+   * @param body JSON; missing if there is none
+   */
+  record Answer(int status, JsonNode body, Instant sentAt, Instant at) {
+
+    boolean isAcknowledged() {
+      return Operation.isAcknowledged(status);
+    }
+
+    /** Whether the same request again may have another answer. */
+    boolean isPassing() {
+      return status == Operation.NO_ANSWER || status == 408 || status == 429 || status >= 500;
+    }
+  }
+
+  Answer upload(String model, String id, byte[] bytes, String contentType) {
+    return send(
+        request("/v1/images?model=" + model)
+            .header("Idempotency-Key", id)
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofByteArray(bytes)));
+  }
+
+  Answer label(String imageId, String label, String by) {
+    var body = JSON.createObjectNode().put("label", label);
+    if (by != null) {
+      body.put("by", by);
+    }
+    return send(json("/v1/images/" + imageId + "/label").POST(text(body)));
+  }
+
+  Answer unlabel(String imageId) {
+    return send(request("/v1/images/" + imageId + "/label").DELETE());
+  }
+
+  Answer train(String trainingId, JsonNode body) {
+    return send(json("/v1/trainings").header("Idempotency-Key", trainingId).POST(text(body)));
+  }
+
+  Answer order(String model, String action, String orderId, JsonNode body) {
+    return send(
+        json("/v1/rollouts/" + model + "/" + action)
+            .header("Idempotency-Key", orderId)
+            .POST(text(body)));
+  }
+
+  Answer policy(String model, String orderId, JsonNode policy) {
+    return send(json("/v1/rollouts/" + model).header("Idempotency-Key", orderId).PUT(text(policy)));
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  private static BodyPublisher text(JsonNode body) {
+    return BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8);
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return request(path).header("Content-Type", "application/json");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    URI gateway = gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size()));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Accept", "application/json");
+    if (apiKey != null) {
+      request.header("Authorization", "Bearer " + apiKey);
+    }
+    return request;
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    Instant sent = Instant.now();
+    int status = Operation.NO_ANSWER;
+    JsonNode body = JSON.missingNode();
+    try {
+      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+      status = response.statusCode();
+      body = JSON.readTree(response.body());
+    } catch (IOException e) {
+      // No answer, or one that is no JSON: the status says which.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Answer(status, body, sent, Instant.now());
+  }
+}

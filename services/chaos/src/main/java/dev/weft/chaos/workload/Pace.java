@@ -1,0 +1,31 @@
+package dev.weft.chaos.workload;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Turns at a steady rate for several threads. Turns that nobody took in time are not made up for,
+ * but for a second's: a system that comes back is not met by all that was held up.
+ */
+final class Pace {
+  private static final long MOST_BEHIND = TimeUnit.SECONDS.toNanos(1);
+
+  private final long interval;
+  private final AtomicLong next = new AtomicLong(System.nanoTime());
+
+  Pace(double perSecond) {
+    interval = (long) (1e9 / perSecond);
+  }
+
+  /** Waits for the next turn. */
+  void await() throws InterruptedException {
+    long now = System.nanoTime();
+    long turn =
+        next.getAndUpdate(
+            planned -> (now - planned > MOST_BEHIND ? now - MOST_BEHIND : planned) + interval);
+    long wait = turn - now;
+    if (wait > 0) {
+      TimeUnit.NANOSECONDS.sleep(wait);
+    }
+  }
+}

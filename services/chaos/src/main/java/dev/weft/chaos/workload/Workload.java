@@ -1,0 +1,207 @@
+package dev.weft.chaos.workload;
+
+import dev.weft.chaos.history.HistoryWriter;
+import dev.weft.chaos.history.Operation;
+import dev.weft.chaos.history.Operation.RecordRead;
+import dev.weft.events.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Clients of a running system, and the recorder of what it says; both write one history. Clients
+ * are as they should be: one idempotency key an image, and the same upload again until it is
+ * acknowledged or refused.
+ */
+public final class Workload implements AutoCloseable {
+  private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
+  private static final Duration CLIENT_END = Duration.ofSeconds(60);
+
+  private final Target target;
+  private final Mix mix;
+  private final Images images;
+  private final Scene scene;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Uploaders uploaders;
+  private final List<Thread> clients = new ArrayList<>();
+  private final Set<String> trainings = new TreeSet<>();
+  private final Recorder recorder;
+
+  private Workload(Target target, Mix mix, Images images, long seed, HistoryWriter history) {
+    this.target = target;
+    this.mix = mix;
+    this.images = images;
+    this.scene =
+        new Scene(
+            new Gateways(target),
+            "chaos-%s-".formatted(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)),
+            history,
+            new Progress(),
+            new Progress(),
+            target.apiKey() == null);
+    history.add(
+        new Operation.Begun(
+            Instant.now(), seed, "%s against %s".formatted(mix, target.gateways())));
+    recorder = new Recorder(target.kafka(), history, this::heard);
+    uploaders = new Uploaders(scene, mix, images, ended);
+    begin(seed);
+  }
+
+  /**
+   * Records from now on, and lets clients begin.
+   *
+   * @param seed of what clients do; the history names it
+   * @param history stays open
+   */
+  public static Workload start(
+      Target target, Mix mix, Images images, long seed, HistoryWriter history) {
+    return new Workload(target, mix, images, seed, history);
+  }
+
+  private void begin(long seed) {
+    Random seeds = new Random(seed);
+    for (int i = 0; i < mix.clients(); i++) {
+      Random random = new Random(seeds.nextLong());
+      begin("client-" + i, () -> uploaders.run(random));
+    }
+    Random orders = new Random(seeds.nextLong());
+    if (!mix.trainings().isZero()) {
+      begin("trainings", () -> new Trainers(scene, mix, ended).run());
+    }
+    if (!mix.rollouts().isZero()) {
+      begin("rollouts", () -> new Rollouts(scene, mix, ended, orders).run());
+    }
+  }
+
+  private void begin(String name, Runnable client) {
+    Thread thread = new Thread(client, name);
+    thread.setDaemon(true);
+    clients.add(thread);
+    thread.start();
+  }
+
+  private void heard(RecordRead record) {
+    if (record.event() == null) {
+      return;
+    }
+    switch (record.topic()) {
+      case Topics.IMAGES_CLASSIFIED -> {
+        if (!record.event().path("role").asText().equals("shadow")) {
+          scene.answers().ended(record.key());
+        }
+      }
+      case Topics.IMAGES_REJECTED -> scene.answers().ended(record.key());
+      case Topics.TRAINING_PROGRESSED -> {
+        if (ENDS.contains(record.event().path("state").asText())) {
+          String id = record.event().path("trainingId").asText();
+          synchronized (trainings) {
+            trainings.add(id);
+          }
+          scene.trainings().ended(id);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** Images that the system has acknowledged so far. */
+  public long acknowledged() {
+    return scene.answers().begun();
+  }
+
+  /** Images that were acknowledged and have no answer yet. */
+  public long unanswered() {
+    return scene.answers().open();
+  }
+
+  /**
+   * Ends the clients, waits until everything that was acknowledged is answered, reads the data sets
+   * and every topic to its end, and writes that down as the history's end. What is not answered in
+   * time is what the checker finds. All processes must be up again before.
+   *
+   * @param timeout for the answers
+   * @throws IllegalStateException if the topics cannot be read to their end
+   */
+  public void finish(Duration timeout) throws InterruptedException {
+    ended.set(true);
+    for (Thread client : clients) {
+      client.join(CLIENT_END.toMillis());
+      if (client.isAlive()) {
+        throw new IllegalStateException(client.getName() + " did not end in " + CLIENT_END);
+      }
+    }
+    long end = System.nanoTime() + timeout.toNanos();
+    scene.answers().await(timeout);
+    scene.trainings().await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    askEachPartition(timeout);
+    Map<String, Long> offsets = recorder.awaitEnd(timeout);
+    synchronized (trainings) {
+      try {
+        new DataSets(target, scene.history()).read(trainings, mix.model());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    scene.history().add(new Operation.Ended(offsets, Instant.now()));
+  }
+
+  /**
+   * A second answer to an image could still be on its way: what is uploaded now, one image for each
+   * partition, is answered after it.
+   */
+  private void askEachPartition(Duration timeout) throws InterruptedException {
+    int partitions = recorder.partitions(Topics.IMAGES_UPLOADED);
+    AtomicBoolean late = new AtomicBoolean();
+    Uploaders last = new Uploaders(scene, mix, images, late);
+    Map<Integer, String> ids = new HashMap<>();
+    for (int i = 0; ids.size() < partitions; i++) {
+      String id = scene.prefix() + "end" + i;
+      ids.putIfAbsent(partition(id, partitions), id);
+    }
+    Thread lastly =
+        new Thread(
+            () -> {
+              try {
+                for (String id : ids.values()) {
+                  last.upload(id, images.number(Math.floorMod(id.hashCode(), 1000)));
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "last-client");
+    lastly.setDaemon(true);
+    lastly.start();
+    lastly.join(timeout.toMillis());
+    late.set(true);
+    lastly.join(CLIENT_END.toMillis());
+    scene.answers().await(timeout);
+  }
+
+  /** As Kafka's own clients place keys. */
+  private static int partition(String key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+  }
+
+  /** Ends everything, at once. */
+  @Override
+  public void close() {
+    ended.set(true);
+    if (closed.compareAndSet(false, true)) {
+      clients.forEach(Thread::interrupt);
+      recorder.close();
+    }
+  }
+}
