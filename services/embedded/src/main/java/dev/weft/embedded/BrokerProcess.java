@@ -1,6 +1,9 @@
 package dev.weft.embedded;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A broker in a process of its own; a signal stops it. */
 public final class BrokerProcess {
@@ -9,17 +12,31 @@ public final class BrokerProcess {
   /**
    * Starts it.
    *
-   * @param args its directory, the port that it listens on, and for a broker that is secured the
-   *     folder of its certificate
+   * @param args its directory and the port that it listens on; then, for a broker that is secured,
+   *     the folder of its certificate, or any number of {@code name=value}: settings by Kafka's
+   *     names, such as those of one node of several
    */
   public static void main(String[] args) {
     QuietLogs.toStandardError();
     Path dir = Path.of(args[0]);
     int port = Integer.parseInt(args[1]);
     EmbeddedBroker broker =
-        args.length > 2
+        args.length == 3 && !args[2].contains("=")
             ? EmbeddedBroker.start(dir, port, ServerTls.in(Path.of(args[2])))
-            : EmbeddedBroker.start(dir, port);
+            : EmbeddedBroker.start(dir, port, settings(args));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "weft-stop"));
+  }
+
+  private static Map<String, String> settings(String[] args) {
+    Map<String, String> settings = new TreeMap<>();
+    for (String setting : Arrays.asList(args).subList(2, args.length)) {
+      int end = setting.indexOf('=');
+      if (end < 1) {
+        throw new IllegalArgumentException(
+            "a setting of the broker is name=value, not: " + setting);
+      }
+      settings.put(setting.substring(0, end), setting.substring(end + 1));
+    }
+    return settings;
   }
 }

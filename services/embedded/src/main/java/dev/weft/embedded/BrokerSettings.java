@@ -1,6 +1,7 @@
 package dev.weft.embedded;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -17,8 +18,11 @@ final class BrokerSettings {
   /**
    * @param tls for a broker that takes only clients with a certificate, and from each only what an
    *     access control list allows its name; empty for one that asks nobody
+   * @param own settings by Kafka's names, which win over those made here: those that make the node
+   *     one of several, for example
    */
-  static Properties of(Path data, int port, int controllerPort, Optional<ServerTls> tls) {
+  static Properties of(
+      Path data, int port, int controllerPort, Optional<ServerTls> tls, Map<String, String> own) {
     var p = new Properties();
     listeners(p, port, controllerPort, tls.isPresent() ? "SSL" : "PLAINTEXT");
     tls.ifPresent(files -> secure(p, files));
@@ -27,6 +31,7 @@ final class BrokerSettings {
     quickStart(p);
     nothingExpires(p);
     smallMemory(p);
+    p.putAll(own);
     return p;
   }
 

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,7 +23,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * Apache Kafka's own server in this JVM: one node that is broker and controller (KRaft), listening
- * on the loopback interface only.
+ * on the loopback interface only. It is a cluster of its own, or by its settings one node of
+ * several.
  *
  * <p>Records, topics, offsets and transactions lie in its directory and outlive the process, also
  * one that is killed. Topics are not made by merely asking for them; nothing expires unless its
@@ -43,7 +47,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws PortTakenException if another program listens on the port
    */
   public static EmbeddedBroker start(Path dir, int port) {
-    return start(dir, port, Optional.empty());
+    return start(dir, port, Optional.empty(), Map.of());
+  }
+
+  /**
+   * The same, with settings of its own.
+   *
+   * @param own by Kafka's names. A node of several has {@code node.id}, {@code listeners}, {@code
+   *     advertised.listeners}, and the same {@code controller.quorum.voters} as the others, from
+   *     which the name of the cluster is made
+   */
+  public static EmbeddedBroker start(Path dir, int port, Map<String, String> own) {
+    return start(dir, port, Optional.empty(), own);
   }
 
   /**
@@ -53,10 +68,11 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param tls the broker's own certificate, of {@code CN=weft-broker}, who may do everything
    */
   public static EmbeddedBroker start(Path dir, int port, ServerTls tls) {
-    return start(dir, port, Optional.of(tls));
+    return start(dir, port, Optional.of(tls), Map.of());
   }
 
-  private static EmbeddedBroker start(Path dir, int port, Optional<ServerTls> tls) {
+  private static EmbeddedBroker start(
+      Path dir, int port, Optional<ServerTls> tls, Map<String, String> own) {
     QuietLogs.apply();
     if (tls.isPresent()) {
       QuietLogs.tellRefusals();
@@ -64,8 +80,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     Ports.requireFree("Kafka", port, "--kafka-port");
     int brokerPort = port == 0 ? Ports.free() : port;
     Path data = dir.toAbsolutePath().normalize();
-    format(data);
-    var settings = BrokerSettings.of(data, brokerPort, freeOtherThan(brokerPort), tls);
+    var settings = BrokerSettings.of(data, brokerPort, freeOtherThan(brokerPort), tls, own);
+    format(data, settings, own.isEmpty() ? Uuid.randomUuid() : clusterOf(settings));
     var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     try {
       server.startup();
@@ -99,15 +115,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     return free == port ? Ports.free() : free;
   }
 
-  private static void format(Path data) {
+  /** Nodes of one cluster know each other by its id, which all of them must make alike. */
+  private static Uuid clusterOf(Properties settings) {
+    String voters = settings.getProperty("controller.quorum.voters");
+    UUID id = UUID.nameUUIDFromBytes(voters.getBytes(StandardCharsets.UTF_8));
+    return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
+  }
+
+  private static void format(Path data, Properties settings, Uuid cluster) {
     if (Files.exists(data.resolve("meta.properties"))) {
       return;
     }
     try {
       Files.createDirectories(data);
       new Formatter()
-          .setNodeId(BrokerSettings.NODE_ID)
-          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(Integer.parseInt(settings.getProperty("node.id")))
+          .setClusterId(cluster.toString())
           .setDirectories(List.of(data.toString()))
           .setMetadataLogDirectory(data.toString())
           .setControllerListenerName(BrokerSettings.CONTROLLER)

@@ -7,13 +7,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,76 @@ class EmbeddedBrokerIT {
       produce(broker.bootstrapServers(), "second");
       assertThat(consume(broker.bootstrapServers(), 2)).containsExactly("first", "second");
     }
+  }
+
+  @Test
+  void threeNodesAreOneClusterThatServesWithoutAnyOneOfThem() throws Exception {
+    List<Integer> ports = List.of(Ports.free(), Ports.free(), Ports.free());
+    List<Integer> controllers = List.of(Ports.free(), Ports.free(), Ports.free());
+    String all = "127.0.0.1:%d,127.0.0.1:%d,127.0.0.1:%d".formatted(ports.toArray());
+    List<EmbeddedBroker> nodes = new ArrayList<>(together(3, n -> node(n, ports, controllers)));
+    try {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", all))) {
+        admin.createTopics(List.of(new NewTopic("words", 1, (short) 3))).all().get();
+        List<Node> copies =
+            admin
+                .describeTopics(List.of("words"))
+                .allTopicNames()
+                .get()
+                .get("words")
+                .partitions()
+                .get(0)
+                .replicas();
+        assertThat(copies).hasSize(3);
+      }
+      List<String> written = new ArrayList<>();
+      for (int n = 0; n < 3; n++) {
+        nodes.get(n).close();
+        written.add("without-" + n);
+        produce(all, "without-" + n);
+        nodes.set(n, node(n, ports, controllers));
+      }
+      assertThat(consume(all, 3)).isEqualTo(written);
+    } finally {
+      together(
+          3,
+          n -> {
+            nodes.get(n).close();
+            return n;
+          });
+    }
+  }
+
+  private EmbeddedBroker node(int n, List<Integer> ports, List<Integer> controllers) {
+    String here = "127.0.0.1:" + controllers.get(n);
+    String broker = "PLAINTEXT://127.0.0.1:" + ports.get(n);
+    String voters =
+        IntStream.range(0, 3)
+            .mapToObj(i -> (i + 1) + "@127.0.0.1:" + controllers.get(i))
+            .collect(Collectors.joining(","));
+    Map<String, String> own = new HashMap<>();
+    own.put("node.id", Integer.toString(n + 1));
+    own.put("listeners", broker + ",CONTROLLER://" + here);
+    own.put("advertised.listeners", broker + ",CONTROLLER://" + here);
+    own.put("controller.quorum.voters", voters);
+    own.put("controller.quorum.election.timeout.ms", "1000");
+    own.put("min.insync.replicas", "2");
+    own.put("offsets.topic.replication.factor", "3");
+    own.put("transaction.state.log.replication.factor", "3");
+    own.put("transaction.state.log.min.isr", "2");
+    return EmbeddedBroker.start(dir.resolve("node-" + n), ports.get(n), own);
+  }
+
+  /** A node alone does not serve: it waits for another. */
+  private static <T> List<T> together(int count, IntFunction<T> each) {
+    List<CompletableFuture<T>> all =
+        IntStream.range(0, count)
+            .mapToObj(
+                n ->
+                    CompletableFuture.supplyAsync(
+                        () -> each.apply(n), work -> new Thread(work).start()))
+            .toList();
+    return all.stream().map(CompletableFuture::join).toList();
   }
 
   @Test
