@@ -7,25 +7,27 @@ import dev.weft.objectstore.StoreSettings;
 import java.nio.file.Path;
 
 /** Broker and store outside the application, as in a cluster. */
-final class Backends {
+public final class Backends {
 
-  private static final String ACCESS_KEY = "system-test";
-  private static final String SECRET_KEY = "system-test-secret";
+  /** Who may use it. */
+  public static final String ACCESS_KEY = "system-test";
+  /** By which that is known. */
+  public static final String SECRET_KEY = "system-test-secret";
 
   private Backends() {}
 
   /** A store under a folder; port 0 for a free one. */
-  static EmbeddedStore store(Path folder, int port) {
+  public static EmbeddedStore store(Path folder, int port) {
     return EmbeddedStore.start(folder, port, ACCESS_KEY, SECRET_KEY);
   }
 
   /** What a test itself puts and reads with. */
-  static ObjectStore client(EmbeddedStore store) {
+  public static ObjectStore client(EmbeddedStore store) {
     return new S3ObjectStore(StoreSettings.of(store.endpoint(), ACCESS_KEY, SECRET_KEY));
   }
 
   /** What the application needs to reach it. */
-  static String[] credentials() {
+  public static String[] credentials() {
     return new String[] {
       "-Dweft.s3.access-key=" + ACCESS_KEY, "-Dweft.s3.secret-key=" + SECRET_KEY
     };

@@ -71,7 +71,7 @@ public final class WeftProcess implements Server, AutoCloseable {
   }
 
   /** Gateway and classifier in the process; broker and store elsewhere. */
-  static WeftProcess against(int kafkaPort, URI store, Path data, String... settings) {
+  public static WeftProcess against(int kafkaPort, URI store, Path data, String... settings) {
     return launch(
         data,
         kafkaPort,
@@ -122,7 +122,8 @@ public final class WeftProcess implements Server, AutoCloseable {
     return this;
   }
 
-  boolean isReady() {
+  /** Whether it says so. */
+  public boolean isReady() {
     try {
       HttpRequest ask =
           HttpRequest.newBuilder(uri("/q/health/ready")).timeout(Duration.ofSeconds(2)).build();
@@ -174,7 +175,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     return process.isAlive();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -190,7 +191,7 @@ public final class WeftProcess implements Server, AutoCloseable {
   /** Lines of its log that are JSON; the last may be half written yet. */
   List<JsonNode> jsonLines() throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(log)) {
+    for (String line : logLines()) {
       if (line.startsWith("{") && line.endsWith("}")) {
         lines.add(JSON.readTree(line));
       }
@@ -198,9 +199,14 @@ public final class WeftProcess implements Server, AutoCloseable {
     return lines;
   }
 
+  /** What it has logged. */
+  public List<String> logLines() throws IOException {
+    return Files.readAllLines(log);
+  }
+
   private String tail() {
     try {
-      List<String> lines = Files.readAllLines(log);
+      List<String> lines = logLines();
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     } catch (IOException e) {
       return "(no log: " + e + ")";

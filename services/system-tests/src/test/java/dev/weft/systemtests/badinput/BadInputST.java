@@ -1,0 +1,78 @@
+package dev.weft.systemtests.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rows of docs/bad-input.md, one after the other, against one system. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BadInputST {
+
+  /** What only those who wrote the code can do something with. */
+  private static final Pattern INSIDES =
+      Pattern.compile(
+          "\\b(java|javax|jakarta|dev\\.weft|com\\.fasterxml|org\\.\\w+|io\\.\\w+)\\.[A-Za-z]"
+              + "|\\w+Exception\\b|\\bnull\\b|@[0-9a-f]{6,}");
+
+  private RunningWeft weft;
+  private long pid;
+  private String startTime;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    weft = new RunningWeft(folder);
+    pid = weft.process().pid();
+    startTime = weft.startTime();
+  }
+
+  @AfterAll
+  void stop() {
+    weft.close();
+  }
+
+  static List<BadCase> cases() {
+    return BadCases.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  @Order(1)
+  void eachBadInputHasItsAnswer(BadCase bad) throws Exception {
+    Answer answer = bad.attempt().on(weft);
+    weft.uploadNeighbour();
+
+    assertThat(answer.kind()).as("%s: %s", bad.what(), answer).isEqualTo(bad.kind());
+    assertThat(answer.says()).contains(bad.says()).doesNotContainPattern(INSIDES);
+  }
+
+  @Test
+  @Order(2)
+  void eachNeighbourWasAnsweredOnceAndRightly() throws Exception {
+    weft.requireNeighbours();
+    assertThat(weft.notAnsweredOnce()).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void nothingWasRestartedAndNothingEndedWithAStackTrace() throws Exception {
+    assertThat(weft.process().pid()).isEqualTo(pid);
+    assertThat(weft.process().isReady()).isTrue();
+    assertThat(weft.startTime()).isEqualTo(startTime);
+    assertThat(weft.process().logLines())
+        .noneMatch(line -> line.matches("\\s+at [\\w.$/]+\\(.*\\)"))
+        .noneMatch(line -> line.startsWith("Exception in thread"));
+  }
+}

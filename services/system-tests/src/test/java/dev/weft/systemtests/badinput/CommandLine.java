@@ -1,0 +1,62 @@
+package dev.weft.systemtests.badinput;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The command line as people have it, in a process of its own. */
+final class CommandLine {
+
+  private static final Path ROOT = Path.of(System.getProperty("weft.root", "../.."));
+  private static final Path CLI = ROOT.resolve("services/cli/target");
+  private static final int MINUTES = 3;
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  /**
+   * @param folder that commands run in
+   * @param environment what they find there
+   */
+  CommandLine(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Runs a command to its end. */
+  Answer run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
+    command.add("dev.weft.cli.Weft");
+    command.addAll(arguments);
+    Path said = Files.createTempFile(folder, "said", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      return Answer.of("no end", Files.readString(said));
+    }
+    return Answer.of("exit " + process.exitValue(), Files.readString(said));
+  }
+
+  private static String classPath() throws IOException {
+    String jar = CLI.resolve("weft-cli-0.1.0-SNAPSHOT.jar").toString();
+    return jar
+        + System.getProperty("path.separator")
+        + Files.readString(CLI.resolve("classpath")).strip();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weft.systemtests.badinput;
+
+import dev.weft.events.ObjectRef;
+import dev.weft.testsupport.inputs.BadInput;
+import dev.weft.testsupport.inputs.BadInputs;
+import dev.weft.testsupport.inputs.UnusualInputs;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Files that are no images, and such as only look so. */
+final class FileCases {
+
+  private static final int LARGEST = 20 << 20;
+
+  private FileCases() {}
+
+  static List<BadCase> all() {
+    return Stream.concat(
+            BadInputs.all().stream().map(FileCases::bad),
+            UnusualInputs.all().entrySet().stream().map(FileCases::unusual))
+        .toList();
+  }
+
+  /** By HTTP where the gateway takes it; what it refuses at the door lies in the store. */
+  private static BadCase bad(BadInput input) {
+    byte[] bytes = input.bytes();
+    return new BadCase(
+        id(input.name()),
+        input.name(),
+        "rejected " + input.reason(),
+        "",
+        weft ->
+            bytes.length == 0 || bytes.length > LARGEST
+                ? fromStore(weft, input)
+                : weft.file(bytes));
+  }
+
+  private static Answer fromStore(RunningWeft weft, BadInput input) throws Exception {
+    String key = "images/" + input.name();
+    weft.put(key, input.bytes());
+    return weft.image(
+        UploadEvents.event(
+            id(input.name()),
+            new ObjectRef(RunningWeft.BUCKET, key, input.bytes().length, null),
+            null));
+  }
+
+  private static BadCase unusual(Map.Entry<String, byte[]> file) {
+    return new BadCase(
+        id(file.getKey()),
+        file.getKey(),
+        "classified",
+        "",
+        weft -> weft.file(file.getValue()));
+  }
+
+  private static String id(String name) {
+    return "file-" + name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weft.systemtests.badinput;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.EventCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Records on {@code weft.images.uploaded}, as they should be and otherwise. */
+final class UploadEvents {
+
+  private static final EventCodec CODEC = new EventCodec();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private UploadEvents() {}
+
+  /** A right one. */
+  static ProducerRecord<String, byte[]> event(String id, ObjectRef object, Instant deadline) {
+    return event(new ImageUploaded(id, object, "image/png", Instant.now(), deadline, Map.of()));
+  }
+
+  static ProducerRecord<String, byte[]> event(ImageUploaded event) {
+    return CODEC.encode(event, CloudEvent.of(event, "/system-tests"));
+  }
+
+  /** The value of a right one, changed. */
+  static ProducerRecord<String, byte[]> edited(
+      String id, ObjectRef object, Consumer<ObjectNode> edit) {
+    try {
+      ObjectNode value = (ObjectNode) JSON.readTree(event(id, object, null).value());
+      edit.accept(value);
+      return raw(id, value.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Any text. */
+  static ProducerRecord<String, byte[]> raw(String key, String value) {
+    return raw(key, value == null ? null : value.getBytes(UTF_8));
+  }
+
+  static ProducerRecord<String, byte[]> raw(String key, byte[] value) {
+    return new ProducerRecord<>(Topics.IMAGES_UPLOADED, key, value);
+  }
+
+  /** The same with another header. */
+  static ProducerRecord<String, byte[]> with(
+      ProducerRecord<String, byte[]> record, String header, String value) {
+    record.headers().remove(header).add(header, value == null ? null : value.getBytes(UTF_8));
+    return record;
+  }
+
+  static ProducerRecord<String, byte[]> without(
+      ProducerRecord<String, byte[]> record, String header) {
+    record.headers().remove(header);
+    return record;
+  }
+}
