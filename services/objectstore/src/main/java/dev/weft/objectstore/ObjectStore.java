@@ -15,8 +15,16 @@ import java.util.Optional;
  */
 public interface ObjectStore extends AutoCloseable {
 
-  /** Makes the bucket if it is not there. */
+  /**
+   * Makes the bucket if it is not there. For who sets an installation up: a bucket that is gone is
+   * not to be replaced by an empty one.
+   */
   void ensureBucket(String bucket);
+
+  /** Whether the bucket is there. */
+  default boolean hasBucket(String bucket) {
+    return true;
+  }
 
   /**
    * Puts bytes, checked by the store against their SHA-256, unless something lies under the key

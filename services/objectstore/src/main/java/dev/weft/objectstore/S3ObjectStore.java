@@ -59,11 +59,21 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public void ensureBucket(String bucket) {
+  public boolean hasBucket(String bucket) {
     try {
-      if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-        client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
-      }
+      return client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build());
+    } catch (Exception e) {
+      throw errors.translate("look for bucket " + bucket, e);
+    }
+  }
+
+  @Override
+  public void ensureBucket(String bucket) {
+    if (hasBucket(bucket)) {
+      return;
+    }
+    try {
+      client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
     } catch (Exception e) {
       if (!S3Errors.isBucketThere(e)) {
         throw errors.translate("make bucket " + bucket, e);
@@ -195,13 +205,13 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public Optional<String> problem(String bucket) {
     try {
-      return client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())
+      return hasBucket(bucket)
           ? Optional.empty()
           : Optional.of(
               "the object store at %s has no bucket %s: bring it back, or check weft.s3.bucket"
                   .formatted(settings.endpoint(), bucket));
-    } catch (Exception e) {
-      return Optional.of(errors.translate("look for bucket " + bucket, e).getMessage());
+    } catch (RuntimeException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.weft.standalone;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -17,16 +19,19 @@ final class Foundation implements AutoCloseable {
   private final CompletableFuture<EmbeddedStore> store;
   private final CompletableFuture<Void> bucket;
   private final CompletableFuture<Void> starter;
+  private final History history;
 
   private Foundation(
       CompletableFuture<EmbeddedBroker> broker,
       CompletableFuture<EmbeddedStore> store,
       CompletableFuture<Void> bucket,
-      CompletableFuture<Void> starter) {
+      CompletableFuture<Void> starter,
+      History history) {
     this.broker = broker;
     this.store = store;
     this.bucket = bucket;
     this.starter = starter;
+    this.history = history;
   }
 
   static Foundation start(Place place, DataDirectory data) {
@@ -52,17 +57,28 @@ final class Foundation implements AutoCloseable {
                         place.keys().accessKey(),
                         place.keys().secretKey()),
                 threads);
-    var bucket = store.thenRunAsync(() -> Starter.ensureBucket(place), threads);
+    History history = new History();
+    // Of its own store and broker it is seen on the disk that they are new.
+    boolean isNew =
+        place.isNewStore()
+            || isFirstStart && place.hasOwnBroker() && Files.notExists(data.kafka());
+    Starter starts = new Starter(place, isNew ? Optional.empty() : Optional.of(history));
+    var bucket = store.thenRunAsync(starts::ensureBucket, threads);
     var starter =
         draft.thenAcceptBothAsync(
             bucket,
-            (drafted, there) -> Starter.publishIfNone(place, data.models(), drafted),
+            (drafted, there) -> starts.publishIfNone(data.models(), drafted),
             threads);
-    return new Foundation(broker, store, bucket, starter);
+    return new Foundation(broker, store, bucket, starter, history);
   }
 
-  /** Waits until broker and bucket are there. */
-  void await() {
+  /**
+   * Waits until broker and bucket are there.
+   *
+   * @param kafka how the broker is reached, should it have to be asked
+   */
+  void await(Map<String, Object> kafka) {
+    history.askAt(kafka);
     join(broker);
     join(bucket);
   }

@@ -1,5 +1,6 @@
 package dev.weft.standalone;
 
+import dev.weft.events.cdi.Brokers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -11,7 +12,7 @@ import jakarta.interceptor.Interceptor;
 final class FoundationFirst {
   private static final int BEFORE_TOPICS = Interceptor.Priority.PLATFORM_BEFORE - 200;
 
-  void await(@Observes @Priority(BEFORE_TOPICS) StartupEvent event) {
-    Running.get().foundation().await();
+  void await(@Observes @Priority(BEFORE_TOPICS) StartupEvent event, Brokers brokers) {
+    Running.get().foundation().await(brokers.config());
   }
 }

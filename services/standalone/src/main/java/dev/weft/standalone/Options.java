@@ -22,6 +22,8 @@ import java.util.function.Function;
  * @param secretKey of the store; generated for the embedded one if absent
  * @param storeAuthorities PEM file of who vouches for an external store
  * @param bucket the one bucket
+ * @param isNewStore whether bucket and starter model are made although Kafka remembers a store that
+ *     had them
  * @param accessKeys file of API keys' hashes; that of the data directory if absent
  */
 record Options(
@@ -36,6 +38,7 @@ record Options(
     Optional<String> secretKey,
     Optional<Path> storeAuthorities,
     String bucket,
+    boolean isNewStore,
     Optional<String> accessKeys) {
   private static final int MAX_PORT = 65_535;
 
@@ -70,6 +73,7 @@ record Options(
         first(given, "--s3-secret-key", configuration, "weft.s3.secret-key"),
         Optional.ofNullable(configuration.apply("weft.s3.ca-file")).map(Path::of),
         first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"),
+        Boolean.parseBoolean(configuration.apply("weft.standalone.new-store")),
         Optional.ofNullable(configuration.apply("weft.access.keys-file")));
   }
 

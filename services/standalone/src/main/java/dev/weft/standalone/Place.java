@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param keys of the store
  * @param storeAuthorities who vouches for it; those that Java knows if empty
  * @param bucket the one bucket
+ * @param isNewStore whether the store may be filled although Kafka remembers another
  */
 record Place(
     URI http,
@@ -29,7 +30,8 @@ record Place(
     int s3Port,
     Credentials keys,
     Optional<Path> storeAuthorities,
-    String bucket) {
+    String bucket,
+    boolean isNewStore) {
   private static final int EXTERNAL = -1;
 
   /**
@@ -53,7 +55,8 @@ record Place(
         s3,
         keys(options, data),
         options.storeAuthorities(),
-        options.bucket());
+        options.bucket(),
+        options.isNewStore());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.weft.standalone;
 
+import dev.weft.events.Topics;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.KerasImport;
 import dev.weft.modelstore.ModelDraft;
@@ -11,20 +12,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * An empty store gets its bucket, and the starter model as the first version. One with a model of
- * any name has what it needs.
+ * A new store gets its bucket, and the starter model as the first version. One with a model of any
+ * name has what it needs. One that has nothing although Kafka remembers what lay there is not new:
+ * it came back without its disk, and is left alone.
  */
 final class Starter {
   private static final Logger LOG = Logger.getLogger("dev.weft.standalone");
 
-  private Starter() {}
+  private final Place place;
+  private final Optional<History> history;
 
-  static void ensureBucket(Place place) {
+  /**
+   * @param history empty where the store is known to be new
+   */
+  Starter(Place place, Optional<History> history) {
+    this.place = place;
+    this.history = history;
+  }
+
+  /**
+   * @throws IllegalStateException if the bucket is gone
+   */
+  void ensureBucket() {
     try (ObjectStore store = new S3ObjectStore(place.store())) {
-      store.ensureBucket(place.bucket());
+      String bucket = place.bucket();
+      if (!store.hasBucket(bucket)) {
+        history.ifPresent(
+            past ->
+                past.requireNone("bucket " + bucket, place, List.of(Topics.IMAGES_UPLOADED)));
+      }
+      store.ensureBucket(bucket);
     }
   }
 
@@ -33,12 +55,22 @@ final class Starter {
    * all publish the same version.
    *
    * @param drafted what was drafted ahead, and is closed here; null if nothing was
+   * @throws IllegalStateException if versions lay in the bucket, and are gone
    */
-  static void publishIfNone(Place place, Path cache, Draft drafted) {
+  void publishIfNone(Path cache, Draft drafted) {
     try (Draft ahead = drafted;
         ObjectStore store = new S3ObjectStore(place.store())) {
       ModelStore models = new ModelStore(store, place.bucket());
-      if (models.models().isEmpty() && publish(models, cache, ahead)) {
+      if (!models.models().isEmpty()) {
+        return;
+      }
+      history.ifPresent(
+          past ->
+              past.requireNone(
+                  "version of a model in bucket " + place.bucket(),
+                  place,
+                  List.of(Topics.ROLLOUTS_CHANGED, Topics.IMAGES_CLASSIFIED)));
+      if (publish(models, cache, ahead)) {
         LOG.infof("The starter model is published as %s:1", StarterModel.NAME);
       }
     }

@@ -17,7 +17,8 @@ class PlaceTest {
           9000,
           new Credentials("key", "secret"),
           Optional.empty(),
-          "weft");
+          "weft",
+          false);
 
   @Test
   void where_it_speaks_TLS_it_is_found_there() {

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,23 @@ class StandaloneIT {
     }
     assertThat(data.resolve("kafka/.kafka_cleanshutdown")).exists();
     assertThat(data.resolve("models")).isDirectoryNotContaining("glob:**.starter*");
+    Path store = Files.move(data.resolve("s3"), data.resolve("elsewhere"));
+    assertALostStoreIsLeftAlone("bucket weft");
+    Files.createDirectories(data.resolve("s3/weft"));
+    assertALostStoreIsLeftAlone("version of a model in bucket weft");
+    assertThat(data.resolve("s3/weft/models")).doesNotExist();
+    assertThat(store.resolve("weft/models")).exists();
+  }
+
+  private void assertALostStoreIsLeftAlone(String missing) throws Exception {
+    try (var weft = App.start(data)) {
+      assertThat(weft.awaitExit()).isEqualTo(1);
+      assertThat(weft.output())
+          .filteredOn(line -> line.startsWith("weft: the store at "))
+          .singleElement()
+          .asString()
+          .contains("has no " + missing, "weft.standalone.new-store=true");
+    }
   }
 
   /** No client of Kafka asks for offsets of partitions that are not its own, and is told so. */

@@ -2,16 +2,22 @@ package dev.weft.systemtests;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreOutageST {
 
@@ -52,6 +58,59 @@ class StoreOutageST {
       assertThat(weft.isAlive()).isTrue();
     } finally {
       store.close();
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** As when its disk is not mounted: the store answers, and has nothing, or an empty bucket. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void noImageIsRejectedWhileTheBucketIsGoneAndReadinessSaysWhatIsWrong(boolean emptyInItsPlace)
+      throws Exception {
+    Map<String, byte[]> images = DrawnImages.named("bucket", IMAGES);
+    int kafkaPort = Ports.free();
+    Path bucket = folder.resolve("store/weft");
+    Path aside = folder.resolve("aside");
+    try (EmbeddedStore store = Backends.store(folder.resolve("store"), 0);
+        EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), kafkaPort);
+        WeftProcess weft =
+            WeftProcess.against(
+                kafkaPort, store.endpoint(), folder.resolve("weft"), Backends.credentials())) {
+      weft.awaitReady();
+      new Uploads(weft).untilAcknowledged(images, Duration.ofMinutes(2));
+      try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
+        log.readUntil(IMAGES / 5, Duration.ofMinutes(1));
+        assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
+
+        Files.move(bucket, aside);
+        if (emptyInItsPlace) {
+          Files.createDirectory(bucket);
+        }
+        await().atMost(Duration.ofMinutes(2)).until(() -> !weft.isReady());
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> weft.health().findValuesAsText("blocked").toString().contains("weft"));
+        // Longer than an image is tried again that alone is missing.
+        log.readFor(Duration.ofSeconds(35));
+        if (emptyInItsPlace) {
+          deleteAll(bucket);
+        }
+        assertThat(bucket).as("nobody makes a bucket").doesNotExist();
+        Files.move(aside, bucket);
+
+        log.readUntil(IMAGES, Duration.ofMinutes(2)).readFor(Duration.ofSeconds(3));
+        assertThat(log.counts())
+            .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
+        assertThat(log.rejections()).as("no image was missing").isEmpty();
+        weft.awaitReady();
+      }
     }
   }
 }

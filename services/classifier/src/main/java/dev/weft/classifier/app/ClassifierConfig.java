@@ -113,7 +113,10 @@ public interface ClassifierConfig {
   @WithDefault("0")
   int labels();
 
-  /** Image ids remembered for each partition, so that a repeated event is not answered twice. */
+  /**
+   * Image ids remembered for each partition, so that a repeated event is not answered twice: so many
+   * that have a prediction, and so many that were rejected.
+   */
   @WithDefault("10000")
   int answeredWindow();
 

@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
  * topic that is {@linkplain Assignment its own} is answered exactly once, by a classified or a
  * rejected event in the partition of the same number, whatever fails or is killed: offsets and
  * answers commit in one transaction, and only the owner of a partition can commit. A second record
- * for an image whose answer is among the last {@code answeredWindow} of its partition is passed
- * over. Started once; not restartable.
+ * for an image whose answer is among the last {@code answeredWindow} of its kind and partition is
+ * passed over. Started once; not restartable.
  */
 public final class Pipeline implements AutoCloseable {
 

@@ -6,6 +6,7 @@ import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.trainings.TrainingFeed;
 import dev.weft.gateway.views.ViewStreams;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -55,8 +56,8 @@ final class GatewayHealth {
   @Produces
   @Singleton
   @Readiness
-  HealthCheck storeReachable(ObjectStore store) {
-    return () -> check("gateway object store", store.problem());
+  HealthCheck storeReachable(ObjectStore store, StoreConfig config) {
+    return () -> check("gateway object store", store.problem(config.bucket()));
   }
 
   @Produces

@@ -3,8 +3,6 @@ package dev.weft.gateway.app;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.views.ViewStreams;
-import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -12,49 +10,29 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** The gateway's background work: the bucket at start, then the reconciler every interval. */
+/** The gateway's background work: the reconciler every interval. */
 @Singleton
 final class Rounds implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class);
   private static final int FAR_BEHIND = 1_000;
-  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Rounds::thread);
-  private final ObjectStore store;
-  private final String bucket;
   private final ViewStreams views;
   private final Reconciler reconciler;
   private final Duration interval;
 
-  Rounds(
-      ObjectStore store,
-      StoreConfig storeConfig,
-      ViewStreams views,
-      Reconciler reconciler,
-      GatewayConfig config) {
-    this.store = store;
-    this.bucket = storeConfig.bucket();
+  Rounds(ViewStreams views, Reconciler reconciler, GatewayConfig config) {
     this.views = views;
     this.reconciler = reconciler;
     this.interval = config.reconcile().interval();
   }
 
   void start() {
-    thread.execute(this::makeBucket);
     if (!interval.isZero()) {
       thread.scheduleWithFixedDelay(
           this::reconcile, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void makeBucket() {
-    try {
-      store.ensureBucket(bucket);
-    } catch (RuntimeException e) {
-      LOG.warnf("bucket %s cannot be made now, trying again: %s", bucket, e.getMessage());
-      thread.schedule(this::makeBucket, RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.weft.gateway.it;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,7 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
     broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
     storePort = Ports.free();
     startStore();
+    makeBucket();
     String port = String.valueOf(Ports.free());
     System.setProperty("weft.test.store.port", String.valueOf(storePort));
     return Map.ofEntries(
@@ -70,6 +73,13 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
 
   private static void startStore() {
     store = EmbeddedStore.start(dir.resolve("s3"), storePort, ACCESS_KEY, SECRET_KEY);
+  }
+
+  private static void makeBucket() {
+    var settings = StoreSettings.of(store.endpoint(), ACCESS_KEY, SECRET_KEY);
+    try (var client = new S3ObjectStore(settings)) {
+      client.ensureBucket("weft");
+    }
   }
 
   /** Takes the store away and brings it back. */
