@@ -4,16 +4,50 @@ import dev.weft.events.RejectionReason;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Decodes, and says why not in the words of the events. Thread-safe. */
 final class Decoding {
 
+  /** A PNG file of one pixel. */
+  private static final String ONE_PIXEL =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
   private final ImageReader reader;
 
   Decoding(ImageReader reader) {
     this.reader = reader;
+  }
+
+  /**
+   * Reads an image that is known to be sound, after another has made the reader itself fail.
+   *
+   * @throws BlockedException if that fails too: then no image is at fault
+   */
+  void requireWorking(Preprocessing preprocessing) {
+    var out =
+        ByteBuffer.allocateDirect(preprocessing.tensorLength() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    Optional<Refusal> refusal;
+    try {
+      refusal = decode(Base64.getDecoder().decode(ONE_PIXEL), preprocessing, out);
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new BlockedException(
+          "reading images fails, of a sound PNG file too: " + e + "; look after the installation",
+          e);
+    }
+    if (refusal.isPresent()) {
+      throw new BlockedException(
+          "a sound PNG file is refused, so that no image can be read: " + refusal.get().detail(),
+          null);
+    }
   }
 
   /** Empty if the tensor was written. */

@@ -226,6 +226,9 @@ final class EngineLoop implements Runnable {
   private boolean isReplaced(ServingModel model) {
     try (var lease = models.leaseServing()) {
       return lease.route().model() != model;
+    } catch (IllegalStateException e) {
+      // None serves any more: the process ends.
+      return false;
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Tells what is wrong with one image from what is wrong with the store, by asking. What is known to
  * lie in the bucket is the manifest of the version that serves, which came from there: where that
  * is gone, nothing is concluded from an object that is missing. Where an object is refused, others
- * beside it are asked for. Thread-safe.
+ * beside it are asked for; where reading an image fails, a sound one is read. Thread-safe.
  */
 final class Faults {
 
@@ -28,6 +28,7 @@ final class Faults {
   private final String bucket;
   private final ModelStore versions;
   private final Models models;
+  private final Decoding decoding;
   private final Duration retry;
   private final InstantSource clock;
   private volatile boolean sound = true;
@@ -36,7 +37,14 @@ final class Faults {
   /**
    * @param retry how long an image that may be at fault is tried again
    */
-  Faults(ObjectStore store, String bucket, Models models, Duration retry, InstantSource clock) {
+  Faults(
+      ObjectStore store,
+      String bucket,
+      Models models,
+      Decoding decoding,
+      Duration retry,
+      InstantSource clock) {
+    this.decoding = decoding;
     this.store = store;
     this.bucket = bucket;
     this.versions = new ModelStore(store, bucket);
@@ -60,6 +68,7 @@ final class Faults {
       return Optional.empty();
     }
     if (stage == PipelineListener.Stage.DECODE) {
+      decoding.requireWorking(serving().preprocessing());
       return Optional.of(internalError("reading it", failure));
     }
     requireKnownBucket();
@@ -86,15 +95,18 @@ final class Faults {
    * @throws BlockedException if it does not: this is not the bucket that images were put into
    */
   void requireKnownBucket() {
-    ModelRef serving;
-    try (var lease = models.leaseServing()) {
-      serving = lease.route().serving().ref();
-    }
+    ModelRef serving = serving().ref();
     if (!versions.wasPublished(serving.name(), serving.version())) {
       throw new BlockedException(
           "bucket %s does not hold %s, which serves and came from there: the store came back empty, or another one answers. Bring the bucket back; no image is rejected meanwhile"
               .formatted(bucket, serving),
           null);
+    }
+  }
+
+  private ServingModel serving() {
+    try (var lease = models.leaseServing()) {
+      return lease.route().serving();
     }
   }
 

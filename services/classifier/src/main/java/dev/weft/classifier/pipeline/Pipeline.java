@@ -92,7 +92,8 @@ public final class Pipeline implements AutoCloseable {
     var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
     var decoding = new Decoding(tools.reader());
     var faults =
-        new Faults(tools.store(), settings.bucket(), tools.models(), work.imageRetry(), clock);
+        new Faults(
+            tools.store(), settings.bucket(), tools.models(), decoding, work.imageRetry(), clock);
     var budget = tools.neighbours().fetched();
     this.preparer =
         new Preparer(

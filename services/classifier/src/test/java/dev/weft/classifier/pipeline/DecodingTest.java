@@ -1,8 +1,11 @@
 package dev.weft.classifier.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.RejectionReason;
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.ImageReaders;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,18 @@ class DecodingTest {
   void refusesNothingThatIsRead() {
     assertThat(decoding.decode("7".getBytes(), Scene.SMALL, tensor)).isEmpty();
     assertThat(tensor.get(0)).isEqualTo(7);
+  }
+
+  @Test
+  void isAskedForASoundFileWhetherItIsBroken() {
+    new Decoding(ImageReaders.create(new DecodeLimits(1 << 20, 1 << 20)))
+        .requireWorking(Scene.SMALL);
+    var reader = new FakeReader();
+    reader.broken = true;
+    var broken = new Decoding(reader);
+    assertThatThrownBy(() -> broken.requireWorking(Scene.SMALL))
+        .isInstanceOf(BlockedException.class)
+        .hasMessageContaining("dev/weft/Reader");
   }
 
   @ParameterizedTest

@@ -17,8 +17,14 @@ final class FakeReader implements ImageReader {
     return (label + rest).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Whether it reads nothing, as where a class of it is missing. */
+  volatile boolean broken;
+
   @Override
   public ImageReading read(byte[] bytes, Preprocessing preprocessing, FloatBuffer out) {
+    if (broken) {
+      throw new NoClassDefFoundError("dev/weft/Reader");
+    }
     char first = bytes.length == 0 ? 'n' : (char) bytes[0];
     return switch (first) {
       case 'n' -> new ImageReading.NotAnImage("text");

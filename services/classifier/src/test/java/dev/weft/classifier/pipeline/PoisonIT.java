@@ -234,6 +234,18 @@ class PoisonIT {
                 "indexed", "internal_error"));
   }
 
+  @Test
+  void whileReadingFailsForASoundFileTooNoImageIsRejected() {
+    scene.reader.broken = true;
+    var pipeline = scene.start("a");
+    upload(0, 10);
+    await().atMost(BOUND).until(() -> pipeline.status().blocked() != null);
+    assertThat(pipeline.status().blocked()).contains("dev/weft/Reader");
+    scene.reader.broken = false;
+    awaitAnswers(10);
+    assertThat(rejections(scene.answers(10))).isEmpty();
+  }
+
   /** A pipeline that starts where the rejections have come meanwhile, and one that wrote them. */
   @Test
   void manyRejectionsAndRefusedEventsPushNoAnswerOutOfWhatIsRemembered() throws Exception {
