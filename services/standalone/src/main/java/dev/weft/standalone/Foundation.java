@@ -60,15 +60,12 @@ final class Foundation implements AutoCloseable {
     History history = new History();
     // Of its own store and broker it is seen on the disk that they are new.
     boolean isNew =
-        place.isNewStore()
-            || isFirstStart && place.hasOwnBroker() && Files.notExists(data.kafka());
+        place.isNewStore() || isFirstStart && place.hasOwnBroker() && Files.notExists(data.kafka());
     Starter starts = new Starter(place, isNew ? Optional.empty() : Optional.of(history));
     var bucket = store.thenRunAsync(starts::ensureBucket, threads);
     var starter =
         draft.thenAcceptBothAsync(
-            bucket,
-            (drafted, there) -> starts.publishIfNone(data.models(), drafted),
-            threads);
+            bucket, (drafted, there) -> starts.publishIfNone(data.models(), drafted), threads);
     return new Foundation(broker, store, bucket, starter, history);
   }
 

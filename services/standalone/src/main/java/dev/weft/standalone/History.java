@@ -64,7 +64,10 @@ final class History {
       throw new IllegalStateException(
           "the store at %s has no %s, but Kafka at %s has records (%s) of images and versions that lay there. Bring the store's data back. If they are lost, start once with -Dweft.standalone.new-store=true: images that wait are then rejected as object_missing"
               .formatted(
-                  place.s3(), missing, place.kafka(), topics.stream().collect(Collectors.joining(", "))));
+                  place.s3(),
+                  missing,
+                  place.kafka(),
+                  topics.stream().collect(Collectors.joining(", "))));
     }
   }
 }

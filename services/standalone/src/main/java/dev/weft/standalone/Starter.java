@@ -43,8 +43,7 @@ final class Starter {
       String bucket = place.bucket();
       if (!store.hasBucket(bucket)) {
         history.ifPresent(
-            past ->
-                past.requireNone("bucket " + bucket, place, List.of(Topics.IMAGES_UPLOADED)));
+            past -> past.requireNone("bucket " + bucket, place, List.of(Topics.IMAGES_UPLOADED)));
       }
       store.ensureBucket(bucket);
     }

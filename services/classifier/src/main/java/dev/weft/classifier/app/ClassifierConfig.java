@@ -114,8 +114,8 @@ public interface ClassifierConfig {
   int labels();
 
   /**
-   * Image ids remembered for each partition, so that a repeated event is not answered twice: so many
-   * that have a prediction, and so many that were rejected.
+   * Image ids remembered for each partition, so that a repeated event is not answered twice: so
+   * many that have a prediction, and so many that were rejected.
    */
   @WithDefault("10000")
   int answeredWindow();

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param kafka settings for every client: {@code bootstrap.servers} and security
  * @param work sizes and threads
  * @param direct sizes and threads for images that clients wait for
- * @param answeredWindow ids of each kind of answer remembered for each partition, so that a repeated
- *     upload event is not answered twice
+ * @param answeredWindow ids of each kind of answer remembered for each partition, so that a
+ *     repeated upload event is not answered twice
  * @param topLabels labels of a prediction, as in {@link TopLabels#of}
  * @param drain how long work in progress may go on when a partition is given away or the pipeline
  *     stops
