@@ -98,10 +98,8 @@ public final class Pipeline implements AutoCloseable {
     this.preparer =
         new Preparer(
             work.prepareThreads(),
-            fetcher,
-            decoding,
+            new Preparer.Tools(fetcher, decoding, faults, steps),
             new Preparer.Memory(new Slots(work.maxSlots()), budget),
-            new Preparer.Watch(faults, steps),
             tools.models(),
             tools.assignment(),
             new Preparer.Exits(this::prepared, this::complete),

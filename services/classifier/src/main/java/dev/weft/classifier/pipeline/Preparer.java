@@ -56,28 +56,26 @@ final class Preparer implements AutoCloseable {
   record Memory(Slots slots, ByteBudget budget) {}
 
   /**
-   * What may go wrong.
+   * What it works with.
    *
    * @param faults tells whose fault a failure is
    * @param steps for those that must end
    */
-  record Watch(Faults faults, Steps steps) {}
+  record Tools(Fetcher fetcher, Decoding decoding, Faults faults, Steps steps) {}
 
   Preparer(
       int threads,
-      Fetcher fetcher,
-      Decoding decoding,
+      Tools tools,
       Memory memory,
-      Watch watch,
       Models models,
       Assignment assignment,
       Exits exits,
       Retries retries,
       InstantSource clock) {
-    this.fetcher = fetcher;
-    this.decoding = decoding;
-    this.faults = watch.faults();
-    this.steps = watch.steps();
+    this.fetcher = tools.fetcher();
+    this.decoding = tools.decoding();
+    this.faults = tools.faults();
+    this.steps = tools.steps();
     this.slots = memory.slots();
     this.budget = memory.budget();
     this.models = models;
