@@ -144,7 +144,18 @@ public interface GatewayConfig {
     @WithDefault("30S")
     Duration grace();
 
-    /** Prefixes below which every object is an image. */
+    /**
+     * Age above which an object that no event was seen for is not taken in: it is older than any
+     * outage that is to be repaired, or the views have lost it.
+     */
+    @WithDefault("7D")
+    Duration maxAge();
+
+    /** Most events that one round publishes. A round that would publish more is counted. */
+    @WithDefault("1000")
+    int maxEvents();
+
+    /** Prefixes that are looked at, of those below which images may lie, or folders below them. */
     @WithDefault("uploads/,images/,labeled/,by-model/")
     List<String> prefixes();
   }

@@ -9,6 +9,7 @@ import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.HttpPeers;
+import dev.weft.gateway.views.ViewCompleteness;
 import dev.weft.gateway.views.ViewStreams;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -83,8 +84,29 @@ final class GatewayMeters {
 
   @Produces
   @Singleton
-  MeterBinder reconciler(Reconciler reconciler) {
+  MeterBinder reconciler(Reconciler reconciler, ViewCompleteness completeness) {
     return registry -> {
+      gauge(
+          registry,
+          "views.incomplete",
+          "partitions of topics of which the views miss records",
+          completeness::incomplete);
+      gauge(
+          registry,
+          "reconcile.unusable",
+          "objects that no event can name, at the last round",
+          () -> reconciler.last().unusable());
+      gauge(
+          registry,
+          "reconcile.too.old",
+          "objects without an event that are too old for one, at the last round",
+          () -> reconciler.last().tooOld());
+      counter(
+          registry,
+          "reconcile.capped",
+          "rounds that published as many events as one may",
+          reconciler,
+          Reconciler::capped);
       counter(registry, "reconcile.objects", "objects looked at", reconciler, Reconciler::looked);
       counter(
           registry,
