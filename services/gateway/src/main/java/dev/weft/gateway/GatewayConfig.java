@@ -68,6 +68,13 @@ public interface GatewayConfig {
     @WithDefault("64M")
     MemorySize memory();
 
+    /**
+     * How long the body of an upload may take while memory is short: the slowest ones are then
+     * answered with a 503, and their memory goes to others.
+     */
+    @WithDefault("10S")
+    Duration slowAfter();
+
     /** Most files in one multipart request. */
     @WithDefault("1000")
     int maxFiles();
@@ -123,6 +130,17 @@ public interface GatewayConfig {
     /** Newest answers kept in memory for subscribers that come back. */
     @WithDefault("4096")
     int ring();
+
+    /** Most event streams that are open at once, of all kinds and callers; more are a 503. */
+    @WithDefault("1000")
+    int maxStreams();
+
+    /**
+     * Most event streams of one key or token, or of one address where none is needed; more are a
+     * 429.
+     */
+    @WithDefault("200")
+    int maxStreamsPerCaller();
 
     /** Most subscribers that may read older answers from Kafka at once. */
     @WithDefault("8")

@@ -15,6 +15,7 @@ import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.live.StreamSlots;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.pictures.PreviewSettings;
 import dev.weft.gateway.pictures.Previews;
@@ -88,7 +89,7 @@ final class GatewayBeans {
   @Produces
   @Singleton
   UploadBudget budget() {
-    return new UploadBudget(config.intake().memory().asLongValue());
+    return new UploadBudget(config.intake().memory().asLongValue(), config.intake().slowAfter());
   }
 
   @Produces
@@ -148,6 +149,12 @@ final class GatewayBeans {
   @Singleton
   AnswerWaiters waiters() {
     return new AnswerWaiters(config.intake().maxWaiting());
+  }
+
+  @Produces
+  @Singleton
+  StreamSlots streamSlots() {
+    return new StreamSlots(config.live().maxStreams(), config.live().maxStreamsPerCaller());
   }
 
   @Produces

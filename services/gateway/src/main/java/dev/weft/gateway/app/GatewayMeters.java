@@ -4,6 +4,7 @@ import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.live.StreamSlots;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.topics.ImageTopics;
@@ -51,8 +52,15 @@ final class GatewayMeters {
 
   @Produces
   @Singleton
-  MeterBinder live(LiveFeed feed) {
+  MeterBinder live(LiveFeed feed, StreamSlots streams) {
     return registry -> {
+      gauge(registry, "streams", "open event streams of all kinds", streams::open);
+      counter(
+          registry,
+          "streams.refused",
+          "event streams that were more than may be open",
+          streams,
+          StreamSlots::refused);
       gauge(registry, "live.subscribers", "open streams", feed::subscribers);
       counter(registry, "live.dropped", "streams ended for being slow", feed, LiveFeed::dropped);
     };
