@@ -68,6 +68,13 @@ public interface GatewayConfig {
     @WithDefault("64M")
     MemorySize memory();
 
+    /**
+     * How long the body of an upload may take while memory is short: the slowest ones are then
+     * answered with a 503, and their memory goes to others.
+     */
+    @WithDefault("10S")
+    Duration slowAfter();
+
     /** Most files in one multipart request. */
     @WithDefault("1000")
     int maxFiles();
@@ -124,6 +131,17 @@ public interface GatewayConfig {
     @WithDefault("4096")
     int ring();
 
+    /** Most event streams that are open at once, of all kinds and callers; more are a 503. */
+    @WithDefault("1000")
+    int maxStreams();
+
+    /**
+     * Most event streams of one key or token, or of one address where none is needed; more are a
+     * 429.
+     */
+    @WithDefault("200")
+    int maxStreamsPerCaller();
+
     /** Most subscribers that may read older answers from Kafka at once. */
     @WithDefault("8")
     int replays();
@@ -144,7 +162,18 @@ public interface GatewayConfig {
     @WithDefault("30S")
     Duration grace();
 
-    /** Prefixes below which every object is an image. */
+    /**
+     * Age above which an object that no event was seen for is not taken in: it is older than any
+     * outage that is to be repaired, or the views have lost it.
+     */
+    @WithDefault("7D")
+    Duration maxAge();
+
+    /** Most events that one round publishes. A round that would publish more is counted. */
+    @WithDefault("1000")
+    int maxEvents();
+
+    /** Prefixes that are looked at, of those below which images may lie, or folders below them. */
     @WithDefault("uploads/,images/,labeled/,by-model/")
     List<String> prefixes();
   }

@@ -3,14 +3,17 @@ package dev.weft.gateway;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.PutResult;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A store in memory for tests of what uses one; its clock stands at {@link Events#at} 0. */
@@ -19,6 +22,7 @@ public final class MemoryStore implements ObjectStore {
   private record Entry(StoredObject object, byte[] bytes) {}
 
   private final TreeMap<String, Entry> entries = new TreeMap<>();
+  private final Set<String> refused = new HashSet<>();
 
   @Override
   public void ensureBucket(String bucket) {}
@@ -56,8 +60,16 @@ public final class MemoryStore implements ObjectStore {
     throw new UnsupportedOperationException();
   }
 
+  /** From now on nobody may look at an object. */
+  public void refuse(String key) {
+    refused.add(key);
+  }
+
   @Override
   public Optional<StoredObject> stat(String bucket, String key) {
+    if (refused.contains(key)) {
+      throw new StoreRefusedException("AccessDenied", "refused: stat " + key, null);
+    }
     return Optional.ofNullable(entries.get(key)).map(Entry::object);
   }
 

@@ -38,6 +38,11 @@ public class Access {
     return keys.flatMap(file -> file.get().find(text, Instant.now()));
   }
 
+  /** Whether a key that was found before still holds. */
+  boolean holds(HashedKey key) {
+    return keys.filter(file -> file.get().holds(key, Instant.now())).isPresent();
+  }
+
   /** Whether anybody has a key, or tokens are taken. */
   boolean isUsable() {
     return tokens || keys.filter(file -> !file.get().all().isEmpty()).isPresent();

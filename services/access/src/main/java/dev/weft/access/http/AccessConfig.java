@@ -66,8 +66,18 @@ public interface AccessConfig {
     @WithDefault("roles")
     String rolesClaim();
 
-    /** Who tokens must be for; anybody if unset. */
+    /**
+     * Who tokens must be for, as their claim {@code aud} says. Without it a service does not start,
+     * unless {@code weft.access.oidc.any-audience} is set.
+     */
     Optional<String> audience();
+
+    /**
+     * Whether tokens for anybody are taken: every program that the provider gives tokens to can
+     * then send those of its users here.
+     */
+    @WithDefault("false")
+    boolean anyAudience();
   }
 
   /** How often somebody may ask; beyond it the answer is a 429 that says when to come back. */

@@ -66,6 +66,7 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal(name))
         .addRole(key.role().code())
+        .addAttribute(CallerValidity.KEY, key)
         .build();
   }
 

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -33,10 +34,11 @@ final class SafeStart {
   }
 
   void check(@Observes @Priority(FIRST) StartupEvent event) {
-    if (config.oidc().enabled() && config.oidc().issuer().isEmpty()) {
-      throw new IllegalStateException(
-          "weft.access.oidc.enabled is set, but not weft.access.oidc.issuer: whose tokens?");
-    }
+    problem(config.oidc())
+        .ifPresent(
+            problem -> {
+              throw new IllegalStateException(problem);
+            });
     if (!access.isRequired() && !isLoopback(host)) {
       throw new IllegalStateException(
           "listening on "
@@ -49,6 +51,32 @@ final class SafeStart {
     if (access.isRequired() && !access.isUsable()) {
       LOG.warn("No key is in weft.access.keys-file: until one is, nobody is let in");
     }
+  }
+
+  /** Why tokens cannot be taken as they are configured; empty if they can, or are not taken. */
+  static Optional<String> problem(AccessConfig.Oidc oidc) {
+    if (!oidc.enabled()) {
+      return Optional.empty();
+    }
+    if (oidc.issuer().isEmpty()) {
+      return Optional.of(
+          "weft.access.oidc.enabled is set, but not weft.access.oidc.issuer: whose tokens?");
+    }
+    boolean named = oidc.audience().filter(audience -> !audience.isBlank()).isPresent();
+    if (!named && !oidc.anyAudience()) {
+      return Optional.of(
+          "weft.access.oidc.enabled is set, but not weft.access.oidc.audience: tokens that %s gives"
+                  .formatted(oidc.issuer().get())
+              + " to other programs would be taken here. Set it to what the claim aud of tokens for"
+              + " Weft says, or weft.access.oidc.any-audience to true if every program's are to be"
+              + " taken");
+    }
+    if (named && oidc.anyAudience()) {
+      return Optional.of(
+          "weft.access.oidc.audience is %s and weft.access.oidc.any-audience is true: set one of them"
+              .formatted(oidc.audience().get()));
+    }
+    return Optional.empty();
   }
 
   static boolean isLoopback(String host) {

@@ -52,6 +52,15 @@ public final class Keys {
         .filter(known -> !known.isOver(now));
   }
 
+  /** Whether a key that was found before is still there as it was, and its time not over. */
+  public boolean holds(HashedKey key, Instant now) {
+    HashedKey known = byId.get(key.id());
+    return known != null
+        && known.sha256().equals(key.sha256())
+        && known.role() == key.role()
+        && !known.isOver(now);
+  }
+
   /** All of them. */
   public Collection<HashedKey> all() {
     return List.copyOf(byId.values());

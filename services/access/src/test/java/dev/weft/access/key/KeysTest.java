@@ -29,6 +29,18 @@ class KeysTest {
   }
 
   @Test
+  void a_key_that_was_found_holds_until_it_is_revoked_or_over_or_of_another_role() {
+    Keys keys = Keys.parse(hashed.line());
+    HashedKey promoted =
+        HashedKey.of(key, Role.OPERATOR, NOW, Optional.of(NOW.plusSeconds(60)), "ann");
+
+    assertThat(keys.holds(hashed, NOW.plusSeconds(59))).isTrue();
+    assertThat(keys.holds(hashed, NOW.plusSeconds(60))).isFalse();
+    assertThat(Keys.NONE.holds(hashed, NOW)).isFalse();
+    assertThat(Keys.parse(promoted.line()).holds(hashed, NOW)).isFalse();
+  }
+
+  @Test
   void another_secret_with_the_same_id_is_nobodys() {
     Keys keys = Keys.parse(hashed.line());
     String last = key.text().endsWith("A") ? "B" : "A";

@@ -1,6 +1,7 @@
 package dev.weft.gateway.app;
 
 import dev.weft.access.http.Access;
+import dev.weft.events.ImageObjects;
 import dev.weft.events.Topics;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
@@ -15,9 +16,11 @@ import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.live.StreamSlots;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.pictures.PreviewSettings;
 import dev.weft.gateway.pictures.Previews;
+import dev.weft.gateway.reconcile.ReconcileLimits;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.rollouts.OrderAnswers;
@@ -36,6 +39,7 @@ import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.LocalViews;
 import dev.weft.gateway.views.Patience;
 import dev.weft.gateway.views.PatientViews;
+import dev.weft.gateway.views.ViewCompleteness;
 import dev.weft.gateway.views.ViewSettings;
 import dev.weft.gateway.views.ViewStreams;
 import dev.weft.modelstore.ModelStore;
@@ -85,7 +89,7 @@ final class GatewayBeans {
   @Produces
   @Singleton
   UploadBudget budget() {
-    return new UploadBudget(config.intake().memory().asLongValue());
+    return new UploadBudget(config.intake().memory().asLongValue(), config.intake().slowAfter());
   }
 
   @Produces
@@ -145,6 +149,12 @@ final class GatewayBeans {
   @Singleton
   AnswerWaiters waiters() {
     return new AnswerWaiters(config.intake().maxWaiting());
+  }
+
+  @Produces
+  @Singleton
+  StreamSlots streamSlots() {
+    return new StreamSlots(config.live().maxStreams(), config.live().maxStreamsPerCaller());
   }
 
   @Produces
@@ -224,11 +234,18 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  Explanations explanations(ModelStore models, ObjectStore store) {
+  ImageObjects images(StoreConfig storeConfig) {
+    return new ImageObjects(storeConfig.bucket());
+  }
+
+  @Produces
+  @Singleton
+  Explanations explanations(ModelStore models, ObjectStore store, ImageObjects images) {
     GatewayConfig.Explanations explanations = config.explanations();
     return Explanations.of(
         models,
         store,
+        images,
         new ExplanationSettings(
             explanations.versions(),
             explanations.idle(),
@@ -241,10 +258,11 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  Previews previews(ObjectStore store) {
+  Previews previews(ObjectStore store, ImageObjects images) {
     GatewayConfig.Previews previews = config.previews();
     return new Previews(
         store,
+        images,
         new PreviewSettings(
             previews.atOnce(),
             previews.waiting(),
@@ -254,15 +272,22 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
+  ViewCompleteness completeness(LocalViews local) {
+    return new ViewCompleteness(kafka, config.views().applicationId(), ImageTopics.ALL, local);
+  }
+
+  @Produces
+  @Singleton
   Reconciler reconciler(
-      ObjectStore store, StoreConfig storeConfig, EventPublisher publisher, LocalViews local) {
+      ObjectStore store, ImageObjects images, EventPublisher publisher, LocalViews local) {
+    GatewayConfig.Reconcile reconcile = config.reconcile();
     return new Reconciler(
         store,
-        storeConfig.bucket(),
-        config.reconcile().prefixes(),
+        images,
+        reconcile.prefixes(),
         new ViewCensus(local),
         publisher,
         Clock.systemUTC(),
-        config.reconcile().grace());
+        new ReconcileLimits(reconcile.grace(), reconcile.maxAge(), reconcile.maxEvents()));
   }
 }

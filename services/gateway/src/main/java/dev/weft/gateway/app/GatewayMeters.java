@@ -4,11 +4,13 @@ import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.live.StreamSlots;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.HttpPeers;
+import dev.weft.gateway.views.ViewCompleteness;
 import dev.weft.gateway.views.ViewStreams;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -50,8 +52,15 @@ final class GatewayMeters {
 
   @Produces
   @Singleton
-  MeterBinder live(LiveFeed feed) {
+  MeterBinder live(LiveFeed feed, StreamSlots streams) {
     return registry -> {
+      gauge(registry, "streams", "open event streams of all kinds", streams::open);
+      counter(
+          registry,
+          "streams.refused",
+          "event streams that were more than may be open",
+          streams,
+          StreamSlots::refused);
       gauge(registry, "live.subscribers", "open streams", feed::subscribers);
       counter(registry, "live.dropped", "streams ended for being slow", feed, LiveFeed::dropped);
     };
@@ -83,8 +92,29 @@ final class GatewayMeters {
 
   @Produces
   @Singleton
-  MeterBinder reconciler(Reconciler reconciler) {
+  MeterBinder reconciler(Reconciler reconciler, ViewCompleteness completeness) {
     return registry -> {
+      gauge(
+          registry,
+          "views.incomplete",
+          "partitions of topics of which the views miss records",
+          completeness::incomplete);
+      gauge(
+          registry,
+          "reconcile.unusable",
+          "objects that no event can name, at the last round",
+          () -> reconciler.last().unusable());
+      gauge(
+          registry,
+          "reconcile.too.old",
+          "objects without an event that are too old for one, at the last round",
+          () -> reconciler.last().tooOld());
+      counter(
+          registry,
+          "reconcile.capped",
+          "rounds that published as many events as one may",
+          reconciler,
+          Reconciler::capped);
       counter(registry, "reconcile.objects", "objects looked at", reconciler, Reconciler::looked);
       counter(
           registry,

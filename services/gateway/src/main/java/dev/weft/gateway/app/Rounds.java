@@ -2,6 +2,9 @@ package dev.weft.gateway.app;
 
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.reconcile.Reconciler;
+import dev.weft.gateway.reconcile.Round;
+import dev.weft.gateway.views.ViewCompleteness;
+import dev.weft.gateway.views.ViewState;
 import dev.weft.gateway.views.ViewStreams;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,18 +18,26 @@ import org.jboss.logging.Logger;
 final class Rounds implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class);
-  private static final int FAR_BEHIND = 1_000;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Rounds::thread);
   private final ViewStreams views;
+  private final ViewCompleteness completeness;
   private final Reconciler reconciler;
   private final Duration interval;
+  private final String group;
+  private String complaint = "";
 
-  Rounds(ViewStreams views, Reconciler reconciler, GatewayConfig config) {
+  Rounds(
+      ViewStreams views,
+      ViewCompleteness completeness,
+      Reconciler reconciler,
+      GatewayConfig config) {
     this.views = views;
+    this.completeness = completeness;
     this.reconciler = reconciler;
     this.interval = config.reconcile().interval();
+    this.group = config.views().applicationId();
   }
 
   void start() {
@@ -37,18 +48,53 @@ final class Rounds implements AutoCloseable {
   }
 
   private void reconcile() {
-    // Views that are far behind miss much that is on its way; repeating it all costs more than
-    // waiting for the next round.
-    if (!views.isRunning() || views.lag() > FAR_BEHIND) {
-      return;
-    }
     try {
-      int published = reconciler.round();
-      if (published > 0) {
-        LOG.infof("published %d events that were missing", published);
+      // What the views do not know would all be published again: behind, they know it soon;
+      // incomplete, they have lost it.
+      if (views.isRunning()
+          && completeness.check().fold(whole -> true, behind -> false, this::tell)) {
+        tell(reconciler.round());
       }
     } catch (RuntimeException e) {
       LOG.warnf("reconciling stopped early, trying again in %s: %s", interval, e.getMessage());
+    }
+  }
+
+  private boolean tell(ViewState.Incomplete incomplete) {
+    complain(
+        "the views have lost what they knew, so nothing in the bucket is taken for missing until they"
+            + " are built again: stop all gateways, set the offsets of the group %s to the earliest"
+            + " (kafka-consumer-groups.sh --reset-offsets --to-earliest --all-topics --execute), and"
+            + " start them: %s".formatted(group, String.join("; ", incomplete.gaps())));
+    return false;
+  }
+
+  private void tell(Round round) {
+    if (round.published() > 0) {
+      LOG.infof("published %d events that were missing", round.published());
+    }
+    if (round.capped()) {
+      LOG.warnf(
+          "%d events were missing, which is as many as one round publishes; more are published in"
+              + " %s. If nobody put that many objects, look at why their events are not seen, or set"
+              + " weft.gateway.reconcile.interval to 0",
+          round.published(), interval);
+    }
+    if (round.tooOld() > 0) {
+      complain(
+          round.tooOld()
+              + " objects are older than weft.gateway.reconcile.max-age and have no event that was"
+              + " seen; they are not taken in. Set it to more than their age if they are to be");
+    } else {
+      complaint = "";
+    }
+  }
+
+  /** Once, until something else is said. */
+  private void complain(String what) {
+    if (!what.equals(complaint)) {
+      complaint = what;
+      LOG.warn(what);
     }
   }
 

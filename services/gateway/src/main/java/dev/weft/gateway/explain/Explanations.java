@@ -1,5 +1,6 @@
 package dev.weft.gateway.explain;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ModelRef;
 import dev.weft.gateway.pictures.ImageBytes;
 import dev.weft.imaging.DecodeLimits;
@@ -28,6 +29,7 @@ import java.util.function.Function;
  */
 public final class Explanations implements AutoCloseable {
   private final ObjectStore store;
+  private final ImageObjects places;
   private final ExplanationSettings settings;
   private final ImageReader images;
   private final PictureReader pictures;
@@ -36,10 +38,12 @@ public final class Explanations implements AutoCloseable {
 
   Explanations(
       ObjectStore store,
+      ImageObjects places,
       ExplanationSettings settings,
       Function<ModelRef, Optional<ExplainedVersion>> loader) {
     DecodeLimits limits = new DecodeLimits(settings.maxBytes(), settings.maxPixels());
     this.store = store;
+    this.places = places;
     this.settings = settings;
     this.images = ImageReaders.create(limits);
     this.pictures = ImageReaders.pictures(limits);
@@ -49,9 +53,10 @@ public final class Explanations implements AutoCloseable {
 
   /** Explanations of the published versions. */
   public static Explanations of(
-      ModelStore models, ObjectStore store, ExplanationSettings settings) {
+      ModelStore models, ObjectStore store, ImageObjects places, ExplanationSettings settings) {
     return new Explanations(
         store,
+        places,
         settings,
         model ->
             models
@@ -110,7 +115,7 @@ public final class Explanations implements AutoCloseable {
     if (question.label() != null && !classes.contains(question.label())) {
       return new Answer.NoSuchLabel(classes);
     }
-    ImageBytes image = ImageBytes.read(store, question.image(), settings.maxBytes());
+    ImageBytes image = ImageBytes.read(store, places, question.image(), settings.maxBytes());
     if (image instanceof ImageBytes.Gone) {
       return new Answer.ImageGone();
     } else if (image instanceof ImageBytes.Refused refused) {

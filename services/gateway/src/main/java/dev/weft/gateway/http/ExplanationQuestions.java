@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
 import dev.weft.gateway.GatewayConfig;
@@ -18,13 +19,19 @@ final class ExplanationQuestions {
 
   private final ImageLookup images;
   private final ObjectStore store;
+  private final ImageObjects places;
   private final ModelStore models;
   private final String defaultModel;
 
   ExplanationQuestions(
-      ImageLookup images, ObjectStore store, ModelStore models, GatewayConfig config) {
+      ImageLookup images,
+      ObjectStore store,
+      ImageObjects places,
+      ModelStore models,
+      GatewayConfig config) {
     this.images = images;
     this.store = store;
+    this.places = places;
     this.models = models;
     this.defaultModel = config.trainings().model();
   }
@@ -38,7 +45,7 @@ final class ExplanationQuestions {
    */
   Question of(String id, OptionalInt version, String label) {
     ImageView view = images.require(id);
-    return new Question(ImageJson.requireObject(view), model(view, version), label);
+    return new Question(ImageJson.requireObject(view, places), model(view, version), label);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.weft.gateway.http;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.objectstore.ObjectStore;
@@ -23,13 +24,15 @@ import java.io.SequenceInputStream;
 final class ImageContent {
 
   private final ObjectStore store;
+  private final ImageObjects images;
 
-  ImageContent(ObjectStore store) {
+  ImageContent(ObjectStore store, ImageObjects images) {
     this.store = store;
+    this.images = images;
   }
 
   Response of(ImageView view, Request request) {
-    ObjectRef object = ImageJson.requireObject(view);
+    ObjectRef object = ImageJson.requireObject(view, images);
     StoredObject stored =
         store.stat(object.bucket(), object.key()).orElseThrow(() -> gone(view.imageId(), object));
     EntityTag tag = new EntityTag(object.sha256() != null ? object.sha256() : stored.etag());

@@ -3,6 +3,7 @@ package dev.weft.gateway.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
@@ -104,13 +105,29 @@ public record ImageJson(
         .or(() -> Optional.ofNullable(view.rejected()).map(rejected -> rejected.object()));
   }
 
-  /** The same, or the problem that there is none. */
-  static ObjectRef requireObject(ImageView view) {
-    return object(view)
-        .orElseThrow(
-            () ->
-                ProblemKind.NO_SUCH_IMAGE.exception(
-                    "The event that named image " + view.imageId() + " named no object."));
+  /**
+   * The same, to be read, or the problem that there is none: whoever may write to a topic may name
+   * any key.
+   */
+  static ObjectRef requireObject(ImageView view, ImageObjects images) {
+    ObjectRef object =
+        object(view)
+            .orElseThrow(
+                () ->
+                    ProblemKind.NO_SUCH_IMAGE.exception(
+                        "The event that named image " + view.imageId() + " named no object."));
+    images
+        .refusal(object)
+        .ifPresent(
+            why -> {
+              throw ProblemKind.NO_SUCH_IMAGE.exception(
+                  "The event that named image "
+                      + view.imageId()
+                      + " named an object that is no image's: "
+                      + why
+                      + ".");
+            });
+    return object;
   }
 
   private static Map<String, String> answeredTags(ImageView view) {

@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageObjects;
 import dev.weft.events.LabelSource;
 import dev.weft.events.ObjectRef;
 import dev.weft.gateway.topics.KafkaEventPublisher;
@@ -31,11 +32,14 @@ public final class LabelsResource {
   private static final int MAX_NAME = 100;
 
   private final ImageLookup images;
+  private final ImageObjects places;
   private final KafkaEventPublisher publisher;
   private final Author author;
 
-  LabelsResource(ImageLookup images, KafkaEventPublisher publisher, Author author) {
+  LabelsResource(
+      ImageLookup images, ImageObjects places, KafkaEventPublisher publisher, Author author) {
     this.images = images;
+    this.places = places;
     this.publisher = publisher;
     this.author = author;
   }
@@ -85,12 +89,7 @@ public final class LabelsResource {
     LabelSource source = source(said.source());
     String by = author.or(name(said.by()));
     ImageView image = images.require(id);
-    ObjectRef object =
-        ImageJson.object(image)
-            .orElseThrow(
-                () ->
-                    ProblemKind.NO_SUCH_IMAGE.exception(
-                        "The event that named image " + id + " named no object."));
+    ObjectRef object = ImageJson.requireObject(image, places);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     ImageLabeled event =
         new ImageLabeled(id, object, label, image.listedAt(), source, by, now, image.model());

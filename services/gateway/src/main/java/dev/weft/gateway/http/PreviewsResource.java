@@ -1,5 +1,6 @@
 package dev.weft.gateway.http;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.gateway.pictures.Preview;
 import dev.weft.gateway.pictures.Previews;
@@ -39,11 +40,13 @@ public final class PreviewsResource {
 
   private final ImageLookup images;
   private final ObjectStore store;
+  private final ImageObjects places;
   private final Previews previews;
 
-  PreviewsResource(ImageLookup images, ObjectStore store, Previews previews) {
+  PreviewsResource(ImageLookup images, ObjectStore store, ImageObjects places, Previews previews) {
     this.images = images;
     this.store = store;
+    this.places = places;
     this.previews = previews;
   }
 
@@ -71,7 +74,7 @@ public final class PreviewsResource {
           String size,
       @Parameter(hidden = true) @Context Request request) {
     int longest = Parameters.previewSize(size);
-    ObjectRef image = ImageJson.requireObject(images.require(id));
+    ObjectRef image = ImageJson.requireObject(images.require(id), places);
     EntityTag tag = tag(id, image, longest);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder response =

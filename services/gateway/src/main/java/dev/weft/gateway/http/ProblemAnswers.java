@@ -14,7 +14,7 @@ final class ProblemAnswers {
   static Response of(Problem problem, String path) {
     Response.ResponseBuilder response =
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.at(path));
-    return problem.status() == 503
+    return problem.status() == 503 || problem.status() == 429
         ? response.header(HttpHeaders.RETRY_AFTER, SOON).build()
         : response.build();
   }

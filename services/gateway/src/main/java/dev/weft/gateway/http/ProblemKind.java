@@ -31,6 +31,7 @@ public enum ProblemKind {
   TOO_MANY_FILES("too-many-files", 413, "The form holds too many files"),
   UNSUPPORTED_TYPE("unsupported-type", 415, "The body's content type is not supported"),
   IMAGE_REFUSED("image-refused", 422, "The image can never be classified"),
+  TOO_MANY_STREAMS("too-many-streams", 429, "The caller has too many event streams open"),
   OTHER("refused", 400, "The request was refused"),
   INTERNAL("internal", 500, "The gateway failed"),
   NO_EXPLANATIONS("no-explanations", 501, "This gateway explains nothing"),
@@ -41,6 +42,7 @@ public enum ProblemKind {
   STORE_AWAY("store-away", 503, "The object store does not answer"),
   BROKER_AWAY("broker-away", 503, "The broker does not answer"),
   VIEWS_AWAY("views-away", 503, "The views are starting or moving"),
+  STREAMS_FULL("streams-full", 503, "Too many event streams are open"),
   FEED_AWAY("feed-away", 503, "The live feed cannot take another subscriber now");
 
   private final String slug;

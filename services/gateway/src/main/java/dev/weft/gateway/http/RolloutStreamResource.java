@@ -33,14 +33,20 @@ public final class RolloutStreamResource {
 
   private final RolloutViews views;
   private final Rollouts rollouts;
+  private final EventStreams streams;
   private final ObjectMapper mapper;
   private final Duration heartbeat;
   @Context Sse sse;
 
   RolloutStreamResource(
-      RolloutViews views, Rollouts rollouts, ObjectMapper mapper, GatewayConfig config) {
+      RolloutViews views,
+      Rollouts rollouts,
+      EventStreams streams,
+      ObjectMapper mapper,
+      GatewayConfig config) {
     this.views = views;
     this.rollouts = rollouts;
+    this.streams = streams;
     this.mapper = mapper;
     this.heartbeat = config.live().heartbeat();
   }
@@ -55,8 +61,10 @@ public final class RolloutStreamResource {
               + " Last-Event-ID; of a long silence only the latest ones are kept. replicas and"
               + " figures are whole, as in the rollout itself, when they have changed, at most"
               + " every second.")
-  @APIResponse(responseCode = "200", description = "Does not end by itself")
+  @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
   @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
+  @APIResponse(responseCode = "503", description = "Too many streams are open: come back")
   @APIResponse(responseCode = "404", description = "The model has no state")
   public Multi<OutboundSseEvent> progress(
       @PathParam("model") String model,
@@ -65,15 +73,19 @@ public final class RolloutStreamResource {
     views.require(model);
     RolloutSubscriber subscriber =
         new RolloutSubscriber(views, model, Parameters.offset(lastEventId), heartbeat);
+    EventStreams.Permit permit = streams.permit();
     Multi<OutboundSseEvent> events =
         Multi.createBy()
             .repeating()
             .uni(() -> next(subscriber))
-            .indefinitely()
+            .whilst(said -> permit.holds())
+            .select()
+            .first(said -> permit.holds())
             .concatMap(said -> Multi.createFrom().iterable(said));
-    return Multi.createBy()
-        .concatenating()
-        .streams(Multi.createFrom().item(() -> comment("connected")), events);
+    return permit.closing(
+        Multi.createBy()
+            .concatenating()
+            .streams(Multi.createFrom().item(() -> comment("connected")), events));
   }
 
   /** On a worker: figures are added up for it. */

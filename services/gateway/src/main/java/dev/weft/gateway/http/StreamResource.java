@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,10 +28,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class StreamResource {
 
   private final LiveFeed feed;
+  private final EventStreams streams;
   @Context Sse sse;
 
-  StreamResource(LiveFeed feed) {
+  StreamResource(LiveFeed feed, EventStreams streams) {
     this.feed = feed;
+    this.streams = streams;
   }
 
   @GET
@@ -44,9 +47,12 @@ public final class StreamResource {
               + " is an image-unlabeled with imageId. A client that comes back with Last-Event-ID,"
               + " to any replica, hears everything it missed; one that reads too slowly is ended"
               + " and may come back.")
-  @APIResponse(responseCode = "200", description = "Does not end by itself")
+  @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
   @APIResponse(responseCode = "400", description = "A bad parameter")
-  @APIResponse(responseCode = "503", description = "Too many clients catch up: come back")
+  @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
+  @APIResponse(
+      responseCode = "503",
+      description = "Too many streams are open, or catch up: come back")
   public Multi<OutboundSseEvent> predictions(
       @Parameter(description = "id of the last event that was seen") @HeaderParam("Last-Event-ID")
           String lastEventId,
@@ -76,22 +82,36 @@ public final class StreamResource {
     FeedFilter wanted = new FeedFilter(Parameters.events(events), Parameters.label(label));
     FeedPosition from =
         Parameters.lastEventId(lastEventId == null ? lastEventIdInQuery : lastEventId, feed);
-    FeedCursor cursor = feed.subscribe(from, wanted).orElseThrow(StreamResource::away);
+    EventStreams.Permit permit = streams.permit();
+    FeedCursor cursor = subscribe(from, wanted, permit);
     Multi<OutboundSseEvent> live =
         Multi.createBy()
             .repeating()
             .uni(() -> Uni.createFrom().completionStage(cursor::next))
-            .whilst(signal -> !(signal instanceof Signal.End))
+            .whilst(signal -> !(signal instanceof Signal.End) && permit.holds())
+            .select()
+            .first(signal -> permit.holds())
             .filter(signal -> !(signal instanceof Signal.End))
             .map(signal -> event(signal, wanted, position));
-    return Multi.createBy()
-        .concatenating()
-        .streams(
-            Multi.createFrom()
-                .item(() -> silence("connected", cursor.position(), wanted, position)),
-            live)
+    return permit
+        .closing(
+            Multi.createBy()
+                .concatenating()
+                .streams(
+                    Multi.createFrom()
+                        .item(() -> silence("connected", cursor.position(), wanted, position)),
+                    live))
         .onTermination()
         .invoke(cursor::close);
+  }
+
+  private FeedCursor subscribe(FeedPosition from, FeedFilter wanted, EventStreams.Permit permit) {
+    Optional<FeedCursor> cursor = feed.subscribe(from, wanted);
+    if (cursor.isEmpty()) {
+      permit.close();
+      throw away();
+    }
+    return cursor.get();
   }
 
   private OutboundSseEvent event(Signal signal, FeedFilter wanted, boolean position) {

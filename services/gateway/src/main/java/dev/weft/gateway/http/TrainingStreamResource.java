@@ -29,11 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class TrainingStreamResource {
 
   private final Trainings trainings;
+  private final EventStreams streams;
   private final Duration heartbeat;
   @Context Sse sse;
 
-  TrainingStreamResource(Trainings trainings, GatewayConfig config) {
+  TrainingStreamResource(Trainings trainings, EventStreams streams, GatewayConfig config) {
     this.trainings = trainings;
+    this.streams = streams;
     this.heartbeat = config.live().heartbeat();
   }
 
@@ -46,8 +48,12 @@ public final class TrainingStreamResource {
           "data is the event's JSON. The newest one comes first, or what followed Last-Event-ID; of"
               + " a long silence only the latest ones are kept. It ends when the training has"
               + " ended.")
-  @APIResponse(responseCode = "200", description = "Ends with the training")
+  @APIResponse(
+      responseCode = "200",
+      description = "Ends with the training, or when the key or token of the caller does")
   @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
+  @APIResponse(responseCode = "503", description = "Too many streams are open: come back")
   @APIResponse(responseCode = "404", description = "No such training")
   public Multi<OutboundSseEvent> progress(
       @PathParam("id") String id,
@@ -57,6 +63,7 @@ public final class TrainingStreamResource {
     if (trainings.get(id).isEmpty()) {
       throw TrainingsResource.noSuchTraining(id);
     }
+    EventStreams.Permit permit = streams.permit();
     Multi<OutboundSseEvent> events =
         Multi.createBy()
             .repeating()
@@ -64,12 +71,15 @@ public final class TrainingStreamResource {
                 () ->
                     Uni.createFrom()
                         .completionStage(() -> trainings.next(id, after.get(), heartbeat)))
-            .whilst(signal -> !(signal instanceof TrainingSignal.End))
+            .whilst(signal -> !(signal instanceof TrainingSignal.End) && permit.holds())
+            .select()
+            .first(signal -> permit.holds())
             .filter(signal -> !(signal instanceof TrainingSignal.End))
             .map(signal -> event(signal, after));
-    return Multi.createBy()
-        .concatenating()
-        .streams(Multi.createFrom().item(() -> comment("connected")), events);
+    return permit.closing(
+        Multi.createBy()
+            .concatenating()
+            .streams(Multi.createFrom().item(() -> comment("connected")), events));
   }
 
   private OutboundSseEvent event(TrainingSignal signal, AtomicLong after) {

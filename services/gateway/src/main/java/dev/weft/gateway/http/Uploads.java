@@ -126,6 +126,12 @@ final class Uploads {
       return ProblemKind.BUSY.because(
           "Uploads in flight hold " + budget.used() + " of " + budget.limit() + " bytes.");
     }
+    if (reading instanceof UploadBuffer.Reading.GaveWay) {
+      return ProblemKind.BUSY.because(
+          "The body took longer than "
+              + limits.slowAfter()
+              + ", and its memory was needed for others.");
+    }
     return ProblemKind.EMPTY_IMAGE.because("Send the image's bytes as the body or as a file.");
   }
 

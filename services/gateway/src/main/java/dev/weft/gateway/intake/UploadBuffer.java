@@ -2,19 +2,27 @@ package dev.weft.gateway.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /**
- * Reads one upload into memory, within its own limit and the common {@link UploadBudget}. Holds the
- * budget until it is closed. Not thread-safe.
+ * Reads one upload into memory, within its own limit and the common {@link UploadBudget}. It holds
+ * no more of the budget than a multiple of what has come: an eighth of what was announced until an
+ * eighth is there. Holds the budget until it is closed, or until it has to give way to others while
+ * it is slow. For one thread, but for {@link #giveWay()} and what that needs.
  */
 public final class UploadBuffer implements AutoCloseable {
 
   private static final int FIRST = 64 * 1024;
+  private static final int CHUNK = 16 * 1024;
+
+  /** What has to be there of an announced length before all of it is reserved. */
+  private static final int SHARE = 8;
 
   private final UploadBudget budget;
   private final int maxBytes;
-  private long reserved;
+  private volatile long begunNanos;
+  private byte[] bytes = new byte[0];
+  private boolean gaveWay;
+  private boolean complete;
 
   /**
    * An empty buffer.
@@ -40,10 +48,13 @@ public final class UploadBuffer implements AutoCloseable {
 
     /** The budget is used up; it will fit when other uploads are done. */
     record Busy() implements Reading {}
+
+    /** It was slow, and others needed its memory. */
+    record GaveWay() implements Reading {}
   }
 
   /**
-   * Reads to the stream's end, or to the first byte that does not fit.
+   * Reads to the stream's end, or to the first bytes that do not fit.
    *
    * @param announced length that the client named; negative if it did not
    * @throws IOException if the client goes away
@@ -52,59 +63,118 @@ public final class UploadBuffer implements AutoCloseable {
     if (announced > maxBytes) {
       return new Reading.TooLarge(maxBytes);
     }
-    byte[] bytes = grow(new byte[0], announced > 0 ? (int) announced : Math.min(FIRST, maxBytes));
-    int size = 0;
-    while (bytes != null) {
-      int n = in.read(bytes, size, bytes.length - size);
-      if (n < 0) {
-        return finish(bytes, size);
-      }
-      size += n;
-      if (size == bytes.length) {
-        int next = in.read();
-        if (next < 0) {
-          return finish(bytes, size);
-        }
-        if (size >= maxBytes) {
-          return new Reading.TooLarge(maxBytes);
-        }
-        bytes = grow(bytes, (int) Math.min(maxBytes, 2L * size));
-        if (bytes != null) {
-          bytes[size++] = (byte) next;
-        }
-      }
+    begunNanos = budget.nanos();
+    budget.begin(this);
+    try {
+      return readAll(in, (int) announced);
+    } finally {
+      budget.end(this);
     }
-    return new Reading.Busy();
   }
 
-  private Reading finish(byte[] bytes, int size) {
+  private Reading readAll(InputStream in, int announced) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    int size = 0;
+    int n = in.read(chunk, 0, CHUNK);
+    while (n >= 0) {
+      if (size + n > maxBytes) {
+        return new Reading.TooLarge(maxBytes);
+      }
+      int capacity = capacity(size + n, announced);
+      if (capacity > bytesLength() && !resize(size, capacity)) {
+        return refused();
+      }
+      synchronized (this) {
+        if (gaveWay) {
+          return new Reading.GaveWay();
+        }
+        System.arraycopy(chunk, 0, bytes, size, n);
+      }
+      size += n;
+      n = in.read(chunk, 0, CHUNK);
+    }
+    return finish(size);
+  }
+
+  /** What to hold so that {@code wanted} bytes fit. */
+  private int capacity(int wanted, int announced) {
+    int length = bytesLength();
+    if (wanted <= length) {
+      return length;
+    }
+    if (wanted > announced) {
+      return (int) Math.min(maxBytes, Math.max(wanted, Math.max(FIRST, 2L * length)));
+    }
+    int share = Math.max(FIRST, announced / SHARE);
+    return wanted <= share ? Math.min(share, announced) : announced;
+  }
+
+  private Reading finish(int size) {
+    synchronized (this) {
+      if (gaveWay) {
+        return new Reading.GaveWay();
+      }
+      complete = true;
+    }
     if (size == 0) {
       return new Reading.Empty();
     }
-    byte[] exact = size == bytes.length ? bytes : grow(bytes, size);
-    return exact == null ? new Reading.Busy() : new Reading.Complete(exact);
+    return size == bytes.length || resize(size, size)
+        ? new Reading.Complete(bytes)
+        : new Reading.Busy();
   }
 
-  /** A copy of another length, paid for while both live; null if the budget does not allow it. */
-  private byte[] grow(byte[] bytes, int length) {
-    if (!reserve(length)) {
-      return null;
+  private synchronized Reading refused() {
+    return gaveWay ? new Reading.GaveWay() : new Reading.Busy();
+  }
+
+  /** Into an array of another length, paid for while both live; false if the budget is short. */
+  private boolean resize(int size, int length) {
+    // Not under the lock: whoever gives way to this one may be asking this one to give way.
+    if (!budget.reserve(length, this)) {
+      return false;
     }
-    byte[] copy = Arrays.copyOf(bytes, length);
-    budget.release(bytes.length);
-    reserved -= bytes.length;
-    return copy;
+    int before;
+    synchronized (this) {
+      if (gaveWay) {
+        budget.release(length);
+        return false;
+      }
+      before = bytes.length;
+      byte[] copy = new byte[length];
+      System.arraycopy(bytes, 0, copy, 0, size);
+      bytes = copy;
+    }
+    budget.release(before);
+    return true;
   }
 
-  private boolean reserve(long bytes) {
-    boolean fits = budget.tryReserve(bytes);
-    reserved += fits ? bytes : 0;
-    return fits;
+  /** Gives back what it holds, unless all of it has come. What is read afterwards is lost. */
+  synchronized void giveWay() {
+    if (!complete && !gaveWay) {
+      gaveWay = true;
+      budget.release(bytes.length);
+      bytes = new byte[0];
+    }
+  }
+
+  /** Bytes that {@link #giveWay()} would give. */
+  synchronized long held() {
+    return complete ? 0 : bytes.length;
+  }
+
+  long begunNanos() {
+    return begunNanos;
+  }
+
+  private synchronized int bytesLength() {
+    return bytes.length;
   }
 
   @Override
-  public void close() {
-    budget.release(reserved);
-    reserved = 0;
+  public synchronized void close() {
+    complete = true;
+    budget.release(bytes.length);
+    bytes = new byte[0];
   }
 }

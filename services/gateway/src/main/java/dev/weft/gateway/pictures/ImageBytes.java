@@ -1,5 +1,6 @@
 package dev.weft.gateway.pictures;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.imaging.ImageReading;
@@ -8,6 +9,7 @@ import dev.weft.objectstore.ObjectStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** An image's bytes, or why there are none, in the words of the events. */
 public sealed interface ImageBytes {
@@ -25,10 +27,15 @@ public sealed interface ImageBytes {
   /**
    * Reads them.
    *
+   * @param images says which objects may be read as images
    * @param most how many bytes, at most
    * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
    */
-  static ImageBytes read(ObjectStore store, ObjectRef image, long most) {
+  static ImageBytes read(ObjectStore store, ImageObjects images, ObjectRef image, long most) {
+    Optional<String> refusal = images.refusal(image);
+    if (refusal.isPresent()) {
+      return new Refused(RejectionReason.INVALID_EVENT, refusal.get());
+    }
     GetResult result = store.get(image.bucket(), image.key(), most);
     if (result instanceof GetResult.Missing) {
       return new Gone();

@@ -1,5 +1,6 @@
 package dev.weft.gateway.pictures;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
@@ -15,12 +16,14 @@ import dev.weft.objectstore.ObjectStore;
  */
 public final class Previews {
   private final ObjectStore store;
+  private final ImageObjects images;
   private final long maxBytes;
   private final PictureReader pictures;
   private final Places places;
 
-  public Previews(ObjectStore store, PreviewSettings settings) {
+  public Previews(ObjectStore store, ImageObjects images, PreviewSettings settings) {
     this.store = store;
+    this.images = images;
     this.maxBytes = settings.maxBytes();
     this.pictures =
         ImageReaders.pictures(new DecodeLimits(settings.maxBytes(), settings.maxPixels()));
@@ -38,7 +41,7 @@ public final class Previews {
   }
 
   private Preview made(ObjectRef image, int longest) {
-    ImageBytes read = ImageBytes.read(store, image, maxBytes);
+    ImageBytes read = ImageBytes.read(store, images, image, maxBytes);
     if (read instanceof ImageBytes.Gone) {
       return new Preview.ImageGone();
     } else if (read instanceof ImageBytes.Refused refused) {

@@ -1,7 +1,9 @@
 package dev.weft.gateway.views;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,6 +92,18 @@ public final class LocalViews implements ImageQueries {
   public LabelCounts labels() {
     return guarded(
         () -> LabelCounts.sum(partitions().stream().map(p -> reader(p).labels()).toList()));
+  }
+
+  /** From where on the views of each partition that this replica owns were built. */
+  Map<Integer, ViewOrigins> origins() {
+    return guarded(
+        () -> {
+          Map<Integer, ViewOrigins> origins = new TreeMap<>();
+          for (int partition : partitions()) {
+            origins.put(partition, ViewOrigins.of(reader(partition).views()));
+          }
+          return origins;
+        });
   }
 
   /** Whether this replica owns the image's partition now. */

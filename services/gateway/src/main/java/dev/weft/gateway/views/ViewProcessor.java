@@ -2,7 +2,10 @@ package dev.weft.gateway.views;
 
 import dev.weft.events.Topics;
 import dev.weft.gateway.topics.RecordDecoder;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,12 +22,19 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
 
   private static final byte[] PRESENT = {1};
 
+  private final List<String> topics;
   private final RecordDecoder decoder;
+  private final Map<String, Long> first = new HashMap<>();
+  private boolean older;
   private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, byte[]> views;
   private KeyValueStore<Bytes, byte[]> index;
 
-  ViewProcessor(RecordDecoder decoder) {
+  /**
+   * @param topics that records come from
+   */
+  ViewProcessor(List<String> topics, RecordDecoder decoder) {
+    this.topics = List.copyOf(topics);
     this.decoder = decoder;
   }
 
@@ -33,11 +43,15 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     this.context = context;
     views = context.getStateStore(ViewTopology.VIEWS);
     index = context.getStateStore(ViewTopology.INDEX);
+    ViewOrigins origins = ViewOrigins.of(views);
+    first.putAll(origins.first());
+    older = origins.older();
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
     ConsumerRecord<String, byte[]> consumed = asConsumed(record);
+    remember(consumed.topic(), consumed.offset());
     if (consumed.value() == null && consumed.topic().equals(Topics.IMAGES_LABELED)) {
       removeLabel(consumed.key());
       return;
@@ -48,6 +62,23 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
         // Queries look for an image in its key's partition: elsewhere nobody would find it.
         .filter(view -> view.imageId().equals(record.key()))
         .ifPresent(this::merge);
+  }
+
+  /** Before the record itself is merged, or views that were written would seem to be older ones. */
+  private void remember(String topic, long offset) {
+    if (older) {
+      ViewOrigins.whole(topics).forEach(this::begin);
+      older = false;
+    }
+    Long known = first.get(topic);
+    if (known == null || offset < known) {
+      begin(topic, offset);
+    }
+  }
+
+  private void begin(String topic, long offset) {
+    first.put(topic, offset);
+    views.put(ViewOrigins.key(topic), ViewOrigins.value(offset));
   }
 
   private ConsumerRecord<String, byte[]> asConsumed(Record<String, byte[]> record) {

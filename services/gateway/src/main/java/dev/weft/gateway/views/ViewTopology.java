@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Image topics to views: one processor over all of them, so that the records of an image meet in
- * one task, whatever their order. Stores: {@link #VIEWS}, image id to {@link ImageView}; {@link
- * #INDEX}, ordered keys of {@link IndexKeys} to nothing.
+ * one task, whatever their order. Stores: {@link #VIEWS}, image id to {@link ImageView}, and {@link
+ * ViewOrigins} beside them; {@link #INDEX}, ordered keys of {@link IndexKeys} to nothing.
  *
  * <p>Both stores have changelogs; processing is at least once, which is exact here because merging
  * is idempotent and readers check index entries against the views.
@@ -36,7 +36,8 @@ public final class ViewTopology {
     for (String topic : topics) {
       topology.addSource(topic, new StringDeserializer(), new ByteArrayDeserializer(), topic);
     }
-    topology.addProcessor(MERGE, () -> new ViewProcessor(decoder), topics.toArray(String[]::new));
+    topology.addProcessor(
+        MERGE, () -> new ViewProcessor(topics, decoder), topics.toArray(String[]::new));
     topology.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(VIEWS), Serdes.String(), Serdes.ByteArray()),

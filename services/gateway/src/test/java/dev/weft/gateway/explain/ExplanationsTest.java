@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
@@ -87,32 +88,41 @@ class ExplanationsTest {
 
   @Test
   void bytes_that_are_no_image_are_refused_with_the_reason_that_the_classifier_gives() {
-    ObjectRef text = put("text", "no image".getBytes(StandardCharsets.US_ASCII));
+    ObjectRef text = put("images/text", "no image".getBytes(StandardCharsets.US_ASCII));
 
     assertRefused(text, RejectionReason.NOT_AN_IMAGE);
   }
 
   @Test
   void an_image_that_is_larger_than_allowed_is_refused() {
-    assertRefused(put("large", new byte[100_001]), RejectionReason.TOO_LARGE);
+    assertRefused(put("images/large", new byte[100_001]), RejectionReason.TOO_LARGE);
   }
 
   @Test
   void an_image_with_more_pixels_than_allowed_is_refused() {
-    assertRefused(put("wide", RedOrBlue.png(2000, 600, 0.5)), RejectionReason.TOO_MANY_PIXELS);
+    assertRefused(
+        put("images/wide", RedOrBlue.png(2000, 600, 0.5)), RejectionReason.TOO_MANY_PIXELS);
   }
 
   @Test
   void other_bytes_than_the_event_named_are_refused() {
-    put("changed", RedOrBlue.png(30, 20, 0.5));
+    put("images/changed", RedOrBlue.png(30, 20, 0.5));
 
     assertRefused(
-        new ObjectRef("weft", "changed", 3, "a".repeat(64)), RejectionReason.CHECKSUM_MISMATCH);
+        new ObjectRef("weft", "images/changed", 3, "a".repeat(64)),
+        RejectionReason.CHECKSUM_MISMATCH);
+  }
+
+  @Test
+  void an_event_that_names_what_is_no_image_is_not_read_for_an_explanation() {
+    assertRefused(
+        put("models/clothing/1/report.png", RedOrBlue.png(30, 20, 0.5)),
+        RejectionReason.INVALID_EVENT);
   }
 
   @Test
   void an_image_that_is_gone_is_told_from_one_that_is_refused() {
-    Question question = new Question(new ObjectRef("weft", "gone", 3, null), FIRST, null);
+    Question question = new Question(new ObjectRef("weft", "images/gone", 3, null), FIRST, null);
 
     assertThat(explanations().numbers(question)).isInstanceOf(Answer.ImageGone.class);
   }
@@ -203,7 +213,7 @@ class ExplanationsTest {
 
   /** Of a picture of which two thirds are red. */
   private Question ask(ModelRef model, String label) {
-    return new Question(put("picture", RedOrBlue.png(300, 150, 0.67)), model, label);
+    return new Question(put("images/picture", RedOrBlue.png(300, 150, 0.67)), model, label);
   }
 
   private ObjectRef put(String key, byte[] bytes) {
@@ -219,7 +229,7 @@ class ExplanationsTest {
       int waiting, Duration idle, Function<ModelRef, Optional<ExplainedVersion>> loader) {
     ExplanationSettings settings =
         new ExplanationSettings(1, idle, waiting, 1, Path.of("none"), 100_000, 1_000_000);
-    Explanations explanations = new Explanations(store, settings, loader);
+    Explanations explanations = new Explanations(store, new ImageObjects("weft"), settings, loader);
     made.add(explanations);
     return explanations;
   }

@@ -5,17 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.gateway.intake.UploadBuffer.Reading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class UploadBufferTest {
+
+  private static final int MIB = 1 << 20;
 
   @Test
   void an_upload_comes_back_whole_whether_its_length_was_announced_or_not() throws IOException {
     for (int size : new int[] {1, 65_535, 65_536, 65_537, 300_000}) {
       byte[] bytes = random(size);
       for (long announced : new long[] {-1, size}) {
-        UploadBudget budget = new UploadBudget(2_000_000);
+        UploadBudget budget = budget(2_000_000);
         try (UploadBuffer buffer = new UploadBuffer(budget, 300_000)) {
           Reading reading = buffer.read(new ByteArrayInputStream(bytes), announced);
 
@@ -30,25 +42,147 @@ class UploadBufferTest {
 
   @Test
   void no_bytes_are_an_empty_upload() throws IOException {
-    assertThat(read(new UploadBudget(100_000), 100, 0, -1)).isInstanceOf(Reading.Empty.class);
-    assertThat(read(new UploadBudget(100_000), 100, 0, 0)).isInstanceOf(Reading.Empty.class);
+    assertThat(read(budget(100_000), 100, 0, -1)).isInstanceOf(Reading.Empty.class);
+    assertThat(read(budget(100_000), 100, 0, 0)).isInstanceOf(Reading.Empty.class);
   }
 
   @Test
   void one_byte_more_than_allowed_is_too_large() throws IOException {
-    assertThat(read(new UploadBudget(1_000_000), 100, 101, -1))
-        .isEqualTo(new Reading.TooLarge(100));
-    assertThat(read(new UploadBudget(1_000_000), 100_000, 100_001, -1))
+    assertThat(read(budget(1_000_000), 100, 101, -1)).isEqualTo(new Reading.TooLarge(100));
+    assertThat(read(budget(1_000_000), 100_000, 100_001, -1))
         .isEqualTo(new Reading.TooLarge(100_000));
-    assertThat(read(new UploadBudget(1_000_000), 100, 101, 101))
-        .isEqualTo(new Reading.TooLarge(100));
+    assertThat(read(budget(1_000_000), 100, 101, 101)).isEqualTo(new Reading.TooLarge(100));
   }
 
   @Test
   void an_upload_beyond_the_common_budget_has_to_come_back() throws IOException {
-    assertThat(read(new UploadBudget(99), 1_000, 100, 100)).isInstanceOf(Reading.Busy.class);
-    assertThat(read(new UploadBudget(100_000), 1_000_000, 90_000, -1))
-        .isInstanceOf(Reading.Busy.class);
+    assertThat(read(budget(99), 1_000, 100, 100)).isInstanceOf(Reading.Busy.class);
+    assertThat(read(budget(100_000), 1_000_000, 90_000, -1)).isInstanceOf(Reading.Busy.class);
+  }
+
+  @Test
+  void three_slow_uploads_do_not_keep_others_out() throws Exception {
+    AtomicLong seconds = new AtomicLong();
+    UploadBudget budget =
+        new UploadBudget(64 * MIB, Duration.ofSeconds(10), () -> seconds.get() * 1_000_000_000L);
+    ExecutorService clients = Executors.newFixedThreadPool(3);
+    try {
+      List<SlowBody> bodies = new ArrayList<>();
+      List<Future<Reading>> slow = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        SlowBody body = new SlowBody(19 * MIB, 20 * MIB);
+        bodies.add(body);
+        slow.add(
+            clients.submit(
+                () -> {
+                  try (UploadBuffer buffer = new UploadBuffer(budget, 20 * MIB)) {
+                    return buffer.read(body, 20 * MIB);
+                  }
+                }));
+      }
+      for (SlowBody body : bodies) {
+        body.stalled.await();
+      }
+      assertThat(budget.used()).isEqualTo(60L * MIB);
+      // As long as they may still be fast, they keep what they hold.
+      assertThat(readAll(budget, 20 * MIB)).isInstanceOf(Reading.Busy.class);
+
+      seconds.set(10);
+
+      assertThat(readAll(budget, 20 * MIB)).isInstanceOf(Reading.Complete.class);
+      assertThat(budget.used()).isEqualTo(40L * MIB);
+      bodies.forEach(body -> body.goOn.countDown());
+      List<Reading> readings = new ArrayList<>();
+      for (Future<Reading> reading : slow) {
+        readings.add(reading.get(1, TimeUnit.MINUTES));
+      }
+      assertThat(readings).filteredOn(Reading.GaveWay.class::isInstance).hasSize(1);
+      assertThat(readings).filteredOn(Reading.Complete.class::isInstance).hasSize(2);
+      assertThat(budget.used()).isZero();
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  @Test
+  void an_upload_that_sends_nothing_holds_a_small_part_of_what_it_announced() throws Exception {
+    UploadBudget budget = budget(64 * MIB);
+    ExecutorService client = Executors.newSingleThreadExecutor();
+    try {
+      SlowBody body = new SlowBody(100, 20 * MIB);
+      Future<Reading> reading =
+          client.submit(
+              () -> {
+                try (UploadBuffer buffer = new UploadBuffer(budget, 20 * MIB)) {
+                  return buffer.read(body, 20 * MIB);
+                }
+              });
+      body.stalled.await();
+      assertThat(budget.used()).isLessThanOrEqualTo(20L * MIB / 8);
+      body.goOn.countDown();
+      assertThat(reading.get(1, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
+  @Test
+  void three_uploads_of_the_largest_size_fit_at_once() throws Exception {
+    UploadBudget budget = budget(64 * MIB);
+    List<UploadBuffer> buffers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      UploadBuffer buffer = new UploadBuffer(budget, 20 * MIB);
+      buffers.add(buffer);
+      assertThat(buffer.read(new ByteArrayInputStream(new byte[20 * MIB]), 20 * MIB))
+          .isInstanceOf(Reading.Complete.class);
+    }
+    buffers.forEach(UploadBuffer::close);
+    assertThat(budget.used()).isZero();
+  }
+
+  private static Reading readAll(UploadBudget budget, int size) throws IOException {
+    try (UploadBuffer buffer = new UploadBuffer(budget, size)) {
+      return buffer.read(new ByteArrayInputStream(new byte[size]), size);
+    }
+  }
+
+  private static UploadBudget budget(long bytes) {
+    return new UploadBudget(bytes, Duration.ofSeconds(10));
+  }
+
+  /** Gives so many bytes, then nothing until it may go on, then the rest. */
+  private static final class SlowBody extends InputStream {
+    private final CountDownLatch stalled = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final int before;
+    private final int size;
+    private int given;
+
+    private SlowBody(int before, int size) {
+      this.before = before;
+      this.size = size;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (given == before) {
+        stalled.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+      int end = given < before ? before : size;
+      int n = Math.min(length, end - given);
+      given += n;
+      return n == 0 ? -1 : n;
+    }
   }
 
   private static Reading read(UploadBudget budget, int max, int size, long announced)

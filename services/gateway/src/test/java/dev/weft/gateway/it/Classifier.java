@@ -2,6 +2,7 @@ package dev.weft.gateway.it;
 
 import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.Prediction;
@@ -47,6 +48,18 @@ final class Classifier implements AutoCloseable {
     publish(
         classified(
             imageId, new ModelRef("clothing", 1), List.of(new Prediction(label, probability))));
+  }
+
+  /** Announces an image under a key, in somebody else's place. */
+  void upload(String imageId, String key) {
+    publish(
+        new ImageUploaded(
+            imageId,
+            new ObjectRef("weft", key, 2, null),
+            "image/png",
+            Instant.now(),
+            null,
+            Map.of()));
   }
 
   void reject(String imageId) {

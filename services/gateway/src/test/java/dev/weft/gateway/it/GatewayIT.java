@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,22 @@ class GatewayIT {
     assertThat(again.status()).isEqualTo(202);
     assertThat(again.json()).isEqualTo(first.json());
     assertProblem(other, 409, "id-taken");
+  }
+
+  @Test
+  void an_event_that_names_a_file_of_a_model_gives_nobody_its_content() {
+    String id = unique();
+    String key = "models/clothing/1/manifest.json";
+    store.put("weft", key, "{}".getBytes(StandardCharsets.UTF_8), "application/json");
+    classifier.upload(id, key);
+    await().until(() -> gateway.get("/v1/images/" + id).status() == 200);
+
+    assertProblem(gateway.get("/v1/images/" + id + "/content"), 404, "no-such-image");
+    assertProblem(gateway.get("/v1/images/" + id + "/preview"), 404, "no-such-image");
+    assertProblem(gateway.get("/v1/images/" + id + "/explanation"), 404, "no-such-image");
+    assertProblem(
+        gateway.post("/v1/images/" + id + "/label", "{\"label\": \"hat\"}"), 404, "no-such-image");
+    store.delete("weft", key);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.weft.gateway.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.gateway.MemoryStore;
@@ -18,11 +19,12 @@ import org.junit.jupiter.api.Test;
 
 class PreviewsTest {
   private final MemoryStore store = new MemoryStore();
-  private final Previews previews = new Previews(store, new PreviewSettings(1, 0, 100_000, 50_000));
+  private final Previews previews =
+      new Previews(store, new ImageObjects("weft"), new PreviewSettings(1, 0, 100_000, 50_000));
 
   @Test
   void a_preview_is_a_jpeg_in_the_images_proportions() throws Exception {
-    BufferedImage picture = drawn(put("picture", png(300, 150)), 60);
+    BufferedImage picture = drawn(put("images/picture", png(300, 150)), 60);
 
     assertThat(picture.getWidth()).isEqualTo(60);
     assertThat(picture.getHeight()).isEqualTo(30);
@@ -33,7 +35,7 @@ class PreviewsTest {
 
   @Test
   void an_image_that_is_small_already_is_not_enlarged() throws Exception {
-    assertThat(drawn(put("small", png(40, 20)), 160).getWidth()).isEqualTo(40);
+    assertThat(drawn(put("images/small", png(40, 20)), 160).getWidth()).isEqualTo(40);
   }
 
   @Test
@@ -41,17 +43,24 @@ class PreviewsTest {
       throws Exception {
     byte[] text = "no image".getBytes(StandardCharsets.US_ASCII);
 
-    assertRefused(put("text", text), RejectionReason.NOT_AN_IMAGE);
-    assertRefused(put("large", new byte[100_001]), RejectionReason.TOO_LARGE);
-    assertRefused(put("wide", png(500, 101)), RejectionReason.TOO_MANY_PIXELS);
-    put("changed", png(30, 20));
+    assertRefused(put("images/text", text), RejectionReason.NOT_AN_IMAGE);
+    assertRefused(put("images/large", new byte[100_001]), RejectionReason.TOO_LARGE);
+    assertRefused(put("images/wide", png(500, 101)), RejectionReason.TOO_MANY_PIXELS);
+    put("images/changed", png(30, 20));
     assertRefused(
-        new ObjectRef("weft", "changed", 3, "a".repeat(64)), RejectionReason.CHECKSUM_MISMATCH);
+        new ObjectRef("weft", "images/changed", 3, "a".repeat(64)),
+        RejectionReason.CHECKSUM_MISMATCH);
+  }
+
+  @Test
+  void an_event_that_names_what_is_no_image_makes_no_preview_of_it() throws Exception {
+    assertRefused(put("models/clothing/1/report.png", png(30, 20)), RejectionReason.INVALID_EVENT);
+    assertRefused(new ObjectRef("payroll", "images/small", 3, null), RejectionReason.INVALID_EVENT);
   }
 
   @Test
   void an_image_that_is_gone_is_told_from_one_that_is_refused() {
-    assertThat(previews.of(new ObjectRef("weft", "gone", 3, null), 64))
+    assertThat(previews.of(new ObjectRef("weft", "images/gone", 3, null), 64))
         .isInstanceOf(Preview.ImageGone.class);
   }
 

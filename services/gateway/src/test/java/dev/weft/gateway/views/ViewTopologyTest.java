@@ -198,6 +198,34 @@ class ViewTopologyTest {
     assertThat(list(ALL)).containsExactly("a");
   }
 
+  @Test
+  void the_views_know_from_which_offset_of_each_topic_they_were_built() {
+    assertThat(origins()).isEqualTo(new ViewOrigins(Map.of(), false));
+
+    publish(uploaded("a", 1));
+    publish(classified("a", "shirt", 2));
+    publish(uploaded("b", 1));
+
+    assertThat(origins())
+        .isEqualTo(
+            new ViewOrigins(
+                Map.of(Topics.IMAGES_UPLOADED, 0L, Topics.IMAGES_CLASSIFIED, 0L), false));
+    assertThat(origins().first(Topics.IMAGES_LABELED)).isEmpty();
+  }
+
+  @Test
+  void views_of_a_release_that_did_not_know_count_as_built_from_the_beginning() {
+    publish(uploaded("a", 1));
+    driver.getKeyValueStore(ViewTopology.VIEWS).delete(ViewOrigins.key(Topics.IMAGES_UPLOADED));
+
+    assertThat(origins().older()).isTrue();
+    assertThat(origins().first(Topics.IMAGES_LABELED)).hasValue(0);
+  }
+
+  private ViewOrigins origins() {
+    return ViewOrigins.of(driver.getKeyValueStore(ViewTopology.VIEWS));
+  }
+
   private void publish(WeftEvent event) {
     ProducerRecord<String, byte[]> record = CODEC.encode(event, CloudEvent.of(event, "/test"));
     input(EventType.of(event.getClass()).topic())

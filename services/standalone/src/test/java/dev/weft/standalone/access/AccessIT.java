@@ -1,5 +1,6 @@
 package dev.weft.standalone.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,6 +78,8 @@ class AccessIT {
         weft.access.oidc.issuer=%s
         weft.access.oidc.roles-claim=weft/groups
         weft.access.oidc.audience=weft
+        weft.gateway.live.heartbeat=100ms
+        weft.gateway.live.max-streams-per-caller=5
         quarkus.log.category."dev.weft".level=DEBUG
         """
             .formatted(issuer.address()));
@@ -287,6 +290,70 @@ class AccessIT {
     secrets.add(store.getProperty("weft.s3.secret-key"));
     assertThat(log).containsPattern(refused).containsPattern(done);
     assertThat(secrets).isNotEmpty().allSatisfy(secret -> assertThat(log).doesNotContain(secret));
+  }
+
+  @Test
+  void an_event_stream_ends_when_its_key_is_revoked() throws Exception {
+    String key = add(Role.VIEWER, "leaves-soon");
+    await(() -> get("v1/images", key).statusCode() == 200);
+    HttpResponse<InputStream> stream = stream(key);
+    assertThat(stream.statusCode()).isEqualTo(200);
+
+    assertThat(file.remove(ApiKey.parse(key).orElseThrow().id())).isTrue();
+
+    // To its end, or the test is out of time.
+    assertThat(new String(stream.body().readAllBytes(), UTF_8)).contains("connected");
+    assertThat(get("v1/images", key).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void an_event_stream_ends_with_the_time_of_its_token() throws Exception {
+    HttpResponse<InputStream> stream = stream(token("ann", "viewer", Instant.now().plusSeconds(5)));
+    assertThat(stream.statusCode()).isEqualTo(200);
+
+    assertThat(new String(stream.body().readAllBytes(), UTF_8)).contains("connected");
+  }
+
+  @Test
+  void one_caller_has_so_many_event_streams_and_no_more() throws Exception {
+    String key = add(Role.VIEWER, "opens-many");
+    await(() -> get("v1/images", key).statusCode() == 200);
+    List<InputStream> open = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<InputStream> stream = stream(key);
+      assertThat(stream.statusCode()).isEqualTo(200);
+      open.add(stream.body());
+    }
+
+    HttpResponse<InputStream> sixth = stream(key);
+    assertThat(sixth.statusCode()).isEqualTo(429);
+    assertThat(sixth.headers().firstValue("Retry-After")).isPresent();
+    assertThat(new String(sixth.body().readAllBytes(), UTF_8)).contains("too-many-streams");
+
+    open.remove(0).close();
+    await(
+        () -> {
+          HttpResponse<InputStream> stream = stream(key);
+          open.add(stream.body());
+          return stream.statusCode() == 200;
+        });
+    for (InputStream stream : open) {
+      stream.close();
+    }
+  }
+
+  @Test
+  void a_token_for_another_program_is_nobodys() throws Exception {
+    Instant later = Instant.now().plusSeconds(60);
+    assertThat(get("v1/images", token("ann", "viewer", later)).statusCode()).isEqualTo(200);
+
+    String other = issuer.token("ann", "viewer", later, "payroll");
+    assertThat(get("v1/images", other).statusCode()).isEqualTo(401);
+  }
+
+  private HttpResponse<InputStream> stream(String key) throws IOException, InterruptedException {
+    return http.send(
+        request("v1/predictions/stream", key).build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
   @Test

@@ -57,12 +57,22 @@ final class Issuer implements AutoCloseable {
    * @param expires when its time is over
    */
   String token(String subject, String role, Instant expires) {
+    return token(subject, role, expires, "weft");
+  }
+
+  /**
+   * The same.
+   *
+   * @param audience the program that it is for
+   */
+  String token(String subject, String role, Instant expires, String audience) {
     String head = "{\"alg\": \"RS256\", \"typ\": \"JWT\", \"kid\": \"1\"}";
     String claims =
-        "{\"iss\": \"%s\", \"sub\": \"%s\", \"aud\": \"weft\", \"iat\": %d, \"exp\": %d, \"weft\": {\"groups\": [\"staff\", \"%s\"]}}"
+        "{\"iss\": \"%s\", \"sub\": \"%s\", \"aud\": \"%s\", \"iat\": %d, \"exp\": %d, \"weft\": {\"groups\": [\"staff\", \"%s\"]}}"
             .formatted(
                 address(),
                 subject,
+                audience,
                 expires.minusSeconds(600).getEpochSecond(),
                 expires.getEpochSecond(),
                 role);

@@ -1,6 +1,7 @@
 package dev.weft.trainer.labels;
 
 import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
@@ -32,14 +33,16 @@ public final class ImageDigests {
 
   private final ObjectStore store;
   private final String bucket;
+  private final ImageObjects places;
 
   public ImageDigests(ObjectStore store, String bucket) {
     this.store = store;
     this.bucket = bucket;
+    this.places = new ImageObjects(bucket);
   }
 
   /**
-   * Completes labels.
+   * Completes labels. What no image can be ({@link ImageObjects}) is left out unread.
    *
    * @param check called before each image that has to be read; what it throws ends this
    */
@@ -50,6 +53,12 @@ public final class ImageDigests {
     Map<String, String> goneLabels = new HashMap<>();
     int before = 0;
     for (ImageLabeled label : labels) {
+      Optional<String> refusal = places.refusal(label.object());
+      if (refusal.isPresent()) {
+        gone.put(label.imageId(), refusal.get());
+        goneLabels.put(label.imageId(), label.label());
+        continue;
+      }
       String sha256 = label.object().sha256();
       if (sha256 == null) {
         if (known == null) {

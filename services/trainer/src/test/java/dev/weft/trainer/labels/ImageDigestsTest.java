@@ -21,7 +21,7 @@ class ImageDigestsTest {
 
   @Test
   void whatCameWithADigestIsNotRead() {
-    LabeledImages images = complete(label("one", "nowhere", SHA256_OF_A));
+    LabeledImages images = complete(label("one", "uploads/one", SHA256_OF_A));
     assertThat(images.images()).hasSize(1);
     assertThat(read).hasValue(0);
   }
@@ -42,6 +42,19 @@ class ImageDigestsTest {
     assertThat(images.images()).isEmpty();
     assertThat(images.gone()).containsEntry("s3-1", "labeled/hat/a.jpg is gone from the store");
     assertThat(images.labels()).containsEntry("s3-1", "hat");
+  }
+
+  @Test
+  void aLabelThatNamesWhatIsNoImageIsLeftOutUnread() {
+    String key = "models/clothing/1/manifest.json";
+    store.put("weft", key, "a".getBytes(StandardCharsets.UTF_8), "application/json");
+    for (String sha256 : new String[] {null, SHA256_OF_A}) {
+      LabeledImages images = complete(label("s3-1", key, sha256));
+      assertThat(images.images()).isEmpty();
+      assertThat(images.gone().get("s3-1")).contains(key, "images lie below");
+      assertThat(images.labels()).containsEntry("s3-1", "hat");
+    }
+    assertThat(read).hasValue(0);
   }
 
   private LabeledImages complete(ImageLabeled label) {
