@@ -40,8 +40,7 @@ public final class OffsetsRetention {
     this.clientConfig = new HashMap<>(clientConfig);
     int millis = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
     this.clientConfig.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    this.clientConfig.put(
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(millis, 10_000));
+    this.clientConfig.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(millis, 10_000));
     this.topic = topic;
     this.timeout = timeout;
   }
