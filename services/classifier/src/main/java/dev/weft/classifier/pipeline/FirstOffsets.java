@@ -92,15 +92,31 @@ final class FirstOffsets {
     if (lost.containsKey(partition)) {
       throw new LostOffsetsException(lost.get(partition));
     }
-    Optional<Origin> answered = lastAnswered(reader, partition);
+    Optional<Answered> answered = lastAnswered(reader, partition);
     if (answered.isEmpty()) {
       return Optional.empty();
     }
     if (settings.lostOffsets() == LostOffsets.REFUSE) {
-      lost.put(partition, advice(answered.get()));
+      lost.put(partition, advice(answered.get().origin()));
       throw new LostOffsetsException(lost.get(partition));
     }
-    long first = answered.get().offset() + 1;
+    long first = answered.get().origin().offset() + 1;
+    if (!isInPlace(reader, partition, answered.get())) {
+      lost.put(
+          partition,
+          ("the last answer of %s in partition %d is to image %s at offset %d of %s, but another lies"
+                  + " there: the topics were copied, and answers do not tell where to go on. Set the"
+                  + " offsets of group %s with kafka-consumer-groups.sh --reset-offsets, or"
+                  + " weft.classifier.lost-offsets=answer-again to answer all events once more")
+              .formatted(
+                  assignment.model(),
+                  partition.partition(),
+                  answered.get().imageId(),
+                  first - 1,
+                  partition.topic(),
+                  settings.groupId()));
+      throw new LostOffsetsException(lost.get(partition));
+    }
     LOG.warnf(
         "the group %s has no offset in %s and goes on at %d, behind the last record that %s has"
             + " answered, as weft.classifier.lost-offsets says",
@@ -124,25 +140,60 @@ final class FirstOffsets {
   }
 
   /**
+   * A record that was answered.
+   *
+   * @param origin where it lay
+   * @param imageId of the image that was classified; null for a rejection
+   */
+  private record Answered(Origin origin, String imageId) {
+    boolean isOf(ConsumerRecord<String, byte[]> upload) {
+      return imageId == null || imageId.equals(upload.key());
+    }
+  }
+
+  /** Whether what was answered still lies where it did, or has gone since and left its place. */
+  private boolean isInPlace(
+      Consumer<String, byte[]> reader, TopicPartition partition, Answered answered) {
+    reader.assign(List.of(partition));
+    long offset = answered.origin().offset();
+    long begin = reader.beginningOffsets(List.of(partition)).get(partition);
+    long end = reader.endOffsets(List.of(partition)).get(partition);
+    if (offset < begin || offset >= end) {
+      return offset < begin;
+    }
+    reader.seek(partition, offset);
+    long progress = System.nanoTime();
+    while (!stopping.getAsBoolean() && reader.position(partition) <= offset) {
+      for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
+        return record.offset() == offset && answered.isOf(record);
+      }
+      requireProgress(partition, offset + 1, progress);
+    }
+    return false;
+  }
+
+  /**
    * The last record of the partition that the model has answered, or just one if that is enough.
    */
-  private Optional<Origin> lastAnswered(Consumer<String, byte[]> reader, TopicPartition partition) {
+  private Optional<Answered> lastAnswered(
+      Consumer<String, byte[]> reader, TopicPartition partition) {
     var own = oldestOwn(reader, partition);
     if (own.isEmpty()) {
       return Optional.empty();
     }
     long since = own.get().timestamp() - SKEW.toMillis();
     boolean one = settings.lostOffsets() == LostOffsets.REFUSE;
-    var last = new Origin[1];
+    var last = new Answered[1];
     for (TopicPartition answers : answers(partition)) {
       search(
           reader,
           answers,
           since,
           record -> {
-            Origin origin = answeredBy(record, own.get(), partition);
-            if (origin != null && (last[0] == null || last[0].offset() < origin.offset())) {
-              last[0] = origin;
+            Answered answered = answeredBy(record, own.get(), partition);
+            if (answered != null
+                && (last[0] == null || last[0].origin().offset() < answered.origin().offset())) {
+              last[0] = answered;
             }
             return one && last[0] != null;
           });
@@ -181,7 +232,7 @@ final class FirstOffsets {
   }
 
   /** What a record answers, if it is the model's answer to a record of the partition; or null. */
-  private Origin answeredBy(
+  private Answered answeredBy(
       ConsumerRecord<String, byte[]> answer,
       ConsumerRecord<String, byte[]> own,
       TopicPartition partition) {
@@ -198,11 +249,12 @@ final class FirstOffsets {
         && valid.event().model().name().equals(assignment.model())) {
       origin = valid.cloudEvent().cause().orElse(null);
     }
-    return origin != null
+    boolean isOfPartition =
+        origin != null
             && origin.topic().equals(partition.topic())
-            && origin.partition() == partition.partition()
-        ? origin
-        : null;
+            && origin.partition() == partition.partition();
+    boolean isRejection = answer.topic().equals(settings.topics().rejected());
+    return isOfPartition ? new Answered(origin, isRejection ? null : answer.key()) : null;
   }
 
   /** Looks at the records of a partition from a time on, to its end, until one is enough. */
@@ -226,10 +278,15 @@ final class FirstOffsets {
       }
       if (!records.isEmpty()) {
         progress = System.nanoTime();
-      } else if (System.nanoTime() - progress > LIMIT.toNanos()) {
-        throw new TimeoutException(
-            "%s could not be read to %d: nothing came for %s".formatted(partition, end, LIMIT));
       }
+      requireProgress(partition, end, progress);
+    }
+  }
+
+  private static void requireProgress(TopicPartition partition, long end, long progress) {
+    if (System.nanoTime() - progress > LIMIT.toNanos()) {
+      throw new TimeoutException(
+          "%s could not be read to %d: nothing came for %s".formatted(partition, end, LIMIT));
     }
   }
 

@@ -127,7 +127,7 @@ class FirstOffsetsIT {
   void aModelThatOthersHaveAnsweredBesideForLongIsNotTakenForNew() throws Exception {
     answer(0, 8);
     for (int i = 0; i < 50; i++) {
-      scene.publishAnswerOf("others-" + i, "shoes");
+      scene.publishAnswerOf("others-" + i, "shoes", 0);
     }
     forget();
 
@@ -137,10 +137,22 @@ class FirstOffsetsIT {
   }
 
   @Test
+  void answersToAnotherLogDoNotTellWhereToGoOn() throws Exception {
+    answer(0, 8);
+    scene.publishAnswerOf("elsewhere", "fake", 1_000_000);
+    forget();
+
+    var told = start("a", LostOffsets.AFTER_ANSWERS);
+    await().until(() -> told.status().failing().containsKey("recall"));
+    assertThat(told.status().failing().get("recall"))
+        .contains("the topics were copied", "--reset-offsets");
+  }
+
+  @Test
   void neitherIsOneThatHasOnlyRejected() throws Exception {
     var settings = settings("a", scene.group, LostOffsets.REFUSE);
     var first = scene.start(settings, new KafkaClients(settings));
-    scene.upload("broken", new byte[] {1, 2, 3});
+    scene.upload("broken", new byte[] {'n', 'o', 't'});
     assertThat(scene.answers(1).get(0).rejected().reason()).isEqualTo(RejectionReason.NOT_AN_IMAGE);
     await().until(() -> scene.lag() == 0);
     first.close();

@@ -261,8 +261,8 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  /** Puts an answer of another model there, into each partition. */
-  void publishAnswerOf(String id, String model) throws Exception {
+  /** Puts an answer of a model there, into each partition, to the record at an offset. */
+  void publishAnswerOf(String id, String model, long offset) throws Exception {
     var said =
         new ImageClassified(
             id,
@@ -277,7 +277,7 @@ final class Scene implements AutoCloseable {
             Map.of(),
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
+      var origin = new ImageRejected.Origin(topics.uploaded(), partition, offset);
       producer.send(new Wire(CODEC, topics).classified(said, origin)).get();
     }
   }

@@ -22,8 +22,10 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Compares the bucket with the views and publishes what no event was seen for: an upload whose
  * gateway died before it published, an object whose notification was lost. An object that says its
- * own label ({@link LabeledKey}) gets it, unless someone has said or taken back another. Publishing
- * twice does no harm, so neither does a view that lags.
+ * own label ({@link LabeledKey}) gets it, unless someone has said or taken back another. An upload
+ * that is published twice, as where a view lags, is answered once while the classifier remembers
+ * its answer, among the last of its partition; a view that lacks more than those makes it answer
+ * again.
  */
 public final class Reconciler {
 
