@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.kafka.TopicSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,9 @@ class ComposeTest {
       assertThat(settings.path("KAFKA_DEFAULT_REPLICATION_FACTOR").asInt()).isEqualTo(3);
       assertThat(settings.path("KAFKA_MIN_INSYNC_REPLICAS").asInt()).isEqualTo(2);
       assertThat(settings.path("KAFKA_AUTO_CREATE_TOPICS_ENABLE").asBoolean()).isFalse();
+      assertThat(settings.path("KAFKA_OFFSETS_RETENTION_MINUTES").asLong())
+          .as("offsets are kept for longer than events")
+          .isGreaterThan(TopicSettings.DEFAULT.retention().toMinutes());
     }
     assertThat(ids).containsExactly("1", "2", "3");
   }

@@ -7,6 +7,7 @@ import dev.weft.events.EventType;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.TopicSettings;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;
@@ -86,5 +87,22 @@ class KafkaTopicsTest {
     }
     assertThat(config.path("min.insync.replicas").asInt()).isEqualTo(acknowledged);
     assertThat(config.path("transaction.state.log.min.isr").asInt()).isEqualTo(acknowledged);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void offsets_of_a_group_that_is_away_are_kept_longer_than_any_event(Overlay overlay) {
+    long offsets =
+        overlay
+            .named("Kafka", "weft")
+            .spec()
+            .at("/kafka/config/offsets.retention.minutes")
+            .asLong();
+
+    assertThat(overlay.of("KafkaTopic"))
+        .allSatisfy(
+            topic ->
+                assertThat(topic.spec().path("config").path("retention.ms").asLong())
+                    .isLessThan(Duration.ofMinutes(offsets).toMillis()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.classifier.app;
 
+import dev.weft.classifier.pipeline.PipelineSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -119,6 +120,15 @@ public interface ClassifierConfig {
    */
   @WithDefault("10000")
   int answeredWindow();
+
+  /**
+   * What becomes of a model whose group has no offsets beside answers of it, as after the broker
+   * has forgotten them: {@code refuse} answers nothing before it is said what to do, {@code
+   * after-answers} goes on behind the last answer, {@code answer-again} answers all events that are
+   * kept once more. For the start that needs it, not for good.
+   */
+  @WithDefault("refuse")
+  PipelineSettings.LostOffsets lostOffsets();
 
   /** How long begun work may go on when a partition is given away or the process stops. */
   @WithDefault("3s")

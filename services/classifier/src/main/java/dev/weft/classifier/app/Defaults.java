@@ -106,6 +106,7 @@ final class Defaults {
         config.answeredWindow(),
         config.labels(),
         config.drain(),
+        config.lostOffsets(),
         new Backoff(config.retryFirst(), config.retryMost()));
   }
 

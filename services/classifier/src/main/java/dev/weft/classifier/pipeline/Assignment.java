@@ -15,6 +15,9 @@ public interface Assignment {
     TO_BE_ASKED
   }
 
+  /** The model's name, which its answers have. */
+  String model();
+
   /** Never waits. */
   Whose whose(ImageUploaded image);
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -51,6 +52,7 @@ public final class Pipeline implements AutoCloseable {
   private final EngineThreads engines;
   private final Shadows shadows;
   private final Steps steps = new Steps();
+  private final FirstOffsets firstOffsets;
   private final ExecutorService opener =
       Executors.newSingleThreadExecutor(Threads.named("weft-answered"));
   private final Thread poller = new Thread(this::run, "weft-poll");
@@ -87,6 +89,8 @@ public final class Pipeline implements AutoCloseable {
     this.listener = listener;
     this.clients = clients;
     this.conflict = clients.conflict();
+    this.firstOffsets =
+        new FirstOffsets(clients, settings, tools.codec(), assignment, () -> stopping);
     this.retries = new Preparer.Retries(settings.retry(), new Trouble(clock, listener));
     var work = settings.work();
     var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
@@ -191,7 +195,13 @@ public final class Pipeline implements AutoCloseable {
         new Commits(
             fresh, new Committer(clients::producer), consumer, wire, retries, listener, clock);
     return new Session(
-        consumer, fresh, commits, mailbox, this::open, retries.trouble(), settings.drain());
+        consumer,
+        fresh,
+        commits,
+        mailbox,
+        (added, lanes) -> open(added, lanes, consumer),
+        retries.trouble(),
+        settings.drain());
   }
 
   private void beat(int assigned, int taken) {
@@ -208,13 +218,13 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private void open(List<Lane> added, Lanes lanes) {
+  private void open(List<Lane> added, Lanes lanes, Consumer<String, byte[]> member) {
     joined = true;
-    opener.execute(() -> recall(added, lanes));
+    opener.execute(() -> recall(added, lanes, member));
   }
 
   /** On its own thread: tries until it works or nobody wants it. */
-  private void recall(List<Lane> added, Lanes lanes) {
+  private void recall(List<Lane> added, Lanes lanes, Consumer<String, byte[]> member) {
     var answered = new AnsweredTails(clients, settings, wire);
     for (int failures = 1; ; failures++) {
       var wanted = added.stream().filter(lane -> !lane.isAbandoned()).toList();
@@ -222,8 +232,16 @@ public final class Pipeline implements AutoCloseable {
         return;
       }
       try {
-        var windows = answered.read(wanted.stream().map(Lane::partition).toList());
-        mailbox.post(() -> wanted.forEach(lane -> lanes.open(lane, windows.get(lane.partition()))));
+        var partitions = wanted.stream().map(Lane::partition).toList();
+        var first = firstOffsets.find(partitions);
+        var windows = answered.read(partitions);
+        mailbox.post(
+            () -> {
+              var open = wanted.stream().filter(lane -> !lane.isAbandoned()).toList();
+              first.keySet().retainAll(open.stream().map(Lane::partition).toList());
+              FirstOffsets.begin(member, first);
+              open.forEach(lane -> lanes.open(lane, windows.get(lane.partition())));
+            });
         retries.trouble().over(Stage.RECALL);
         return;
       } catch (KafkaException | IllegalStateException e) {

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param topLabels labels of a prediction, as in {@link TopLabels#of}
  * @param drain how long work in progress may go on when a partition is given away or the pipeline
  *     stops
+ * @param lostOffsets what becomes of a group whose offsets the broker has forgotten
  * @param retry between attempts at what is no fault of an image
  */
 public record PipelineSettings(
@@ -33,6 +34,7 @@ public record PipelineSettings(
     int answeredWindow,
     int topLabels,
     Duration drain,
+    LostOffsets lostOffsets,
     Backoff retry) {
 
   public PipelineSettings {
@@ -46,6 +48,19 @@ public record PipelineSettings(
               + " and "
               + drain);
     }
+  }
+
+  /**
+   * What becomes of a group that has no offset in a partition beside answers of its model, since
+   * the broker has forgotten it.
+   */
+  public enum LostOffsets {
+    /** Nothing is answered before one of the others is chosen. */
+    REFUSE,
+    /** It goes on behind the last record that was answered. */
+    AFTER_ANSWERS,
+    /** It begins at the oldest record, and answers it again. */
+    ANSWER_AGAIN
   }
 
   /**

@@ -62,7 +62,7 @@ final class Wire {
   }
 
   /** Told by a header, since thousands are looked at before a partition's first image. */
-  private static boolean isOfShadow(ConsumerRecord<String, byte[]> answer) {
+  static boolean isOfShadow(ConsumerRecord<String, byte[]> answer) {
     var source = answer.headers().lastHeader(SOURCE_HEADER);
     return source != null
         && Arrays.equals(source.value(), SHADOW_SOURCE.getBytes(StandardCharsets.UTF_8));

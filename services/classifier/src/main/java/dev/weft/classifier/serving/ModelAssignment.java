@@ -29,6 +29,11 @@ public final class ModelAssignment implements Assignment {
   }
 
   @Override
+  public String model() {
+    return model;
+  }
+
+  @Override
   public Whose whose(ImageUploaded image) {
     if (model.equals(image.model()) || isDefault && image.model() == null) {
       return Whose.MINE;

@@ -148,6 +148,7 @@ final class Scene implements AutoCloseable {
         answeredWindow,
         3,
         Duration.ofSeconds(2),
+        PipelineSettings.LostOffsets.REFUSE,
         new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
   }
 
@@ -257,6 +258,27 @@ final class Scene implements AutoCloseable {
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
+      producer.send(new Wire(CODEC, topics).classified(said, origin)).get();
+    }
+  }
+
+  /** Puts an answer of a model there, into each partition, to the record at an offset. */
+  void publishAnswerOf(String id, String model, long offset) throws Exception {
+    var said =
+        new ImageClassified(
+            id,
+            new ObjectRef(bucket, "uploads/" + id, 1, "0".repeat(64)),
+            new ModelRef(model, 1),
+            Role.PRIMARY,
+            List.of(new Prediction(LABELS.get(0), 1)),
+            "fake",
+            new Timings(0, 0, 0, 0),
+            Instant.now(),
+            Instant.now(),
+            Map.of(),
+            null);
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      var origin = new ImageRejected.Origin(topics.uploaded(), partition, offset);
       producer.send(new Wire(CODEC, topics).classified(said, origin)).get();
     }
   }

@@ -4,6 +4,7 @@ import dev.weft.cli.Folders;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.trainer.features.ImagePass;
+import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.features.StoredImages;
 import dev.weft.xception.bench.TrainingBenchmark;
 import dev.weft.xception.bench.TrainingComparison;
@@ -46,7 +47,10 @@ final class TrainingBench {
       Weights weights = SafeTensors.read(model.files().weights());
       ImagePass pass =
           new ImagePass(
-              new StoredImages(photos.store(), MOST_BYTES),
+              new StoredImages(
+                  photos.store(),
+                  new RefusedObjects(photos.store(), LabeledPhotos.BUCKET),
+                  MOST_BYTES),
               ImageReaders.create(DecodeLimits.DEFAULT),
               model.preprocessing(),
               batch);

@@ -14,6 +14,7 @@ import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.LeftOut;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.features.PassListener;
+import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.features.StoredImages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,8 @@ class LabeledPhotosTest {
 
   static ImagePass pass(LabeledPhotos photos) {
     return new ImagePass(
-        new StoredImages(photos.store(), 1 << 20),
+        new StoredImages(
+            photos.store(), new RefusedObjects(photos.store(), LabeledPhotos.BUCKET), 1 << 20),
         ImageReaders.create(DecodeLimits.DEFAULT),
         Preprocessing.XCEPTION,
         8);

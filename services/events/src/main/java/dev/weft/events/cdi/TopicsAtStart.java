@@ -1,5 +1,7 @@
 package dev.weft.events.cdi;
 
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.OffsetsRetention;
 import dev.weft.events.kafka.TopicLayout;
 import dev.weft.events.kafka.TopicSetup;
 import io.quarkus.runtime.StartupEvent;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Sets the topics up before anything else of the application speaks to Kafka. */
 @Singleton
@@ -41,5 +44,8 @@ final class TopicsAtStart {
         layout.imagePartitions(),
         layout.notificationPartitions(),
         layout.created().isEmpty() ? "" : "; made " + String.join(", ", layout.created()));
+    new OffsetsRetention(kafka, Topics.IMAGES_UPLOADED, config.timeout())
+        .advice()
+        .ifPresent(advice -> LOG.log(advice.isShort() ? Level.WARN : Level.INFO, advice.text()));
   }
 }

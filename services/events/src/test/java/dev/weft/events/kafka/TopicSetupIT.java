@@ -20,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -193,6 +195,26 @@ class TopicSetupIT {
         .isInstanceOf(TopicSetupException.class)
         .hasMessageContaining("nowhere")
         .hasMessageContaining("kafka.bootstrap.servers");
+  }
+
+  @Test
+  void whether_offsets_are_kept_as_long_as_events_is_asked_of_the_broker() throws Exception {
+    setup(true).ensure();
+    var offsets =
+        new OffsetsRetention(
+            clientConfig(broker.bootstrapServers()),
+            Topics.IMAGES_UPLOADED,
+            Duration.ofSeconds(20));
+    assertThat(offsets.advice()).isEmpty();
+
+    var uploaded = new ConfigResource(ConfigResource.Type.TOPIC, Topics.IMAGES_UPLOADED);
+    var longer =
+        new AlterConfigOp(
+            new ConfigEntry("retention.ms", Long.toString(Duration.ofDays(400).toMillis())),
+            AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(uploaded, List.of(longer))).all().get();
+
+    await().until(() -> offsets.advice().filter(OffsetsRetention.Advice::isShort).isPresent());
   }
 
   private static TopicSetup setup(boolean create) {

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /**
  * Whether this replica's views know an upload. Another replica's are not asked: publishing an event
- * again does no harm and costs less.
+ * again costs less, and the classifier passes over it while it remembers the answer.
  */
 record SeenUploads(LocalViews local) implements Predicate<String> {
 

@@ -10,7 +10,8 @@ public interface EventPublisher {
    * Returns when all in-sync replicas of the partition have the event.
    *
    * @throws BrokerUnavailableException if that is not known to have happened; the event may or may
-   *     not be there, and publishing it again does no harm
+   *     not be there; published again it is the same event, which the classifier passes over while
+   *     it remembers the answer
    */
   void publish(WeftEvent event);
 }

@@ -4,24 +4,35 @@ import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
+import dev.weft.trainer.features.RefusedObjects.Reading;
 import java.util.HexFormat;
 
 /** Images in the object store, checked against the SHA-256 that they were labeled with. */
 public final class StoredImages implements ImageSource {
   private final ObjectStore store;
+  private final RefusedObjects refused;
   private final long maxBytes;
 
   /**
+   * @param refused decides what becomes of an image that the store refuses
    * @param maxBytes of one image
    */
-  public StoredImages(ObjectStore store, long maxBytes) {
+  public StoredImages(ObjectStore store, RefusedObjects refused, long maxBytes) {
     this.store = store;
+    this.refused = refused;
     this.maxBytes = maxBytes;
   }
 
   @Override
   public Fetched fetch(ImageObject object) {
-    GetResult result = store.get(object.bucket(), object.key(), maxBytes);
+    Reading<GetResult> reading =
+        refused.read(
+            object.bucket() + "/" + object.key(),
+            () -> store.get(object.bucket(), object.key(), maxBytes));
+    if (reading instanceof Reading.Refused<GetResult> refusal) {
+      return new Fetched.Unusable(refusal.reason());
+    }
+    GetResult result = ((Reading.Answered<GetResult>) reading).answer();
     if (result instanceof GetResult.Found found) {
       String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(found.bytes()));
       return sha256.equals(object.sha256())

@@ -9,6 +9,8 @@ import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.LabeledImage;
+import dev.weft.trainer.features.RefusedObjects;
+import dev.weft.trainer.features.RefusedObjects.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,11 +36,17 @@ public final class ImageDigests {
   private final ObjectStore store;
   private final String bucket;
   private final ImageObjects places;
+  private final RefusedObjects refused;
 
-  public ImageDigests(ObjectStore store, String bucket) {
+  /**
+   * @param bucket where the digests are kept
+   * @param refused decides what becomes of an image that the store refuses
+   */
+  public ImageDigests(ObjectStore store, String bucket, RefusedObjects refused) {
     this.store = store;
     this.bucket = bucket;
     this.places = new ImageObjects(bucket);
+    this.refused = refused;
   }
 
   /**
@@ -66,12 +74,21 @@ public final class ImageDigests {
           before = known.size();
         }
         check.run();
-        sha256 = known.computeIfAbsent(label.imageId(), id -> digest(label.object()).orElse(null));
+        sha256 = known.get(label.imageId());
+      }
+      String reason = null;
+      if (sha256 == null) {
+        Digest digest = digest(label.object());
+        sha256 = digest.sha256();
+        reason = digest.reason();
       }
       if (sha256 == null) {
-        gone.put(label.imageId(), label.object().key() + " is gone from the store");
+        gone.put(label.imageId(), reason);
         goneLabels.put(label.imageId(), label.label());
       } else {
+        if (label.object().sha256() == null) {
+          known.put(label.imageId(), sha256);
+        }
         images.add(image(label, sha256));
       }
     }
@@ -90,15 +107,27 @@ public final class ImageDigests {
         label.uploadedAt());
   }
 
-  private Optional<String> digest(ObjectRef object) {
-    Optional<InputStream> bytes = store.open(object.bucket(), object.key());
+  /**
+   * @param sha256 null if there is none
+   * @param reason why there is none
+   */
+  private record Digest(String sha256, String reason) {}
+
+  private Digest digest(ObjectRef object) {
+    Reading<Optional<InputStream>> reading =
+        refused.read(
+            object.bucket() + "/" + object.key(), () -> store.open(object.bucket(), object.key()));
+    if (reading instanceof Reading.Refused<Optional<InputStream>> refusal) {
+      return new Digest(null, refusal.reason());
+    }
+    Optional<InputStream> bytes = ((Reading.Answered<Optional<InputStream>>) reading).answer();
     if (bytes.isEmpty()) {
-      return Optional.empty();
+      return new Digest(null, object.key() + " is gone from the store");
     }
     MessageDigest digest = Digests.sha256();
     try (InputStream in = new DigestInputStream(bytes.get(), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
-      return Optional.of(HexFormat.of().formatHex(digest.digest()));
+      return new Digest(HexFormat.of().formatHex(digest.digest()), null);
     } catch (IOException e) {
       throw new StoreUnavailableException("the object store broke off " + object.key(), e);
     }

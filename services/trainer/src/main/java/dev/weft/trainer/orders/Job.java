@@ -3,6 +3,7 @@ package dev.weft.trainer.orders;
 import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.kafka.Backoff;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
@@ -111,7 +112,7 @@ final class Job implements Watch {
     try {
       announced = work.isAnnounced(request.trainingId());
       outcome = work.run(request, sameAs, this);
-    } catch (StoreUnavailableException | KafkaException e) {
+    } catch (StoreUnavailableException | StoreRefusedException | KafkaException e) {
       LOG.warnf("training=%s waits: %s", request.trainingId(), e.getMessage());
       noted("waiting for store or broker: " + e.getMessage());
       pause(backoff.delay(failures, ThreadLocalRandom.current()));

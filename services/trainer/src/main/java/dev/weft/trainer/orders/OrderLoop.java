@@ -9,6 +9,7 @@ import dev.weft.events.kafka.Committer;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
@@ -214,7 +215,7 @@ final class OrderLoop implements AutoCloseable {
   private void clean(String trainingId) {
     try {
       work.clean(trainingId);
-    } catch (StoreUnavailableException | UncheckedIOException e) {
+    } catch (StoreUnavailableException | StoreRefusedException | UncheckedIOException e) {
       LogFields.about(
           Subject.training(trainingId, null),
           () -> LOG.warnf("training=%s leaves files behind: %s", trainingId, e.getMessage()));

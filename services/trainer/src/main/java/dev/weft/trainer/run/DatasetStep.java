@@ -2,6 +2,7 @@ package dev.weft.trainer.run;
 
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.TrainingPhase;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.trainer.dataset.Candidates;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
@@ -13,6 +14,7 @@ import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.FeatureExtraction.Extraction;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.PassListener;
+import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.labels.LabeledImages;
@@ -28,14 +30,22 @@ import java.util.Map;
 final class DatasetStep {
   private final Networks networks;
   private final ImageDigests digests;
+  private final RefusedObjects refused;
   private final Split split;
   private final StepClock clock;
   private final Watch watch;
   private int imagesThroughBase;
 
-  DatasetStep(Networks networks, ImageDigests digests, Split split, StepClock clock, Watch watch) {
+  DatasetStep(
+      Networks networks,
+      ImageDigests digests,
+      RefusedObjects refused,
+      Split split,
+      StepClock clock,
+      Watch watch) {
     this.networks = networks;
     this.digests = digests;
+    this.refused = refused;
     this.split = split;
     this.clock = clock;
     this.watch = watch;
@@ -46,6 +56,7 @@ final class DatasetStep {
    *
    * @param base whose features are wanted
    * @param features of that base
+   * @throws StoreRefusedException if the store refuses every image that was asked for
    */
   DatasetResult build(
       List<ImageLabeled> labels, Recipe recipe, LoadedVersion base, FeatureSet features) {
@@ -53,6 +64,7 @@ final class DatasetStep {
     Candidates candidates = candidates(labeled, recipe);
     Extraction extraction = extract(candidates.images(), recipe, base, features);
     imagesThroughBase = extraction.images();
+    requireSome(candidates.images().size() - extraction.unreadable().size());
     clock.began(TrainingPhase.DATASET);
     Map<String, PerceptualHash> looks = new HashMap<>();
     for (LabeledImage image : candidates.images()) {
@@ -61,6 +73,13 @@ final class DatasetStep {
     }
     return new DatasetBuilder(split, recipe.minImagesPerClass())
         .build(candidates, looks, extraction.unreadable());
+  }
+
+  /** What refuses all images is no fault of theirs, though it gives other objects. */
+  private void requireSome(int readable) {
+    if (readable == 0 && refused.last().isPresent()) {
+      throw refused.last().get();
+    }
   }
 
   /** Images that the base had not seen before. */

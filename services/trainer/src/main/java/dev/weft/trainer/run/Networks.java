@@ -9,6 +9,7 @@ import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.FeatureStore;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.features.PassListener;
+import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.features.StoredImages;
 import dev.weft.trainer.features.Views;
 import dev.weft.xception.engine.Engine;
@@ -30,11 +31,13 @@ final class Networks {
   private final String bucket;
   private final RunSettings settings;
   private final FeatureStore features;
+  private final RefusedObjects refused;
   private String hardware = "";
 
-  Networks(ObjectStore store, String bucket, RunSettings settings) {
+  Networks(ObjectStore store, String bucket, RefusedObjects refused, RunSettings settings) {
     this.store = store;
     this.bucket = bucket;
+    this.refused = refused;
     this.settings = settings;
     this.features = new FeatureStore(store, bucket, settings.featureCache());
   }
@@ -47,7 +50,7 @@ final class Networks {
   /** Passes over images as a network wants them. */
   ImagePass pass(Preprocessing preprocessing) {
     return new ImagePass(
-        new StoredImages(store, settings.limits().maxBytes()),
+        new StoredImages(store, refused, settings.limits().maxBytes()),
         ImageReaders.create(settings.limits()),
         preprocessing,
         batch());

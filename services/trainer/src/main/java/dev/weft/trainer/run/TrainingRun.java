@@ -19,6 +19,7 @@ import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Gate;
 import dev.weft.trainer.evaluate.Verdict;
 import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.labels.LabelSnapshot;
 import dev.weft.trainer.labels.LabelTopic;
@@ -52,6 +53,7 @@ final class TrainingRun {
   private final Networks networks;
   private final ImageDigests digests;
   private final LabelMarks marks;
+  private final RefusedObjects refused;
   private int imagesThroughBase;
 
   TrainingRun(
@@ -70,9 +72,10 @@ final class TrainingRun {
     this.files = files;
     this.watch = watch;
     this.clock = new StepClock(watch);
-    this.networks = new Networks(store, bucket, settings);
+    this.refused = new RefusedObjects(store, bucket);
+    this.networks = new Networks(store, bucket, refused, settings);
     this.marks = new LabelMarks(store, bucket);
-    this.digests = new ImageDigests(store, bucket);
+    this.digests = new ImageDigests(store, bucket, refused);
   }
 
   Outcome run(TrainingRequested request, List<String> sameAs) {
@@ -91,7 +94,8 @@ final class TrainingRun {
     FeatureSet features = networks.features(base.baseId(), base.manifest().preprocessing());
     RunFiles.Built built = files.dataset().orElse(null);
     if (built == null) {
-      DatasetStep step = new DatasetStep(networks, digests, settings.split(), clock, watch);
+      DatasetStep step =
+          new DatasetStep(networks, digests, refused, settings.split(), clock, watch);
       DatasetResult result =
           step.build(
               read == null ? labels.read(plan.model()).labels() : read,

@@ -5,6 +5,7 @@ import dev.weft.events.TrainingState;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.labels.LabelTopic;
 import dev.weft.xception.engine.EngineException;
@@ -92,7 +93,7 @@ public final class TrainingRuns implements TrainingWork {
       }
       files.takeAttemptBack();
       throw e;
-    } catch (StoreUnavailableException | KafkaException e) {
+    } catch (StoreUnavailableException | StoreRefusedException | KafkaException e) {
       files.takeAttemptBack();
       throw e;
     } catch (Impossible | ArithmeticException | EngineException e) {

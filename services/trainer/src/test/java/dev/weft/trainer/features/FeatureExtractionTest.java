@@ -128,7 +128,12 @@ class FeatureExtractionTest {
 
   private FeatureExtraction extraction(Fakes.CornerEngine by) {
     return new FeatureExtraction(
-        new ImagePass(new StoredImages(store, 1000), Fakes.READER, Fakes.SMALL, 8), by);
+        new ImagePass(
+            new StoredImages(store, new RefusedObjects(store, "weft"), 1000),
+            Fakes.READER,
+            Fakes.SMALL,
+            8),
+        by);
   }
 
   private FeatureSet open(String machine) {

@@ -56,7 +56,9 @@ class ManyImagesIT {
       store.ensureBucket("weft");
       List<ImageLabeled> labels = labels();
       List<LabeledImage> images =
-          new ImageDigests(store, "weft").complete(labels, () -> {}).images();
+          new ImageDigests(store, "weft", new RefusedObjects(store, "weft"))
+              .complete(labels, () -> {})
+              .images();
       FeatureSet features =
           new FeatureStore(store, "weft", dir.resolve("features")).open("base", Fakes.SMALL);
       fill(features, images);

@@ -1,11 +1,16 @@
 package dev.weft.trainer.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.LabelSource;
 import dev.weft.events.ObjectRef;
 import dev.weft.objectstore.MemoryObjectStore;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.trainer.dataset.LabeledImage;
+import dev.weft.trainer.features.RefusedObjects;
+import dev.weft.trainer.features.RefusingStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -57,13 +62,53 @@ class ImageDigestsTest {
     assertThat(read).hasValue(0);
   }
 
+  @Test
+  void aLabelThatNamesABucketWhichMayNotBeReadCostsThatImageAndNoTraining() {
+    RefusingStore refusing = new RefusingStore().withVersion();
+    refusing.objects().put("weft", "labeled/hat/a.jpg", new byte[] {'a'}, "image/jpeg");
+    refusing.objects().put("weft", "labeled/hat/b.jpg", new byte[] {'b'}, "image/jpeg");
+    refusing.refuse((bucket, key) -> bucket.equals("foreign") || key.equals("labeled/hat/b.jpg"));
+    var digests =
+        new ImageDigests(refusing.store(), "weft", new RefusedObjects(refusing.store(), "weft"));
+
+    LabeledImages images =
+        digests.complete(
+            List.of(
+                label("s3-1", "foreign", "labeled/hat/a.jpg", null),
+                label("s3-2", "labeled/hat/a.jpg", null),
+                label("s3-3", "labeled/hat/b.jpg", null)),
+            () -> {});
+
+    assertThat(images.images()).extracting(LabeledImage::imageId).containsExactly("s3-2");
+    assertThat(images.gone().get("s3-1")).contains("bucket foreign");
+    assertThat(images.gone().get("s3-3")).contains("refuses weft/labeled/hat/b.jpg");
+    assertThat(images.labels()).containsEntry("s3-1", "hat");
+  }
+
+  @Test
+  void aStoreThatRefusesEverythingCostsNoImage() {
+    RefusingStore refusing = new RefusingStore().withVersion();
+    var digests =
+        new ImageDigests(refusing.store(), "weft", new RefusedObjects(refusing.store(), "weft"));
+    refusing.refuse((bucket, key) -> !key.startsWith("features/"));
+
+    assertThatThrownBy(
+            () -> digests.complete(List.of(label("s3-1", "labeled/hat/a.jpg", null)), () -> {}))
+        .isInstanceOf(StoreRefusedException.class);
+  }
+
   private LabeledImages complete(ImageLabeled label) {
-    return new ImageDigests(store, "weft").complete(List.of(label), read::incrementAndGet);
+    return new ImageDigests(store, "weft", new RefusedObjects(store, "weft"))
+        .complete(List.of(label), read::incrementAndGet);
   }
 
   private static ImageLabeled label(String id, String key, String sha256) {
+    return label(id, "weft", key, sha256);
+  }
+
+  private static ImageLabeled label(String id, String bucket, String key, String sha256) {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     return new ImageLabeled(
-        id, new ObjectRef("weft", key, 1, sha256), "hat", now, LabelSource.OBJECT_STORE, null, now);
+        id, new ObjectRef(bucket, key, 1, sha256), "hat", now, LabelSource.OBJECT_STORE, null, now);
   }
 }

@@ -17,6 +17,7 @@ import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.ImagePass;
+import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.features.StoredImages;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Tensor;
@@ -150,7 +151,10 @@ class FineTunePhaseTest {
 
   private static ImagePass pass() {
     return new ImagePass(
-        new StoredImages(STORE, 1 << 20), ImageReaders.create(DecodeLimits.DEFAULT), SMALL, 8);
+        new StoredImages(STORE, new RefusedObjects(STORE, "weft"), 1 << 20),
+        ImageReaders.create(DecodeLimits.DEFAULT),
+        SMALL,
+        8);
   }
 
   private static boolean same(Weights weights, String name) {

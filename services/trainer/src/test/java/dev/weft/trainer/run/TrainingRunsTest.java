@@ -1,0 +1,84 @@
+package dev.weft.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingTrigger;
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.features.RefusingStore;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.recipe.Recipe;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunsTest {
+  private final RefusingStore refusing = new RefusingStore().withVersion();
+
+  @TempDir Path dir;
+
+  /** A refusal may pass, as one does while keys are changed. */
+  @Test
+  void aTrainingThatTheStoreRefusesWaitsAndHasNotFailed() {
+    refusing.refuse((bucket, key) -> key.endsWith("plan.json"));
+    TrainingRuns runs = runs();
+
+    for (int attempt = 0; attempt < 5; attempt++) {
+      assertThatThrownBy(() -> runs.run(request(), List.of(), new NoWatch()))
+          .isInstanceOf(StoreRefusedException.class);
+    }
+
+    assertThat(refusing.objects().objects().keySet())
+        .noneMatch(key -> key.endsWith("outcome.json"))
+        .noneMatch(key -> key.contains("/attempts/"));
+  }
+
+  private TrainingRuns runs() {
+    var settings =
+        new RunSettings(
+            dir.resolve("work"),
+            dir.resolve("models"),
+            dir.resolve("features"),
+            "auto",
+            0,
+            1 << 20,
+            DecodeLimits.DEFAULT,
+            Split.DEFAULT,
+            Recipe.DEFAULT,
+            2,
+            "test");
+    var models = new ModelStore(refusing.store(), "weft");
+    return new TrainingRuns(
+        refusing.store(), "weft", models, model -> OptionalInt.empty(), null, settings);
+  }
+
+  private static TrainingRequested request() {
+    return new TrainingRequested(
+        "t-1", "clothing", TrainingTrigger.PERSON, null, null, Instant.now());
+  }
+
+  private static final class NoWatch implements Watch {
+    @Override
+    public void check() {}
+
+    @Override
+    public void began(TrainingPhase phase) {}
+
+    @Override
+    public void progressed(Progress progress) {}
+
+    @Override
+    public void noted(String detail) {}
+
+    @Override
+    public void joined(List<String> trainingIds) {}
+  }
+}
