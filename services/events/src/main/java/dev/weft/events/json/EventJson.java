@@ -81,7 +81,12 @@ public final class EventJson {
             ? ""
             : " (line %d, column %d)"
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    return Excerpt.cut(e.getOriginalMessage(), 200) + at;
+    // Which feature of the parser refused it helps nobody.
+    String what =
+        e.getOriginalMessage().startsWith("Trailing token")
+            ? "something follows the object"
+            : e.getOriginalMessage();
+    return Excerpt.cut(what, 200) + at;
   }
 
   private static JsonMapper mapper() {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weft.events.Excerpt;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,15 +31,32 @@ final class StrictJson {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
+  private static final JsonMapper TOLERANT =
+      STRICT.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
   private StrictJson() {}
+
+  /**
+   * Reads a body whose other fields do no harm. Throws the problem that it finds, which names the
+   * field.
+   *
+   * @return null for a body of nothing
+   */
+  static <T> T readKnownFields(String json, Class<T> type) {
+    return json == null || json.isBlank() ? null : read(TOLERANT, json, type);
+  }
 
   /**
    * Reads a body; none is an empty object. Throws the problem that it finds, which names the field.
    */
   static <T> T read(String json, Class<T> type) {
+    T body = read(STRICT, json == null || json.isBlank() ? "{}" : json, type);
+    return body == null ? read(STRICT, "{}", type) : body;
+  }
+
+  private static <T> T read(JsonMapper mapper, String json, Class<T> type) {
     try {
-      T body = STRICT.readValue(json == null || json.isBlank() ? "{}" : json, type);
-      return body == null ? STRICT.readValue("{}", type) : body;
+      return mapper.readValue(json, type);
     } catch (UnrecognizedPropertyException e) {
       throw Parameters.bad("There is no setting %s.", path(e));
     } catch (JsonMappingException e) {
@@ -71,7 +90,38 @@ final class StrictJson {
       return "must be one of %s, but is %s"
           .formatted(names(wrong.getTargetType()), Excerpt.of(String.valueOf(wrong.getValue())));
     }
+    if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
+      return trailing(wrong)
+          ? "something follows its JSON"
+          : "must be " + kind(wrong.getTargetType()) + value(wrong);
+    }
     return firstLine(e.getOriginalMessage());
+  }
+
+  /** Jackson says it in the names of its own classes. */
+  private static boolean trailing(MismatchedInputException e) {
+    return e.getOriginalMessage().startsWith("Trailing token");
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == String.class) {
+      return "a text";
+    } else if (type == Integer.class || type == Long.class) {
+      return "a whole number";
+    } else if (type == Double.class) {
+      return "a number";
+    } else if (type == Boolean.class) {
+      return "true or false";
+    } else if (Collection.class.isAssignableFrom(type)) {
+      return "an array";
+    }
+    return "an object";
+  }
+
+  private static String value(MismatchedInputException e) {
+    return e instanceof InvalidFormatException wrong
+        ? ", but is " + Excerpt.of(String.valueOf(wrong.getValue()))
+        : "";
   }
 
   private static String names(Class<?> type) {
