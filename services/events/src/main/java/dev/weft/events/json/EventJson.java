@@ -81,12 +81,7 @@ public final class EventJson {
             ? ""
             : " (line %d, column %d)"
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    // Which feature of the parser refused it helps nobody.
-    String what =
-        e.getOriginalMessage().startsWith("Trailing token")
-            ? "something follows the object"
-            : e.getOriginalMessage();
-    return Excerpt.cut(what, 200) + at;
+    return JsonComplaint.of(e) + at;
   }
 
   private static JsonMapper mapper() {

@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weft.events.Excerpt;
+import dev.weft.events.json.JsonComplaint;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +36,8 @@ final class StrictJson {
 
   private static final JsonMapper TOLERANT =
       STRICT.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private static final Pattern VALUE = Pattern.compile("value \\(\"(.*?)\"\\)", Pattern.DOTALL);
 
   private StrictJson() {}
 
@@ -62,7 +67,7 @@ final class StrictJson {
     } catch (JsonMappingException e) {
       throw Parameters.bad("%s: %s.", path(e).isEmpty() ? "The body" : path(e), reason(e));
     } catch (JsonProcessingException e) {
-      throw Parameters.bad("The body is not JSON: %s.", firstLine(e.getOriginalMessage()));
+      throw Parameters.bad("The body is not JSON: %s.", JsonComplaint.of(e));
     }
   }
 
@@ -95,7 +100,7 @@ final class StrictJson {
           ? "something follows its JSON"
           : "must be " + kind(wrong.getTargetType()) + value(wrong);
     }
-    return firstLine(e.getOriginalMessage());
+    return JsonComplaint.of(e);
   }
 
   /** Jackson says it in the names of its own classes. */
@@ -119,9 +124,8 @@ final class StrictJson {
   }
 
   private static String value(MismatchedInputException e) {
-    return e instanceof InvalidFormatException wrong
-        ? ", but is " + Excerpt.of(String.valueOf(wrong.getValue()))
-        : "";
+    Matcher named = VALUE.matcher(e.getOriginalMessage());
+    return named.find() ? ", but is " + Excerpt.of(named.group(1)) : "";
   }
 
   private static String names(Class<?> type) {
@@ -129,9 +133,5 @@ final class StrictJson {
     return values.stream()
         .map(value -> STRICT.convertValue(value, String.class))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String firstLine(String text) {
-    return Excerpt.cut(text.lines().findFirst().orElse(""), 200);
   }
 }

@@ -26,7 +26,7 @@ class BadInputST {
   private static final Pattern INSIDES =
       Pattern.compile(
           "\\b(java|javax|jakarta|dev\\.weft|com\\.fasterxml|org\\.\\w+|io\\.\\w+)\\.[A-Za-z]"
-              + "|\\w+Exception\\b|\\b(is|has|of) null\\b|@[0-9a-f]{6,}");
+              + "|\\w+Exception\\b|\\b(is|has|of) null\\b|@[0-9a-f]{6,}|REDACTED|JsonToken|Feature\\.");
 
   private static final String FRAME = "\\s+at [\\w.$/@]+\\(.*\\)";
 

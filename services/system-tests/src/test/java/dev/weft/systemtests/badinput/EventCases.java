@@ -70,7 +70,7 @@ final class EventCases {
         invalid(
             "event-two-values",
             "two JSON values",
-            "something follows the object",
+            "something follows the value",
             id -> raw(id, "{} {}")),
         invalid(
             "event-long-number",
