@@ -95,17 +95,14 @@ final class StrictJson {
       return "must be one of %s, but is %s"
           .formatted(names(wrong.getTargetType()), Excerpt.of(String.valueOf(wrong.getValue())));
     }
-    if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
-      return trailing(wrong)
-          ? "something follows its JSON"
-          : "must be " + kind(wrong.getTargetType()) + value(wrong);
+    if (e instanceof MismatchedInputException wrong && !isTrailing(wrong)) {
+      return "must be " + kind(wrong.getTargetType()) + value(wrong);
     }
     return JsonComplaint.of(e);
   }
 
-  /** Jackson says it in the names of its own classes. */
-  private static boolean trailing(MismatchedInputException e) {
-    return e.getOriginalMessage().startsWith("Trailing token");
+  private static boolean isTrailing(MismatchedInputException e) {
+    return e.getTargetType() == null || e.getOriginalMessage().startsWith("Trailing token");
   }
 
   private static String kind(Class<?> type) {

@@ -51,7 +51,7 @@ class StrictJsonTest {
         "{\"keepVersions\": \"5\"} | keepVersions",
         "{\"autoStart\": true, \"autoStart\": false} | Duplicate field 'autoStart'",
         "{\"analysis\": {\"conditions\": [{\"metric\": \"accuracy\"}]}} | successCondition is missing",
-        "{} {} | The body: something follows its JSON.",
+        "{} {} | The body: something follows the value.",
         "[1] | The body: must be an object.",
         "17 | The body: must be an object.",
         "{\"steps\": 5} | steps: must be an array.",
