@@ -34,7 +34,10 @@ final class ApiKeySource {
       }
     } catch (IOException e) {
       throw new CliException(
-          ExitCode.USAGE, "the key file " + file + " cannot be read: " + e, "check its rights", e);
+          ExitCode.USAGE,
+          "the key file " + file + " cannot be read: " + FileFault.of(e),
+          "check its rights",
+          e);
     }
     throw new CliException(
         ExitCode.USAGE,

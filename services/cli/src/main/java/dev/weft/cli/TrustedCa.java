@@ -42,7 +42,7 @@ final class TrustedCa {
     } catch (IOException | GeneralSecurityException e) {
       throw new CliException(
           ExitCode.USAGE,
-          "the certificates in " + file + " cannot be used: " + e,
+          "the certificates in " + file + " cannot be used: " + FileFault.of(e),
           "--ca names a PEM file, such as a company's root certificate",
           e);
     }

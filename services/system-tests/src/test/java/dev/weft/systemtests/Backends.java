@@ -11,6 +11,7 @@ public final class Backends {
 
   /** Who may use it. */
   public static final String ACCESS_KEY = "system-test";
+
   /** By which that is known. */
   public static final String SECRET_KEY = "system-test-secret";
 

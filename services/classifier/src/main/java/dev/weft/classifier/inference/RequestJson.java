@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.weft.events.Excerpt;
+import dev.weft.events.json.JsonComplaint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -64,10 +65,9 @@ final class RequestJson {
     try (JsonParser json = JSON.createParser(body, 0, length)) {
       return new RequestJson(json, maxStrings).read();
     } catch (JsonProcessingException e) {
-      String why = e.getOriginalMessage().lines().findFirst().orElse("");
       long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
       throw invalid(
-          "the request is not JSON%s: %s", at < 0 ? "" : " at byte " + at, Excerpt.cut(why, 200));
+          "the request is not JSON%s: %s", at < 0 ? "" : " at byte " + at, JsonComplaint.of(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

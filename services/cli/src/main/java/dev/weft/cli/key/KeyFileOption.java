@@ -3,6 +3,7 @@ package dev.weft.cli.key;
 import dev.weft.access.key.KeyFile;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -39,7 +40,7 @@ final class KeyFileOption {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED,
-          "the keys in " + path() + " cannot be changed: " + e,
+          "the keys in " + path() + " cannot be changed: " + FileFault.of(e),
           "check its rights",
           e);
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.weft.cli.model;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.FileFault;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;
@@ -68,7 +69,8 @@ public final class StoreAccess {
     try (Reader reader = Files.newBufferedReader(file)) {
       keys.load(reader);
     } catch (IOException e) {
-      throw new CliException(ExitCode.UNREACHABLE, file + " cannot be read: " + e, "", e);
+      throw new CliException(
+          ExitCode.UNREACHABLE, file + " cannot be read: " + FileFault.of(e), "", e);
     }
     return StoreSettings.of(endpoint, key(keys, "access", file), key(keys, "secret", file));
   }

@@ -2,6 +2,7 @@ package dev.weft.cli.publish;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.FileFault;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -63,7 +64,10 @@ public final class Photos {
           root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
     } catch (IOException e) {
       throw new CliException(
-          ExitCode.USAGE, "the folder " + root + " cannot be read: " + e, "check its rights", e);
+          ExitCode.USAGE,
+          "the folder " + root + " cannot be read: " + FileFault.of(e),
+          "check its rights",
+          e);
     }
     photos.sort(Comparator.comparing(Photo::name));
     return photos;

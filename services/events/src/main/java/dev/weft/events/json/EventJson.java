@@ -81,7 +81,7 @@ public final class EventJson {
             ? ""
             : " (line %d, column %d)"
                 .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    return Excerpt.cut(e.getOriginalMessage(), 200) + at;
+    return JsonComplaint.of(e) + at;
   }
 
   private static JsonMapper mapper() {

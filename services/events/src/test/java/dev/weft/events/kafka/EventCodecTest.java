@@ -306,7 +306,7 @@ class EventCodecTest {
     assertValueRefused("shirt", "the value is not JSON: Unrecognized token 'shirt'");
     assertValueRefused("[1]", "must be a JSON object, but is \"[1]\"");
     assertValueRefused("null", "must be a JSON object, but is \"null\"");
-    assertValueRefused("{} {}", "the value is not JSON: Trailing token");
+    assertValueRefused("{} {}", "the value is not JSON: something follows the value");
     assertValueRefused("{\"imageId\":\"shirt-1\",\"imageId\":\"shirt-2\"}", "uplicate field");
     assertValueRefused("[".repeat(5_000), "the value is not JSON");
     assertValueRefused("{\"a\":".repeat(5_000), "nesting depth");

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -81,7 +82,14 @@ public final class LabelsResource {
   @APIResponse(responseCode = "400", description = "No label, or one that may not be")
   @APIResponse(responseCode = "404", description = "No such image")
   @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
-  public ImageJson label(@PathParam("id") String id, LabelJson said) {
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = LabelJson.class)))
+  public ImageJson label(@PathParam("id") String id, String body) {
+    LabelJson said = StrictJson.readKnownFields(body, LabelJson.class);
     if (said == null) {
       throw Parameters.bad("Send a body such as {\"label\": \"hat\"}.");
     }

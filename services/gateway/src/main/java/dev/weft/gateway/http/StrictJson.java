@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weft.events.Excerpt;
+import dev.weft.events.json.JsonComplaint;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,21 +34,40 @@ final class StrictJson {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
+  private static final JsonMapper TOLERANT =
+      STRICT.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private static final Pattern VALUE = Pattern.compile("value \\(\"(.*?)\"\\)", Pattern.DOTALL);
+
   private StrictJson() {}
+
+  /**
+   * Reads a body whose other fields do no harm. Throws the problem that it finds, which names the
+   * field.
+   *
+   * @return null for a body of nothing
+   */
+  static <T> T readKnownFields(String json, Class<T> type) {
+    return json == null || json.isBlank() ? null : read(TOLERANT, json, type);
+  }
 
   /**
    * Reads a body; none is an empty object. Throws the problem that it finds, which names the field.
    */
   static <T> T read(String json, Class<T> type) {
+    T body = read(STRICT, json == null || json.isBlank() ? "{}" : json, type);
+    return body == null ? read(STRICT, "{}", type) : body;
+  }
+
+  private static <T> T read(JsonMapper mapper, String json, Class<T> type) {
     try {
-      T body = STRICT.readValue(json == null || json.isBlank() ? "{}" : json, type);
-      return body == null ? STRICT.readValue("{}", type) : body;
+      return mapper.readValue(json, type);
     } catch (UnrecognizedPropertyException e) {
       throw Parameters.bad("There is no setting %s.", path(e));
     } catch (JsonMappingException e) {
       throw Parameters.bad("%s: %s.", path(e).isEmpty() ? "The body" : path(e), reason(e));
     } catch (JsonProcessingException e) {
-      throw Parameters.bad("The body is not JSON: %s.", firstLine(e.getOriginalMessage()));
+      throw Parameters.bad("The body is not JSON: %s.", JsonComplaint.of(e));
     }
   }
 
@@ -71,7 +95,34 @@ final class StrictJson {
       return "must be one of %s, but is %s"
           .formatted(names(wrong.getTargetType()), Excerpt.of(String.valueOf(wrong.getValue())));
     }
-    return firstLine(e.getOriginalMessage());
+    if (e instanceof MismatchedInputException wrong && !isTrailing(wrong)) {
+      return "must be " + kind(wrong.getTargetType()) + value(wrong);
+    }
+    return JsonComplaint.of(e);
+  }
+
+  private static boolean isTrailing(MismatchedInputException e) {
+    return e.getTargetType() == null || e.getOriginalMessage().startsWith("Trailing token");
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == String.class) {
+      return "a text";
+    } else if (type == Integer.class || type == Long.class) {
+      return "a whole number";
+    } else if (type == Double.class) {
+      return "a number";
+    } else if (type == Boolean.class) {
+      return "true or false";
+    } else if (Collection.class.isAssignableFrom(type)) {
+      return "an array";
+    }
+    return "an object";
+  }
+
+  private static String value(MismatchedInputException e) {
+    Matcher named = VALUE.matcher(e.getOriginalMessage());
+    return named.find() ? ", but is " + Excerpt.of(named.group(1)) : "";
   }
 
   private static String names(Class<?> type) {
@@ -79,9 +130,5 @@ final class StrictJson {
     return values.stream()
         .map(value -> STRICT.convertValue(value, String.class))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String firstLine(String text) {
-    return Excerpt.cut(text.lines().findFirst().orElse(""), 200);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.gateway.intake;
 
+import dev.weft.events.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,8 @@ public final class MultipartReader {
   public MultipartReader(InputStream in, String boundary) {
     if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
       throw new MalformedMultipartException(
-          "multipart/form-data needs a boundary of 1 to 70 characters, but has " + boundary);
+          "multipart/form-data needs a boundary of 1 to 70 characters, but has "
+              + (boundary == null ? "none" : Excerpt.of(boundary)));
     }
     this.in = in;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);

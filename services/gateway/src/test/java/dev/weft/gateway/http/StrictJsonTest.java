@@ -1,10 +1,12 @@
 package dev.weft.gateway.http;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.RolloutStrategy;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,13 +51,33 @@ class StrictJsonTest {
         "{\"keepVersions\": \"5\"} | keepVersions",
         "{\"autoStart\": true, \"autoStart\": false} | Duplicate field 'autoStart'",
         "{\"analysis\": {\"conditions\": [{\"metric\": \"accuracy\"}]}} | successCondition is missing",
-        "{} {} | The body",
-        "[1] | The body",
+        "{} {} | The body: something follows the value.",
+        "[1] | The body: must be an object.",
+        "17 | The body: must be an object.",
+        "{\"steps\": 5} | steps: must be an array.",
+        "{\"keepVersions\": \"many\"} | keepVersions: must be a whole number, but is \"many\".",
+        "{\"keepVersions\": [5]} | keepVersions: must be a whole number",
+        "{\"keepVersions\": 99999999999} | keepVersions",
+        "{\"autoStart\": \"yes\"} | autoStart: must be true or false, but is \"yes\".",
         "{ | not JSON"
       })
   void what_cannot_be_meant_is_refused_with_the_setting_s_name(String json, String message) {
     assertThatThrownBy(() -> StrictJson.read(json, RolloutPolicy.class))
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining(message);
+        .hasMessageContaining(message)
+        .extracting(Throwable::getMessage, as(InstanceOfAssertFactories.STRING))
+        .doesNotContain("java.", "dev.weft", "JsonToken", "Feature");
+  }
+
+  /** Body of a request. */
+  record Said(String what, Integer often) {}
+
+  @Test
+  void what_only_has_more_fields_than_are_known_can_be_read_without_them() {
+    assertThat(StrictJson.readKnownFields("{\"what\": \"a\", \"more\": [1]}", Said.class))
+        .isEqualTo(new Said("a", null));
+    assertThat(StrictJson.readKnownFields(" ", Said.class)).isNull();
+    assertThatThrownBy(() -> StrictJson.readKnownFields("{\"what\": [1]}", Said.class))
+        .hasMessage("what: must be a text.");
   }
 }

@@ -95,7 +95,8 @@ class MultipartReaderTest {
   @Test
   void a_boundary_is_needed() {
     assertThatThrownBy(() -> new MultipartReader(InputStream.nullInputStream(), null))
-        .isInstanceOf(MalformedMultipartException.class);
+        .isInstanceOf(MalformedMultipartException.class)
+        .hasMessageEndingWith("but has none");
     assertThatThrownBy(() -> new MultipartReader(InputStream.nullInputStream(), "x".repeat(71)))
         .isInstanceOf(MalformedMultipartException.class);
   }

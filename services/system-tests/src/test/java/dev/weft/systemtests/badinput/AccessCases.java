@@ -16,32 +16,67 @@ final class AccessCases {
 
   static List<BadCase> all() {
     return List.of(
-        new BadCase("access-no-key", "no key", NOBODY, "Send an API key or a token", weft -> weft.web().send(weft.web().keyless("/v1/images"))),
+        new BadCase(
+            "access-no-key",
+            "no key",
+            NOBODY,
+            "Send an API key or a token",
+            weft -> weft.web().send(weft.web().keyless("/v1/images"))),
         header("access-garbage", "a key that is none", "Bearer let-me-in"),
         header("access-empty", "an empty key", "Bearer "),
         header("access-basic", "a password", "Basic YWRtaW46YWRtaW4="),
-        header("access-token", "a token where no tokens are taken", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9."),
+        header(
+            "access-token",
+            "a token where no tokens are taken",
+            "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9."),
         header("access-long", "a key of 6,000 characters", "Bearer " + "x".repeat(6_000)),
-        new BadCase("access-unknown-key", "a key that nobody made", NOBODY, "unknown, revoked or past its time", weft -> asked(weft, ApiKey.generate(new SecureRandom()).text())),
-        new BadCase("access-other-secret", "a key's name with another secret", NOBODY, "unknown, revoked or past its time", weft -> asked(weft, weft.web().key().substring(0, 20) + "A".repeat(41))),
+        new BadCase(
+            "access-unknown-key",
+            "a key that nobody made",
+            NOBODY,
+            "unknown, revoked or past its time",
+            weft -> asked(weft, ApiKey.generate(new SecureRandom()).text())),
+        new BadCase(
+            "access-other-secret",
+            "a key's name with another secret",
+            NOBODY,
+            "unknown, revoked or past its time",
+            weft -> asked(weft, weft.web().key().substring(0, 20) + "A".repeat(41))),
         new BadCase(
             "access-cookie",
             "a cookie that is no session",
             NOBODY,
             "",
-            weft -> weft.web().send(weft.web().keyless("/v1/images").header("Cookie", "weft_session=let-me-in"))),
+            weft ->
+                weft.web()
+                    .send(
+                        weft.web()
+                            .keyless("/v1/images")
+                            .header("Cookie", "weft_session=let-me-in"))),
         new BadCase(
             "access-session",
             "a session for a key that nobody made",
             NOBODY,
             "",
-            weft -> weft.web().send(weft.web().keyless("/v1/session").header("Content-Type", "application/json").POST(BodyPublishers.ofString("{\"key\": \"let-me-in\"}")))),
+            weft ->
+                weft.web()
+                    .send(
+                        weft.web()
+                            .keyless("/v1/session")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"key\": \"let-me-in\"}")))),
         new BadCase(
             "access-role",
             "an upload by one who may only look",
             "403 forbidden",
             "needs the role publisher, but the caller's is viewer",
-            weft -> weft.web().send(weft.web().keyless("/v1/images").header("Authorization", "Bearer " + weft.key(Role.VIEWER)).POST(BodyPublishers.ofString("x")))),
+            weft ->
+                weft.web()
+                    .send(
+                        weft.web()
+                            .keyless("/v1/images")
+                            .header("Authorization", "Bearer " + weft.key(Role.VIEWER))
+                            .POST(BodyPublishers.ofString("x")))),
         new BadCase(
             "access-internal",
             "what only gateways ask each other",
@@ -61,7 +96,12 @@ final class AccessCases {
                             .header("Cookie", "weft_session=" + weft.web().key())
                             .header("Origin", "https://evil.example")
                             .POST(BodyPublishers.ofString("x")))),
-        new BadCase("access-inference", "the inference protocol without a key", "401", "Send an API key or a token", weft -> weft.web().send(weft.web().keyless("/v2/models/colours"))),
+        new BadCase(
+            "access-inference",
+            "the inference protocol without a key",
+            "401",
+            "Send an API key or a token",
+            weft -> weft.web().send(weft.web().keyless("/v2/models/colours"))),
         // The last: who has tried so often waits.
         new BadCase(
             "access-guessing",

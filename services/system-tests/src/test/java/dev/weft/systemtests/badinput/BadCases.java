@@ -6,10 +6,8 @@ import java.util.List;
 /** All of them, in the order of the page. */
 final class BadCases {
 
-  private BadCases() {}
-
-  static List<Group> groups() {
-    return List.of(
+  private static final List<Group> GROUPS =
+      List.of(
         new Group("Uploads over HTTP", UploadCases.all()),
         new Group("Files", FileCases.all()),
         new Group("Events about images", EventCases.all()),
@@ -23,9 +21,14 @@ final class BadCases {
         new Group("Questions", QueryCases.all()),
         new Group("The command line and weight files", CommandCases.all()),
         new Group("Keys", AccessCases.all()));
+
+  private BadCases() {}
+
+  static List<Group> groups() {
+    return GROUPS;
   }
 
   static List<BadCase> all() {
-    return groups().stream().flatMap(group -> group.cases().stream()).toList();
+    return GROUPS.stream().flatMap(group -> group.cases().stream()).toList();
   }
 }

@@ -16,7 +16,10 @@ class BadInputPageTest {
 
   @Test
   void noTwoCasesHaveOneIdAndNoneIsWithoutAnAnswer() {
-    assertThat(BadCases.all()).hasSizeGreaterThan(200).extracting(BadCase::id).doesNotHaveDuplicates();
+    assertThat(BadCases.all())
+        .hasSizeGreaterThan(200)
+        .extracting(BadCase::id)
+        .doesNotHaveDuplicates();
     assertThat(BadCases.all()).allMatch(each -> each.id().matches("[a-z0-9]+(-[a-z0-9]+)*"));
     assertThat(BadCases.all()).noneMatch(each -> each.what().isBlank() || each.kind().isBlank());
   }

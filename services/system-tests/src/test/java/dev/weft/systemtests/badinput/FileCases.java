@@ -48,11 +48,7 @@ final class FileCases {
 
   private static BadCase unusual(Map.Entry<String, byte[]> file) {
     return new BadCase(
-        id(file.getKey()),
-        file.getKey(),
-        "classified",
-        "",
-        weft -> weft.file(file.getValue()));
+        id(file.getKey()), file.getKey(), "classified", "", weft -> weft.file(file.getValue()));
   }
 
   private static String id(String name) {

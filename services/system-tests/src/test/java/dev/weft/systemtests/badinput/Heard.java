@@ -54,7 +54,9 @@ final class Heard implements AutoCloseable {
   JsonNode about(String subject) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!events.containsKey(subject)) {
-      assertThat(System.nanoTime()).as("an answer about %s within %s", subject, LIMIT).isLessThan(end);
+      assertThat(System.nanoTime())
+          .as("an answer about %s within %s", subject, LIMIT)
+          .isLessThan(end);
       listen();
     }
     return events.get(subject).get(0);

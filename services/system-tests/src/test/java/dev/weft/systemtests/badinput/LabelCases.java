@@ -27,18 +27,50 @@ final class LabelCases {
     return List.of(
         body("label-no-body", "no body", BAD, "Send a body such as", ""),
         body("label-no-json", "a body that is no JSON", BAD, "not JSON", "hat"),
-        body("label-array", "a body that is no object", BAD, "", "[\"hat\"]"),
+        body(
+            "label-array",
+            "a body that is no object",
+            BAD,
+            "The body: must be an object",
+            "[\"hat\"]"),
         body("label-missing", "no label", BAD, "A label is missing", "{}"),
-        body("label-number", "a label that is an object", BAD, "", "{\"label\": {\"is\": \"hat\"}}"),
+        body(
+            "label-number",
+            "a label that is an object",
+            BAD,
+            "label: must be a text",
+            "{\"label\": {\"is\": \"hat\"}}"),
         label("label-empty", "an empty label", "have 1 to 100 characters", ""),
-        label("label-too-long", "a label of 101 characters", "have 1 to 100 characters", "x".repeat(101)),
+        label(
+            "label-too-long",
+            "a label of 101 characters",
+            "have 1 to 100 characters",
+            "x".repeat(101)),
         label("label-control", "a label with a line feed", "hold no control characters", "a\\nb"),
         label("label-nul", "a label with a NUL", "hold no control characters", "a\\u0000b"),
-        label("label-half-character", "a label with half a character", "hold no control characters", "a\\ud83d"),
+        label(
+            "label-half-character",
+            "a label with half a character",
+            "hold no control characters",
+            "a\\ud83d"),
         label("label-blank", "a label of spaces that nobody sees", "that can be seen", "\\u3000"),
-        label("label-space-at-end", "a label that ends with a space", "neither begin nor end", "hat "),
-        body("label-source", "a source that there is not", BAD, "source must be one of", "{\"label\": \"hat\", \"source\": \"rumour\"}"),
-        body("label-by-too-long", "a name of 101 characters", BAD, "by may have 100 characters", "{\"label\": \"hat\", \"by\": \"%s\"}".formatted("x".repeat(101))),
+        label(
+            "label-space-at-end",
+            "a label that ends with a space",
+            "neither begin nor end",
+            "hat "),
+        body(
+            "label-source",
+            "a source that there is not",
+            BAD,
+            "source must be one of",
+            "{\"label\": \"hat\", \"source\": \"rumour\"}"),
+        body(
+            "label-by-too-long",
+            "a name of 101 characters",
+            BAD,
+            "by may have 100 characters",
+            "{\"label\": \"hat\", \"by\": \"%s\"}".formatted("x".repeat(101))),
         new BadCase(
             "label-unknown-image",
             "a label of an image that there is not",
@@ -74,22 +106,63 @@ final class LabelCases {
   private static List<BadCase> files() {
     return List.of(
         csv("csv-empty", "a CSV file of nothing", "exit 2", "", ""),
-        csv("csv-no-label-column", "a CSV file without a column of labels", "exit 2", "none of them is called", "file,colour,size\na.jpg,red,9\n"),
-        csv("csv-binary", "a CSV file that is an image", "exit 2", "", new String(RunningWeft.goodImage(), java.nio.charset.StandardCharsets.ISO_8859_1)),
-        csv("csv-open-quote", "a CSV file whose quote never ends", "exit 2", "", "id,label\n\"x,hat\n"),
-        csv("csv-row-without-label", "a row without a label", "exit 1", "has no label", "id,label\nx,\n"),
-        csv("csv-unknown-image", "a row about an image that there is not", "exit 1", "nobody", "id,label\nnobody,hat\n"),
-        csv("csv-missing-file", "a row about a file that there is not", "exit 1", "there is no file nowhere.jpg", "file,label\nnowhere.jpg,hat\n"));
+        csv(
+            "csv-no-label-column",
+            "a CSV file without a column of labels",
+            "exit 2",
+            "none of them is called",
+            "file,colour,size\na.jpg,red,9\n"),
+        csv(
+            "csv-binary",
+            "a CSV file that is an image",
+            "exit 2",
+            "",
+            new String(RunningWeft.goodImage(), java.nio.charset.StandardCharsets.ISO_8859_1)),
+        csv(
+            "csv-open-quote",
+            "a CSV file whose quote never ends",
+            "exit 2",
+            "",
+            "id,label\n\"x,hat\n"),
+        csv(
+            "csv-row-without-label",
+            "no row with a label",
+            "exit 2",
+            "has no label",
+            "id,label\nx,\n"),
+        csv(
+            "csv-unknown-image",
+            "a row about an image that there is not",
+            "exit 1",
+            "nobody",
+            "id,label\nnobody,hat\n"),
+        csv(
+            "csv-missing-file",
+            "rows about files that there are not",
+            "exit 2",
+            "there is no file nowhere.jpg",
+            "file,label\nnowhere.jpg,hat\n"));
   }
 
   private static List<BadCase> events() {
     return List.of(
         event("label-event-no-json", "no JSON", "the value", IMAGE, "hat"),
         event("label-event-empty", "an empty label", "label", IMAGE, value("")),
-        event("label-event-space", "a label that begins with a space", "label", IMAGE, value(" hat")),
+        event(
+            "label-event-space", "a label that begins with a space", "label", IMAGE, value(" hat")),
         event("label-event-blank", "a label that nobody sees", "label", IMAGE, value("\u3000")),
-        event("label-event-key", "the key of another image", "the record's key must be the event's", "another", value("hat")),
-        event("label-event-removal", "a removal of what cannot be an image", "must have the key of what it removes", "no id", null));
+        event(
+            "label-event-key",
+            "the key of another image",
+            "the record's key must be the event's",
+            "another",
+            value("hat")),
+        event(
+            "label-event-removal",
+            "a removal of what cannot be an image",
+            "must have the key of what it removes",
+            "no id",
+            null));
   }
 
   private static String value(String label) {

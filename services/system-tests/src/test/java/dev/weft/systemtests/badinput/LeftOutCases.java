@@ -31,9 +31,12 @@ final class LeftOutCases {
   static List<BadCase> all() {
     return List.of(
         of("left-out-cut", "a file that is cut off", "ends"),
-        of("left-out-text", "a file that is no image", "not"),
+        of("left-out-text", "a file that is no image", "as no image does"),
         of("left-out-gone", "an object that is gone", "gone"),
-        of("left-out-changed", "an object with other bytes than its label says", "not what it was"));
+        of(
+            "left-out-changed",
+            "an object with other bytes than its label says",
+            "not what it was"));
   }
 
   private static BadCase of(String id, String what, String says) {
@@ -86,8 +89,7 @@ final class LeftOutCases {
       throws Exception {
     Instant now = Instant.now();
     var object = new ObjectRef(BUCKET, "images/" + id, size, sha256);
-    var event =
-        new ImageLabeled(id, object, label, now, LabelSource.CSV, null, now, CLOTHING);
+    var event = new ImageLabeled(id, object, label, now, LabelSource.CSV, null, now, CLOTHING);
     weft.send(CODEC.encode(event, CloudEvent.of(event, "/system-tests")));
   }
 }

@@ -99,10 +99,14 @@ final class RunningWeft implements AutoCloseable {
         new CommandLine(
             folder,
             Map.of(
-                "WEFT_SERVER", weft.uri("").toString(),
-                "WEFT_API_KEY", web.key(),
-                "AWS_ACCESS_KEY_ID", Backends.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", Backends.SECRET_KEY));
+                "WEFT_SERVER",
+                weft.uri("").toString(),
+                "WEFT_API_KEY",
+                web.key(),
+                "AWS_ACCESS_KEY_ID",
+                Backends.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                Backends.SECRET_KEY));
   }
 
   private static String[] settings(Path keys) {
@@ -112,6 +116,7 @@ final class RunningWeft implements AutoCloseable {
         List.of(
             "-Dweft.access.keys-file=" + keys,
             "-Dweft.classifier.model=" + COLOURS,
+            "-Dweft.gateway.trainings.model=" + COLOURS,
             "-Dweft.classifier.report=1s",
             "-Dweft.rollout.store-every=1s",
             "-Dweft.gateway.intake.max-files=3",
@@ -125,8 +130,7 @@ final class RunningWeft implements AutoCloseable {
     for (Role role : Role.values()) {
       ApiKey key = ApiKey.generate(random);
       keys.put(role, key);
-      new KeyFile(file)
-          .add(HashedKey.of(key, role, Instant.now(), Optional.empty(), role.code()));
+      new KeyFile(file).add(HashedKey.of(key, role, Instant.now(), Optional.empty(), role.code()));
     }
   }
 
@@ -199,9 +203,7 @@ final class RunningWeft implements AutoCloseable {
   Answer file(byte[] bytes, String... headers) throws Exception {
     String id = "file-" + ++images;
     HttpRequest.Builder request =
-        web.to("/v1/images")
-            .header("Idempotency-Key", id)
-            .POST(BodyPublishers.ofByteArray(bytes));
+        web.to("/v1/images").header("Idempotency-Key", id).POST(BodyPublishers.ofByteArray(bytes));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -291,13 +293,18 @@ final class RunningWeft implements AutoCloseable {
   }
 
   /** Since when the process runs, as itself says. */
-  String startTime() throws IOException, InterruptedException {
+  double startTime() throws IOException, InterruptedException {
+    return counted("process_start_time_seconds");
+  }
+
+  /** What a metric is now; 0 if nothing was counted yet. */
+  double counted(String metric) throws IOException, InterruptedException {
     return web.response(web.to("/q/metrics"))
         .body()
         .lines()
-        .filter(line -> line.startsWith("process_start_time_seconds"))
-        .findFirst()
-        .orElseThrow();
+        .filter(line -> line.startsWith(metric))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   WeftProcess process() {

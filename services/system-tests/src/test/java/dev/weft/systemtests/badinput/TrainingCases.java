@@ -32,18 +32,50 @@ final class TrainingCases {
   private static List<BadCase> requests() {
     return List.of(
         body("training-no-json", "a body that is no JSON", "The body is not JSON", "{"),
-        body("training-array", "a body that is no object", "The body", "[]"),
-        body("training-unknown-setting", "a misspelt setting", "There is no setting recipe.bachSize", recipe("\"bachSize\": 3")),
-        body("training-setting-twice", "a setting twice", "The body", recipe("\"seed\": 3, \"seed\": 4")),
-        body("training-batch", "a batch of no images", "batchSize must be at least 1", recipe("\"batchSize\": 0")),
-        body("training-batch-huge", "a batch of a million images", "at most 1024", recipe("\"batchSize\": 1000000")),
+        body("training-array", "a body that is no object", "The body: must be an object", "[]"),
+        body(
+            "training-unknown-setting",
+            "a misspelt setting",
+            "There is no setting recipe.bachSize",
+            recipe("\"bachSize\": 3")),
+        body(
+            "training-setting-twice",
+            "a setting twice",
+            "Duplicate field 'seed'",
+            recipe("\"seed\": 3, \"seed\": 4")),
+        body(
+            "training-batch",
+            "a batch of no images",
+            "batchSize must be at least 1",
+            recipe("\"batchSize\": 0")),
+        body(
+            "training-batch-huge",
+            "a batch of a million images",
+            "at most 1024",
+            recipe("\"batchSize\": 1000000")),
         body("training-seed", "a seed below zero", "seed must lie in", recipe("\"seed\": -1")),
-        body("training-rate", "a learning rate of 20", "learningRate", recipe("\"head\": {\"learningRate\": 20}")),
-        body("training-epochs", "epochs that are a text", "epochs", recipe("\"head\": {\"epochs\": \"many\"}")),
-        body("training-block", "a block that there is not", "fineTune.from", recipe("\"fineTune\": {\"from\": \"block15\"}")),
+        body(
+            "training-rate",
+            "a learning rate of 20",
+            "learningRate",
+            recipe("\"head\": {\"learningRate\": 20}")),
+        body(
+            "training-epochs",
+            "epochs that are a text",
+            "recipe.head.epochs: must be a whole number, but is \"many\"",
+            recipe("\"head\": {\"epochs\": \"many\"}")),
+        body(
+            "training-block",
+            "a block that there is not",
+            "fineTune.from",
+            recipe("\"fineTune\": {\"from\": \"block15\"}")),
         body("training-base", "a base that there is not", "base", recipe("\"base\": \"sand\"")),
         body("training-parent", "version 0 as the parent", "parent", "{\"parent\": 0}"),
-        body("training-model-name", "a model's name that climbs", "model", "{\"model\": \"../clothing\"}"),
+        body(
+            "training-model-name",
+            "a model's name that climbs",
+            "model",
+            "{\"model\": \"../clothing\"}"),
         new BadCase(
             "training-key",
             "an Idempotency-Key with a space",
@@ -84,20 +116,60 @@ final class TrainingCases {
 
   private static List<BadCase> failures() {
     return List.of(
-        new BadCase("training-no-labels", "a training of a model without labels", "failed", "two classes", weft -> train(weft, "no-labels", CLOTHING, "")),
-        new BadCase("training-no-parent", "a parent that there is not", "failed", "clothing:99", weft -> train(weft, "no-parent", CLOTHING, "\"parent\": 99,")),
-        new BadCase("training-no-model", "a model that there is not", "failed", "nobody", weft -> train(weft, "no-model", "nobody", "")));
+        new BadCase(
+            "training-no-labels",
+            "a training of a model without labels",
+            "failed",
+            "two classes",
+            weft -> train(weft, "no-labels", CLOTHING, "")),
+        new BadCase(
+            "training-no-parent",
+            "a parent that there is not",
+            "failed",
+            "clothing:99",
+            weft -> train(weft, "no-parent", CLOTHING, "\"parent\": 99,")),
+        new BadCase(
+            "training-no-model",
+            "a model that there is not",
+            "failed",
+            "nobody",
+            weft -> train(weft, "no-model", "nobody", "")));
   }
 
   private static List<BadCase> events() {
     return List.of(
-        event("training-event-cut-off", "JSON that is cut off", "the value", CLOTHING, "{\"trainingId\": \"x\", "),
+        event(
+            "training-event-cut-off",
+            "JSON that is cut off",
+            "the value",
+            CLOTHING,
+            "{\"trainingId\": \"x\", "),
         event("training-event-tombstone", "no value", "", CLOTHING, null),
         event("training-event-array", "JSON that is no object", "object", CLOTHING, "[1]"),
-        event("training-event-no-key", "a record without a key", "the record has no key", null, order("no-key", "")),
-        event("training-event-key", "the key of another model", "the record's key must be the event's", "other", order("other-key", "")),
-        event("training-event-id", "an id that climbs", "trainingId", CLOTHING, order("../../outside", "")),
-        event("training-event-batch", "a batch of no images", "batchSize", CLOTHING, order("no-batch", ", \"recipe\": {\"batchSize\": 0}")));
+        event(
+            "training-event-no-key",
+            "a record without a key",
+            "the record has no key",
+            null,
+            order("no-key", "")),
+        event(
+            "training-event-key",
+            "the key of another model",
+            "the record's key must be the event's",
+            "other",
+            order("other-key", "")),
+        event(
+            "training-event-id",
+            "an id that climbs",
+            "trainingId",
+            CLOTHING,
+            order("../../outside", "")),
+        event(
+            "training-event-batch",
+            "a batch of no images",
+            "batchSize",
+            CLOTHING,
+            order("no-batch", ", \"recipe\": {\"batchSize\": 0}")));
   }
 
   private static String order(String id, String more) {
@@ -110,8 +182,7 @@ final class TrainingCases {
   }
 
   private static BadCase body(String id, String what, String says, String body) {
-    return new BadCase(
-        id, what, BAD, says, weft -> weft.web().json("POST", "/v1/trainings", body));
+    return new BadCase(id, what, BAD, says, weft -> weft.web().json("POST", "/v1/trainings", body));
   }
 
   private static BadCase event(String id, String what, String says, String key, String value) {

@@ -29,20 +29,79 @@ final class VersionCases {
 
   static List<BadCase> all() {
     return List.of(
-        bundle("version-no-manifest", "a manifest that is no JSON", "is not a manifest", b -> b.manifest("{")),
-        bundle("version-array", "a manifest that is no object", "has the format 0", b -> b.manifest("[1]")),
-        bundle("version-manifest-2-mib", "a manifest of 2 MiB", "not a manifest", b -> b.manifest(" ".repeat(2 << 20))),
-        bundle("version-format", "a manifest of another format", "has the format 2", b -> b.edit(m -> m.put("format", 2))),
-        bundle("version-other-name", "another model's manifest", "is the manifest of shoes", b -> b.edit(m -> m.put("name", "shoes"))),
-        bundle("version-file-climbs", "a file that climbs out of its folder", "not a name for a bundle's file", b -> b.edit(m -> ((ObjectNode) m.get("files")).set("../../escaped", m.at("/files/weights.safetensors")))),
-        bundle("version-size-huge", "a file of 7 GiB by its manifest", "are fetched", b -> b.edit(m -> ((ObjectNode) m.at("/files/model.onnx")).put("size", 7L << 30))),
-        bundle("version-class-twice", "a class twice", "each class needs a name of its own", b -> b.edit(m -> ((ArrayNode) m.get("classes")).set(1, "red"))),
-        bundle("version-golden", "other golden logits than the network's", "the golden check failed", b -> b.edit(m -> ((ArrayNode) m.get("golden")).set(0, 17))),
-        bundle("version-file-missing", "no graph", "model.onnx is missing", b -> b.files.remove("model.onnx")),
-        bundle("version-file-cut-off", "a graph that is cut off", "model.onnx should be", b -> b.files.computeIfPresent("model.onnx", (name, bytes) -> Arrays.copyOf(bytes, bytes.length / 2))),
-        bundle("version-file-changed", "a graph with a changed byte", "SHA-256", b -> b.files.get("model.onnx")[40] ^= 1),
-        bundle("version-garbage", "a graph that is none", "The graph is refused", b -> b.graph("garbage".getBytes(UTF_8))),
-        bundle("version-empty", "a graph of no bytes", "holds no graph", b -> b.graph(new byte[0])));
+        bundle(
+            "version-no-manifest",
+            "a manifest that is no JSON",
+            "is not a manifest",
+            b -> b.manifest("{")),
+        bundle(
+            "version-array",
+            "a manifest that is no object",
+            "has the format 0",
+            b -> b.manifest("[1]")),
+        bundle(
+            "version-manifest-2-mib",
+            "a manifest of 2 MiB",
+            "not a manifest",
+            b -> b.manifest(" ".repeat(2 << 20))),
+        bundle(
+            "version-format",
+            "a manifest of another format",
+            "has the format 2",
+            b -> b.edit(m -> m.put("format", 2))),
+        bundle(
+            "version-other-name",
+            "another model's manifest",
+            "is the manifest of shoes",
+            b -> b.edit(m -> m.put("name", "shoes"))),
+        bundle(
+            "version-file-climbs",
+            "a file that climbs out of its folder",
+            "not a name for a bundle's file",
+            b ->
+                b.edit(
+                    m ->
+                        ((ObjectNode) m.get("files"))
+                            .set("../../escaped", m.at("/files/weights.safetensors")))),
+        bundle(
+            "version-size-huge",
+            "a file of 7 GiB by its manifest",
+            "models may hold",
+            b -> b.edit(m -> ((ObjectNode) m.at("/files/model.onnx")).put("size", 7L << 30))),
+        bundle(
+            "version-class-twice",
+            "a class twice",
+            "each class needs a name of its own",
+            b -> b.edit(m -> ((ArrayNode) m.get("classes")).set(1, "red"))),
+        bundle(
+            "version-golden",
+            "other golden logits than the network's",
+            "the golden check failed",
+            b -> b.edit(m -> ((ArrayNode) m.get("golden")).set(0, 17))),
+        bundle(
+            "version-file-missing",
+            "no graph",
+            "model.onnx is missing",
+            b -> b.files.remove("model.onnx")),
+        bundle(
+            "version-file-cut-off",
+            "a graph that is cut off",
+            "model.onnx should be",
+            b ->
+                b.files.computeIfPresent(
+                    "model.onnx", (name, bytes) -> Arrays.copyOf(bytes, bytes.length / 2))),
+        bundle(
+            "version-file-changed",
+            "a graph with a changed byte",
+            "SHA-256",
+            b -> b.files.get("model.onnx")[40] ^= 1),
+        bundle(
+            "version-garbage",
+            "a graph that is none",
+            "The graph is refused",
+            b -> b.graph("garbage".getBytes(UTF_8))),
+        bundle(
+            "version-empty", "a graph of no bytes", "holds no graph", b -> b.graph(new byte[0])));
   }
 
   /** A version's files, to be spoiled. */

@@ -71,13 +71,20 @@ final class Web {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** Sends bytes as they are, says that nothing more comes, and reads what comes back. */
-  Answer raw(byte[] bytes) throws IOException {
+  /**
+   * Sends text as it is, and reads what comes back until the connection is closed.
+   *
+   * @param leaves whether the client says that nothing more comes
+   */
+  Answer raw(String text, boolean leaves) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     try (Socket socket = new Socket("127.0.0.1", weft.uri("/").getPort())) {
       socket.setSoTimeout((int) LIMIT.toMillis());
       try {
         socket.getOutputStream().write(bytes);
-        socket.shutdownOutput();
+        if (leaves) {
+          socket.shutdownOutput();
+        }
       } catch (SocketException e) {
         // It is answered before it is read to its end.
       }
@@ -86,7 +93,7 @@ final class Web {
   }
 
   Answer raw(String text) throws IOException {
-    return raw(text.getBytes(StandardCharsets.ISO_8859_1));
+    return raw(text, false);
   }
 
   private static String read(Socket socket) throws IOException {
@@ -103,7 +110,7 @@ final class Web {
   }
 
   private static Answer answer(String response) throws IOException {
-    if (!response.startsWith("HTTP/1.1 ")) {
+    if (!response.startsWith("HTTP/1.")) {
       return Answer.of("closed", response);
     }
     int status = Integer.parseInt(response.substring(9, 12));
@@ -125,7 +132,7 @@ final class Web {
       return Answer.of(Integer.toString(status), body);
     }
     if (body.isBlank()) {
-      return Answer.of(status + " without a word", "");
+      return Answer.of(status + " without a body", "");
     }
     JsonNode json = type.contains("json") ? JSON.readTree(body) : JSON.createObjectNode();
     if (type.startsWith("application/problem+json")

@@ -54,7 +54,8 @@ public final class UnusualInputs {
     return written(
         ImageIO.getImageWritersByFormatName("gif").next(),
         writer -> {
-          var type = ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_BYTE_INDEXED);
+          var type =
+              ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_BYTE_INDEXED);
           writer.prepareWriteSequence(writer.getDefaultStreamMetadata(null));
           for (int frame = 0; frame < 3; frame++) {
             var image = type.createBufferedImage(SIDE, SIDE);

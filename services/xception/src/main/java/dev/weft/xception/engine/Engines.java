@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses and loads engines. {@code auto} takes the first of {@code onnx-cuda}, {@code dl4j-cuda},
@@ -133,6 +134,7 @@ public final class Engines {
   LoadedEngine choose(ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace) {
     GoldenCheck check = new GoldenCheck(golden, files);
     List<EngineReport> reports = new ArrayList<>();
+    List<EngineReport> tried = new ArrayList<>();
     for (Candidate candidate : allowed(options.engine())) {
       Optional<String> obstacle = candidate.obstacle();
       if (obstacle.isPresent()) {
@@ -148,11 +150,16 @@ public final class Engines {
         // Whatever one engine's library throws, the next may run; its reason is kept.
         String reason = e instanceof EngineException ? e.getMessage() : e.toString();
         skip(reports, candidate, reason, Level.INFO);
+        tried.add(reports.get(reports.size() - 1));
       }
     }
+    // What was tried tells more than what this build lacks, and messages are cut at their end.
+    reports.removeAll(tried);
     throw new EngineException(
         "No engine runs this model: "
-            + reports.stream().map(EngineReport::toString).collect(Collectors.joining("; ")));
+            + Stream.concat(tried.stream(), reports.stream())
+                .map(EngineReport::toString)
+                .collect(Collectors.joining("; ")));
   }
 
   private static Engine loadChecked(

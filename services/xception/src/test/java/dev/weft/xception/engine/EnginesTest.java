@@ -129,6 +129,18 @@ class EnginesTest {
   }
 
   @Test
+  void whatWasTriedIsSaidBeforeWhatIsNotThere() {
+    Engines engines =
+        new Engines(
+            List.of(
+                new Fixed("onnx-cuda", "no GPU", 1, 2), new Fixed("onnx-cpu", null, Float.NaN, 2)));
+
+    assertThatThrownBy(
+            () -> engines.choose(FILES, GOLDEN, new EngineOptions("auto", 1, 1, 0), Pace.QUICK))
+        .hasMessageMatching(".*onnx-cpu .*golden check failed.*; onnx-cuda .*no GPU.*");
+  }
+
+  @Test
   void thisMachineHasProcessorsAtLeast() {
     assertThat(Engines.available())
         .filteredOn(report -> report.engine().equals("onnx-cpu"))

@@ -1,0 +1,24 @@
+package dev.weft.events.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.weft.events.Excerpt;
+import java.util.regex.Pattern;
+
+/** What is wrong with JSON, in the parser's words but for those about its own insides. */
+public final class JsonComplaint {
+
+  private static final int MAX_LENGTH = 200;
+  private static final Pattern SOURCE = Pattern.compile("\\s*\\(start marker at \\[.*?]\\)");
+
+  private JsonComplaint() {}
+
+  /** One line without an end. */
+  public static String of(JsonProcessingException e) {
+    String said = e.getOriginalMessage();
+    if (said.startsWith("Trailing token")) {
+      return "something follows the value";
+    }
+    String line = SOURCE.matcher(said).replaceAll("").lines().findFirst().orElse("");
+    return Excerpt.cut(line, MAX_LENGTH);
+  }
+}
