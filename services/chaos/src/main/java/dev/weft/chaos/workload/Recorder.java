@@ -168,6 +168,8 @@ final class Recorder implements AutoCloseable {
       return;
     }
     if (wanted.isEmpty()) {
+      topicsAt = System.nanoTime() - TOPICS_EVERY;
+      assign();
       wanted = consumer.endOffsets(assigned, Duration.ofSeconds(10));
       goal = wanted;
     }

@@ -25,6 +25,7 @@ public final class ViewStreams implements AutoCloseable {
    */
   public ViewStreams(ViewSettings settings, List<String> topics, RecordDecoder decoder) {
     String replicaId = ReplicaId.of(settings.stateDir());
+    BoundedRocksDb.load(settings.stateDir());
     streams = new KafkaStreams(ViewTopology.of(topics, decoder), settings.toProperties(replicaId));
     streams.setUncaughtExceptionHandler(e -> StreamThreadExceptionResponse.REPLACE_THREAD);
     local = new LocalViews(streams, settings.self());

@@ -1,10 +1,13 @@
 package dev.weft.rollout.measure;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
@@ -20,6 +23,21 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   private static Cache cache;
   private static WriteBufferManager buffers;
+
+  /**
+   * Loads RocksDB's library from a folder of ours, under a name of its own: by itself it is unpacked
+   * into a new temporary file at each start, 14 MB, which a process that is killed leaves behind.
+   * Where the folder may not hold programs, it is.
+   *
+   * @param folder that is there, and is one process's at a time
+   */
+  static void load(Path folder) {
+    try {
+      NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
+    } catch (IOException | UnsatisfiedLinkError e) {
+      RocksDB.loadLibrary();
+    }
+  }
 
   @Override
   public void setConfig(String store, Options options, Map<String, Object> configs) {

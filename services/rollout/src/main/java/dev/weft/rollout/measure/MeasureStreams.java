@@ -1,8 +1,12 @@
 package dev.weft.rollout.measure;
 
 import dev.weft.events.kafka.EventCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -22,6 +26,7 @@ public final class MeasureStreams implements AutoCloseable {
 
   /** Builds it; nothing runs yet. */
   public MeasureStreams(MeasureSettings settings, EventCodec codec) {
+    BoundedRocksDb.load(folder(settings.stateDir()));
     streams =
         new KafkaStreams(
             MeasureTopology.of(codec, settings.windows(), settings.emit()),
@@ -31,6 +36,14 @@ public final class MeasureStreams implements AutoCloseable {
           LOG.log(Level.WARNING, "Measuring failed, and begins again from its changelog", e);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+  }
+
+  private static Path folder(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the measurements' folder " + folder, e);
+    }
   }
 
   /** Starts; returns at once. */

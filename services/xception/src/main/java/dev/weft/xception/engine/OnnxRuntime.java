@@ -3,10 +3,16 @@ package dev.weft.xception.engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.io.File;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The library itself, loaded once and never unloaded. */
 final class OnnxRuntime {
@@ -40,6 +46,7 @@ final class OnnxRuntime {
     try {
       environment.setTelemetry(false);
       keepUntilTheProcessEnds();
+      removeUnpacked();
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime would not switch telemetry off", e);
     } catch (ReflectiveOperationException e) {
@@ -47,6 +54,33 @@ final class OnnxRuntime {
           Level.WARNING, "This ONNX Runtime may crash when the JVM stops while it works: {0}", e);
     }
     return environment;
+  }
+
+  /**
+   * ONNX Runtime unpacks its libraries, 21 MB, into a new temporary folder at each start, and
+   * removes them in an orderly end alone: each kill would leave them. Once loaded the files are not
+   * looked at again, so they go at once; on Windows, where a loaded file cannot be removed, they
+   * stay, and with CUDA, whose provider is found beside them.
+   */
+  private static void removeUnpacked() throws ReflectiveOperationException {
+    Field field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
+    field.setAccessible(true);
+    Path folder = (Path) field.get(null);
+    if (folder == null || File.separatorChar == '\\') {
+      return;
+    }
+    try (Stream<Path> listed = Files.list(folder)) {
+      List<Path> files = listed.toList();
+      if (files.stream().anyMatch(file -> file.getFileName().toString().contains("providers"))) {
+        return;
+      }
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "ONNX Runtime''s libraries stay in {0}: {1}", folder, e);
+    }
   }
 
   /**

@@ -1,0 +1,185 @@
+package dev.weft.chaos.soak;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads what a process holds, from Linux's {@code /proc}, its folders and its JVM. */
+final class Probe {
+  private static final double KIB_A_MIB = 1024;
+  private static final double MIB = 1 << 20;
+  private static final String TEMPORARY = "tmp";
+
+  /** Of each space that {@code GC.heap_info} names: its total and what is used of it. */
+  private static final Pattern HEAP =
+      Pattern.compile(
+          "(?m)^ *(?:PSYoungGen|ParOldGen|def new generation|tenured generation"
+              + "|garbage-first heap) +total \\d+K, used (\\d+)K");
+
+  private static final Pattern COMMITTED = Pattern.compile("(?m)^Total: .*committed=(\\d+)KB");
+  private static final Pattern HEAP_COMMITTED =
+      Pattern.compile("(?m)^- +Java Heap .*committed=(\\d+)KB");
+
+  private final Path jcmd;
+
+  /**
+   * @param jcmd of a JDK; what it tells is left out if it is not there
+   */
+  Probe(Path jcmd) {
+    this.jcmd = jcmd;
+  }
+
+  /**
+   * A sample; runs a full collection in the process before.
+   *
+   * @param home folder of what the process keeps
+   * @param keeper whether keeping is its work, as a broker's and a store's
+   */
+  Sample sample(String name, long pid, Path home, boolean keeper, long images) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    jcmd(pid, "GC.run");
+    heap(jcmd(pid, "GC.heap_info")).ifPresent(mib -> values.put(Metric.HEAP, mib));
+    nativeMemory(jcmd(pid, "VM.native_memory", "summary"))
+        .ifPresent(mib -> values.put(Metric.JVM_NATIVE, mib));
+    String status = text(Path.of("/proc", "" + pid, "status"));
+    figure(status, "RssAnon").ifPresent(kib -> values.put(Metric.MEMORY, kib / KIB_A_MIB));
+    figure(status, "Threads").ifPresent(count -> values.put(Metric.THREADS, count));
+    entries(Path.of("/proc", "" + pid, "fd"))
+        .ifPresent(count -> values.put(Metric.DESCRIPTORS, count));
+    Path temporary = home.resolve(TEMPORARY);
+    if (Files.isDirectory(temporary)) {
+      Size size = Size.of(temporary, null);
+      values.put(Metric.TEMPORARY_FILES, (double) size.files);
+      values.put(Metric.TEMPORARY_BYTES, size.bytes / MIB);
+    }
+    values.put(
+        keeper ? Metric.KEPT_BYTES : Metric.STATE_BYTES, Size.of(home, temporary).bytes / MIB);
+    return new Sample(Instant.now(), name, pid, images, values);
+  }
+
+  static OptionalDouble heap(String said) {
+    Matcher spaces = HEAP.matcher(said);
+    double kib = 0;
+    boolean found = false;
+    while (spaces.find()) {
+      kib += Double.parseDouble(spaces.group(1));
+      found = true;
+    }
+    return found ? OptionalDouble.of(kib / KIB_A_MIB) : OptionalDouble.empty();
+  }
+
+  /** Empty where the JVM does not track it. */
+  static OptionalDouble nativeMemory(String said) {
+    Matcher all = COMMITTED.matcher(said);
+    Matcher heap = HEAP_COMMITTED.matcher(said);
+    return all.find() && heap.find()
+        ? OptionalDouble.of(
+            (Double.parseDouble(all.group(1)) - Double.parseDouble(heap.group(1))) / KIB_A_MIB)
+        : OptionalDouble.empty();
+  }
+
+  static OptionalDouble figure(String status, String name) {
+    Matcher line = Pattern.compile("(?m)^" + name + ":\\s*(\\d+)").matcher(status);
+    return line.find()
+        ? OptionalDouble.of(Double.parseDouble(line.group(1)))
+        : OptionalDouble.empty();
+  }
+
+  private String jcmd(long pid, String... command) {
+    if (!Files.isExecutable(jcmd)) {
+      return "";
+    }
+    String[] all = new String[command.length + 2];
+    all[0] = jcmd.toString();
+    all[1] = Long.toString(pid);
+    System.arraycopy(command, 0, all, 2, command.length);
+    try {
+      Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor(1, TimeUnit.MINUTES);
+      return said;
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  /** Empty if the process is gone. */
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static OptionalDouble entries(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return OptionalDouble.of(entries.count());
+    } catch (IOException | UncheckedIOException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** Files below a folder, as they are while others write there. */
+  private static final class Size extends SimpleFileVisitor<Path> {
+    private final Path except;
+    long files;
+    long bytes;
+
+    private Size(Path except) {
+      this.except = except;
+    }
+
+    static Size of(Path folder, Path except) {
+      Size size = new Size(except);
+      try {
+        Files.walkFileTree(folder, size);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return size;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return folder.equals(except) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      files++;
+      // Kafka makes the indices of a segment larger than they are, and cuts them later.
+      if (!file.toString().endsWith("index")) {
+        bytes += attributes.size();
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      // Gone since the folder was read.
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

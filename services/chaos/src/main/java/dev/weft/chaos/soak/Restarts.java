@@ -1,0 +1,49 @@
+package dev.weft.chaos.soak;
+
+import dev.weft.chaos.history.HistoryWriter;
+import dev.weft.chaos.history.Operation;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ends and starts replicas in turns, by SIGTERM and by SIGKILL: those that are the second or later
+ * of their service. The first of each, broker and store run on, and see the others come and go.
+ */
+final class Restarts {
+  private final Cluster cluster;
+  private final HistoryWriter history;
+  private final List<String> replicas;
+  private int turn;
+
+  Restarts(Cluster cluster, HistoryWriter history) {
+    this.cluster = cluster;
+    this.history = history;
+    this.replicas = new ArrayList<>();
+    for (String name : cluster.processes().keySet()) {
+      if (name.matches(".*-([2-9]|[1-9][0-9]+)")) {
+        replicas.add(name);
+      }
+    }
+  }
+
+  /** Restarts the next one; nothing happens if no service has a second replica. */
+  void next() throws IOException, InterruptedException {
+    if (replicas.isEmpty()) {
+      return;
+    }
+    String name = replicas.get(turn % replicas.size());
+    boolean kill = turn / replicas.size() % 2 == 1;
+    turn++;
+    Instant at = Instant.now();
+    cluster.restart(name, kill);
+    history.add(
+        new Operation.Fault(
+            kill ? "kill" : "terminate", name, "started again", at, Instant.now()));
+  }
+
+  int done() {
+    return turn;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.weft.chaos.soak;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.chaos.check.Checker;
+import dev.weft.chaos.check.Report;
+import dev.weft.chaos.check.Verdict;
+import dev.weft.chaos.history.HistoryReader;
+import dev.weft.chaos.history.HistoryWriter;
+import dev.weft.chaos.workload.DrawnGarments;
+import dev.weft.chaos.workload.Mix;
+import dev.weft.chaos.workload.Target;
+import dev.weft.chaos.workload.Workload;
+import dev.weft.objectstore.StoreSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Uses a cluster for long, and decides whether anything in it grows. */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    description = "Uses a running cluster for long, and decides whether anything in it grows.",
+    footer = {
+      "",
+      "Exit code 0: nothing grows and every promise was kept; 1: something does, or one was not."
+    })
+public final class Soak implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MODEL = "clothing";
+  private static final Duration ANSWERS = Duration.ofMinutes(10);
+
+  @Option(names = "--script", required = true, description = "deploy/local-cluster.")
+  private Path script;
+
+  @Option(names = "--data", required = true, description = "The cluster's folder.")
+  private Path data;
+
+  @Option(names = "--out", required = true, description = "Where history, samples and report go.")
+  private Path out;
+
+  @Option(names = "--minutes", defaultValue = "60", description = "How long. Default: 60.")
+  private int minutes;
+
+  @Option(names = "--rate", defaultValue = "2", description = "Images a second. Default: 2.")
+  private double rate;
+
+  @Option(
+      names = "--every",
+      defaultValue = "60",
+      description = "Seconds between samples. Default: 60.")
+  private int every;
+
+  @Option(
+      names = "--restart-every",
+      defaultValue = "300",
+      description = "Seconds between restarts of a replica; 0 for none. Default: 300.")
+  private int restartEvery;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of what clients do. Default: 1.")
+  private long seed;
+
+  @Spec private CommandSpec spec;
+
+  private Cluster cluster;
+  private final Probe probe = new Probe(Path.of(System.getProperty("java.home"), "bin", "jcmd"));
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Soak()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter said = spec.commandLine().getOut();
+    cluster = new Cluster(script, data);
+    Files.createDirectories(out);
+    Path file = out.resolve("history.jsonl");
+    Files.deleteIfExists(file);
+    Trends trends = new Trends(Duration.ofMinutes(minutes).dividedBy(3));
+    try (HistoryWriter history = new HistoryWriter(file);
+        Workload workload =
+            Workload.start(target(), mix(), new DrawnGarments(seed, 200), seed, history)) {
+      run(workload, new Restarts(cluster, history), trends, said);
+      said.println("waiting for the last answers");
+      said.flush();
+      workload.finish(ANSWERS);
+    }
+    return decide(trends, checked(file), said);
+  }
+
+  private Target target() {
+    Map<String, String> keys = cluster.keys();
+    return new Target(
+        cluster.gateways(),
+        Map.of("bootstrap.servers", cluster.address("broker")),
+        StoreSettings.of(
+            URI.create(cluster.address("store")),
+            keys.get("WEFT_S3_ACCESS_KEY"),
+            keys.get("WEFT_S3_SECRET_KEY")),
+        "weft",
+        null);
+  }
+
+  private Mix mix() {
+    return new Mix(
+        MODEL, 4, rate, 0.2, 0.2, 0.02, Duration.ofMinutes(2), Duration.ofSeconds(30));
+  }
+
+  private void run(Workload workload, Restarts restarts, Trends trends, PrintWriter said)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    long end = begin + TimeUnit.MINUTES.toNanos(minutes);
+    long nextRestart = begin + TimeUnit.SECONDS.toNanos(restartEvery);
+    try (Writer samples =
+        Files.newBufferedWriter(
+            out.resolve("samples.jsonl"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      for (long next = begin; System.nanoTime() < end; ) {
+        for (Map.Entry<String, Long> process : cluster.processes().entrySet()) {
+          Sample sample = sample(process.getKey(), process.getValue(), workload.acknowledged());
+          trends.add(sample);
+          samples.write(line(sample));
+        }
+        samples.flush();
+        said.printf(
+            Locale.ROOT,
+            "%3d min, %,d images acknowledged, %d not answered yet, %d restarts%n",
+            TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - begin),
+            workload.acknowledged(),
+            workload.unanswered(),
+            restarts.done());
+        said.flush();
+        if (restartEvery > 0 && System.nanoTime() > nextRestart) {
+          restarts.next();
+          nextRestart += TimeUnit.SECONDS.toNanos(restartEvery);
+        }
+        next += TimeUnit.SECONDS.toNanos(every);
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, Math.min(next, end) - System.nanoTime()));
+      }
+    }
+  }
+
+  private Sample sample(String name, long pid, long images) {
+    boolean keeper = name.equals("broker") || name.equals("store");
+    return probe.sample(name, pid, cluster.home(name), keeper, images);
+  }
+
+  private static String line(Sample sample) {
+    ObjectNode line =
+        JSON.createObjectNode()
+            .put("at", sample.at().toString())
+            .put("process", sample.process())
+            .put("pid", sample.pid())
+            .put("images", sample.images());
+    sample.values().forEach((metric, value) -> line.put(metric.code(), value));
+    return line + "\n";
+  }
+
+  private static Verdict checked(Path history) throws IOException {
+    Checker checker = new Checker();
+    HistoryReader.read(history, checker::add);
+    return checker.verdict();
+  }
+
+  private int decide(Trends trends, Verdict verdict, PrintWriter said) throws IOException {
+    List<Trend> all = trends.all();
+    String table = TrendTable.of(all);
+    Files.writeString(out.resolve("soak.md"), table);
+    Files.writeString(out.resolve("verdict.json"), new Report(verdict).json());
+    said.println(table);
+    trends
+        .restarts()
+        .forEach(
+            (process, times) ->
+                said.println(process + " was restarted " + times + " times, and is not judged"));
+    new Report(verdict).print(said);
+    long leaks = all.stream().filter(Trend::isLeak).count();
+    if (all.isEmpty()) {
+      said.println("too few samples to say whether anything grows; let it run for longer");
+    } else {
+      said.println(
+          leaks == 0
+              ? "Nothing grows: %d measures of processes.".formatted(all.size())
+              : "%d of %d measures of processes grow.".formatted(leaks, all.size()));
+    }
+    said.flush();
+    return leaks == 0 && !all.isEmpty() && verdict.isClean() ? 0 : 1;
+  }
+}
