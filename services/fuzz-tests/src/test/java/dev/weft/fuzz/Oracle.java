@@ -36,6 +36,10 @@ final class Oracle {
   Cost check(byte[] input) throws Exception {
     Cost cost = measure(input);
     long allowed = name.allowance().bytes(input.length);
+    if (cost.allocated() > allowed || cost.cpu().compareTo(name.allowance().cpu()) > 0) {
+      // Once more: the first time it may have loaded classes, and had them instrumented.
+      cost = measure(input);
+    }
     if (cost.allocated() > allowed) {
       throw new AssertionError(
           "%s: %,d bytes of input made it allocate %,d bytes; %,d are allowed"

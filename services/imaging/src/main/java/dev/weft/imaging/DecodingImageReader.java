@@ -61,7 +61,7 @@ final class DecodingImageReader implements ImageReader, PictureReader {
     float[] tensor;
     Target target;
     ImageHeader header;
-    try (TensorCanvas canvas = new TensorCanvas(fit, limits, memory)) {
+    try (TensorCanvas canvas = new TensorCanvas(fit, limits, memory, bytes.length)) {
       Sniffer.decoderOf(bytes).decode(bytes, canvas);
       tensor = canvas.tensor();
       target = canvas.target();
@@ -82,6 +82,7 @@ final class DecodingImageReader implements ImageReader, PictureReader {
       case UNSUPPORTED_FORMAT -> new ImageReading.UnsupportedFormat(e.getMessage());
       case CORRUPT -> new ImageReading.Corrupt(e.getMessage());
       case TOO_MANY_PIXELS -> new ImageReading.TooManyPixels(e.getMessage());
+      case TOO_EXPENSIVE -> new ImageReading.TooExpensive(e.getMessage());
     };
   }
 }

@@ -26,4 +26,7 @@ public sealed interface ImageReading {
 
   /** More pixels than allowed. */
   record TooManyPixels(String detail) implements ImageReading {}
+
+  /** Decoding takes more work than the file's bytes and pixels allow, or more time. */
+  record TooExpensive(String detail) implements ImageReading {}
 }

@@ -15,6 +15,7 @@ final class TensorCanvas implements Canvas, AutoCloseable {
   private final Function<ImageHeader, Target> fit;
   private final DecodeLimits limits;
   private final DecodeMemory memory;
+  private final DecodeBudget budget;
   private ImageHeader header;
   private Target target;
   private Layout layout;
@@ -23,11 +24,14 @@ final class TensorCanvas implements Canvas, AutoCloseable {
 
   /**
    * @param fit what an image is brought to, once its header is known and within the limits
+   * @param bytes of the file
    */
-  TensorCanvas(Function<ImageHeader, Target> fit, DecodeLimits limits, DecodeMemory memory) {
+  TensorCanvas(
+      Function<ImageHeader, Target> fit, DecodeLimits limits, DecodeMemory memory, int bytes) {
     this.fit = fit;
     this.limits = limits;
     this.memory = memory;
+    this.budget = new DecodeBudget(bytes, limits.maxTime());
   }
 
   @Override
@@ -43,6 +47,7 @@ final class TensorCanvas implements Canvas, AutoCloseable {
           "%dx%d pixels; %,d in all and %,d a side are allowed"
               .formatted(width, height, limits.maxPixels(), MAX_SIDE));
     }
+    budget.allow((long) width * height);
     header = found;
     target = fit.apply(found);
     layout = Layout.of(width, height, found.orientation(), target);
@@ -52,6 +57,11 @@ final class TensorCanvas implements Canvas, AutoCloseable {
   @Override
   public void reserve(long bytes) throws UnreadableImageException {
     share = memory.take(bytes);
+  }
+
+  @Override
+  public void work(long steps) throws UnreadableImageException {
+    budget.spend(steps);
   }
 
   @Override

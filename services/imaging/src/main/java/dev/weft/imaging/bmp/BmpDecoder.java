@@ -65,7 +65,7 @@ public final class BmpDecoder {
     }
   }
 
-  private void emit(int y) {
+  private void emit(int y) throws UnreadableImageException {
     planes.row(header.topDown() ? y : header.height() - 1 - y, rgb);
   }
 

@@ -106,6 +106,7 @@ public final class GifDecoder {
     byte[] rgb = new byte[3 * shownWidth];
     for (int[] pass : (flags & 0x40) != 0 ? INTERLACED : PLAIN) {
       for (int y = pass[0]; y < frameHeight; y += pass[1]) {
+        canvas.work(frameWidth);
         codes.read(indices);
         Arrays.fill(rgb, (byte) 255);
         colour(indices, left, rgb);
@@ -118,7 +119,8 @@ public final class GifDecoder {
   }
 
   private static void margins(
-      RgbPlanes planes, byte[] rgb, int top, int frameHeight, int shownHeight) {
+      RgbPlanes planes, byte[] rgb, int top, int frameHeight, int shownHeight)
+      throws UnreadableImageException {
     Arrays.fill(rgb, (byte) 255);
     for (int y = 0; y < shownHeight; y++) {
       if (y < top || y >= top + frameHeight) {

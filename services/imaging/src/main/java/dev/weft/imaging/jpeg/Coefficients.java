@@ -1,13 +1,17 @@
 package dev.weft.imaging.jpeg;
 
+import dev.weft.imaging.pixels.Canvas;
+import dev.weft.imaging.pixels.UnreadableImageException;
+
 /** From the coefficients of a progressive frame, when all scans are read, to rows. */
 final class Coefficients {
   private Coefficients() {}
 
-  static void write(Component c) {
+  static void write(Component c, Canvas canvas) throws UnreadableImageException {
     int[] block = new int[64];
     int needed = Math.min(Dct.lastNeeded(c.size), c.coefficientsPerBlock - 1);
     for (int y = 0; y < c.ownBlocksDown(); y++) {
+      canvas.work((long) c.ownBlocksAcross() * Scan.STEPS_PER_BLOCK);
       for (int x = 0; x < c.ownBlocksAcross(); x++) {
         int at = (y * c.blocksAcross + x) * c.coefficientsPerBlock;
         java.util.Arrays.fill(block, 0);

@@ -79,6 +79,15 @@ final class Frame {
     return (height + 8 * maxDown - 1) / (8 * maxDown);
   }
 
+  /** Blocks of all components in one unit. */
+  int blocksPerMcu() {
+    int blocks = 0;
+    for (Component c : components) {
+      blocks += c.across * c.down;
+    }
+    return blocks;
+  }
+
   /**
    * Decides at which size blocks are made, so that the filter still has twice the samples that it
    * needs (as many, of the chroma), and takes the memory.

@@ -159,9 +159,9 @@ public final class JpegDecoder {
     }
     EntropyReader in = new EntropyReader(data, end);
     if (!frame.progressive) {
-      new SequentialScan(in).decode(scan, frame, restartInterval);
+      new SequentialScan(in, canvas).decode(scan, frame, restartInterval);
     } else if (scan.from() == 0 || scan.components()[0].coefficientsPerBlock == 64) {
-      new ProgressiveScan(in, scan).decode(frame, restartInterval);
+      new ProgressiveScan(in, scan, canvas).decode(frame, restartInterval);
     }
     return in.position();
   }
@@ -196,7 +196,7 @@ public final class JpegDecoder {
     }
     if (frame.progressive) {
       for (Component c : frame.components) {
-        Coefficients.write(c);
+        Coefficients.write(c, canvas);
       }
     }
   }

@@ -1,18 +1,21 @@
 package dev.weft.imaging.jpeg;
 
+import dev.weft.imaging.pixels.Canvas;
 import dev.weft.imaging.pixels.UnreadableImageException;
 
 /** Decodes one scan of a progressive frame into its coefficients (T.81, annex G). */
 final class ProgressiveScan {
   private final EntropyReader in;
   private final Scan scan;
+  private final Canvas canvas;
 
   /** Blocks that follow and have nothing new in this band. */
   private int endOfBandRun;
 
-  ProgressiveScan(EntropyReader in, Scan scan) {
+  ProgressiveScan(EntropyReader in, Scan scan, Canvas canvas) {
     this.in = in;
     this.scan = scan;
+    this.canvas = canvas;
   }
 
   void decode(Frame frame, int restartInterval) throws UnreadableImageException {
@@ -25,7 +28,9 @@ final class ProgressiveScan {
     int across = single ? only.ownBlocksAcross() : frame.mcusAcross();
     int down = single ? only.ownBlocksDown() : frame.mcusDown();
     int left = restartInterval;
+    long steps = (long) across * (single ? 1 : frame.blocksPerMcu()) * Scan.STEPS_PER_BLOCK;
     for (int y = 0; y < down; y++) {
+      canvas.work(steps);
       for (int x = 0; x < across; x++) {
         if (restartInterval > 0 && left-- == 0) {
           restart();

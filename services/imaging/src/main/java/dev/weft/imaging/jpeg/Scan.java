@@ -13,6 +13,8 @@ import dev.weft.imaging.pixels.UnreadableImageException;
  * @param low the bit that this one refines to
  */
 record Scan(Component[] components, int from, int to, int high, int low) {
+  /** Work that one block takes, of {@link dev.weft.imaging.pixels.Canvas#work}. */
+  static final int STEPS_PER_BLOCK = 16;
 
   static Scan read(ByteSource source, Frame frame, HuffmanTable[] dc, HuffmanTable[] ac)
       throws UnreadableImageException {

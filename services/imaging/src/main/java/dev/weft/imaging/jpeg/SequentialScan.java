@@ -1,16 +1,19 @@
 package dev.weft.imaging.jpeg;
 
+import dev.weft.imaging.pixels.Canvas;
 import dev.weft.imaging.pixels.UnreadableImageException;
 import java.util.Arrays;
 
 /** Decodes a sequential scan; rows go to their planes as soon as they are whole. */
 final class SequentialScan {
   private final EntropyReader in;
+  private final Canvas canvas;
   private final int[] block = new int[64];
   private int dirty;
 
-  SequentialScan(EntropyReader in) {
+  SequentialScan(EntropyReader in, Canvas canvas) {
     this.in = in;
+    this.canvas = canvas;
   }
 
   void decode(Scan scan, Frame frame, int restartInterval) throws UnreadableImageException {
@@ -33,6 +36,7 @@ final class SequentialScan {
     int across = c.ownBlocksAcross();
     int down = c.ownBlocksDown();
     for (int y = 0; y < down; y++) {
+      canvas.work((long) across * Scan.STEPS_PER_BLOCK);
       for (int x = 0; x < across; x++) {
         if (restartInterval > 0 && left-- == 0) {
           in.restart();
@@ -52,6 +56,7 @@ final class SequentialScan {
     int across = frame.mcusAcross();
     int down = frame.mcusDown();
     for (int y = 0; y < down; y++) {
+      canvas.work((long) across * frame.blocksPerMcu() * Scan.STEPS_PER_BLOCK);
       for (int x = 0; x < across; x++) {
         if (restartInterval > 0 && left-- == 0) {
           in.restart();

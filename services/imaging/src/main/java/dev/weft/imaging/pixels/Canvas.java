@@ -18,6 +18,14 @@ public interface Canvas {
    */
   void reserve(long bytes) throws UnreadableImageException;
 
+  /**
+   * Counts work that was done or is about to be, in steps: 1 for a pixel of plain data, some 10 ns.
+   * Called at least for each row of pixels, and for each pass over the image.
+   *
+   * @throws UnreadableImageException if it is more than the file's bytes and pixels allow
+   */
+  void work(long steps) throws UnreadableImageException;
+
   /** Stored pixels for each wanted pixel, on the axis that has fewer; below 1 it is enlarged. */
   double reduction();
 

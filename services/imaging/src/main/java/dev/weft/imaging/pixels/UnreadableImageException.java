@@ -14,7 +14,8 @@ public final class UnreadableImageException extends Exception {
     NOT_AN_IMAGE,
     UNSUPPORTED_FORMAT,
     CORRUPT,
-    TOO_MANY_PIXELS
+    TOO_MANY_PIXELS,
+    TOO_EXPENSIVE
   }
 
   private final Fault fault;
@@ -42,6 +43,11 @@ public final class UnreadableImageException extends Exception {
   /** More pixels than allowed, or than there is memory for. */
   public static UnreadableImageException tooManyPixels(String detail) {
     return new UnreadableImageException(Fault.TOO_MANY_PIXELS, detail);
+  }
+
+  /** More work than the file's bytes and pixels allow, or more time. */
+  public static UnreadableImageException tooExpensive(String detail) {
+    return new UnreadableImageException(Fault.TOO_EXPENSIVE, detail);
   }
 
   public Fault fault() {

@@ -1,4 +1,4 @@
-package dev.weft.imaging.plugin;
+package dev.weft.imaging.tiff;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

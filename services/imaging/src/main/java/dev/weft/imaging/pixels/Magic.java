@@ -1,10 +1,11 @@
-package dev.weft.imaging.plugin;
+package dev.weft.imaging.pixels;
 
 /** Compares bytes with text. */
-final class Magic {
+public final class Magic {
   private Magic() {}
 
-  static boolean at(byte[] data, int at, String text) {
+  /** Whether {@code text} stands at {@code at}. */
+  public static boolean at(byte[] data, int at, String text) {
     if (at + text.length() > data.length) {
       return false;
     }

@@ -1,4 +1,4 @@
-package dev.weft.imaging.plugin;
+package dev.weft.imaging.webp;
 
 import dev.weft.imaging.pixels.ByteSource;
 import dev.weft.imaging.pixels.Orientation;
@@ -11,25 +11,41 @@ import dev.weft.imaging.pixels.UnreadableImageException;
  *
  * @param width of the canvas, in pixels
  * @param height of the canvas
- * @param lossless whether its first frame is coded as VP8L
+ * @param frame the first one
  * @param orientation from its EXIF chunk
  * @param misfit what is wrong with the frames' sizes; null if nothing is
  */
-record Riff(int width, int height, boolean lossless, Orientation orientation, String misfit) {
+record Riff(int width, int height, Frame frame, Orientation orientation, String misfit) {
   private static final int VP8 = 0x20385056;
   private static final int VP8L = 0x4c385056;
   private static final int VP8X = 0x58385056;
   private static final int ANMF = 0x464d4e41;
   private static final int EXIF = 0x46495845;
+  private static final int ALPH = 0x48504c41;
+
+  /**
+   * One coded image.
+   *
+   * @param left column of the canvas at which it begins
+   * @param top row of the canvas at which it begins
+   * @param lossless whether it is coded as VP8L
+   * @param data its chunk
+   * @param alpha the chunk before it with its alpha; null if there is none
+   */
+  record Frame(
+      int left, int top, int width, int height, boolean lossless, Chunk data, Chunk alpha) {}
+
+  /** Bytes of the file, from {@code start} to before {@code end}. */
+  record Chunk(int start, int end) {}
 
   /** Walks over the chunks; each must lie within the file. */
   static Riff read(byte[] data) throws UnreadableImageException {
     Walk walk = new Walk();
     walk.chunks(data, ByteSource.littleEndian(data, 12), data.length);
-    if (walk.frames == 0) {
+    if (walk.first == null) {
       throw UnreadableImageException.corrupt("a WebP without a frame");
     }
-    return new Riff(walk.width, walk.height, walk.lossless, walk.orientation, walk.misfit);
+    return new Riff(walk.width, walk.height, walk.first, walk.orientation, walk.misfit);
   }
 
   /** To be asked when the size was held against the limits, which is the better reason. */
@@ -42,9 +58,11 @@ record Riff(int width, int height, boolean lossless, Orientation orientation, St
   private static final class Walk {
     private int width;
     private int height;
-    private int frames;
+    private Frame first;
+    private Chunk alpha;
+    private int left;
+    private int top;
     private boolean animated;
-    private boolean lossless;
     private String misfit;
     private Orientation orientation = Orientation.KEEP;
 
@@ -72,6 +90,7 @@ record Riff(int width, int height, boolean lossless, Orientation orientation, St
     private void chunk(byte[] data, int type, int start, long length)
         throws UnreadableImageException {
       ByteSource source = ByteSource.littleEndian(data, start);
+      Chunk chunk = new Chunk(start, (int) Math.min(data.length, start + length));
       switch (type) {
         case VP8X -> {
           source.skip(4);
@@ -82,17 +101,21 @@ record Riff(int width, int height, boolean lossless, Orientation orientation, St
           if (source.u8() != 0x9d || source.u8() != 0x01 || source.u8() != 0x2a) {
             throw UnreadableImageException.corrupt("a frame of a WebP without its start code");
           }
-          frame(source.u16() & 0x3fff, source.u16() & 0x3fff, false);
+          frame(source.u16() & 0x3fff, source.u16() & 0x3fff, false, chunk);
         }
         case VP8L -> {
           source.skip(1);
           int bits = source.i32();
-          frame((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, true);
+          frame((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, true, chunk);
         }
+        case ALPH -> alpha = alpha == null ? chunk : alpha;
         case ANMF -> {
           animated = true;
-          source.skip(16);
-          chunks(data, source, (int) Math.min(data.length, start + length));
+          left = 2 * u24(source);
+          top = 2 * u24(source);
+          alpha = null;
+          source.skip(10);
+          chunks(data, source, chunk.end());
         }
         case EXIF -> exif(data, start, (int) length);
         default -> {}
@@ -105,7 +128,7 @@ record Riff(int width, int height, boolean lossless, Orientation orientation, St
       orientation = Orientation.inTiff(data, from, start + length);
     }
 
-    private void frame(int frameWidth, int frameHeight, boolean coded) {
+    private void frame(int frameWidth, int frameHeight, boolean lossless, Chunk chunk) {
       boolean fits =
           animated
               ? frameWidth <= width && frameHeight <= height
@@ -115,8 +138,8 @@ record Riff(int width, int height, boolean lossless, Orientation orientation, St
             "a frame of %dx%d pixels on a WebP canvas of %dx%d"
                 .formatted(frameWidth, frameHeight, width, height);
       }
-      if (frames++ == 0) {
-        lossless = coded;
+      if (first == null) {
+        first = new Frame(left, top, frameWidth, frameHeight, lossless, chunk, alpha);
       }
       size(frameWidth, frameHeight);
     }

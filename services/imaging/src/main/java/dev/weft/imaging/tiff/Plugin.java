@@ -1,0 +1,99 @@
+package dev.weft.imaging.tiff;
+
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import dev.weft.imaging.pixels.Canvas;
+import dev.weft.imaging.pixels.RgbPlanes;
+import dev.weft.imaging.pixels.UnreadableImageException;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
+
+/** Runs the plugin, which is known: none is looked up, so no other code meets the file. */
+final class Plugin {
+  private Plugin() {}
+
+  /** Reads the image; it must have the size that its directory was checked for. */
+  static void read(ImageInputStream file, Tiff tiff, Canvas canvas)
+      throws UnreadableImageException {
+    BufferedImage image;
+    Warnings warnings = new Warnings();
+    try (ImageInputStream input = file) {
+      ImageReader reader = new TIFFImageReaderSpi().createReaderInstance();
+      try {
+        reader.setInput(input, true, true);
+        reader.addIIOReadWarningListener(warnings);
+        image = reader.read(0);
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException e) {
+      if (e.getCause() instanceof OutOfMemoryError memory) {
+        // Not the file's fault: the image may well be read when there is more.
+        throw memory;
+      }
+      throw UnreadableImageException.corrupt("the image cannot be decoded: " + e.getMessage());
+    }
+    if (warnings.truncation != null) {
+      throw UnreadableImageException.corrupt("the image data ends early: " + warnings.truncation);
+    }
+    if (image.getWidth() != tiff.width() || image.getHeight() != tiff.height()) {
+      throw UnreadableImageException.corrupt(
+          "%dx%d pixels behind a directory of %dx%d"
+              .formatted(image.getWidth(), image.getHeight(), tiff.width(), tiff.height()));
+    }
+    if (tiff.photometric() == Tiff.CMYK) {
+      inks(image.getRaster(), tiff, canvas);
+    } else {
+      colours(image, canvas);
+    }
+  }
+
+  private static void colours(BufferedImage image, Canvas canvas) throws UnreadableImageException {
+    RgbPlanes planes = new RgbPlanes(canvas, image.getWidth(), image.getHeight());
+    RowConverter rows = new RowConverter(image, image.getWidth());
+    for (int y = 0; y < image.getHeight(); y++) {
+      planes.row(y, rows.row(y));
+    }
+  }
+
+  private static void inks(Raster raster, Tiff tiff, Canvas canvas)
+      throws UnreadableImageException {
+    int width = tiff.width();
+    int shift = Math.max(0, tiff.bits() - 8);
+    int[] samples = new int[width];
+    byte[] row = new byte[width];
+    Canvas.Plane[] planes = new Canvas.Plane[4];
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = canvas.plane(i, width, tiff.height(), width, tiff.height());
+    }
+    for (int y = 0; y < tiff.height(); y++) {
+      canvas.work(width);
+      for (int i = 0; i < planes.length; i++) {
+        raster.getSamples(0, y, width, 1, i, samples);
+        for (int x = 0; x < width; x++) {
+          row[x] = (byte) (samples[x] >> shift);
+        }
+        planes[i].row(y, row, 0, 1);
+      }
+    }
+  }
+
+  /** A decoder that fills up what is missing says so only here. */
+  private static final class Warnings implements IIOReadWarningListener {
+    private String truncation;
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      String text = warning.toLowerCase(java.util.Locale.ROOT);
+      if (text.contains("eof")
+          || text.contains("end of")
+          || text.contains("truncat")
+          || text.contains("premature")) {
+        truncation = warning;
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.weft.imaging.tiff;
+
+import dev.weft.imaging.pixels.UnreadableImageException;
+import java.util.Set;
+
+/**
+ * What a TIFF's directory says of its pixels, checked. A strip is a tile of the image's width.
+ *
+ * @param samples of a pixel, 1 to 8
+ * @param bits of a sample, 1 to 32
+ * @param planar whether each sample has tiles of its own
+ * @param tileWidth at least 1
+ * @param tileHeight at least 1, at most the image's height
+ * @param offsets of the tiles, from left to right and then down; within the file
+ * @param lengths of the tiles in bytes; null if the file does not say
+ */
+record Tiff(
+    int width,
+    int height,
+    int compression,
+    int photometric,
+    int samples,
+    int bits,
+    boolean planar,
+    boolean tiled,
+    int tileWidth,
+    int tileHeight,
+    long[] offsets,
+    long[] lengths) {
+  static final int WHITE_IS_ZERO = 0;
+  static final int BLACK_IS_ZERO = 1;
+  static final int RGB = 2;
+  static final int PALETTE = 3;
+  static final int CMYK = 5;
+  static final int YCBCR = 6;
+
+  static final int OLD_JPEG = 6;
+  static final int JPEG = 7;
+
+  private static final Set<Integer> FAX = Set.of(2, 3, 4);
+
+  /** None, fax, LZW, JPEG, Deflate by two numbers, PackBits. */
+  private static final Set<Integer> COMPRESSIONS = Set.of(1, 2, 3, 4, 5, JPEG, 8, 32946, 32773);
+
+  private static final Set<Integer> PHOTOMETRICS =
+      Set.of(WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, CMYK, YCBCR);
+
+  private static final int MAX_SAMPLES = 8;
+
+  /** Of a tile that a directory may claim for an image that is smaller. */
+  private static final long MIN_TILE = 1 << 20;
+
+  static Tiff of(TiffDirectory directory, int fileBytes) throws UnreadableImageException {
+    int width = directory.width();
+    int height = directory.height();
+    int compression = (int) directory.first(Tag.COMPRESSION, 1);
+    long samples = directory.first(Tag.SAMPLES, 1);
+    long bits = directory.first(Tag.BITS, 1);
+    boolean planar = directory.first(Tag.PLANAR, 1) == 2;
+    int photometric = photometric(directory);
+    requireKnown(compression, photometric, samples, bits, planar);
+    boolean tiled = directory.has(Tag.TILE_OFFSETS);
+    long tileWidth = tiled ? directory.first(Tag.TILE_WIDTH, 0) : width;
+    long tileHeight =
+        tiled
+            ? directory.first(Tag.TILE_HEIGHT, 0)
+            : Math.min(height, directory.first(Tag.ROWS_PER_STRIP, height));
+    long largest = Math.max(MIN_TILE, 4L * width * height);
+    if (tileWidth < 1 || tileHeight < 1 || tileWidth > largest / tileHeight) {
+      throw UnreadableImageException.corrupt(
+          "tiles of %dx%d in a TIFF of %dx%d".formatted(tileWidth, tileHeight, width, height));
+    }
+    long tiles =
+        ceilDiv(width, tileWidth) * ceilDiv(height, tileHeight) * (planar ? samples : 1);
+    int offsetsTag = tiled ? Tag.TILE_OFFSETS : Tag.STRIP_OFFSETS;
+    int lengthsTag = tiled ? Tag.TILE_BYTES : Tag.STRIP_BYTES;
+    if (directory.count(offsetsTag) < tiles) {
+      throw UnreadableImageException.corrupt(
+          "a TIFF of %d tiles or strips names the place of %d"
+              .formatted(tiles, directory.count(offsetsTag)));
+    }
+    long[] offsets = directory.numbers(offsetsTag, (int) tiles);
+    long[] lengths =
+        directory.count(lengthsTag) < tiles ? null : directory.numbers(lengthsTag, (int) tiles);
+    requireWithin(offsets, lengths, fileBytes);
+    return new Tiff(
+        width,
+        height,
+        compression,
+        photometric,
+        (int) samples,
+        (int) bits,
+        planar,
+        tiled,
+        (int) tileWidth,
+        (int) tileHeight,
+        offsets,
+        lengths);
+  }
+
+  private static long ceilDiv(long a, long b) {
+    return (a + b - 1) / b;
+  }
+
+  /** What samples mean; guessed as other programs do where the file does not say. */
+  static int photometric(TiffDirectory directory) throws UnreadableImageException {
+    int compression = (int) directory.first(Tag.COMPRESSION, 1);
+    long samples = directory.first(Tag.SAMPLES, 1);
+    int likely = samples < 3 ? BLACK_IS_ZERO : compression == JPEG ? YCBCR : RGB;
+    if (FAX.contains(compression)) {
+      likely = WHITE_IS_ZERO;
+    } else if (directory.has(Tag.COLOUR_MAP)) {
+      likely = PALETTE;
+    }
+    return (int) directory.first(Tag.PHOTOMETRIC, likely);
+  }
+
+  private static void requireKnown(
+      int compression, int photometric, long samples, long bits, boolean planar)
+      throws UnreadableImageException {
+    if (!COMPRESSIONS.contains(compression)) {
+      throw UnreadableImageException.unsupported(
+          compression == OLD_JPEG
+              ? "a TIFF with a JPEG of the old kind (compression 6); the new kind (7) is read"
+              : "a TIFF of compression " + compression);
+    }
+    if (!PHOTOMETRICS.contains(photometric)) {
+      throw UnreadableImageException.unsupported(
+          "a TIFF of photometric interpretation %d; gray, RGB, palettes, CMYK and YCbCr are read"
+              .formatted(photometric));
+    }
+    if (samples < 1 || samples > MAX_SAMPLES || bits < 1 || bits > 32) {
+      throw UnreadableImageException.unsupported(
+          "a TIFF of %d samples a pixel of %d bits each".formatted(samples, bits));
+    }
+    if (photometric == CMYK && samples != 4) {
+      throw UnreadableImageException.unsupported("a TIFF of " + samples + " inks; 4 are read");
+    }
+    if (planar && samples > 1 && (photometric == YCBCR || compression == JPEG)) {
+      throw UnreadableImageException.unsupported(
+          "a TIFF of YCbCr or JPEG whose samples lie apart (planar configuration 2)");
+    }
+  }
+
+  private static void requireWithin(long[] offsets, long[] lengths, int fileBytes)
+      throws UnreadableImageException {
+    for (int i = 0; i < offsets.length; i++) {
+      long length = lengths == null ? 0 : lengths[i];
+      if (offsets[i] + length > fileBytes || offsets[i] >= fileBytes) {
+        throw UnreadableImageException.corrupt(
+            "the image data of the TIFF lies outside the file, which is cut off");
+      }
+    }
+  }
+
+  int tilesAcross() {
+    return (width + tileWidth - 1) / tileWidth;
+  }
+
+  int tilesDown() {
+    return (height + tileHeight - 1) / tileHeight;
+  }
+
+  /** Of one pixel, unpacked. */
+  long bytesPerPixel() {
+    return Math.max(1, samples * (long) Math.max(8, Integer.highestOneBit(2 * bits - 1)) / 8);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.weft.imaging.tiff;
+
+import dev.weft.imaging.pixels.Canvas;
+import dev.weft.imaging.pixels.ColourModel;
+import dev.weft.imaging.pixels.ImageHeader;
+import dev.weft.imaging.pixels.Magic;
+import dev.weft.imaging.pixels.UnreadableImageException;
+
+/**
+ * Reads the first page of a TIFF: strips and tiles; plain, PackBits, LZW, Deflate, fax and JPEG; 1
+ * to 32 bits; gray, RGB, palette, CMYK, YCbCr. JPEGs are read by this module's own decoder, the
+ * rest by TwelveMonkeys', which is all Java, and sees a directory that has been checked. Colour
+ * profiles are ignored. It holds the whole image, so its memory is reserved first.
+ */
+public final class TiffDecoder {
+  /** Of a strip or tile: whoever decodes it is made anew. */
+  private static final long STEPS_PER_TILE = 2_000;
+
+  private TiffDecoder() {}
+
+  /** Whether {@code data} begins as TIFF files do. */
+  public static boolean recognizes(byte[] data) {
+    return Magic.at(data, 0, "II*\0") || Magic.at(data, 0, "MM\0*");
+  }
+
+  public static void decode(byte[] data, Canvas canvas) throws UnreadableImageException {
+    if (data.length < 8) {
+      throw UnreadableImageException.corrupt("a TIFF of " + data.length + " bytes");
+    }
+    TiffDirectory directory = TiffDirectory.read(data);
+    // Too many pixels is the better reason, and known first.
+    ImageHeader header =
+        new ImageHeader(
+            "tiff",
+            directory.width(),
+            directory.height(),
+            model(directory),
+            directory.orientation());
+    canvas.begin(header);
+    Tiff tiff = Tiff.of(directory, data.length);
+    canvas.work(steps(tiff));
+    if (tiff.compression() == Tiff.JPEG) {
+      new JpegTiles(data, directory.bytes(Tag.JPEG_TABLES), tiff, canvas).decode();
+    } else {
+      canvas.reserve(memory(tiff));
+      Plugin.read(PlainTiff.of(data, directory, tiff), tiff, canvas);
+    }
+  }
+
+  private static ColourModel model(TiffDirectory directory) throws UnreadableImageException {
+    int photometric = Tiff.photometric(directory);
+    if (photometric == Tiff.CMYK) {
+      return ColourModel.CMYK;
+    }
+    if (directory.first(Tag.COMPRESSION, 1) != Tiff.JPEG) {
+      return ColourModel.RGB;
+    }
+    if (directory.first(Tag.SAMPLES, 1) == 1) {
+      return ColourModel.GRAY;
+    }
+    return photometric == Tiff.YCBCR ? ColourModel.YCBCR : ColourModel.RGB;
+  }
+
+  /** What decoding takes, as far as the directory says; a step a byte of the unpacked tiles. */
+  private static long steps(Tiff tiff) {
+    long tiles = (long) tiff.tilesAcross() * tiff.tilesDown();
+    long perTile = (long) tiff.tileWidth() * tiff.tileHeight() * tiff.bytesPerPixel();
+    // Of planes that lie apart, the plugin normalizes the whole image again with each tile.
+    long again = tiff.planar() && tiff.photometric() != Tiff.RGB ? tiles : 0;
+    return tiles * (perTile + STEPS_PER_TILE * (tiff.planar() ? tiff.samples() : 1))
+        + again * tiff.width() * tiff.height();
+  }
+
+  /** The picture, a strip or tile that may be as large, and the places of all. */
+  private static long memory(Tiff tiff) {
+    long pixels = (long) tiff.width() * tiff.height();
+    return 2 * pixels * tiff.bytesPerPixel()
+        + tiff.tileWidth() * tiff.bytesPerPixel()
+        + 64L * tiff.offsets().length;
+  }
+}
