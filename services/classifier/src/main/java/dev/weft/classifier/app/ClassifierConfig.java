@@ -58,6 +58,42 @@ public interface ClassifierConfig {
   @WithDefault("2G")
   MemorySize maxModel();
 
+  /** What loading a version may do to this process. */
+  Loading loading();
+
+  /** What loading a version may do to this process. */
+  interface Loading {
+
+    /**
+     * Whether a version that was not loaded here before is loaded in a process of its own first,
+     * which may crash, hang or run out of memory in this one's place.
+     */
+    @WithDefault("true")
+    boolean check();
+
+    /** How long that process may take to load and check a version, and then this one. */
+    @WithDefault("5m")
+    Duration timeout();
+
+    /** Heap of that process. */
+    @WithDefault("256M")
+    MemorySize heap();
+
+    /**
+     * All memory of that process, where the system is Linux. If unset, twice what the version needs
+     * by estimate, and what a JVM and its libraries take; never more than is free.
+     */
+    Optional<MemorySize> memory();
+
+    /**
+     * After so many loads in a row that crashed, hung or took too much a candidate is given up,
+     * also over restarts, until another rollout, build or setting of the engine. What is to serve
+     * is tried again, later and later, while the version that served here before does.
+     */
+    @WithDefault("3")
+    int attempts();
+  }
+
   /** How often this replica reports what it has loaded; each change is reported at once. */
   @WithDefault("5s")
   Duration report();
@@ -169,7 +205,10 @@ public interface ClassifierConfig {
   @WithDefault("5s")
   Duration modelFollow();
 
-  /** Directory for model files; checked each time they are loaded. */
+  /**
+   * Directory for model files, checked each time they are loaded, and for a file that remembers
+   * over a restart which versions could be loaded here.
+   */
   @WithDefault(".weft/models")
   Path modelCache();
 

@@ -5,6 +5,7 @@ import dev.weft.classifier.pipeline.Neighbours;
 import dev.weft.classifier.pipeline.Pipeline;
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.classifier.serving.HeldVersions;
+import dev.weft.classifier.serving.LoadGuard;
 import dev.weft.classifier.serving.ModelAssignment;
 import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.NewestVersions;
@@ -48,6 +49,7 @@ public class ClassifierService {
   private final RequestLimits limits;
   private final Neighbours neighbours;
   private final SharedMemory memory = new SharedMemory();
+  private final LoadGuard guard;
   private final RolloutStates states;
   private final Map<String, ModelService> services = new ConcurrentHashMap<>();
   private boolean running;
@@ -69,6 +71,7 @@ public class ClassifierService {
     this.codec = codec;
     this.metrics = metrics;
     this.limits = Defaults.inference(config);
+    this.guard = Defaults.loading(config);
     this.neighbours = new Neighbours(config.maxFetched().asLongValue());
     String name = config.groupId() + "-" + config.instanceId() + "-rollouts";
     this.states = new RolloutStates(kafka, name, codec, this::accept);
@@ -100,12 +103,13 @@ public class ClassifierService {
       var clients = new ReplicaClients(kafka, Defaults.groupId(config, model), config.instanceId());
       var around =
           new RolloutReplica.Surroundings(
-              models, held, memory, states::areCaughtUp, codec, clients);
+              models, held, memory, guard, states::areCaughtUp, codec, clients);
       return new RolloutReplica(config, choice, around, serves);
     }
     return new NewestVersions(
         models,
         choice,
+        guard,
         version -> {
           held.become(version);
           serves.accept(version);

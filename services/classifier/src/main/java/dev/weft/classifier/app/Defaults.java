@@ -5,15 +5,21 @@ import dev.weft.classifier.app.ClassifierConfig.Versions;
 import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.pipeline.PipelineSettings;
 import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.serving.LoadGuard;
+import dev.weft.classifier.serving.LoadHistory;
+import dev.weft.classifier.serving.LoadLimits;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.events.ModelName;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Backoff;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.lang.management.ManagementFactory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** From configuration to settings: where 0 was given, what suits the machine. */
 final class Defaults {
@@ -57,6 +63,36 @@ final class Defaults {
         config.maxModel().asLongValue(),
         config.modelCheck(),
         config.modelFollow());
+  }
+
+  /**
+   * What keeps a version from taking this process down.
+   *
+   * @throws IllegalArgumentException if the limits make no sense; the message names the key
+   */
+  static LoadGuard loading(ClassifierConfig config) {
+    var loading = config.loading();
+    LoadLimits limits;
+    try {
+      limits =
+          new LoadLimits(
+              loading.check(),
+              loading.timeout(),
+              loading.heap().asLongValue(),
+              loading.memory().map(MemorySize::asLongValue).orElse(0L),
+              loading.attempts());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("weft.classifier.loading." + e.getMessage(), e);
+    }
+    String file = ".loads-" + URLEncoder.encode(config.instanceId(), StandardCharsets.UTF_8);
+    Map<String, String> setting = new TreeMap<>();
+    setting.put("engine", config.engine());
+    setting.put("threads", Integer.toString(config.engineThreads()));
+    setting.put("batch", Integer.toString(config.maxBatch()));
+    setting.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    setting.put("limits", limits.toString());
+    return new LoadGuard(
+        limits, LoadHistory.in(config.modelCache().resolve(file + ".json"), setting));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.weft.classifier.app;
 
 import dev.weft.classifier.pipeline.ServingModel;
 import dev.weft.classifier.serving.HeldVersions;
+import dev.weft.classifier.serving.LoadGuard;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.ModelState;
@@ -27,12 +28,14 @@ final class RolloutReplica implements ModelSource {
    *
    * @param held is given what takes part in images
    * @param memory of all models of this process
+   * @param guard of its loads
    * @param caughtUp whether the states that were there at the start have been accepted
    */
   record Surroundings(
       ModelStore models,
       HeldVersions held,
       SharedMemory memory,
+      LoadGuard guard,
       BooleanSupplier caughtUp,
       EventCodec codec,
       ReplicaClients clients) {}
@@ -51,6 +54,7 @@ final class RolloutReplica implements ModelSource {
             choice,
             around.held(),
             around.memory(),
+            around.guard(),
             around.caughtUp(),
             new Changes(serves));
     this.reports =

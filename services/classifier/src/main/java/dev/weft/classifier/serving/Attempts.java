@@ -44,8 +44,23 @@ final class Attempts {
   void failed(int version, String reason, long now) {
     var before = attempts.get(version);
     int failures = before == null || before.naming() != null ? 1 : before.failures() + 1;
-    long again = now + backoff.delay(failures, random).toNanos();
+    failed(version, reason, failures, Duration.ZERO, now);
+  }
+
+  /**
+   * It has failed so often, some of that perhaps before this process began.
+   *
+   * @param since the last failure
+   */
+  void failed(int version, String reason, int failures, Duration since, long now) {
+    Duration left = backoff.delay(failures, random).minus(since);
+    long again = now + Math.max(0, left.toNanos());
     attempts.put(version, new Attempt(reason, failures, again, null));
+  }
+
+  /** Whether anything is known of it. */
+  boolean know(int version) {
+    return attempts.containsKey(version);
   }
 
   void refused(int version, String reason, String naming) {

@@ -1,6 +1,7 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutObserved.ReplicaVersion;
 import dev.weft.events.RolloutObserved.State;
 import dev.weft.events.kafka.Backoff;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -17,17 +19,23 @@ import java.util.stream.Stream;
  */
 final class Convergence {
 
+  private final String model;
   private final HeldVersions held;
+  private final LoadGuard guard;
   private final Attempts attempts;
   private final Map<Integer, ServingModel> ready = new HashMap<>();
   private Wanted wanted = Wanted.NOTHING;
 
   /**
+   * @param model its name
    * @param held is given what takes part
+   * @param guard knows what became of versions before this process began
    * @param backoff of versions that could not be loaded
    */
-  Convergence(HeldVersions held, Backoff backoff) {
+  Convergence(String model, HeldVersions held, LoadGuard guard, Backoff backoff) {
+    this.model = model;
     this.held = held;
+    this.guard = guard;
     this.attempts = new Attempts(backoff, new SplittableRandom());
   }
 
@@ -35,12 +43,29 @@ final class Convergence {
     return wanted;
   }
 
-  /** From now on this is asked for; false if it was before. */
-  boolean want(Wanted next) {
+  /**
+   * From now on this is asked for; false if it was before.
+   *
+   * @param now reading of {@link System#nanoTime()}
+   */
+  boolean want(Wanted next, long now) {
     boolean isNew = !next.equals(wanted);
     wanted = next;
     attempts.keep(next.versions());
+    next.versions().stream()
+        .filter(version -> !ready.containsKey(version) && !attempts.know(version))
+        .forEach(version -> remember(version, now));
     return isNew;
+  }
+
+  /** What failed before a restart has failed. */
+  private void remember(int version, long now) {
+    var past = guard.history().past(new ModelRef(model, version));
+    int failures = past.failures(wanted.naming(version));
+    if (failures > 0) {
+      var since = Duration.ofMillis(guard.history().sinceFailure(past));
+      crashed(version, past.reason(), failures, since, now);
+    }
   }
 
   /**
@@ -53,8 +78,28 @@ final class Convergence {
     return wanted.versions().stream()
         .filter(version -> version.equals(wanted.serving()) || ready.containsKey(wanted.serving()))
         .filter(version -> !ready.containsKey(version))
-        .filter(version -> attempts.isDue(version, wanted.naming(version), now))
-        .findFirst();
+        .filter(version -> isDue(version, now))
+        .findFirst()
+        .or(() -> standIn().filter(version -> !ready.containsKey(version) && isDue(version, now)));
+  }
+
+  private boolean isDue(int version, long now) {
+    return attempts.isDue(version, wanted.naming(version), now);
+  }
+
+  /**
+   * The version that served here last: it serves again, after a restart, while the one that is to
+   * serve cannot be loaded. Empty if there is none, or something else serves.
+   */
+  private Optional<Integer> standIn() {
+    Integer right = wanted.serving();
+    if (right == null || ready.containsKey(right) || attempts.reason(right).isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalInt last = guard.history().served(model);
+    return last.isPresent() && last.getAsInt() != right && held.serving().isEmpty()
+        ? Optional.of(last.getAsInt())
+        : Optional.empty();
   }
 
   /** How long to wait until there may be a {@link #next}, if nothing else happens. */
@@ -64,7 +109,7 @@ final class Convergence {
 
   /** Whether a version that was being loaded is still asked for. */
   boolean isWanted(int version) {
-    return wanted.versions().contains(version);
+    return wanted.versions().contains(version) || standIn().filter(v -> v == version).isPresent();
   }
 
   /**
@@ -84,6 +129,28 @@ final class Convergence {
     attempts.failed(version, reason, now);
   }
 
+  /**
+   * Its load crashed, hung or took too much. A candidate is given up after some attempts; what is
+   * to serve is tried again, later and later.
+   */
+  void crashed(int version, String reason, long now) {
+    var past = guard.history().past(new ModelRef(model, version));
+    int failures = Math.max(1, past.failures(wanted.naming(version)));
+    crashed(version, reason, failures, Duration.ZERO, now);
+  }
+
+  private void crashed(int version, String reason, int failures, Duration since, long now) {
+    boolean isCandidate = wanted.candidate() != null && wanted.candidate() == version;
+    if (isCandidate && failures >= guard.limits().attempts()) {
+      String given =
+          "%s; given up after %d attempts (weft.classifier.loading.attempts)"
+              .formatted(reason, failures);
+      attempts.refused(version, given, wanted.naming(version));
+    } else {
+      attempts.failed(version, reason, failures, since, now);
+    }
+  }
+
   void refused(int version, String reason) {
     attempts.refused(version, reason, wanted.naming(version));
   }
@@ -94,7 +161,7 @@ final class Convergence {
    */
   void settle() {
     var right = Optional.ofNullable(ready.get(wanted.serving()));
-    var serving = right.or(held::serving);
+    var serving = right.or(held::serving).or(() -> standIn().map(ready::get));
     var candidate = right.map(model -> ready.get(wanted.candidate()));
     serving.ifPresent(model -> held.become(model, candidate, wanted.split()));
     ready.values().retainAll(Stream.concat(serving.stream(), candidate.stream()).toList());

@@ -21,4 +21,12 @@ sealed interface LoadResult {
    * @param reason for people
    */
   record Refused(String reason) implements LoadResult {}
+
+  /**
+   * Its load crashed, hung or took too much, here or in a process of its own. Trying again may take
+   * this process down.
+   *
+   * @param reason for people
+   */
+  record Crashed(String reason) implements LoadResult {}
 }

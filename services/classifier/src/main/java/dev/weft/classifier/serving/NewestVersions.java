@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -29,21 +30,31 @@ public final class NewestVersions implements ModelSource {
   /** What failed is fetched and loaded whole each time, on cores that others work on. */
   private static final Duration SLOWEST_BESIDE_A_MODEL = Duration.ofMinutes(5);
 
+  private static final String NAMING = "newest";
+
   private final ModelStore store;
   private final ModelChoice choice;
   private final VersionLoader loader;
+  private final LoadGuard guard;
+
+  /** Nothing is counted here: whoever follows the newest wants it whatever it needs. */
+  private final SharedMemory memory = new SharedMemory();
+
   private final Consumer<ServingModel> loaded;
   private final Thread thread = new Thread(this::run, "weft-model");
   private volatile ModelState state;
   private volatile boolean closed;
 
   /**
+   * @param guard against what a version may do to this process
    * @param loaded is given each model, on the loader's thread, and closes its engine in the end
    */
-  public NewestVersions(ModelStore store, ModelChoice choice, Consumer<ServingModel> loaded) {
+  public NewestVersions(
+      ModelStore store, ModelChoice choice, LoadGuard guard, Consumer<ServingModel> loaded) {
     this.store = store;
     this.choice = choice;
-    this.loader = new VersionLoader(store, choice);
+    this.loader = new VersionLoader(store, choice, guard);
+    this.guard = guard;
     this.loaded = loaded;
     this.state = new ModelState.Awaited(choice.toString());
     LOG.infof("model=%s is looked for", choice);
@@ -85,7 +96,7 @@ public final class NewestVersions implements ModelSource {
   }
 
   /** Serves the newest that can be loaded; false if one that should be served cannot. */
-  private boolean look() {
+  private boolean look() throws InterruptedException {
     String failure = null;
     try {
       List<Integer> wanted = wanted();
@@ -108,7 +119,10 @@ public final class NewestVersions implements ModelSource {
     return failure == null;
   }
 
-  /** Versions that are better than the one that serves, the best first. */
+  /**
+   * Versions that are better than the one that serves, the best first; those last that crashed too
+   * often, and only if nothing serves.
+   */
   private List<Integer> wanted() {
     if (choice.version() != 0) {
       return store.manifest(choice.name(), choice.version()).isPresent()
@@ -118,20 +132,29 @@ public final class NewestVersions implements ModelSource {
     int now = state instanceof ModelState.Serving serving ? serving.model().version() : 0;
     return store.versions(choice.name()).stream()
         .filter(version -> version > now)
-        .sorted(Comparator.reverseOrder())
+        .filter(version -> now == 0 || !isGivenUp(version))
+        .sorted(Comparator.comparing(this::isGivenUp).thenComparing(Comparator.reverseOrder()))
         .toList();
   }
 
+  private boolean isGivenUp(int version) {
+    var past = guard.history().past(new ModelRef(choice.name(), version));
+    return past.failures(NAMING) >= guard.limits().attempts();
+  }
+
   /** Loads a version and lets it serve; why it cannot, or null. */
-  private String tryOne(int version) {
+  private String tryOne(int version) throws InterruptedException {
     var ref = new ModelRef(choice.name(), version);
     if (state instanceof ModelState.Awaited) {
       become(new ModelState.Loading(ref));
     }
-    // Whoever follows the newest wants it whatever it needs: no size is too large.
-    LoadResult result = loader.load(version, 0);
+    var taken = new AtomicReference<LoadResult>();
+    loader.load(version, NAMING, !state.isServing(), memory, taken::set);
+    LoadResult result = taken.get();
     if (result instanceof LoadResult.Failed failed) {
       return failed.reason();
+    } else if (result instanceof LoadResult.Crashed crashed) {
+      return crashed.reason();
     } else if (result instanceof LoadResult.Refused refused) {
       return refused.reason();
     } else if (result instanceof LoadResult.Ready ready) {
@@ -146,6 +169,7 @@ public final class NewestVersions implements ModelSource {
       return;
     }
     loaded.accept(model);
+    guard.history().serves(model.ref());
     become(new ModelState.Serving(model.ref(), model.engine().info(), null));
   }
 
@@ -181,6 +205,7 @@ public final class NewestVersions implements ModelSource {
   @Override
   public void close() {
     closed = true;
+    loader.close();
     thread.interrupt();
   }
 }

@@ -32,6 +32,7 @@ public final class RolloutVersions implements ModelSource {
   private final VersionLoader loader;
   private final HeldVersions held;
   private final SharedMemory memory;
+  private final LoadGuard guard;
   private final BooleanSupplier caughtUp;
   private final Listener listener;
   private final Convergence convergence;
@@ -52,6 +53,7 @@ public final class RolloutVersions implements ModelSource {
   /**
    * @param held is given what takes part
    * @param memory of all models of this process, {@code held} among them
+   * @param guard against what a version may do to this process
    * @param caughtUp whether the states that were there at the start have been {@linkplain #accept
    *     accepted}; nothing is loaded before
    */
@@ -60,17 +62,22 @@ public final class RolloutVersions implements ModelSource {
       ModelChoice choice,
       HeldVersions held,
       SharedMemory memory,
+      LoadGuard guard,
       BooleanSupplier caughtUp,
       Listener listener) {
     this.choice = choice;
-    this.loader = new VersionLoader(store, choice);
+    this.loader = new VersionLoader(store, choice, guard);
     this.held = held;
     this.memory = memory;
+    this.guard = guard;
     this.caughtUp = caughtUp;
     this.listener = listener;
     this.convergence =
         new Convergence(
-            held, new Backoff(choice.lookAgain(), choice.lookAgain().multipliedBy(SLOWEST)));
+            choice.name(),
+            held,
+            guard,
+            new Backoff(choice.lookAgain(), choice.lookAgain().multipliedBy(SLOWEST)));
     thread.setDaemon(true);
   }
 
@@ -86,7 +93,7 @@ public final class RolloutVersions implements ModelSource {
       return;
     }
     synchronized (this) {
-      if (closed || !convergence.want(Wanted.of(state))) {
+      if (closed || !convergence.want(Wanted.of(state), System.nanoTime())) {
         return;
       }
       if (caughtUp.getAsBoolean()) {
@@ -104,8 +111,7 @@ public final class RolloutVersions implements ModelSource {
       }
       for (int version = next(); version > 0; version = next()) {
         tell();
-        int due = version;
-        memory.inTurn(() -> load(due));
+        load(version);
         tell();
       }
     } catch (InterruptedException e) {
@@ -114,10 +120,15 @@ public final class RolloutVersions implements ModelSource {
   }
 
   @SuppressWarnings("try") // the fields are only held
-  private void load(int version) {
+  private void load(int version) throws InterruptedException {
     try (LogFields fields = LogFields.of(of(version))) {
-      take(version, loader.load(version, memory.residentBytes()));
+      boolean alone = memory.residentBytes() == 0;
+      loader.load(version, naming(version), alone, memory, result -> take(version, result));
     }
+  }
+
+  private synchronized String naming(int version) {
+    return convergence.wanted().naming(version);
   }
 
   /** Waits for the next version that is to be loaded; 0 at the end. */
@@ -147,6 +158,9 @@ public final class RolloutVersions implements ModelSource {
     } else if (result instanceof LoadResult.Failed failed && needed) {
       LOG.warnf("model=%s cannot be loaded: %s; trying again", choice.name(), failed.reason());
       convergence.failed(version, failed.reason(), System.nanoTime());
+    } else if (result instanceof LoadResult.Crashed crashed && needed) {
+      LOG.errorf("model=%s must not be loaded: %s", choice.name(), crashed.reason());
+      convergence.crashed(version, crashed.reason(), System.nanoTime());
     } else if (result instanceof LoadResult.Refused refused && needed) {
       LOG.errorf("model=%s is refused: %s", choice.name(), refused.reason());
       convergence.refused(version, refused.reason());
@@ -155,6 +169,7 @@ public final class RolloutVersions implements ModelSource {
 
   private void serves(ServingModel model) {
     LOG.infof("model=%s serves on engine=%s", model.ref(), model.engine().info());
+    guard.history().serves(model.ref());
     listener.serves(model);
   }
 
@@ -206,6 +221,7 @@ public final class RolloutVersions implements ModelSource {
       closed = true;
       notifyAll();
     }
+    loader.close();
     thread.interrupt();
   }
 }

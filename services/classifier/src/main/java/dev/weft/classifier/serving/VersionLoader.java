@@ -13,62 +13,266 @@ import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
 import dev.weft.xception.engine.GoldenCase;
+import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.hardware.Pace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
  * Loads one version: its manifest is read, its need of memory estimated, each file fetched and
- * checked against the manifest, the graph looked through, and the engine held to the golden case,
- * which also warms it.
+ * checked against the manifest; a process of its own looks the graph through and holds the engine
+ * to the golden case, and then this one does, which also warms it. Each step ends within a time.
  */
-final class VersionLoader {
+final class VersionLoader implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
   private static final long MIB = 1L << 20;
 
   private final ModelStore store;
   private final ModelChoice choice;
+  private final LoadGuard guard;
+  private final EngineLoader engines;
+  private ModelRef underWay;
+  private CompletableFuture<ServingModel> abandoned = CompletableFuture.completedFuture(null);
 
-  VersionLoader(ModelStore store, ModelChoice choice) {
+  /** As {@link Engines#load(ModelFiles, GoldenCase, EngineOptions, Pace)}. */
+  interface EngineLoader {
+    Engine load(ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace);
+  }
+
+  VersionLoader(ModelStore store, ModelChoice choice, LoadGuard guard) {
+    this(store, choice, guard, Engines::load);
+  }
+
+  /**
+   * @param engines loads in this process
+   */
+  VersionLoader(ModelStore store, ModelChoice choice, LoadGuard guard, EngineLoader engines) {
     this.store = store;
     this.choice = choice;
+    this.guard = guard;
+    this.engines = engines;
     Pace.prepare();
   }
 
   /**
-   * Loads a version beside others; never throws for what a bundle holds.
+   * Loads a version beside others; never throws for what a bundle holds. Other models are kept
+   * waiting only while this process loads it.
    *
-   * @param heldBytes what the others hold; 0 if there are none, and then any size is tried
+   * @param naming what names it, by which attempts are counted
+   * @param alone whether nothing answers in this process yet
+   * @param memory that it shares with others; if they hold nothing, any size is tried
+   * @param taker is given what comes of it, before another version is loaded
    */
-  LoadResult load(int version, long heldBytes) {
+  void load(
+      int version, String naming, boolean alone, SharedMemory memory, Consumer<LoadResult> taker)
+      throws InterruptedException {
     var ref = new ModelRef(choice.name(), version);
-    try {
-      Optional<ModelManifest> manifest = store.manifest(choice.name(), version);
-      if (manifest.isEmpty()) {
-        return new LoadResult.Failed("version " + version + " is not in the store");
-      }
-      var options = new EngineOptions(choice.engine(), choice.threads(), maxBatch(), 0);
-      Optional<String> tooLarge = tooLarge(manifest.get(), options, heldBytes);
-      return tooLarge.isPresent()
-          ? new LoadResult.Refused(tooLarge.get())
-          : new LoadResult.Ready(load(ref, options, heldBytes == 0 ? Pace.QUICK : Pace.GENTLE));
-    } catch (BundleCorruptException | EngineException e) {
-      LOG.debugf(e, "model=%s is refused", ref);
-      return new LoadResult.Refused("version " + version + ": " + e.getMessage());
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      LOG.debugf(e, "model=%s could not be loaded", ref);
-      return new LoadResult.Failed("version " + version + ": " + e.getMessage());
+    var prepared = prepare(ref, naming, alone, memory.residentBytes());
+    if (prepared.failure() != null) {
+      taker.accept(prepared.failure());
+      return;
+    }
+    memory.inTurn(() -> taker.accept(loadHere(prepared.bundle(), naming, memory)));
+  }
+
+  /**
+   * A version whose files are here and which may be loaded in this process.
+   *
+   * @param bundle null if there is a failure
+   * @param failure null if there is none
+   */
+  private record Prepared(ModelBundle bundle, LoadResult failure) {
+    static Prepared not(LoadResult why) {
+      return new Prepared(null, why);
     }
   }
 
-  private Optional<String> tooLarge(ModelManifest manifest, EngineOptions options, long heldBytes) {
+  private Prepared prepare(ModelRef ref, String naming, boolean alone, long heldBytes)
+      throws InterruptedException {
+    try {
+      Optional<ModelManifest> manifest = store.manifest(ref.name(), ref.version());
+      if (manifest.isEmpty()) {
+        return Prepared.not(
+            new LoadResult.Failed("version " + ref.version() + " is not in the store"));
+      }
+      Optional<String> tooLarge = tooLarge(manifest.get(), heldBytes);
+      if (tooLarge.isPresent()) {
+        return Prepared.not(new LoadResult.Refused(tooLarge.get()));
+      }
+      Pace pace = pace(heldBytes);
+      var bundle =
+          store.fetch(ref.name(), ref.version(), choice.cache(), choice.maxBundleBytes(), pace);
+      LoadResult failure =
+          isToBeChecked(ref, bundle, alone) ? check(ref, naming, bundle, pace) : null;
+      return new Prepared(bundle, failure);
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      if (e instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
+      return Prepared.not(result(ref, e));
+    }
+  }
+
+  private static LoadResult result(ModelRef ref, Throwable e) {
+    boolean refused = e instanceof BundleCorruptException || e instanceof EngineException;
+    LOG.debugf(e, refused ? "model=%s is refused" : "model=%s could not be loaded", ref);
+    String reason = "version " + ref.version() + ": " + e.getMessage();
+    return refused ? new LoadResult.Refused(reason) : new LoadResult.Failed(reason);
+  }
+
+  private static Pace pace(long heldBytes) {
+    return heldBytes == 0 ? Pace.QUICK : Pace.GENTLE;
+  }
+
+  /**
+   * What was loaded here before need not be; nor need the first version that a new replica loads:
+   * if it takes the process down, that was written down, and no answer is lost.
+   */
+  private boolean isToBeChecked(ModelRef ref, ModelBundle bundle, boolean alone) {
+    var past = guard.history().past(ref);
+    if (!guard.limits().check() || past.isGood(content(bundle))) {
+      return false;
+    }
+    boolean first = past.failures() == 0 && guard.history().served(ref.name()).isEmpty();
+    return !(alone && first);
+  }
+
+  private static String content(ModelBundle bundle) {
+    return bundle.manifest().files().get(ModelManifest.ONNX).sha256();
+  }
+
+  /** Null if it may be loaded here. */
+  private LoadResult check(ModelRef ref, String naming, ModelBundle bundle, Pace pace)
+      throws InterruptedException {
+    var manifest = bundle.manifest();
+    var request =
+        new CheckRequest(
+            bundle.files(), bundle.golden(), options(), hasFeatures(manifest), pace == Pace.GENTLE);
+    var outcome = guard.check().check(request, need(manifest));
+    String version = "version " + ref.version() + ": ";
+    if (outcome instanceof CheckProcess.Outcome.Refused refused) {
+      return new LoadResult.Refused(version + refused.reason());
+    } else if (outcome instanceof CheckProcess.Outcome.Failed failed) {
+      return new LoadResult.Failed(version + failed.reason());
+    } else if (outcome instanceof CheckProcess.Outcome.Crashed crashed) {
+      guard.history().failed(ref, naming, version + crashed.reason());
+      return new LoadResult.Crashed(version + crashed.reason());
+    }
+    var passed = (CheckProcess.Outcome.Passed) outcome;
+    LOG.infof(
+        "model=%s passed its check in a process of its own in %d ms, with %d MiB of memory",
+        ref, passed.took().toMillis(), passed.peakBytes() / MIB);
+    return null;
+  }
+
+  /** Written down before it begins, since this process may not see the end. */
+  private LoadResult loadHere(ModelBundle bundle, String naming, SharedMemory memory) {
+    var ref = new ModelRef(bundle.manifest().name(), bundle.manifest().version());
+    long heldBytes = memory.residentBytes();
+    Optional<String> tooLarge = tooLarge(bundle.manifest(), heldBytes);
+    if (tooLarge.isPresent()) {
+      return new LoadResult.Refused(tooLarge.get());
+    }
+    if (!abandoned.isDone()) {
+      return new LoadResult.Failed(
+          "version %d: an earlier load has not ended yet; a restart ends it"
+              .formatted(ref.version()));
+    }
+    begin(ref, naming);
+    var loading = new CompletableFuture<ServingModel>();
+    start(() -> loading.complete(load(ref, bundle, pace(heldBytes))), loading);
+    try {
+      var model = loading.get(guard.limits().timeout().toNanos(), TimeUnit.NANOSECONDS);
+      end(() -> guard.history().loaded(ref, content(bundle)));
+      return new LoadResult.Ready(model);
+    } catch (ExecutionException e) {
+      end(() -> guard.history().withdrawn(ref));
+      return result(ref, e.getCause());
+    } catch (TimeoutException e) {
+      abandon(loading);
+      String reason =
+          "version %d: its load did not end within %s in the process that serves (weft.classifier.loading.timeout)"
+              .formatted(ref.version(), guard.limits().timeout());
+      end(() -> guard.history().failed(ref, naming, reason));
+      return new LoadResult.Crashed(reason);
+    } catch (InterruptedException e) {
+      abandon(loading);
+      end(() -> guard.history().withdrawn(ref));
+      Thread.currentThread().interrupt();
+      return new LoadResult.Failed("version " + ref.version() + ": loading was interrupted");
+    }
+  }
+
+  private static void start(Runnable load, CompletableFuture<ServingModel> loading) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                load.run();
+              } catch (Throwable e) {
+                loading.completeExceptionally(e);
+              }
+            },
+            "weft-model-load");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Nobody waits for it any more; a native call cannot be ended. */
+  private void abandon(CompletableFuture<ServingModel> loading) {
+    abandoned = loading;
+    loading.whenComplete(
+        (model, failure) -> {
+          if (model != null) {
+            model.engine().close();
+          }
+        });
+  }
+
+  private synchronized void begin(ModelRef ref, String naming) {
+    guard.history().begins(ref, naming);
+    underWay = ref;
+  }
+
+  private synchronized void end(Runnable outcome) {
+    if (underWay != null) {
+      underWay = null;
+      outcome.run();
+    }
+  }
+
+  /** An orderly end of the process is no version's fault. */
+  @Override
+  public void close() {
+    ModelRef left = underWay();
+    end(() -> guard.history().withdrawn(left));
+  }
+
+  private synchronized ModelRef underWay() {
+    return underWay;
+  }
+
+  private EngineOptions options() {
+    return new EngineOptions(choice.engine(), choice.threads(), maxBatch(), 0);
+  }
+
+  private long need(ModelManifest manifest) {
     var size = manifest.preprocessing();
     long onnx = manifest.files().get(ModelManifest.ONNX).size();
-    long need = Engines.predictBytes(onnx, size.height(), size.width(), options);
+    return Engines.predictBytes(onnx, size.height(), size.width(), options());
+  }
+
+  private Optional<String> tooLarge(ModelManifest manifest, long heldBytes) {
+    long need = need(manifest);
     if (heldBytes == 0 || heldBytes + need <= choice.memoryBytes()) {
       return Optional.empty();
     }
@@ -78,11 +282,10 @@ final class VersionLoader {
                 manifest.version(), need / MIB, heldBytes / MIB, choice.memoryBytes() / MIB));
   }
 
-  private ServingModel load(ModelRef ref, EngineOptions options, Pace pace) {
-    ModelBundle bundle =
-        store.fetch(ref.name(), ref.version(), choice.cache(), choice.maxBundleBytes(), pace);
+  private ServingModel load(ModelRef ref, ModelBundle bundle, Pace pace) {
     var manifest = bundle.manifest();
-    var engine = Engines.load(bundle.files(), bundle.golden(), options, pace);
+    var options = options();
+    var engine = engines.load(bundle.files(), bundle.golden(), options, pace);
     try {
       return new ServingModel(
           ref,
@@ -99,7 +302,7 @@ final class VersionLoader {
 
   /** Tried here, so that no image has to find out that the graph gives other features. */
   private static Optional<FeatureBinning> binning(ModelManifest manifest, Engine engine) {
-    if (manifest.reference() == null || manifest.reference().features() == null) {
+    if (!hasFeatures(manifest)) {
       return Optional.empty();
     }
     var size = manifest.preprocessing();
@@ -116,6 +319,10 @@ final class VersionLoader {
       throw new EngineException("its reference of features cannot be used: " + e.getMessage(), e);
     }
     return Optional.of(binning);
+  }
+
+  private static boolean hasFeatures(ModelManifest manifest) {
+    return manifest.reference() != null && manifest.reference().features() != null;
   }
 
   private int maxBatch() {

@@ -31,7 +31,13 @@ final class ReplicaScene implements AutoCloseable {
   volatile boolean caughtUp = true;
   private int revision;
 
+  /** One that loads without checking in a process of its own first, which takes its time. */
   ReplicaScene(TinyModels models, Path dir, long memoryBytes) {
+    this(models, dir, memoryBytes, Guards.unchecked(dir), new SharedMemory());
+  }
+
+  ReplicaScene(
+      TinyModels models, Path dir, long memoryBytes, LoadGuard guard, SharedMemory memory) {
     var choice =
         new ModelChoice(
             TinyModels.NAME,
@@ -54,9 +60,9 @@ final class ReplicaScene implements AutoCloseable {
           @Override
           public void changed() {}
         };
-    var memory = new SharedMemory();
     memory.add(held);
-    versions = new RolloutVersions(models.store, choice, held, memory, () -> caughtUp, listener);
+    versions =
+        new RolloutVersions(models.store, choice, held, memory, guard, () -> caughtUp, listener);
     versions.start();
   }
 
