@@ -58,7 +58,8 @@ class ReadyCheck implements HealthCheck {
     }
     return model
         .pipeline()
-        .filter(now -> now.running() && now.joined() && now.conflict() == null && now.blocked() == null)
+        .filter(
+            now -> now.running() && now.joined() && now.conflict() == null && now.blocked() == null)
         .filter(now -> now.sinceRound().compareTo(LONGEST_ROUND) < 0)
         .isEmpty();
   }

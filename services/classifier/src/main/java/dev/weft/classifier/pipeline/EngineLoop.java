@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  * and another version serves by now, its images are prepared for that one. Otherwise the version is
  * asked for its golden input: where it fails on that too, the fault is the machine's or the
  * version's, and the batch waits; where it does not, the batch is halved until the images are found
- * that it fails on, and they alone are rejected. When a candidate fails, that is the candidate's: the
- * images of its batch are tried alone, once, and those that it fails on are answered by the serving
- * version; a client that named the candidate is told instead.
+ * that it fails on, and they alone are rejected. When a candidate fails, that is the candidate's:
+ * the images of its batch are tried alone, once, and those that it fails on are answered by the
+ * serving version; a client that named the candidate is told instead.
  */
 final class EngineLoop implements Runnable {
 

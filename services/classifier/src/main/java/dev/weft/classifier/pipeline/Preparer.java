@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
  * Fetches and decodes on a pool of threads, first come, first served. Each image ends at one of two
  * exits: decoded, or refused for good. What is no fault of the image (the store is away, memory is
  * short) is tried again after a back-off, during which no thread waits and the image may still be
- * cancelled. What may be the image's fault ({@link Faults}) is tried again in the same way, but only
- * for a time; then the image is refused.
+ * cancelled. What may be the image's fault ({@link Faults}) is tried again in the same way, but
+ * only for a time; then the image is refused.
  */
 final class Preparer implements AutoCloseable {
 

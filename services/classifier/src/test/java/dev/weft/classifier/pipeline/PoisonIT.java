@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with one image costs that image; what is wrong with the rest waits, and says so. */
+/**
+ * What is wrong with one image costs that image; what is wrong with the rest waits, and says so.
+ */
 class PoisonIT {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -159,8 +161,7 @@ class PoisonIT {
   private void publishStored(int i) {
     byte[] bytes = FakeReader.image(i % 10, "image image-" + i);
     var object =
-        new ObjectRef(
-            scene.bucket, "uploads/image-" + i, bytes.length, Scene.sha256(bytes));
+        new ObjectRef(scene.bucket, "uploads/image-" + i, bytes.length, Scene.sha256(bytes));
     scene.publish(scene.uploaded("image-" + i, object, null));
   }
 
@@ -171,9 +172,7 @@ class PoisonIT {
     publishStored(1);
     upload(2, 8);
     // Those behind it in its partition are computed, and committed after it.
-    await()
-        .atMost(BOUND)
-        .until(() -> scene.engine.batches.stream().mapToInt(n -> n).sum() == 6);
+    await().atMost(BOUND).until(() -> scene.engine.batches.stream().mapToInt(n -> n).sum() == 6);
     assertThat(scene.read(Duration.ofMillis(50))).isLessThan(7);
     scene.stored("image-1", FakeReader.image(1, "image image-1"));
     awaitAnswers(7);

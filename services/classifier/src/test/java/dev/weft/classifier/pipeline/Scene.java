@@ -142,7 +142,8 @@ final class Scene implements AutoCloseable {
         topics,
         bucket,
         Map.of("bootstrap.servers", brokers),
-        new PipelineSettings.WorkSettings(2, 1, Duration.ofMillis(5), 64, 16, 16, 1 << 20, imageRetry),
+        new PipelineSettings.WorkSettings(
+            2, 1, Duration.ofMillis(5), 64, 16, 16, 1 << 20, imageRetry),
         new PipelineSettings.DirectSettings(2, 8, 64),
         answeredWindow,
         3,
