@@ -35,6 +35,13 @@ public interface RolloutConfig {
   @WithDefault("1h")
   Duration orderMaxAge();
 
+  /**
+   * A rollout whose candidate a replica is still loading after so long, or fell silent over without
+   * coming back, is rolled back.
+   */
+  @WithDefault("15m")
+  Duration loadTimeout();
+
   /** How often the store is looked at for published versions, also without an event. */
   @WithDefault("5s")
   Duration storeEvery();

@@ -46,6 +46,7 @@ class RolloutService {
             models,
             evidence,
             config.replicaTimeout(),
+            config.loadTimeout(),
             config.storeEvery(),
             traces.isOn() ? versions : (record, version) -> {});
     this.control =

@@ -29,9 +29,15 @@ public final class Policy {
       return begun(steady, world, now);
     }
     UnderWay underWay = (UnderWay) state;
-    Readiness readiness = world.readiness(underWay.model(), underWay.trial().version());
+    Readiness readiness = readiness(underWay, world);
     if (readiness instanceof Readiness.Refused refused) {
       return Optional.of(rolledBack(underWay, Kind.REPLICAS, refused.detail(), now));
+    }
+    if (underWay instanceof Waiting) {
+      Optional<String> overdue = world.overdue(underWay.standing(), underWay.trial(), now);
+      if (overdue.isPresent()) {
+        return Optional.of(rolledBack(underWay, Kind.REPLICAS, overdue.get(), now));
+      }
     }
     if (Tally.isDue(underWay.trial(), now)) {
       return Optional.of(measured(underWay, world, now));
@@ -42,6 +48,17 @@ public final class Policy {
     return underWay instanceof Progressing progressing
         ? progressed(progressing, readiness, now)
         : Optional.empty();
+  }
+
+  /** A replica that fell silent while it loaded the candidate may have been ended by it. */
+  private static Readiness readiness(UnderWay state, World world) {
+    Readiness live = world.readiness(state.model(), state.trial().version());
+    return live instanceof Readiness.Ready
+        ? world
+            .silent(state.standing(), state.trial())
+            .<Readiness>map(Readiness.Lacking::new)
+            .orElse(live)
+        : live;
   }
 
   private static Optional<Served> begun(Steady steady, World world, Instant now) {

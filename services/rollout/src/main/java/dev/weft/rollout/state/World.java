@@ -1,7 +1,10 @@
 package dev.weft.rollout.state;
 
+import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutObserved;
 import dev.weft.events.RolloutObserved.ReplicaVersion;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What is known of a model at a moment. Not to be changed once it is made.
@@ -16,13 +20,78 @@ import java.util.TreeSet;
  * @param published versions that lie in the store
  * @param replicas the newest word of each live replica
  * @param evidence what is measured of candidates
+ * @param loadings what replicas are loading, or were when they fell silent
+ * @param loadTimeout how long a replica may load a version
  */
 public record World(
-    NavigableSet<Integer> published, List<RolloutObserved> replicas, Evidence evidence) {
+    NavigableSet<Integer> published,
+    List<RolloutObserved> replicas,
+    Evidence evidence,
+    List<Loading> loadings,
+    Duration loadTimeout) {
   public World {
+    loadings =
+        loadings.stream()
+            .sorted(Comparator.comparing(Loading::replica).thenComparing(Loading::version))
+            .toList();
+    Objects.requireNonNull(loadTimeout, "loadTimeout");
     published = Collections.unmodifiableNavigableSet(new TreeSet<>(published));
     replicas = replicas.stream().sorted(Comparator.comparing(RolloutObserved::replica)).toList();
     Objects.requireNonNull(evidence, "evidence");
+  }
+
+  /** Nothing is known of what is being loaded. */
+  public World(NavigableSet<Integer> published, List<RolloutObserved> replicas, Evidence evidence) {
+    this(published, replicas, evidence, List.of(), Duration.ofMinutes(1));
+  }
+
+  /**
+   * Why a rollout's candidate is to be taken back, since a replica loads it for too long or fell
+   * silent over it and has not come back; empty if none did.
+   */
+  Optional<String> overdue(Standing standing, Trial trial, Instant now) {
+    return of(trial)
+        .filter(loading -> since(loading, trial).plus(loadTimeout).isBefore(now))
+        .map(loading -> overdue(loading, trial.ref(standing)))
+        .findFirst();
+  }
+
+  private String overdue(Loading loading, ModelRef candidate) {
+    String what =
+        isLive(loading.replica())
+            ? "replica %s has not loaded %s within %s"
+            : "replica %s fell silent while it was loading %s, and has not come back within %s";
+    return (what + " (weft.rollout.load-timeout)")
+        .formatted(loading.replica(), candidate, loadTimeout);
+  }
+
+  /**
+   * What keeps a candidate that every live replica has from going on: a replica that fell silent
+   * while it loaded it; empty if none did.
+   */
+  Optional<String> silent(Standing standing, Trial trial) {
+    return of(trial)
+        .filter(loading -> !isLive(loading.replica()))
+        .map(
+            loading ->
+                "replica %s fell silent while it was loading %s"
+                    .formatted(loading.replica(), trial.ref(standing)))
+        .findFirst();
+  }
+
+  /** Replicas that were heard of during the rollout: of those before it nothing is known. */
+  private Stream<Loading> of(Trial trial) {
+    return loadings.stream()
+        .filter(loading -> loading.version() == trial.version())
+        .filter(loading -> loading.heardAt().isAfter(trial.startedAt()));
+  }
+
+  private static Instant since(Loading loading, Trial trial) {
+    return loading.since().isBefore(trial.startedAt()) ? trial.startedAt() : loading.since();
+  }
+
+  private boolean isLive(String replica) {
+    return replicas.stream().anyMatch(report -> report.replica().equals(replica));
   }
 
   boolean isPublished(int version) {

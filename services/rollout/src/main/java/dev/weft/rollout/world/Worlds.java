@@ -22,6 +22,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What is known of each model, kept up to date on threads of its own. Thread-safe. */
 public final class Worlds implements AutoCloseable {
   private final LiveReplicas replicas;
+  private final Loadings loadings;
+  private final Duration loadTimeout;
   private final Publications publications;
   private final Evidence evidence;
   private final EventCodec codec;
@@ -36,6 +38,7 @@ public final class Worlds implements AutoCloseable {
   /**
    * @param kafka how to reach the brokers
    * @param replicaTimeout after which a replica that is silent is taken for gone
+   * @param loadTimeout how long a replica may load a candidate
    * @param storeEvery how often the store is looked at
    */
   public Worlds(
@@ -44,10 +47,18 @@ public final class Worlds implements AutoCloseable {
       ModelStore models,
       Evidence evidence,
       Duration replicaTimeout,
+      Duration loadTimeout,
       Duration storeEvery,
       Hearing hearing) {
     this.hearing = hearing;
     this.replicas = new LiveReplicas(replicaTimeout, replicaTimeout);
+    if (loadTimeout.isNegative() || loadTimeout.isZero()) {
+      throw new IllegalArgumentException(
+          "weft.rollout.load-timeout must be longer than 0, but is " + loadTimeout);
+    }
+    // One that fell silent is remembered until that has had its consequence.
+    this.loadings = new Loadings(loadTimeout.multipliedBy(2));
+    this.loadTimeout = loadTimeout;
     this.publications = new Publications(models, storeEvery);
     this.evidence = evidence;
     this.codec = codec;
@@ -79,7 +90,8 @@ public final class Worlds implements AutoCloseable {
 
   /** What is known of a model now. */
   public World of(String model) {
-    return new World(publications.of(model), replicas.live(model), evidence);
+    return new World(
+        publications.of(model), replicas.live(model), evidence, loadings.of(model), loadTimeout);
   }
 
   /**
@@ -117,6 +129,7 @@ public final class Worlds implements AutoCloseable {
     } else {
       replicas.found(word, Instant.ofEpochMilli(record.timestamp()));
     }
+    loadings.accept(word);
   }
 
   @Override

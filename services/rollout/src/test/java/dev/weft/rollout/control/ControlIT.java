@@ -378,6 +378,7 @@ class ControlIT {
             models,
             (standing, trial, condition) -> new Reading(Verdict.SUCCESSFUL, 0, 0, 0, 100),
             Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
             Duration.ofMillis(100),
             (record, version) -> {});
     var backoff = new Backoff(Duration.ofMillis(50), Duration.ofMillis(200));

@@ -55,10 +55,24 @@ final class Invariants {
     if (before instanceof Served served
         && after.standing().serving() != served.standing().serving()) {
       assertThat(served.candidate()).hasValue(after.standing().serving());
+      assertThat(silentOver((UnderWay) served, world)).as("fell silent over it").isEmpty();
       assertThat(world.readiness(after.model(), after.standing().serving()))
           .isInstanceOf(Readiness.Ready.class);
     }
     holds(before, after, world);
+  }
+
+  /** Replicas that may have been ended by the candidate. */
+  private static List<Loading> silentOver(UnderWay state, World world) {
+    Trial trial = state.trial();
+    return world.loadings().stream()
+        .filter(loading -> loading.version() == trial.version())
+        .filter(loading -> loading.heardAt().isAfter(trial.startedAt()))
+        .filter(
+            loading ->
+                world.replicas().stream()
+                    .noneMatch(replica -> replica.replica().equals(loading.replica())))
+        .toList();
   }
 
   /** What a record with the revision of the one before it may not change. */

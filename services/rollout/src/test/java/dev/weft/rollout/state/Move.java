@@ -29,8 +29,11 @@ sealed interface Move {
   /** Every replica has every version. */
   record Cooperate() implements Move {}
 
-  /** A replica leaves or is silent for long. */
+  /** A replica leaves. */
   record Leave(int replica) implements Move {}
+
+  /** A replica is silent for long. */
+  record FallSilent(int replica) implements Move {}
 
   /** From now on a metric is measured so. */
   record Measure(int metric, Verdict verdict) implements Move {}

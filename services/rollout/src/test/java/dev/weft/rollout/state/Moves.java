@@ -32,8 +32,10 @@ final class Moves {
                 2,
                 Combinators.combine(small, small, Arbitraries.of(State.class))
                     .as(Move.Observe::new)),
+            Tuple.of(5, small.map(replica -> new Move.Observe(replica, 0, State.LOADING))),
             Tuple.of(8, Arbitraries.just(new Move.Cooperate())),
             Tuple.of(1, small.map(Move.Leave::new)),
+            Tuple.of(1, small.map(Move.FallSilent::new)),
             Tuple.of(
                 2, Combinators.combine(small, Arbitraries.of(Verdict.class)).as(Move.Measure::new)),
             Tuple.of(4, Arbitraries.integers().between(1, 100).map(Move.Pass::new)),

@@ -15,11 +15,13 @@ import dev.weft.events.RolloutChanged.Outcome;
 import dev.weft.events.RolloutChanged.Verdict;
 import dev.weft.events.RolloutCondition;
 import dev.weft.events.RolloutMetric;
+import dev.weft.events.RolloutObserved;
 import dev.weft.events.RolloutObserved.State;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.RolloutStep;
 import dev.weft.events.RolloutStrategy;
 import dev.weft.rollout.judge.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -81,6 +83,62 @@ class PolicyTest {
     assertThat(over.standing().cause().kind()).isEqualTo(Kind.REPLICAS);
     assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(last(over).reason()).isEqualTo("replica b refuses clothing:2: the reason");
+  }
+
+  private static World loading(Instant since, Instant heardAt, RolloutObserved... live) {
+    return new World(
+        ready().published(),
+        List.of(live),
+        ready().evidence(),
+        List.of(new Loading("b", 2, since, heardAt)),
+        Duration.ofMinutes(15));
+  }
+
+  @Test
+  void aVersionThatAReplicaLoadsForTooLongIsRolledBackAndSaysSo() {
+    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Instant since = NOON.plusSeconds(5);
+    Instant late = since.plus(Duration.ofMinutes(15));
+    World world = loading(since, late, replica("a", State.READY), replica("b", State.LOADING));
+    assertThat(settle(waiting, world, late)).isInstanceOf(Waiting.class);
+    Served over = settle(waiting, world, late.plusMillis(1));
+    assertThat(over).isInstanceOf(Steady.class);
+    assertThat(over.standing().serving()).isEqualTo(1);
+    assertThat(over.standing().cause().kind()).isEqualTo(Kind.REPLICAS);
+    assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(last(over).reason())
+        .isEqualTo("replica b has not loaded clothing:2 within PT15M (weft.rollout.load-timeout)");
+  }
+
+  @Test
+  void aReplicaThatFellSilentOverACandidateHoldsItBackAndThenTakesItBack() {
+    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Instant heard = NOON.plusSeconds(5);
+    World world = loading(heard, heard, replica("a", State.READY));
+    Served held = settle(waiting, world, heard.plusSeconds(60));
+    assertThat(held).isInstanceOf(Waiting.class);
+    assertThat(message(held)).isEqualTo("replica b fell silent while it was loading clothing:2");
+    Served over = settle(held, world, heard.plus(Duration.ofMinutes(16)));
+    assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(last(over).reason())
+        .contains("replica b fell silent", "has not come back within PT15M");
+  }
+
+  @Test
+  void aReplicaThatFellSilentBeforeTheRolloutBeganSaysNothingOfIt() {
+    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    World world = loading(NOON.minusSeconds(60), NOON, replica("a", State.READY));
+    assertThat(settle(waiting, world, NOON.plus(Duration.ofHours(1))))
+        .isInstanceOf(Progressing.class);
+  }
+
+  @Test
+  void aReplicaThatWasLoadingBeforeTheRolloutBeganHasTheWholeTime() {
+    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Instant soon = NOON.plus(Duration.ofMinutes(14));
+    World world = loading(NOON.minusSeconds(600), soon, replica("b", State.LOADING));
+    assertThat(settle(waiting, world, soon)).isInstanceOf(Waiting.class);
+    assertThat(settle(waiting, world, soon.plusSeconds(61))).isInstanceOf(Steady.class);
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.util.TreeMap;
  */
 final class Simulation {
   static final String MODEL = "clothing";
+  private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(20);
   private static final RetentionRule RULE = new RetentionRule(Duration.ofSeconds(60));
 
   /** What some of the histories must lead to, or they show nothing. */
@@ -47,6 +48,7 @@ final class Simulation {
           "superseded",
           "pinned",
           "refused",
+          "load timeout",
           "canary",
           "removal",
           "crash");
@@ -54,6 +56,7 @@ final class Simulation {
   private final Set<String> reached = new HashSet<>();
   private final Map<Integer, StoredVersion> store = new TreeMap<>();
   private final Map<String, RolloutObserved> replicas = new TreeMap<>();
+  private final Map<String, Map<Integer, Loading>> loadings = new TreeMap<>();
   private final Map<RolloutMetric, Verdict> verdicts = new EnumMap<>(RolloutMetric.class);
   private final Invariants invariants = new Invariants();
   private final List<ModelState> committed = new ArrayList<>();
@@ -81,7 +84,9 @@ final class Simulation {
     return new World(
         new java.util.TreeSet<>(store.keySet()),
         List.copyOf(replicas.values()),
-        (standing, trial, condition) -> reading(condition));
+        (standing, trial, condition) -> reading(condition),
+        loadings.values().stream().flatMap(of -> of.values().stream()).toList(),
+        LOAD_TIMEOUT);
   }
 
   private Reading reading(RolloutCondition condition) {
@@ -108,6 +113,9 @@ final class Simulation {
       List.copyOf(replicas.keySet()).forEach(name -> observe(name, 0, State.READY));
     } else if (move instanceof Move.Leave leave) {
       replicas.remove("replica-" + leave.replica());
+      loadings.remove("replica-" + leave.replica());
+    } else if (move instanceof Move.FallSilent silent) {
+      replicas.remove("replica-" + silent.replica());
     } else if (move instanceof Move.Measure measure) {
       verdicts.put(Moves.METRICS.get(measure.metric() % Moves.METRICS.size()), measure.verdict());
     } else if (move instanceof Move.Pass pass) {
@@ -136,14 +144,29 @@ final class Simulation {
   }
 
   private void observe(String name, int from, State said) {
+    // A report is on its way for a while.
+    now = now.plusMillis(1);
     List<ReplicaVersion> versions = new ArrayList<>();
     for (int version : store.keySet()) {
       State how = version > from ? said : State.READY;
       versions.add(new ReplicaVersion(version, how, "reason", null));
+      load(name, version, how);
     }
     replicas.put(
         name,
         new RolloutObserved(MODEL, name, state.revision(), null, versions, "onnx-cpu", false, now));
+  }
+
+  private void load(String name, int version, State how) {
+    var own = loadings.computeIfAbsent(name, replica -> new TreeMap<>());
+    if (how == State.LOADING) {
+      own.merge(
+          version,
+          new Loading(name, version, now, now),
+          (first, again) -> new Loading(name, version, first.since(), now));
+    } else {
+      own.remove(version);
+    }
   }
 
   private void order(Move.Order move) {
@@ -185,6 +208,9 @@ final class Simulation {
 
   private void note(RolloutChanged event) {
     event.history().forEach(ended -> reached.add(ended.outcome().code()));
+    if (String.valueOf(event.cause().reason()).contains("weft.rollout.load-timeout")) {
+      reached.add("load timeout");
+    }
     if (event.pinned()) {
       reached.add("pinned");
     }
