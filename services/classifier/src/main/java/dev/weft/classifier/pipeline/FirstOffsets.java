@@ -70,7 +70,7 @@ final class FirstOffsets {
    *
    * @param uploaded partitions of the upload topic, newly assigned
    * @return those that begin elsewhere than at the group's offset, or at the oldest event
-   * @throws LostOffsetsException if the group's offsets are lost, and nobody has said what to do
+   * @throws BlockedException if the group's offsets are lost, and nobody has said what to do
    * @throws org.apache.kafka.common.KafkaException if the broker did not answer in time
    */
   Map<TopicPartition, Long> find(Collection<TopicPartition> uploaded) {
@@ -90,7 +90,7 @@ final class FirstOffsets {
 
   private Optional<Long> behindAnswers(Consumer<String, byte[]> reader, TopicPartition partition) {
     if (lost.containsKey(partition)) {
-      throw new LostOffsetsException(lost.get(partition));
+      throw new BlockedException(lost.get(partition), null);
     }
     Optional<Answered> answered = lastAnswered(reader, partition);
     if (answered.isEmpty()) {
@@ -98,7 +98,7 @@ final class FirstOffsets {
     }
     if (settings.lostOffsets() == LostOffsets.REFUSE) {
       lost.put(partition, advice(answered.get().origin()));
-      throw new LostOffsetsException(lost.get(partition));
+      throw new BlockedException(lost.get(partition), null);
     }
     long first = answered.get().origin().offset() + 1;
     if (!isInPlace(reader, partition, answered.get())) {
@@ -115,7 +115,7 @@ final class FirstOffsets {
                   first - 1,
                   partition.topic(),
                   settings.groupId()));
-      throw new LostOffsetsException(lost.get(partition));
+      throw new BlockedException(lost.get(partition), null);
     }
     LOG.warnf(
         "the group %s has no offset in %s and goes on at %d, behind the last record that %s has"
@@ -311,14 +311,5 @@ final class FirstOffsets {
   /** Looks at one record. */
   private interface Look {
     boolean isEnough(ConsumerRecord<String, byte[]> record);
-  }
-
-  /** The broker has forgotten the group's offsets, and nobody has said what to do. */
-  static final class LostOffsetsException extends IllegalStateException {
-    private static final long serialVersionUID = 1L;
-
-    LostOffsetsException(String message) {
-      super(message);
-    }
   }
 }

@@ -244,7 +244,7 @@ public final class Pipeline implements AutoCloseable {
             });
         retries.trouble().over(Stage.RECALL);
         return;
-      } catch (KafkaException | IllegalStateException e) {
+      } catch (KafkaException | IllegalStateException | BlockedException e) {
         retries.trouble().began(Stage.RECALL, e);
         try {
           Thread.sleep(settings.retry().delay(failures, ThreadLocalRandom.current()).toMillis());

@@ -68,8 +68,9 @@ class FirstOffsetsIT {
     upload(40, 50);
 
     var refusing = start("a", LostOffsets.REFUSE);
-    await().until(() -> refusing.status().failing().containsKey("recall"));
-    assertThat(refusing.status().failing().get("recall"))
+    await().until(() -> refusing.status().blocked() != null);
+    assertThat(refusing.status().failing()).containsKey("recall");
+    assertThat(refusing.status().blocked())
         .contains(
             scene.group,
             "weft.classifier.lost-offsets=after-answers",

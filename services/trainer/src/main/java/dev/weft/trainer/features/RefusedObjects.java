@@ -1,7 +1,9 @@
 package dev.weft.trainer.features;
 
+import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +24,7 @@ public final class RefusedObjects {
 
   private final ObjectStore store;
   private final String bucket;
-  private final AtomicReference<StoreRefusedException> last = new AtomicReference<>();
+  private final AtomicReference<RuntimeException> last = new AtomicReference<>();
 
   /**
    * @param bucket the configured one, with the published versions
@@ -51,40 +53,41 @@ public final class RefusedObjects {
   }
 
   /**
-   * Reads an image's object, twice if it is refused: what passes by itself is no refusal.
+   * Reads an image's object, twice if it is refused or lies in a bucket that is not there: what
+   * passes by itself is no refusal.
    *
    * @param name of the bucket and the object, for people
    * @throws StoreRefusedException if the store refuses what it must give, too
-   * @throws dev.weft.objectstore.StoreUnavailableException if it does not answer
+   * @throws StoreUnavailableException if it does not answer, or has not got the configured bucket
    */
   public <T> Reading<T> read(String name, Supplier<T> reading) {
     try {
       return new Reading.Answered<>(reading.get());
-    } catch (StoreRefusedException e) {
+    } catch (StoreRefusedException | BucketMissingException e) {
       requireOthers(e);
     }
     try {
       return new Reading.Answered<>(reading.get());
-    } catch (StoreRefusedException e) {
+    } catch (StoreRefusedException | BucketMissingException e) {
       requireOthers(e);
       last.set(e);
       return new Reading.Refused<>(
-          "the store refuses %s (%s) and gives others".formatted(name, e.code()));
+          "the store refuses %s and gives others: %s".formatted(name, e.getMessage()));
     }
   }
 
   /** The last refusal of one image; empty if none was refused. */
-  public Optional<StoreRefusedException> last() {
+  public Optional<RuntimeException> last() {
     return Optional.ofNullable(last.get());
   }
 
-  private void requireOthers(StoreRefusedException refused) {
+  private void requireOthers(RuntimeException refused) {
     try {
       Iterator<StoredObject> versions = store.list(bucket, VERSIONS, null);
       if (versions.hasNext() && isGiven(versions.next().key())) {
         return;
       }
-    } catch (StoreRefusedException e) {
+    } catch (StoreRefusedException | StoreUnavailableException e) {
       e.addSuppressed(refused);
       throw e;
     }

@@ -2,7 +2,6 @@ package dev.weft.trainer.run;
 
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.TrainingPhase;
-import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.trainer.dataset.Candidates;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
@@ -56,7 +55,7 @@ final class DatasetStep {
    *
    * @param base whose features are wanted
    * @param features of that base
-   * @throws StoreRefusedException if the store refuses every image that was asked for
+   * @throws RuntimeException the last refusal, if the store refuses every image that was asked for
    */
   DatasetResult build(
       List<ImageLabeled> labels, Recipe recipe, LoadedVersion base, FeatureSet features) {

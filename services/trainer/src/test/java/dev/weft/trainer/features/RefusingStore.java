@@ -1,5 +1,6 @@
 package dev.weft.trainer.features;
 
+import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
@@ -7,11 +8,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** A store in memory that refuses some objects, or all. */
 public final class RefusingStore {
   private final MemoryObjectStore objects = new MemoryObjectStore();
   private volatile BiPredicate<String, String> refused = (bucket, key) -> false;
+
+  private volatile Predicate<String> isMissing = bucket -> false;
 
   /** What lies in it, whatever it refuses. */
   public MemoryObjectStore objects() {
@@ -21,6 +25,12 @@ public final class RefusingStore {
   /** From now on it refuses what this says of bucket and key. */
   public void refuse(BiPredicate<String, String> next) {
     refused = next;
+  }
+
+  /** From now on it has not got the buckets that this says of. */
+  public void remove(Predicate<String> buckets) {
+    isMissing = buckets;
+    refused = (bucket, key) -> buckets.test(bucket);
   }
 
   /** A published version, which the configured bucket always holds. */
@@ -44,6 +54,9 @@ public final class RefusingStore {
                       && arguments[1] instanceof String
                       && !method.getName().equals("list");
               if (isAboutKey && refused.test((String) arguments[0], (String) arguments[1])) {
+                if (isMissing.test((String) arguments[0])) {
+                  throw new BucketMissingException("no bucket " + arguments[0], null);
+                }
                 throw new StoreRefusedException(
                     "AccessDenied", "refused: " + arguments[0] + "/" + arguments[1], null);
               }

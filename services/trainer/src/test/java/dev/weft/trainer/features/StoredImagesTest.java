@@ -3,6 +3,7 @@ package dev.weft.trainer.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
@@ -38,6 +39,18 @@ class StoredImagesTest {
 
     assertThat(images.fetch(image("foreign", "images/a"))).isInstanceOf(Fetched.Unusable.class);
     assertThat(images.fetch(image("weft", "images/a"))).isInstanceOf(Fetched.Bytes.class);
+  }
+
+  @Test
+  void anImageInABucketThatIsNotThereCostsThatImageUnlessItIsTheConfiguredOne() {
+    refusing.remove(bucket -> bucket.equals("foreign"));
+    assertThat(images.fetch(image("foreign", "images/a"))).isInstanceOf(Fetched.Unusable.class);
+
+    refusing.remove(bucket -> true);
+    assertThatThrownBy(() -> images.fetch(image("foreign", "images/a")))
+        .isInstanceOf(BucketMissingException.class);
+    assertThatThrownBy(() -> images.fetch(image("weft", "images/a")))
+        .isInstanceOf(BucketMissingException.class);
   }
 
   @Test
