@@ -255,6 +255,34 @@ final class EventCases {
             "nothing lies under weft/images/nowhere.png",
             weft -> event("missing", new ObjectRef(BUCKET, "images/nowhere.png", 10, null), null)),
         of(
+            "event-other-bucket",
+            "an object in another bucket",
+            INVALID,
+            "it lies in bucket other, but only weft is read",
+            weft -> event("bucket", new ObjectRef("other", weft.good().key(), 10, null), null)),
+        of(
+            "event-of-a-model",
+            "an object that is a model's file",
+            INVALID,
+            "images lie below",
+            weft ->
+                event(
+                    "model",
+                    new ObjectRef(BUCKET, "models/clothing/1/manifest.json", 10, null),
+                    null)),
+        of(
+            "event-of-a-data-set",
+            "an object that is a data set",
+            INVALID,
+            "images lie below",
+            weft -> event("dataset", new ObjectRef(BUCKET, "datasets/a.jsonl", 10, null), null)),
+        of(
+            "event-of-nobodys-model",
+            "an object for a model that cannot be",
+            INVALID,
+            "images lie below",
+            weft -> event("nobodys", new ObjectRef(BUCKET, "by-model/-/a.png", 10, null), null)),
+        of(
             "event-object-size-less",
             "a size below the object's",
             "rejected checksum_mismatch",

@@ -16,10 +16,21 @@ final class FileCases {
   private FileCases() {}
 
   static List<BadCase> all() {
-    return Stream.concat(
+    return Stream.of(
             BadInputs.all().stream().map(FileCases::bad),
-            UnusualInputs.all().entrySet().stream().map(FileCases::unusual))
+            UnusualInputs.all().entrySet().stream().map(FileCases::unusual),
+            Stream.of(white()))
+        .flatMap(cases -> cases)
         .toList();
+  }
+
+  private static BadCase white() {
+    return new BadCase(
+        "file-that-fails-the-engine",
+        "an image on which the version that serves fails, and on no other",
+        "rejected engine_failed",
+        "",
+        weft -> weft.file(UnusualInputs.white()));
   }
 
   /** By HTTP where the gateway takes it; what it refuses at the door lies in the store. */

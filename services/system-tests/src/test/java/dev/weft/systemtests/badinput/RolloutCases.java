@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weft.events.Topics;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -173,6 +175,7 @@ final class RolloutCases {
 
   private static List<BadCase> events() {
     return List.of(
+        old(),
         event("order-event-no-action", "no action", "action", ""),
         event(
             "order-event-start",
@@ -236,12 +239,31 @@ final class RolloutCases {
 
   private static String order(String id, String more) {
     return "{\"orderId\": \"%s\", \"model\": \"colours\", \"requestedAt\": \"%s\"%s}"
-        .formatted(id, java.time.Instant.now(), more);
+        .formatted(id, Instant.now(), more);
   }
 
   private static BadCase event(String id, String what, String says, String more) {
     return new BadCase(
         id, what, INVALID, says, weft -> weft.order(record(COLOURS, order(id, more)), id));
+  }
+
+  private static BadCase old() {
+    String id = "order-event-old";
+    long then = Instant.now().minus(Duration.ofHours(2)).toEpochMilli();
+    return new BadCase(
+        id,
+        "an order of two hours ago",
+        "refused expired",
+        "",
+        weft ->
+            weft.order(
+                new ProducerRecord<>(
+                    Topics.ROLLOUTS_REQUESTED,
+                    null,
+                    then,
+                    COLOURS,
+                    order(id, ", \"action\": \"pin\"").getBytes(UTF_8)),
+                id));
   }
 
   private static BadCase leftAside(String id, String what, String says, String key, String value) {

@@ -58,6 +58,9 @@ final class RunningWeft implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
+  /** The version that serves fails on what is all white, and on nothing else. */
+  private static final double WHITE = 0.999;
+
   private final Path folder;
   private final EmbeddedBroker broker;
   private final EmbeddedStore endpoint;
@@ -118,6 +121,7 @@ final class RunningWeft implements AutoCloseable {
             "-Dweft.classifier.model=" + COLOURS,
             "-Dweft.gateway.trainings.model=" + COLOURS,
             "-Dweft.classifier.report=1s",
+            "-Dweft.classifier.image-retry=2s",
             "-Dweft.rollout.store-every=1s",
             "-Dweft.gateway.intake.max-files=3",
             // What is put into the store here is announced by the test, or by nobody.
@@ -141,7 +145,7 @@ final class RunningWeft implements AutoCloseable {
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .until(() -> store.stat(BUCKET, "models/clothing/1/manifest.json").isPresent());
-    publish(1, ColourNetwork.right()).forEach((key, bytes) -> put(key, bytes));
+    publish(1, ColourNetwork.right().failingAbove(WHITE)).forEach(this::put);
   }
 
   /** A version's objects by key, the manifest last. */

@@ -1,5 +1,6 @@
 package dev.weft.testsupport.inputs;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,16 @@ public final class UnusualInputs {
     all.put("with-script-behind.gif", Bytes.join(Drawn.file("gif"), text("<script>alert(1)")));
     all.put("orientation-99.jpg", Exif.oriented(Drawn.file("jpeg"), 99, true));
     return all;
+  }
+
+  /** A PNG of white alone. */
+  public static byte[] white() {
+    var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    var graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, SIDE, SIDE);
+    graphics.dispose();
+    return written(ImageIO.getImageWritersByFormatName("png").next(), to -> to.write(image));
   }
 
   /** Four inks, as printers have them. */
@@ -76,7 +87,11 @@ public final class UnusualInputs {
 
   private static byte[] encoded(String format, int type, int side) {
     var image = new BufferedImage(side, side, type);
-    image.setRGB(0, 0, 0x80ff8040);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        image.setRGB(x, y, 0x80402010 + 4 * x);
+      }
+    }
     return written(
         ImageIO.getImageWritersByFormatName(format).next(), writer -> writer.write(image));
   }
