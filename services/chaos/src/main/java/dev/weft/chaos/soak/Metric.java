@@ -3,9 +3,9 @@ package dev.weft.chaos.soak;
 import java.util.Locale;
 
 /**
- * What is sampled of a process, and what it may grow by. Most must stay flat: it may grow by a share
- * of its median in an hour, or by a step below which growth is not told from noise. What is kept for
- * each image grows with images, and is bounded by the image.
+ * What is sampled of a process, and what it may grow by. Most must stay flat: it may grow by a
+ * share of its median in an hour, or by a step below which growth is not told from noise. What is
+ * kept for each image grows with images, and is bounded by the image.
  */
 enum Metric {
   /** Used after a full collection. */
@@ -77,6 +77,11 @@ enum Metric {
   /** Whether it grows with images by design, so that an image is what bounds it. */
   boolean isKept() {
     return bytesOfAnImage > 0;
+  }
+
+  /** Whether it lies in a folder, which outlives the process. */
+  boolean isOfFolder() {
+    return isKept() || this == TEMPORARY_FILES || this == TEMPORARY_BYTES;
   }
 
   /** The most that it may grow in an hour, or with an image if it is kept. */

@@ -39,8 +39,7 @@ final class Restarts {
     Instant at = Instant.now();
     cluster.restart(name, kill);
     history.add(
-        new Operation.Fault(
-            kill ? "kill" : "terminate", name, "started again", at, Instant.now()));
+        new Operation.Fault(kill ? "kill" : "terminate", name, "started again", at, Instant.now()));
   }
 
   int done() {

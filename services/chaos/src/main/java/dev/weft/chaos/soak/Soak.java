@@ -117,8 +117,7 @@ public final class Soak implements Callable<Integer> {
   }
 
   private Mix mix() {
-    return new Mix(
-        MODEL, 4, rate, 0.2, 0.2, 0.02, Duration.ofMinutes(2), Duration.ofSeconds(30));
+    return new Mix(MODEL, 4, rate, 0.2, 0.2, 0.02, Duration.ofMinutes(2), Duration.ofSeconds(30));
   }
 
   private void run(Workload workload, Restarts restarts, Trends trends, PrintWriter said)
@@ -189,7 +188,8 @@ public final class Soak implements Callable<Integer> {
         .restarts()
         .forEach(
             (process, times) ->
-                said.println(process + " was restarted " + times + " times, and is not judged"));
+                said.println(
+                    process + " was restarted " + times + " times: its folders alone are judged"));
     new Report(verdict).print(said);
     long leaks = all.stream().filter(Trend::isLeak).count();
     if (all.isEmpty()) {

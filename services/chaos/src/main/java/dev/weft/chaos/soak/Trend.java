@@ -23,8 +23,7 @@ record Trend(String process, Metric metric, TheilSen line, double bound, List<Do
    * @param warmUp samples of its beginning that say nothing
    * @return empty if there are too few after the warm-up
    */
-  static Optional<Trend> of(
-      String process, Metric metric, List<Sample> samples, Duration warmUp) {
+  static Optional<Trend> of(String process, Metric metric, List<Sample> samples, Duration warmUp) {
     List<Sample> all =
         samples.stream().filter(sample -> sample.values().containsKey(metric)).toList();
     if (all.isEmpty()) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Samples by process; what was restarted is not judged, since a restart hides what grows. */
+/**
+ * Samples by process. A restart hides what grows in a process, so what was restarted is judged by
+ * its folders alone, which outlive it.
+ */
 final class Trends {
   private final Duration warmUp;
   private final Map<String, Map<Long, List<Sample>>> samples = new TreeMap<>();
@@ -23,15 +26,15 @@ final class Trends {
         .add(sample);
   }
 
-  /** Of processes that ran all the time. */
+  /** Of processes that ran all the time, and of the folders of all. */
   List<Trend> all() {
     List<Trend> trends = new ArrayList<>();
     samples.forEach(
         (process, lives) -> {
-          if (lives.size() == 1) {
-            List<Sample> life = lives.values().iterator().next();
-            for (Metric metric : Metric.values()) {
-              Trend.of(process, metric, life, warmUp).ifPresent(trends::add);
+          List<Sample> all = lives.values().stream().flatMap(List::stream).toList();
+          for (Metric metric : Metric.values()) {
+            if (lives.size() == 1 || metric.isOfFolder()) {
+              Trend.of(process, metric, all, warmUp).ifPresent(trends::add);
             }
           }
         });

@@ -86,6 +86,12 @@ class TrendsTest {
   }
 
   @Test
+  void theTemporaryFilesOfAProcessThatIsRestartedAreJudged() {
+    samples(Metric.TEMPORARY_FILES, 30, i -> 4 + i / 10);
+    assertThat(leaks()).containsExactly(Metric.TEMPORARY_FILES);
+  }
+
+  @Test
   void tooFewSamplesAreNotJudged() {
     for (int i = 0; i < 25; i++) {
       trends.add(

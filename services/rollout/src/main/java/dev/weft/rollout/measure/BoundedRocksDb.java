@@ -25,9 +25,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   private static WriteBufferManager buffers;
 
   /**
-   * Loads RocksDB's library from a folder of ours, under a name of its own: by itself it is unpacked
-   * into a new temporary file at each start, 14 MB, which a process that is killed leaves behind.
-   * Where the folder may not hold programs, it is.
+   * Loads RocksDB's library from a folder of ours, under a name of its own: by itself it is
+   * unpacked into a new temporary file at each start, 14 MB, which a process that is killed leaves
+   * behind. Where the folder may not hold programs, it is.
    *
    * @param folder that is there, and is one process's at a time
    */
