@@ -16,6 +16,8 @@ public enum RejectionReason {
   TOO_LARGE,
   /** More pixels than allowed. */
   TOO_MANY_PIXELS,
+  /** Decoding takes more work than the file's bytes and pixels allow, or more time. */
+  TOO_EXPENSIVE,
   /** Nothing lies under the key. */
   OBJECT_MISSING,
   /** Other bytes than the event named. */

@@ -15,7 +15,7 @@ import java.time.Duration;
 final class DecodeBudget {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private static final long BASE = 64_000_000;
+  private static final long BASE = 100_000_000;
   private static final long PER_PIXEL = 2;
   private static final long PER_BYTE = 200;
 

@@ -146,6 +146,14 @@ public interface ClassifierConfig {
   @WithDefault("100000000")
   long maxPixels();
 
+  /**
+   * The most processor time that decoding one image may take; what takes more is rejected as {@code
+   * too_expensive}. Most of what would is refused long before, by a count of steps that follows the
+   * image's bytes and pixels.
+   */
+  @WithDefault("10s")
+  Duration maxDecodeTime();
+
   /** Labels of a prediction; 0 for all of a model with up to 10 classes, and 5 of a larger one. */
   @WithDefault("0")
   int labels();

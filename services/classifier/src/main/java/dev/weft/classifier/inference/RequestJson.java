@@ -12,7 +12,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.weft.events.Excerpt;
 import dev.weft.events.json.JsonComplaint;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +68,8 @@ final class RequestJson {
       throw invalid(
           "the request is not JSON%s: %s", at < 0 ? "" : " at byte " + at, JsonComplaint.of(e));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // From bytes that are all there, only this: they are no text of the encoding they begin in.
+      throw invalid("the request is not JSON in UTF-8: %s", Excerpt.cut(e.getMessage(), 200));
     }
   }
 

@@ -68,6 +68,8 @@ final class Decoding {
       return Optional.of(new Refusal(RejectionReason.TOO_LARGE, no.detail()));
     } else if (reading instanceof ImageReading.TooManyPixels no) {
       return Optional.of(new Refusal(RejectionReason.TOO_MANY_PIXELS, no.detail()));
+    } else if (reading instanceof ImageReading.TooExpensive no) {
+      return Optional.of(new Refusal(RejectionReason.TOO_EXPENSIVE, no.detail()));
     }
     throw new IllegalStateException("no rule for " + reading);
   }

@@ -40,7 +40,8 @@ class DecodingTest {
     "u, UNSUPPORTED_FORMAT",
     "c, CORRUPT_IMAGE",
     "l, TOO_LARGE",
-    "p, TOO_MANY_PIXELS"
+    "p, TOO_MANY_PIXELS",
+    "x, TOO_EXPENSIVE"
   })
   void saysWhyInTheWordsOfTheEvents(String bytes, RejectionReason reason) {
     var refusal = decoding.decode(bytes.getBytes(), Scene.SMALL, tensor).orElseThrow();

@@ -42,6 +42,7 @@ final class FakeReader implements ImageReader {
         }
         yield new ImageReading.NotAnImage("text");
       }
+      case 'x' -> new ImageReading.TooExpensive("decoding takes more than 100,000,000 steps");
       default -> {
         for (int i = 0; i < preprocessing.tensorLength(); i++) {
           out.put(first - '0');

@@ -6,6 +6,7 @@ const REASONS = {
   corrupt_image: ['Damaged image', 'The file breaks off or contradicts itself. Copy it again from where it came from.'],
   too_large: ['File too large', 'Save it smaller, or raise the limit of bytes in the settings.'],
   too_many_pixels: ['Too many pixels', 'Scale the picture down, or raise the limit of pixels in the settings.'],
+  too_expensive: ['Too much work', 'Decoding it would take too long. Save the picture as JPEG, or smaller, and upload it again.'],
   object_missing: ['Bytes missing', 'The object was removed from the store before it could be read. Upload it again.'],
   checksum_mismatch: ['Bytes changed', 'The object is not what was uploaded. Find out who writes to the bucket, and upload it again.'],
   invalid_event: ['Bad event', 'The event does not fit its schema. Its sender has to be mended.'],
@@ -29,8 +30,8 @@ export function reasonOf(code) {
 
 /** Reasons that leave nothing to draw. */
 const PICTURELESS = new Set([
-  'not_an_image', 'unsupported_format', 'corrupt_image', 'too_large', 'too_many_pixels', 'object_missing',
-  'object_refused', 'internal_error',
+  'not_an_image', 'unsupported_format', 'corrupt_image', 'too_large', 'too_many_pixels', 'too_expensive',
+  'object_missing', 'object_refused', 'internal_error',
 ]);
 
 /** Whether a preview is worth asking for. */

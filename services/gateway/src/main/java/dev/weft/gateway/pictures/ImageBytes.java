@@ -69,6 +69,8 @@ public sealed interface ImageBytes {
       return new Refused(RejectionReason.TOO_LARGE, no.detail());
     } else if (reading instanceof ImageReading.TooManyPixels no) {
       return new Refused(RejectionReason.TOO_MANY_PIXELS, no.detail());
+    } else if (reading instanceof ImageReading.TooExpensive no) {
+      return new Refused(RejectionReason.TOO_EXPENSIVE, no.detail());
     }
     throw new IllegalStateException("no refusal: " + reading);
   }

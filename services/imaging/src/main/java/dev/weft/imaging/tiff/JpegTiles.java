@@ -45,8 +45,7 @@ final class JpegTiles {
           "a TIFF of JPEGs with %d samples of %d bits, photometric interpretation %d"
               .formatted(tiff.samples(), tiff.bits(), tiff.photometric()));
     }
-    canvas.reserve(
-        tileMemory + (long) tiff.samples() * tiff.width() * tiff.tileHeight());
+    canvas.reserve(tileMemory + (long) tiff.samples() * tiff.width() * tiff.tileHeight());
     for (int row = 0; row < tiff.tilesDown(); row++) {
       for (int column = 0; column < tiff.tilesAcross(); column++) {
         byte[] file = file(row * tiff.tilesAcross() + column);

@@ -70,8 +70,7 @@ record Tiff(
       throw UnreadableImageException.corrupt(
           "tiles of %dx%d in a TIFF of %dx%d".formatted(tileWidth, tileHeight, width, height));
     }
-    long tiles =
-        ceilDiv(width, tileWidth) * ceilDiv(height, tileHeight) * (planar ? samples : 1);
+    long tiles = ceilDiv(width, tileWidth) * ceilDiv(height, tileHeight) * (planar ? samples : 1);
     int offsetsTag = tiled ? Tag.TILE_OFFSETS : Tag.STRIP_OFFSETS;
     int lengthsTag = tiled ? Tag.TILE_BYTES : Tag.STRIP_BYTES;
     if (directory.count(offsetsTag) < tiles) {

@@ -61,10 +61,10 @@ public final class TiffDecoder {
     return photometric == Tiff.YCBCR ? ColourModel.YCBCR : ColourModel.RGB;
   }
 
-  /** What decoding takes, as far as the directory says; a step a byte of the unpacked tiles. */
+  /** What the plugin takes, as far as the directory says: a step for two bytes that it unpacks. */
   private static long steps(Tiff tiff) {
     long tiles = (long) tiff.tilesAcross() * tiff.tilesDown();
-    long perTile = (long) tiff.tileWidth() * tiff.tileHeight() * tiff.bytesPerPixel();
+    long perTile = (long) tiff.tileWidth() * tiff.tileHeight() * tiff.bytesPerPixel() / 2;
     // Of planes that lie apart, the plugin normalizes the whole image again with each tile.
     long again = tiff.planar() && tiff.photometric() != Tiff.RGB ? tiles : 0;
     return tiles * (perTile + STEPS_PER_TILE * (tiff.planar() ? tiff.samples() : 1))

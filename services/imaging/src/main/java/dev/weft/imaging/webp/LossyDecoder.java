@@ -46,8 +46,7 @@ final class LossyDecoder {
   static void decode(byte[] data, Riff.Frame frame, Rows rows) throws UnreadableImageException {
     int start = frame.data().start();
     Strip strip = new Strip(frame.width(), frame.height(), rows);
-    try (ImageInputStream input =
-        new ByteArrayImageInputStream(data, start, data.length - start)) {
+    try (ImageInputStream input = new ByteArrayImageInputStream(data, start, data.length - start)) {
       if (!new VP8Frame(input, false).decode(strip, null)) {
         throw UnreadableImageException.corrupt("the first frame of a WebP is no key frame");
       }
@@ -83,7 +82,12 @@ final class LossyDecoder {
     Strip(int width, int height, Rows rows) {
       super(
           new PixelInterleavedSampleModel(
-              java.awt.image.DataBuffer.TYPE_BYTE, width, height, 3, 3 * width, new int[] {0, 1, 2}),
+              java.awt.image.DataBuffer.TYPE_BYTE,
+              width,
+              height,
+              3,
+              3 * width,
+              new int[] {0, 1, 2}),
           new DataBufferByte(1),
           new Point());
       this.rows = rows;

@@ -65,8 +65,7 @@ final class PrefixCode {
         symbols[next[lengths[s]]++] = (short) s;
       }
     }
-    PrefixCode code =
-        new PrefixCode(symbols, counts, used == 1 ? 0 : Math.min(longest, MAX_LOOK));
+    PrefixCode code = new PrefixCode(symbols, counts, used == 1 ? 0 : Math.min(longest, MAX_LOOK));
     if (used > 1) {
       code.fillFast();
     }

@@ -236,6 +236,8 @@ public final class ImagePass {
       return r.detail();
     } else if (reading instanceof ImageReading.TooManyPixels r) {
       return r.detail();
+    } else if (reading instanceof ImageReading.TooExpensive r) {
+      return r.detail();
     }
     return null;
   }

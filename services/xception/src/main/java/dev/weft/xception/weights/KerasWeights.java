@@ -5,6 +5,8 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,13 +44,18 @@ public final class KerasWeights {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new WeightsException("There is no file to read at " + file);
     }
-    try (HdfFile hdf = new HdfFile(file)) {
+    try (FileChannel channel = FileChannel.open(file);
+        HdfFile hdf = new HdfFile(new BoundedChannel(channel))) {
       return new KerasWeights(file).read(hdf);
     } catch (WeightsException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException | StackOverflowError e) {
       // jHDF reports damage as whatever its parser ran into: its own, buffer or index exceptions.
       throw new WeightsException(file + " is not an HDF5 file, or is damaged: " + reason(e), e);
+    } catch (OutOfMemoryError e) {
+      // jHDF takes memory for whatever length the file names, which may be any.
+      throw new WeightsException(
+          file + " is damaged, or larger than the heap: give the process more (-Xmx)", e);
     }
   }
 
@@ -131,7 +138,7 @@ public final class KerasWeights {
     return Arrays.stream(dataset.getDimensions()).boxed().toList();
   }
 
-  private static String reason(RuntimeException e) {
+  private static String reason(Throwable e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }
