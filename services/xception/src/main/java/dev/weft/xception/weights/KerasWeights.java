@@ -44,9 +44,9 @@ public final class KerasWeights {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new WeightsException("There is no file to read at " + file);
     }
-    try (FileChannel channel = FileChannel.open(file);
-        HdfFile hdf = new HdfFile(new BoundedChannel(channel))) {
-      return new KerasWeights(file).read(hdf);
+    try (FileChannel channel = FileChannel.open(file)) {
+      // Not closed itself: it would ask for the path of its file, which it has not been told.
+      return new KerasWeights(file).read(new HdfFile(new BoundedChannel(channel)));
     } catch (WeightsException e) {
       throw e;
     } catch (RuntimeException | IOException | StackOverflowError e) {
