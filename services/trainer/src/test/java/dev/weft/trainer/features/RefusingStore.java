@@ -58,7 +58,7 @@ public final class RefusingStore {
                   throw new BucketMissingException("no bucket " + arguments[0], null);
                 }
                 throw new StoreRefusedException(
-                    "AccessDenied", "refused: " + arguments[0] + "/" + arguments[1], null);
+                    "AccessDenied", "AccessDenied: " + arguments[0] + "/" + arguments[1], null);
               }
               try {
                 return method.invoke(objects, arguments);
