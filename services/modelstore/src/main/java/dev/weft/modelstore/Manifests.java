@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** Manifests as JSON. */
 final class Manifests {
@@ -19,6 +20,9 @@ final class Manifests {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  /** Which setting of the parser keeps it from showing more helps nobody. */
+  private static final Pattern INSIDES = Pattern.compile("\\s*\\(start marker at \\[.*?]\\)");
 
   private Manifests() {}
 
@@ -73,6 +77,8 @@ final class Manifests {
     if (e.getCause() instanceof IllegalArgumentException refused) {
       return refused.getMessage();
     }
-    return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    return e instanceof JsonProcessingException json
+        ? INSIDES.matcher(json.getOriginalMessage()).replaceAll("")
+        : e.getMessage();
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.classifier.pipeline;
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
 import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.xception.engine.EngineException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -44,11 +45,20 @@ final class Trouble {
       failing.put(stage, new Failing(since, message(cause), isBlocking(cause)));
       any = true;
       if (before == null) {
-        LOG.warnf(cause, "stage=%s failed; trying again until it passes", stage);
+        LOG.warnf(
+            isFinding(cause) ? null : cause,
+            "stage=%s failed; trying again until it passes: %s",
+            stage,
+            cause.getMessage());
       } else {
         LOG.debugf(cause, "stage=%s still fails", stage);
       }
     }
+  }
+
+  /** What an engine answered is wrong, wherever that was noticed. */
+  private static boolean isFinding(Throwable cause) {
+    return cause instanceof EngineException && cause.getCause() == null;
   }
 
   private static String message(Throwable cause) {

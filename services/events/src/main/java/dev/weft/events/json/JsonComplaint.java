@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 public final class JsonComplaint {
 
   private static final int MAX_LENGTH = 200;
-  private static final Pattern SOURCE = Pattern.compile("\\s*\\(start marker at \\[.*?]\\)");
+  private static final Pattern INSIDES =
+      Pattern.compile(
+          "\\s*\\(start marker at \\[.*?]\\)"
+              + "| for `ObjectNode`: not allowed when `.*?` enabled"
+              + "|: enable `.*?` to allow");
 
   private JsonComplaint() {}
 
@@ -18,7 +22,7 @@ public final class JsonComplaint {
     if (said.startsWith("Trailing token")) {
       return "something follows the value";
     }
-    String line = SOURCE.matcher(said).replaceAll("").lines().findFirst().orElse("");
+    String line = INSIDES.matcher(said).replaceAll("").lines().findFirst().orElse("");
     return Excerpt.cut(line, MAX_LENGTH);
   }
 }

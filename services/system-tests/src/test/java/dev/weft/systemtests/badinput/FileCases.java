@@ -3,6 +3,7 @@ package dev.weft.systemtests.badinput;
 import dev.weft.events.ObjectRef;
 import dev.weft.testsupport.inputs.BadInput;
 import dev.weft.testsupport.inputs.BadInputs;
+import dev.weft.testsupport.inputs.CostlyInputs;
 import dev.weft.testsupport.inputs.UnusualInputs;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,18 @@ final class FileCases {
     return Stream.of(
             BadInputs.all().stream().map(FileCases::bad),
             UnusualInputs.all().entrySet().stream().map(FileCases::unusual),
-            Stream.of(white()))
+            Stream.of(costly(), white()))
         .flatMap(cases -> cases)
         .toList();
+  }
+
+  private static BadCase costly() {
+    return new BadCase(
+        "file-64-megapixels-in-114-kib-webp",
+        "a WebP of 114 KiB whose 64 megapixels would take seconds",
+        "rejected too_expensive",
+        "decoding takes more than",
+        weft -> weft.file(CostlyInputs.webp()));
   }
 
   private static BadCase white() {

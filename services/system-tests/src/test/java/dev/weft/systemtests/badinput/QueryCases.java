@@ -129,7 +129,7 @@ final class QueryCases {
         new BadCase(
             "query-escape",
             "a path with a broken escape",
-            "400 bad-parameter",
+            "400 without a body",
             "",
             weft ->
                 weft.web()
