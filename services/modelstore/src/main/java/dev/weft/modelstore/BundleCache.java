@@ -10,10 +10,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Bundles on disk. A file is there whole and checked, or not at all. */
+/**
+ * Bundles on disk. A file is there whole and checked, or not at all. A version that was removed
+ * from the store goes from the disk, too, when the next of its model is fetched and nobody has it
+ * any more: else a disk would hold every version that there ever was.
+ */
 final class BundleCache {
+  private static final System.Logger LOG = System.getLogger(BundleCache.class.getName());
+  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
+
   private final ObjectStore store;
   private final String bucket;
 
@@ -28,14 +38,55 @@ final class BundleCache {
 
   private ModelBundle fetchNow(ModelManifest manifest, Path cache, Pace pace) {
     Path dir = directory(cache, manifest.name(), manifest.version());
+    ModelBundle bundle = new ModelBundle(manifest, dir);
+    BundlesInUse.add(bundle);
     try {
       Files.createDirectories(dir);
+      removeRemoved(manifest, cache);
       pace.stream(manifest.files().entrySet())
           .forEach(file -> require(manifest, file, dir.resolve(file.getKey())));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to the model cache " + dir, e);
     }
-    return new ModelBundle(manifest, dir);
+    return bundle;
+  }
+
+  private void removeRemoved(ModelManifest fetched, Path cache) throws IOException {
+    List<Path> directories;
+    try (Stream<Path> listed = Files.list(cache.resolve(fetched.name()))) {
+      directories = listed.filter(Files::isDirectory).toList();
+    }
+    for (Path directory : directories) {
+      String version = directory.getFileName().toString();
+      if (VERSION.matcher(version).matches()
+          && Integer.parseInt(version) != fetched.version()
+          && !BundlesInUse.has(directory)
+          && wasRemoved(fetched.name(), Integer.parseInt(version))) {
+        remove(directory);
+      }
+    }
+  }
+
+  /** A store that does not answer now is asked at the next fetch. */
+  private boolean wasRemoved(String name, int version) {
+    try {
+      return store.stat(bucket, ModelKeys.of(name, version, ModelKeys.REMOVED)).isPresent()
+          && store.stat(bucket, ModelKeys.of(name, version, ModelKeys.MANIFEST)).isEmpty();
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+    } catch (IOException e) {
+      // Such as a file that is open, where that forbids its removal: at the next fetch.
+      LOG.log(System.Logger.Level.DEBUG, "{0} stays, though it is not needed: {1}", directory, e);
+    }
   }
 
   /** Takes over a draft's files. They are checked like others when they are fetched. */

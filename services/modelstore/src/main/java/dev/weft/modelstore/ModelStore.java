@@ -121,7 +121,8 @@ public final class ModelStore {
 
   /**
    * Brings a version to this machine's disk. Files that lie in the cache already and are right are
-   * not fetched again.
+   * not fetched again. Other versions of the model that were removed from the store go from the
+   * cache, unless somebody in this process still has their bundle.
    *
    * @param cache directory that only this process writes to
    * @throws BundleCorruptException if a file is missing or is not what the manifest says; the

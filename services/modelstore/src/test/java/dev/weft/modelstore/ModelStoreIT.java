@@ -2,6 +2,7 @@ package dev.weft.modelstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.imaging.Preprocessing;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,6 +61,40 @@ class ModelStoreIT {
     assertThat(bundle.files().weights()).hasContent("weights first");
     assertThat(bundle.files().classes()).isEqualTo(2);
     assertThat(bundle.golden().logits()).containsExactly(0.5f, -0.5f);
+  }
+
+  @Test
+  void aVersionThatWasRemovedFromTheStoreGoesFromTheCacheWhenTheNextIsFetched() throws Exception {
+    Path cache = dir.resolve("pruned-cache");
+    for (int version = 1; version <= 3; version++) {
+      models.publish(draft("pruned", "number " + version));
+    }
+    models.fetch("pruned", 1, cache);
+    ModelBundle used = models.fetch("pruned", 2, cache);
+    models.remove("pruned", 1);
+    models.remove("pruned", 2);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              // Nobody has the first any more, which a collection shows.
+              System.gc();
+              models.fetch("pruned", 3, cache);
+              assertThat(cache.resolve("pruned/1")).doesNotExist();
+            });
+    assertThat(used.files().onnx()).hasContent("onnx number 2");
+    assertThat(cache.resolve("pruned/3")).isDirectory();
+  }
+
+  @Test
+  void aVersionThatTheStoreStillHasStaysInTheCache() throws Exception {
+    Path cache = dir.resolve("kept-cache");
+    models.publish(draft("kept", "first"));
+    models.publish(draft("kept", "second"));
+    models.fetch("kept", 1, cache);
+    System.gc();
+    models.fetch("kept", 2, cache);
+    assertThat(cache.resolve("kept/1/model.onnx")).hasContent("onnx first");
   }
 
   @Test

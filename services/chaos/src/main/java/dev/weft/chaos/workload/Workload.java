@@ -27,6 +27,7 @@ import org.apache.kafka.common.utils.Utils;
 public final class Workload implements AutoCloseable {
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
   private static final Duration CLIENT_END = Duration.ofSeconds(60);
+  private static final Duration READING = Duration.ofMinutes(5);
 
   private final Target target;
   private final Mix mix;
@@ -146,7 +147,7 @@ public final class Workload implements AutoCloseable {
     scene.answers().await(timeout);
     scene.trainings().await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     askEachPartition(timeout);
-    Map<String, Long> offsets = recorder.awaitEnd(timeout);
+    Map<String, Long> offsets = recorder.awaitEnd(READING);
     synchronized (trainings) {
       try {
         new DataSets(target, scene.history()).read(trainings, mix.model());
@@ -184,7 +185,7 @@ public final class Workload implements AutoCloseable {
             "last-client");
     lastly.setDaemon(true);
     lastly.start();
-    lastly.join(timeout.toMillis());
+    lastly.join(CLIENT_END.toMillis());
     late.set(true);
     lastly.join(CLIENT_END.toMillis());
     scene.answers().await(timeout);

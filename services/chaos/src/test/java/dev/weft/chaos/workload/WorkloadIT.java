@@ -13,6 +13,7 @@ import dev.weft.chaos.history.Operation;
 import dev.weft.chaos.history.Operation.OffsetCommitted;
 import dev.weft.chaos.history.Operation.RecordRead;
 import dev.weft.events.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,12 +58,20 @@ class WorkloadIT {
     Path file = folder.resolve("history.jsonl");
     try (var history = new HistoryWriter(file);
         var workload = Workload.start(system.target(), MIX, new Colours(), 5, history)) {
-      await().atMost(LONG).until(() -> workload.acknowledged() >= images);
+      await()
+          .atMost(LONG)
+          .until(() -> workload.acknowledged() >= images && hasAll(Files.readString(file)));
       workload.finish(answers);
     }
     List<Operation> operations = new ArrayList<>();
     HistoryReader.read(file, operations::add);
     return operations;
+  }
+
+  /** Whether each kind of client has had its say. */
+  private static boolean hasAll(String history) {
+    return Stream.of("label", "training", "rollout")
+        .allMatch(kind -> history.contains("{\"op\":\"" + kind + "\""));
   }
 
   private static Verdict verdict(List<Operation> operations) {
