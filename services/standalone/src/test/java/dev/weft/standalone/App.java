@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process, on free ports unless options say otherwise. */
@@ -45,6 +46,16 @@ public final class App implements AutoCloseable {
       }
     }
     throw new AssertionError("not ready: " + String.join("\n", output()));
+  }
+
+  /** Waits until something is so while the application runs. */
+  public void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.call()) {
+      if (System.nanoTime() > end || process.waitFor(100, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("not so: " + what + "\n" + String.join("\n", output()));
+      }
+    }
   }
 
   public int awaitExit() throws InterruptedException {

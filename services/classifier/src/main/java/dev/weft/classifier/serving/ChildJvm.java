@@ -28,11 +28,13 @@ final class ChildJvm {
   private static final List<String> INHERITED =
       List.of(
           "java.library.path",
-          "jna.",
+          "jna.boot.library.path",
+          "jna.library.path",
           "onnxruntime.",
           "org.bytedeco.javacpp.cachedir",
           "org.bytedeco.javacpp.platform",
-          "org.nd4j.");
+          "org.nd4j.",
+          "weft.cuda.");
 
   /** A version's own code, if it gets that far, is to find no key of the store in reach. */
   private static final List<String> SECRET = List.of("WEFT_", "AWS_", "KAFKA_", "QUARKUS_");
@@ -73,6 +75,7 @@ final class ChildJvm {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.add("-Djava.io.tmpdir=" + temp);
+    command.add("-Djna.tmpdir=" + temp);
     command.add("-Dorg.bytedeco.javacpp.maxBytes=" + nativeBytes);
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + nativeBytes);
     System.getProperties().stringPropertyNames().stream()
@@ -163,7 +166,7 @@ final class ChildJvm {
    */
   static String fingerprint(Map<String, String> settings) {
     var text = new StringBuilder(System.getProperty("java.vm.version")).append('\n');
-    for (String entry : classPath()) {
+    for (String entry : all()) {
       File file = new File(entry);
       text.append(file.getName());
       if (file.isFile()) {

@@ -1,0 +1,155 @@
+package dev.weft.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.modelstore.ModelBundle;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.Origin;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import dev.weft.testsupport.garments.Garments;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.ModelProto;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged application, with candidates that the process which answers must not touch. */
+@Timeout(600)
+class UnsafeCandidateIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONGEST = Duration.ofSeconds(180);
+
+  @TempDir Path data;
+  @TempDir Path work;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void aCandidateThatCrashesOnnxRuntimeIsRolledBackAndAnotherIsCheckedAndLoaded() throws Exception {
+    try (var weft = App.start(data)) {
+      JsonNode ready = weft.awaitReady();
+      assertThat(weft.output())
+          .as("the first version of all is loaded at once")
+          .noneMatch(line -> line.contains("process of its own"));
+      publish(ready, UnsafeCandidateIT::neverMovingOn);
+
+      JsonNode ended = awaitRolledBack(weft, ready);
+
+      assertThat(ended.path("version").asInt()).isEqualTo(2);
+      assertThat(ended.path("reason").asText()).contains("SIGFPE", "given up after 3 attempts");
+      assertAnswered(ready);
+      publish(ready, bytes -> bytes);
+      await(weft, "model=clothing:3 passed its check in a process of its own");
+      await(weft, "model=clothing:3 is loaded");
+      assertAnswered(ready);
+      weft.kill();
+    }
+    try (var weft = App.start(data)) {
+      JsonNode ready = weft.awaitReady();
+      await(weft, "model=clothing:3 is loaded");
+      assertThat(weft.output())
+          .as("what was loaded here before is not checked again")
+          .noneMatch(line -> line.contains("process of its own"));
+      assertAnswered(ready);
+    }
+  }
+
+  /** A way to make another graph. */
+  interface Edit {
+    byte[] apply(byte[] graph) throws Exception;
+  }
+
+  /** ONNX Runtime divides by the stride. */
+  private static byte[] neverMovingOn(byte[] graph) throws Exception {
+    var model = ModelProto.parseFrom(graph).toBuilder();
+    var conv =
+        model.getGraphBuilder().getNodeBuilderList().stream()
+            .filter(node -> node.getOpType().equals("Conv"))
+            .findFirst()
+            .orElseThrow();
+    for (int i = conv.getAttributeCount() - 1; i >= 0; i--) {
+      if (conv.getAttribute(i).getName().equals("strides")) {
+        conv.removeAttribute(i);
+      }
+    }
+    conv.addAttribute(
+        AttributeProto.newBuilder()
+            .setName("strides")
+            .setType(AttributeProto.AttributeType.INTS)
+            .addInts(0)
+            .addInts(0));
+    return model.build().toByteArray();
+  }
+
+  /** The first version with another graph, as the next one. */
+  private void publish(JsonNode ready, Edit edit) throws Exception {
+    var keys = Credentials.in(data);
+    var settings =
+        StoreSettings.of(URI.create(ready.path("s3").asText()), keys.accessKey(), keys.secretKey());
+    try (var objects = new S3ObjectStore(settings)) {
+      var store = new ModelStore(objects, ready.path("bucket").asText());
+      ModelBundle first = store.fetch("clothing", 1, work.resolve("cache"));
+      Path onnx = first.directory().resolve(ModelManifest.ONNX);
+      Path edited =
+          Files.write(work.resolve(ModelManifest.ONNX), edit.apply(Files.readAllBytes(onnx)));
+      var manifest = first.manifest();
+      store.publish(
+          new ModelDraft(
+              "clothing",
+              manifest.classes(),
+              manifest.preprocessing(),
+              manifest.goldenCase(),
+              Map.of(
+                  ModelManifest.ONNX,
+                  edited,
+                  ModelManifest.WEIGHTS,
+                  first.directory().resolve(ModelManifest.WEIGHTS)),
+              Origin.imported("test", edited.getFileName().toString(), null)));
+    }
+  }
+
+  private JsonNode awaitRolledBack(App weft, JsonNode ready) throws Exception {
+    URI uri = URI.create(ready.path("http").asText() + "/v1/rollouts/clothing");
+    var request = HttpRequest.newBuilder(uri).timeout(LONGEST).build();
+    var ended = new AtomicReference<JsonNode>();
+    weft.await(
+        "a rollout that is rolled back",
+        () -> {
+          var state = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+          ended.set(JSON.readTree(state).findPath("history").path(0));
+          return ended.get().path("outcome").asText().equals("rolled-back");
+        });
+    return ended.get();
+  }
+
+  private void assertAnswered(JsonNode ready) throws Exception {
+    byte[] jpeg = Garments.seeded(7).draw(0).jpeg();
+    var request =
+        HttpRequest.newBuilder(URI.create(ready.path("http").asText() + "/v1/images?wait=60s"))
+            .timeout(LONGEST)
+            .header("Content-Type", "image/jpeg")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(jpeg))
+            .build();
+    var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(JSON.readTree(response.body()).path("state").asText()).isEqualTo("classified");
+  }
+
+  private static void await(App weft, String said) throws Exception {
+    weft.await(said, () -> weft.output().stream().anyMatch(line -> line.contains(said)));
+  }
+}
