@@ -24,6 +24,7 @@ final class Lane {
   private AnsweredIds answered;
   private boolean full;
   private volatile boolean abandoned;
+  private volatile long committedTo;
 
   Lane(TopicPartition partition) {
     this.partition = partition;
@@ -36,6 +37,11 @@ final class Lane {
   /** Whether the partition is gone, so that its outcomes are of no use. Any thread. */
   boolean isAbandoned() {
     return abandoned;
+  }
+
+  /** Whether the outcome of a record is committed, and so was given by this process. Any thread. */
+  boolean isCommitted(long offset) {
+    return offset < committedTo;
   }
 
   /** Whether it is known which ids were answered. */
@@ -104,6 +110,7 @@ final class Lane {
         (outcome instanceof Outcome.Rejected ? answered.rejected() : answered.classified()).add(id);
       }
     }
+    committedTo = Math.max(committedTo, nextOffset);
     return outcomes;
   }
 

@@ -18,7 +18,9 @@ import org.jboss.logging.Logger;
  * waits for a shadow at most as long as one image takes. As many images as there are slots wait;
  * what comes then is left out and counted. Nothing that happens here touches an answer.
  *
- * <p>What it says is sent outside of any transaction: at most once, or never.
+ * <p>What it says is sent outside of any transaction, at most once, or never: an image is begun
+ * with when its answer is committed, which one process alone can do. One whose partition was lost
+ * before is left out.
  */
 final class Shadows implements AutoCloseable {
 
@@ -122,12 +124,29 @@ final class Shadows implements AutoCloseable {
     }
   }
 
-  /** Waits until nothing else is to do; false if the candidate is given up meanwhile. */
+  /**
+   * Waits until the image is answered and nothing else is to do; false if the candidate is given
+   * up, or the partition lost, meanwhile.
+   */
   private boolean isItsTurn(Waiting next) throws InterruptedException {
-    while (!idle.getAsBoolean() && !next.lease().isObsolete()) {
+    while (isPossible(next)) {
+      if (isAnswered(next) && idle.getAsBoolean()) {
+        return true;
+      }
       Thread.sleep(LOOK_AGAIN_MILLIS);
     }
-    return !next.lease().isObsolete();
+    return false;
+  }
+
+  private static boolean isPossible(Waiting next) {
+    // In this order: what is committed stays so when the partition goes.
+    boolean lost = next.answered().work().lane().isAbandoned();
+    return !next.lease().isObsolete() && (isAnswered(next) || !lost);
+  }
+
+  private static boolean isAnswered(Waiting next) {
+    Work work = next.answered().work();
+    return work.lane().isCommitted(work.origin().offset());
   }
 
   private void classify(Waiting next) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ class ShadowsTest {
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(
           true, new RoundRobinPartitioner(), new StringSerializer(), new ByteArraySerializer());
+  private Lane lane = answered();
   private Shadows shadows;
 
   private final class CountedLease implements Models.Lease {
@@ -100,10 +102,23 @@ class ShadowsTest {
     var object = new ObjectRef("bucket", id, 1, "0".repeat(64));
     var event = new ImageUploaded(id, object, null, Instant.EPOCH, null, Map.of());
     var origin = new ImageRejected.Origin("uploaded", 0, 0);
-    var work = new Work(event, origin, Instant.EPOCH, null);
+    var work = new Work(event, origin, Instant.EPOCH, lane);
     try (var lease = new CountedLease()) {
       shadows.offer(new Prepared(work, object, null, lease, new Prepared.Spent(0, 0, 0)), tensor());
     }
+  }
+
+  private static Lane unanswered() {
+    Lane fresh = new Lane(new TopicPartition("uploaded", 0));
+    fresh.open(new AnsweredIds(1));
+    fresh.settle(0, new Outcome.Repeated("some"));
+    return fresh;
+  }
+
+  private static Lane answered() {
+    Lane lane = unanswered();
+    lane.committed(1);
+    return lane;
   }
 
   private static FloatBuffer tensor() {
@@ -141,6 +156,32 @@ class ShadowsTest {
     await().until(() -> leases.get() == 0);
     assertThat(dropped).hasValue(2);
     assertThat(engine.batches).isEmpty();
+  }
+
+  @Test
+  void sayNothingOfAnImageBeforeItsAnswerIsCommitted() {
+    lane = unanswered();
+    idle.set(true);
+    offer("a");
+    await().during(Duration.ofMillis(50)).until(() -> engine.batches.isEmpty());
+    lane.committed(1);
+
+    await().until(() -> producer.history().size() == 1);
+    assertThat(producer.history().get(0).key()).isEqualTo("a");
+  }
+
+  @Test
+  void sayNothingOfAnImageWhosePartitionWasLostBeforeItsAnswerWasCommitted() {
+    lane = unanswered();
+    idle.set(true);
+    offer("lost");
+    lane.abandon();
+    lane = answered();
+    offer("next");
+
+    await().until(() -> producer.history().size() == 1);
+    assertThat(producer.history().get(0).key()).isEqualTo("next");
+    assertThat(dropped).hasValue(1);
   }
 
   @Test
