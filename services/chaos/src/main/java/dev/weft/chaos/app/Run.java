@@ -1,0 +1,249 @@
+package dev.weft.chaos.app;
+
+import dev.weft.chaos.check.Checker;
+import dev.weft.chaos.check.Report;
+import dev.weft.chaos.check.Verdict;
+import dev.weft.chaos.cluster.Clocks;
+import dev.weft.chaos.cluster.Cluster;
+import dev.weft.chaos.cluster.Disks;
+import dev.weft.chaos.cluster.Layout;
+import dev.weft.chaos.cluster.Link;
+import dev.weft.chaos.cluster.Network;
+import dev.weft.chaos.cluster.Supervisor;
+import dev.weft.chaos.history.HistoryReader;
+import dev.weft.chaos.history.HistoryWriter;
+import dev.weft.chaos.nemesis.Coordinators;
+import dev.weft.chaos.nemesis.Nemesis;
+import dev.weft.chaos.nemesis.Scene;
+import dev.weft.chaos.nemesis.Sequence;
+import dev.weft.chaos.workload.Mix;
+import dev.weft.chaos.workload.Target;
+import dev.weft.chaos.workload.Workload;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** One run: a cluster, clients, faults, and what the checker says of it. */
+final class Run implements AutoCloseable {
+  /** Of each disk that can be full, where nothing is trained. */
+  private static final long DISK_MEGABYTES = 1500;
+
+  private static final Duration START = Duration.ofMinutes(10);
+  private static final long POLL_MILLIS = 500;
+
+  /**
+   * Processes that run for minutes, versions that serve at once, and what was missed found soon.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1",
+          "WEFT_ROLLOUT_FIRST_POLICY_STRATEGY", "all-at-once",
+          "WEFT_GATEWAY_RECONCILE_INTERVAL", "PT20S");
+
+  private final Options options;
+  private final Consumer<String> tell;
+  private final Cluster cluster;
+  private final Network network;
+  private final Supervisor supervisor;
+  private final Optional<Clocks> clocks;
+  private final Optional<Disks> disks;
+  private final Map<String, Integer> restarts = new ConcurrentHashMap<>();
+  private final Deque<AutoCloseable> begun = new ArrayDeque<>();
+  private final Thread hook = new Thread(this::stop, "chaos-stop");
+
+  /**
+   * @param tell takes lines for people
+   */
+  Run(Options options, Layout layout, Consumer<String> tell) {
+    this.options = options;
+    this.tell = tell;
+    this.cluster = new Cluster(options.root(), options.dir().resolve("cluster"), layout);
+    this.network = new Network(this::processes);
+    this.supervisor = new Supervisor(cluster, this::restarted);
+    this.clocks =
+        options.kinds().contains(Sequence.Kind.CLOCK) && Clocks.areThere()
+            ? Optional.of(new Clocks(cluster.data()))
+            : Optional.empty();
+    this.disks =
+        options.kinds().contains(Sequence.Kind.DISK) && Disks.areAllowed()
+            ? Optional.of(new Disks(cluster.data(), DISK_MEGABYTES))
+            : Optional.empty();
+  }
+
+  private Map<String, Long> processes() {
+    Map<String, Long> all = new HashMap<>(cluster.processes());
+    all.put(Link.CLIENTS, ProcessHandle.current().pid());
+    return all;
+  }
+
+  private void restarted(String name, String why) {
+    restarts.merge(name + ": " + why, 1, Integer::sum);
+    tell.accept("       started again    " + name + ", " + why);
+  }
+
+  /** What it ends with: 0 if nothing was found, 1 otherwise. */
+  int call() throws IOException, InterruptedException {
+    if (Files.exists(cluster.data())) {
+      throw new IllegalArgumentException(
+          "%s is there already, of another run; name a new folder".formatted(cluster.data()));
+    }
+    Files.createDirectories(options.dir());
+    Path file = options.dir().resolve("history.jsonl");
+    tell.accept(
+        "seed %d, %s, all in %s".formatted(options.seed(), options.length(), options.dir()));
+    Runtime.getRuntime().addShutdownHook(hook);
+    start();
+    try (HistoryWriter history = new HistoryWriter(file);
+        Workload workload =
+            Workload.start(target(), mix(), options.model().images(), options.seed(), history)) {
+      await("a first image is taken in", START, () -> workload.acknowledged() > 0);
+      Nemesis nemesis = disturb(history);
+      tell.accept(
+          "%d faults were done, %d left out; %d images were taken in; leaving it alone"
+              .formatted(nemesis.done(), nemesis.skipped().size(), workload.acknowledged()));
+      heal();
+      workload.finish(options.quiesce());
+      tell.accept(workload.acknowledged() + " images were taken in altogether");
+    }
+    stop();
+    return decide(file);
+  }
+
+  private void start() throws InterruptedException {
+    cluster.layout().forward(network);
+    begun.push(network);
+    disks.ifPresent(all -> Sequence.withDisks(cluster.layout()).forEach(all::mount));
+    disks.ifPresent(begun::push);
+    begun.push(cluster::down);
+    tell.accept("starting " + String.join(", ", cluster.layout().processNames()));
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.putAll(options.settings());
+    // No service is ready without a bucket.
+    CompletableFuture<Void> published = CompletableFuture.runAsync(this::publish);
+    try {
+      cluster.up(settings, clocks.isPresent() ? List.of("--clocks") : List.of());
+      published.join();
+    } finally {
+      published.cancel(false);
+    }
+    await("everything is ready", START, supervisor::allReady);
+    supervisor.begin();
+    begun.push(supervisor);
+  }
+
+  private void publish() {
+    try {
+      await("the store is there", START, () -> supervisor.isReady(Layout.STORE_NAME));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try (ObjectStore store = new S3ObjectStore(store())) {
+      store.ensureBucket(Model.BUCKET);
+      options.model().publish(store, options.dir());
+    }
+  }
+
+  private Nemesis disturb(HistoryWriter history) throws InterruptedException {
+    try (Coordinators coordinators = new Coordinators(kafka())) {
+      Scene scene = new Scene(cluster, network, supervisor, coordinators, clocks, disks);
+      Nemesis nemesis = new Nemesis(scene, history, tell);
+      nemesis.run(
+          Sequence.of(options.seed(), options.length(), cluster.layout(), options.kinds()),
+          options.length());
+      return nemesis;
+    }
+  }
+
+  private void heal() throws InterruptedException {
+    network.mendAll();
+    try {
+      await("everything is ready again", options.quiesce(), supervisor::allReady);
+    } catch (IllegalStateException e) {
+      // What this costs is seen in the history, which must have an end.
+      tell.accept(e.getMessage());
+    }
+  }
+
+  private void await(String what, Duration timeout, BooleanSupplier condition)
+      throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "it did not come about in %s that %s; not ready: %s"
+                .formatted(timeout, what, supervisor.unready()));
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private int decide(Path file) throws IOException {
+    Checker checker = new Checker();
+    HistoryReader.read(file, checker::add);
+    Verdict verdict = checker.verdict();
+    restarts.forEach((what, count) -> tell.accept("%dx %s".formatted(count, what)));
+    Report report = new Report(verdict);
+    StringWriter said = new StringWriter();
+    report.print(new PrintWriter(said));
+    tell.accept(said.toString());
+    Files.writeString(options.dir().resolve("verdict.json"), report.json());
+    tell.accept(
+        verdict.isClean()
+            ? "Every promise was kept (seed %d)".formatted(options.seed())
+            : "%d of the rules were broken (seed %d): %s"
+                .formatted(verdict.broken().size(), options.seed(), file));
+    return verdict.isClean() ? 0 : 1;
+  }
+
+  private Target target() {
+    return new Target(cluster.layout().gatewayAddresses(), kafka(), store(), Model.BUCKET, null);
+  }
+
+  private Map<String, Object> kafka() {
+    return Map.of("bootstrap.servers", cluster.layout().bootstrapServers());
+  }
+
+  private StoreSettings store() {
+    Map<String, String> keys = cluster.storeKeys();
+    return StoreSettings.of(
+        cluster.layout().store(), keys.get("WEFT_S3_ACCESS_KEY"), keys.get("WEFT_S3_SECRET_KEY"));
+  }
+
+  private Mix mix() {
+    Duration trainings = options.trains() ? Duration.ofSeconds(90) : Duration.ZERO;
+    return new Mix(
+        Model.NAME, 4, options.rate(), 0.3, 0.1, 0.02, trainings, Duration.ofSeconds(20));
+  }
+
+  private synchronized void stop() {
+    while (!begun.isEmpty()) {
+      try {
+        begun.pop().close();
+      } catch (Exception e) {
+        tell.accept("could not be stopped: " + e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

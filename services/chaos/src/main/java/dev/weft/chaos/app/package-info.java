@@ -1,0 +1,2 @@
+/** The program behind {@code deploy/chaos}. */
+package dev.weft.chaos.app;

@@ -1,0 +1,180 @@
+package dev.weft.chaos.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * What {@code deploy/local-cluster} starts: several brokers, a store, and each replica of each
+ * service a process of its own. Thread-safe: each call is one run of the script.
+ */
+public final class Cluster {
+  private static final long MOST_MINUTES = 15;
+  private static final int START_SECONDS = 600;
+
+  private final Path script;
+  private final Path data;
+  private final Layout layout;
+
+  /**
+   * @param root the project's folder, built
+   * @param data where everything lies that it keeps
+   */
+  public Cluster(Path root, Path data, Layout layout) {
+    this.script = root.resolve("deploy").resolve("local-cluster");
+    this.data = data;
+    this.layout = layout;
+  }
+
+  /** What it consists of. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Where everything lies that it keeps. */
+  public Path data() {
+    return data;
+  }
+
+  /**
+   * Starts all of it without a model, and returns when all but the classifiers are ready.
+   *
+   * @param settings of all services, as variables of the environment
+   * @param more options of the script
+   */
+  public void up(Map<String, String> settings, List<String> more) {
+    List<String> arguments = new ArrayList<>(List.of("--no-model"));
+    option(arguments, "--port", layout.port());
+    option(arguments, "--through", Layout.THROUGH);
+    option(arguments, "--timeout", START_SECONDS);
+    option(arguments, "--brokers", layout.brokers());
+    option(arguments, "--gateways", layout.gateways());
+    option(arguments, "--classifiers", layout.classifiers());
+    option(arguments, "--trainers", layout.trainers());
+    option(arguments, "--rollouts", layout.rollouts());
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    arguments.addAll(more);
+    run("up", arguments);
+  }
+
+  private static void option(List<String> arguments, String name, int value) {
+    arguments.add(name);
+    arguments.add(Integer.toString(value));
+  }
+
+  /** Stops all of it, also what was stopped already. */
+  public void down() {
+    run("down", List.of());
+  }
+
+  /** SIGKILL. */
+  public void kill(String name) {
+    run("kill", List.of(name));
+  }
+
+  /** SIGSTOP: it holds all that it has, and says nothing. */
+  public void pause(String name) {
+    run("pause", List.of(name));
+  }
+
+  /** Ends a pause. */
+  public void resume(String name) {
+    run("resume", List.of(name));
+  }
+
+  /** Starts what was killed, as it was; returns at once. */
+  public void start(String name) {
+    run("start", List.of(name, "--no-wait"));
+  }
+
+  /** Starts a second process under a service's name, {@code NAME-twin}; returns at once. */
+  public void twin(String name) {
+    run("twin", List.of(name));
+  }
+
+  /** Its process, if it runs. */
+  public Optional<Long> pid(String name) {
+    Path file = data.resolve("plan").resolve(name).resolve("pid");
+    try {
+      long pid = Long.parseLong(Files.readString(file).trim());
+      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(ProcessHandle::pid);
+    } catch (IOException | NumberFormatException e) {
+      // Not started yet, or about to be.
+      return Optional.empty();
+    }
+  }
+
+  public boolean runs(String name) {
+    return pid(name).isPresent();
+  }
+
+  /** Every process that runs, by name. */
+  public Map<String, Long> processes() {
+    Map<String, Long> running = new TreeMap<>();
+    names().forEach(name -> pid(name).ifPresent(pid -> running.put(name, pid)));
+    return running;
+  }
+
+  /** Every process that was ever started. */
+  public List<String> names() {
+    Path plan = data.resolve("plan");
+    if (!Files.isDirectory(plan)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(plan)) {
+      return all.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lines of the form {@code KEY=value} with which clients reach the store. */
+  public Map<String, String> storeKeys() {
+    try (Stream<String> lines = Files.lines(data.resolve("keys.env"))) {
+      Map<String, String> keys = new TreeMap<>();
+      lines.forEach(
+          line ->
+              keys.put(
+                  line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+      return keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void run(String command, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of(script.toString(), command));
+    all.addAll(arguments);
+    all.addAll(List.of("--data", data.toString()));
+    try {
+      Files.createDirectories(data);
+      Path said = Files.createTempFile(data, "local-cluster-", ".out");
+      ProcessBuilder builder =
+          new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(said.toFile());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
+      if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new ClusterException("%s did not end within %d minutes".formatted(all, MOST_MINUTES));
+      }
+      if (process.exitValue() != 0) {
+        throw new ClusterException(
+            "%s ended with %d: %s".formatted(all, process.exitValue(), Files.readString(said)));
+      }
+      Files.delete(said);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted at " + all);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.weft.chaos.cluster;
+
+/** The cluster's script could not do what it was asked for. */
+public final class ClusterException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ClusterException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.weft.chaos.cluster;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Does what an orchestrator does: starts again what has ended by itself, and what says for a minute
+ * that it is no longer live. It leaves alone what a fault holds.
+ */
+public final class Supervisor implements AutoCloseable {
+  private static final long PERIOD_MILLIS = 1_000;
+
+  /** As the probes of {@code k8s/base}: four times in 15 seconds each. */
+  private static final Duration UNLIVE = Duration.ofSeconds(60);
+
+  /** Until then a process starts, as the startup probe has it. */
+  private static final Duration STARTS = Duration.ofMinutes(4);
+
+  private final Cluster cluster;
+  private final Health health;
+  private final BiConsumer<String, String> tell;
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> liveAt = new HashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * @param tell takes a process's name and why it is started again
+   */
+  public Supervisor(Cluster cluster, BiConsumer<String, String> tell) {
+    this.cluster = cluster;
+    this.health = new Health(cluster.layout());
+    this.tell = tell;
+  }
+
+  /** Begins to look after all that runs. */
+  public void begin() {
+    Network.daemon("supervisor", this::look);
+  }
+
+  /**
+   * Leaves a process alone from now on.
+   *
+   * @return whether it was not left alone already
+   */
+  public boolean hold(String name) {
+    return held.add(name);
+  }
+
+  /** Looks after it again. */
+  public void release(String name) {
+    synchronized (liveAt) {
+      liveAt.put(name, System.nanoTime() + STARTS.toNanos());
+    }
+    held.remove(name);
+  }
+
+  /** Whether a process is of use now. */
+  public boolean isReady(String name) {
+    return health.isReady(name);
+  }
+
+  /** Whether every process of the layout runs and is ready. */
+  public boolean allReady() {
+    return unready().isEmpty();
+  }
+
+  /** Names of those that are not. */
+  public List<String> unready() {
+    return cluster.names().stream()
+        .filter(name -> !name.endsWith("-twin"))
+        .filter(name -> !cluster.runs(name) || !health.isReady(name))
+        .toList();
+  }
+
+  private void look() {
+    try {
+      while (!closed) {
+        for (String name : cluster.names()) {
+          if (!held.contains(name) && !name.endsWith("-twin")) {
+            look(name);
+          }
+        }
+        Thread.sleep(PERIOD_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(String name) {
+    if (!cluster.runs(name)) {
+      restart(name, "it has ended by itself");
+    } else if (health.isLive(name)) {
+      synchronized (liveAt) {
+        liveAt.merge(name, System.nanoTime(), (before, now) -> now);
+      }
+    } else if (isUnliveForLong(name)) {
+      cluster.kill(name);
+      restart(name, "it has not been live for a minute");
+    }
+  }
+
+  private boolean isUnliveForLong(String name) {
+    synchronized (liveAt) {
+      long last = liveAt.computeIfAbsent(name, n -> System.nanoTime());
+      return System.nanoTime() - last > UNLIVE.toNanos();
+    }
+  }
+
+  private void restart(String name, String why) {
+    if (held.contains(name) || closed) {
+      return;
+    }
+    tell.accept(name, why);
+    synchronized (liveAt) {
+      liveAt.put(name, System.nanoTime() + STARTS.toNanos());
+    }
+    try {
+      cluster.start(name);
+    } catch (ClusterException e) {
+      tell.accept(name, "it could not be started: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,2 @@
+/** Processes of a local cluster, the network between them, their clocks and their disks. */
+package dev.weft.chaos.cluster;

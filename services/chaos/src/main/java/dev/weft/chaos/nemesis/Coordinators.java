@@ -1,0 +1,74 @@
+package dev.weft.chaos.nemesis;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Which broker has which duty at present. */
+public final class Coordinators implements AutoCloseable {
+  private static final int TIMEOUT_SECONDS = 20;
+
+  private final Admin admin;
+
+  public Coordinators(Map<String, Object> kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1000);
+    settings.put("request.timeout.ms", 5000);
+    this.admin = Admin.create(settings);
+  }
+
+  int leader(String topic, int partition) {
+    var described = admin.describeTopics(List.of(topic)).allTopicNames();
+    var leader = get(described).get(topic).partitions().get(partition).leader();
+    if (leader == null || leader.isEmpty()) {
+      throw new NobodyException("%s-%d has no leader now".formatted(topic, partition));
+    }
+    return leader.id();
+  }
+
+  int ofGroup(String group) {
+    return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).coordinator().id();
+  }
+
+  int ofTransactions(String transactionalId) {
+    return get(admin.describeTransactions(List.of(transactionalId)).all())
+        .get(transactionalId)
+        .coordinatorId();
+  }
+
+  int ofQuorum() {
+    return get(admin.describeMetadataQuorum().quorumInfo()).leaderId();
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new NobodyException("the brokers do not say: " + e.getCause().getMessage());
+    } catch (TimeoutException e) {
+      throw new NobodyException("the brokers do not answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NobodyException("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  /** Nobody can be told to have a duty at present. */
+  static final class NobodyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NobodyException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.weft.chaos.nemesis;
+
+import dev.weft.chaos.cluster.ClusterException;
+import dev.weft.chaos.cluster.Impairment;
+import dev.weft.chaos.cluster.Link;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Something that is done to the system for a time. */
+public sealed interface Fault {
+
+  /** What sort of fault, such as {@code kill}. */
+  String kind();
+
+  /** Whom it hits, as the sequence has it. */
+  String target();
+
+  /** For people: more than kind and target say; empty if there is no more. */
+  default String detail() {
+    return "";
+  }
+
+  /**
+   * Does it.
+   *
+   * @return whom it hit, and how it is undone
+   * @throws SkippedException if it cannot be done here or now
+   */
+  Ongoing begin(Scene scene);
+
+  /**
+   * A fault that was begun.
+   *
+   * @param hit the process or link, by its name
+   */
+  record Ongoing(String hit, Runnable undo) {}
+
+  /** It was not done. */
+  final class SkippedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SkippedException(String why) {
+      super(why);
+    }
+  }
+
+  private static String running(Victim victim, Scene scene) {
+    try {
+      String name = victim.resolve(scene);
+      if (!scene.cluster().runs(name)) {
+        throw new SkippedException(name + " does not run");
+      }
+      return name;
+    } catch (Coordinators.NobodyException e) {
+      throw new SkippedException(e.getMessage());
+    }
+  }
+
+  /** Of a process that the supervisor leaves alone meanwhile. */
+  private static Ongoing held(
+      String name, Scene scene, Consumer<String> begin, Consumer<String> undo) {
+    if (!scene.supervisor().hold(name)) {
+      throw new SkippedException(name + " is hit already");
+    }
+    try {
+      begin.accept(name);
+    } catch (ClusterException e) {
+      scene.supervisor().release(name);
+      throw e;
+    }
+    return new Ongoing(
+        name,
+        () -> {
+          try {
+            undo.accept(name);
+          } finally {
+            scene.supervisor().release(name);
+          }
+        });
+  }
+
+  /** SIGKILL; undone by a start. */
+  record Kill(Victim victim) implements Fault {
+    public Kill {
+      Objects.requireNonNull(victim, "victim");
+    }
+
+    @Override
+    public String kind() {
+      return "kill";
+    }
+
+    @Override
+    public String target() {
+      return victim.toString();
+    }
+
+    @Override
+    public Ongoing begin(Scene scene) {
+      String name = running(victim, scene);
+      return held(name, scene, scene.cluster()::kill, scene.cluster()::start);
+    }
+  }
+
+  /** SIGSTOP; undone by SIGCONT. */
+  record Pause(Victim victim) implements Fault {
+    public Pause {
+      Objects.requireNonNull(victim, "victim");
+    }
+
+    @Override
+    public String kind() {
+      return "pause";
+    }
+
+    @Override
+    public String target() {
+      return victim.toString();
+    }
+
+    @Override
+    public Ongoing begin(Scene scene) {
+      String name = running(victim, scene);
+      return held(name, scene, scene.cluster()::pause, scene.cluster()::resume);
+    }
+  }
+
+  /** An impaired link between two processes. */
+  record Impair(Link link, Impairment how) implements Fault {
+    public Impair {
+      Objects.requireNonNull(link, "link");
+      Objects.requireNonNull(how, "how");
+    }
+
+    @Override
+    public String kind() {
+      return how.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public String target() {
+      return link.toString();
+    }
+
+    @Override
+    public String detail() {
+      return how.said();
+    }
+
+    @Override
+    public Ongoing begin(Scene scene) {
+      scene.network().impair(link, how);
+      return new Ongoing(link.toString(), () -> scene.network().mend(link));
+    }
+  }
+
+  /** A clock that jumps, and jumps back. */
+  record Jump(Victim victim, Duration by) implements Fault {
+    public Jump {
+      Objects.requireNonNull(victim, "victim");
+      Objects.requireNonNull(by, "by");
+    }
+
+    @Override
+    public String kind() {
+      return "clock";
+    }
+
+    @Override
+    public String target() {
+      return victim.toString();
+    }
+
+    @Override
+    public String detail() {
+      return "it jumps by %+d min".formatted(by.toMinutes());
+    }
+
+    @Override
+    public Ongoing begin(Scene scene) {
+      var clocks =
+          required(
+              scene.clocks(), "no process has a clock that can be set, which needs a C compiler");
+      String name = running(victim, scene);
+      clocks.set(name, by);
+      return new Ongoing(name, () -> clocks.set(name, Duration.ZERO));
+    }
+  }
+
+  /** A disk without room. */
+  record FullDisk(Victim victim) implements Fault {
+    public FullDisk {
+      Objects.requireNonNull(victim, "victim");
+    }
+
+    @Override
+    public String kind() {
+      return "disk-full";
+    }
+
+    @Override
+    public String target() {
+      return victim.toString();
+    }
+
+    @Override
+    public Ongoing begin(Scene scene) {
+      var disks = required(scene.disks(), "no process has a disk of its own, which needs root");
+      String name = victim.resolve(scene);
+      disks.fill(name);
+      return new Ongoing(name, () -> disks.free(name));
+    }
+  }
+
+  /** A second process under the name of one that runs; undone by its end. */
+  record Twin(Victim victim) implements Fault {
+    public Twin {
+      Objects.requireNonNull(victim, "victim");
+    }
+
+    @Override
+    public String kind() {
+      return "twin";
+    }
+
+    @Override
+    public String target() {
+      return victim.toString();
+    }
+
+    @Override
+    public String detail() {
+      return "a second process has its name";
+    }
+
+    @Override
+    public Ongoing begin(Scene scene) {
+      String name = running(victim, scene);
+      scene.cluster().twin(name);
+      String second = name + "-twin";
+      return new Ongoing(
+          name,
+          () -> {
+            if (scene.cluster().runs(second)) {
+              scene.cluster().kill(second);
+            }
+          });
+    }
+  }
+
+  private static <T> T required(Optional<T> what, String otherwise) {
+    return what.orElseThrow(() -> new SkippedException(otherwise));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.weft.chaos.nemesis;
+
+import dev.weft.chaos.cluster.ClusterException;
+import dev.weft.chaos.history.HistoryWriter;
+import dev.weft.chaos.history.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/** Carries out a sequence of faults, one after the other, and undoes each when its time is over. */
+public final class Nemesis {
+  private final Scene scene;
+  private final HistoryWriter history;
+  private final Consumer<String> tell;
+  private final PriorityQueue<Begun> ongoing =
+      new PriorityQueue<>(Comparator.comparing(begun -> begun.appointment().end()));
+  private final List<String> skipped = new ArrayList<>();
+  private int done;
+
+  /**
+   * @param history gets every fault, when it is over
+   * @param tell gets a line for each, when it begins
+   */
+  public Nemesis(Scene scene, HistoryWriter history, Consumer<String> tell) {
+    this.scene = scene;
+    this.history = history;
+    this.tell = tell;
+  }
+
+  /**
+   * Does it, in the time that the sequence takes; returns when the last is undone.
+   *
+   * @param length of the run; what the machine is late with is begun late and lasts as long
+   */
+  public void run(List<Appointment> sequence, Duration length) throws InterruptedException {
+    long start = System.nanoTime();
+    for (Appointment next : sequence) {
+      undoUntil(start, next.after());
+      sleepUntil(start, next.after());
+      begin(next);
+    }
+    undoUntil(start, length);
+    sleepUntil(start, length);
+    while (!ongoing.isEmpty()) {
+      undo(ongoing.poll());
+    }
+  }
+
+  /** Faults that were done. */
+  public int done() {
+    return done;
+  }
+
+  /** What was not done, and why. */
+  public List<String> skipped() {
+    return List.copyOf(skipped);
+  }
+
+  private void undoUntil(long start, Duration time) throws InterruptedException {
+    while (!ongoing.isEmpty() && ongoing.peek().appointment().end().compareTo(time) <= 0) {
+      Begun first = ongoing.poll();
+      sleepUntil(start, first.appointment().end());
+      undo(first);
+    }
+  }
+
+  private static void sleepUntil(long start, Duration time) throws InterruptedException {
+    long left = time.toNanos() - (System.nanoTime() - start);
+    if (left > 0) {
+      Thread.sleep(Duration.ofNanos(left).toMillis());
+    }
+  }
+
+  private void begin(Appointment appointment) {
+    Instant now = Instant.now();
+    try {
+      Fault.Ongoing fault = appointment.fault().begin(scene);
+      done++;
+      String hit = fault.hit().equals(appointment.fault().target()) ? "" : ": " + fault.hit();
+      tell.accept(appointment.said() + hit);
+      ongoing.add(new Begun(appointment, fault, now));
+    } catch (Fault.SkippedException | ClusterException e) {
+      String line = appointment.said() + ": left out, " + e.getMessage();
+      skipped.add(line);
+      tell.accept(line);
+    }
+  }
+
+  private void undo(Begun begun) {
+    try {
+      begun.fault().undo().run();
+    } catch (ClusterException e) {
+      tell.accept("  could not be undone: " + begun.appointment().said() + ": " + e.getMessage());
+    }
+    Fault fault = begun.appointment().fault();
+    history.add(
+        new Operation.Fault(
+            fault.kind(), begun.fault().hit(), fault.detail(), begun.at(), Instant.now()));
+  }
+
+  private record Begun(Appointment appointment, Fault.Ongoing fault, Instant at) {}
+}
