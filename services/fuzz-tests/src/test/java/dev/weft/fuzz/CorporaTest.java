@@ -18,8 +18,7 @@ class CorporaTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachInputIsAnsweredOrRefusedWithinItsBoundsOfTimeAndMemory(Targets target)
-      throws Exception {
+  void eachInputIsAnsweredOrRefusedWithinItsBoundsOfTimeAndMemory(Targets target) throws Exception {
     Oracle oracle = new Oracle(target);
     List<Path> inputs = files(CORPORA.resolve(target.label()));
     // Classes are loaded, and tables made, before anything is measured.

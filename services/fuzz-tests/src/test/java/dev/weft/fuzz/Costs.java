@@ -21,7 +21,8 @@ final class Costs {
       System.out.println(String.join(":", Targets.named(args[1]).instrumented()));
       return;
     }
-    System.out.println("| target | inputs | most memory allocated | of | most processor time | of |");
+    System.out.println(
+        "| target | inputs | most memory allocated | of | most processor time | of |");
     System.out.println("|---|---|---|---|---|---|");
     for (Targets target : Targets.values()) {
       List<Row> rows = rows(target, Path.of(args[0]).resolve(target.label()));

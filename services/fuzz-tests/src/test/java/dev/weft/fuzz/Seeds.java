@@ -60,9 +60,14 @@ final class Seeds {
                 + "Content-Type: image/png\r\n\r\nABC\r\n--x\r\n\r\nDEF\r\n--x--\r\n")
             .getBytes(ISO_8859_1));
     String image = "{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[1]";
-    write("inference", "base64", ("\n{\"id\":\"1\",\"inputs\":[" + image + ",\"data\":[\"AAAA\"]}]}"));
+    write(
+        "inference",
+        "base64",
+        ("\n{\"id\":\"1\",\"inputs\":[" + image + ",\"data\":[\"AAAA\"]}]}"));
     String json =
-        "{\"inputs\":[" + image + ",\"parameters\":{\"binary_data_size\":7}}],"
+        "{\"inputs\":["
+            + image
+            + ",\"parameters\":{\"binary_data_size\":7}}],"
             + "\"outputs\":[{\"name\":\"probabilities\",\"parameters\":{\"binary_data\":true}}]}";
     write("inference", "binary", json.length() + "\n" + json + "\3\0\0\0ABC");
     write(

@@ -29,8 +29,7 @@ final class Options {
 
   @Option(
       names = "--dir",
-      description =
-          "A new folder for the history and the logs. Default: .weft-chaos/seed-N-TIME.")
+      description = "A new folder for the history and the logs. Default: .weft-chaos/seed-N-TIME.")
   private Path dir;
 
   @Option(
@@ -94,7 +93,8 @@ final class Options {
   }
 
   Path dir() {
-    Path made = dir == null ? root().resolve(".weft-chaos").resolve("seed-" + seed() + "-" + now) : dir;
+    Path made =
+        dir == null ? root().resolve(".weft-chaos").resolve("seed-" + seed() + "-" + now) : dir;
     return made.toAbsolutePath().normalize();
   }
 

@@ -119,7 +119,8 @@ public class ClassifierService {
   private Pipeline pipeline(String model, HeldVersions held, ServingModel first) {
     int cores = Runtime.getRuntime().availableProcessors();
     var settings = Defaults.pipeline(config, model, storeConfig.bucket(), kafka, first, cores);
-    var decoding = new DecodeLimits(
+    var decoding =
+        new DecodeLimits(
             settings.work().maxImageBytes(), config.maxPixels(), config.maxDecodeTime());
     boolean isDefault = model.equals(config.model());
     var assignment = new ModelAssignment(model, isDefault, states::know, models);

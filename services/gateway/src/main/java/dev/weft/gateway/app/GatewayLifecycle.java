@@ -7,7 +7,6 @@ import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
-import dev.weft.gateway.views.ViewCompleteness;
 import dev.weft.gateway.views.ViewStreams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,7 +23,6 @@ final class GatewayLifecycle {
   private final RolloutFeed rollouts;
   private final LabelFeed labels;
   private final Rounds rounds;
-  private final ViewCompleteness completeness;
   private final Explanations explanations;
   private final KafkaEventPublisher publisher;
   private final BrokerProbe broker;
@@ -36,7 +34,6 @@ final class GatewayLifecycle {
       RolloutFeed rollouts,
       LabelFeed labels,
       Rounds rounds,
-      ViewCompleteness completeness,
       Explanations explanations,
       KafkaEventPublisher publisher,
       BrokerProbe broker) {
@@ -46,7 +43,6 @@ final class GatewayLifecycle {
     this.rollouts = rollouts;
     this.labels = labels;
     this.rounds = rounds;
-    this.completeness = completeness;
     this.explanations = explanations;
     this.publisher = publisher;
     this.broker = broker;
@@ -63,7 +59,6 @@ final class GatewayLifecycle {
 
   void stop(@Observes ShutdownEvent event) {
     rounds.close();
-    completeness.close();
     explanations.close();
     labels.close();
     rollouts.close();

@@ -107,5 +107,6 @@ final class Rounds implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+    completeness.close();
   }
 }

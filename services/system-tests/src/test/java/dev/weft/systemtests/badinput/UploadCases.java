@@ -71,7 +71,8 @@ final class UploadCases {
             "chunks without a last one, and an end",
             "closed",
             "nothing was taken in",
-            cutOff("upload-chunks-cut-off", "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n", true)),
+            cutOff(
+                "upload-chunks-cut-off", "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n", true)),
         new BadCase(
             "upload-length-no-number",
             "a Content-Length that is no number",
