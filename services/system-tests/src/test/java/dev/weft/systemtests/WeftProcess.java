@@ -171,7 +171,8 @@ public final class WeftProcess implements Server, AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether it still runs. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 

@@ -43,7 +43,9 @@ class BadInputST {
 
   @AfterAll
   void stop() {
-    weft.close();
+    if (weft != null) {
+      weft.close();
+    }
   }
 
   static List<BadCase> cases() {

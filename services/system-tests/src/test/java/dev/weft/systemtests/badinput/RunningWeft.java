@@ -40,6 +40,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /**
  * A whole system that asks for keys: the packaged application, beside a broker and a store that a
@@ -56,7 +58,7 @@ final class RunningWeft implements AutoCloseable {
   /** The model that trains. */
   static final String CLOTHING = "clothing";
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** The version that serves fails on what is all white, and on nothing else. */
   private static final double WHITE = 0.999;
@@ -87,7 +89,6 @@ final class RunningWeft implements AutoCloseable {
         WeftProcess.against(
             broker.port(), endpoint.endpoint(), folder.resolve("weft"), settings(hashes));
     publishColours();
-    weft.awaitReady();
     web = new Web(weft, keys.get(Role.OPERATOR).text());
     heard = new Heard(broker.bootstrapServers());
     producer =
@@ -139,13 +140,21 @@ final class RunningWeft implements AutoCloseable {
   }
 
   /** Beside the complete network that an empty store gets by itself. */
-  private void publishColours() {
-    await("the starter model")
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptions()
-        .until(() -> store.stat(BUCKET, "models/clothing/1/manifest.json").isPresent());
+  private void publishColours() throws IOException {
+    try {
+      await("the starter model")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(200))
+          .failFast("it ended", () -> !weft.isAlive())
+          .ignoreExceptions()
+          .until(() -> store.stat(BUCKET, "models/clothing/1/manifest.json").isPresent());
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      String log = String.join("\n", weft.logLines());
+      close();
+      throw new AssertionError(e.getMessage() + "; its log is\n" + log, e);
+    }
     publish(1, ColourNetwork.right().failingAbove(WHITE)).forEach(this::put);
+    weft.awaitReady();
   }
 
   /** A version's objects by key, the manifest last. */
@@ -317,8 +326,10 @@ final class RunningWeft implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(2));
-    heard.close();
+    if (heard != null) {
+      producer.close(Duration.ofSeconds(2));
+      heard.close();
+    }
     weft.close();
     store.close();
     endpoint.close();
