@@ -24,7 +24,7 @@ enum Targets {
   MULTIPART(MultipartTarget::new, Allowance.DOCUMENT, "dev.weft.gateway.**"),
   SAFETENSORS(SafeTensorsTarget::new, Allowance.DOCUMENT, "dev.weft.xception.**"),
   ONNX(OnnxTarget::new, Allowance.DOCUMENT, "dev.weft.xception.**", "onnx.**"),
-  KERAS(KerasTarget::new, Allowance.DOCUMENT, "dev.weft.xception.**", "io.jhdf.**"),
+  KERAS(KerasTarget::new, Allowance.HEAP, "dev.weft.xception.**", "io.jhdf.**"),
   INFERENCE(InferenceTarget::new, Allowance.DOCUMENT, "dev.weft.classifier.**"),
   NOTIFICATION(NotificationTarget::new, Allowance.DOCUMENT, "dev.weft.events.**"),
   EVENT(EventTarget::new, Allowance.DOCUMENT, "dev.weft.events.**");

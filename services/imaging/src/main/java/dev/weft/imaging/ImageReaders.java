@@ -8,7 +8,7 @@ public final class ImageReaders {
 
   /**
    * A reader for JPEG, PNG, WebP, GIF, BMP and TIFF. All of it runs on the JVM: the same file gives
-   * the same tensor on every machine, and no file meets native code.
+   * the same tensor on every machine, and no file meets native code but the JDK's zlib.
    *
    * <p>Memory: the result and a few rows for each image being read. A progressive JPEG, a WebP or a
    * TIFF needs more; all readers of the process together take at most a quarter of the heap for
@@ -26,7 +26,7 @@ public final class ImageReaders {
 
   /** What decodes here, in a line for people. */
   public static String describe() {
-    return "weft-imaging (JVM, scaled JPEG decoding; WebP and TIFF by TwelveMonkeys), "
+    return "weft-imaging (JVM, scaled JPEG decoding; lossy WebP and TIFF by TwelveMonkeys), "
         + (MEMORY.bytes() >> 20)
         + " MiB for large images";
   }

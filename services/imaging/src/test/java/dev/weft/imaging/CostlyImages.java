@@ -49,7 +49,7 @@ final class CostlyImages {
     }
   }
 
-  /** A gray progressive JPEG: its mean, then scans that say of all blocks that nothing is new. */
+  /** A gray progressive JPEG: its means, then scans that refine nothing, and look at it all. */
   static byte[] progressiveJpeg(int side, int scans) {
     var file = new ByteArrayOutputStream();
     marker(file, 0xd8);
@@ -62,7 +62,7 @@ final class CostlyImages {
     segment(file, 0xda, new byte[] {1, 1, 0, 0, 0, 0});
     file.writeBytes(new byte[blocks / 8 + 1]);
     for (int i = 1; i < scans; i++) {
-      segment(file, 0xda, new byte[] {1, 1, 0, 1, 63, 0});
+      segment(file, 0xda, new byte[] {1, 1, 0, 1, 63, 0x10});
       Runs runs = new Runs();
       for (int left = blocks; left > 0; left -= 1 << 14) {
         runs.put(0, 1).put(0, 14);

@@ -285,6 +285,12 @@ class RequestReaderTest {
         .isInstanceOf(InvalidRequestException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\0\0\0{!in", "\0\0{\0", "{\0\0", "\0{\0\0"})
+  void aBodyThatBeginsAsNoUtf8DoesIsRefusedAndNoFaultOfTheServer(String body) {
+    assertInvalid(() -> json(body), "the request is not JSON");
+  }
+
   @Test
   void dataIsNotNestedWithoutEnd() {
     String deep = "[".repeat(100_000);

@@ -29,7 +29,7 @@ final class BoundedChannel extends FileChannel {
 
   private void count() {
     if (left-- <= 0) {
-      throw new WeightsException("The file leads back into itself, or is in pieces beyond use");
+      throw new IllegalStateException("it leads back into itself, or is in pieces beyond use");
     }
   }
 
@@ -55,8 +55,9 @@ final class BoundedChannel extends FileChannel {
   public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
     count();
     if (position < 0 || size < 0 || position > file.size() - size) {
-      throw new WeightsException(
-          "The file names %d bytes at %d, but holds %d".formatted(size, position, file.size()));
+      // Not an IOException, after which jHDF would take memory for as much and read instead.
+      throw new IllegalStateException(
+          "it names %d bytes at %d, but holds %d".formatted(size, position, file.size()));
     }
     return file.map(mode, position, size);
   }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasWeightsTest {
 
@@ -111,6 +114,19 @@ class KerasWeightsTest {
     byte[] whole = Files.readAllBytes(StarterModel.copyWeightsTo(directory));
     Path file = directory.resolve("truncated.h5");
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatThrownBy(() -> KerasWeights.read(file))
+        .isInstanceOf(WeightsException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"leads-back-into-itself.h5", "names-a-length-beyond-memory.h5"})
+  void refusesWhatWouldReadForEverOrTakeAllMemory(String damaged) throws Exception {
+    Path file = directory.resolve(damaged);
+    try (InputStream in = getClass().getResourceAsStream(damaged)) {
+      Files.copy(in, file);
+    }
 
     assertThatThrownBy(() -> KerasWeights.read(file))
         .isInstanceOf(WeightsException.class)
