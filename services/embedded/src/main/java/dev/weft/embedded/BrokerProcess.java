@@ -7,6 +7,8 @@ import java.util.TreeMap;
 
 /** A broker in a process of its own; a signal stops it. */
 public final class BrokerProcess {
+  private static final System.Logger LOG = System.getLogger(BrokerProcess.class.getName());
+
   private BrokerProcess() {}
 
   /**
@@ -18,13 +20,22 @@ public final class BrokerProcess {
    */
   public static void main(String[] args) {
     QuietLogs.toStandardError();
+    try {
+      EmbeddedBroker broker = start(args);
+      Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "weft-stop"));
+    } catch (RuntimeException e) {
+      // Threads of the server may be left, with which the process would be there and of no use.
+      LOG.log(System.Logger.Level.ERROR, "the broker did not start: " + e.getMessage(), e);
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static EmbeddedBroker start(String[] args) {
     Path dir = Path.of(args[0]);
     int port = Integer.parseInt(args[1]);
-    EmbeddedBroker broker =
-        args.length == 3 && !args[2].contains("=")
-            ? EmbeddedBroker.start(dir, port, ServerTls.in(Path.of(args[2])))
-            : EmbeddedBroker.start(dir, port, settings(args));
-    Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "weft-stop"));
+    return args.length == 3 && !args[2].contains("=")
+        ? EmbeddedBroker.start(dir, port, ServerTls.in(Path.of(args[2])))
+        : EmbeddedBroker.start(dir, port, settings(args));
   }
 
   private static Map<String, String> settings(String[] args) {

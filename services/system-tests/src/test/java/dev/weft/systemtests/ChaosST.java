@@ -34,8 +34,8 @@ class ChaosST {
         new ProcessBuilder(
                 List.of(
                     ROOT.resolve("deploy/chaos").toString(),
-                    "--minutes=1",
-                    "--seed=7",
+                    "--minutes=1.2",
+                    "--seed=4",
                     "--colours",
                     "--only=kill,pause,duty,network",
                     "--gateways=2",

@@ -157,7 +157,10 @@ public sealed interface Fault {
     }
   }
 
-  /** A clock that jumps, and jumps back. */
+  /**
+   * A clock that jumps, and jumps back. A broker is started again with that: Kafka's server counts
+   * its timers by the time of day, and after a jump back waits for as long as that was.
+   */
   record Jump(Victim victim, Duration by) implements Fault {
     public Jump {
       Objects.requireNonNull(victim, "victim");
@@ -185,8 +188,19 @@ public sealed interface Fault {
           required(
               scene.clocks(), "no process has a clock that can be set, which needs a C compiler");
       String name = running(victim, scene);
-      clocks.set(name, by);
-      return new Ongoing(name, () -> clocks.set(name, Duration.ZERO));
+      if (!name.startsWith("broker")) {
+        clocks.set(name, by);
+        return new Ongoing(name, () -> clocks.set(name, Duration.ZERO));
+      }
+      return held(
+          name,
+          scene,
+          broker -> clocks.set(broker, by),
+          broker -> {
+            scene.cluster().kill(broker);
+            clocks.set(broker, Duration.ZERO);
+            scene.cluster().start(broker);
+          });
     }
   }
 
