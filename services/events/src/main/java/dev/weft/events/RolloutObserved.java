@@ -50,9 +50,12 @@ public record RolloutObserved(
     LOADING,
     /** It can answer with it at once. */
     READY,
-    /** It could not be had this time, such as from a store that is away; it is tried again. */
+    /**
+     * It could not be had this time, such as from a store that is away, or its load crashed; it is
+     * tried again.
+     */
     FAILED,
-    /** It is broken, or does not fit; it is not tried again. */
+    /** It is broken, does not fit, or crashed too often; it is not tried again. */
     REFUSED;
 
     /** The name in events, such as {@code ready}. */
