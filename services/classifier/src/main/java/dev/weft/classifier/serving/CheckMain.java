@@ -43,13 +43,15 @@ public final class CheckMain {
 
   private static final int ORPHANED = 73;
 
+  /** Standard output is for the reason alone. */
+  private static final PrintStream LOG = stream(FileDescriptor.err);
+
   private CheckMain() {}
 
   /** Never returns: the native libraries are not asked to clean up. */
   public static void main(String[] args) {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    System.setOut(System.err);
+    PrintStream out = stream(FileDescriptor.out);
+    System.setOut(LOG);
     int code = FAILED;
     try {
       var in = new DataInputStream(System.in);
@@ -109,7 +111,7 @@ public final class CheckMain {
     try {
       engine.inferWithFeatures(direct, 1);
     } catch (UnsupportedOperationException e) {
-      System.err.println(e.getMessage());
+      LOG.println(e.getMessage());
     }
   }
 
@@ -122,13 +124,17 @@ public final class CheckMain {
                   // Nothing more is said.
                 }
               } catch (IOException e) {
-                System.err.println(e);
+                LOG.println(e);
               }
               Runtime.getRuntime().halt(ORPHANED);
             },
             "weft-check-parent");
     watch.setDaemon(true);
     watch.start();
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   private static String oneLine(String text) {
