@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -109,6 +110,28 @@ class EmbeddedBrokerIT {
                         () -> each.apply(n), work -> new Thread(work).start()))
             .toList();
     return all.stream().map(CompletableFuture::join).toList();
+  }
+
+  @Test
+  void aBrokerProcessThatCannotStartEndsAndSaysWhy() throws Exception {
+    Path said = dir.resolve("said");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerProcess.class.getName(),
+                dir.resolve("kafka").toString(),
+                Integer.toString(Ports.free()),
+                "node.id=1",
+                "controller.quorum.voters=2@127.0.0.1:1")
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(said).content().contains("the broker did not start", "node.id");
   }
 
   @Test
