@@ -20,6 +20,7 @@ public final class UploadBudget {
   private final LongSupplier nanos;
   private final AtomicLong used = new AtomicLong();
   private final Set<UploadBuffer> reading = ConcurrentHashMap.newKeySet();
+  private final Object copying = new Object();
 
   /**
    * A budget.
@@ -75,6 +76,14 @@ public final class UploadBudget {
 
   void release(long bytes) {
     used.addAndGet(-bytes);
+  }
+
+  /**
+   * To be held while bytes are copied into a larger array, which takes the budget for both: uploads
+   * that grow at the same moment would otherwise refuse each other what each needs for that moment.
+   */
+  Object copying() {
+    return copying;
   }
 
   /** By its clock. */

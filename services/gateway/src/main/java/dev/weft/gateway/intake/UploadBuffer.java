@@ -130,6 +130,12 @@ public final class UploadBuffer implements AutoCloseable {
 
   /** Into an array of another length, paid for while both live; false if the budget is short. */
   private boolean resize(int size, int length) {
+    synchronized (budget.copying()) {
+      return copy(size, length);
+    }
+  }
+
+  private boolean copy(int size, int length) {
     // Not under the lock: whoever gives way to this one may be asking this one to give way.
     if (!budget.reserve(length, this)) {
       return false;

@@ -81,7 +81,7 @@ class UploadBufferTest {
                 }));
       }
       for (SlowBody body : bodies) {
-        body.stalled.await();
+        body.awaitStalled();
       }
       assertThat(budget.used()).isEqualTo(60L * MIB);
       // As long as they may still be fast, they keep what they hold.
@@ -117,12 +117,42 @@ class UploadBufferTest {
                   return buffer.read(body, 20 * MIB);
                 }
               });
-      body.stalled.await();
+      body.awaitStalled();
       assertThat(budget.used()).isLessThanOrEqualTo(20L * MIB / 8);
       body.goOn.countDown();
       assertThat(reading.get(1, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
     } finally {
       client.shutdownNow();
+    }
+  }
+
+  @Test
+  void three_uploads_of_the_largest_size_that_grow_at_the_same_moment_fit() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(3);
+    try {
+      for (int round = 0; round < 20; round++) {
+        UploadBudget budget = budget(64 * MIB);
+        CountDownLatch done = new CountDownLatch(3);
+        List<Future<Reading>> readings = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+          readings.add(
+              clients.submit(
+                  () -> {
+                    try (UploadBuffer buffer = new UploadBuffer(budget, 20 * MIB)) {
+                      Reading reading =
+                          buffer.read(new ByteArrayInputStream(new byte[20 * MIB]), 20 * MIB);
+                      done.countDown();
+                      assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
+                      return reading;
+                    }
+                  }));
+        }
+        for (Future<Reading> reading : readings) {
+          assertThat(reading.get(1, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
+        }
+      }
+    } finally {
+      clients.shutdownNow();
     }
   }
 
@@ -161,6 +191,10 @@ class UploadBufferTest {
     private SlowBody(int before, int size) {
       this.before = before;
       this.size = size;
+    }
+
+    private void awaitStalled() throws InterruptedException {
+      assertThat(stalled.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Override
