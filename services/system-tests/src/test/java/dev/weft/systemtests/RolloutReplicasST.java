@@ -36,7 +36,11 @@ class RolloutReplicasST {
 
       relay.cut();
       scene.publish(2, ColourNetwork.right());
-      rollouts.awaitState("a rollout", PATIENCE, s -> s.at("/rollout/version").asInt() == 2);
+      // One that went while it loaded the candidate would hold the rollout up: that may be why.
+      rollouts.awaitState(
+          "a rollout, whose candidate one has loaded",
+          PATIENCE,
+          s -> s.at("/rollout/version").asInt() == 2 && hasLoaded(s, "killed", 2));
       killed.kill();
       JsonNode waiting =
           rollouts.awaitState(
@@ -91,6 +95,19 @@ class RolloutReplicasST {
     for (JsonNode check : process.health().path("checks")) {
       if (check.path("name").asText().equals("rollout")) {
         return check.at("/data/models").asInt() > 0;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasLoaded(JsonNode state, String name, int version) {
+    for (JsonNode replica : state.path("replicas")) {
+      if (replica.path("replica").asText().equals(name)) {
+        for (JsonNode held : replica.path("versions")) {
+          if (held.path("version").asInt() == version) {
+            return held.path("state").asText().equals("ready");
+          }
+        }
       }
     }
     return false;
