@@ -12,7 +12,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 public final class OffsetsRetention {
 
   private static final String SETTING = "offsets.retention.minutes";
+  private static final String NO_RIGHT = "this service may not describe the brokers' settings";
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final TimeUnit UNIT = TimeUnit.MILLISECONDS;
 
@@ -58,6 +61,9 @@ public final class OffsetsRetention {
     Admin admin = null;
     try {
       admin = Admin.create(clientConfig);
+      if (!mayLook(admin)) {
+        return Optional.of(unknown(NO_RIGHT));
+      }
       String broker =
           admin.describeCluster().nodes().get(millis(), UNIT).iterator().next().idString();
       String minutes = value(admin, ConfigResource.Type.BROKER, broker, SETTING);
@@ -65,9 +71,9 @@ public final class OffsetsRetention {
           value(admin, ConfigResource.Type.TOPIC, topic, TopicConfig.RETENTION_MS_CONFIG);
       return advice(minutes, retention);
     } catch (ExecutionException e) {
-      return Optional.of(unknown(e.getCause()));
+      return Optional.of(unknown(why(e.getCause())));
     } catch (TimeoutException | KafkaException e) {
-      return Optional.of(unknown(e));
+      return Optional.of(unknown(why(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
@@ -76,6 +82,25 @@ public final class OffsetsRetention {
         admin.close(CLOSE);
       }
     }
+  }
+
+  /**
+   * Asked for in a way that no broker writes down as refused, as it would the reading of a setting
+   * by a service that has no right to it.
+   */
+  private boolean mayLook(Admin admin)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    if (!admin.listTopics().names().get(millis(), UNIT).contains(topic)) {
+      return false;
+    }
+    return admin
+        .describeTopics(
+            List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .topicNameValues()
+        .get(topic)
+        .get(millis(), UNIT)
+        .authorizedOperations()
+        .contains(AclOperation.DESCRIBE_CONFIGS);
   }
 
   private long millis() {
@@ -97,7 +122,7 @@ public final class OffsetsRetention {
    */
   Optional<Advice> advice(String minutes, String millis) {
     if (minutes == null || millis == null) {
-      return Optional.of(unknown(null));
+      return Optional.of(unknown("they did not say"));
     }
     long events = Long.parseLong(millis);
     Duration kept = events < 0 ? TopicSettings.DEFAULT.retention() : Duration.ofMillis(events);
@@ -119,11 +144,13 @@ public final class OffsetsRetention {
                     kept.toMinutes())));
   }
 
-  private Advice unknown(Throwable cause) {
-    String why =
-        cause instanceof AuthorizationException
-            ? "this service may not describe the brokers' settings"
-            : "they did not say" + (cause == null ? "" : ": " + cause.getMessage());
+  private static String why(Throwable cause) {
+    return cause instanceof AuthorizationException
+        ? NO_RIGHT
+        : "they did not say: " + cause.getMessage();
+  }
+
+  private Advice unknown(String why) {
     return new Advice(
         false,
         ("whether the brokers keep the offsets of groups as long as %s keeps events is not known,"
