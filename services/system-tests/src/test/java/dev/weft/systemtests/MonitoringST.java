@@ -80,13 +80,14 @@ class MonitoringST {
     rollouts.order("abort", "{}");
     scene.publish(3, ColourNetwork.right().failingAbove(0.87));
     awaitHalf(rollouts, 3);
-    await("failures of the candidate, and its accuracy")
+    await("failures of the candidate, its accuracy, and a look for drift")
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () ->
                 has("rate(weft_classifier_failures_total[30s]) > 0")
-                    && has("weft_rollout_version_accuracy_ratio{version=\"3\"} > 0"));
+                    && has("weft_rollout_version_accuracy_ratio{version=\"3\"} > 0")
+                    && has("weft_rollout_drift_index{model=\"colours\"}"));
   }
 
   private static void awaitHalf(RolloutApi rollouts, int version) {
