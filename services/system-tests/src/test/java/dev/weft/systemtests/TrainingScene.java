@@ -204,7 +204,7 @@ final class TrainingScene implements AutoCloseable {
   /** Waits until a version answers, and tells what it says of an image that is new to it. */
   JsonNode predictionOf(int version) {
     return await("an answer of version " + version)
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(200))
         .until(this::answer, answer -> answer.at("/model/version").asInt() == version)
         .get("labels");

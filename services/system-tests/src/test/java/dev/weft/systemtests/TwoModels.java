@@ -50,9 +50,16 @@ final class TwoModels {
         .until(() -> colours.state().path("serving").asInt() == version);
   }
 
-  /** What was decided about the first model, and when; not how it does. */
+  /**
+   * What was decided about the first model, and when; not how it does. Once no rollout of it is
+   * under way, which goes on by itself.
+   */
   List<JsonNode> decidedAboutClothing() {
-    JsonNode state = clothing.state();
+    JsonNode state =
+        clothing.awaitState(
+            "the first model's rollout is over",
+            Duration.ofMinutes(3),
+            now -> now.path("rollout").isMissingNode() || now.path("rollout").isNull());
     return Stream.of("revision", "serving", "rollout", "history", "changedAt")
         .map(state::get)
         .toList();
