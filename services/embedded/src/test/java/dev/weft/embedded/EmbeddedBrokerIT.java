@@ -131,7 +131,9 @@ class EmbeddedBrokerIT {
 
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
-    assertThat(said).content().contains("the broker did not start", "node.id");
+    assertThat(said)
+        .content()
+        .contains("the broker did not start", "the node id 1 must be included");
   }
 
   @Test
