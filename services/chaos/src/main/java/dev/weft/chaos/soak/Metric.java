@@ -8,8 +8,8 @@ import java.util.Locale;
  * kept for each image grows with images, and is bounded by the image.
  */
 enum Metric {
-  /** Used after a full collection. */
-  HEAP("heap after GC", Unit.MIB, 0.05, 4),
+  /** Of the objects that a full collection left. */
+  HEAP("live objects", Unit.MIB, 0.05, 4),
   /** Resident and of no file: heap, native memory, stacks. */
   MEMORY("resident memory", Unit.MIB, 0.05, 12),
   /** Committed by the JVM itself outside the heap, where its tracking is on. */

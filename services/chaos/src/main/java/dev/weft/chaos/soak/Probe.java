@@ -23,12 +23,6 @@ final class Probe {
   private static final double MIB = 1 << 20;
   private static final String TEMPORARY = "tmp";
 
-  /** Of each space that {@code GC.heap_info} names: its total and what is used of it. */
-  private static final Pattern HEAP =
-      Pattern.compile(
-          "(?m)^ *(?:PSYoungGen|ParOldGen|def new generation|tenured generation"
-              + "|garbage-first heap) +total \\d+K, used (\\d+)K");
-
   private static final Pattern COMMITTED = Pattern.compile("(?m)^Total: .*committed=(\\d+)KB");
   private static final Pattern HEAP_COMMITTED =
       Pattern.compile("(?m)^- +Java Heap .*committed=(\\d+)KB");
@@ -42,16 +36,21 @@ final class Probe {
     this.jcmd = jcmd;
   }
 
+  /** The objects in its heap, after a full collection that it runs for this. */
+  LiveObjects live(long pid) {
+    return LiveObjects.of(jcmd(pid, "GC.class_histogram"));
+  }
+
   /**
-   * A sample; runs a full collection in the process before.
-   *
+   * @param live the objects in its heap
    * @param home folder of what the process keeps
    * @param keeper whether keeping is its work, as a broker's and a store's
    */
-  Sample sample(String name, long pid, Path home, boolean keeper, long images) {
+  Sample sample(String name, long pid, LiveObjects live, Path home, boolean keeper, long images) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
-    jcmd(pid, "GC.run");
-    heap(jcmd(pid, "GC.heap_info")).ifPresent(mib -> values.put(Metric.HEAP, mib));
+    if (!live.isEmpty()) {
+      values.put(Metric.HEAP, live.total() / MIB);
+    }
     nativeMemory(jcmd(pid, "VM.native_memory", "summary"))
         .ifPresent(mib -> values.put(Metric.JVM_NATIVE, mib));
     String status = text(Path.of("/proc", "" + pid, "status"));
@@ -68,17 +67,6 @@ final class Probe {
     values.put(
         keeper ? Metric.KEPT_BYTES : Metric.STATE_BYTES, Size.of(home, temporary).bytes / MIB);
     return new Sample(Instant.now(), name, pid, images, values);
-  }
-
-  static OptionalDouble heap(String said) {
-    Matcher spaces = HEAP.matcher(said);
-    double kib = 0;
-    boolean found = false;
-    while (spaces.find()) {
-      kib += Double.parseDouble(spaces.group(1));
-      found = true;
-    }
-    return found ? OptionalDouble.of(kib / KIB_A_MIB) : OptionalDouble.empty();
   }
 
   /** Empty where the JVM does not track it. */

@@ -133,8 +133,10 @@ public final class Soak implements Callable<Integer> {
             StandardOpenOption.WRITE)) {
       for (long next = begin; System.nanoTime() < end; ) {
         for (Map.Entry<String, Long> process : cluster.processes().entrySet()) {
-          Sample sample = sample(process.getKey(), process.getValue(), workload.acknowledged());
-          trends.add(sample);
+          LiveObjects live = probe.live(process.getValue());
+          Sample sample =
+              sample(process.getKey(), process.getValue(), live, workload.acknowledged());
+          trends.add(sample, live);
           samples.write(line(sample));
         }
         samples.flush();
@@ -156,9 +158,9 @@ public final class Soak implements Callable<Integer> {
     }
   }
 
-  private Sample sample(String name, long pid, long images) {
+  private Sample sample(String name, long pid, LiveObjects live, long images) {
     boolean keeper = name.equals("broker") || name.equals("store");
-    return probe.sample(name, pid, cluster.home(name), keeper, images);
+    return probe.sample(name, pid, live, cluster.home(name), keeper, images);
   }
 
   private static String line(Sample sample) {
@@ -178,10 +180,23 @@ public final class Soak implements Callable<Integer> {
     return checker.verdict();
   }
 
+  private static String classes(Trends trends) {
+    StringBuilder text = new StringBuilder();
+    trends
+        .growth(20)
+        .forEach(
+            (process, growth) -> {
+              text.append("%n## %s%n%n".formatted(process));
+              growth.forEach(line -> text.append("    ").append(line).append('\n'));
+            });
+    return text.toString();
+  }
+
   private int decide(Trends trends, Verdict verdict, PrintWriter said) throws IOException {
     List<Trend> all = trends.all();
     String table = TrendTable.of(all);
     Files.writeString(out.resolve("soak.md"), table);
+    Files.writeString(out.resolve("classes.md"), classes(trends));
     Files.writeString(out.resolve("verdict.json"), new Report(verdict).json());
     said.println(table);
     trends

@@ -1,6 +1,7 @@
 package dev.weft.chaos.soak;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 final class Trends {
   private final Duration warmUp;
   private final Map<String, Map<Long, List<Sample>>> samples = new TreeMap<>();
+  private final Map<String, Heap> heaps = new TreeMap<>();
 
   Trends(Duration warmUp) {
     this.warmUp = warmUp;
@@ -25,6 +27,31 @@ final class Trends {
         .computeIfAbsent(sample.pid(), pid -> new ArrayList<>())
         .add(sample);
   }
+
+  /** Notes what a process's heap held at a sample. */
+  void add(Sample sample, LiveObjects live) {
+    add(sample);
+    Heap heap = heaps.get(sample.process());
+    boolean warm = !sample.at().isBefore(began(sample.process()).plus(warmUp));
+    if (warm && (heap == null || heap.pid != sample.pid())) {
+      heaps.put(sample.process(), new Heap(sample.pid(), live, live));
+    } else if (heap != null) {
+      heaps.put(sample.process(), new Heap(heap.pid, heap.warm, live));
+    }
+  }
+
+  private Instant began(String process) {
+    return samples.get(process).values().iterator().next().get(0).at();
+  }
+
+  /** The classes that take more of each process's heap at the end than after its warm-up. */
+  Map<String, List<String>> growth(int most) {
+    Map<String, List<String>> growth = new TreeMap<>();
+    heaps.forEach((process, heap) -> growth.put(process, heap.last.growthSince(heap.warm, most)));
+    return growth;
+  }
+
+  private record Heap(long pid, LiveObjects warm, LiveObjects last) {}
 
   /** Of processes that ran all the time, and of the folders of all. */
   List<Trend> all() {

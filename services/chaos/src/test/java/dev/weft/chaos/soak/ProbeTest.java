@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,30 +15,24 @@ class ProbeTest {
   @TempDir Path home;
 
   @Test
-  void theParallelCollectorsSpacesAreAdded() {
+  void theObjectsOfAHeapAreReadFromItsHistogram() {
     String said =
         """
         6165:
-         PSYoungGen      total 113152K, used 17511K [0x0000000782700000, 0x000000078a500000)
-          eden space 97280K, 18% used [0x0000000782700000,0x0000000783819ff8)
-         ParOldGen       total 258048K, used 1945K [0x0000000687400000, 0x0000000697000000)
-          object space 258048K, 0% used [0x0000000687400000,0x0000000687400000)
-         Metaspace       used 8916K, committed 9088K, reserved 1114112K
+         num     #instances         #bytes  class name (module)
+        -------------------------------------------------------
+           1:         22083        1935512  [B (java.base@17.0.17)
+           2:         19000         456000  java.lang.String (java.base@17.0.17)
+           3:            12            288  dev.weft.events.ImageId
+           4:             1             12  dev.weft.events.ImageId
+        Total         41096        2391812
         """;
-    assertThat(Probe.heap(said)).hasValue(19.0);
-  }
-
-  @Test
-  void theSerialCollectorsSpacesAreAdded() {
-    String said =
-        """
-        6288:
-         def new generation   total 116160K, used 1024K [0x0000000687400000, 0x000000068f200000)
-          eden space 103296K,  18% used [0x0000000687400000, 0x0000000688628bd8)
-         tenured generation   total 258048K, used 2048K [0x0000000704d50000, 0x0000000714950000)
-           the space 258048K,   0% used [0x0000000704d50000, 0x0000000704d50000)
-        """;
-    assertThat(Probe.heap(said)).hasValue(3.0);
+    LiveObjects live = LiveObjects.of(said);
+    assertThat(live.bytes())
+        .containsEntry("[B", 1935512L)
+        .containsEntry("dev.weft.events.ImageId", 300L);
+    assertThat(live.total()).isEqualTo(2391812);
+    assertThat(LiveObjects.of("No such process").isEmpty()).isTrue();
   }
 
   @Test
@@ -62,8 +57,15 @@ class ProbeTest {
     Files.write(home.resolve("00000.index"), new byte[10 << 20]);
     Sample sample =
         new Probe(Path.of(System.getProperty("java.home"), "bin", "jcmd"))
-            .sample("self", ProcessHandle.current().pid(), home, false, 7);
+            .sample(
+                "self",
+                ProcessHandle.current().pid(),
+                new LiveObjects(Map.of("[B", 3L << 20)),
+                home,
+                false,
+                7);
     assertThat(sample.values())
+        .containsEntry(Metric.HEAP, 3.0)
         .containsEntry(Metric.TEMPORARY_FILES, 1.0)
         .containsEntry(Metric.TEMPORARY_BYTES, 1.0)
         .containsEntry(Metric.STATE_BYTES, 2.0);

@@ -31,6 +31,17 @@ class TrendsTest {
     }
   }
 
+  @Test
+  void theClassesThatGrewSinceTheWarmUpAreNamed() {
+    for (int i = 0; i < MINUTES; i++) {
+      trends.add(
+          new Sample(BEGIN.plus(Duration.ofMinutes(i)), "gateway-1", 1, i, Map.of()),
+          new LiveObjects(Map.of("[B", 1_000_000L * Math.min(i, 20), "dev.weft.Leak", 5_000L * i)));
+    }
+    assertThat(trends.growth(5))
+        .containsExactly(Map.entry("gateway-1", List.of("+195 KB dev.weft.Leak")));
+  }
+
   private List<Metric> leaks() {
     return trends.all().stream().filter(Trend::isLeak).map(Trend::metric).toList();
   }
@@ -108,7 +119,7 @@ class TrendsTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith("| gateway-1 | heap after GC | 160.5 MiB | +16.0 MiB/h |")
+                    .startsWith("| gateway-1 | live objects | 160.5 MiB | +16.0 MiB/h |")
                     .contains("**grows**")
                     .contains("▁")
                     .contains("█"));
