@@ -68,6 +68,15 @@ class KafkaUsersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
+  void a_service_may_see_for_how_long_the_brokers_keep_offsets(String service) {
+    assertThat(rules(service, "cluster"))
+        .singleElement()
+        .extracting(Rule::operations)
+        .isEqualTo(List.of("DescribeConfigs"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "classifier, weft.classifier.group-id",
     "trainer, weft.trainer.group-id",
@@ -118,6 +127,12 @@ class KafkaUsersTest {
     for (Manifest user : Overlay.CPU.of("KafkaUser").toList()) {
       assertThat(user.spec().at("/authentication/type").asText()).isEqualTo("tls");
       for (JsonNode rule : user.spec().at("/authorization/acls")) {
+        if (rule.at("/resource/type").asText().equals("cluster")) {
+          assertThat(rule.path("operations"))
+              .extracting(JsonNode::asText)
+              .containsExactly("DescribeConfigs");
+          continue;
+        }
         assertThat(rule.at("/resource/type").asText()).isIn("topic", "group", "transactionalId");
         assertThat(rule.at("/resource/name").asText()).startsWith("weft");
         rule.path("operations").forEach(one -> operations.add(one.asText()));

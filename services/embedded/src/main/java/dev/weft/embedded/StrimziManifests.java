@@ -19,6 +19,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -95,6 +96,9 @@ public record StrimziManifests(List<Topic> topics, List<AclBinding> rights) {
   }
 
   private static ResourcePattern resource(JsonNode resource) {
+    if (resource.path("type").asText().equals("cluster")) {
+      return new ResourcePattern(ResourceType.CLUSTER, Resource.CLUSTER_NAME, PatternType.LITERAL);
+    }
     boolean prefix = resource.path("patternType").asText().equals("prefix");
     return new ResourcePattern(
         ResourceType.fromString(upper(resource.path("type").asText())),

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -17,7 +16,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
  * Whether the brokers remember the offsets of a group that is away for as long as they keep events.
@@ -58,9 +56,6 @@ public final class OffsetsRetention {
 
   /** Empty if nothing is to be done. Never throws. */
   public Optional<Advice> advice() {
-    if (!mayLook()) {
-      return Optional.of(unknown(NO_RIGHT));
-    }
     Admin admin = null;
     try {
       admin = Admin.create(clientConfig);
@@ -82,15 +77,6 @@ public final class OffsetsRetention {
         admin.close(CLOSE);
       }
     }
-  }
-
-  /**
-   * Brokers that ask who a client is give no service of Weft the right to read their settings, and
-   * would write each attempt down as a refusal.
-   */
-  private boolean mayLook() {
-    Object protocol = clientConfig.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
-    return protocol == null || SecurityProtocol.PLAINTEXT.name.equals(protocol.toString());
   }
 
   private long millis() {
