@@ -11,12 +11,13 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server that a test can cut and mend. */
+/** A way to a server that a test can cut, stall and mend. */
 public final class Relay implements AutoCloseable {
   private final URI target;
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
+  private volatile boolean stalled;
 
   public Relay(URI target) {
     this.target = target;
@@ -37,8 +38,15 @@ public final class Relay implements AutoCloseable {
     open.forEach(Relay::close);
   }
 
+  /** Connections are still taken, but nothing is passed on, so that whoever asks waits. */
+  public void stall() {
+    stalled = true;
+    open.forEach(Relay::close);
+  }
+
   public void mend() {
     cut = false;
+    stalled = false;
   }
 
   private void accept() {
@@ -47,6 +55,10 @@ public final class Relay implements AutoCloseable {
         Socket client = door.accept();
         if (cut) {
           close(client);
+          continue;
+        }
+        if (stalled) {
+          open.add(client);
           continue;
         }
         Socket server = new Socket(target.getHost(), target.getPort());

@@ -100,12 +100,50 @@ class RolloutReplicasST {
     return false;
   }
 
+  @Test
+  void aReplicaThatFallsSilentWhileItLoadsTheCandidateHoldsTheRolloutUpAndThenEndsIt() {
+    try (RolloutScene scene = new RolloutScene(folder);
+        Relay relay = new Relay(scene.storeEndpoint())) {
+      scene.publish(1, ColourNetwork.right());
+      WeftProcess leader = scene.leader("-Dweft.rollout.load-timeout=10s").awaitReady();
+      WeftProcess doomed = scene.follower("doomed", relay.endpoint()).awaitReady();
+      RolloutApi rollouts = new RolloutApi(leader);
+      rollouts.policy(POLICY);
+
+      relay.stall();
+      scene.publish(2, ColourNetwork.right());
+      rollouts.awaitState(
+          "it loads the candidate",
+          PATIENCE,
+          s -> s.at("/rollout/version").asInt() == 2 && isIn(s, "doomed", 2, "loading"));
+      doomed.kill();
+
+      JsonNode ended =
+          rollouts.awaitState("it is ended", PATIENCE, s -> !s.path("history").isEmpty());
+      assertThat(ended.path("serving").asInt()).isEqualTo(1);
+      assertThat(ended.at("/history/0/version").asInt()).isEqualTo(2);
+      assertThat(ended.at("/history/0/reason").asText())
+          .contains("replica doomed fell silent while it was loading", "load-timeout");
+      try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
+        assertThat(topics.read(0, Duration.ZERO).states())
+            .as("no image was given to the candidate meanwhile")
+            .filteredOn(s -> s.at("/rollout/version").asInt() == 2)
+            .isNotEmpty()
+            .allMatch(s -> s.at("/rollout/weight").asInt() == 0);
+      }
+    }
+  }
+
   private static boolean hasLoaded(JsonNode state, String name, int version) {
+    return isIn(state, name, version, "ready");
+  }
+
+  private static boolean isIn(JsonNode state, String name, int version, String wanted) {
     for (JsonNode replica : state.path("replicas")) {
       if (replica.path("replica").asText().equals(name)) {
         for (JsonNode held : replica.path("versions")) {
           if (held.path("version").asInt() == version) {
-            return held.path("state").asText().equals("ready");
+            return held.path("state").asText().equals(wanted);
           }
         }
       }

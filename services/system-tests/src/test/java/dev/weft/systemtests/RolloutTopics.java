@@ -117,6 +117,11 @@ final class RolloutTopics implements AutoCloseable {
     return failures;
   }
 
+  /** Of models, in the order of their commits. */
+  List<JsonNode> states() {
+    return states;
+  }
+
   List<JsonNode> rejections() {
     return rejections;
   }
