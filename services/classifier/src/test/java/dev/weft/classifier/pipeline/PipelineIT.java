@@ -402,9 +402,14 @@ class PipelineIT {
         };
     scene.engine.pause = Duration.ofMillis(5);
     scene.start(settings, clients);
-    upload(0, 120);
-    assertEachAnsweredOnce(120);
-    assertThat(commits.get()).isGreaterThan(8);
+    int images = 0;
+    while (images < 120 || commits.get() <= 8) {
+      int want = images + 20;
+      upload(images, want);
+      await().until(() -> scene.read(Duration.ofMillis(20)) >= want);
+      images = want;
+    }
+    assertEachAnsweredOnce(images);
   }
 
   /** Fails each second transaction, in turn while sending offsets, before and after the commit. */
