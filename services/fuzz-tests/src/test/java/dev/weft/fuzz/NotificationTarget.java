@@ -2,7 +2,6 @@ package dev.weft.fuzz;
 
 import dev.weft.events.s3.ObjectChange;
 import dev.weft.events.s3.S3Notification;
-import java.util.Map;
 
 /** What a bucket says of its objects, and the events that become of it. */
 final class NotificationTarget implements Target {
@@ -11,7 +10,7 @@ final class NotificationTarget implements Target {
   public void read(byte[] input) {
     if (S3Notification.parse(input) instanceof S3Notification.Valid valid) {
       for (ObjectChange change : valid.changes()) {
-        change.uploaded(Map.of());
+        change.objects().forEach(object -> change.uploaded(object, change.etag()));
       }
     }
   }

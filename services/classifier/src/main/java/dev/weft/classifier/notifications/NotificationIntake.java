@@ -2,15 +2,20 @@ package dev.weft.classifier.notifications;
 
 import dev.weft.classifier.notifications.Translator.Meaning;
 import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.objectstore.cdi.StoreConfig;
 import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.Subject;
 import dev.weft.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -18,7 +23,10 @@ import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import io.smallrye.reactive.messaging.kafka.transactions.TransactionalEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -42,7 +50,10 @@ class NotificationIntake {
   private static final String GROUP = "weft-notifications";
   private static final String SOURCE = "/weft/classifier";
 
-  private final Translator translator = new Translator(InstantSource.system());
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+  private final Translator translator;
   private final KafkaTransactions<byte[]> transactions;
   private final EventCodec codec;
   private final MeterRegistry registry;
@@ -53,7 +64,11 @@ class NotificationIntake {
       @Channel(OUT) KafkaTransactions<byte[]> transactions,
       EventCodec codec,
       MeterRegistry registry,
-      Traces traces) {
+      Traces traces,
+      ObjectStore store,
+      StoreConfig storeConfig) {
+    this.translator =
+        new Translator(InstantSource.system(), new ImageObjects(storeConfig.bucket()), store::stat);
     this.spans = traces.of("classifier");
     this.transactions = transactions;
     this.codec = codec;
@@ -64,26 +79,49 @@ class NotificationIntake {
   Uni<Void> take(Message<List<byte[]>> batch) {
     ConsumerRecords<?, ?> records =
         batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow().getRecords();
-    return transactions
-        .withTransactionAndAck(
-            batch,
-            emitter -> {
-              records.forEach(record -> send(record, emitter));
-              return Uni.createFrom().voidItem();
-            })
+    return Uni.createFrom()
+        .item(() -> translated(records))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .onFailure(StoreUnavailableException.class)
+        .invoke(e -> LOG.warnf("notifications wait for the object store: %s", e.getMessage()))
+        .onFailure(StoreUnavailableException.class)
+        .retry()
+        .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+        .indefinitely()
+        .chain(meanings -> commit(batch, records, meanings))
         .onFailure()
         .invoke(e -> LOG.warn("a batch of notifications failed and will be delivered again", e))
         .onFailure()
         .recoverWithUni(e -> Uni.createFrom().voidItem());
   }
 
-  private void send(ConsumerRecord<?, ?> record, TransactionalEmitter<byte[]> emitter) {
-    spans.processing(record, GROUP, () -> translate(record, emitter));
+  /** By record, outside the transaction: it must not wait for the store. */
+  private List<List<Meaning>> translated(ConsumerRecords<?, ?> records) {
+    List<List<Meaning>> meanings = new ArrayList<>();
+    for (ConsumerRecord<?, ?> record : records) {
+      meanings.add(translator.translate((byte[]) record.value(), EventCodec.origin(record)));
+    }
+    return meanings;
   }
 
-  private void translate(ConsumerRecord<?, ?> record, TransactionalEmitter<byte[]> emitter) {
+  private Uni<Void> commit(
+      Message<List<byte[]>> batch, ConsumerRecords<?, ?> records, List<List<Meaning>> meanings) {
+    return transactions.withTransactionAndAck(
+        batch,
+        emitter -> {
+          Iterator<List<Meaning>> each = meanings.iterator();
+          for (ConsumerRecord<?, ?> record : records) {
+            List<Meaning> said = each.next();
+            spans.processing(record, GROUP, () -> send(record, said, emitter));
+          }
+          return Uni.createFrom().voidItem();
+        });
+  }
+
+  private void send(
+      ConsumerRecord<?, ?> record, List<Meaning> meanings, TransactionalEmitter<byte[]> emitter) {
     Origin origin = EventCodec.origin(record);
-    for (Meaning meaning : translator.translate((byte[]) record.value(), origin)) {
+    for (Meaning meaning : meanings) {
       if (meaning instanceof Meaning.Uploaded uploaded) {
         send(codec.encode(uploaded.event(), of(uploaded.event())), uploaded.event(), emitter);
         uploaded.label().ifPresent(label -> send(label, emitter));

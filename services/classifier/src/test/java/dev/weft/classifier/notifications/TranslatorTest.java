@@ -2,22 +2,42 @@ package dev.weft.classifier.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.classifier.notifications.Translator.Meaning;
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.LabelSource;
+import dev.weft.events.ObjectImageId;
+import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
+import dev.weft.objectstore.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslatorTest {
 
   private static final Origin ORIGIN = new Origin("weft.s3.notifications", 0, 7);
 
-  private final Translator translator = new Translator(() -> Instant.EPOCH);
+  private final Map<String, StoredObject> stored = new HashMap<>();
+  private final Translator translator =
+      new Translator(
+          () -> Instant.EPOCH,
+          new ImageObjects("weft"),
+          (bucket, key) -> Optional.ofNullable(stored.get(key)));
+
+  private void store(String key, long size, String etag) {
+    stored.put(key, new StoredObject(key, size, etag, Instant.EPOCH, null, Map.of()));
+  }
 
   static String notification(String event, String key) {
     return """
@@ -104,6 +124,15 @@ class TranslatorTest {
     assertThat(translate(notification(event, key))).containsExactly(new Meaning.Ignored(key));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"images%2Fa%0Ab.jpg", "images%2F..%2F..%2Fetc"})
+  void aKeyThatNoEventCanCarryIsRejectedWithWhatIsWrong(String encodedKey) {
+    var meaning = translate(notification("s3:ObjectCreated:Put", encodedKey));
+    var event = ((Meaning.Rejected) meaning.get(0)).event();
+    assertThat(event.reason()).isEqualTo(RejectionReason.INVALID_EVENT);
+    assertThat(event.detail()).contains("key must match");
+  }
+
   @Test
   void whatIsNoNotificationIsRejectedWithItsPosition() {
     var meaning = translate("{\"hello\":1}");
@@ -112,5 +141,91 @@ class TranslatorTest {
     assertThat(event.reason()).isEqualTo(RejectionReason.INVALID_EVENT);
     assertThat(event.origin()).isEqualTo(ORIGIN);
     assertThat(event.detail()).isNotBlank();
+  }
+
+  @Test
+  void theStoreSaysHowLargeAnObjectIs() {
+    store("images/copy.jpg", 5678, "0123456789abcdef0123456789abcdef");
+    String value = notification("s3:ObjectCreated:Copy", "images/copy.jpg").replace("1234", "0");
+    var event = ((Meaning.Uploaded) translate(value).get(0)).event();
+    assertThat(event.object().size()).isEqualTo(5678);
+  }
+
+  @Test
+  void aKeyThatCouldBeReadInSeveralWaysIsTheOneThatIsThereWithThatContent() {
+    store("labeled/a+b/c%20d.jpg", 1, "0123456789abcdef0123456789abcdef");
+    store("labeled/a b/c d.jpg", 1, "of another");
+    var found = uploaded("labeled/a+b/c%20d.jpg");
+    assertThat(found.event().object().key()).isEqualTo("labeled/a+b/c%20d.jpg");
+    assertThat(found.label().orElseThrow().label()).isEqualTo("a+b");
+  }
+
+  @Test
+  void ofAnObjectThatWasReplacedSinceEachPlaceThatHasOneIsAnImage() {
+    store("images/a+b.jpg", 1, "newer");
+    assertThat(uploaded("images/a+b.jpg").event().imageId())
+        .isEqualTo(ObjectImageId.of("weft", "images/a+b.jpg", "newer"));
+    store("images/a b.jpg", 2, "newer, too");
+    assertThat(translate(notification("s3:ObjectCreated:Put", "images/a+b.jpg")))
+        .extracting(meaning -> ((Meaning.Uploaded) meaning).event().object().key())
+        .containsExactly("images/a b.jpg", "images/a+b.jpg");
+  }
+
+  @Test
+  void noOtherBucketIsAsked() {
+    store("images/a.jpg", 5678, "theirs");
+    String value =
+        notification("s3:ObjectCreated:Put", "images/a.jpg")
+            .replace("\"name\":\"weft\"", "\"name\":\"theirs\"");
+    var event = ((Meaning.Uploaded) translate(value).get(0)).event();
+    assertThat(event.object()).isEqualTo(new ObjectRef("theirs", "images/a.jpg", 1234, null));
+  }
+
+  @Test
+  void aTestOfTheStoresIsNoImage() {
+    assertThat(translate("{\"Service\":\"S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"weft\"}"))
+        .isEmpty();
+  }
+
+  /**
+   * What stores sent, with the objects that were there: MinIO names each key as it is beside the
+   * encoded one, versitygw encodes none.
+   */
+  @ParameterizedTest
+  @CsvSource({"minio, 45", "versitygw, 16"})
+  void whatStoresSentIsUnderstood(String name, int documents) throws Exception {
+    List<JsonNode> sent = new ArrayList<>();
+    try (var lines = getClass().getResourceAsStream("/s3-notifications/" + name + ".jsonl")) {
+      for (String line : new String(lines.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        sent.add(new ObjectMapper().readTree(line));
+      }
+    }
+    assertThat(sent).hasSize(documents);
+    int translated = 0;
+    for (JsonNode document : sent) {
+      JsonNode object = document.at("/Records/0/s3/object");
+      String encoded = object.path("key").asText();
+      String key =
+          document.has("Key") ? document.path("Key").asText().substring("weft/".length()) : encoded;
+      String etag = object.path("eTag").asText().replace("\"", "");
+      stored.clear();
+      store(key, 4711, etag);
+      List<Meaning> meanings = translate(document.toString());
+      if (document.at("/Records/0/eventName").asText().contains("ObjectCreated")
+          && key.matches("(?s)(by-model/[a-z]+/)?(images|labeled)/.*[^/]")
+          && key.chars().noneMatch(Character::isISOControl)) {
+        var event = ((Meaning.Uploaded) meanings.get(0)).event();
+        assertThat(meanings).hasSize(1);
+        assertThat(event.object()).isEqualTo(new ObjectRef("weft", key, 4711, null));
+        assertThat(event.imageId()).isEqualTo(ObjectImageId.of("weft", key, etag));
+        translated++;
+      } else if (key.chars().anyMatch(Character::isISOControl)) {
+        assertThat(meanings).singleElement().isInstanceOf(Meaning.Rejected.class);
+      } else {
+        assertThat(meanings).noneMatch(Meaning.Uploaded.class::isInstance);
+        assertThat(meanings).noneMatch(Meaning.Rejected.class::isInstance);
+      }
+    }
+    assertThat(translated).isPositive();
   }
 }

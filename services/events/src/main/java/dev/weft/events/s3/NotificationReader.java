@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** From the notification's JSON to what it says. */
@@ -20,9 +22,15 @@ final class NotificationReader {
   private static final EventSchema SCHEMA = EventSchema.named("s3-notification.v1");
   private static final int MAX_CONTENT_TYPE = 255;
 
+  /** What a store sends to see whether it may. */
+  private static final String TEST_EVENT = "s3:TestEvent";
+
   private NotificationReader() {}
 
   static S3Notification read(JsonNode tree) {
+    if (tree.path("Event").asText().equals(TEST_EVENT) && !tree.has("Records")) {
+      return new S3Notification.Valid(List.of());
+    }
     Optional<String> complaint = SCHEMA.complaint(tree);
     if (complaint.isPresent()) {
       return new S3Notification.Invalid(complaint.get());
@@ -32,7 +40,7 @@ final class NotificationReader {
       try {
         changes.add(change(record));
       } catch (RuntimeException e) {
-        // Bad URL encoding, or a bucket, key or time that the schema cannot rule out.
+        // A bucket, key or time that the schema cannot rule out.
         String key = record.at("/s3/object/key").textValue();
         return new S3Notification.Invalid(
             "the notification about object %s cannot be read: %s"
@@ -44,18 +52,66 @@ final class NotificationReader {
 
   private static ObjectChange change(JsonNode record) {
     JsonNode object = record.at("/s3/object");
-    String key = URLDecoder.decode(object.path("key").textValue(), StandardCharsets.UTF_8);
-    String bucket = record.at("/s3/bucket/name").textValue();
+    Places places =
+        Places.of(
+            record.at("/s3/bucket/name").textValue(),
+            object.path("key").textValue(),
+            object.path("size").asLong(0));
     ObjectChange change =
         new ObjectChange(
             kind(record.path("eventName").textValue()),
-            new ObjectRef(bucket, key, object.path("size").asLong(0), null),
-            object.path("eTag").asText("").replace("\"", ""),
+            places.objects(),
+            places.complaint(),
+            text(object.path("eTag")).replace("\"", ""),
             OffsetDateTime.parse(record.path("eventTime").textValue()).toInstant(),
             contentType(object.path("contentType").textValue()),
             metadata(object.path("userMetadata")));
-    change.uploaded(Map.of()); // so that it cannot fail later
+    for (ObjectRef place : places.objects()) {
+      change.uploaded(place, change.etag()); // so that it cannot fail later
+    }
     return change;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isTextual() ? value.textValue() : "";
+  }
+
+  /**
+   * Where an object may lie. Amazon and MinIO encode keys as a form is encoded, others each byte by
+   * itself or not at all.
+   *
+   * @param complaint see {@link ObjectChange}
+   */
+  private record Places(List<ObjectRef> objects, String complaint) {
+
+    static Places of(String bucket, String key, long size) {
+      List<ObjectRef> places = new ArrayList<>();
+      String complaint = null;
+      for (String reading : readings(key)) {
+        try {
+          places.add(new ObjectRef(bucket, reading, size, null));
+        } catch (IllegalArgumentException e) {
+          complaint = complaint == null ? e.getMessage() : complaint;
+        }
+      }
+      if (places.isEmpty()) {
+        throw new IllegalArgumentException(complaint);
+      }
+      return new Places(places, complaint);
+    }
+
+    private static Set<String> readings(String key) {
+      Set<String> readings = new LinkedHashSet<>();
+      for (String encoded : List.of(key, key.replace("+", "%2B"))) {
+        try {
+          readings.add(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+          // Not encoded so.
+        }
+      }
+      readings.add(key);
+      return readings;
+    }
   }
 
   /** What is no media type says nothing; the decoder looks at the bytes anyway. */

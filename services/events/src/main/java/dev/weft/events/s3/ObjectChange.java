@@ -5,25 +5,37 @@ import dev.weft.events.ModelKey;
 import dev.weft.events.ObjectImageId;
 import dev.weft.events.ObjectRef;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What a bucket notification says of one object.
+ * What a bucket notification says of one object. It is a hint: some stores name a size of 0 that is
+ * not, and they write keys in different ways, so that only the store knows what lies there.
  *
  * @param kind what happened
- * @param object where it lies; its key is decoded, its SHA-256 unknown
- * @param etag without quotes; empty for a removal
+ * @param objects where it may lie, the likeliest first: at least one, and one only unless the key
+ *     could be read in more than one way; SHA-256 unknown, the size as the store said it
+ * @param complaint why a reading of the key is none that an event can carry; null if each can
+ * @param etag without quotes; empty where it is not said
  * @param at when it happened
  * @param contentType media type as the uploader named it; null if unknown, or too long for one
  * @param userMetadata what the uploader set, by header name in any case
  */
 public record ObjectChange(
     Kind kind,
-    ObjectRef object,
+    List<ObjectRef> objects,
+    String complaint,
     String etag,
     Instant at,
     String contentType,
     Map<String, String> userMetadata) {
+
+  public ObjectChange {
+    objects = List.copyOf(objects);
+    if (objects.isEmpty()) {
+      throw new IllegalArgumentException("an object must lie somewhere, but no place is named");
+    }
+  }
 
   /** What can happen to an object. */
   public enum Kind {
@@ -33,18 +45,20 @@ public record ObjectChange(
     OTHER
   }
 
-  /** See {@link ObjectImageId}. */
-  public String imageId() {
-    return ObjectImageId.of(object.bucket(), object.key(), etag);
-  }
-
   /**
-   * The event that a created object is; it fails for no change that a notification gave.
+   * The event that a created object is.
    *
-   * @param tags as {@link dev.weft.events.Tags} has them
+   * @param object one of {@link #objects}, with the size that it has
+   * @param etag that it has; the image's id follows from it, see {@link ObjectImageId}
    */
-  public ImageUploaded uploaded(Map<String, String> tags) {
+  public ImageUploaded uploaded(ObjectRef object, String etag) {
     return new ImageUploaded(
-        imageId(), object, contentType, at, null, tags, ModelKey.model(object.key()).orElse(null));
+        ObjectImageId.of(object.bucket(), object.key(), etag),
+        object,
+        contentType,
+        at,
+        null,
+        Map.of(),
+        ModelKey.model(object.key()).orElse(null));
   }
 }

@@ -5,7 +5,10 @@ import dev.weft.events.json.EventJson;
 import dev.weft.events.json.JsonRefusedException;
 import java.util.List;
 
-/** A bucket notification as MinIO sends it to Kafka. Schema: {@code s3-notification.v1}. */
+/**
+ * A bucket notification as stores send it to Kafka: Amazon's form, as MinIO, versitygw and others
+ * have it. Schema: {@code s3-notification.v1}.
+ */
 public sealed interface S3Notification {
 
   /** Larger ones are refused unread. */
@@ -14,7 +17,7 @@ public sealed interface S3Notification {
   /**
    * One that can be read.
    *
-   * @param changes in the notification's order, at least one
+   * @param changes in the notification's order; none of a store's test
    */
   record Valid(List<ObjectChange> changes) implements S3Notification {
     public Valid {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.events.EventType;
 import dev.weft.events.ImageClassified;
+import dev.weft.events.ObjectRef;
 import dev.weft.events.Samples;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.json.EventSchema;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -153,8 +153,10 @@ class HostileRecordsTest {
   private void assertCanBePassedOn(S3Notification parsed) {
     if (parsed instanceof S3Notification.Valid valid) {
       for (ObjectChange change : valid.changes()) {
-        byte[] passedOn = EventJson.write(change.uploaded(Map.of()));
-        assertThat(uploaded.complaint(EventJson.parse(passedOn))).isEmpty();
+        for (ObjectRef object : change.objects()) {
+          byte[] passedOn = EventJson.write(change.uploaded(object, change.etag()));
+          assertThat(uploaded.complaint(EventJson.parse(passedOn))).isEmpty();
+        }
       }
     } else if (parsed instanceof S3Notification.Invalid invalid) {
       assertThat(invalid.detail()).isNotBlank().hasSizeLessThan(2_000);

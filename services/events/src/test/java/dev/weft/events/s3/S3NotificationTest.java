@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class S3NotificationTest {
 
   private static final Path EXAMPLES = Path.of("../../schemas/examples/s3-notification.v1");
+  private static final String ENCODED = "images%2Fsummer+2026%2Fcaf%C3%A9+%2B+terrace.jpg";
   private static final Instant AT = Instant.parse("2026-11-01T12:00:00.125Z");
 
   @Test
@@ -27,28 +29,52 @@ class S3NotificationTest {
         .isEqualTo(
             new ObjectChange(
                 Kind.CREATED,
-                new ObjectRef("weft", "images/summer 2026/café + terrace.jpg", 2_310_774, null),
+                List.of(
+                    new ObjectRef("weft", "images/summer 2026/café + terrace.jpg", 2_310_774, null),
+                    new ObjectRef("weft", "images/summer+2026/café+++terrace.jpg", 2_310_774, null),
+                    new ObjectRef("weft", ENCODED, 2_310_774, null)),
+                null,
                 "9b2cf535f27731c974343645a3985328",
                 AT,
                 "image/jpeg",
                 Map.of("content-type", "image/jpeg", "X-Amz-Meta-Camera", "3")));
     assertThat(change.userMetadata().get("x-amz-meta-camera")).isEqualTo("3");
-    assertThat(change.imageId())
-        .isEqualTo(
-            ObjectImageId.of(
-                "weft",
-                "images/summer 2026/café + terrace.jpg",
-                "\"9b2cf535f27731c974343645a3985328\""));
   }
 
   @Test
   void a_created_object_is_an_upload() throws IOException {
     ObjectChange change = example("put");
+    ObjectRef object = change.objects().get(0);
 
-    assertThat(change.uploaded(Map.of("camera", "3")))
+    assertThat(change.uploaded(object, change.etag()))
         .isEqualTo(
             new ImageUploaded(
-                change.imageId(), change.object(), "image/jpeg", AT, null, Map.of("camera", "3")));
+                ObjectImageId.of("weft", object.key(), "\"9b2cf535f27731c974343645a3985328\""),
+                object,
+                "image/jpeg",
+                AT,
+                null,
+                Map.of()));
+  }
+
+  @Test
+  void a_key_that_no_event_can_carry_is_complained_of() throws IOException {
+    String json = Files.readString(EXAMPLES.resolve("put.json")).replace("%C3%A9", "%0A");
+    S3Notification.Valid valid = (S3Notification.Valid) S3Notification.parse(json.getBytes(UTF_8));
+
+    assertThat(valid.changes().get(0).complaint()).contains("key must match");
+  }
+
+  @Test
+  void a_removal_may_say_null_and_a_test_has_no_records() throws IOException {
+    String delete = Files.readString(EXAMPLES.resolve("delete.json"));
+    String nulled = delete.replaceFirst("\"key\":", "\"eTag\": null, \"key\":");
+    String test = "{\"Service\": \"S3\", \"Event\": \"s3:TestEvent\", \"Bucket\": \"weft\"}";
+
+    assertThat(((S3Notification.Valid) S3Notification.parse(nulled.getBytes(UTF_8))).changes())
+        .containsExactly(example("delete"));
+    assertThat(((S3Notification.Valid) S3Notification.parse(test.getBytes(UTF_8))).changes())
+        .isEmpty();
   }
 
   @Test
@@ -64,7 +90,7 @@ class S3NotificationTest {
 
   @Test
   void an_empty_object_has_size_0() throws IOException {
-    assertThat(example("put-of-an-empty-object").object().size()).isZero();
+    assertThat(example("put-of-an-empty-object").objects().get(0).size()).isZero();
   }
 
   @Test
@@ -78,7 +104,10 @@ class S3NotificationTest {
         .isEqualTo(
             new ObjectChange(
                 Kind.REMOVED,
-                new ObjectRef("weft", "images/a.jpg", 0, null),
+                List.of(
+                    new ObjectRef("weft", "images/a.jpg", 0, null),
+                    new ObjectRef("weft", "images%2Fa.jpg", 0, null)),
+                null,
                 "",
                 AT,
                 null,

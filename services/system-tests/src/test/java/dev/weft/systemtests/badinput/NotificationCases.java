@@ -1,11 +1,9 @@
 package dev.weft.systemtests.badinput;
 
-import static dev.weft.systemtests.badinput.RunningWeft.BUCKET;
 import static dev.weft.systemtests.badinput.RunningWeft.goodImage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.events.ObjectImageId;
 import dev.weft.events.Topics;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -49,11 +47,6 @@ final class NotificationCases {
             "may have 256 KiB",
             record("abc", "x".repeat(300 << 10))),
         value(
-            "notification-bad-escape",
-            "a key whose escapes are broken",
-            "cannot be read",
-            record("images%2Fnotified.png", "images%zz")),
-        value(
             "notification-control",
             "a key with a line feed",
             "key",
@@ -84,11 +77,27 @@ final class NotificationCases {
             weft -> {}),
         notified(
             "notification-other-size",
-            "a size that is not the object's",
-            "rejected checksum_mismatch",
-            "the event names 17 bytes",
+            "a size that is not the object's: the store is asked",
+            "classified",
+            "green",
             "images/resized.png",
             weft -> weft.put("images/resized.png", goodImage())),
+        notified(
+            "notification-bad-escape",
+            "a key whose escapes are broken is the key itself, and nothing lies there",
+            "rejected object_missing",
+            "nothing lies under weft/images/no%zz.png",
+            "images/no%zz.png",
+            "images/no%zz.png",
+            weft -> {}),
+        notified(
+            "notification-not-encoded",
+            "a key that the store has not encoded",
+            "classified",
+            "green",
+            "images/100%+a+.png",
+            "images/100%+a+.png",
+            weft -> weft.put("images/100%+a+.png", goodImage())),
         notified(
             "notification-unknown-model",
             "an object for a model that was never published",
@@ -129,13 +138,25 @@ final class NotificationCases {
             "images%2Ffolder%2F"));
   }
 
-  /** A right notification about an object that lies there by then, or does not. */
   private static BadCase notified(
       String id, String what, String kind, String says, String key, Consumer<RunningWeft> before) {
-    boolean sized = kind.equals("classified");
-    String value =
-        record("images%2Fnotified.png", URLEncoder.encode(key, UTF_8))
-            .replace("\"size\": 17", "\"size\": " + (sized ? goodImage().length : 17));
+    return notified(id, what, kind, says, key, URLEncoder.encode(key, UTF_8), before);
+  }
+
+  /**
+   * A right notification about an object that lies there by then, or does not.
+   *
+   * @param said how the notification writes the key
+   */
+  private static BadCase notified(
+      String id,
+      String what,
+      String kind,
+      String says,
+      String key,
+      String said,
+      Consumer<RunningWeft> before) {
+    String value = record("images%2Fnotified.png", said);
     return new BadCase(
         id,
         what,
@@ -144,7 +165,7 @@ final class NotificationCases {
         weft -> {
           before.accept(weft);
           weft.send(record(value));
-          return weft.answerAbout(ObjectImageId.of(BUCKET, key, "abc"));
+          return weft.answerAbout(weft.imageAt(key, "abc"));
         });
   }
 

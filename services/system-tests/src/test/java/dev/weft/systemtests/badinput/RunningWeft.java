@@ -10,9 +10,11 @@ import dev.weft.access.key.HashedKey;
 import dev.weft.access.key.KeyFile;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
+import dev.weft.events.ObjectImageId;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.Topics;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoredObject;
 import dev.weft.systemtests.Backends;
 import dev.weft.systemtests.WeftProcess;
 import dev.weft.testsupport.models.ColourBundle;
@@ -173,6 +175,15 @@ final class RunningWeft implements AutoCloseable {
   /** Puts an object that nobody announces. */
   void put(String key, byte[] bytes) {
     store.put(BUCKET, key, bytes, "application/octet-stream");
+  }
+
+  /**
+   * The id of the image that lies under a key; of one that a notification gives the etag of if
+   * nothing does.
+   */
+  String imageAt(String key, String etag) {
+    return ObjectImageId.of(
+        BUCKET, key, store.stat(BUCKET, key).map(StoredObject::etag).orElse(etag));
   }
 
   /** An object that is an image, and was not announced. */
