@@ -26,6 +26,9 @@ public record StoreSettings(
     Duration connectTimeout,
     Duration readTimeout,
     Optional<Path> authorities) {
+  /** What stores take that know no regions. */
+  public static final String REGION = "us-east-1";
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
@@ -45,19 +48,19 @@ public record StoreSettings(
   /** With the usual region and timeouts. */
   public static StoreSettings of(URI endpoint, String accessKey, String secretKey) {
     return new StoreSettings(
-        endpoint,
-        accessKey,
-        secretKey,
-        "us-east-1",
-        CONNECT_TIMEOUT,
-        READ_TIMEOUT,
-        Optional.empty());
+        endpoint, accessKey, secretKey, REGION, CONNECT_TIMEOUT, READ_TIMEOUT, Optional.empty());
   }
 
   /** The same, but for whose word is taken for the store. */
   public StoreSettings trusting(Optional<Path> pem) {
     return new StoreSettings(
         endpoint, accessKey, secretKey, region, connectTimeout, readTimeout, pem);
+  }
+
+  /** The same, but for buckets of another region. */
+  public StoreSettings in(String other) {
+    return new StoreSettings(
+        endpoint, accessKey, secretKey, other, connectTimeout, readTimeout, authorities);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.standalone;
 
+import dev.weft.objectstore.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param s3 address of an external store
  * @param accessKey of the store; generated for the embedded one if absent
  * @param secretKey of the store; generated for the embedded one if absent
+ * @param region of the store's bucket
  * @param storeAuthorities PEM file of who vouches for an external store
  * @param bucket the one bucket
  * @param isNewStore whether bucket and starter model are made although Kafka remembers a store that
@@ -36,6 +38,7 @@ record Options(
     Optional<URI> s3,
     Optional<String> accessKey,
     Optional<String> secretKey,
+    String region,
     Optional<Path> storeAuthorities,
     String bucket,
     boolean isNewStore,
@@ -71,6 +74,7 @@ record Options(
         first(given, "--s3", configuration, "weft.s3.endpoint").map(Options::address),
         first(given, "--s3-access-key", configuration, "weft.s3.access-key"),
         first(given, "--s3-secret-key", configuration, "weft.s3.secret-key"),
+        Optional.ofNullable(configuration.apply("weft.s3.region")).orElse(StoreSettings.REGION),
         Optional.ofNullable(configuration.apply("weft.s3.ca-file")).map(Path::of),
         first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"),
         Boolean.parseBoolean(configuration.apply("weft.standalone.new-store")),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param s3 the store
  * @param s3Port of the store to start; -1 for an external one
  * @param keys of the store
+ * @param region of the bucket
  * @param storeAuthorities who vouches for it; those that Java knows if empty
  * @param bucket the one bucket
  * @param isNewStore whether the store may be filled although Kafka remembers another
@@ -29,6 +30,7 @@ record Place(
     URI s3,
     int s3Port,
     Credentials keys,
+    String region,
     Optional<Path> storeAuthorities,
     String bucket,
     boolean isNewStore) {
@@ -54,6 +56,7 @@ record Place(
         options.s3().orElse(URI.create("http://" + Ports.LOOPBACK + ":" + s3)),
         s3,
         keys(options, data),
+        options.region(),
         options.storeAuthorities(),
         options.bucket(),
         options.isNewStore());
@@ -77,7 +80,9 @@ record Place(
   }
 
   StoreSettings store() {
-    return StoreSettings.of(s3, keys.accessKey(), keys.secretKey()).trusting(storeAuthorities);
+    return StoreSettings.of(s3, keys.accessKey(), keys.secretKey())
+        .in(region)
+        .trusting(storeAuthorities);
   }
 
   /** The services' configuration: the same keys that they read when they run apart. */
@@ -89,6 +94,7 @@ record Place(
     configuration.put("weft.s3.endpoint", s3.toString());
     configuration.put("weft.s3.access-key", keys.accessKey());
     configuration.put("weft.s3.secret-key", keys.secretKey());
+    configuration.put("weft.s3.region", region);
     configuration.put("weft.s3.bucket", bucket);
     configuration.put("weft.gateway.views.state-dir", data.streams().toString());
     configuration.put("weft.gateway.explanations.model-cache", data.models().toString());

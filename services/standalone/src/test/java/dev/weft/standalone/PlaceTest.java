@@ -16,6 +16,7 @@ class PlaceTest {
           URI.create("http://127.0.0.1:9000"),
           9000,
           new Credentials("key", "secret"),
+          "eu-central-1",
           Optional.empty(),
           "weft",
           false);
@@ -29,5 +30,10 @@ class PlaceTest {
   void where_it_does_not_it_is_found_over_plain_HTTP() {
     assertThat(place.served(-1)).isEqualTo(place.http());
     assertThat(place.served(0)).isEqualTo(place.http());
+  }
+
+  @Test
+  void requests_are_signed_for_the_region_of_the_bucket() {
+    assertThat(place.store().region()).isEqualTo("eu-central-1");
   }
 }

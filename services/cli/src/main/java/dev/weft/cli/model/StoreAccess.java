@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,6 +22,8 @@ public final class StoreAccess {
     {"WEFT_S3_ACCESS_KEY", "WEFT_S3_SECRET_KEY"}, {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
   };
 
+  private static final List<String> REGIONS =
+      List.of("WEFT_S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION");
   private static final String CA = "WEFT_S3_CA_FILE";
 
   private StoreAccess() {}
@@ -32,7 +35,9 @@ public final class StoreAccess {
    */
   public static ObjectStore open(URI endpoint, Path data, Map<String, String> env) {
     StoreSettings settings =
-        settings(endpoint, data, env).trusting(Optional.ofNullable(env.get(CA)).map(Path::of));
+        settings(endpoint, data, env)
+            .in(region(env))
+            .trusting(Optional.ofNullable(env.get(CA)).map(Path::of));
     ObjectStore store = new S3ObjectStore(settings);
     Optional<String> problem = store.problem();
     if (problem.isPresent()) {
@@ -43,6 +48,14 @@ public final class StoreAccess {
           "start one with `weft up`, or name another with --s3 URL");
     }
     return store;
+  }
+
+  private static String region(Map<String, String> env) {
+    return REGIONS.stream()
+        .map(env::get)
+        .filter(name -> name != null && !name.isBlank())
+        .findFirst()
+        .orElse(StoreSettings.REGION);
   }
 
   private static StoreSettings settings(URI endpoint, Path data, Map<String, String> env) {

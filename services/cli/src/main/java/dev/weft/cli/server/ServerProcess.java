@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The server, as a child of this process that never outlives it: {@link #close} ends it, and so
@@ -90,11 +92,19 @@ public final class ServerProcess implements AutoCloseable {
     return command;
   }
 
-  /** The usual names of a store's keys work, too; in the environment nobody else sees them. */
+  /**
+   * The usual names of a store's keys and region work, too; in the environment nobody else sees
+   * them.
+   */
   private static void passKeys(Map<String, String> env, Map<String, String> child) {
     if (env.containsKey("AWS_ACCESS_KEY_ID") && env.containsKey("AWS_SECRET_ACCESS_KEY")) {
       child.putIfAbsent("WEFT_S3_ACCESS_KEY", env.get("AWS_ACCESS_KEY_ID"));
       child.putIfAbsent("WEFT_S3_SECRET_KEY", env.get("AWS_SECRET_ACCESS_KEY"));
+      Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+          .map(env::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(region -> child.putIfAbsent("WEFT_S3_REGION", region));
     }
   }
 
