@@ -45,6 +45,11 @@ final class S3Errors {
     return "ConditionalRequestConflict".equals(code(e));
   }
 
+  /** Whether there is no such bucket. */
+  static boolean isBucketMissing(Exception e) {
+    return "NoSuchBucket".equals(code(e));
+  }
+
   /** Whether the bucket is there already. */
   static boolean isBucketThere(Exception e) {
     String code = code(e);
@@ -64,7 +69,7 @@ final class S3Errors {
    * @param doing what was tried, such as {@code put weft/uploads/1}
    */
   RuntimeException translate(String doing, Exception e) {
-    if ("NoSuchBucket".equals(code(e))) {
+    if (isBucketMissing(e)) {
       return new BucketMissingException(
           "the object store at %s has no such bucket: %s; bring the bucket back, or check weft.s3.bucket"
               .formatted(settings.endpoint(), doing),

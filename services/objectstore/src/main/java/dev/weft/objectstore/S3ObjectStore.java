@@ -63,7 +63,24 @@ public final class S3ObjectStore implements ObjectStore {
     try {
       return client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build());
     } catch (Exception e) {
-      throw errors.translate("look for bucket " + bucket, e);
+      return canList(bucket);
+    }
+  }
+
+  /** Asks what is refused in a way that is answered with a reason: a HEAD's answer has no body. */
+  private boolean canList(String bucket) {
+    var args = ListObjectsArgs.builder().bucket(bucket).maxKeys(1).build();
+    try {
+      var first = client.listObjects(args).iterator();
+      if (first.hasNext()) {
+        first.next().get();
+      }
+      return true;
+    } catch (Exception e) {
+      if (S3Errors.isBucketMissing(e)) {
+        return false;
+      }
+      throw errors.translate("look into bucket " + bucket + " (s3:ListBucket)", e);
     }
   }
 

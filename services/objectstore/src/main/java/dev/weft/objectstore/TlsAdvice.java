@@ -1,5 +1,7 @@
 package dev.weft.objectstore;
 
+import io.minio.errors.InvalidResponseException;
+import java.net.ProtocolException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -17,8 +19,17 @@ final class TlsAdvice {
       if (at instanceof SSLException) {
         return advice(String.valueOf(at.getMessage()), settings);
       }
+      if (isPlainToTls(at, settings)) {
+        return "; it may speak TLS: then weft.s3.endpoint must begin with https://";
+      }
     }
     return "";
+  }
+
+  /** A server that waits for TLS answers with a plain 400, or with an alert that is no HTTP. */
+  private static boolean isPlainToTls(Throwable failure, StoreSettings settings) {
+    return settings.endpoint().getScheme().equals("http")
+        && (failure instanceof InvalidResponseException || failure instanceof ProtocolException);
   }
 
   private static String advice(String said, StoreSettings settings) {

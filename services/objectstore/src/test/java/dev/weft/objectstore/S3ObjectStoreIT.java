@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class S3ObjectStoreIT {
@@ -193,6 +198,59 @@ class S3ObjectStoreIT {
           .hasMessageContaining("weft.s3.secret-key");
       assertThat(wrong.isReachable()).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "key, wrong, SignatureDoesNotMatch, weft.s3.secret-key",
+    "nobody, secret, InvalidAccessKeyId, weft.s3.access-key"
+  })
+  void aBucketThatIsThereIsNotBlamedForWrongKeys(
+      String key, String secret, String code, String setting) {
+    try (var wrong = new S3ObjectStore(StoreSettings.of(server.endpoint(), key, secret))) {
+      assertThatThrownBy(() -> wrong.ensureBucket(BUCKET))
+          .isInstanceOf(StoreRefusedException.class)
+          .hasMessageContainingAll(BUCKET, code, setting)
+          .hasMessageNotContaining("make bucket");
+    }
+  }
+
+  @Test
+  void aPortThatSpeaksTlsIsSaidToDoSo() throws Exception {
+    try (ServerSocket port = tls();
+        var plain =
+            new S3ObjectStore(
+                StoreSettings.of(
+                    URI.create("http://127.0.0.1:" + port.getLocalPort()), "key", "secret"))) {
+      assertThatThrownBy(() -> plain.ensureBucket(BUCKET))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("https://");
+    }
+  }
+
+  /** What a server does that is written in Go: one line in plain HTTP. */
+  private static ServerSocket tls() throws IOException {
+    ServerSocket port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread server =
+        new Thread(
+            () -> {
+              while (!port.isClosed()) {
+                try (Socket client = port.accept()) {
+                  client.getInputStream().read(new byte[8192]);
+                  client
+                      .getOutputStream()
+                      .write(
+                          ("HTTP/1.0 400 Bad Request\r\n\r\n"
+                                  + "Client sent an HTTP request to an HTTPS server.\n")
+                              .getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                  // The test is over, or the client did not wait.
+                }
+              }
+            });
+    server.setDaemon(true);
+    server.start();
+    return port;
   }
 
   @Test
