@@ -9,7 +9,7 @@ final class Names {
   private static final Pattern FILE = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,126}");
 
   private static final Set<String> RESERVED =
-      Set.of(ModelKeys.MANIFEST, ModelKeys.REMOVED, ModelKeys.CLAIM);
+      Set.of(ModelKeys.MANIFEST, ModelKeys.BASE, ModelKeys.REMOVED, ModelKeys.CLAIM);
 
   private Names() {}
 
