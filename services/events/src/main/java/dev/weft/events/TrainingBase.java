@@ -24,12 +24,18 @@ public record TrainingBase(String name, Integer version) {
   /** Whichever does better. */
   public static final TrainingBase AUTO = new TrainingBase("auto", null);
 
+  private static final int LAST_VERSION = 999_999_999;
+
   private static final Pattern COMPILED =
       Pattern.compile("(?<name>" + ModelName.PATTERN + ")(:(?<version>[1-9][0-9]{0,8}))?");
 
   public TrainingBase {
     ModelName.require(name);
     Require.atLeast("version", version, 1);
+    if (version != null && version > LAST_VERSION) {
+      throw new IllegalArgumentException(
+          "version must be at most " + LAST_VERSION + ", but is " + version);
+    }
   }
 
   /**
