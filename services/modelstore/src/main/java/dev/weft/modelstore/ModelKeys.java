@@ -21,7 +21,7 @@ final class ModelKeys {
   private static final String DECLARATION = "model.json";
 
   private static final Pattern DECLARATION_KEY =
-      Pattern.compile("models/(?<name>[^/]+)/" + Pattern.quote(DECLARATION));
+      Pattern.compile("models/(?<name>" + Names.MODEL_PATTERN + ")/" + Pattern.quote(DECLARATION));
 
   private static final Pattern KEY =
       Pattern.compile("models/(?<name>[^/]+)/(?<version>[1-9][0-9]{0,8})/(?<file>[^/]+)");

@@ -52,52 +52,14 @@ public final class ModelStore {
     return List.copyOf(names);
   }
 
-  /** Names of the models that have a version or were declared, sorted. */
-  public List<String> knownModels() {
-    SortedSet<String> names = new TreeSet<>();
-    store
-        .list(bucket, ModelKeys.ROOT, null)
-        .forEachRemaining(
-            object -> {
-              ModelKeys.Parsed bundle = ModelKeys.parse(object.key());
-              if (bundle != null && bundle.isManifest()) {
-                names.add(bundle.name());
-              } else if (bundle == null && ModelKeys.declared(object.key()) != null) {
-                names.add(ModelKeys.declared(object.key()));
-              }
-            });
-    return List.copyOf(names);
+  /** Models as they were declared, before they had a version. */
+  public Declarations declarations() {
+    return new Declarations(store, bucket);
   }
 
   /** Whether the model has a version or was declared. */
   public boolean isKnown(String name) {
-    return store.stat(bucket, ModelKeys.declaration(name)).isPresent() || !versions(name).isEmpty();
-  }
-
-  /**
-   * Declares a model, unless it was declared already; what holds is returned. From now on images
-   * and labels may be for it, and wait for its first version.
-   */
-  public DeclaredModel declare(DeclaredModel model) {
-    store.putIfAbsent(
-        bucket,
-        ModelKeys.declaration(model.name()),
-        Manifests.write(model),
-        "application/json",
-        Map.of());
-    return declared(model.name()).orElse(model);
-  }
-
-  /**
-   * What a model was declared to be; empty if nobody did, as of one that began with an import.
-   *
-   * @throws BundleCorruptException if the declaration makes no sense
-   */
-  public Optional<DeclaredModel> declared(String name) {
-    String key = ModelKeys.declaration(name);
-    return store.get(bucket, key, MAX_MANIFEST_BYTES) instanceof GetResult.Found found
-        ? Optional.of(Manifests.readDeclaration(key, found.bytes()))
-        : Optional.empty();
+    return declarations().has(name) || !versions(name).isEmpty();
   }
 
   /** Published versions of all models, the oldest first. */

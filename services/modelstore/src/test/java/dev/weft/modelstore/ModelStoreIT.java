@@ -333,7 +333,6 @@ class ModelStoreIT {
     assertThat(models.publishBase(draft("nets", "net"), cache)).isEqualTo(1);
     assertThat(models.newestBase("nets")).hasValue(1);
     assertThat(models.models()).doesNotContain("nets");
-    assertThat(models.knownModels()).doesNotContain("nets");
     assertThat(models.published()).doesNotContainKey("nets");
     assertThat(models.versions("nets")).isEmpty();
     assertThat(models.manifest("nets", 1)).isEmpty();
@@ -350,13 +349,14 @@ class ModelStoreIT {
   void aModelIsKnownOnceItIsDeclaredAndStaysWhatItWasDeclaredToBe() throws IOException {
     var tops = new DeclaredModel("tops", "imagenet", Instant.parse("2026-11-28T09:00:00Z"));
     assertThat(models.isKnown("tops")).isFalse();
-    assertThat(models.declare(tops)).isEqualTo(tops);
-    assertThat(models.declare(new DeclaredModel("tops", "clothing:1", Instant.now())))
+    assertThat(models.declarations().declare(tops)).isEqualTo(tops);
+    assertThat(
+            models.declarations().declare(new DeclaredModel("tops", "clothing:1", Instant.now())))
         .isEqualTo(tops);
     assertThat(models.isKnown("tops")).isTrue();
-    assertThat(models.declared("tops")).contains(tops);
-    assertThat(models.declared("bottoms")).isEmpty();
-    assertThat(models.knownModels()).contains("tops");
+    assertThat(models.declarations().of("tops")).contains(tops);
+    assertThat(models.declarations().of("bottoms")).isEmpty();
+    assertThat(models.declarations().names()).contains("tops");
     assertThat(models.models()).doesNotContain("tops");
     assertThat(models.publish(draft("tops", "first"))).isEqualTo(1);
     assertThat(models.versions("tops")).containsExactly(1);

@@ -233,19 +233,6 @@ public final class WeftClient {
     return json(requireOk(sendOnce("v1/models")));
   }
 
-  /**
-   * Creates a model, or does nothing if it was created with the same base before.
-   *
-   * @param base what its first training starts from; null for the server's choice
-   */
-  public JsonNode createModel(String name, String base) {
-    ObjectNode body = Json.object().put("name", name);
-    if (base != null) {
-      body.put("base", base);
-    }
-    return json(requireOk(sendPatiently(post("v1/models", body).build())));
-  }
-
   /** The whole system. One try: also tells quickly whether a server is there. */
   public JsonNode system() {
     HttpResponse<String> response = sendOnce("v1/system");
@@ -363,7 +350,7 @@ public final class WeftClient {
         .header("Accept", "application/json");
   }
 
-  private HttpRequest.Builder post(String path, JsonNode body) {
+  HttpRequest.Builder post(String path, JsonNode body) {
     return request(path)
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(Json.line(body)));

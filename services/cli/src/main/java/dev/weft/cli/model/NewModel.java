@@ -3,6 +3,7 @@ package dev.weft.cli.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.client.ModelClient;
 import dev.weft.cli.client.WeftClient;
 
 /**
@@ -33,7 +34,7 @@ public record NewModel(String name, boolean hasVersion) {
         return new NewModel(name, hasVersion);
       }
     }
-    client.createModel(name, base);
+    new ModelClient(client).create(name, base);
     return new NewModel(name, false);
   }
 }

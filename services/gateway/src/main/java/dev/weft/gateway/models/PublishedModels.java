@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -33,7 +35,9 @@ public final class PublishedModels {
 
   /** Names of the models that have a version or were created, sorted. */
   public List<String> allNames() {
-    return store.knownModels();
+    SortedSet<String> names = new TreeSet<>(store.models());
+    names.addAll(store.declarations().names());
+    return List.copyOf(names);
   }
 
   /** Whether a model has a version or was created; of one that was, asked of the store once. */
@@ -51,7 +55,7 @@ public final class PublishedModels {
   /** What a model was created to be; empty if nobody did, or what lies there makes no sense. */
   public Optional<DeclaredModel> declaration(String name) {
     try {
-      return store.declared(name);
+      return store.declarations().of(name);
     } catch (BundleCorruptException e) {
       LOG.warnf("model %s is as if nobody had created it: %s", name, e.getMessage());
       return Optional.empty();
@@ -60,7 +64,7 @@ public final class PublishedModels {
 
   /** Creates a model, unless it was created already; what holds is returned. */
   public DeclaredModel create(DeclaredModel model) {
-    return store.declare(model);
+    return store.declarations().declare(model);
   }
 
   /** Whether trainings may start from this version, or base. */

@@ -39,14 +39,10 @@ import dev.weft.trainer.report.TriedBase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /** One attempt at one training: the steps in their order. */
 final class TrainingRun {
@@ -113,7 +109,7 @@ final class TrainingRun {
       if (result instanceof DatasetResult.Refused refused) {
         return refused(plan, refused);
       }
-      imagesThroughBase = step.imagesThroughBase();
+      imagesThroughBase += step.imagesThroughBase();
       built = files.keep(((DatasetResult.Ready) result).dataset());
     }
     return new Trained(plan, base, features, built).end();
@@ -128,8 +124,7 @@ final class TrainingRun {
     int parent = now.isPresent() ? versions.parent(request, now.getAsInt()) : 0;
     List<ModelRef> bases =
         now.isPresent() ? List.of(versions.base(recipe, parent)) : versions.first(request);
-    List<TriedBase> tried =
-        bases.size() == 1 ? List.of() : tryAll(bases, recipe, snapshot.labels());
+    List<TriedBase> tried = bases.size() == 1 ? List.of() : tried(bases, recipe, snapshot.labels());
     ModelRef base =
         tried.isEmpty()
             ? bases.get(0)
@@ -152,36 +147,11 @@ final class TrainingRun {
         Instant.now());
   }
 
-  /**
-   * What heads on each base's features make of the labels, the best first. What a base says of the
-   * images is kept, so that the one that is taken says it once.
-   */
-  private List<TriedBase> tryAll(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
-    List<TriedBase> tried = new ArrayList<>();
-    for (ModelRef ref : bases) {
-      LoadedVersion base =
-          LoadedVersion.of(models, ref.name(), ref.version(), settings.modelCache());
-      FeatureSet features = networks.features(base.baseId(), base.manifest().preprocessing());
-      DatasetResult result =
-          new DatasetStep(networks, digests, refused, settings.split(), clock, watch)
-              .build(labeled, recipe, base, features);
-      if (!(result instanceof DatasetResult.Ready ready)) {
-        // Whichever base it is: the training ends with the reason.
-        return List.of();
-      }
-      double accuracy =
-          new BaseTrial(recipe, watch).accuracy(base.weights(), ready.dataset(), features);
-      tried.add(new TriedBase(ref.toString(), accuracy, BaseTrial.images(ready.dataset())));
-    }
-    tried.sort(Comparator.comparingDouble(TriedBase::accuracy).reversed());
-    watch.noted(
-        tried.stream()
-                .map(
-                    each ->
-                        String.format(
-                            Locale.ROOT, "%s: %.1f %% right", each.base(), 100 * each.accuracy()))
-                .collect(Collectors.joining(", "))
-            + ", by cross-validation");
+  private List<TriedBase> tried(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
+    DatasetStep step = new DatasetStep(networks, digests, refused, settings.split(), clock, watch);
+    BaseChoice choice = new BaseChoice(models, settings.modelCache(), networks, step, watch);
+    List<TriedBase> tried = choice.tryAll(bases, recipe, labeled);
+    imagesThroughBase += choice.imagesThroughBases();
     return tried;
   }
 

@@ -91,7 +91,7 @@ final class Versions {
     TrainingBase wanted =
         TrainingBase.parse(
             Optional.ofNullable(request.base())
-                .or(() -> models.declared(name).map(DeclaredModel::base))
+                .or(() -> models.declarations().of(name).map(DeclaredModel::base))
                 .orElseThrow(
                     () ->
                         new Impossible(

@@ -127,7 +127,7 @@ class VersionsTest {
   @Test
   void orFromWhatWasSaidWhenTheModelWasCreated() throws IOException {
     models.publish(drafts.imported());
-    models.declare(new DeclaredModel("tops", "clothing:1", Instant.now()));
+    models.declarations().declare(new DeclaredModel("tops", "clothing:1", Instant.now()));
     assertThat(of("tops").first(first(null))).containsExactly(version(1));
     assertThat(of("tops").first(first("imagenet"))).containsExactly(new ModelRef("imagenet", 1));
   }
