@@ -35,9 +35,16 @@ final class HelpExamples {
                   "weft explain shirt-1",
                   "weft explain shirt-1 --label hat --model-version 2 --to why-hat.png")),
           Map.entry(
+              "create",
+              List.of(
+                  "weft create tops photos/",
+                  "weft create tops photos/ --base auto",
+                  "weft create tops photos/ --base clothing:1")),
+          Map.entry(
               "label",
               List.of(
                   "weft label photos/",
+                  "weft label photos/ --model tops --create",
                   "weft label labels.csv --images photos/ --by ann",
                   "weft label export.json")),
           Map.entry(
@@ -84,7 +91,9 @@ final class HelpExamples {
                   "weft rollout alias best --remove")),
           Map.entry(
               "import-weights",
-              List.of("weft import-weights xception.h5 --name flowers --classes daisy,rose,tulip")),
+              List.of(
+                  "weft import-weights xception.h5 --name flowers --classes daisy,rose,tulip",
+                  "weft import-weights clothing.h5 --new-top --name tops --classes polo,hoodie")),
           Map.entry(
               "fetch-imagenet",
               List.of(

@@ -11,6 +11,7 @@ final class RootHelp {
     "  weft up                          start everything; Ctrl-C stops it",
     "  weft status --follow             watch it: what is answered, what waits, what serves",
     "  weft publish photos/ --wait      classify a folder of photographs",
+    "  weft create NAME photos/         a model of your own classes, from folders of photographs",
     "  weft label photos/               say what they show: the folders' names",
     "  weft train --follow              train a new version on the labels",
     "  weft rollout status --follow     watch it being rolled out",

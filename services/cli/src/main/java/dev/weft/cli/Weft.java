@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.cli.bench.BenchCommand;
 import dev.weft.cli.completion.CompletionCommand;
+import dev.weft.cli.create.CreateCommand;
 import dev.weft.cli.demo.DemoCommand;
 import dev.weft.cli.doctor.DoctorCommand;
 import dev.weft.cli.key.KeyCommand;
@@ -48,6 +49,7 @@ public final class Weft {
             .addSubcommand(new WatchCommand(session))
             .addSubcommand(new ImageCommand(session))
             .addSubcommand(new ExplainCommand(session))
+            .addSubcommand(new CreateCommand(session))
             .addSubcommand(new LabelCommand(session))
             .addSubcommand(new TrainCommand(session))
             .addSubcommand(new TrainingsCommand(session))

@@ -70,7 +70,7 @@ public final class FakeGateway implements AutoCloseable {
 
   /**
    * What was asked of trainings: method, path, key and body; of rollouts with If-Match as key; of
-   * explanations.
+   * explanations; and of models that were created: method, path and body.
    */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -112,12 +112,19 @@ public final class FakeGateway implements AutoCloseable {
       answer(exchange, 200, list ? "{\"versions\":[" + modelVersion + "]}" : modelVersion);
       return;
     }
+    if (exchange.getRequestMethod().equals("POST")) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      asked.add("POST " + path + " " + body);
+      answer(exchange, 201, body);
+      return;
+    }
     answer(
         exchange,
         200,
         """
         {"models":[{"name":"clothing","versions":[{"version":1,"classes":["hat","shirt"],
-        "publishedAt":"2026-01-01T00:00:00Z","inputSize":[299,299]}]}]}""");
+        "publishedAt":"2026-01-01T00:00:00Z","inputSize":[299,299]}]}]}\
+        """);
   }
 
   private void images(HttpExchange exchange) throws IOException {
@@ -171,7 +178,8 @@ public final class FakeGateway implements AutoCloseable {
           """
           {"id":"%s","model":{"name":"clothing","version":2},"label":"hat","logit":1.5,
           "probability":0.25,"predicted":{"label":"shirt","probability":0.75},"bias":0.5,
-          "map":[[1,1]],"shares":[[0.5,0.5]]}"""
+          "map":[[1,1]],"shares":[[0.5,0.5]]}\
+          """
               .formatted(id));
     }
   }
@@ -242,10 +250,11 @@ public final class FakeGateway implements AutoCloseable {
             : "\"label\":%s,\"labeling\":{\"source\":%s},"
                 .formatted(given.get("label"), given.get("source"));
     return """
-        {%s"id":"%s","state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
-        {"model":{"name":"clothing","version":%d},"role":"primary","engine":"onnx-cpu",
-        "labels":[{"label":"%s","probability":0.75},{"label":"other","probability":0.25}],
-        "timings":{"inferSeconds":0.1},"classifiedAt":"2026-01-01T00:00:01Z"}]}"""
+    {%s"id":"%s","state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
+    {"model":{"name":"clothing","version":%d},"role":"primary","engine":"onnx-cpu",
+    "labels":[{"label":"%s","probability":0.75},{"label":"other","probability":0.25}],
+    "timings":{"inferSeconds":0.1},"classifiedAt":"2026-01-01T00:00:01Z"}]}\
+    """
         .formatted(extra, id, versions.get(id), label);
   }
 

@@ -26,7 +26,7 @@ public enum RejectionReason {
   INVALID_EVENT,
   /** Past its deadline. */
   EXPIRED,
-  /** It names a model of which no version was ever published. */
+  /** It names a model that nobody has created, and of which no version was ever published. */
   UNKNOWN_MODEL,
   /** The store refuses its object, and gives others. */
   OBJECT_REFUSED,

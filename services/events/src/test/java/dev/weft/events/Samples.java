@@ -98,6 +98,7 @@ public final class Samples extends Draws {
         model(),
         oneOf(TrainingTrigger.values()),
         maybe(this::count),
+        maybe(() -> new TrainingBase(model(), maybe(() -> 1 + random.nextInt(999))).toString()),
         random.nextBoolean() ? recipe() : TrainingRecipe.DEFAULT,
         moment());
   }

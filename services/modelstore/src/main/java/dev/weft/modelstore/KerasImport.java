@@ -21,6 +21,14 @@ import java.util.stream.IntStream;
 
 /** Makes a version of a Keras weight file: the one way in, for the starter as for any other. */
 public final class KerasImport {
+  private static final String KIND = "keras-import";
+
+  /**
+   * The one output of a base: what an engine must answer before trainings start from it depends on
+   * all of the network.
+   */
+  private static final List<String> BASE_OUTPUT = List.of("mean of the features");
+
   private KerasImport() {}
 
   /**
@@ -40,7 +48,42 @@ public final class KerasImport {
   public static ModelDraft draft(
       Path h5, String name, List<String> classes, Preprocessing preprocessing, Path workDir) {
     Names.requireModel(name);
-    Weights weights = headed(h5, KerasWeights.read(h5), classes);
+    return draft(
+        h5, headed(h5, KerasWeights.read(h5), classes), name, classes, preprocessing, workDir);
+  }
+
+  /**
+   * The same, with a new top for other classes, whether the file has one or not. It knows nothing
+   * until it is trained.
+   *
+   * @param classes at least one
+   */
+  public static ModelDraft withNewTop(
+      Path h5, String name, List<String> classes, Preprocessing preprocessing, Path workDir) {
+    Names.requireModel(name);
+    ModelManifest.requireClasses(classes);
+    Weights weights = KerasWeights.read(h5).withFreshHead(classes.size());
+    return draft(h5, weights, name, classes, preprocessing, workDir);
+  }
+
+  /**
+   * The same as a base, which has no classes and which nobody serves: for {@link
+   * ModelStore#publishBase}. A top that the file has is left aside. The golden answer is the mean
+   * of the golden input's pooled features.
+   */
+  public static ModelDraft base(Path h5, String name, Preprocessing preprocessing, Path workDir) {
+    Names.requireModel(name);
+    Weights weights = KerasWeights.read(h5).withMeanHead();
+    return draft(h5, weights, name, BASE_OUTPUT, preprocessing, workDir);
+  }
+
+  private static ModelDraft draft(
+      Path h5,
+      Weights weights,
+      String name,
+      List<String> classes,
+      Preprocessing preprocessing,
+      Path workDir) {
     int count = weights.classes().orElseThrow();
     Path onnx = workDir.resolve(ModelManifest.ONNX);
     Path tensors = workDir.resolve(ModelManifest.WEIGHTS);
@@ -61,7 +104,7 @@ public final class KerasImport {
         preprocessing,
         golden,
         Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, tensors),
-        Origin.imported("keras-import", h5.getFileName().toString(), join(saved)));
+        Origin.imported(KIND, h5.getFileName().toString(), join(saved)));
   }
 
   private static void write(Path workDir, FileWork work) {
@@ -103,7 +146,12 @@ public final class KerasImport {
     int count = weights.classes().getAsInt();
     if (!classes.isEmpty() && classes.size() != count) {
       throw new IllegalArgumentException(
-          h5 + " has " + count + " classes, but " + classes.size() + " names were given");
+          h5
+              + " has "
+              + count
+              + " classes, but "
+              + classes.size()
+              + " names were given: name them all, or ask for a new top for other classes");
     }
     return weights;
   }

@@ -26,7 +26,7 @@ final class Manifests {
 
   private Manifests() {}
 
-  static byte[] write(ModelManifest manifest) {
+  static byte[] write(Object manifest) {
     try {
       return JSON.writeValueAsBytes(manifest);
     } catch (JsonProcessingException e) {
@@ -57,6 +57,14 @@ final class Manifests {
       return JSON.treeToValue(tree, ModelManifest.class);
     } catch (IOException e) {
       throw new BundleCorruptException(source + " is not a manifest: " + reason(e), e);
+    }
+  }
+
+  static DeclaredModel readDeclaration(String key, byte[] bytes) {
+    try {
+      return JSON.readValue(bytes, DeclaredModel.class);
+    } catch (IOException e) {
+      throw new BundleCorruptException(key + " declares no model: " + reason(e), e);
     }
   }
 

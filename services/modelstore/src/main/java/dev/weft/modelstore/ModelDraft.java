@@ -3,6 +3,7 @@ package dev.weft.modelstore;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.xception.engine.GoldenCase;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,13 @@ public record ModelDraft(
     files = Map.copyOf(files);
     files.keySet().forEach(Names::requireFile);
     Objects.requireNonNull(origin, "origin");
+  }
+
+  /** The same with another file beside the others. */
+  public ModelDraft withFile(String file, Path path) {
+    Map<String, Path> more = new HashMap<>(files);
+    more.put(file, path);
+    return new ModelDraft(name, classes, preprocessing, golden, more, origin, reference);
   }
 
   /** Of a version that was not tried on test images. */

@@ -8,11 +8,20 @@ final class ModelKeys {
   static final String ROOT = "models/";
   static final String MANIFEST = "manifest.json";
 
+  /** The manifest of a base, which has no classes: nobody who looks for what serves finds it. */
+  static final String BASE = "base.json";
+
   /** Taken before the files are put; holds what they will be. */
   static final String CLAIM = "claim";
 
   /** The manifest of a version that was removed. */
   static final String REMOVED = "removed.json";
+
+  /** What a model is to be, beside its versions. */
+  private static final String DECLARATION = "model.json";
+
+  private static final Pattern DECLARATION_KEY =
+      Pattern.compile("models/(?<name>" + Names.MODEL_PATTERN + ")/" + Pattern.quote(DECLARATION));
 
   private static final Pattern KEY =
       Pattern.compile("models/(?<name>[^/]+)/(?<version>[1-9][0-9]{0,8})/(?<file>[^/]+)");
@@ -23,6 +32,10 @@ final class ModelKeys {
   record Parsed(String name, int version, String file) {
     boolean isManifest() {
       return file.equals(MANIFEST);
+    }
+
+    boolean isBase() {
+      return file.equals(BASE);
     }
 
     /** Whether it stays when the version is removed: the number is not to be used again. */
@@ -37,6 +50,16 @@ final class ModelKeys {
     return m.matches()
         ? new Parsed(m.group("name"), Integer.parseInt(m.group("version")), m.group("file"))
         : null;
+  }
+
+  static String declaration(String name) {
+    return of(name) + DECLARATION;
+  }
+
+  /** The model whose declaration lies at a key; null if it is none's. */
+  static String declared(String key) {
+    Matcher m = DECLARATION_KEY.matcher(key);
+    return m.matches() ? m.group("name") : null;
   }
 
   static String of(String name) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,9 @@ public record ModelManifest(
   /** The weights to train on from. */
   public static final String WEIGHTS = "weights.safetensors";
 
+  /** Terms that others set for the weights, and that go with whatever was trained from them. */
+  public static final String WEIGHTS_LICENSE = "LICENSE-weights";
+
   private static final Pattern PARENT =
       Pattern.compile("(?<name>[^:]+):(?<version>[1-9][0-9]{0,8})");
 
@@ -79,11 +83,22 @@ public record ModelManifest(
 
   /** The version of the same model that this one was trained on from; empty if there is none. */
   public OptionalInt parentVersion() {
-    Matcher parent = PARENT.matcher(Objects.requireNonNullElse(origin.parent(), ""));
-    return parent.matches() && parent.group("name").equals(name)
-        ? OptionalInt.of(Integer.parseInt(parent.group("version")))
-        : OptionalInt.empty();
+    return parent()
+        .filter(parent -> parent.name().equals(name))
+        .map(parent -> OptionalInt.of(parent.version()))
+        .orElseGet(OptionalInt::empty);
   }
+
+  /** What this version was trained on from; of another model if it is a first version. */
+  public Optional<Parent> parent() {
+    Matcher parent = PARENT.matcher(Objects.requireNonNullElse(origin.parent(), ""));
+    return parent.matches()
+        ? Optional.of(new Parent(parent.group("name"), Integer.parseInt(parent.group("version"))))
+        : Optional.empty();
+  }
+
+  /** A version, or a base, that another one was trained on from. */
+  public record Parent(String name, int version) {}
 
   /** What its files have together. */
   public long bytes() {

@@ -52,6 +52,16 @@ public final class ModelStore {
     return List.copyOf(names);
   }
 
+  /** Models as they were declared, before they had a version. */
+  public Declarations declarations() {
+    return new Declarations(store, bucket);
+  }
+
+  /** Whether the model has a version or was declared. */
+  public boolean isKnown(String name) {
+    return declarations().has(name) || !versions(name).isEmpty();
+  }
+
   /** Published versions of all models, the oldest first. */
   public SortedMap<String, List<Integer>> published() {
     SortedMap<String, List<Integer>> published =
@@ -93,13 +103,33 @@ public final class ModelStore {
   }
 
   /**
-   * What a version is, or was if it has been removed, so that lines of parents do not break; empty
-   * if it was never published.
+   * What a version or base is, or was if it has been removed, so that lines of parents do not
+   * break; empty if it was never published.
    *
    * @throws BundleCorruptException if its manifest makes no sense
    */
   public Optional<ModelManifest> lineage(String name, int version) {
-    return manifest(name, version).or(() -> read(ModelKeys.of(name, version, ModelKeys.REMOVED)));
+    return manifest(name, version)
+        .or(() -> base(name, version))
+        .or(() -> read(ModelKeys.of(name, version, ModelKeys.REMOVED)));
+  }
+
+  /**
+   * What a base is: a network without classes of its own, which trainings start from and nobody
+   * serves ({@link KerasImport#base}). Empty if there is none.
+   *
+   * @throws BundleCorruptException if its manifest makes no sense
+   */
+  public Optional<ModelManifest> base(String name, int version) {
+    return read(ModelKeys.of(name, version, ModelKeys.BASE));
+  }
+
+  /** The newest base of a name. */
+  public OptionalInt newestBase(String name) {
+    return bundles(ModelKeys.of(name))
+        .filter(ModelKeys.Parsed::isBase)
+        .mapToInt(ModelKeys.Parsed::version)
+        .max();
   }
 
   /** Whether a version is published, or was and has been removed since; reads neither manifest. */
@@ -120,9 +150,9 @@ public final class ModelStore {
   }
 
   /**
-   * Brings a version to this machine's disk. Files that lie in the cache already and are right are
-   * not fetched again. Other versions of the model that were removed from the store go from the
-   * cache, unless somebody in this process still has their bundle.
+   * Brings a version or base to this machine's disk. Files that lie in the cache already and are
+   * right are not fetched again. Other versions of the model that were removed from the store go
+   * from the cache, unless somebody in this process still has their bundle.
    *
    * @param cache directory that only this process writes to
    * @throws BundleCorruptException if a file is missing or is not what the manifest says; the
@@ -142,6 +172,7 @@ public final class ModelStore {
   public ModelBundle fetch(String name, int version, Path cache, long maxBytes, Pace pace) {
     ModelManifest manifest =
         manifest(name, version)
+            .or(() -> base(name, version))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
@@ -197,6 +228,23 @@ public final class ModelStore {
   }
 
   /**
+   * Publishes as a base, which nobody serves: as the first version of its name, or the next free
+   * one. Of several who publish the same at once it is published once.
+   *
+   * @param draft as {@link KerasImport#base} makes it
+   * @param cache as for {@link #publish(ModelDraft, Path)}
+   * @return the version
+   */
+  public int publishBase(ModelDraft draft, Path cache) {
+    Map<String, BundleFile> files = digest(draft.files());
+    int version = claims.takeFrom(FIRST, draft.name(), claim(draft, files));
+    ModelManifest staged = stage(draft, files, version);
+    BundleCache.keep(draft, version, cache);
+    putManifest(staged, ModelKeys.BASE);
+    return version;
+  }
+
+  /**
    * The first half of publishing: claims the next free version and puts the files there, which
    * nobody sees. Staging the same files again claims the same version, unless that was released.
    *
@@ -241,9 +289,13 @@ public final class ModelStore {
    * @param staged as {@link #stage} gave it, on this machine or on another
    */
   public void release(ModelManifest staged) {
+    putManifest(staged, ModelKeys.MANIFEST);
+  }
+
+  private void putManifest(ModelManifest staged, String file) {
     store.putIfAbsent(
         bucket,
-        ModelKeys.of(staged.name(), staged.version(), ModelKeys.MANIFEST),
+        ModelKeys.of(staged.name(), staged.version(), file),
         Manifests.write(staged),
         "application/json",
         Map.of());

@@ -5,11 +5,13 @@ import java.util.regex.Pattern;
 
 /** Names that become keys and paths: nothing in them can lead elsewhere. */
 final class Names {
-  private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+  static final String MODEL_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
+
+  private static final Pattern MODEL = Pattern.compile(MODEL_PATTERN);
   private static final Pattern FILE = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,126}");
 
   private static final Set<String> RESERVED =
-      Set.of(ModelKeys.MANIFEST, ModelKeys.REMOVED, ModelKeys.CLAIM);
+      Set.of(ModelKeys.MANIFEST, ModelKeys.BASE, ModelKeys.REMOVED, ModelKeys.CLAIM);
 
   private Names() {}
 

@@ -5,22 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedStore;
+import dev.weft.imagenetbase.ImagenetBase;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;
 import dev.weft.startermodel.StarterModel;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.Engines;
 import dev.weft.xception.engine.GoldenCase;
+import dev.weft.xception.network.Xception;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -271,8 +281,7 @@ class ModelStoreIT {
     ModelManifest manifest = models.manifest(StarterModel.NAME, version).orElseThrow();
     float[] expected = StarterModel.goldenLogits();
     for (int i = 0; i < expected.length; i++) {
-      assertThat(manifest.golden().get(i))
-          .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-4f));
+      assertThat(manifest.golden().get(i)).isCloseTo(expected[i], Offset.offset(1e-4f));
     }
     assertThat(manifest.classes()).isEqualTo(StarterModel.classes());
     assertThat(manifest.origin().kind()).isEqualTo("keras-import");
@@ -285,6 +294,86 @@ class ModelStoreIT {
             () -> KerasImport.draft(h5, "x", List.of("one"), Preprocessing.XCEPTION, dir))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has 10 classes, but 1 names");
+  }
+
+  @Test
+  void theImagenetBaseGivesItsGoldenFeatures() throws IOException {
+    Path work = Files.createTempDirectory(dir, "base");
+    ModelDraft draft =
+        KerasImport.base(
+            ImagenetBase.copyWeightsTo(work), ImagenetBase.NAME, Preprocessing.XCEPTION, work);
+    assertThat(draft.golden().logits()).hasSize(1);
+    assertThat((double) draft.golden().logits()[0] * Xception.FEATURES)
+        .as("the mean of the features, which is the answer of a base")
+        .isCloseTo(ImagenetBase.goldenFeatureSum(), Offset.offset(1e-3));
+
+    int version = models.publishBase(draft, dir.resolve("base-cache"));
+    ModelBundle bundle = models.fetch(ImagenetBase.NAME, version, dir.resolve("other-cache"));
+    float[] golden = GoldenCase.image(299, 299);
+    FloatBuffer image =
+        ByteBuffer.allocateDirect(golden.length * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer()
+            .put(golden)
+            .flip();
+    try (Engine engine = Engines.load(bundle.files(), bundle.golden(), EngineOptions.auto(1))) {
+      float[] features = engine.features(image, 1)[0];
+      float[] expected = ImagenetBase.goldenFeatures();
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(features[i]).as("feature %d", i).isCloseTo(expected[i], Offset.offset(1e-4f));
+      }
+    }
+  }
+
+  @Test
+  void aBaseIsFetchedByWhoNamesItAndFoundByNobodyElse() throws IOException {
+    Path cache = dir.resolve("bases");
+    assertThat(models.newestBase("nets")).isEmpty();
+    assertThat(models.publishBase(draft("nets", "net"), cache)).isEqualTo(1);
+    assertThat(models.publishBase(draft("nets", "net"), cache)).isEqualTo(1);
+    assertThat(models.newestBase("nets")).hasValue(1);
+    assertThat(models.models()).doesNotContain("nets");
+    assertThat(models.published()).doesNotContainKey("nets");
+    assertThat(models.versions("nets")).isEmpty();
+    assertThat(models.manifest("nets", 1)).isEmpty();
+    assertThat(models.halfRemoved("nets")).isEmpty();
+    assertThat(models.lineage("nets", 1)).isEqualTo(models.base("nets", 1)).isPresent();
+    assertThat(models.fetch("nets", 1, dir.resolve("nets")).files().onnx()).hasContent("onnx net");
+
+    assertThat(models.publish(draft("nets", "a version"))).isEqualTo(2);
+    assertThat(models.newestBase("nets")).hasValue(1);
+    assertThat(models.versions("nets")).containsExactly(2);
+  }
+
+  @Test
+  void aModelIsKnownOnceItIsDeclaredAndStaysWhatItWasDeclaredToBe() throws IOException {
+    var tops = new DeclaredModel("tops", "imagenet", Instant.parse("2026-11-28T09:00:00Z"));
+    assertThat(models.isKnown("tops")).isFalse();
+    assertThat(models.declarations().declare(tops)).isEqualTo(tops);
+    assertThat(
+            models.declarations().declare(new DeclaredModel("tops", "clothing:1", Instant.now())))
+        .isEqualTo(tops);
+    assertThat(models.isKnown("tops")).isTrue();
+    assertThat(models.declarations().of("tops")).contains(tops);
+    assertThat(models.declarations().of("bottoms")).isEmpty();
+    assertThat(models.declarations().names()).contains("tops");
+    assertThat(models.models()).doesNotContain("tops");
+    assertThat(models.publish(draft("tops", "first"))).isEqualTo(1);
+    assertThat(models.versions("tops")).containsExactly(1);
+  }
+
+  @Test
+  void aNewTopTakesTheClassesThatAreNamedWhateverTopTheFileHas() {
+    Path h5 = StarterModel.copyWeightsTo(dir);
+    ModelDraft draft =
+        KerasImport.withNewTop(
+            h5, "tops", List.of("polo", "hoodie", "blazer"), Preprocessing.XCEPTION, dir);
+    assertThat(draft.classes()).containsExactly("polo", "hoodie", "blazer");
+    assertThat(draft.golden().logits()).containsExactly(0, 0, 0);
+    assertThatThrownBy(
+            () -> KerasImport.withNewTop(h5, "tops", List.of(), Preprocessing.XCEPTION, dir))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a model needs classes");
   }
 
   private static ModelDraft draft(String name, String content) throws IOException {

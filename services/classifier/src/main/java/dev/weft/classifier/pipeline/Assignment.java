@@ -25,9 +25,10 @@ public interface Assignment {
   boolean refusesInvalid();
 
   /**
-   * Whether a version of the model lies in the store.
+   * Whether a version of the model lies in the store, or somebody has created it: then its images
+   * wait for the first.
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    */
-  boolean isPublished(String model);
+  boolean isKnown(String model);
 }

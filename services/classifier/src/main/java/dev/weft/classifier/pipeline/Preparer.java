@@ -213,13 +213,13 @@ final class Preparer implements AutoCloseable {
 
   private Outcome ofAnotherModel(Work work) {
     String model = work.event().model();
-    if (assignment.isPublished(model)) {
+    if (assignment.isKnown(model)) {
       return new Outcome.Anothers();
     }
     var refusal =
         new Refusal(
             RejectionReason.UNKNOWN_MODEL,
-            "no version of a model \"%s\" was ever published; publish one and upload the image again"
+            "no version of a model \"%s\" was ever published, and nobody has created it; do and upload the image again"
                 .formatted(model));
     return work.rejected(refusal, null, clock.instant());
   }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * The images of one model. Those that name no model are the default model's, whose pipeline also
- * answers for what nobody serves: it refuses images of models that were never published.
+ * answers for what nobody serves: it refuses images of models that nobody has created or published.
  */
 public final class ModelAssignment implements Assignment {
 
@@ -47,7 +47,7 @@ public final class ModelAssignment implements Assignment {
   }
 
   @Override
-  public boolean isPublished(String name) {
-    return !store.versions(name).isEmpty();
+  public boolean isKnown(String name) {
+    return store.isKnown(name);
   }
 }

@@ -41,18 +41,18 @@ class TranslatorTest {
 
   static String notification(String event, String key) {
     return """
-        {"EventName":"%1$s","Key":"weft/%2$s","Records":[{
-          "eventVersion":"2.0","eventSource":"minio:s3","awsRegion":"",
-          "eventTime":"2026-11-02T10:15:30.123Z","eventName":"%1$s",
-          "userIdentity":{"principalId":"weft"},
-          "requestParameters":{"principalId":"weft","region":"","sourceIPAddress":"10.0.0.7"},
-          "responseElements":{"x-amz-request-id":"17"},
-          "s3":{"s3SchemaVersion":"1.0","configurationId":"Config",
-            "bucket":{"name":"weft","ownerIdentity":{"principalId":"weft"},"arn":"arn:aws:s3:::weft"},
-            "object":{"key":"%2$s","size":1234,"eTag":"0123456789abcdef0123456789abcdef",
-              "contentType":"image/jpeg","sequencer":"17"}},
-          "source":{"host":"10.0.0.7","port":"","userAgent":"mc"}}]}
-        """
+    {"EventName":"%1$s","Key":"weft/%2$s","Records":[{
+      "eventVersion":"2.0","eventSource":"minio:s3","awsRegion":"",
+      "eventTime":"2026-11-02T10:15:30.123Z","eventName":"%1$s",
+      "userIdentity":{"principalId":"weft"},
+      "requestParameters":{"principalId":"weft","region":"","sourceIPAddress":"10.0.0.7"},
+      "responseElements":{"x-amz-request-id":"17"},
+      "s3":{"s3SchemaVersion":"1.0","configurationId":"Config",
+        "bucket":{"name":"weft","ownerIdentity":{"principalId":"weft"},"arn":"arn:aws:s3:::weft"},
+        "object":{"key":"%2$s","size":1234,"eTag":"0123456789abcdef0123456789abcdef",
+          "contentType":"image/jpeg","sequencer":"17"}},
+      "source":{"host":"10.0.0.7","port":"","userAgent":"mc"}}]}
+    """
         .formatted(event, key);
   }
 

@@ -350,7 +350,7 @@ public final class WeftClient {
         .header("Accept", "application/json");
   }
 
-  private HttpRequest.Builder post(String path, JsonNode body) {
+  HttpRequest.Builder post(String path, JsonNode body) {
     return request(path)
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(Json.line(body)));

@@ -7,6 +7,7 @@ import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
 import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.model.NewModel;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
 import dev.weft.cli.terminal.Table;
@@ -59,6 +60,13 @@ public final class LabelCommand implements Callable<Integer> {
   private String model;
 
   @Option(
+      names = "--create",
+      description =
+          "Create the model of --model if there is none; `weft train --model NAME` then makes its"
+              + " first version, from the ImageNet base.")
+  private boolean create;
+
+  @Option(
       names = "--by",
       paramLabel = "NAME",
       description = "Who says so, where the list does not tell.")
@@ -80,6 +88,9 @@ public final class LabelCommand implements Callable<Integer> {
     if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
       throw usage("--concurrency must lie in 1..256, but is " + concurrency, "");
     }
+    if (create && model == null) {
+      throw usage("--create needs the new model's name", "name it with --model NAME");
+    }
     LabelList list = read();
     if (list.entries().isEmpty()) {
       throw usage(
@@ -88,6 +99,9 @@ public final class LabelCommand implements Callable<Integer> {
     }
     WeftClient client = server.client(model);
     client.models();
+    if (create) {
+      NewModel.ensure(client, model, null);
+    }
     long start = System.nanoTime();
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("labeling")) {

@@ -25,7 +25,8 @@ public record LabelEntry(
     }
   }
 
-  static LabelEntry ofFile(String name, Path file, String label, String by) {
+  /** A picture in a file. */
+  public static LabelEntry ofFile(String name, Path file, String label, String by) {
     return new LabelEntry(name, file, null, null, label, by);
   }
 

@@ -160,7 +160,7 @@ public final class Labeler {
   }
 
   /** The id of a picture. */
-  static String id(byte[] bytes) {
+  public static String id(byte[] bytes) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
       return PREFIX + HexFormat.of().formatHex(hash, 0, ID_BYTES);

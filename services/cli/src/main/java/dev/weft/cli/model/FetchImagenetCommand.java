@@ -78,7 +78,7 @@ public final class FetchImagenetCommand implements Callable<Integer> {
       }
       session.note("%s is right: %s".formatted(file, Format.bytes(Files.size(file))));
     }
-    return new WeightsImport(session, options).run(file, name, classes());
+    return new WeightsImport(session, options).run(file, name, classes(), false);
   }
 
   private List<String> classes() {

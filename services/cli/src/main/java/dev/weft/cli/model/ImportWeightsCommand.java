@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Makes a model version of a Keras weight file for Xception, with or without its top.",
       "Weights without a top get a new one, which knows nothing until it is trained, for the"
-          + " classes that are named."
+          + " classes that are named; with --new-top any weights do.",
+      "A running Weft serves a new model without a restart."
     })
 public final class ImportWeightsCommand implements Callable<Integer> {
   private final Session session;
@@ -31,12 +32,18 @@ public final class ImportWeightsCommand implements Callable<Integer> {
       description = "The model's name; its next free version is taken. Default: imported.")
   private String name;
 
+  @Option(
+      names = "--new-top",
+      description =
+          "Give the weights a new top for the classes that are named, whatever top the file has.")
+  private boolean newTop;
+
   public ImportWeightsCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    return new WeightsImport(session, options).run(file, name, options.classes());
+    return new WeightsImport(session, options).run(file, name, options.classes(), newTop);
   }
 }

@@ -80,6 +80,11 @@ public final class ModelsCommand implements Callable<Integer> {
             .column("published", Align.LEFT)
             .column("classes", Align.LEFT);
     for (JsonNode each : answer.path("models")) {
+      if (each.path("versions").isEmpty()) {
+        String from = each.path("base").asText("a base");
+        table.row(
+            each.path("name").asText(), "-", "waits for a training", "", "", "", "from " + from);
+      }
       for (JsonNode one : each.path("versions")) {
         JsonNode size = one.path("inputSize");
         table.row(
@@ -94,7 +99,7 @@ public final class ModelsCommand implements Callable<Integer> {
     }
     session.print(table.lines(style));
     if (answer.path("models").isEmpty()) {
-      session.note("no model yet: import one with `weft import-weights FILE`");
+      session.note("no model yet: make one with `weft create NAME photos/`");
     }
     session.printJson((ObjectNode) answer);
     return ExitCode.OK;

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** From a Keras weight file to a published version; says what it does. */
@@ -33,9 +34,16 @@ final class WeightsImport {
 
   /**
    * @param classes names for the outputs, in their order; empty to number them
+   * @param newTop whether the weights get a new top for the classes, whatever they have
    * @throws CliException if the file does not fit, or the store does not answer
    */
-  int run(Path file, String name, List<String> classes) {
+  int run(Path file, String name, List<String> classes, boolean newTop) {
+    if (newTop && classes.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "a new top needs its classes",
+          "name them with --classes A,B,C or --classes-file FILE");
+    }
     if (!Files.isRegularFile(file)) {
       throw new CliException(ExitCode.USAGE, "there is no file " + file, "check the path");
     }
@@ -45,7 +53,7 @@ final class WeightsImport {
         StoreAccess.open(options.s3(), options.data(), session.context().env())) {
       Path work = Files.createTempDirectory("weft-import");
       try {
-        return publish(store, file, name, classes, work, start);
+        return publish(store, file, name, classes, newTop, work, start);
       } finally {
         Folders.delete(work);
       }
@@ -64,16 +72,26 @@ final class WeightsImport {
     return e instanceof WeightsException
         ? "it must be Xception's weights as Keras writes them (.h5, `save_weights` or Keras"
             + " Applications)"
-        : "classes are named with --classes A,B,C or --classes-file FILE";
+        : "classes are named with --classes A,B,C or --classes-file FILE; --new-top gives the file"
+              + " a new top for other classes";
   }
 
   private int publish(
-      ObjectStore store, Path file, String name, List<String> classes, Path work, long start) {
+      ObjectStore store,
+      Path file,
+      String name,
+      List<String> classes,
+      boolean newTop,
+      Path work,
+      long start) {
     int version;
     ModelDraft draft;
     try (Progress progress = session.progress("importing " + file.getFileName())) {
       progress.update(0, 3, "reading weights, writing graphs, computing the golden logits");
-      draft = KerasImport.draft(file, name, classes, options.preprocessing(), work);
+      draft =
+          newTop
+              ? KerasImport.withNewTop(file, name, classes, options.preprocessing(), work)
+              : KerasImport.draft(file, name, classes, options.preprocessing(), work);
       progress.update(2, 3, "publishing");
       store.ensureBucket(options.bucket());
       version = new ModelStore(store, options.bucket()).publish(draft);
@@ -87,9 +105,7 @@ final class WeightsImport {
                 version,
                 draft.classes().size() == 1 ? "1 class" : draft.classes().size() + " classes",
                 Format.seconds(seconds)));
-    session.note(
-        "serve it: weft up --set weft.classifier.model=%s --set weft.classifier.version=%d"
-            .formatted(name, version));
+    next(name, version, isUntrained(draft)).forEach(session::note);
     ObjectNode json =
         Json.object()
             .put("model", name)
@@ -99,5 +115,33 @@ final class WeightsImport {
             .put("seconds", Json.rounded(seconds, 3));
     session.printJson(json);
     return ExitCode.OK;
+  }
+
+  /** A new top says the same of everything: its golden logits are all zero. */
+  private static boolean isUntrained(ModelDraft draft) {
+    for (float logit : draft.golden().logits()) {
+      if (logit != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> next(String name, int version, boolean untrained) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        version == 1
+            ? "a running `weft up` serves it within seconds, without a restart"
+            : "a running `weft up` begins to roll it out: weft rollout status --model %s --follow"
+                .formatted(name));
+    if (untrained) {
+      lines.add("it knows nothing yet; train it on labeled photographs:");
+      lines.add(
+          "  weft label photos/ --model %s && weft train --model %s --follow"
+              .formatted(name, name));
+    } else {
+      lines.add("  weft publish photos/ --model %s --wait".formatted(name));
+    }
+    return lines;
   }
 }

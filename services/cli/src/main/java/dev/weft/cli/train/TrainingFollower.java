@@ -108,6 +108,8 @@ public final class TrainingFollower {
       parts.add("epoch " + said.path("epoch").asText() + "/" + said.path("epochs").asText("?"));
     }
     parts.add(TrainingText.measures(said));
+    // What is done before or between phases, or waited for.
+    parts.add(said.path("detail").asText(""));
     parts.removeIf(String::isEmpty);
     return String.join(", ", parts);
   }

@@ -51,6 +51,19 @@ class LabelCommandTest {
   }
 
   @Test
+  void aModelThatIsNotThereIsCreatedIfThatIsAskedFor() throws IOException {
+    file("hat/1.jpg", "a");
+    CliRun run = label(dir, "--model", "tops", "--create");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(gateway.asked).containsExactly("POST /v1/models {\"name\":\"tops\"}");
+    assertThat(gateway.uploads).singleElement().asString().startsWith("tops-");
+
+    CliRun unnamed = label(dir, "--create");
+    assertThat(unnamed.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(unnamed.err()).contains("--model NAME");
+  }
+
+  @Test
   void theSecondTimeNothingIsUploadedAndOnlyWhatChangedIsLabeled() throws IOException {
     file("hat/1.jpg", "a");
     file("hat/2.jpg", "b");

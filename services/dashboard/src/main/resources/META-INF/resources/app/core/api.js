@@ -58,9 +58,13 @@ export function send(method, address, body, headers = {}) {
   });
 }
 
-/** Uploads one file under an id of the caller's, so that the same again is the same image. */
-export function upload(file, id) {
-  return request(path('images'), {
+/**
+ * Uploads one file under an id of the caller's, so that the same again is the same image.
+ *
+ * @param {string|undefined} model that it is for; by default the server's own
+ */
+export function upload(file, id, model) {
+  return request(query(path('images'), { model }), {
     method: 'POST',
     headers: {
       'Content-Type': file.type || 'application/octet-stream',

@@ -14,7 +14,7 @@ const REASONS = {
   object_refused: ['Bytes refused', 'The store gives other objects, but not this one. Its rights, its encryption or its archive have to be mended; then upload it again.'],
   engine_failed: ['Model failed', 'The version that serves fails on this image and on no other. Upload it again once another version serves.'],
   internal_error: ['Internal error', 'Reading it makes the classifier fail. Report it, with the image.'],
-  unknown_model: ['Unknown model', 'No version of the model that it names was ever published. Upload it again, once one is.'],
+  unknown_model: ['Unknown model', 'Nobody has created or published the model that it names. Upload it again, once somebody has.'],
 };
 
 /**

@@ -27,8 +27,8 @@ final class KnownModels {
 
   /**
    * Returns {@code model}, or null if it is the default one, as events have it; or throws the
-   * problem that it cannot be a model's name, or that none was ever published by it. The default
-   * model may be published later: its images wait.
+   * problem that it cannot be a model's name, or that there is no such model. The images of one
+   * that was created, and those of the default model, wait for its first version.
    *
    * @param model null if the request names none
    */
@@ -39,9 +39,12 @@ final class KnownModels {
     if (!model.matches(ModelName.PATTERN)) {
       throw Parameters.bad("model must match %s, but is %s.", ModelName.PATTERN, model);
     }
-    if (rollouts.get(model).isEmpty() && !models.names().contains(model)) {
+    if (rollouts.get(model).isEmpty() && !models.isKnown(model)) {
       throw ProblemKind.NO_SUCH_MODEL.exception(
-          "No version of a model " + model + " was ever published; see /v1/models.");
+          "No version of a model "
+              + model
+              + " was ever published, and nobody has created it: POST /v1/models does; GET"
+              + " /v1/models says which there are.");
     }
     return model;
   }

@@ -67,8 +67,9 @@ public final class ModelVersionsResource {
   @APIResponse(responseCode = "404", description = "No such model")
   public VersionListJson versions(@PathParam("model") String model) {
     List<ModelManifest> manifests = isName(model) ? models.versions(model) : List.of();
-    if (manifests.isEmpty()) {
-      throw ProblemKind.NO_SUCH_MODEL.exception("No model of that name is published.");
+    if (manifests.isEmpty() && !(isName(model) && models.isKnown(model))) {
+      throw ProblemKind.NO_SUCH_MODEL.exception(
+          "No model of that name is published, and nobody has created one.");
     }
     Map<Integer, VersionFiguresJson> figures = figures(model);
     return new VersionListJson(

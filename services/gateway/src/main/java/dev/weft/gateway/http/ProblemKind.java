@@ -22,6 +22,7 @@ public enum ProblemKind {
   NOT_ACCEPTABLE("not-acceptable", 406, "The resource has no such representation"),
   ID_TAKEN("id-taken", 409, "Another image has this id"),
   TRAINING_ID_TAKEN("training-id-taken", 409, "Another training has this id"),
+  MODEL_EXISTS("model-exists", 409, "There is such a model already"),
   TRAINING_ENDED("training-ended", 409, "The training has ended"),
   ILLEGAL_TRANSITION("illegal-transition", 409, "The rollout's state does not allow this"),
   ORDER_REFUSED("order-refused", 409, "The order was refused"),

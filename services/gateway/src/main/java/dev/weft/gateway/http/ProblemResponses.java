@@ -136,6 +136,7 @@ public final class ProblemResponses implements OASFilter {
     return switch (operation) {
       case "uploadImages" -> ProblemKind.ID_TAKEN;
       case "requestTraining" -> ProblemKind.TRAINING_ID_TAKEN;
+      case "createModel" -> ProblemKind.MODEL_EXISTS;
       case "cancelTraining" -> ProblemKind.TRAINING_ENDED;
       default -> ProblemKind.ILLEGAL_TRANSITION;
     };
@@ -147,7 +148,7 @@ public final class ProblemResponses implements OASFilter {
       case "imagePreview" -> ProblemKind.PREVIEWS_BUSY;
       case "imageExplanation" -> ProblemKind.EXPLANATIONS_BUSY;
       case "predictions" -> ProblemKind.FEED_AWAY;
-      case "models", "trainingReport", "trainingPicture" -> ProblemKind.STORE_AWAY;
+      case "models", "createModel", "trainingReport", "trainingPicture" -> ProblemKind.STORE_AWAY;
       case "labelImage", "unlabelImage", "requestTraining" -> ProblemKind.BROKER_AWAY;
       default -> ProblemKind.VIEWS_AWAY;
     };

@@ -8,12 +8,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param model its name; null for the gateway's default
  * @param parent the version to train on from; null for the one that serves
+ * @param base what a model's first training starts from; null for what was said when it was created
  * @param recipe what differs from the trainer's defaults; null for nothing
  */
 @Schema(name = "TrainingRequest")
 public record TrainingBody(
     @Schema(nullable = true, examples = "clothing") String model,
     @Schema(nullable = true) Integer parent,
+    @Schema(
+            nullable = true,
+            description =
+                "what a model's first training starts from: imagenet, a model's name, NAME:VERSION,"
+                    + " or auto; where it is left out, what was said when the model was created",
+            examples = "imagenet")
+        String base,
     @Schema(nullable = true) RecipeJson recipe) {
 
   static TrainingBody parse(String json) {

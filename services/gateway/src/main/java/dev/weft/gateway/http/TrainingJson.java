@@ -23,6 +23,12 @@ public record TrainingJson(
     @Schema(nullable = true, examples = "person") String trigger,
     @Schema(nullable = true, description = "the version to train on from; null: the serving one")
         Integer parent,
+    @Schema(
+            nullable = true,
+            description =
+                "what a model's first training starts from; null: what was said when the model was"
+                    + " created")
+        String base,
     @Schema(description = "what differs from the trainer's defaults")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         RecipeJson recipe,
@@ -200,6 +206,7 @@ public record TrainingJson(
         view.state().code(),
         asked ? view.request().trigger().code() : null,
         asked ? view.request().parent() : null,
+        asked ? view.request().base() : null,
         asked ? RecipeJson.of(view.request().recipe()) : null,
         view.requestedAt(),
         view.cancelRequestedAt(),

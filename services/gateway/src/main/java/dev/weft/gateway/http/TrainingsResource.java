@@ -112,7 +112,8 @@ public final class TrainingsResource {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try {
       TrainingRecipe recipe = body.recipe() == null ? null : body.recipe().toRecipe();
-      return new TrainingRequested(id, model, TrainingTrigger.PERSON, body.parent(), recipe, now);
+      return new TrainingRequested(
+          id, model, TrainingTrigger.PERSON, body.parent(), body.base(), recipe, now);
     } catch (IllegalArgumentException e) {
       throw Parameters.bad("%s.", e.getMessage());
     }

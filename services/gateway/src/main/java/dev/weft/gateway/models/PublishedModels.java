@@ -1,6 +1,7 @@
 package dev.weft.gateway.models;
 
 import dev.weft.modelstore.BundleCorruptException;
+import dev.weft.modelstore.DeclaredModel;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
@@ -8,6 +9,9 @@ import dev.weft.objectstore.StoreUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -18,6 +22,7 @@ public final class PublishedModels {
 
   private final ModelStore store;
   private final Map<String, ModelManifest> manifests = new ConcurrentHashMap<>();
+  private final Set<String> created = ConcurrentHashMap.newKeySet();
 
   public PublishedModels(ModelStore store) {
     this.store = store;
@@ -26,6 +31,50 @@ public final class PublishedModels {
   /** Names of the models that have a version, sorted. */
   public List<String> names() {
     return store.models();
+  }
+
+  /** Names of the models that have a version or were created, sorted. */
+  public List<String> allNames() {
+    SortedSet<String> names = new TreeSet<>(store.models());
+    names.addAll(store.declarations().names());
+    return List.copyOf(names);
+  }
+
+  /** Whether a model has a version or was created; of one that was, asked of the store once. */
+  public boolean isKnown(String name) {
+    if (created.contains(name)) {
+      return true;
+    }
+    if (declaration(name).isPresent()) {
+      created.add(name);
+      return true;
+    }
+    return !store.versions(name).isEmpty();
+  }
+
+  /** What a model was created to be; empty if nobody did, or what lies there makes no sense. */
+  public Optional<DeclaredModel> declaration(String name) {
+    try {
+      return store.declarations().of(name);
+    } catch (BundleCorruptException e) {
+      LOG.warnf("model %s is as if nobody had created it: %s", name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Creates a model, unless it was created already; what holds is returned. */
+  public DeclaredModel create(DeclaredModel model) {
+    return store.declarations().declare(model);
+  }
+
+  /** Whether trainings may start from this version, or base. */
+  public boolean isBase(String name, int version) {
+    return store.manifest(name, version).isPresent() || store.base(name, version).isPresent();
+  }
+
+  /** Whether there is a base of this name. */
+  public boolean isBase(String name) {
+    return !store.versions(name).isEmpty() || store.newestBase(name).isPresent();
   }
 
   /** A model's versions, the oldest first; one whose manifest makes no sense is left out. */

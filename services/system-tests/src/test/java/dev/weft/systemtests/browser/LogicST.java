@@ -55,6 +55,27 @@ class LogicST {
   }
 
   @Test
+  void foldersOfAFolderAreClassesAndWhatIsNoPhotographIsLeftOut() {
+    String files =
+        "((add) => [add('p/polo/1.jpg'), add('p/polo/old/2.png', 'image/png'),"
+            + " add('p/hoodie/3.jpg'), add('p/hoodie/4.heic', 'image/heic'), add('p/notes.txt',"
+            + " 'text/plain'), add('p/polo/list.csv', 'text/csv'), add('p/polo/.DS_Store', ''),"
+            + " add('p/hoodie/0.jpg', 'image/jpeg', 0)])((path, type = 'image/jpeg', size = 1) =>"
+            + " ({name: path.split('/').pop(), type, size, webkitRelativePath: path}))";
+    String folders = "/app/pages/models/folders.js";
+    assertThat(
+            call(
+                folders,
+                "m.classesIn(" + files + ").classes.map((each) => [each.name, each.files.length])"))
+        .isEqualTo("[[\"hoodie\",1],[\"polo\",2]]");
+    assertThat(call(folders, "m.classesIn(" + files + ").leftOut.map((each) => each.name)"))
+        .isEqualTo("[\"hoodie/4.heic\",\"notes.txt\",\"polo/list.csv\",\"hoodie/0.jpg\"]");
+    assertThat(call(folders, "m.lacking([{name: 'polo', files: []}])"))
+        .contains("at least two classes");
+    assertThat(call(folders, "m.lacking([{name: 'a'}, {name: 'b'}])")).isEqualTo("null");
+  }
+
+  @Test
   void aLabelThatDidNotArriveIsAskedAgainAndAnUndoneOneAtOnce() {
     String queue = "/app/pages/label/queue.js";
     String answered =

@@ -23,6 +23,7 @@ final class Settings {
         new Split(config.split().validation(), config.split().test()),
         recipe(config.recipe()),
         config.maxAttempts(),
+        config.model(),
         codeVersion);
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.trainer.run;
 
+import dev.weft.events.ModelRef;
 import dev.weft.events.TrainingPhase;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.FeatureReference;
@@ -47,7 +48,7 @@ final class JudgeStep {
    * @param truth the test images that all could read
    * @param frozen answers after the freeze phase
    * @param tuned answers after the fine-tune phase; the same as {@code frozen} if there was none
-   * @param serving answers of the version that serves
+   * @param serving answers of the version that serves; null if there is none
    * @param reference what the fine-tuned network's pooled features were like; empty if there were
    *     too few images to tell
    */
@@ -83,12 +84,9 @@ final class JudgeStep {
                 candidate.golden(),
                 base.manifest().preprocessing(),
                 test);
-    LoadedVersion serving =
-        plan.serving() == base.version()
-            ? base
-            : LoadedVersion.of(models, plan.model(), plan.serving(), cache);
+    LoadedVersion serving = plan.isFirst() ? null : serving(plan, base);
     FeatureSet served =
-        isSame(serving, base)
+        serving == null || isSame(serving, base)
             ? features
             : ask(
                 serving.baseId(),
@@ -104,8 +102,16 @@ final class JudgeStep {
         Truth.of(dataset, readable),
         answers(dataset.classes(), frozen, features, readable),
         answers(dataset.classes(), candidate.weights(), tuned, readable),
-        answers(serving.manifest().classes(), serving.weights(), served, readable),
+        serving == null
+            ? null
+            : answers(serving.manifest().classes(), serving.weights(), served, readable),
         reference(tuned, readable));
+  }
+
+  private LoadedVersion serving(Plan plan, LoadedVersion base) {
+    return new ModelRef(plan.model(), plan.serving()).equals(plan.from())
+        ? base
+        : LoadedVersion.of(models, plan.model(), plan.serving(), cache);
   }
 
   private static boolean isSame(LoadedVersion one, LoadedVersion other) {

@@ -1,6 +1,8 @@
 package dev.weft.trainer.run;
 
+import dev.weft.events.ModelRef;
 import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.report.TriedBase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +13,11 @@ import java.util.Objects;
  *
  * @param trainingId which
  * @param model the model's name
- * @param serving the version that serves, which the new one is judged against
- * @param parent the version that the new one follows
+ * @param serving the version that serves, which the new one is judged against; 0 if there is none
+ * @param parent the version that the new one follows; 0 if it is the first
  * @param base the version whose base training starts from
+ * @param baseModel whose version {@code base} is; null for the model's own
+ * @param tried bases that it might have started from, the best first; empty where that was said
  * @param recipe with a value for everything
  * @param sameAs other requests for the same work that were waiting: they end as this one does
  * @param labels the position in the labels' topic up to which labels are used
@@ -26,6 +30,8 @@ record Plan(
     int serving,
     int parent,
     int base,
+    String baseModel,
+    List<TriedBase> tried,
     Recipe recipe,
     List<String> sameAs,
     Map<Integer, Long> labels,
@@ -37,8 +43,24 @@ record Plan(
     Objects.requireNonNull(recipe, "recipe");
     sameAs = List.copyOf(sameAs);
     labels = Map.copyOf(labels);
-    // Plans of older trainers say nothing of them.
+    // Plans of older trainers say nothing of these.
+    tried = tried == null ? List.of() : List.copyOf(tried);
     traces = traces == null ? List.of() : List.copyOf(traces);
     Objects.requireNonNull(startedAt, "startedAt");
+  }
+
+  /** Whether the model has no version yet. */
+  boolean isFirst() {
+    return serving == 0;
+  }
+
+  /** What training starts from. */
+  ModelRef from() {
+    return new ModelRef(baseModel == null ? model : baseModel, base);
+  }
+
+  /** What the new version follows: a version of its model, or what the first one starts from. */
+  ModelRef follows() {
+    return isFirst() ? from() : new ModelRef(model, parent);
   }
 }

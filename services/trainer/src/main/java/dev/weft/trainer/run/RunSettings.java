@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param split of data sets
  * @param recipe what a request does not say otherwise
  * @param maxAttempts after so many a training that never ends has failed
+ * @param defaultModel of the installation, which is tried as a base where that is left open
  * @param codeVersion of this program
  */
 public record RunSettings(
@@ -32,6 +33,7 @@ public record RunSettings(
     Split split,
     Recipe recipe,
     int maxAttempts,
+    String defaultModel,
     String codeVersion) {
   public RunSettings {
     Objects.requireNonNull(work, "work");
@@ -41,6 +43,7 @@ public record RunSettings(
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(defaultModel, "defaultModel");
     Objects.requireNonNull(codeVersion, "codeVersion");
     if (threads < 0 || activationBytes < 0 || maxAttempts < 1) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.weft.trainer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.ImageLabeled;
+import dev.weft.events.ModelRef;
 import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingState;
@@ -34,12 +35,14 @@ import dev.weft.trainer.report.Lineage;
 import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.ReportBuilder;
 import dev.weft.trainer.report.ReportWriter;
+import dev.weft.trainer.report.TriedBase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** One attempt at one training: the steps in their order. */
 final class TrainingRun {
@@ -90,7 +93,8 @@ final class TrainingRun {
     }
     watch.learns(plan.traces());
     watch.joined(plan.sameAs());
-    LoadedVersion base = LoadedVersion.of(models, plan.model(), plan.base(), settings.modelCache());
+    LoadedVersion base =
+        LoadedVersion.of(models, plan.from().name(), plan.from().version(), settings.modelCache());
     FeatureSet features = networks.features(base.baseId(), base.manifest().preprocessing());
     RunFiles.Built built = files.dataset().orElse(null);
     if (built == null) {
@@ -105,28 +109,50 @@ final class TrainingRun {
       if (result instanceof DatasetResult.Refused refused) {
         return refused(plan, refused);
       }
-      imagesThroughBase = step.imagesThroughBase();
+      imagesThroughBase += step.imagesThroughBase();
       built = files.keep(((DatasetResult.Ready) result).dataset());
     }
     return new Trained(plan, base, features, built).end();
   }
 
   private Plan plan(TrainingRequested request, List<String> sameAs, LabelSnapshot snapshot) {
-    Versions versions = new Versions(models, serving, request.model());
+    BundledBase bundled = new BundledBase(models, settings.modelCache(), watch);
+    Versions versions =
+        new Versions(models, serving, request.model(), settings.defaultModel(), bundled::version);
     Recipe recipe = recipe(request);
-    int now = versions.serving();
-    int parent = versions.parent(request, now);
+    OptionalInt now = versions.serving();
+    int parent = now.isPresent() ? versions.parent(request, now.getAsInt()) : 0;
+    List<ModelRef> bases =
+        now.isPresent() ? List.of(versions.base(recipe, parent)) : versions.first(request);
+    List<TriedBase> tried = bases.size() == 1 ? List.of() : tried(bases, recipe, snapshot.labels());
+    ModelRef base =
+        tried.isEmpty()
+            ? bases.get(0)
+            : bases.stream()
+                .filter(each -> each.toString().equals(tried.get(0).base()))
+                .findFirst()
+                .orElseThrow();
     return new Plan(
         request.trainingId(),
         request.model(),
-        now,
+        now.orElse(0),
         parent,
-        versions.base(recipe, parent),
+        base.version(),
+        base.name().equals(request.model()) ? null : base.name(),
+        tried,
         recipe,
         sameAs,
         snapshot.position(),
         traces(request.model(), snapshot.traced()),
         Instant.now());
+  }
+
+  private List<TriedBase> tried(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
+    DatasetStep step = new DatasetStep(networks, digests, refused, settings.split(), clock, watch);
+    BaseChoice choice = new BaseChoice(models, settings.modelCache(), networks, step, watch);
+    List<TriedBase> tried = choice.tryAll(bases, recipe, labeled);
+    imagesThroughBase += choice.imagesThroughBases();
+    return tried;
   }
 
   /** Of labels that no training of the model has learned from before. */
@@ -184,9 +210,11 @@ final class TrainingRun {
       JudgeStep.Judged judged =
           new JudgeStep(networks, models, settings.modelCache(), clock)
               .judge(plan, dataset, base, features, frozen.weights(), candidate);
+      Gate gate = new Gate(plan.recipe().gateMargin());
       Verdict verdict =
-          new Gate(plan.recipe().gateMargin())
-              .judge(judged.tuned(), judged.serving(), judged.truth());
+          plan.isFirst()
+              ? gate.first()
+              : gate.judge(judged.tuned(), judged.serving(), judged.truth());
       Report report = report(frozen, tuned, judged, verdict);
       clock.began(TrainingPhase.PUBLISH);
       return verdict instanceof Verdict.Passed
@@ -214,7 +242,7 @@ final class TrainingRun {
 
     private Report report(
         PhaseResult frozen, PhaseResult tuned, JudgeStep.Judged judged, Verdict verdict) {
-      List<String> known = judged.serving().classes();
+      List<String> known = plan.isFirst() ? List.of() : judged.serving().classes();
       String from = plan.recipe().fineTune().resolve(dataset.of(Side.TRAIN).size());
       ReportBuilder report =
           Report.of(plan.trainingId(), plan.model(), plan.startedAt(), verdict)
@@ -224,10 +252,18 @@ final class TrainingRun {
               .fineTune(tuned.history())
               .imagesThroughBase(imagesThroughBase)
               .lineage(
-                  new Lineage(plan.parent(), base.baseId(), settings.codeVersion(), hardware()))
-              .judged(
-                  Judged.SERVING, plan.serving(), Evaluation.of(judged.serving(), judged.truth()))
-              .judged(Judged.FROZEN_HEAD, null, Evaluation.of(judged.frozen(), judged.truth()));
+                  new Lineage(
+                      plan.isFirst() ? null : plan.parent(),
+                      base.baseId(),
+                      plan.from().toString(),
+                      plan.tried(),
+                      settings.codeVersion(),
+                      hardware()));
+      if (!plan.isFirst()) {
+        report.judged(
+            Judged.SERVING, plan.serving(), Evaluation.of(judged.serving(), judged.truth()));
+      }
+      report.judged(Judged.FROZEN_HEAD, null, Evaluation.of(judged.frozen(), judged.truth()));
       if (!tuned.history().epochs().isEmpty()) {
         report.judged(Judged.FINE_TUNED, null, Evaluation.of(judged.tuned(), judged.truth()));
       }
@@ -259,6 +295,11 @@ final class TrainingRun {
       Map<String, Path> bundle = new HashMap<>();
       bundle.put(ModelManifest.ONNX, candidate.files().onnx());
       bundle.put(ModelManifest.WEIGHTS, candidate.files().weights());
+      if (base.manifest().files().containsKey(ModelManifest.WEIGHTS_LICENSE)) {
+        bundle.put(
+            ModelManifest.WEIGHTS_LICENSE,
+            base.bundle().directory().resolve(ModelManifest.WEIGHTS_LICENSE));
+      }
       List<Path> told = ReportWriter.write(report, directory);
       files.keep(told);
       told.forEach(file -> bundle.put(file.getFileName().toString(), file));
@@ -295,7 +336,7 @@ final class TrainingRun {
           Origin.TRAINING,
           RunFiles.manifestKey(manifest),
           manifest,
-          plan.model() + ":" + plan.parent(),
+          plan.follows().toString(),
           metrics(report),
           new TrainingLineage(
               plan.trainingId(),

@@ -152,7 +152,9 @@ final class Reports {
         .took("fine-tune", 720)
         .took("evaluate", 9.125)
         .imagesThroughBase(3220)
-        .lineage(new Lineage(3, "xception-imagenet", "0.1.0", "16 cores, oneDNN"));
+        .lineage(
+            new Lineage(
+                3, "xception-imagenet", "imagenet:1", List.of(), "0.1.0", "16 cores, oneDNN"));
   }
 
   private static float[] softmax(float[] logits, double sharpness) {

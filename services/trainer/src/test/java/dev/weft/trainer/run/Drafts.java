@@ -20,17 +20,22 @@ final class Drafts {
   }
 
   ModelDraft imported() throws IOException {
-    return draft(Origin.imported("keras-import", "weights.h5", null));
+    return draft("clothing", Origin.imported("keras-import", "weights.h5", null));
   }
 
   ModelDraft trained(String parent) throws IOException {
-    return draft(new Origin(Origin.TRAINING, "datasets/x.jsonl", null, parent, Map.of(), null));
+    return trained("clothing", parent);
   }
 
-  private ModelDraft draft(Origin origin) throws IOException {
+  ModelDraft trained(String model, String parent) throws IOException {
+    return draft(
+        model, new Origin(Origin.TRAINING, "datasets/x.jsonl", null, parent, Map.of(), null));
+  }
+
+  private ModelDraft draft(String model, Origin origin) throws IOException {
     Path file = Files.writeString(dir.resolve("file-" + made), "version " + made++);
     return new ModelDraft(
-        "clothing",
+        model,
         List.of("hat", "shoes"),
         Preprocessing.XCEPTION,
         new GoldenCase(new float[] {0.5f, 0.25f}),

@@ -93,6 +93,8 @@ class RunFilesTest {
         version,
         version,
         1,
+        null,
+        List.of(),
         Recipe.DEFAULT,
         List.of("t2"),
         Map.of(0, 7L, 1, 9L),

@@ -54,6 +54,7 @@ class TrainingRunsTest {
             Split.DEFAULT,
             Recipe.DEFAULT,
             2,
+            "clothing",
             "test");
     var models = new ModelStore(refusing.store(), "weft");
     return new TrainingRuns(

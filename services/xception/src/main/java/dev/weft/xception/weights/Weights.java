@@ -3,6 +3,7 @@ package dev.weft.xception.weights;
 import dev.weft.xception.network.Layer.Dense;
 import dev.weft.xception.network.TensorSpec;
 import dev.weft.xception.network.Xception;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -128,10 +129,22 @@ public final class Weights {
 
   /** The same backbone with a head of zeros, which gives every class the same probability. */
   public Weights withFreshHead(int newClasses) {
-    Dense head = Xception.head(newClasses);
+    return withHead(Xception.head(newClasses), newClasses, 0);
+  }
+
+  /** The same backbone with a head of one output: the mean of the pooled features. */
+  public Weights withMeanHead() {
+    return withHead(HEAD, 1, 1.0f / Xception.FEATURES);
+  }
+
+  private Weights withHead(Dense head, int newClasses, float kernel) {
     Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
     for (TensorSpec spec : head.tensors()) {
-      changed.put(spec.name(), new Tensor(spec.shape(), new float[spec.size()]));
+      float[] values = new float[spec.size()];
+      if (spec.weight().equals("kernel")) {
+        Arrays.fill(values, kernel);
+      }
+      changed.put(spec.name(), new Tensor(spec.shape(), values));
     }
     return new Weights(changed, OptionalInt.of(newClasses));
   }

@@ -16,16 +16,26 @@ export function Models() {
   const states = new Map((rollouts.data?.rollouts ?? []).map((each) => [each.model, each]));
   return html`
     <div class="stack models">
-      <h1>Models</h1>
+      <div class="spread">
+        <h1>Models</h1>
+        <a class="button" href=${to('models') + '?create'}>New model</a>
+      </div>
       <${Loaded} of=${models}>${({ models: all }) => all.length === 0
         ? html`
           <${Empty} title="No model yet">
-            A model appears with its first version. The standalone server publishes its starter model by itself;
+            The standalone server publishes its starter model by itself. A new model is made of photographs in folders;
             other weights are brought in with <code>weft import-weights</code>.
           </${Empty}>`
         : html`<ul class="models-list">${all.map((each) => html`<${Card} key=${each.name} model=${each} state=${states.get(each.name) ?? null} />`)}</ul>`}
       </${Loaded}>
     </div>`;
+}
+
+function waiting({ versions, base }, serving) {
+  if (serving !== null) return `Version ${serving} serves.`;
+  return versions.length > 0
+    ? 'No version serves.'
+    : `Waits for its first training${base ? `, which starts from ${base}` : ''}.`;
 }
 
 function Card({ model, state }) {
@@ -42,7 +52,7 @@ function Card({ model, state }) {
         </span>
       </div>
       ${state === null ? html`
-        <p class="muted">${serving === null ? 'No version serves.' : `Version ${serving} serves.`}</p>` : html`
+        <p class="muted">${waiting(model, serving)}</p>` : html`
           <${Split} state=${state} />`}
       <dl class="models-facts">
         <div>

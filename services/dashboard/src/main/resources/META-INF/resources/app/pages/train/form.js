@@ -101,7 +101,7 @@ function Parent({ chosen, choose }) {
       </label>`}
     <label>Train on from
       <select value=${chosen.parent} onChange=${(e) => choose({ ...chosen, parent: e.target.value })}>
-        <option value="">the serving version</option>
+        <option value="">${model && versions.length === 0 ? `its base, ${model.base}` : 'the serving version'}</option>
         ${versions.map((each) => html`
           <option value=${each.version}>version ${each.version}${each.serving ? ', serving' : ''}</option>`)}
       </select>

@@ -1,6 +1,6 @@
 // What a version was trained on, and where and how.
 import { html } from '../../core/html.js';
-import { count, duration } from '../../core/format.js';
+import { count, duration, percent } from '../../core/format.js';
 import { to } from '../../core/route.js';
 import { Badge } from '../../ui/parts.js';
 import { reasonWords } from './judged.js';
@@ -79,6 +79,12 @@ export function Origin({ report, links }) {
           <dd>${lineage.parent === null ? 'none' : html`
             <a href=${to('models', model, lineage.parent)}>${model}:${lineage.parent}</a>`}</dd>
         </div>
+        ${lineage.from && html`<div><dt>Started from</dt><dd>${lineage.from}</dd></div>`}
+        ${lineage.tried?.length > 0 && html`
+          <div>
+            <dt>Bases tried, by cross-validation</dt>
+            <dd>${lineage.tried.map(({ base, accuracy }) => `${base}: ${percent(accuracy)} right`).join(', ')}</dd>
+          </div>`}
         <div><dt>Base network</dt><dd class="mono">${lineage.base ?? '–'}</dd></div>
         <div><dt>Fine-tuned from</dt><dd>${report.fineTunedFrom}</dd></div>
         <div><dt>Images through the base</dt><dd class="number">${count(report.imagesThroughBase)}</dd></div>

@@ -1,0 +1,193 @@
+package dev.weft.cli.create;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.FileFault;
+import dev.weft.cli.label.LabelEntry;
+import dev.weft.cli.label.Labeler;
+import dev.weft.cli.publish.Photo;
+import dev.weft.cli.publish.Photos;
+import dev.weft.cli.terminal.Progress;
+import dev.weft.events.Label;
+import dev.weft.imaging.ImageFormats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Photographs in folders, one folder a class. What cannot be learned from is left out, each with
+ * its reason.
+ *
+ * @param photographs with their labels, each once
+ * @param classes how many photographs each has
+ * @param leftOut what was left out, and why
+ * @param remarks on what was taken otherwise than it may have been meant
+ */
+record ClassFolders(
+    List<LabelEntry> photographs,
+    SortedMap<String, Integer> classes,
+    List<String> leftOut,
+    List<String> remarks) {
+
+  private static final int FEWEST_CLASSES = 2;
+
+  /**
+   * Reads every file once.
+   *
+   * @throws CliException if there are not two classes with photographs
+   */
+  static ClassFolders read(Path root, Progress progress) {
+    if (!Files.isDirectory(root)) {
+      throw usage(
+          Files.exists(root) ? root + " is no folder" : "there is no folder " + root,
+          "give a folder that has one folder a class, such as photos/polo/ and photos/hoodie/");
+    }
+    return new Reading(root).read(progress);
+  }
+
+  private static CliException usage(String message, String hint) {
+    return new CliException(ExitCode.USAGE, message, hint);
+  }
+
+  /** One photograph that can be learned from, as long as it lies in one class only. */
+  private record Found(Photo photo, String label) {}
+
+  private static final class Reading {
+    private final Path root;
+    private final Map<String, List<Found>> byBytes = new LinkedHashMap<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private int read;
+
+    Reading(Path root) {
+      this.root = root;
+    }
+
+    ClassFolders read(Progress progress) {
+      List<Path> folders = new ArrayList<>();
+      for (Path entry : entries(root)) {
+        if (Files.isDirectory(entry)) {
+          folders.add(entry);
+        } else {
+          leftOut.add(entry.getFileName() + ": lies in no folder that names a class");
+        }
+      }
+      if (folders.isEmpty()) {
+        throw usage(
+            root + " has no folders in it, which would name the classes",
+            "put the photographs of each class into a folder of its own, such as "
+                + root.resolve("polo")
+                + " and "
+                + root.resolve("hoodie"));
+      }
+      Map<Path, List<Photo>> photos = new LinkedHashMap<>();
+      folders.forEach(folder -> photos.put(folder, Photos.find(List.of(folder))));
+      int total = photos.values().stream().mapToInt(List::size).sum();
+      photos.forEach((folder, found) -> read(folder, found, total, progress));
+      return result();
+    }
+
+    private static List<Path> entries(Path root) {
+      try (Stream<Path> entries = Files.list(root)) {
+        return entries
+            .filter(entry -> !entry.getFileName().toString().startsWith("."))
+            .sorted()
+            .toList();
+      } catch (IOException e) {
+        throw usage("the folder " + root + " cannot be read: " + FileFault.of(e), "");
+      }
+    }
+
+    private void read(Path folder, List<Photo> photos, int total, Progress progress) {
+      String label = folder.getFileName().toString();
+      try {
+        Label.require(label);
+      } catch (IllegalArgumentException e) {
+        leftOut.add(label + "/: its name cannot be a class: " + e.getMessage());
+        return;
+      }
+      if (photos.isEmpty()) {
+        leftOut.add(label + "/: the folder is empty");
+        return;
+      }
+      if (photos.stream().anyMatch(photo -> Path.of(photo.name()).getNameCount() > 1)) {
+        remarks.add("photographs in folders inside " + label + "/ count as " + label);
+      }
+      for (Photo photo : photos) {
+        read(photo, label);
+        progress.update(++read, total, "");
+      }
+    }
+
+    private void read(Photo photo, String label) {
+      try {
+        byte[] bytes = Files.readAllBytes(photo.file());
+        String shown = root.relativize(photo.file()).toString();
+        ImageFormats.refusal(bytes)
+            .ifPresentOrElse(
+                why -> leftOut.add(shown + ": " + advised(why)),
+                () ->
+                    byBytes
+                        .computeIfAbsent(Labeler.id(bytes), id -> new ArrayList<>())
+                        .add(new Found(photo, label)));
+      } catch (IOException e) {
+        leftOut.add(root.relativize(photo.file()) + ": cannot be read: " + FileFault.of(e));
+      }
+    }
+
+    /** What is meant, rather than the bytes; a format that phones write has a remedy. */
+    private static String advised(String why) {
+      if (why.startsWith("the file begins with")) {
+        return "is no image";
+      }
+      return why.startsWith("HEI") || why.startsWith("MIF") || why.startsWith("AVIF")
+          ? why + "; export it as JPEG"
+          : why;
+    }
+
+    private ClassFolders result() {
+      List<LabelEntry> photographs = new ArrayList<>();
+      SortedMap<String, Integer> classes = new TreeMap<>();
+      byBytes.values().forEach(same -> take(same, photographs, classes));
+      if (classes.size() < FEWEST_CLASSES) {
+        throw usage(
+            "a model tells at least two classes apart, but %s has photographs of %s"
+                .formatted(root, classes.isEmpty() ? "none" : "one only, " + classes.firstKey()),
+            leftOut.isEmpty() ? "add a folder for another class" : "left out: " + leftOut.get(0));
+      }
+      return new ClassFolders(
+          List.copyOf(photographs), classes, List.copyOf(leftOut), List.copyOf(remarks));
+    }
+
+    private void take(
+        List<Found> same, List<LabelEntry> photographs, SortedMap<String, Integer> classes) {
+      Found first = same.get(0);
+      List<String> labels = same.stream().map(Found::label).distinct().toList();
+      if (labels.size() > 1) {
+        leftOut.add(
+            "%s: the same photograph lies in %s; it is left out of all of them until it lies in one"
+                .formatted(shown(first), String.join(" and ", labels)));
+        return;
+      }
+      same.stream()
+          .skip(1)
+          .forEach(
+              copy ->
+                  leftOut.add(
+                      shown(copy) + ": the same photograph as " + shown(first) + ", counted once"));
+      photographs.add(LabelEntry.ofFile(shown(first), first.photo().file(), first.label(), null));
+      classes.merge(first.label(), 1, Integer::sum);
+    }
+
+    private String shown(Found found) {
+      return root.relativize(found.photo().file()).toString();
+    }
+  }
+}

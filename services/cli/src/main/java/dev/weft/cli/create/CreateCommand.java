@@ -1,0 +1,176 @@
+package dev.weft.cli.create;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.label.LabelOutcomes;
+import dev.weft.cli.label.Labeler;
+import dev.weft.cli.model.NewModel;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Progress;
+import dev.weft.cli.terminal.Table;
+import dev.weft.cli.terminal.Table.Align;
+import dev.weft.cli.train.TrainingFollower;
+import dev.weft.cli.train.TrainingText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft create}. */
+@Command(
+    name = "create",
+    description = {
+      "Makes a model of your own classes from photographs in folders, one folder a class, and"
+          + " serves it.",
+      "Uploads and labels the photographs, trains a model that starts from the base, and waits"
+          + " until it answers. Again, with more photographs, it trains the next version."
+    })
+public final class CreateCommand implements Callable<Integer> {
+
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final int CONCURRENCY = 8;
+  private static final int LINES_SHOWN = 20;
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "The model's name: 1 to 63 of a-z, 0-9, - and _.")
+  private String name;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "DIR",
+      description = "Folders of photographs: DIR/polo/1.jpg shows a polo.")
+  private Path folder;
+
+  @Option(
+      names = "--base",
+      paramLabel = "BASE",
+      description =
+          "What the first training starts from: imagenet; a model, such as clothing; one of its"
+              + " versions, NAME:VERSION; or auto, whichever of imagenet and the server's own model"
+              + " does better on these photographs. Default: imagenet.")
+  private String base;
+
+  @Option(names = "--by", paramLabel = "NAME", description = "Who says what they show.")
+  private String by;
+
+  public CreateCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    WeftClient client = server.client(name);
+    client.models();
+    ClassFolders folders;
+    try (Progress progress = session.progress("reading " + folder)) {
+      folders = ClassFolders.read(folder, progress);
+    }
+    print(folders);
+    NewModel model = NewModel.ensure(client, name, base);
+    LabelOutcomes outcomes = label(client, folders);
+    JsonNode training = train(client, model);
+    boolean published = training.path("state").asText().equals("published");
+    CreateSummary summary = new CreateSummary(session.style(), report(client, training));
+    if (!published) {
+      session.print(new TrainingText(session.style()).end(training));
+      session.print(summary.leftOut());
+      session.printJson(training);
+      return ExitCode.FAILED;
+    }
+    int version = training.path("version").asInt();
+    boolean serves = new Service(session, client.rollouts()).await(name, version);
+    session.print("");
+    session.print(
+        "%s %s, %s after the start"
+            .formatted(
+                session.style().bold(name + ":" + version),
+                serves ? "serves" : "is published",
+                Format.seconds((System.nanoTime() - start) / 1e9)));
+    session.print(summary.lines());
+    next(serves);
+    session.printJson(json(training, summary, version, serves, start));
+    return outcomes.failed() > 0 ? ExitCode.IMAGES_FAILED : ExitCode.OK;
+  }
+
+  private void print(ClassFolders folders) {
+    Table table = new Table().column("class", Align.LEFT).column("photographs", Align.RIGHT);
+    folders.classes().forEach((label, count) -> table.row(label, count.toString()));
+    session.print(table.lines(session.style()));
+    folders.remarks().forEach(session::print);
+    show(session.style().yellow("left out: "), folders.leftOut());
+  }
+
+  private void show(String mark, List<String> lines) {
+    lines.stream().limit(LINES_SHOWN).forEach(line -> session.print(mark + line));
+    if (lines.size() > LINES_SHOWN) {
+      session.print("and %d more".formatted(lines.size() - LINES_SHOWN));
+    }
+  }
+
+  private LabelOutcomes label(WeftClient client, ClassFolders folders) {
+    LabelOutcomes outcomes;
+    try (Progress progress = session.progress("uploading and labeling")) {
+      Labeler labeler = new Labeler(client, name, "folder", by, progress);
+      int threads = Math.min(CONCURRENCY, folders.photographs().size());
+      outcomes = labeler.label(folders.photographs(), threads);
+    }
+    session.note(outcomes.summary());
+    show(session.style().red("failed: "), outcomes.failures());
+    return outcomes;
+  }
+
+  private JsonNode train(WeftClient client, NewModel model) {
+    ObjectNode body = Json.object().put("model", name);
+    if (base != null && !model.hasVersion()) {
+      body.put("base", base);
+    }
+    String id = client.requestTraining(body, null).path("id").asText();
+    session.note("training %s; Ctrl-C leaves it running".formatted(id));
+    return new TrainingFollower(session, client, INTERVAL).follow(id);
+  }
+
+  private static JsonNode report(WeftClient client, JsonNode training) {
+    return training.path("links").path("report").isTextual()
+        ? client.trainingReport(training.path("id").asText())
+        : Json.object();
+  }
+
+  private void next(boolean serves) {
+    session.print("");
+    if (serves) {
+      session.print("Ask it:       weft publish more-photos/ --model %s --wait".formatted(name));
+    } else {
+      session.print("Watch it:     weft rollout status --model %s --follow".formatted(name));
+    }
+    session.print(
+        "Add to it:    weft create %s %s  (with more photographs)".formatted(name, folder));
+  }
+
+  private ObjectNode json(
+      JsonNode training, CreateSummary summary, int version, boolean serves, long start) {
+    ObjectNode json =
+        Json.object()
+            .put("model", name)
+            .put("version", version)
+            .put("serves", serves)
+            .put("training", training.path("id").asText());
+    summary.writeTo(json);
+    return json.put("seconds", Json.rounded((System.nanoTime() - start) / 1e9, 3));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.weft.cli.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.label.LabelEntry;
+import dev.weft.cli.terminal.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassFoldersTest {
+  @TempDir Path dir;
+
+  private PhotoFiles photos;
+
+  @BeforeEach
+  void photos() {
+    photos = new PhotoFiles(dir);
+  }
+
+  @Test
+  void eachFolderIsAClass() throws IOException {
+    photos.pictures("polo", 3);
+    photos.pictures("hoodie", 2);
+    ClassFolders found = read();
+    assertThat(found.classes()).isEqualTo(Map.of("hoodie", 2, "polo", 3));
+    assertThat(found.photographs()).extracting(LabelEntry::label).containsOnly("hoodie", "polo");
+    assertThat(found.leftOut()).isEmpty();
+    assertThat(found.remarks()).isEmpty();
+  }
+
+  @Test
+  void photographsInFoldersOfAClassAreOfThatClass() throws IOException {
+    photos.pictures("polo", 1);
+    photos.picture("hoodie/summer/old/1.png");
+    ClassFolders found = read();
+    assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
+    assertThat(found.remarks())
+        .containsExactly("photographs in folders inside hoodie/ count as hoodie");
+  }
+
+  @Test
+  void whatIsNoImageIsLeftOutWithItsReasonAndTheRestGoesOn() throws IOException {
+    photos.pictures("polo", 1);
+    photos.pictures("hoodie", 1);
+    photos.bytes("polo/notes.txt", "bought in May".getBytes(StandardCharsets.UTF_8));
+    photos.bytes("polo/empty.jpg", new byte[0]);
+    photos.bytes("polo/phone.heic", "\0\0\0\30ftypheic....".getBytes(StandardCharsets.ISO_8859_1));
+    photos.bytes("list.csv", new byte[] {'x'});
+    photos.bytes("polo/.DS_Store", new byte[] {'x'});
+    Files.createDirectories(dir.resolve("later"));
+    ClassFolders found = read();
+    assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
+    assertThat(found.leftOut())
+        .hasSize(5)
+        .contains("polo/notes.txt: is no image")
+        .anySatisfy(line -> assertThat(line).isEqualTo("polo/empty.jpg: the file is empty"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("polo/phone.heic: HEIC is not read; JPEG")
+                    .endsWith("export it as JPEG"))
+        .contains("later/: the folder is empty")
+        .contains("list.csv: lies in no folder that names a class");
+  }
+
+  @Test
+  void aPhotographOfTwoClassesIsLeftOutOfBoth() throws IOException {
+    photos.pictures("polo", 2);
+    photos.pictures("hoodie", 2);
+    Files.copy(dir.resolve("polo/0.png"), dir.resolve("hoodie/same.png"));
+    ClassFolders found = read();
+    assertThat(found.classes()).isEqualTo(Map.of("hoodie", 2, "polo", 1));
+    assertThat(found.leftOut())
+        .containsExactly(
+            "hoodie/same.png: the same photograph lies in hoodie and polo; it is left out of all of"
+                + " them until it lies in one");
+  }
+
+  @Test
+  void aPhotographThatLiesTwiceInAClassCountsOnce() throws IOException {
+    photos.pictures("polo", 1);
+    photos.pictures("hoodie", 1);
+    Files.copy(dir.resolve("polo/0.png"), dir.resolve("polo/copy.png"));
+    ClassFolders found = read();
+    assertThat(found.classes()).isEqualTo(Map.of("hoodie", 1, "polo", 1));
+    assertThat(found.leftOut())
+        .containsExactly("polo/copy.png: the same photograph as polo/0.png, counted once");
+  }
+
+  @Test
+  void lessThanTwoClassesMakeNoModel() throws IOException {
+    assertThatThrownBy(this::read)
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("has no folders in it");
+    photos.pictures("polo", 1);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("at least two classes")
+        .hasMessageContaining("one only, polo");
+    assertThatThrownBy(() -> ClassFolders.read(dir.resolve("nowhere"), Progress.silent()))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("there is no folder");
+  }
+
+  private ClassFolders read() {
+    return ClassFolders.read(dir, Progress.silent());
+  }
+}

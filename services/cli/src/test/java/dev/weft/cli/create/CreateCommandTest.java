@@ -1,0 +1,148 @@
+package dev.weft.cli.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.cli.CliRun;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.FakeGateway;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CreateCommandTest {
+  private static final String PUBLISHED =
+      """
+      {"id":"t1","model":"%s","state":"published","version":1,"epochs":[],
+      "progress":{"phase":"published","detail":"there is no serving version to compare with"},
+      "links":{"self":"/v1/trainings/t1","report":"/v1/trainings/t1/report"}}\
+      """;
+
+  private static final String REPORT =
+      """
+      {"lineage":{"from":"imagenet:1","tried":[{"base":"imagenet:1","accuracy":0.91},
+      {"base":"clothing:1","accuracy":0.84}]},"dataset":{"classes":[{"name":"hoodie","train":7,"validation":2,"test":10},
+      {"name":"polo","train":20,"validation":4,"test":10}],
+      "leftOut":{"images":2,"byReason":{"too few of the class":2}}},
+      "evaluations":[{"name":"frozen head","evaluation":{"images":20,"accuracy":0.9,
+      "classes":[{"name":"hoodie","images":10,"recall":0.8},{"name":"polo","images":10,"recall":1.0}],
+      "confusion":[[8,2],[0,10]]}}]}\
+      """;
+
+  @TempDir Path dir;
+
+  private FakeGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway = new FakeGateway();
+    PhotoFiles photos = new PhotoFiles(dir);
+    photos.pictures("polo", 3);
+    photos.pictures("hoodie", 2);
+    gateway.report = REPORT;
+    gateway.rollouts.add(serving("tops", 1));
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void aFolderBecomesAModelThatServes() {
+    gateway.trainings.add(PUBLISHED.formatted("tops"));
+    CliRun run = create("tops", "--output", "json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(gateway.uploads).hasSize(5).allMatch(id -> id.startsWith("tops-"));
+    assertThat(gateway.said.values())
+        .extracting(said -> said.path("label").asText())
+        .containsOnly("polo", "hoodie");
+    assertThat(gateway.asked)
+        .anyMatch(asked -> asked.equals("POST /v1/models {\"name\":\"tops\"}"))
+        .anyMatch(
+            asked ->
+                asked.startsWith("POST /v1/trainings") && asked.endsWith("{\"model\":\"tops\"}"));
+    assertThat(run.json().path("serves").asBoolean()).isTrue();
+    assertThat(run.json().path("accuracy").asDouble()).isEqualTo(0.9);
+    assertThat(run.json().path("accuracyLow").asDouble()).isEqualTo(0.699);
+    assertThat(run.json().path("accuracyHigh").asDouble()).isEqualTo(0.9721);
+  }
+
+  @Test
+  void itsSummarySaysHowGoodItIsAndWhereMorePhotographsHelp() {
+    gateway.trainings.add(PUBLISHED.formatted("tops"));
+    CliRun run = create("tops");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("tops:1 serves, ")
+        .contains(
+            "started from imagenet:1, the better base by cross-validation: imagenet:1 91.0 %,"
+                + " clothing:1 84.0 %")
+        .contains("90.0 % right on 20 photographs that it was not trained on")
+        .contains("95 % interval: 70 to 97 %")
+        .contains("took hoodie for polo: 2 times")
+        .contains("more photographs would help most of hoodie (19, 80.0 % found)")
+        .contains("not learned from: 2 photographs, too few of the class")
+        .contains("weft publish more-photos/ --model tops --wait");
+  }
+
+  @Test
+  void theBaseIsSaidWhenTheModelIsCreatedAndWhenItIsTrained() {
+    gateway.trainings.add(PUBLISHED.formatted("tops"));
+    create("tops", "--base", "clothing:1");
+    assertThat(gateway.asked)
+        .anyMatch(
+            asked -> asked.equals("POST /v1/models {\"name\":\"tops\",\"base\":\"clothing:1\"}"))
+        .anyMatch(asked -> asked.endsWith("{\"model\":\"tops\",\"base\":\"clothing:1\"}"));
+  }
+
+  @Test
+  void aModelThatHasAVersionGetsTheNextOne() {
+    gateway.trainings.add(
+        PUBLISHED.formatted("clothing").replace("\"version\":1", "\"version\":2"));
+    gateway.rollouts.clear();
+    gateway.rollouts.add(serving("clothing", 1));
+    CliRun run = create("clothing");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(gateway.asked).noneMatch(asked -> asked.startsWith("POST /v1/models"));
+    assertThat(run.out())
+        .contains("clothing:2 is published")
+        .contains("weft rollout status --model clothing --follow");
+
+    CliRun based = create("clothing", "--base", "imagenet");
+    assertThat(based.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(based.err()).contains("clothing has a version", "--base imagenet");
+  }
+
+  @Test
+  void aTrainingThatFailsIsAnErrorThatSaysWhy() {
+    gateway.trainings.add(
+        """
+        {"id":"t1","model":"tops","state":"failed","epochs":[],
+        "progress":{"phase":"failed","detail":"two classes are needed"},"links":{}}\
+        """);
+    CliRun run = create("tops");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.out()).contains("failed: two classes are needed");
+  }
+
+  private static String serving(String model, int version) {
+    return """
+    {"model":"%s","revision":1,"serving":%d,
+    "replicas":[{"replica":"a","live":true,"serving":%d}]}\
+    """
+        .formatted(model, version, version);
+  }
+
+  private CliRun create(String name, String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("create", name, dir.toString(), "--server", gateway.url().toString()));
+    args.addAll(List.of(options));
+    return CliRun.of(args.toArray(String[]::new));
+  }
+}

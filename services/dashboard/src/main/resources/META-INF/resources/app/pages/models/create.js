@@ -1,0 +1,160 @@
+// A model of one's own classes: a name, a folder with one folder a class, and what it starts from.
+import { html, useRef, useState } from '../../core/html.js';
+import { lacks } from '../../core/access.js';
+import { path, send, upload } from '../../core/api.js';
+import { count } from '../../core/format.js';
+import { freshId } from '../../core/identity.js';
+import { say } from '../../core/labels.js';
+import { useLoaded } from '../../core/load.js';
+import { go, to } from '../../core/route.js';
+import { Icon } from '../../ui/icon.js';
+import { Progress, Trouble } from '../../ui/parts.js';
+import { Lacking } from '../../ui/signin.js';
+import { Uploads } from '../live/uploads.js';
+import { classesIn, lacking } from './folders.js';
+
+const NAME = '[a-z0-9][a-z0-9_\\-]{0,62}';
+/** Rows of what was left out; the figure above counts all. */
+const MOST = 20;
+
+/** The form, and then how far it is. */
+export function Create() {
+  const [name, rename] = useState('');
+  const [base, choose] = useState('imagenet');
+  const [found, find] = useState(null);
+  const work = useCreation();
+  const why = lacks('operator');
+  const wrong = found === null ? null : lacking(found.classes);
+  const submit = (e) => {
+    e.preventDefault();
+    if (found !== null && wrong === null) work.begin(name, base, found.classes);
+  };
+  return html`
+    <div class="stack models">
+      <a class="models-back" href=${to('models')}><${Icon} name="back" size="16" /> All models</a>
+      <h1>New model</h1>
+      <form class="card stack models-create" onSubmit=${submit}>
+        <p class="muted">
+          A model of your own classes, from photographs in folders: one folder a class,
+          as <code>photos/polo</code> and <code>photos/hoodie</code>. Some dozens of each class are a good beginning.
+        </p>
+        ${work.problem && html`<${Trouble} problem=${work.problem} />`}
+        <label>Name
+          <input name="name" required pattern=${NAME} maxlength="63" autocomplete="off" placeholder="tops"
+              title="a to z, 0 to 9, - and _" value=${name} disabled=${work.isBusy} onInput=${(e) => rename(e.target.value)} />
+          <small>a to z, 0 to 9, - and _</small>
+        </label>
+        <label>Folder of photographs
+          <input name="folder" type="file" webkitdirectory multiple required disabled=${work.isBusy}
+              onChange=${(e) => find(e.target.files.length === 0 ? null : classesIn([...e.target.files]))} />
+          <small>one folder in it for each class</small>
+        </label>
+        <${Base} chosen=${base} choose=${choose} disabled=${work.isBusy} />
+        ${found && html`<${Found} found=${found} wrong=${wrong} />`}
+        <${Lacking} why=${why} />
+        ${work.isBusy ? html`<${Underway} work=${work} />` : html`
+          <div class="row">
+            <button class="main" type="submit" disabled=${why !== null || wrong !== null}>Create and train</button>
+          </div>`}
+      </form>
+    </div>`;
+}
+
+function Base({ chosen, choose, disabled }) {
+  const models = useLoaded(path('models')).data?.models ?? [];
+  return html`
+    <label>Starts from
+      <select name="base" value=${chosen} disabled=${disabled} onChange=${(e) => choose(e.target.value)}>
+        <option value="imagenet">ImageNet, which knows a bit of everything</option>
+        ${models.filter((each) => each.versions.length > 0).map((each) => html`
+          <option value=${each.name}>${each.name}: ${each.versions.at(-1).classes.slice(0, 4).join(', ')}…</option>`)}
+        <option value="auto">whichever does better on these photographs</option>
+      </select>
+      <small>the network that the new model's own classes are trained on</small>
+    </label>`;
+}
+
+function Found({ found: { classes, leftOut }, wrong }) {
+  return html`
+    <div class="stack" role="status">
+      ${wrong && html`<strong class="bad">${wrong}</strong>`}
+      ${classes.length > 0 && html`
+        <ul class="models-classes" aria-label="Classes">${classes.map(({ name, files }) => html`
+          <li><span class="cut" title=${name}>${name}</span> <span class="number">${count(files.length)}</span></li>`)}
+        </ul>`}
+      ${leftOut.length > 0 && html`
+        <details>
+          <summary>${count(leftOut.length)} left out</summary>
+          <ul>${leftOut.slice(0, MOST).map(({ name, why }) => html`<li>${name}: <span class="muted">${why}</span></li>`)}</ul>
+          ${leftOut.length > MOST && html`<p class="muted">and ${count(leftOut.length - MOST)} more</p>`}
+        </details>`}
+    </div>`;
+}
+
+function Underway({ work: { done, total, failed, retry, goOn } }) {
+  return html`
+    <div class="stack">
+      <span role="status">${done + failed < total || failed === 0
+        ? `${count(done)} of ${count(total)} photographs uploaded and labeled`
+        : `${count(failed)} of ${count(total)} photographs could not be uploaded`}</span>
+      <${Progress} value=${total === 0 ? null : (done + failed) / total} label="Photographs uploaded and labeled" />
+      ${total > 0 && done + failed === total && failed > 0 && html`
+        <div class="row">
+          <button class="main" type="button" onClick=${retry}>Try ${count(failed)} again</button>
+          <button type="button" onClick=${goOn}>Train without them</button>
+        </div>`}
+    </div>`;
+}
+
+/** Creates the model, uploads and labels what it learns from, and asks for its first training. */
+function useCreation() {
+  const [problem, refuse] = useState(null);
+  const [step, at] = useState({ isBusy: false, done: 0, total: 0, failed: 0 });
+  const uploads = useRef(null);
+  const model = useRef('');
+
+  async function train() {
+    try {
+      const training = await send('POST', path('trainings'), { model: model.current }, { 'Idempotency-Key': freshId() });
+      go('train', training.id);
+    } catch (said) {
+      stop(said);
+    }
+  }
+
+  function stop(said) {
+    refuse(said);
+    at((before) => ({ ...before, isBusy: false }));
+  }
+
+  async function begin(name, base, classes) {
+    refuse(null);
+    at({ isBusy: true, done: 0, total: 0, failed: 0 });
+    try {
+      await send('POST', path('models'), { name, base });
+    } catch (said) {
+      stop(said);
+      return;
+    }
+    model.current = name;
+    const labels = new Map(classes.flatMap(({ name: label, files }) => files.map((file) => [file, label])));
+    const held = new Uploads(async (file, id) => {
+      await upload(file, id, name);
+      return say(id, labels.get(file));
+    });
+    let isOver = false;
+    held.watch(() => {
+      const done = held.items.filter((each) => each.state === 'sent').length;
+      const failed = held.items.filter((each) => each.state === 'failed').length;
+      at({ isBusy: true, done, total: labels.size, failed });
+      if (done === labels.size && !isOver) {
+        isOver = true;
+        train();
+      }
+    });
+    uploads.current = held;
+    held.add([...labels.keys()]);
+  }
+
+  return { ...step, problem, begin, retry: () => uploads.current.retry(), goOn: train };
+}

@@ -1,0 +1,76 @@
+package dev.weft.trainer.run;
+
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.ModelRef;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.trainer.dataset.DatasetResult;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.report.TriedBase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Which of several bases a first training starts from: the one whose heads are more often right on
+ * the labels. What a base says of the images is kept, so that the one that is taken says it once.
+ */
+final class BaseChoice {
+  private final ModelStore models;
+  private final Path cache;
+  private final Networks networks;
+  private final DatasetStep step;
+  private final Watch watch;
+  private int imagesThroughBases;
+
+  /**
+   * @param cache of versions on this machine's disk
+   * @param watch hears the figures
+   */
+  BaseChoice(ModelStore models, Path cache, Networks networks, DatasetStep step, Watch watch) {
+    this.models = models;
+    this.cache = cache;
+    this.networks = networks;
+    this.step = step;
+    this.watch = watch;
+  }
+
+  /**
+   * Tries them, the best first.
+   *
+   * @return empty if the labels make no data set, whichever base it is: the training ends with the
+   *     reason
+   */
+  List<TriedBase> tryAll(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
+    List<TriedBase> tried = new ArrayList<>();
+    for (ModelRef ref : bases) {
+      LoadedVersion base = LoadedVersion.of(models, ref.name(), ref.version(), cache);
+      FeatureSet features = networks.features(base.baseId(), base.manifest().preprocessing());
+      DatasetResult result = step.build(labeled, recipe, base, features);
+      imagesThroughBases += step.imagesThroughBase();
+      if (!(result instanceof DatasetResult.Ready ready)) {
+        return List.of();
+      }
+      double accuracy =
+          new BaseTrial(recipe, watch).accuracy(base.weights(), ready.dataset(), features);
+      tried.add(new TriedBase(ref.toString(), accuracy, BaseTrial.images(ready.dataset())));
+    }
+    tried.sort(Comparator.comparingDouble(TriedBase::accuracy).reversed());
+    watch.noted(
+        tried.stream().map(BaseChoice::figure).collect(Collectors.joining(", "))
+            + ", by cross-validation");
+    return tried;
+  }
+
+  private static String figure(TriedBase base) {
+    return String.format(Locale.ROOT, "%s: %.1f %% right", base.base(), 100 * base.accuracy());
+  }
+
+  /** Images, and flips, that the bases had not seen before. */
+  int imagesThroughBases() {
+    return imagesThroughBases;
+  }
+}
