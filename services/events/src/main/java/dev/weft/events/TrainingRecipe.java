@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
  * How to train; what is null is the trainer's default.
  *
  * @param seed of everything random, 0 to 2^53 - 1
- * @param minImagesPerClass classes with fewer are left out and reported
+ * @param minImagesPerClass new classes with fewer are left out and reported
  * @param batchSize images an update
  * @param head the freeze phase
  * @param fineTune the fine-tune phase
  * @param gateMargin accuracy, 0..1, by which the new version may be worse than the serving one
  * @param base whose frozen base training starts from: {@code root}, the imported version that the
  *     parent goes back to, or {@code parent}, the parent's own
- * @param freshHead whether the head starts anew, although the base has one for the same classes
+ * @param freshHead whether the head starts anew, although the base has one that knows the classes
+ * @param searchSeconds what the search for the head's settings may take, 0 to 86400; 0 for none
  */
 public record TrainingRecipe(
     Long seed,
@@ -23,11 +24,12 @@ public record TrainingRecipe(
     FineTune fineTune,
     Double gateMargin,
     String base,
-    Boolean freshHead) {
+    Boolean freshHead,
+    Double searchSeconds) {
 
   /** The trainer's defaults in everything. */
   public static final TrainingRecipe DEFAULT =
-      new TrainingRecipe(null, null, null, null, null, null, null, null);
+      new TrainingRecipe(null, null, null, null, null, null, null, null, null);
 
   /** What {@link #base} may be. */
   public static final String BASE = "(root|parent)";
@@ -35,6 +37,8 @@ public record TrainingRecipe(
   private static final Pattern COMPILED_BASE = Pattern.compile(BASE);
   private static final long MAX_SEED = (1L << 53) - 1;
   private static final int MAX_BATCH = 1024;
+  private static final int MAX_SEARCH = 86_400;
+  private static final int MAX_DECAY = 1000;
 
   public TrainingRecipe {
     if (seed != null && (seed < 0 || seed > MAX_SEED)) {
@@ -47,8 +51,19 @@ public record TrainingRecipe(
           "batchSize must be at most " + MAX_BATCH + ", but is " + batchSize);
     }
     Require.share("gateMargin", gateMargin);
+    if (searchSeconds != null && !(searchSeconds >= 0 && searchSeconds <= MAX_SEARCH)) {
+      throw new IllegalArgumentException(
+          "searchSeconds must lie in 0 to %d, but is %s".formatted(MAX_SEARCH, searchSeconds));
+    }
     if (base != null) {
       Require.matching("base", base, COMPILED_BASE);
+    }
+  }
+
+  private static void requireDecay(String what, Double value) {
+    if (value != null && !(value >= 0 && value <= MAX_DECAY)) {
+      throw new IllegalArgumentException(
+          "%s must lie in 0 to %d, but is %s".formatted(what, MAX_DECAY, value));
     }
   }
 
@@ -60,19 +75,26 @@ public record TrainingRecipe(
    * @param patience epochs without a better validation loss after which it ends
    * @param labelSmoothing share of a label's weight that goes to all classes, 0..1
    * @param dropout share of the features that are dropped, 0..1
+   * @param weightDecay how fast weights fall back to where they started, as a share of the learning
+   *     rate, 0 to 1000
+   * @param mixup how evenly features of two images are mixed into one example, 0..1; 0 for none
    */
   public record Head(
       Double learningRate,
       Integer epochs,
       Integer patience,
       Double labelSmoothing,
-      Double dropout) {
+      Double dropout,
+      Double weightDecay,
+      Double mixup) {
     public Head {
       Require.rate("head.learningRate", learningRate);
       Require.atLeast("head.epochs", epochs, 1);
       Require.atLeast("head.patience", patience, 1);
       Require.share("head.labelSmoothing", labelSmoothing);
       Require.share("head.dropout", dropout);
+      requireDecay("head.weightDecay", weightDecay);
+      Require.share("head.mixup", mixup);
     }
   }
 
@@ -84,8 +106,19 @@ public record TrainingRecipe(
    * @param learningRate of Adam, above 0, at most 1
    * @param epochs at most so many
    * @param patience epochs without a better validation loss after which it ends
+   * @param labelSmoothing share of a label's weight that goes to all classes, 0..1
+   * @param weightDecay how fast weights fall back to where they started, as a share of the learning
+   *     rate, 0 to 1000
+   * @param mixup how evenly two images are mixed into one example, 0..1; 0 for none
    */
-  public record FineTune(String from, Double learningRate, Integer epochs, Integer patience) {
+  public record FineTune(
+      String from,
+      Double learningRate,
+      Integer epochs,
+      Integer patience,
+      Double labelSmoothing,
+      Double weightDecay,
+      Double mixup) {
 
     /** What {@link #from} may be. */
     public static final String FROM = "(auto|none|all|block([1-9]|1[0-4]))";
@@ -99,6 +132,9 @@ public record TrainingRecipe(
       Require.rate("fineTune.learningRate", learningRate);
       Require.atLeast("fineTune.epochs", epochs, 1);
       Require.atLeast("fineTune.patience", patience, 1);
+      Require.share("fineTune.labelSmoothing", labelSmoothing);
+      requireDecay("fineTune.weightDecay", weightDecay);
+      Require.share("fineTune.mixup", mixup);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.weft.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Objects;
  * @param base what a model's first training starts from, see {@link TrainingBase}; null for what
  *     was said when the model was created
  * @param recipe what differs from the trainer's defaults; nothing if it was left out
+ * @param dropClasses classes that the new version is not to know, although the parent knows them or
+ *     images are labeled with them; none if it was left out. All others are kept
  * @param requestedAt when it was asked for
  */
 public record TrainingRequested(
@@ -23,8 +27,12 @@ public record TrainingRequested(
     Integer parent,
     String base,
     TrainingRecipe recipe,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dropClasses,
     Instant requestedAt)
     implements TrainingOrder {
+
+  private static final int MOST_DROPPED = 1000;
+  private static final int LONGEST_CLASS = 256;
 
   public TrainingRequested {
     TrainingId.require(trainingId);
@@ -35,10 +43,11 @@ public record TrainingRequested(
       TrainingBase.parse(base);
     }
     recipe = recipe == null ? TrainingRecipe.DEFAULT : recipe;
+    dropClasses = requireClasses(dropClasses);
     Require.moment("requestedAt", requestedAt);
   }
 
-  /** Of a model that has a version, or whose base was said when it was created. */
+  /** Of a model that has a version, or whose base was said when it was created; drops no class. */
   public TrainingRequested(
       String trainingId,
       String model,
@@ -46,7 +55,34 @@ public record TrainingRequested(
       Integer parent,
       TrainingRecipe recipe,
       Instant requestedAt) {
-    this(trainingId, model, trigger, parent, null, recipe, requestedAt);
+    this(trainingId, model, trigger, parent, null, recipe, List.of(), requestedAt);
+  }
+
+  /** A request that drops no class. */
+  public TrainingRequested(
+      String trainingId,
+      String model,
+      TrainingTrigger trigger,
+      Integer parent,
+      String base,
+      TrainingRecipe recipe,
+      Instant requestedAt) {
+    this(trainingId, model, trigger, parent, base, recipe, List.of(), requestedAt);
+  }
+
+  private static List<String> requireClasses(List<String> names) {
+    if (names == null) {
+      return List.of();
+    }
+    if (names.size() > MOST_DROPPED) {
+      throw new IllegalArgumentException(
+          "at most %d classes are dropped at once, not %d".formatted(MOST_DROPPED, names.size()));
+    }
+    for (String name : names) {
+      Require.text("each of dropClasses", name, 1, LONGEST_CLASS);
+    }
+    // One order, so that the same classes are the same request.
+    return names.stream().distinct().sorted().toList();
   }
 
   /** Whether it asks for the same work as another, whoever asked and when. */
@@ -54,6 +90,7 @@ public record TrainingRequested(
     return model.equals(other.model)
         && Objects.equals(parent, other.parent)
         && Objects.equals(base, other.base)
-        && recipe.equals(other.recipe);
+        && recipe.equals(other.recipe)
+        && dropClasses.equals(other.dropClasses);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.ImageRejected.Origin;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -126,21 +127,23 @@ class RecordsTest {
   @Test
   void a_recipe_holds_what_can_be_trained_with() {
     assertRefused(
-        () -> new TrainingRecipe(-1L, null, null, null, null, null, null, null), "seed must lie");
+        () -> new TrainingRecipe(-1L, null, null, null, null, null, null, null, null),
+        "seed must lie");
     assertRefused(
-        () -> new TrainingRecipe(null, null, 1025, null, null, null, null, null),
+        () -> new TrainingRecipe(null, null, 1025, null, null, null, null, null, null),
         "batchSize must be at most 1024, but is 1025");
     assertRefused(
-        () -> new TrainingRecipe(null, null, null, null, null, 1.5, null, null),
+        () -> new TrainingRecipe(null, null, null, null, null, 1.5, null, null, null),
         "gateMargin must lie in 0..1, but is 1.5");
     assertRefused(
-        () -> new TrainingRecipe(null, null, null, null, null, null, "starter", null),
+        () -> new TrainingRecipe(null, null, null, null, null, null, "starter", null, null),
         "base must match (root|parent), but is \"starter\"");
     assertRefused(
-        () -> new TrainingRecipe.Head(0.0, null, null, null, null),
+        () -> new TrainingRecipe.Head(0.0, null, null, null, null, null, null),
         "head.learningRate must lie above 0");
     assertRefused(
-        () -> new TrainingRecipe.FineTune("block15", null, null, null), "fineTune.from must match");
+        () -> new TrainingRecipe.FineTune("block15", null, null, null, null, null, null),
+        "fineTune.from must match");
     assertRefused(() -> new TrainingCancelled("t", "../models", NOON), "a model's name must match");
     assertRefused(() -> TrainingId.require(null), "training id must match");
   }
@@ -160,6 +163,14 @@ class RecordsTest {
             first.asksTheSameAs(
                 new TrainingRequested("a", "clothing", TrainingTrigger.PERSON, 1, null, NOON)))
         .isFalse();
+    assertThat(dropping("skirt", "hat").asksTheSameAs(first)).isFalse();
+    assertThat(dropping("skirt", "hat").asksTheSameAs(dropping("hat", "skirt", "hat"))).isTrue();
+    assertRefused(() -> dropping("hat", ""), "each of dropClasses must have 1 to 256 characters");
+  }
+
+  private static TrainingRequested dropping(String... classes) {
+    return new TrainingRequested(
+        "a", "clothing", TrainingTrigger.PERSON, null, null, null, List.of(classes), NOON);
   }
 
   @Test

@@ -100,6 +100,7 @@ public final class Samples extends Draws {
         maybe(this::count),
         maybe(() -> new TrainingBase(model(), maybe(() -> 1 + random.nextInt(999))).toString()),
         random.nextBoolean() ? recipe() : TrainingRecipe.DEFAULT,
+        random.nextBoolean() ? List.of(text(1, 256)) : List.of(),
         moment());
   }
 
@@ -154,6 +155,8 @@ public final class Samples extends Draws {
                     maybe(this::count),
                     maybe(this::count),
                     maybe(random::nextDouble),
+                    maybe(random::nextDouble),
+                    maybe(() -> 1000 * random.nextDouble()),
                     maybe(random::nextDouble))),
         maybe(
             () ->
@@ -161,9 +164,13 @@ public final class Samples extends Draws {
                     maybe(() -> oneOf("auto", "none", "all", "block1", "block9", "block14")),
                     maybe(() -> 1 - random.nextDouble()),
                     maybe(this::count),
-                    maybe(this::count))),
+                    maybe(this::count),
+                    maybe(random::nextDouble),
+                    maybe(() -> 1000 * random.nextDouble()),
+                    maybe(random::nextDouble))),
         maybe(random::nextDouble),
         maybe(() -> oneOf("root", "parent")),
-        maybe(random::nextBoolean));
+        maybe(random::nextBoolean),
+        maybe(() -> 86_400 * random.nextDouble()));
   }
 }

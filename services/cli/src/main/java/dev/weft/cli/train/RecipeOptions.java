@@ -58,6 +58,24 @@ final class RecipeOptions {
   private Double dropout;
 
   @Option(
+      names = "--weight-decay",
+      paramLabel = "SHARE",
+      description = "Freeze phase: how fast weights fall back, as a share of the learning rate.")
+  private Double weightDecay;
+
+  @Option(
+      names = "--mixup",
+      paramLabel = "ALPHA",
+      description = "Freeze phase: how evenly features of two images are mixed, 0..1; 0 for none.")
+  private Double mixup;
+
+  @Option(
+      names = "--search-seconds",
+      paramLabel = "SECONDS",
+      description = "What the search for the head's settings may take; 0 for none.")
+  private Double searchSeconds;
+
+  @Option(
       names = "--fine-tune-from",
       paramLabel = "BLOCK",
       description = "The first block that is trained on: auto, none, all, block1 to block14.")
@@ -82,6 +100,24 @@ final class RecipeOptions {
   private Integer fineTunePatience;
 
   @Option(
+      names = "--fine-tune-label-smoothing",
+      paramLabel = "SHARE",
+      description = "Fine-tune phase: share of a label's weight that goes to all classes, 0..1.")
+  private Double fineTuneLabelSmoothing;
+
+  @Option(
+      names = "--fine-tune-weight-decay",
+      paramLabel = "SHARE",
+      description = "Fine-tune phase: how fast weights fall back, as a share of the rate.")
+  private Double fineTuneWeightDecay;
+
+  @Option(
+      names = "--fine-tune-mixup",
+      paramLabel = "ALPHA",
+      description = "Fine-tune phase: how evenly two images are mixed, 0..1; 0 for none.")
+  private Double fineTuneMixup;
+
+  @Option(
       names = "--gate-margin",
       paramLabel = "SHARE",
       description = "Accuracy by which the new version may be worse than the serving one, 0..1.")
@@ -96,17 +132,23 @@ final class RecipeOptions {
     put(recipe, "base", base);
     put(recipe, "freshHead", freshHead);
     put(recipe, "gateMargin", gateMargin);
+    put(recipe, "searchSeconds", searchSeconds);
     ObjectNode head = Json.object();
     put(head, "learningRate", headLearningRate);
     put(head, "epochs", headEpochs);
     put(head, "patience", headPatience);
     put(head, "labelSmoothing", labelSmoothing);
     put(head, "dropout", dropout);
+    put(head, "weightDecay", weightDecay);
+    put(head, "mixup", mixup);
     ObjectNode fineTune = Json.object();
     put(fineTune, "from", fineTuneFrom);
     put(fineTune, "learningRate", fineTuneLearningRate);
     put(fineTune, "epochs", fineTuneEpochs);
     put(fineTune, "patience", fineTunePatience);
+    put(fineTune, "labelSmoothing", fineTuneLabelSmoothing);
+    put(fineTune, "weightDecay", fineTuneWeightDecay);
+    put(fineTune, "mixup", fineTuneMixup);
     put(recipe, "head", head.isEmpty() ? null : head);
     put(recipe, "fineTune", fineTune.isEmpty() ? null : fineTune);
     return recipe;

@@ -8,6 +8,7 @@ import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
 import dev.weft.cli.client.WeftClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -52,6 +53,14 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Names the training; the same name again is the same training.")
   private String id;
 
+  @Option(
+      names = "--drop-class",
+      paramLabel = "NAME",
+      description =
+          "A class that the new version is not to know; may be repeated. All others that the parent"
+              + " knows are kept, labels or not.")
+  private List<String> dropClasses = List.of();
+
   @ArgGroup(exclusive = false, validate = false, heading = "%nThe recipe, where it differs:%n")
   private RecipeOptions recipe = new RecipeOptions();
 
@@ -82,6 +91,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     if (parent != null) {
       body.put("parent", parent);
+    }
+    if (!dropClasses.isEmpty()) {
+      body.set("dropClasses", Json.tree(dropClasses));
     }
     ObjectNode differing = recipe.toJson();
     if (!differing.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import dev.weft.gateway.http.TrainingJson.RecipeJson;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param parent the version to train on from; null for the one that serves
  * @param base what a model's first training starts from; null for what was said when it was created
  * @param recipe what differs from the trainer's defaults; null for nothing
+ * @param dropClasses classes that the new version is not to know; null for none
  */
 @Schema(name = "TrainingRequest")
 public record TrainingBody(
@@ -22,7 +24,11 @@ public record TrainingBody(
                     + " or auto; where it is left out, what was said when the model was created",
             examples = "imagenet")
         String base,
-    @Schema(nullable = true) RecipeJson recipe) {
+    @Schema(nullable = true) RecipeJson recipe,
+    @Schema(
+            nullable = true,
+            description = "classes that the new version is not to know; all others are kept")
+        List<String> dropClasses) {
 
   static TrainingBody parse(String json) {
     return StrictJson.read(json, TrainingBody.class);

@@ -32,6 +32,9 @@ public record TrainingJson(
     @Schema(description = "what differs from the trainer's defaults")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         RecipeJson recipe,
+    @Schema(description = "that the new version is not to know; left out if there are none")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> dropClasses,
     Instant requestedAt,
     @Schema(nullable = true) Instant cancelRequestedAt,
     @Schema(nullable = true, description = "null before the first") ProgressJson progress,
@@ -51,7 +54,9 @@ public record TrainingJson(
       @Schema(description = "accuracy by which the new version may be worse, 0..1")
           Double gateMargin,
       @Schema(description = "root or parent", examples = "root") String base,
-      Boolean freshHead) {
+      Boolean freshHead,
+      @Schema(description = "what the search for the head's settings may take; 0: none")
+          Double searchSeconds) {
 
     static RecipeJson of(TrainingRecipe recipe) {
       return new RecipeJson(
@@ -62,7 +67,8 @@ public record TrainingJson(
           recipe.fineTune() == null ? null : FineTuneJson.of(recipe.fineTune()),
           recipe.gateMargin(),
           recipe.base(),
-          recipe.freshHead());
+          recipe.freshHead(),
+          recipe.searchSeconds());
     }
 
     TrainingRecipe toRecipe() {
@@ -74,7 +80,8 @@ public record TrainingJson(
           fineTune == null ? null : fineTune.toFineTune(),
           gateMargin,
           base,
-          freshHead);
+          freshHead,
+          searchSeconds);
     }
   }
 
@@ -86,7 +93,9 @@ public record TrainingJson(
       Integer epochs,
       Integer patience,
       Double labelSmoothing,
-      Double dropout) {
+      Double dropout,
+      Double weightDecay,
+      Double mixup) {
 
     static HeadJson of(TrainingRecipe.Head head) {
       return new HeadJson(
@@ -94,11 +103,14 @@ public record TrainingJson(
           head.epochs(),
           head.patience(),
           head.labelSmoothing(),
-          head.dropout());
+          head.dropout(),
+          head.weightDecay(),
+          head.mixup());
     }
 
     TrainingRecipe.Head toHead() {
-      return new TrainingRecipe.Head(learningRate, epochs, patience, labelSmoothing, dropout);
+      return new TrainingRecipe.Head(
+          learningRate, epochs, patience, labelSmoothing, dropout, weightDecay, mixup);
     }
   }
 
@@ -110,14 +122,25 @@ public record TrainingJson(
           String from,
       Double learningRate,
       Integer epochs,
-      Integer patience) {
+      Integer patience,
+      Double labelSmoothing,
+      Double weightDecay,
+      Double mixup) {
 
     static FineTuneJson of(TrainingRecipe.FineTune it) {
-      return new FineTuneJson(it.from(), it.learningRate(), it.epochs(), it.patience());
+      return new FineTuneJson(
+          it.from(),
+          it.learningRate(),
+          it.epochs(),
+          it.patience(),
+          it.labelSmoothing(),
+          it.weightDecay(),
+          it.mixup());
     }
 
     TrainingRecipe.FineTune toFineTune() {
-      return new TrainingRecipe.FineTune(from, learningRate, epochs, patience);
+      return new TrainingRecipe.FineTune(
+          from, learningRate, epochs, patience, labelSmoothing, weightDecay, mixup);
     }
   }
 
@@ -208,6 +231,7 @@ public record TrainingJson(
         asked ? view.request().parent() : null,
         asked ? view.request().base() : null,
         asked ? RecipeJson.of(view.request().recipe()) : null,
+        asked ? view.request().dropClasses() : List.of(),
         view.requestedAt(),
         view.cancelRequestedAt(),
         progress.map(ProgressJson::of).orElse(null),

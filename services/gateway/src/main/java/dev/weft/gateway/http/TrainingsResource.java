@@ -113,7 +113,14 @@ public final class TrainingsResource {
     try {
       TrainingRecipe recipe = body.recipe() == null ? null : body.recipe().toRecipe();
       return new TrainingRequested(
-          id, model, TrainingTrigger.PERSON, body.parent(), body.base(), recipe, now);
+          id,
+          model,
+          TrainingTrigger.PERSON,
+          body.parent(),
+          body.base(),
+          recipe,
+          body.dropClasses(),
+          now);
     } catch (IllegalArgumentException e) {
       throw Parameters.bad("%s.", e.getMessage());
     }

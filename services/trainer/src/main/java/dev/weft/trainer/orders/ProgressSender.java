@@ -99,7 +99,9 @@ final class ProgressSender implements AutoCloseable {
             request.model(),
             request.trigger(),
             request.parent(),
+            request.base(),
             request.recipe(),
+            request.dropClasses(),
             request.requestedAt());
     return TrainingProgress.of(other)
         .detail("the same work as training " + request.trainingId() + ": both end as one");
