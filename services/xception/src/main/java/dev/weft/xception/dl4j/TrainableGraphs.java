@@ -17,16 +17,25 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Graphs that {@code fit} trains with Adam, batch-norm statistics frozen ({@link FrozenNorm}). Both
  * end in {@link Dl4jXception#PROBABILITIES}; the caller closes them.
  *
- * @param learningRate of Adam
+ * @param learningRate of Adam, step by step
+ * @param weightDecay share of it by which kernels fall towards 0
  * @param dropout the share of the features that the head does not see
  * @param seed of dropout
  */
-public record TrainableGraphs(double learningRate, double dropout, long seed) {
+public record TrainableGraphs(
+    ISchedule learningRate, double weightDecay, double dropout, long seed) {
+
+  /** One rate, no decay. */
+  public TrainableGraphs(double learningRate, double dropout, long seed) {
+    this(new FixedSchedule(learningRate), 0, dropout, seed);
+  }
 
   /**
    * The last blocks, pool and head, with {@link FusedBlock}s, which only a processor can run.
@@ -100,10 +109,12 @@ public record TrainableGraphs(double learningRate, double dropout, long seed) {
   }
 
   private NeuralNetConfiguration.Builder learning() {
-    return new NeuralNetConfiguration.Builder()
-        .weightInit(WeightInit.ZERO)
-        .activation(Activation.IDENTITY)
-        .updater(new Adam(learningRate));
+    var learning =
+        new NeuralNetConfiguration.Builder()
+            .weightInit(WeightInit.ZERO)
+            .activation(Activation.IDENTITY)
+            .updater(new Adam(learningRate));
+    return weightDecay == 0 ? learning : learning.weightDecay(weightDecay, true);
   }
 
   private IDropout dropoutLayer() {

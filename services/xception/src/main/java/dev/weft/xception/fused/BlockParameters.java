@@ -49,7 +49,8 @@ final class BlockParameters implements ParamInitializer {
 
   @Override
   public boolean isWeightParam(Layer layer, String key) {
-    return true;
+    // Those that decay: scales and shifts of batch norms must not fall to 0.
+    return key.endsWith("kernel");
   }
 
   @Override

@@ -45,20 +45,23 @@ final class Steps implements AutoCloseable {
   }
 
   double fit(FloatBuffer values, int[] labels, float[] sampleWeights) {
-    if (sampleWeights != null && sampleWeights.length != labels.length) {
+    return fit(values, targets(labels), sampleWeights);
+  }
+
+  double fit(FloatBuffer values, float[][] wanted, float[] sampleWeights) {
+    int count = wanted.length;
+    if (sampleWeights != null && sampleWeights.length != count) {
       throw new IllegalArgumentException(
-          "There are %d labels, but %d sample weights"
-              .formatted(labels.length, sampleWeights.length));
+          "There are %d labels, but %d sample weights".formatted(count, sampleWeights.length));
     }
-    if (labels.length == 1 && sampleWeights != null) {
-      return fitTwice(values, labels[0], sampleWeights[0]);
+    if (count == 1 && sampleWeights != null) {
+      return fitTwice(values, wanted[0], sampleWeights[0]);
     }
-    INDArray features = array(values, labels.length);
-    INDArray targets = Nd4j.createFromArray(targets(labels));
+
+    INDArray features = array(values, count);
+    INDArray targets = Nd4j.createFromArray(wanted);
     INDArray mask =
-        sampleWeights == null
-            ? null
-            : Nd4j.createFromArray(sampleWeights).reshape(labels.length, 1);
+        sampleWeights == null ? null : Nd4j.createFromArray(sampleWeights).reshape(count, 1);
     try {
       graph.fit(
           new MultiDataSet(
@@ -86,27 +89,32 @@ final class Steps implements AutoCloseable {
    * The weight of a single image looks to DL4J like weights of its classes, which softmax has not.
    * The same image twice is the same mean.
    */
-  private double fitTwice(FloatBuffer values, int label, float weight) {
+  private double fitTwice(FloatBuffer values, float[] target, float weight) {
     FloatBuffer twice =
         FloatBuffer.allocate(2 * values.remaining())
             .put(values.duplicate())
             .put(values.duplicate())
             .flip();
-    return fit(twice, new int[] {label, label}, new float[] {weight, weight});
+    return fit(twice, new float[][] {target, target}, new float[] {weight, weight});
   }
 
   private float[][] targets(int[] labels) {
-    float rest = (float) (labelSmoothing / classes);
-    float[][] targets = new float[labels.length][classes];
+    float[][] targets = new float[labels.length][];
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         throw new IllegalArgumentException(
             "Label %d of image %d is not one of %d classes".formatted(labels[i], i, classes));
       }
-      Arrays.fill(targets[i], rest);
-      targets[i][labels[i]] += (float) (1 - labelSmoothing);
+      targets[i] = target(labels[i]);
     }
     return targets;
+  }
+
+  float[] target(int label) {
+    float[] target = new float[classes];
+    Arrays.fill(target, (float) (labelSmoothing / classes));
+    target[label] += (float) (1 - labelSmoothing);
+    return target;
   }
 
   float[][] probabilities(FloatBuffer values, int n) {

@@ -1,6 +1,7 @@
 package dev.weft.xception.training;
 
 import dev.weft.xception.dl4j.Dl4jWeights;
+import dev.weft.xception.dl4j.StepSchedule;
 import dev.weft.xception.dl4j.TrainableGraphs;
 import dev.weft.xception.fused.FusedMemory;
 import dev.weft.xception.network.InputSize;
@@ -43,7 +44,11 @@ public final class Tail implements AutoCloseable {
     Steps.prepare(threads);
     ActivationShape shape = ActivationShape.before(cut, size);
     TrainableGraphs graphs =
-        new TrainableGraphs(options.learningRate(), options.dropout(), options.seed());
+        new TrainableGraphs(
+            new StepSchedule(options.learningRate()::at),
+            options.weightDecay(),
+            options.dropout(),
+            options.seed());
     FusedMemory memory = TrainableGraphs.canFuse() ? new FusedMemory(threads) : null;
     ComputationGraph graph =
         memory == null
@@ -75,6 +80,21 @@ public final class Tail implements AutoCloseable {
    */
   public double fit(FloatBuffer activations, int[] labels, float[] sampleWeights) {
     return steps.fit(activations, labels, sampleWeights);
+  }
+
+  /**
+   * The same for images that show several classes, such as two mixed into one.
+   *
+   * @param targets how much of each class each image shows, adding up to 1; used as they are,
+   *     whatever label smoothing there is
+   */
+  public double fit(FloatBuffer activations, float[][] targets, float[] sampleWeights) {
+    return steps.fit(activations, targets, sampleWeights);
+  }
+
+  /** What an image of one class is to be taken for, smoothed. */
+  public float[] target(int label) {
+    return steps.target(label);
   }
 
   /**

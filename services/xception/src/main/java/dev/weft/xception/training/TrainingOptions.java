@@ -1,22 +1,36 @@
 package dev.weft.xception.training;
 
+import java.util.Objects;
+
 /**
  * How each step learns.
  *
- * @param learningRate of Adam (beta 0.9 and 0.999, epsilon 1e-8), above 0
+ * @param learningRate of Adam (beta 0.9 and 0.999, epsilon 1e-8)
  * @param labelSmoothing what the true label gives away to all classes alike, from 0 to below 1
  * @param dropout the share of the pooled features that the head does not see in a step, from 0 to
  *     below 1
+ * @param weightDecay share of the learning rate by which kernels fall towards 0 in each step, apart
+ *     from the gradient; scales, shifts and biases do not
  * @param seed of everything random, which is dropout
  */
 public record TrainingOptions(
-    double learningRate, double labelSmoothing, double dropout, long seed) {
+    LearningRate learningRate,
+    double labelSmoothing,
+    double dropout,
+    double weightDecay,
+    long seed) {
   public TrainingOptions {
-    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-      throw new IllegalArgumentException("A learning rate is above 0, but is " + learningRate);
+    Objects.requireNonNull(learningRate, "learningRate");
+    if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
+      throw new IllegalArgumentException("Weight decay is at least 0, but is " + weightDecay);
     }
     requireShare("Label smoothing", labelSmoothing);
     requireShare("Dropout", dropout);
+  }
+
+  /** One rate, no decay. */
+  public TrainingOptions(double learningRate, double labelSmoothing, double dropout, long seed) {
+    this(LearningRate.constant(learningRate), labelSmoothing, dropout, 0, seed);
   }
 
   /** Without smoothing and dropout. */

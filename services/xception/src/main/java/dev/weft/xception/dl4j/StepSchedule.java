@@ -1,0 +1,28 @@
+package dev.weft.xception.dl4j;
+
+import java.util.function.IntToDoubleFunction;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A value for each step, by its number alone, so that a checkpoint's next step has the same. */
+public final class StepSchedule implements ISchedule {
+  private static final long serialVersionUID = 1L;
+
+  private final transient IntToDoubleFunction values;
+
+  /**
+   * @param values by the number of the step, from 0
+   */
+  public StepSchedule(IntToDoubleFunction values) {
+    this.values = values;
+  }
+
+  @Override
+  public double valueAt(int iteration, int epoch) {
+    return values.applyAsDouble(iteration);
+  }
+
+  @Override
+  public StepSchedule clone() {
+    return new StepSchedule(values);
+  }
+}
