@@ -77,7 +77,7 @@ class PoisonedTrainingST {
 
   @Test
   void withoutAnyLabelItFails() throws Exception {
-    requireFailure("no-labels", HEAD_ONLY, "two classes", "none");
+    requireFailure("no-labels", HEAD_ONLY, "no labeled image can be used");
   }
 
   @Test
@@ -92,10 +92,10 @@ class PoisonedTrainingST {
   }
 
   @Test
-  void oneClassIsTooFew() throws Exception {
+  void fourImagesAreTooFew() throws Exception {
     scene.label(scene.firstOf("hat", 4));
 
-    requireFailure("one-class", HEAD_ONLY, "two classes", "only [hat]");
+    requireFailure("one-class", HEAD_ONLY, "only 4 labeled images can be used", "at least 10");
   }
 
   @Test
@@ -216,14 +216,14 @@ class PoisonedTrainingST {
   }
 
   @Test
-  void labelsThatNobodyCanUseAreLeftAsideAndAClassThatDoesNotTrainIsNamed() throws Exception {
+  void labelsThatNobodyCanUseAreLeftAsideAndANewClassThatIsTooSmallIsNamed() throws Exception {
     scene.label(scene.pool().keySet());
     String unlabeled = "unlabeled";
     scene.upload(Map.of(unlabeled, DrawnImages.of("un", List.of("hat"), 3).get("un-hat-002")));
     for (ProducerRecord<String, byte[]> label : BadOrders.labels(unlabeled)) {
       scene.send(label);
     }
-    Map<String, Garment> aside = notForTraining(3);
+    Map<String, Garment> aside = notForTraining(1);
     scene.upload(aside);
     for (String id : aside.keySet()) {
       scene.label(id, "aside");
@@ -232,7 +232,10 @@ class PoisonedTrainingST {
     requirePublished("aside", HEAD_ONLY);
 
     JsonNode dataset = api.report("aside").get("dataset");
-    assertThat(dataset.get("classes").findValuesAsText("name")).containsExactlyElementsOf(GARMENTS);
+    // Beside those that the starter knows, which are kept.
+    assertThat(dataset.get("classes").findValuesAsText("name"))
+        .containsAll(GARMENTS)
+        .doesNotContain("aside");
     assertThat(dataset.at("/leftOut/listed").findValuesAsText("imageId"))
         .containsExactlyInAnyOrderElementsOf(aside.keySet());
     assertThat(dataset.at("/leftOut/listed").findValuesAsText("reason"))
@@ -349,7 +352,7 @@ class PoisonedTrainingST {
         .isEqualTo(before);
 
     models.labelColoursLikeClothes();
-    requireFailure("labels-of-another", HEAD_ONLY, "two classes", "none");
+    requireFailure("labels-of-another", HEAD_ONLY, "no labeled image can be used");
     scene.label(scene.pool().keySet());
     requirePublished("labels-of-its-own", HEAD_ONLY);
     JsonNode dataset = api.report("labels-of-its-own").get("dataset");

@@ -51,6 +51,10 @@ final class DataSets {
     try (var in = new BufferedReader(new InputStreamReader(there.get(), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         JsonNode sample = JSON.readTree(line);
+        if (!sample.has("image")) {
+          // A class that no image shows.
+          continue;
+        }
         samples++;
         history.add(
             new Operation.SampleRead(

@@ -48,11 +48,12 @@ final class DemoTraining {
 
   /**
    * Few drawings and few epochs: so that there are enough steps, batches are small and the rate is
-   * high, which smoothed labels keep from overfitting. The margin is that of a small test side, on
-   * which one image is 2 %: a version that knows drawings already must not stop the next by luck.
+   * high, which smoothed labels keep from overfitting. A margin of 1 lets every version pass: the
+   * few drawings that judge, five of a class, are too few to tell, and what the demo shows is how
+   * the rollout judges on live ones.
    */
   static ObjectNode request() {
-    ObjectNode recipe = Json.object().put("batchSize", 4).put("gateMargin", 0.05);
+    ObjectNode recipe = Json.object().put("batchSize", 4).put("gateMargin", 1);
     recipe.putObject("head").put("epochs", 50).put("labelSmoothing", 0.1);
     recipe.putObject("fineTune").put("from", "block13").put("learningRate", 1e-3).put("epochs", 3);
     return Json.object().set("recipe", recipe);

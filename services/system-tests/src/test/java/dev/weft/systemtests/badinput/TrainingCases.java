@@ -120,7 +120,7 @@ final class TrainingCases {
             "training-no-labels",
             "a training of a model without labels",
             "failed",
-            "two classes",
+            "no labeled image can be used",
             weft -> train(weft, "no-labels", CLOTHING, "")),
         new BadCase(
             "training-no-parent",

@@ -19,6 +19,7 @@ final class Settings {
         config.engine(),
         config.engineThreads(),
         config.activations().asLongValue(),
+        config.rehearsalImages(),
         new DecodeLimits(config.maxImage().asLongValue(), config.maxPixels()),
         new Split(config.split().validation(), config.split().test()),
         recipe(config.recipe()),
@@ -41,11 +42,31 @@ final class Settings {
             head.epochs(),
             head.patience(),
             head.labelSmoothing(),
-            head.dropout()),
+            head.dropout(),
+            head.weightDecay(),
+            head.mixup(),
+            head.balance()),
         new Recipe.FineTune(
-            fineTune.from(), fineTune.learningRate(), fineTune.epochs(), fineTune.patience()),
+            fineTune.from(),
+            fineTune.learningRate(),
+            fineTune.epochs(),
+            fineTune.patience(),
+            fineTune.labelSmoothing(),
+            fineTune.weightDecay(),
+            fineTune.mixup()),
         recipe.gateMargin(),
         Recipe.Base.ROOT,
-        false);
+        false,
+        judging(recipe.judging()),
+        recipe.search().toMillis() / 1e3);
+  }
+
+  private static Recipe.Judging judging(TrainerConfig.Judging judging) {
+    return new Recipe.Judging(
+        judging.crossValidateBelow(),
+        judging.folds(),
+        judging.imagesPerClass(),
+        judging.tolerance(),
+        judging.recallMargin());
   }
 }

@@ -53,6 +53,13 @@ public interface TrainerConfig {
   @WithDefault("8G")
   MemorySize activations();
 
+  /**
+   * The most examples that travel with a version, so that those who train on from it do not forget
+   * what it learned: the same number of each class, as far as there are, 4 KB each; 0 to 100000.
+   */
+  @WithDefault("1000")
+  int rehearsalImages();
+
   /** The largest file that is trained on. */
   @WithDefault("20M")
   MemorySize maxImage();
@@ -117,7 +124,10 @@ public interface TrainerConfig {
     @WithDefault("42")
     long seed();
 
-    /** Classes with fewer usable images are left out and reported. */
+    /**
+     * New classes with fewer usable images are left out and reported; what the parent knows is
+     * kept.
+     */
     @WithDefault("10")
     int minImagesPerClass();
 
@@ -133,7 +143,17 @@ public interface TrainerConfig {
     @WithDefault("true")
     boolean classWeights();
 
-    /** Accuracy, 0..1, by which a version may be worse than the serving one. */
+    /**
+     * What the search for the head's settings may take; 0 for none. Reckoned by the work, so that
+     * the same data set gives the same head on every machine: a slow one takes longer.
+     */
+    @WithDefault("30s")
+    Duration search();
+
+    /** How a version is judged. */
+    Judging judging();
+
+    /** Accuracy, 0..1, by which a version may be worse than the serving one; 1: by anything. */
     @WithDefault("0.01")
     double gateMargin();
 
@@ -142,6 +162,35 @@ public interface TrainerConfig {
 
     /** The fine-tune phase. */
     FineTune fineTune();
+  }
+
+  /** How a version is judged. */
+  interface Judging {
+    /**
+     * With fewer images all of them are learned and judged by, in turns (cross-validation), unless
+     * a request says from which block to fine-tune; with more, the test images judge.
+     */
+    @WithDefault("2000")
+    int crossValidateBelow();
+
+    /** Parts of a cross-validation, each held back once. */
+    @WithDefault("5")
+    int folds();
+
+    /** Fewer judged images of a class of the serving version tell nothing of it. */
+    @WithDefault("3")
+    int imagesPerClass();
+
+    /**
+     * Accuracy, 0..1, by which a version must surely not be worse than the serving one: until that
+     * is sure, there are too few images to tell, and it is not published.
+     */
+    @WithDefault("0.05")
+    double tolerance();
+
+    /** By how much of its images, 0..1, each class may be found less often. */
+    @WithDefault("0.1")
+    double recallMargin();
   }
 
   /** The freeze phase. */
@@ -165,6 +214,24 @@ public interface TrainerConfig {
     /** Share of the features that a step does not see, from 0 to below 1. */
     @WithDefault("0")
     double dropout();
+
+    /**
+     * How fast weights fall back, as a share of the learning rate: to what they were where the head
+     * was trained before, else to 0.
+     */
+    @WithDefault("0")
+    double weightDecay();
+
+    /**
+     * How evenly features of two images are mixed into one example, 0..1: both parameters of the
+     * beta distribution that the shares are drawn from; 0 for no mixing.
+     */
+    @WithDefault("0")
+    double mixup();
+
+    /** How far class weights go: from 0, each image weighs the same, to 1, each class does. */
+    @WithDefault("1")
+    double balance();
   }
 
   /** The fine-tune phase. */
@@ -173,17 +240,32 @@ public interface TrainerConfig {
     @WithDefault("auto")
     String from();
 
-    /** Of Adam. */
-    @WithDefault("0.00001")
+    /**
+     * Of Adam, at its highest: it rises in the first tenth of the steps, and then falls as a cosine
+     * does, to 0 at the end of the last epoch.
+     */
+    @WithDefault("0.0001")
     double learningRate();
 
     /** At most so many. */
-    @WithDefault("10")
+    @WithDefault("7")
     int epochs();
 
     /** Epochs without a lower validation loss after which it ends. */
-    @WithDefault("2")
+    @WithDefault("3")
     int patience();
+
+    /** What the true label gives away to all classes alike, from 0 to below 1. */
+    @WithDefault("0.1")
+    double labelSmoothing();
+
+    /** How fast kernels fall towards 0, as a share of the learning rate. */
+    @WithDefault("0.01")
+    double weightDecay();
+
+    /** How evenly two images are mixed into one, before the first trained block, 0..1; 0: never. */
+    @WithDefault("0.2")
+    double mixup();
   }
 
   /** What asks for trainings by itself; all of it is off by default. */

@@ -24,16 +24,32 @@ public record Candidates(List<LabeledImage> images, List<LeftOut> leftOut) {
    * @param minImagesPerClass what a class needs
    */
   public static Candidates of(List<LabeledImage> labels, int minImagesPerClass) {
+    return of(labels, ClassRules.of(minImagesPerClass));
+  }
+
+  /**
+   * Counts the labels.
+   *
+   * @param labels the last label of each image
+   */
+  public static Candidates of(List<LabeledImage> labels, ClassRules rules) {
     Map<String, Long> counts =
         labels.stream().collect(Collectors.groupingBy(LabeledImage::label, Collectors.counting()));
     List<LabeledImage> images = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     for (LabeledImage image : labels) {
       long count = counts.get(image.label());
-      if (count >= minImagesPerClass) {
+      if (rules.dropped().contains(image.label())) {
+        leftOut.add(
+            new LeftOut(
+                image.imageId(),
+                image.label(),
+                LeftOut.Reason.CLASS_DROPPED,
+                "the class %s is dropped, as was asked for".formatted(image.label())));
+      } else if (rules.isEnough(image.label(), count)) {
         images.add(image);
       } else {
-        leftOut.add(tooFew(image.imageId(), image.label(), count, minImagesPerClass));
+        leftOut.add(tooFew(image.imageId(), image.label(), count, rules.minImages()));
       }
     }
     return new Candidates(images, leftOut);

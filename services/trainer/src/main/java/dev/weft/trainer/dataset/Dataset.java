@@ -1,5 +1,6 @@
 package dev.weft.trainer.dataset;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Set;
 /**
  * What a version is made from, and judged on. Immutable; a few hundred bytes an image.
  *
- * @param classes names in the order of the logits, sorted
+ * @param classes names in the order of the logits, sorted; some may have no image
  * @param samples in the order of their image ids
  * @param leftOut in the order of their image ids
  */
@@ -34,6 +35,31 @@ public record Dataset(List<String> classes, List<Sample> samples, List<LeftOut> 
     return samples.stream().filter(sample -> sample.side() == side).toList();
   }
 
+  /**
+   * The same images with more classes.
+   *
+   * @param wider which those that there are are among
+   */
+  public Dataset withClasses(List<String> wider) {
+    return new Dataset(
+        wider,
+        samples.stream()
+            .map(
+                sample ->
+                    new Sample(
+                        sample.imageId(),
+                        sample.object(),
+                        wider.indexOf(classes.get(sample.label())),
+                        sample.side()))
+            .toList(),
+        leftOut);
+  }
+
+  /** Number of images of a class, on whichever side. */
+  public int images(int label) {
+    return (int) samples.stream().filter(sample -> sample.label() == label).count();
+  }
+
   /** Number of images by class, in the order of the classes. */
   public int[] counts(Side side) {
     int[] counts = new int[classes.size()];
@@ -43,16 +69,47 @@ public record Dataset(List<String> classes, List<Sample> samples, List<LeftOut> 
     return counts;
   }
 
-  /**
-   * What an image of each class weighs in the loss, so that each class weighs the same in all, and
-   * the average image 1: {@code images / (classes * images of the class)}.
-   */
+  /** What an image of each class weighs in the loss, if the training images alone are learned. */
   public float[] classWeights() {
-    int[] counts = counts(Side.TRAIN);
-    int all = java.util.Arrays.stream(counts).sum();
+    return classWeights(counts(Side.TRAIN));
+  }
+
+  /**
+   * What an image of each class weighs in the loss, so that each class that has some weighs the
+   * same in all, and the average image 1: {@code images / (classes * images of the class)}.
+   *
+   * @param counts of images by class
+   */
+  public static float[] classWeights(int[] counts) {
+    return classWeights(counts, 1);
+  }
+
+  /**
+   * The same, in part.
+   *
+   * @param balance from 0, where each image weighs 1, to 1, where each class weighs the same
+   */
+  public static float[] classWeights(int[] counts, double balance) {
+    float[] weights = evenWeights(counts);
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = counts[i] == 0 ? 0 : (float) StrictMath.pow(weights[i], balance);
+      sum += counts[i] * weights[i];
+    }
+    if (balance > 0 && balance < 1) {
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] *= (float) (Arrays.stream(counts).sum() / sum);
+      }
+    }
+    return weights;
+  }
+
+  private static float[] evenWeights(int[] counts) {
+    int all = Arrays.stream(counts).sum();
+    long shown = Arrays.stream(counts).filter(count -> count > 0).count();
     float[] weights = new float[counts.length];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = counts[i] == 0 ? 0 : (float) all / (counts.length * counts[i]);
+      weights[i] = counts[i] == 0 ? 0 : (float) all / (shown * counts[i]);
     }
     return weights;
   }

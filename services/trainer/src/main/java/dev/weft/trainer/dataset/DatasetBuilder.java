@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -12,24 +13,35 @@ import java.util.TreeSet;
  * Puts labeled images that were read on their sides. Of images that look the same, the one that was
  * uploaded first decides; those that a hash would put elsewhere, or that say otherwise, are left
  * out. So no image ever changes side, and no twins lie on two.
+ *
+ * <p>Below a number of images the sides are too small to decide and to judge by: then every image
+ * takes part in cross-validation, and each class may lie on any side.
  */
 public final class DatasetBuilder {
   private static final Comparator<LabeledImage> OLDEST_FIRST =
       Comparator.comparing(LabeledImage::uploadedAt).thenComparing(LabeledImage::imageId);
 
+  /** Fewer are no data set, whatever the parent knows. */
+  private static final int LEAST = 10;
+
   private final Split split;
-  private final int minImagesPerClass;
+  private final ClassRules rules;
+  private final int crossValidateBelow;
 
   /**
    * @param minImagesPerClass usable images that a class needs, one of them to train on; at least 1
    */
   public DatasetBuilder(Split split, int minImagesPerClass) {
-    if (minImagesPerClass < 1) {
-      throw new IllegalArgumentException(
-          "a class needs at least 1 image, not " + minImagesPerClass);
-    }
+    this(split, ClassRules.of(minImagesPerClass), 0);
+  }
+
+  /**
+   * @param crossValidateBelow so many images are cross-validated, so that sides do not matter
+   */
+  public DatasetBuilder(Split split, ClassRules rules, int crossValidateBelow) {
     this.split = split;
-    this.minImagesPerClass = minImagesPerClass;
+    this.rules = rules;
+    this.crossValidateBelow = crossValidateBelow;
   }
 
   /**
@@ -94,12 +106,15 @@ public final class DatasetBuilder {
         training.merge(image.label(), 1, Integer::sum);
       }
     }
+    boolean sidesMatter = images.size() >= crossValidateBelow;
     List<LabeledImage> kept = new ArrayList<>();
     for (LabeledImage image : images) {
       int count = counts.get(image.label());
-      if (count < minImagesPerClass) {
-        leftOut.add(Candidates.tooFew(image.imageId(), image.label(), count, minImagesPerClass));
-      } else if (!training.containsKey(image.label())) {
+      if (!rules.isEnough(image.label(), count)) {
+        leftOut.add(Candidates.tooFew(image.imageId(), image.label(), count, rules.minImages()));
+      } else if (sidesMatter
+          && !training.containsKey(image.label())
+          && !rules.known().contains(image.label())) {
         leftOut.add(
             leftOut(image, LeftOut.Reason.TOO_FEW_IN_CLASS, "none of %d trains".formatted(count)));
       } else {
@@ -110,8 +125,9 @@ public final class DatasetBuilder {
   }
 
   private DatasetResult judge(List<LabeledImage> images, List<LeftOut> leftOut) {
-    List<String> classes =
-        List.copyOf(new TreeSet<>(images.stream().map(LabeledImage::label).toList()));
+    SortedSet<String> names = new TreeSet<>(rules.known());
+    images.forEach(image -> names.add(image.label()));
+    List<String> classes = List.copyOf(names);
     Map<String, Integer> index = new TreeMap<>();
     classes.forEach(name -> index.put(name, index.size()));
     List<Sample> samples =
@@ -128,12 +144,27 @@ public final class DatasetBuilder {
       return new DatasetResult.Refused(
           "two classes with at least %d usable images each are needed, but there are %s; %d images were left out"
               .formatted(
-                  minImagesPerClass,
+                  rules.minImages(),
                   classes.isEmpty() ? "none" : "only " + classes,
                   leftOut.size()),
           leftOut);
     }
     var dataset = new Dataset(classes, samples, leftOut);
+    if (samples.isEmpty()) {
+      return new DatasetResult.Refused(
+          "no labeled image can be used, %d were left out: label images first"
+              .formatted(leftOut.size()),
+          leftOut);
+    }
+    if (samples.size() < crossValidateBelow && samples.size() < LEAST) {
+      return new DatasetResult.Refused(
+          "only %d labeled images can be used, and at least %d are needed; %d were left out"
+              .formatted(samples.size(), LEAST, leftOut.size()),
+          leftOut);
+    }
+    if (samples.size() < crossValidateBelow) {
+      return new DatasetResult.Ready(dataset);
+    }
     for (Side side : Side.values()) {
       if (dataset.of(side).isEmpty()) {
         return new DatasetResult.Refused(

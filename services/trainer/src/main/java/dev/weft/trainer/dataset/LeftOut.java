@@ -30,8 +30,12 @@ public record LeftOut(String imageId, String label, Reason reason, String detail
     /** It looks the same as an older image, which has another label. */
     @JsonProperty("twin_of_other_class")
     TWIN_OF_OTHER_CLASS,
-    /** Its class has too few images. */
+    /** Its class, which the parent does not know, has too few images. */
     @JsonProperty("too_few_in_class")
-    TOO_FEW_IN_CLASS
+    TOO_FEW_IN_CLASS,
+
+    /** Its class was dropped by request. */
+    @JsonProperty("class_dropped")
+    CLASS_DROPPED
   }
 }

@@ -28,7 +28,10 @@ import java.util.TreeSet;
  * <pre>{@code
  * {"image":"a1","bucket":"weft","key":"uploads/a1","size":7,"sha256":"...","label":"hat","side":"train"}
  * {"image":"b2","label":"hat","leftOut":"unreadable","detail":"the bytes are no image"}
+ * {"label":"skirt","images":0}
  * }</pre>
+ *
+ * The last is a class that the parent knows and that no image shows.
  */
 public final class Manifest {
   private static final JsonMapper JSON =
@@ -53,6 +56,13 @@ public final class Manifest {
     for (LeftOut image : dataset.leftOut()) {
       line(sink, Line.of(image));
     }
+    int[] counts = new int[dataset.classes().size()];
+    dataset.samples().forEach(sample -> counts[sample.label()]++);
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] == 0) {
+        line(sink, Line.withoutImages(dataset.classes().get(c)));
+      }
+    }
     sink.flush();
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -69,7 +79,9 @@ public final class Manifest {
     Map<String, String> labels = new HashMap<>();
     for (String text = reader.readLine(); text != null; text = reader.readLine()) {
       Line line = parse(text);
-      if (line.leftOut() == null) {
+      if (line.image() == null) {
+        labels.put(line.label(), line.label());
+      } else if (line.leftOut() == null) {
         // One string a class, not one an image.
         used.add(line.withLabel(labels.computeIfAbsent(line.label(), label -> label)));
       } else {
@@ -107,7 +119,8 @@ public final class Manifest {
       String label,
       Side side,
       LeftOut.Reason leftOut,
-      String detail) {
+      String detail,
+      Integer images) {
 
     static Line of(Sample sample, List<String> classes) {
       ImageObject object = sample.object();
@@ -119,6 +132,7 @@ public final class Manifest {
           object.sha256(),
           classes.get(sample.label()),
           sample.side(),
+          null,
           null,
           null);
     }
@@ -133,11 +147,16 @@ public final class Manifest {
           image.label(),
           null,
           image.reason(),
-          image.detail());
+          image.detail(),
+          null);
+    }
+
+    static Line withoutImages(String label) {
+      return new Line(null, null, null, null, null, label, null, null, null, 0);
     }
 
     Line withLabel(String same) {
-      return new Line(image, bucket, key, size, sha256, same, side, leftOut, detail);
+      return new Line(image, bucket, key, size, sha256, same, side, leftOut, detail, images);
     }
 
     Sample sample(int index) {

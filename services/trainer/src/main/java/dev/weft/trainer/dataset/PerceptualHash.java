@@ -16,6 +16,13 @@ import java.util.HexFormat;
  * @param d frequencies 12 to 15 down
  */
 public record PerceptualHash(long a, long b, long c, long d) {
+  /**
+   * Bits that may differ. Of 3,409 photographs of clothes two were the same and all others differed
+   * in at least 40; copies encoded with quality 30, or scaled to a third, half or double, in at
+   * most 12. Of 600 drawings: at least 26, and at most 14.
+   */
+  static final int NEAR = 16;
+
   private static final int CELLS = 32;
   private static final int KEPT = 16;
   private static final double[][] COSINES = cosines();
@@ -36,6 +43,11 @@ public record PerceptualHash(long a, long b, long c, long d) {
         + Long.bitCount(b ^ other.b)
         + Long.bitCount(c ^ other.c)
         + Long.bitCount(d ^ other.d);
+  }
+
+  /** Whether another is of the same picture, at another size or quality perhaps. */
+  public boolean looksLike(PerceptualHash other) {
+    return Long.bitCount(a ^ other.a) <= NEAR && distance(other) <= NEAR;
   }
 
   /** 64 hex digits. */

@@ -5,14 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Images that look the same, found by comparing each with each: 100,000 take some seconds. */
-final class Twins {
-  /**
-   * Bits that may differ. Of 3,409 photographs of clothes two were the same and all others differed
-   * in at least 40; copies encoded with quality 30, or scaled to a third, half or double, in at
-   * most 12. Of 600 drawings: at least 26, and at most 14.
-   */
-  static final int NEAR = 16;
-
+public final class Twins {
   private Twins() {}
 
   /**
@@ -20,7 +13,7 @@ final class Twins {
    *
    * @param looks in order; none is null
    */
-  static int[] firstOfEach(List<PerceptualHash> looks) {
+  public static int[] firstOfEach(List<PerceptualHash> looks) {
     PerceptualHash[] all = looks.toArray(PerceptualHash[]::new);
     int[][] near =
         IntStream.range(0, all.length)
@@ -40,8 +33,7 @@ final class Twins {
     PerceptualHash look = all[i];
     int[] found = new int[0];
     for (int j = 0; j < i; j++) {
-      // Most pairs differ in more than enough bits of the first quarter.
-      if (Long.bitCount(look.a() ^ all[j].a()) <= NEAR && look.distance(all[j]) <= NEAR) {
+      if (look.looksLike(all[j])) {
         found = Arrays.copyOf(found, found.length + 1);
         found[found.length - 1] = j;
       }

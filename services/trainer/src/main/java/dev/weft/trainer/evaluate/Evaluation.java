@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param images number of them
  * @param accuracy share whose most probable class is right
+ * @param interval where the accuracy on images of the same kind lies
  * @param top2 share whose class is among the two most probable
  * @param loss mean cross-entropy
  * @param calibrationError expected calibration error (Guo et al., 2017, arXiv:1706.04599): by how
@@ -15,22 +16,26 @@ import java.util.List;
  * @param confusion number of images by class that they show (row) and answer (column), in the order
  *     of {@code classes}
  * @param calibration bins that are not empty
+ * @param confused classes that are taken for others, the most frequent first
  * @param worst the mistakes that it was surest of
  */
 public record Evaluation(
     int images,
     double accuracy,
+    Interval interval,
     double top2,
     double loss,
     double calibrationError,
     List<ClassFigures> classes,
     List<List<Integer>> confusion,
     List<Bin> calibration,
+    List<Confused> confused,
     List<Mistake> worst) {
   public Evaluation {
     classes = List.copyOf(classes);
     confusion = List.copyOf(confusion);
     calibration = List.copyOf(calibration);
+    confused = List.copyOf(confused);
     worst = List.copyOf(worst);
   }
 
@@ -58,6 +63,15 @@ public record Evaluation(
    * @param accuracy share that is right
    */
   public record Bin(int images, double confidence, double accuracy) {}
+
+  /**
+   * Two classes of which one is taken for the other.
+   *
+   * @param label what the images show
+   * @param answer what was said
+   * @param images number of them
+   */
+  public record Confused(String label, String answer, int images) {}
 
   /**
    * A wrong answer.

@@ -2,6 +2,7 @@ package dev.weft.trainer.evaluate;
 
 import dev.weft.trainer.evaluate.Evaluation.Bin;
 import dev.weft.trainer.evaluate.Evaluation.ClassFigures;
+import dev.weft.trainer.evaluate.Evaluation.Confused;
 import dev.weft.trainer.evaluate.Evaluation.Mistake;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Set;
 final class Judge {
   private static final int BINS = 15;
   private static final int WORST = 20;
+  private static final int PAIRS = 20;
 
   private final Truth truth;
   private final Answers answers;
@@ -52,12 +54,14 @@ final class Judge {
     return new Evaluation(
         images,
         right / some,
+        Interval.of(right, images),
         rightOfTwo / some,
         loss / some,
         calibrationError(some),
         classes(),
         Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList(),
         bins(),
+        confused(),
         mistakes.subList(0, Math.min(WORST, mistakes.size())));
   }
 
@@ -111,6 +115,24 @@ final class Judge {
       figures.add(new ClassFigures(answers.classes().get(c), shown, precision, recall, f1));
     }
     return figures;
+  }
+
+  private List<Confused> confused() {
+    List<Confused> pairs = new ArrayList<>();
+    for (int label = 0; label < confusion.length; label++) {
+      for (int answer = 0; answer < confusion.length; answer++) {
+        if (label != answer && confusion[label][answer] > 0) {
+          pairs.add(
+              new Confused(
+                  answers.classes().get(label),
+                  answers.classes().get(answer),
+                  confusion[label][answer]));
+        }
+      }
+    }
+    // A stable sort: of equals in the order of the classes.
+    pairs.sort(Comparator.comparingInt(Confused::images).reversed());
+    return pairs.subList(0, Math.min(PAIRS, pairs.size()));
   }
 
   private double calibrationError(double images) {

@@ -63,7 +63,7 @@ public final class FeatureStore {
   }
 
   /** Such as {@code 299x299-stretch-minus_one_to_one}. */
-  static String id(Preprocessing preprocessing) {
+  public static String id(Preprocessing preprocessing) {
     return "%dx%d-%s-%s"
         .formatted(
             preprocessing.width(),

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  * Reads the labels' topic as far as it goes now, outside any group, committed records only. Methods
  * throw a {@link KafkaException} if the broker does not answer.
  */
-public final class LabelTopic {
+public final class LabelTopic implements LabelSource {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -47,7 +47,7 @@ public final class LabelTopic {
     this.defaultModel = defaultModel;
   }
 
-  /** The last label of each of a model's images that has one. */
+  @Override
   public LabelSnapshot read(String model) {
     Map<String, ImageLabeled> labels = new HashMap<>();
     NewestLabels newest = new NewestLabels();

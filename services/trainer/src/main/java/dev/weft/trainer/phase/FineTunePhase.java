@@ -8,6 +8,7 @@ import dev.weft.trainer.phase.Activations.Pick;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.training.Cut;
+import dev.weft.xception.training.LearningRate;
 import dev.weft.xception.training.Prefix;
 import dev.weft.xception.training.Tail;
 import dev.weft.xception.training.TrainingOptions;
@@ -18,13 +19,13 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Trains the end of the network with the head, at a much lower rate. What lies before the first
  * trained block is computed once for each image and cached. What the phase starts with counts as
- * epoch 0, so that it never ends with weights that are worse on the validation images.
+ * epoch 0, so that it never ends with weights that are right about fewer validation images.
  *
  * <p>A checkpoint is kept after each epoch.
  */
@@ -69,9 +70,10 @@ public final class FineTunePhase {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / Activations.CALLS);
     var options =
         new TrainingOptions(
-            recipe.fineTune().learningRate(),
-            recipe.head().labelSmoothing(),
+            learningRate(dataset.of(Side.TRAIN).size()),
+            recipe.fineTune().labelSmoothing(),
             recipe.head().dropout(),
+            recipe.fineTune().weightDecay(),
             recipe.seed());
     try (Tail tail = Tail.of(start, cut, size, options, 0)) {
       var state = new FineTuneState(checkpoints, tail);
@@ -84,6 +86,13 @@ public final class FineTunePhase {
       state.restoreBest(history);
       return new PhaseResult(tail.weights(), history);
     }
+  }
+
+  /** Up in the first tenth, down to 0 in the rest. */
+  private LearningRate learningRate(int images) {
+    int inEpoch = (images + recipe.batchSize() - 1) / recipe.batchSize();
+    int steps = Math.multiplyExact(inEpoch, recipe.fineTune().epochs());
+    return new LearningRate(recipe.fineTune().learningRate(), steps / 10, steps);
   }
 
   private Activations activations(
@@ -139,6 +148,7 @@ public final class FineTunePhase {
     private final List<Sample> validation;
     private final float[] weights;
     private final FloatBuffer batch;
+    private final FloatBuffer mixed;
     private long began;
     private int stepsDone;
 
@@ -149,11 +159,9 @@ public final class FineTunePhase {
       // Those that have become unreadable too: they must not change the order of the others.
       train = dataset.of(Side.TRAIN);
       validation = dataset.of(Side.VALIDATION);
-      weights = dataset.classWeights();
-      if (!recipe.classWeights()) {
-        Arrays.fill(weights, 1);
-      }
+      weights = Dataset.classWeights(dataset.counts(Side.TRAIN), recipe.balance());
       batch = FloatBuffer.allocate(Math.multiplyExact(recipe.batchSize(), activations.length()));
+      mixed = recipe.fineTune().mixup() == 0 ? batch : FloatBuffer.allocate(batch.capacity());
     }
 
     History train(History begun) {
@@ -177,16 +185,17 @@ public final class FineTunePhase {
       long start = System.nanoTime();
       Shuffle shuffle = Shuffle.of(train.size(), recipe.seed(), number, recipe.flips());
       Tally training = new Tally();
+      SplittableRandom mixing = new SplittableRandom(recipe.seed() * 1_000_003 - number);
       for (int from = 0; from < train.size(); from += recipe.batchSize()) {
         int to = Math.min(train.size(), from + recipe.batchSize());
-        step(shuffle, from, to, training);
+        step(shuffle, from, to, mixing, training);
         stepsDone++;
         report(number, to, null, training.stepLoss());
       }
       return judge(number, training.stepLoss(), start);
     }
 
-    private void step(Shuffle shuffle, int from, int to, Tally tally) {
+    private void step(Shuffle shuffle, int from, int to, SplittableRandom mixing, Tally tally) {
       List<Pick> picks = new ArrayList<>();
       for (int place = from; place < to; place++) {
         picks.add(new Pick(train.get(shuffle.image(place)), shuffle.flipped(place)));
@@ -195,12 +204,37 @@ public final class FineTunePhase {
       if (found.isEmpty()) {
         return;
       }
-      int[] labels = found.stream().mapToInt(pick -> pick.sample().label()).toArray();
-      float[] sampleWeights = new float[labels.length];
-      for (int i = 0; i < labels.length; i++) {
-        sampleWeights[i] = weights[labels[i]];
+      float[][] targets = new float[found.size()][];
+      float[] sampleWeights = new float[targets.length];
+      for (int i = 0; i < targets.length; i++) {
+        int label = found.get(i).sample().label();
+        targets[i] = tail.target(label);
+        sampleWeights[i] = weights[label];
       }
-      tally.step(tail.fit(batch, labels, sampleWeights), labels.length);
+      if (recipe.fineTune().mixup() > 0) {
+        Mixup mixup = Mixup.draw(targets.length, recipe.fineTune().mixup(), mixing);
+        mix(mixup);
+        targets = mixup.targets(targets, sampleWeights);
+        sampleWeights = mixup.weights(sampleWeights);
+      }
+      tally.step(tail.fit(mixed, targets, sampleWeights), targets.length);
+    }
+
+    /** What each image is before the first trained block, with some of its partner's. */
+    private void mix(Mixup mixup) {
+      int length = activations.length();
+      float[] from = batch.array();
+      float[] to = mixed.array();
+      int images = batch.remaining() / length;
+      for (int image = 0; image < images; image++) {
+        float share = mixup.share(image);
+        int own = image * length;
+        int other = mixup.partner(image) * length;
+        for (int i = 0; i < length; i++) {
+          to[own + i] = share * from[own + i] + (1 - share) * from[other + i];
+        }
+      }
+      mixed.clear().limit(images * length);
     }
 
     private Epoch judge(int number, Double loss, long start) {

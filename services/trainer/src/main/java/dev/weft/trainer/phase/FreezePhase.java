@@ -5,6 +5,7 @@ import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Features;
+import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.network.Xception;
@@ -16,11 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Trains the head while the base stays as it is, on features that the base gave once. The same data
@@ -41,13 +42,28 @@ public final class FreezePhase {
   }
 
   /**
-   * Trains.
+   * Trains on features that the network gave before, until the validation images say that it is
+   * enough.
    *
-   * @param start the network that gave the features; its head is trained on if it has one for as
-   *     many classes and {@code freshHead} is false
+   * @param start the network that gave the features
+   * @param rows what the head starts from
    * @param features of all training images, flips included if the recipe has them, and of all
    *     validation images
+   * @param rehearsal examples to learn from beside the training images, of the same base
    */
+  public PhaseResult run(
+      Weights start,
+      HeadStart rows,
+      Dataset dataset,
+      FeatureSet features,
+      Rehearsal rehearsal,
+      Checkpoints checkpoints) {
+    FeatureScale scale =
+        FeatureScale.of(dataset.of(Side.TRAIN), recipe.flips(), rehearsal, features);
+    return run(start, rows, scale, dataset, EpochFeatures.cached(features), rehearsal, checkpoints);
+  }
+
+  /** The same of a fresh head, or of the one that there is, without rehearsal. */
   public PhaseResult run(
       Weights start,
       boolean freshHead,
@@ -58,8 +74,10 @@ public final class FreezePhase {
   }
 
   /**
-   * Trains on features that need not be there before.
+   * Trains a fresh head, or the one that there is, on features that need not be there before.
    *
+   * @param start the network; its head is trained on if it has one for as many classes and {@code
+   *     freshHead} is false
    * @param features asked at the start of each epoch
    */
   public PhaseResult run(
@@ -68,28 +86,129 @@ public final class FreezePhase {
       Dataset dataset,
       EpochFeatures features,
       Checkpoints checkpoints) {
-    int classes = dataset.classes().size();
-    boolean fresh = freshHead || start.classes().orElse(0) != classes;
-    SoftmaxHead head =
+    List<String> classes = dataset.classes();
+    boolean fresh = freshHead || start.classes().orElse(0) != classes.size();
+    HeadStart rows =
         fresh
-            ? SoftmaxHead.fresh(classes, recipe.head(), recipe.seed())
-            : SoftmaxHead.of(start, recipe.head(), recipe.seed());
-    Optional<History> done = Histories.open(checkpoints, HISTORY);
-    History history;
-    if (done.isPresent()) {
-      history = done.get();
-      restore(head, checkpoints);
-    } else {
-      history = new Run(head, dataset, features).train();
-      checkpoints.save(HEAD, out -> write(head, out));
-      Histories.save(checkpoints, HISTORY, history);
-    }
-    return new PhaseResult(head.weights(start), history);
+            ? HeadStart.fresh(classes.size())
+            : HeadStart.of(classes, start, classes, Set.copyOf(classes), Set.of());
+    return run(
+        start,
+        rows,
+        FeatureScale.NONE,
+        dataset,
+        features,
+        Rehearsal.empty("", "", classes),
+        checkpoints);
   }
 
-  private static void write(SoftmaxHead head, OutputStream out) throws IOException {
+  private PhaseResult run(
+      Weights start,
+      HeadStart rows,
+      FeatureScale scale,
+      Dataset dataset,
+      EpochFeatures features,
+      Rehearsal rehearsal,
+      Checkpoints checkpoints) {
+    return kept(
+        start,
+        rows,
+        scale,
+        checkpoints,
+        head -> new Run(head, scale, dataset, features, rehearsal).train());
+  }
+
+  /**
+   * Trains on all images for as many epochs as a cross-validation found right.
+   *
+   * @param found what the cross-validation said of each epoch, which is told as this training's
+   *     validation
+   * @param epochs to train
+   * @param features of all images, flips included if the recipe has them
+   */
+  public PhaseResult runOnAll(
+      Weights start,
+      HeadStart rows,
+      Dataset dataset,
+      FeatureSet features,
+      Rehearsal rehearsal,
+      History found,
+      int epochs,
+      Checkpoints checkpoints) {
+    FeatureScale scale = FeatureScale.of(dataset.samples(), recipe.flips(), rehearsal, features);
+    return kept(
+        start,
+        rows,
+        scale,
+        checkpoints,
+        head -> {
+          HeadEpochs passes = passes(head, scale, dataset.samples(), rehearsal);
+          History history = History.EMPTY;
+          for (int number = 1; number <= epochs; number++) {
+            long began = System.nanoTime();
+            Tally training = passes.run(number, features);
+            Epoch validated = found.epochs().get(number - 1);
+            Epoch epoch =
+                new Epoch(
+                    number,
+                    training.stepLoss(),
+                    training.accuracy(),
+                    validated.validationLoss(),
+                    validated.validationAccuracy(),
+                    (System.nanoTime() - began) / 1e9);
+            history = history.and(epoch);
+            int images = dataset.samples().size();
+            listener.progress(
+                new Progress(
+                    Step.FREEZE,
+                    images,
+                    images,
+                    number,
+                    epochs,
+                    epoch,
+                    epoch.loss(),
+                    epoch.seconds() * (epochs - number)));
+          }
+          return history;
+        });
+  }
+
+  private HeadEpochs passes(
+      SoftmaxHead head, FeatureScale scale, List<Sample> images, Rehearsal rehearsal) {
+    return new HeadEpochs(
+        head,
+        rehearsal.classes().size(),
+        images,
+        rehearsal,
+        recipe.balance(),
+        scale,
+        new HeadEpochs.Settings(
+            recipe.seed(), recipe.batchSize(), recipe.flips(), recipe.head().mixup()));
+  }
+
+  /** What a checkpoint has is not trained again. */
+  private PhaseResult kept(
+      Weights start,
+      HeadStart rows,
+      FeatureScale scale,
+      Checkpoints checkpoints,
+      Function<SoftmaxHead, History> training) {
+    Optional<History> done = Histories.open(checkpoints, HISTORY);
+    if (done.isPresent()) {
+      float[][] head = restore(rows.classes(), checkpoints);
+      return new PhaseResult(SoftmaxHead.weights(start, head), done.get());
+    }
+    SoftmaxHead scaled = SoftmaxHead.of(rows.scaled(scale), recipe.head(), recipe.seed());
+    History history = training.apply(scaled);
+    float[][] head = rows.raw(scale, scaled.get());
+    checkpoints.save(HEAD, out -> write(head, out));
+    Histories.save(checkpoints, HISTORY, history);
+    return new PhaseResult(SoftmaxHead.weights(start, head), history);
+  }
+
+  private static void write(float[][] head, OutputStream out) throws IOException {
     var data = new DataOutputStream(new BufferedOutputStream(out));
-    for (float[] row : head.get()) {
+    for (float[] row : head) {
       for (float value : row) {
         data.writeFloat(value);
       }
@@ -97,19 +216,19 @@ public final class FreezePhase {
     data.flush();
   }
 
-  private static void restore(SoftmaxHead head, Checkpoints checkpoints) {
+  private static float[][] restore(int classes, Checkpoints checkpoints) {
     InputStream kept =
         checkpoints
             .open(HEAD)
             .orElseThrow(() -> new IllegalStateException("the checkpoint " + HEAD + " is gone"));
     try (var data = new DataInputStream(kept)) {
-      float[][] values = head.get();
+      float[][] values = new float[classes][Xception.FEATURES + 1];
       for (float[] row : values) {
         for (int i = 0; i < row.length; i++) {
           row[i] = data.readFloat();
         }
       }
-      head.set(values);
+      return values;
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoint " + HEAD + " cannot be read", e);
     }
@@ -125,19 +244,20 @@ public final class FreezePhase {
     private final EpochFeatures source;
     private final List<Sample> train;
     private final List<Sample> validation;
-    private final float[] weights;
+    private final HeadEpochs passes;
     private final long began = System.nanoTime();
-    private Features features;
 
-    Run(SoftmaxHead head, Dataset dataset, EpochFeatures source) {
+    Run(
+        SoftmaxHead head,
+        FeatureScale scale,
+        Dataset dataset,
+        EpochFeatures source,
+        Rehearsal rehearsal) {
       this.head = head;
       this.source = source;
       train = dataset.of(Side.TRAIN);
       validation = dataset.of(Side.VALIDATION);
-      weights = dataset.classWeights();
-      if (!recipe.classWeights()) {
-        Arrays.fill(weights, 1);
-      }
+      passes = passes(head, scale, train, rehearsal);
     }
 
     History train() {
@@ -156,14 +276,12 @@ public final class FreezePhase {
     private Epoch epoch(History history) {
       int number = Math.max(0, history.last()) + 1;
       long start = System.nanoTime();
-      Shuffle shuffle = Shuffle.of(train.size(), recipe.seed(), number, recipe.flips());
-      features = source.of(number, shown(shuffle));
-      Tally training = new Tally();
-      for (int from = 0; from < train.size(); from += recipe.batchSize()) {
-        int to = Math.min(train.size(), from + recipe.batchSize());
-        step(shuffle, from, to, training);
-      }
-      Tally judged = validate();
+      Features features = source.of(number, shown(passes.shuffle(number)));
+      Tally training = passes.run(number, features);
+      Tally judged = new Tally();
+      judged.add(
+          passes.probabilities(validation, features),
+          validation.stream().mapToInt(Sample::label).toArray());
       Epoch epoch =
           new Epoch(
               number,
@@ -178,43 +296,13 @@ public final class FreezePhase {
 
     private List<Views> shown(Shuffle shuffle) {
       List<Views> shown = new ArrayList<>();
-      for (int place = 0; place < train.size(); place++) {
-        shown.add(view(train.get(shuffle.image(place)), shuffle.flipped(place)));
+      for (int place = 0; place < passes.size(); place++) {
+        if (shuffle.image(place) < train.size()) {
+          shown.add(view(train.get(shuffle.image(place)), shuffle.flipped(place)));
+        }
       }
       validation.forEach(sample -> shown.add(view(sample, false)));
       return shown;
-    }
-
-    private void step(Shuffle shuffle, int from, int to, Tally tally) {
-      int[] labels = new int[to - from];
-      float[] sampleWeights = new float[to - from];
-      float[][] batch = new float[to - from][];
-      for (int place = from; place < to; place++) {
-        Sample sample = train.get(shuffle.image(place));
-        batch[place - from] = read(sample, shuffle.flipped(place));
-        labels[place - from] = sample.label();
-        sampleWeights[place - from] = weights[sample.label()];
-      }
-      tally.add(head.probabilities(batch), labels);
-      tally.step(head.fit(batch, labels, sampleWeights), labels.length);
-    }
-
-    private Tally validate() {
-      Tally tally = new Tally();
-      for (int from = 0; from < validation.size(); from += recipe.batchSize()) {
-        List<Sample> samples =
-            validation.subList(from, Math.min(validation.size(), from + recipe.batchSize()));
-        float[][] batch =
-            samples.stream().map(sample -> read(sample, false)).toArray(float[][]::new);
-        tally.add(head.probabilities(batch), samples.stream().mapToInt(Sample::label).toArray());
-      }
-      return tally;
-    }
-
-    private float[] read(Sample sample, boolean flipped) {
-      float[] row = new float[Xception.FEATURES];
-      features.read(sample.object().sha256(), flipped, FloatBuffer.wrap(row));
-      return row;
     }
 
     private void report(Epoch epoch) {

@@ -23,16 +23,29 @@ public record History(List<Epoch> epochs) {
     return new History(more);
   }
 
-  /** The number of the epoch with the lowest validation loss, the first of equals; -1 if none. */
+  /**
+   * The number of the best epoch, the first of equals; -1 if none: the one with the lowest
+   * validation loss. Of a phase that begins with what another made, which is its epoch 0, it is the
+   * one that is right about most validation images, and of those the one with the lowest loss:
+   * smoothed labels and mixed images make answers less sure, which the loss would count as worse.
+   */
   public int best() {
+    boolean goesOn = !epochs.isEmpty() && epochs.get(0).number() == 0;
     Epoch best = null;
     for (Epoch epoch : epochs) {
-      // NaN is the largest here, so that an epoch that went astray is never the best.
-      if (best == null || Double.compare(epoch.validationLoss(), best.validationLoss()) < 0) {
+      if (best == null || isBetter(epoch, best, goesOn)) {
         best = epoch;
       }
     }
     return best == null ? -1 : best.number();
+  }
+
+  /** NaN is the largest loss here, so that an epoch that went astray is never the best. */
+  private static boolean isBetter(Epoch epoch, Epoch best, boolean byAccuracy) {
+    int accuracy =
+        byAccuracy ? Double.compare(epoch.validationAccuracy(), best.validationAccuracy()) : 0;
+    return accuracy > 0
+        || accuracy == 0 && Double.compare(epoch.validationLoss(), best.validationLoss()) < 0;
   }
 
   /** The number of the last epoch; -1 if there is none. */

@@ -12,10 +12,12 @@ import java.util.SplittableRandom;
 
 /**
  * A dense softmax layer in training: categorical cross-entropy, Adam (Kingma and Ba, 2015,
- * arXiv:1412.6980; beta 0.9 and 0.999, epsilon 1e-7 as in Keras). On one thread and in one order,
- * so that the same steps give the same bits whatever else the machine does: a step of 32 images
- * takes less than a millisecond, where a graph of a framework takes several, and far more on busy
- * cores.
+ * arXiv:1412.6980; beta 0.9 and 0.999, epsilon 1e-7 as in Keras), weight decay apart from the
+ * gradient (Loshchilov and Hutter, 2019, arXiv:1711.05101) and towards what a row started from if
+ * that was trained before (Li et al., 2018, arXiv:1802.01483), else towards 0. On one thread and in
+ * one order, so that the same steps give the same bits whatever else the machine does: a step of 32
+ * images takes less than a millisecond, where a graph of a framework takes several, and far more on
+ * busy cores.
  *
  * <p>Not thread-safe.
  */
@@ -35,10 +37,18 @@ final class SoftmaxHead {
   private final float[][] first;
   private final float[][] second;
   private final float[][] gradient;
+
+  /** By class, what decay pulls towards; null for a row that decays towards 0. */
+  private final float[][] anchors;
+
+  private final boolean[] fixed;
   private int steps;
 
-  private SoftmaxHead(float[][] values, Recipe.Head settings, long seed) {
+  private SoftmaxHead(
+      float[][] values, float[][] anchors, boolean[] fixed, Recipe.Head settings, long seed) {
     this.values = values;
+    this.anchors = anchors;
+    this.fixed = fixed;
     this.settings = settings;
     classes = values.length;
     random = new SplittableRandom(~seed);
@@ -49,6 +59,26 @@ final class SoftmaxHead {
 
   /** Glorot's uniform initialisation from the seed, biases 0, as Keras does it. */
   static SoftmaxHead fresh(int classes, Recipe.Head settings, long seed) {
+    return of(new HeadStart(new float[classes][], new boolean[classes]), settings, seed);
+  }
+
+  /** The rows that there are, to be trained on, and fresh ones for the others. */
+  static SoftmaxHead of(HeadStart start, Recipe.Head settings, long seed) {
+    int classes = start.classes();
+    float[][] values = glorot(classes, seed);
+    float[][] anchors = new float[classes][];
+    boolean[] fixed = new boolean[classes];
+    for (int c = 0; c < classes; c++) {
+      anchors[c] = start.row(c);
+      fixed[c] = start.isFixed(c);
+      if (anchors[c] != null) {
+        values[c] = anchors[c].clone();
+      }
+    }
+    return new SoftmaxHead(values, anchors, fixed, settings, seed);
+  }
+
+  private static float[][] glorot(int classes, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double limit = Math.sqrt(6.0 / (FEATURES + classes));
     float[][] values = new float[classes][FEATURES + 1];
@@ -57,27 +87,16 @@ final class SoftmaxHead {
         values[c][i] = (float) ((2 * random.nextDouble() - 1) * limit);
       }
     }
-    return new SoftmaxHead(values, settings, seed);
+    return values;
   }
 
-  /** The head that the weights have. */
-  static SoftmaxHead of(Weights weights, Recipe.Head settings, long seed) {
-    int classes = weights.classes().orElseThrow();
-    List<TensorSpec> specs = Xception.head(classes).tensors();
-    Tensor kernel = weights.get(specs.get(0).name());
-    Tensor bias = weights.get(specs.get(1).name());
-    float[][] values = new float[classes][FEATURES + 1];
-    for (int c = 0; c < classes; c++) {
-      for (int i = 0; i < FEATURES; i++) {
-        values[c][i] = kernel.get(i * classes + c);
-      }
-      values[c][FEATURES] = bias.get(c);
-    }
-    return new SoftmaxHead(values, settings, seed);
-  }
-
-  /** The base with the head as it is now. */
-  Weights weights(Weights base) {
+  /**
+   * A base with a head.
+   *
+   * @param values by class: weights and a bias, as {@link #get} gives them
+   */
+  static Weights weights(Weights base, float[][] values) {
+    int classes = values.length;
     List<TensorSpec> specs = Xception.head(classes).tensors();
     float[] kernel = new float[specs.get(0).size()];
     float[] bias = new float[classes];
@@ -136,30 +155,47 @@ final class SoftmaxHead {
    * Takes one step.
    *
    * @param images features of each; some are set to 0 or scaled if there is dropout
-   * @param labels class of each
-   * @param sampleWeights how much each counts
+   * @param targets by image and class: how much of it the image shows, times what the image weighs;
+   *     see {@link #target}
    * @return the loss before the step: the mean of the weighted losses
    */
-  double fit(float[][] images, int[] labels, float[] sampleWeights) {
+  double fit(float[][] images, float[][] targets) {
     drop(images);
     float[][] rows = probabilities(images);
     for (float[] row : gradient) {
       java.util.Arrays.fill(row, 0);
     }
     double loss = 0;
-    float rest = (float) (settings.labelSmoothing() / classes);
     for (int n = 0; n < images.length; n++) {
-      float weight = sampleWeights[n] / images.length;
+      float weight = 0;
+      for (float target : targets[n]) {
+        weight += target;
+      }
       for (int c = 0; c < classes; c++) {
-        float wanted = rest + (c == labels[n] ? (float) (1 - settings.labelSmoothing()) : 0);
-        loss -= weight * wanted * StrictMath.log(Math.max(rows[n][c], 1e-7f));
-        float delta = weight * (rows[n][c] - wanted);
-        add(gradient[c], images[n], delta);
-        gradient[c][FEATURES] += delta;
+        float wanted = targets[n][c];
+        loss -= wanted * StrictMath.log(Math.max(rows[n][c], 1e-7f)) / images.length;
+        if (!fixed[c]) {
+          float delta = (weight * rows[n][c] - wanted) / images.length;
+          add(gradient[c], images[n], delta);
+          gradient[c][FEATURES] += delta;
+        }
       }
     }
     update();
     return loss;
+  }
+
+  /**
+   * What an image shows, as {@link #fit} wants it: smoothed, and times its weight.
+   *
+   * @param label its class
+   * @param weight how much the image counts
+   */
+  float[] target(int label, float weight) {
+    float[] target = new float[classes];
+    java.util.Arrays.fill(target, weight * (float) (settings.labelSmoothing() / classes));
+    target[label] += weight * (float) (1 - settings.labelSmoothing());
+    return target;
   }
 
   private void update() {
@@ -168,8 +204,22 @@ final class SoftmaxHead {
         settings.learningRate()
             * Math.sqrt(1 - StrictMath.pow(BETA2, steps))
             / (1 - StrictMath.pow(BETA1, steps));
+    float decay = (float) (settings.learningRate() * settings.weightDecay());
     for (int c = 0; c < classes; c++) {
-      adam(values[c], first[c], second[c], gradient[c], (float) corrected);
+      if (!fixed[c]) {
+        decay(values[c], anchors[c], decay);
+        adam(values[c], first[c], second[c], gradient[c], (float) corrected);
+      }
+    }
+  }
+
+  /** The bias is left alone. */
+  private static void decay(float[] values, float[] anchor, float share) {
+    if (share == 0) {
+      return;
+    }
+    for (int i = 0; i < FEATURES; i++) {
+      values[i] -= share * (anchor == null ? values[i] : values[i] - anchor[i]);
     }
   }
 

@@ -35,7 +35,7 @@ final class Tally {
     return stepImages == 0 ? 0 : steps / stepImages;
   }
 
-  private static int argmax(float[] values) {
+  static int argmax(float[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[best]) {

@@ -20,7 +20,10 @@ import java.util.Objects;
  * @param fineTune the fine-tune phase
  * @param gateMargin accuracy, 0..1, by which a version may be worse than the serving one
  * @param base whose base it starts from
- * @param freshHead whether the head starts anew, although the base has one for the same classes
+ * @param freshHead whether the head starts anew, although the base has one that knows the classes
+ * @param judging how it is judged
+ * @param searchSeconds what the search for the head's settings may take, by a reckoning that is the
+ *     same on every machine; 0 for none
  */
 public record Recipe(
     long seed,
@@ -32,16 +35,60 @@ public record Recipe(
     FineTune fineTune,
     double gateMargin,
     Base base,
-    boolean freshHead) {
+    boolean freshHead,
+    Judging judging,
+    double searchSeconds) {
 
   /** What is not asked for otherwise. */
   public static final Recipe DEFAULT =
-      new Recipe(42, 10, 32, true, true, Head.DEFAULT, FineTune.DEFAULT, 0.01, Base.ROOT, false);
+      new Recipe(
+          42,
+          10,
+          32,
+          true,
+          true,
+          Head.DEFAULT,
+          FineTune.DEFAULT,
+          0.01,
+          Base.ROOT,
+          false,
+          Judging.DEFAULT,
+          30);
+
+  /** Judged as usual, with the settings as they are. */
+  public Recipe(
+      long seed,
+      int minImagesPerClass,
+      int batchSize,
+      boolean flips,
+      boolean classWeights,
+      Head head,
+      FineTune fineTune,
+      double gateMargin,
+      Base base,
+      boolean freshHead) {
+    this(
+        seed,
+        minImagesPerClass,
+        batchSize,
+        flips,
+        classWeights,
+        head,
+        fineTune,
+        gateMargin,
+        base,
+        freshHead,
+        Judging.DEFAULT,
+        0);
+  }
 
   public Recipe {
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(fineTune, "fineTune");
     Objects.requireNonNull(base, "base");
+    // Plans of older trainers have none.
+    judging = judging == null ? Judging.DEFAULT : judging;
+    Settings.requireNotNegative("searchSeconds", searchSeconds);
     Settings.requireAtLeastOne("minImagesPerClass", minImagesPerClass);
     Settings.requireAtLeastOne("batchSize", batchSize);
     if (!(gateMargin >= 0 && gateMargin <= 1)) {
@@ -61,7 +108,40 @@ public record Recipe(
         wish.fineTune() == null ? fineTune : fineTune.with(wish.fineTune()),
         Settings.or(wish.gateMargin(), gateMargin),
         wish.base() == null ? base : Base.valueOf(wish.base().toUpperCase(Locale.ROOT)),
-        Settings.or(wish.freshHead(), freshHead));
+        Settings.or(wish.freshHead(), freshHead),
+        judging,
+        Settings.or(wish.searchSeconds(), searchSeconds));
+  }
+
+  /**
+   * Whether so many images are judged by cross-validation. What fine-tunes is not: each fold would
+   * take as long as the whole training.
+   */
+  public boolean crossValidates(int images) {
+    boolean isHeadOnly = fineTune.from().equals("auto") || fineTune.from().equals("none");
+    return isHeadOnly && images < judging.crossValidateBelow();
+  }
+
+  /** The same with another first phase. */
+  public Recipe with(Head other) {
+    return new Recipe(
+        seed,
+        minImagesPerClass,
+        batchSize,
+        flips,
+        classWeights,
+        other,
+        fineTune,
+        gateMargin,
+        base,
+        freshHead,
+        judging,
+        searchSeconds);
+  }
+
+  /** How far class weights go: 0 if there are none. */
+  public double balance() {
+    return classWeights ? head.balance() : 0;
   }
 
   /** The same with another second phase. */
@@ -76,7 +156,40 @@ public record Recipe(
         other,
         gateMargin,
         base,
-        freshHead);
+        freshHead,
+        judging,
+        searchSeconds);
+  }
+
+  /**
+   * How a version is judged.
+   *
+   * @param crossValidateBelow with fewer images all of them are learned and judged by, in turns;
+   *     with more the test images judge
+   * @param folds of a cross-validation
+   * @param imagesPerClass fewer judged images of a class of the serving version tell nothing of it
+   * @param tolerance accuracy, 0..1, by which a version must surely not be worse
+   * @param recallMargin by how much of its images, 0..1, a class may be found less often
+   */
+  public record Judging(
+      int crossValidateBelow,
+      int folds,
+      int imagesPerClass,
+      double tolerance,
+      double recallMargin) {
+
+    /** Below 2,000 images fewer than 300 would judge. */
+    public static final Judging DEFAULT = new Judging(2_000, 5, 3, 0.05, 0.1);
+
+    public Judging {
+      Settings.requireNotNegative("judging.crossValidateBelow", crossValidateBelow);
+      if (folds < 2) {
+        throw new IllegalArgumentException("judging.folds is at least 2, but is " + folds);
+      }
+      Settings.requireNotNegative("judging.imagesPerClass", imagesPerClass);
+      Settings.requireShare("judging.tolerance", tolerance);
+      Settings.requireShare("judging.recallMargin", recallMargin);
+    }
   }
 
   /** Whose base training starts from. */
@@ -100,12 +213,31 @@ public record Recipe(
    * @param patience epochs without a lower validation loss after which it ends
    * @param labelSmoothing what the true label gives away to all classes alike, from 0 to below 1
    * @param dropout share of the features that a step does not see, from 0 to below 1
+   * @param weightDecay how fast weights fall back, as a share of the learning rate: to what they
+   *     were where the head was trained before, else to 0
+   * @param mixup how evenly features of two images are mixed into one example: both parameters of
+   *     the beta distribution that the shares are drawn from (Zhang et al., 2018,
+   *     arXiv:1710.09412); 0 for no mixing
+   * @param balance how far class weights go: 1 for each class weighing the same, 0 for each image
    */
   public record Head(
-      double learningRate, int epochs, int patience, double labelSmoothing, double dropout) {
+      double learningRate,
+      int epochs,
+      int patience,
+      double labelSmoothing,
+      double dropout,
+      double weightDecay,
+      double mixup,
+      Double balance) {
 
     /** Adam's usual rate, nothing else. */
     public static final Head DEFAULT = new Head(1e-3, 100, 5, 0, 0);
+
+    /** Without decay and mixing. */
+    public Head(
+        double learningRate, int epochs, int patience, double labelSmoothing, double dropout) {
+      this(learningRate, epochs, patience, labelSmoothing, dropout, 0, 0, 1.0);
+    }
 
     public Head {
       Settings.requireRate(learningRate);
@@ -113,6 +245,11 @@ public record Recipe(
       Settings.requireAtLeastOne("head.patience", patience);
       Settings.requireBelowOne("head.labelSmoothing", labelSmoothing);
       Settings.requireBelowOne("head.dropout", dropout);
+      Settings.requireNotNegative("head.weightDecay", weightDecay);
+      Settings.requireShare("head.mixup", mixup);
+      // Plans of older trainers have none.
+      balance = balance == null ? Double.valueOf(1) : balance;
+      Settings.requireShare("head.balance", balance);
     }
 
     Head with(TrainingRecipe.Head wish) {
@@ -121,31 +258,54 @@ public record Recipe(
           Settings.or(wish.epochs(), epochs),
           Settings.or(wish.patience(), patience),
           Settings.or(wish.labelSmoothing(), labelSmoothing),
-          Settings.or(wish.dropout(), dropout));
+          Settings.or(wish.dropout(), dropout),
+          Settings.or(wish.weightDecay(), weightDecay),
+          Settings.or(wish.mixup(), mixup),
+          balance);
     }
   }
 
   /**
-   * The fine-tune phase; smoothing and dropout are the head's.
+   * The fine-tune phase; dropout is the head's. The learning rate rises in the first tenth of the
+   * steps, and then falls as a cosine does, to 0 at the end of the last epoch.
    *
    * @param from the first block that is trained, {@code all}, {@code none}, or {@code auto}
-   * @param learningRate of Adam
+   * @param learningRate of Adam, at its highest
    * @param epochs at most so many
    * @param patience epochs without a lower validation loss after which it ends
+   * @param labelSmoothing what the true label gives away to all classes alike, from 0 to below 1
+   * @param weightDecay how fast kernels fall towards 0, as a share of the learning rate
+   * @param mixup how evenly two images are mixed into one, before the first trained block: as
+   *     {@link Head#mixup}
    */
-  public record FineTune(String from, double learningRate, int epochs, int patience) {
+  public record FineTune(
+      String from,
+      double learningRate,
+      int epochs,
+      int patience,
+      double labelSmoothing,
+      double weightDecay,
+      double mixup) {
 
-    /** As much of the network as the set is large for, at a hundredth of the head's rate. */
-    public static final FineTune DEFAULT = new FineTune("auto", 1e-5, 10, 2);
+    /** As much of the network as the set is large for, at a tenth of the head's rate. */
+    public static final FineTune DEFAULT = new FineTune("auto", 1e-4, 7, 3, 0.1, 0.01, 0.2);
 
     /** No second phase. */
     public static final FineTune NONE = new FineTune("none", 1e-5, 1, 1);
+
+    /** Without smoothing, decay and mixing. */
+    public FineTune(String from, double learningRate, int epochs, int patience) {
+      this(from, learningRate, epochs, patience, 0, 0, 0);
+    }
 
     public FineTune {
       Objects.requireNonNull(from, "from");
       Settings.requireRate(learningRate);
       Settings.requireAtLeastOne("fineTune.epochs", epochs);
       Settings.requireAtLeastOne("fineTune.patience", patience);
+      Settings.requireBelowOne("fineTune.labelSmoothing", labelSmoothing);
+      Settings.requireNotNegative("fineTune.weightDecay", weightDecay);
+      Settings.requireShare("fineTune.mixup", mixup);
     }
 
     FineTune with(TrainingRecipe.FineTune wish) {
@@ -153,7 +313,10 @@ public record Recipe(
           Settings.or(wish.from(), from),
           Settings.or(wish.learningRate(), learningRate),
           Settings.or(wish.epochs(), epochs),
-          Settings.or(wish.patience(), patience));
+          Settings.or(wish.patience(), patience),
+          Settings.or(wish.labelSmoothing(), labelSmoothing),
+          Settings.or(wish.weightDecay(), weightDecay),
+          Settings.or(wish.mixup(), mixup));
     }
 
     /**
@@ -166,7 +329,7 @@ public record Recipe(
       }
       if (trainingImages < 50) {
         return "none";
-      } else if (trainingImages < 1_000) {
+      } else if (trainingImages < 5_000) {
         return "block14";
       } else if (trainingImages < 20_000) {
         return "block13";

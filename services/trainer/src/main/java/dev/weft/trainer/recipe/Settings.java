@@ -23,6 +23,18 @@ final class Settings {
     }
   }
 
+  static void requireShare(String what, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(what + " lies in 0..1, but is " + value);
+    }
+  }
+
+  static void requireNotNegative(String what, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(what + " is at least 0, but is " + value);
+    }
+  }
+
   static void requireBelowOne(String what, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(what + " is from 0 to below 1, but is " + value);

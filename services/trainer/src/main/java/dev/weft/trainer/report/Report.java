@@ -22,6 +22,10 @@ import java.util.Objects;
  * @param verdict what the gate said
  * @param dataset what was trained and judged on
  * @param recipe as it was run, with nothing left to defaults
+ * @param folds of the cross-validation that judged; 0 if the test images did
+ * @param search what the search for the head's settings found; null if there was none
+ * @param moreLabels where more labels would help, the most wanted first
+ * @param inherited what became of the classes that the parent knows
  * @param fineTunedFrom first block that was fine-tuned, {@code all} or {@code none}
  * @param curves how the phases went
  * @param evaluations on the same test images, in the order in which they are shown
@@ -41,6 +45,10 @@ public record Report(
     Outcome verdict,
     DatasetSummary dataset,
     Recipe recipe,
+    int folds,
+    SearchSummary search,
+    List<MoreLabels> moreLabels,
+    List<InheritedClass> inherited,
     String fineTunedFrom,
     Curves curves,
     List<Judged> evaluations,
@@ -72,6 +80,8 @@ public record Report(
     Objects.requireNonNull(fineTunedFrom, "fineTunedFrom");
     Objects.requireNonNull(curves, "curves");
     Objects.requireNonNull(lineage, "lineage");
+    moreLabels = List.copyOf(moreLabels);
+    inherited = List.copyOf(inherited);
     evaluations = List.copyOf(evaluations);
     seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     pictures = List.copyOf(pictures);
@@ -104,6 +114,10 @@ public record Report(
         verdict,
         dataset,
         recipe,
+        folds,
+        search,
+        moreLabels,
+        inherited,
         fineTunedFrom,
         curves,
         evaluations,

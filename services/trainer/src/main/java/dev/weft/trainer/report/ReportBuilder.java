@@ -25,6 +25,9 @@ public final class ReportBuilder {
   private Dataset dataset;
   private Collection<String> servingClasses = List.of();
   private Recipe recipe;
+  private int folds;
+  private SearchSummary search;
+  private List<InheritedClass> inherited = List.of();
   private String fineTunedFrom = "none";
   private Curve freeze = Curve.NONE;
   private Curve fineTune = Curve.NONE;
@@ -59,6 +62,24 @@ public final class ReportBuilder {
   public ReportBuilder recipe(Recipe used, String firstBlock) {
     recipe = used;
     fineTunedFrom = firstBlock;
+    return this;
+  }
+
+  /** What became of the classes that the parent knows. */
+  public ReportBuilder inherited(List<InheritedClass> classes) {
+    inherited = List.copyOf(classes);
+    return this;
+  }
+
+  /** How many folds judged; 0 if the test images did. */
+  public ReportBuilder judgedBy(int crossValidationFolds) {
+    folds = crossValidationFolds;
+    return this;
+  }
+
+  /** What the search for the head's settings found; null if there was none. */
+  public ReportBuilder search(SearchSummary found) {
+    search = found;
     return this;
   }
 
@@ -103,11 +124,19 @@ public final class ReportBuilder {
     return this;
   }
 
+  private List<MoreLabels> moreLabels(DatasetSummary summary) {
+    return evaluations.isEmpty()
+        ? List.of()
+        : MoreLabels.of(verdict, evaluations.get(evaluations.size() - 1).evaluation(), summary);
+  }
+
   /** The report of what was told, without version and pictures. */
   public Report build() {
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(recipe, "recipe");
     Outcome outcome = Outcome.of(verdict);
+    DatasetSummary summary =
+        DatasetSummary.of(manifest, dataset, recipe.classWeights(), servingClasses);
     return new Report(
         Report.FORMAT,
         trainingId,
@@ -116,8 +145,12 @@ public final class ReportBuilder {
         null,
         startedAt,
         outcome,
-        DatasetSummary.of(manifest, dataset, recipe.classWeights(), servingClasses),
+        summary,
         recipe,
+        folds,
+        search,
+        moreLabels(summary),
+        inherited,
         fineTunedFrom,
         new Curves(freeze, fineTune),
         evaluations,

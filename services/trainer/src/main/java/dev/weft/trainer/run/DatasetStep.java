@@ -3,6 +3,8 @@ package dev.weft.trainer.run;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.TrainingPhase;
 import dev.weft.trainer.dataset.Candidates;
+import dev.weft.trainer.dataset.ClassRules;
+import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.LabeledImage;
@@ -53,15 +55,20 @@ final class DatasetStep {
   /**
    * Builds the data set.
    *
+   * @param classes which there are
    * @param base whose features are wanted
    * @param features of that base
    * @throws RuntimeException the last refusal, if the store refuses every image that was asked for
    */
   DatasetResult build(
-      List<ImageLabeled> labels, Recipe recipe, LoadedVersion base, FeatureSet features) {
+      List<ImageLabeled> labels,
+      Recipe recipe,
+      ClassRules classes,
+      LoadedVersion base,
+      FeatureSet features) {
     LabeledImages labeled = digests.complete(labels, watch::check);
-    Candidates candidates = candidates(labeled, recipe);
-    Extraction extraction = extract(candidates.images(), recipe, base, features);
+    Candidates candidates = candidates(labeled, classes);
+    Extraction extraction = extract(wanted(candidates.images(), recipe), base, features);
     imagesThroughBase = extraction.images();
     requireSome(candidates.images().size() - extraction.unreadable().size());
     clock.began(TrainingPhase.DATASET);
@@ -70,8 +77,35 @@ final class DatasetStep {
       String sha256 = image.object().sha256();
       features.look(sha256).ifPresent(look -> looks.put(sha256, look));
     }
-    return new DatasetBuilder(split, recipe.minImagesPerClass())
-        .build(candidates, looks, extraction.unreadable());
+    int crossValidated = recipe.crossValidates(0) ? recipe.judging().crossValidateBelow() : 0;
+    DatasetResult result =
+        new DatasetBuilder(split, classes, crossValidated)
+            .build(candidates, looks, extraction.unreadable());
+    if (result instanceof DatasetResult.Ready ready) {
+      // So many may have been left out that the others are cross-validated, which needs flips of
+      // all.
+      extract(learned(ready.dataset(), recipe), base, features);
+    }
+    return result;
+  }
+
+  private static List<Views> learned(Dataset dataset, Recipe recipe) {
+    boolean all = recipe.crossValidates(dataset.samples().size());
+    return dataset.samples().stream()
+        .map(
+            sample ->
+                new Views(
+                    sample.imageId(),
+                    sample.object(),
+                    true,
+                    recipe.flips() && (all || sample.side() == Side.TRAIN)))
+        .toList();
+  }
+
+  /** The same where nothing was known before. */
+  DatasetResult build(
+      List<ImageLabeled> labels, Recipe recipe, LoadedVersion base, FeatureSet features) {
+    return build(labels, recipe, ClassRules.of(recipe.minImagesPerClass()), base, features);
   }
 
   /** What refuses all images is no fault of theirs, though it gives other objects. */
@@ -86,8 +120,8 @@ final class DatasetStep {
     return imagesThroughBase;
   }
 
-  private static Candidates candidates(LabeledImages labeled, Recipe recipe) {
-    Candidates readable = Candidates.of(labeled.images(), recipe.minImagesPerClass());
+  private static Candidates candidates(LabeledImages labeled, ClassRules classes) {
+    Candidates readable = Candidates.of(labeled.images(), classes);
     List<LeftOut> leftOut = new ArrayList<>(readable.leftOut());
     labeled
         .gone()
@@ -98,12 +132,20 @@ final class DatasetStep {
     return new Candidates(readable.images(), leftOut);
   }
 
-  private Extraction extract(
-      List<LabeledImage> images, Recipe recipe, LoadedVersion base, FeatureSet features) {
-    List<Views> wanted =
-        images.stream()
-            .map(image -> new Views(image.imageId(), image.object(), true, flips(image, recipe)))
-            .toList();
+  private List<Views> wanted(List<LabeledImage> images, Recipe recipe) {
+    boolean all = recipe.crossValidates(images.size());
+    return images.stream()
+        .map(
+            image ->
+                new Views(
+                    image.imageId(),
+                    image.object(),
+                    true,
+                    recipe.flips() && (all || split.sideOf(image.imageId()) == Side.TRAIN)))
+        .toList();
+  }
+
+  private Extraction extract(List<Views> wanted, LoadedVersion base, FeatureSet features) {
     clock.began(TrainingPhase.FEATURES);
     return networks.extract(
         base.bundle().files(),
@@ -112,10 +154,6 @@ final class DatasetStep {
         features,
         wanted,
         listener(clock, Step.FEATURES));
-  }
-
-  private boolean flips(LabeledImage image, Recipe recipe) {
-    return recipe.flips() && split.sideOf(image.imageId()) == Side.TRAIN;
   }
 
   /** Tells the clock how far a pass is. */

@@ -1,11 +1,9 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.ModelRef;
 import dev.weft.events.TrainingPhase;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.FeatureReference;
 import dev.weft.modelstore.FeatureSample;
-import dev.weft.modelstore.ModelStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
@@ -20,44 +18,66 @@ import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Asks the frozen head, the fine-tuned network and the version that serves about the same test
- * images.
+ * Asks the frozen head, the fine-tuned network and the version that serves about the same images:
+ * the test images, or after a cross-validation all of them.
  */
 final class JudgeStep {
   private final Networks networks;
-  private final ModelStore models;
-  private final Path cache;
   private final StepClock clock;
 
-  JudgeStep(Networks networks, ModelStore models, Path cache, StepClock clock) {
+  JudgeStep(Networks networks, StepClock clock) {
     this.networks = networks;
-    this.models = models;
-    this.cache = cache;
     this.clock = clock;
   }
 
   /**
    * What was asked.
    *
-   * @param truth the test images that all could read
+   * @param truth the images that all could read
    * @param frozen answers after the freeze phase
    * @param tuned answers after the fine-tune phase; the same as {@code frozen} if there was none
-   * @param serving answers of the version that serves; null if there is none
-   * @param reference what the fine-tuned network's pooled features were like; empty if there were
-   *     too few images to tell
+   * @param serving answers of the version that serves; null if none does
+   * @param unseen places of those images that the serving version did not learn from, or that it
+   *     answered while they were held back: by them the two may be compared
+   * @param reference what the new network's pooled features were like; empty if there were too few
+   *     images to tell
    */
   record Judged(
       Truth truth,
       Answers frozen,
       Answers tuned,
       Answers serving,
-      Optional<FeatureReference> reference) {}
+      List<Integer> unseen,
+      Optional<FeatureReference> reference) {
+
+    /** Of the serving version, about images by which it may be compared. */
+    Answers comparable(Answers answers) {
+      return new Answers(
+          answers.classes(), unseen.stream().map(answers.probabilities()::get).toList());
+    }
+
+    /** The images by which the two may be compared. */
+    Truth comparableTruth() {
+      return new Truth(truth.classes(), unseen.stream().map(truth.images()::get).toList());
+    }
+  }
+
+  /**
+   * The version that serves, and what is known of what it learned from.
+   *
+   * @param version its files
+   * @param learned SHA-256s of images that it learned from
+   * @param heldBack what it said of images while it had not learned from them yet
+   */
+  record Serving(LoadedVersion version, Set<String> learned, Map<String, float[]> heldBack) {}
 
   /**
    * Asks.
@@ -65,16 +85,20 @@ final class JudgeStep {
    * @param base that gave {@code features}
    * @param frozen its base with the trained head
    * @param candidate the new version's files
+   * @param heldBack what a cross-validation said of each image of the data set, in its order; empty
+   *     if the test images judge
+   * @param serving null if none does
    */
   Judged judge(
-      Plan plan,
       Dataset dataset,
       LoadedVersion base,
       FeatureSet features,
       Weights frozen,
-      Candidate candidate) {
+      Candidate candidate,
+      List<float[]> heldBack,
+      Serving serving) {
     clock.began(TrainingPhase.EVALUATE);
-    List<Sample> test = dataset.of(Side.TEST);
+    List<Sample> judging = heldBack.isEmpty() ? dataset.of(Side.TEST) : dataset.samples();
     FeatureSet tuned =
         candidate.baseId().equals(base.baseId())
             ? features
@@ -83,35 +107,58 @@ final class JudgeStep {
                 candidate.files(),
                 candidate.golden(),
                 base.manifest().preprocessing(),
-                test);
-    LoadedVersion serving = plan.isFirst() ? null : serving(plan, base);
+                judging);
     FeatureSet served =
-        serving == null || isSame(serving, base)
-            ? features
-            : ask(
-                serving.baseId(),
-                serving.bundle().files(),
-                serving.bundle().golden(),
-                serving.manifest().preprocessing(),
-                test);
+        serving == null ? features : served(serving.version(), base, features, judging);
     List<Sample> readable =
-        test.stream()
+        judging.stream()
             .filter(sample -> List.of(features, tuned, served).stream().allMatch(has(sample)))
             .toList();
+    Answers ours =
+        heldBack.isEmpty()
+            ? answers(dataset.classes(), frozen, features, readable)
+            : heldBack(dataset, heldBack, readable);
     return new Judged(
         Truth.of(dataset, readable),
-        answers(dataset.classes(), frozen, features, readable),
-        answers(dataset.classes(), candidate.weights(), tuned, readable),
-        serving == null
-            ? null
-            : answers(serving.manifest().classes(), serving.weights(), served, readable),
+        ours,
+        heldBack.isEmpty()
+            ? answers(dataset.classes(), candidate.weights(), tuned, readable)
+            : ours,
+        serving == null ? null : answers(serving, served, readable),
+        serving == null ? List.of() : unseen(serving, readable),
         reference(tuned, readable));
   }
 
-  private LoadedVersion serving(Plan plan, LoadedVersion base) {
-    return new ModelRef(plan.model(), plan.serving()).equals(plan.from())
-        ? base
-        : LoadedVersion.of(models, plan.model(), plan.serving(), cache);
+  private FeatureSet served(
+      LoadedVersion serving, LoadedVersion base, FeatureSet features, List<Sample> judging) {
+    return isSame(serving, base)
+        ? features
+        : ask(
+            serving.baseId(),
+            serving.bundle().files(),
+            serving.bundle().golden(),
+            serving.manifest().preprocessing(),
+            judging);
+  }
+
+  private static Answers heldBack(Dataset dataset, List<float[]> heldBack, List<Sample> readable) {
+    Map<String, float[]> rows = new HashMap<>();
+    for (int i = 0; i < heldBack.size(); i++) {
+      rows.put(dataset.samples().get(i).imageId(), heldBack.get(i));
+    }
+    return new Answers(
+        dataset.classes(), readable.stream().map(sample -> rows.get(sample.imageId())).toList());
+  }
+
+  private static List<Integer> unseen(Serving serving, List<Sample> samples) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      String sha256 = samples.get(i).object().sha256();
+      if (!serving.learned().contains(sha256) || serving.heldBack().containsKey(sha256)) {
+        places.add(i);
+      }
+    }
+    return places;
   }
 
   private static boolean isSame(LoadedVersion one, LoadedVersion other) {
@@ -123,20 +170,20 @@ final class JudgeStep {
     return set -> set.has(sample.object().sha256(), false);
   }
 
-  /** Lets a network see those test images that it has not seen yet. */
+  /** Lets a network see those images that it has not seen yet. */
   private FeatureSet ask(
       String baseId,
       ModelFiles files,
       GoldenCase golden,
       Preprocessing preprocessing,
-      List<Sample> test) {
+      List<Sample> samples) {
     FeatureSet set = networks.features(baseId, preprocessing);
     networks.extract(
         files,
         golden,
         networks.pass(preprocessing),
         set,
-        views(test),
+        views(samples),
         DatasetStep.listener(clock, Step.EVALUATE));
     return set;
   }
@@ -167,5 +214,20 @@ final class JudgeStep {
       probabilities.add(head.probabilities(row.flip()));
     }
     return new Answers(classes, probabilities);
+  }
+
+  /** What it said while an image was held back counts before what it says now. */
+  private static Answers answers(Serving serving, FeatureSet features, List<Sample> samples) {
+    Answers now =
+        answers(
+            serving.version().manifest().classes(), serving.version().weights(), features, samples);
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      rows.add(
+          serving
+              .heldBack()
+              .getOrDefault(samples.get(i).object().sha256(), now.probabilities().get(i)));
+    }
+    return new Answers(now.classes(), rows);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.trainer.run;
 
+import dev.weft.events.ModelRef;
 import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
@@ -34,7 +35,7 @@ record LoadedVersion(ModelBundle bundle, Weights weights, String baseId) {
     return bundle.manifest();
   }
 
-  int version() {
-    return manifest().version();
+  ModelRef ref() {
+    return new ModelRef(manifest().name(), manifest().version());
   }
 }

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param sameAs other requests for the same work that were waiting: they end as this one does
  * @param labels the position in the labels' topic up to which labels are used
  * @param traces of the newest labels that it is the first to learn from; none where nobody traces
+ * @param dropClasses classes that the new version is not to know
  * @param startedAt when it began
  */
 record Plan(
@@ -36,6 +37,7 @@ record Plan(
     List<String> sameAs,
     Map<Integer, Long> labels,
     List<String> traces,
+    List<String> dropClasses,
     Instant startedAt) {
   Plan {
     Objects.requireNonNull(trainingId, "trainingId");
@@ -46,6 +48,7 @@ record Plan(
     // Plans of older trainers say nothing of these.
     tried = tried == null ? List.of() : List.copyOf(tried);
     traces = traces == null ? List.of() : List.copyOf(traces);
+    dropClasses = dropClasses == null ? List.of() : List.copyOf(dropClasses);
     Objects.requireNonNull(startedAt, "startedAt");
   }
 

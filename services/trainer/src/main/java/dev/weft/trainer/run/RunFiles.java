@@ -111,6 +111,11 @@ final class RunFiles {
     return Optional.empty();
   }
 
+  /** A data set of any training by its manifest's id; empty if it is gone. */
+  Optional<Dataset> dataset(String id) {
+    return store.open(bucket, manifestKey(id)).map(in -> readManifest(id, in));
+  }
+
   /** A data set and its manifest's id. */
   record Built(String id, Dataset dataset) {}
 

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param engine that runs frozen networks, as in {@link dev.weft.xception.engine.EngineOptions}
  * @param threads of one engine call; 0 for as many as there are cores
  * @param activationBytes the most that the fine-tune phase keeps on disk
+ * @param rehearsalImages the most examples that travel with a version, 4 KB each
  * @param limits of images
  * @param split of data sets
  * @param recipe what a request does not say otherwise
@@ -29,6 +30,7 @@ public record RunSettings(
     String engine,
     int threads,
     long activationBytes,
+    int rehearsalImages,
     DecodeLimits limits,
     Split split,
     Recipe recipe,
@@ -45,6 +47,10 @@ public record RunSettings(
     Objects.requireNonNull(recipe, "recipe");
     Objects.requireNonNull(defaultModel, "defaultModel");
     Objects.requireNonNull(codeVersion, "codeVersion");
+    if (rehearsalImages < 0 || rehearsalImages > 100_000) {
+      throw new IllegalArgumentException(
+          "rehearsalImages lies in 0 to 100000, but is " + rehearsalImages);
+    }
     if (threads < 0 || activationBytes < 0 || maxAttempts < 1) {
       throw new IllegalArgumentException(
           "threads and activationBytes must not be negative and maxAttempts at least 1, but are %d, %d and %d"

@@ -7,7 +7,7 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
-import dev.weft.trainer.labels.LabelTopic;
+import dev.weft.trainer.labels.LabelSource;
 import dev.weft.xception.engine.EngineException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -24,7 +24,7 @@ public final class TrainingRuns implements TrainingWork {
   private final String bucket;
   private final ModelStore models;
   private final ServingVersion serving;
-  private final LabelTopic labels;
+  private final LabelSource labels;
   private final RunSettings settings;
 
   public TrainingRuns(
@@ -32,7 +32,7 @@ public final class TrainingRuns implements TrainingWork {
       String bucket,
       ModelStore models,
       ServingVersion serving,
-      LabelTopic labels,
+      LabelSource labels,
       RunSettings settings) {
     this.store = store;
     this.bucket = bucket;

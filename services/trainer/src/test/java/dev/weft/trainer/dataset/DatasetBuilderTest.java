@@ -1,12 +1,14 @@
 package dev.weft.trainer.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.trainer.dataset.DatasetResult.Ready;
 import dev.weft.trainer.dataset.DatasetResult.Refused;
 import dev.weft.trainer.dataset.LeftOut.Reason;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,44 @@ class DatasetBuilderTest {
         .filteredOn(out -> out.label().equals("glove"))
         .extracting(LeftOut::detail)
         .containsOnly("9 usable of at least 10 images");
+  }
+
+  @Test
+  void aClassThatTheParentKnowsIsKeptHoweverFewImagesItHas() {
+    Labels labels = Labels.of("hat", 1).and("shoes", 100).and("glove", 9);
+    Dataset dataset = ready(labels.build(new ClassRules(10, Set.of("hat", "skirt"), Set.of())));
+    assertThat(dataset.classes()).containsExactly("hat", "shoes", "skirt");
+    assertThat(dataset.images(0)).isEqualTo(1);
+    assertThat(dataset.images(2)).isZero();
+    assertThat(dataset.leftOut()).extracting(LeftOut::label).containsOnly("glove");
+  }
+
+  @Test
+  void aDroppedClassIsLeftOutAndSaid() {
+    Labels labels = Labels.of("hat", 100).and("shoes", 100).and("dress", 100);
+    Dataset dataset = ready(labels.build(new ClassRules(10, Set.of("hat"), Set.of("dress"))));
+    assertThat(dataset.classes()).containsExactly("hat", "shoes");
+    assertThat(dataset.leftOut())
+        .hasSize(100)
+        .allMatch(out -> out.reason() == Reason.CLASS_DROPPED && out.label().equals("dress"));
+  }
+
+  @Test
+  void whatIsKeptCannotBeDropped() {
+    assertThatThrownBy(() -> new ClassRules(10, Set.of("hat"), Set.of("hat")))
+        .hasMessage("hat cannot be both kept and dropped");
+  }
+
+  @Test
+  void anImageOrTwoAreNoDataSetWhateverTheParentKnows() {
+    ClassRules rules = new ClassRules(10, Set.of("hat", "shoes"), Set.of());
+    assertThat(refused(Labels.of("hat", 2).build(rules, 2000)).reason())
+        .isEqualTo(
+            "only 2 labeled images can be used, and at least 10 are needed; 0 were left out");
+    assertThat(refused(new Labels().build(rules, 2000)).reason())
+        .startsWith("no labeled image can be used");
+    assertThat(ready(Labels.of("hat", 10).build(rules, 2000)).classes())
+        .containsExactly("hat", "shoes");
   }
 
   @Test

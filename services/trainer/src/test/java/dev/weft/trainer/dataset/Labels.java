@@ -48,6 +48,15 @@ final class Labels {
     return build(minimum, Map.of());
   }
 
+  DatasetResult build(ClassRules rules) {
+    return build(rules, 0);
+  }
+
+  DatasetResult build(ClassRules rules, int crossValidateBelow) {
+    return new DatasetBuilder(Split.DEFAULT, rules, crossValidateBelow)
+        .build(Candidates.of(images, rules), looks, Map.of());
+  }
+
   DatasetResult build(int minimum, Map<String, String> unreadable) {
     return new DatasetBuilder(Split.DEFAULT, minimum)
         .build(Candidates.of(images, minimum), looks, unreadable);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
@@ -34,6 +35,17 @@ class ManifestTest {
     assertThat(Manifest.write(((Ready) labels.build(10)).dataset(), bytes))
         .isEqualTo(id)
         .matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void aClassThatNoImageShowsIsThereToo() throws IOException {
+    Labels labels = Labels.of("hat", 40).and("shoes", 40);
+    Dataset dataset =
+        ((Ready) labels.build(new ClassRules(10, Set.of("skirt"), Set.of()))).dataset();
+    Manifest.write(dataset, bytes);
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .endsWith("{\"label\":\"skirt\",\"images\":0}\n");
+    assertThat(Manifest.read(new ByteArrayInputStream(bytes.toByteArray()))).isEqualTo(dataset);
   }
 
   @Test

@@ -26,8 +26,10 @@ class PerceptualHashTest {
     for (int i = 0; i < 20; i++) {
       byte[] jpeg = WARDROBE.draw(i).jpeg();
       PerceptualHash original = hash(jpeg);
-      assertThat(hash(copy(jpeg, 0.5, "jpeg")).distance(original)).isLessThanOrEqualTo(Twins.NEAR);
-      assertThat(hash(copy(jpeg, 1.5, "png")).distance(original)).isLessThanOrEqualTo(Twins.NEAR);
+      assertThat(hash(copy(jpeg, 0.5, "jpeg")).distance(original))
+          .isLessThanOrEqualTo(PerceptualHash.NEAR);
+      assertThat(hash(copy(jpeg, 1.5, "png")).distance(original))
+          .isLessThanOrEqualTo(PerceptualHash.NEAR);
     }
   }
 

@@ -1,69 +1,174 @@
 package dev.weft.trainer.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.trainer.evaluate.Truth.Shown;
+import dev.weft.trainer.evaluate.Verdict.ClassComparison;
+import dev.weft.trainer.evaluate.Verdict.MoreImages;
+import dev.weft.trainer.evaluate.Verdict.Passed;
+import dev.weft.trainer.evaluate.Verdict.Refused;
+import dev.weft.trainer.evaluate.Verdict.TooFew;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
   private static final List<String> TWO = List.of("hat", "shoes");
-  private static final Truth TRUTH =
-      new Truth(TWO, IntStream.range(0, 100).mapToObj(i -> new Shown("image" + i, "hat")).toList());
+  private static final GateRules RULES = new GateRules(0.01, 0.05, 0.1, 3);
+
+  private final Gate gate = new Gate(RULES);
 
   @Test
-  void letsThroughWhatIsWorseByTheMarginOnly() {
-    assertThat(new Gate(0.02).judge(right(88), right(90), TRUTH))
-        .isInstanceOf(Verdict.Passed.class);
+  void letsThroughWhatIsSurelyNotMuchWorse() {
+    Verdict verdict = judge(new Asked("hat", 200, 175, 5, 5), new Asked("shoes", 200, 175, 5, 5));
+    assertThat(verdict).isInstanceOf(Passed.class);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "90.00 % against the serving version's 90.00 % on 400 images of 2 common classes, 10"
+                + " won and 10 lost: surely not worse by 5.00 %");
+    assertThat(verdict.comparison().probabilityIfWorse()).isLessThan(0.1);
   }
 
   @Test
-  void refusesWhatIsWorseByMoreAndSaysByHowMuch() {
-    Verdict verdict = new Gate(0.02).judge(right(87), right(90), TRUTH);
-    assertThat(verdict).isInstanceOf(Verdict.Refused.class);
+  void twoThatAlwaysAgreeNeedImagesToo() {
+    assertThat(judge(new Asked("hat", 100, 90, 0, 0), new Asked("shoes", 100, 90, 0, 0)))
+        .isInstanceOf(Passed.class);
+    assertThat(judge(new Asked("hat", 10, 9, 0, 0), new Asked("shoes", 10, 9, 0, 0)))
+        .isInstanceOf(TooFew.class);
+  }
+
+  @Test
+  void refusesWhatIsSurelyWorse() {
+    Verdict verdict = judge(new Asked("hat", 200, 150, 4, 24), new Asked("shoes", 200, 150, 4, 24));
+    assertThat(verdict).isInstanceOf(Refused.class);
     assertThat(verdict.reason())
-        .isEqualTo(
-            "87.00 % against the serving version's 90.00 % on 100 test images of 2 common classes:"
-                + " worse by more than the margin of 2.00 %");
-    assertThat(verdict.comparison().candidate()).isEqualTo(0.87);
+        .startsWith("77.00 % against the serving version's 87.00 % on 400 images")
+        .endsWith("surely worse by more than the margin of 1.00 %");
+  }
+
+  @Test
+  void refusesWhatLostAClassHoweverGoodItIsAtTheOthers() {
+    Verdict verdict = judge(new Asked("hat", 8, 1, 0, 6), new Asked("shoes", 400, 350, 30, 5));
+    assertThat(verdict).isInstanceOf(Refused.class);
+    assertThat(verdict.reason())
+        .endsWith("surely worse at hat (13 % of 8 images found, by the serving version 88 %)");
+    assertThat(verdict.comparison().byClass())
+        .extracting(ClassComparison::judgement)
+        .containsExactly("worse", "ok");
+  }
+
+  @Test
+  void saysHowManyMoreOfWhichClassesWouldTell() {
+    Verdict verdict = judge(new Asked("hat", 12, 9, 1, 1), new Asked("shoes", 12, 9, 1, 1));
+    assertThat(verdict).isInstanceOf(TooFew.class);
+    assertThat(verdict.reason())
+        .contains("too few to tell whether it is worse by 5.00 %; about", "more of hat (12 judged)")
+        .endsWith(
+            "Label more and train again; to publish it all the same, train with a gate margin of"
+                + " 1");
+    assertThat(((TooFew) verdict).wanted())
+        .extracting(MoreImages::label)
+        .containsExactlyInAnyOrder("hat", "shoes");
+    assertThat(((TooFew) verdict).wanted()).allMatch(m -> m.have() == 12 && m.more() > 50);
+  }
+
+  @Test
+  void aClassThatHardlyAnyImageShowsCannotBeJudged() {
+    Verdict verdict = judge(new Asked("hat", 1, 1, 0, 0), new Asked("shoes", 400, 360, 10, 10));
+    assertThat(verdict).isInstanceOf(TooFew.class);
+    assertThat(((TooFew) verdict).wanted()).containsExactly(new MoreImages("hat", 1, 2));
+    assertThat(verdict.reason())
+        .contains("too few to tell of each class: 2 more of hat (1 judged)");
+  }
+
+  @Test
+  void whereOnlySomeLabelsJudgeMoreOfThemAreWanted() {
+    Answered answered =
+        Answered.of(new Asked("hat", 1, 1, 0, 0), new Asked("shoes", 400, 360, 10, 10));
+    Verdict verdict = gate.judge(answered.ours(), answered.theirs(), answered.truth(), 1 / 0.15);
+    assertThat(((TooFew) verdict).wanted()).containsExactly(new MoreImages("hat", 1, 14));
+  }
+
+  @Test
+  void aMarginOfOneLetsEverythingThrough() {
+    Answered answered = Answered.of(new Asked("hat", 9, 0, 0, 9));
+    Verdict verdict =
+        new Gate(new GateRules(1, 0.05, 0.1, 3))
+            .judge(answered.ours(), answered.theirs(), answered.truth(), 1);
+    assertThat(verdict).isInstanceOf(Passed.class);
+    assertThat(verdict.reason()).endsWith("a margin of 100 % lets everything pass");
   }
 
   @Test
   void asksBothForTheCommonClassesOnly() {
     List<String> three = List.of("glove", "hat", "shoes");
-    Answers larger =
-        new Answers(
-            three, IntStream.range(0, 100).mapToObj(i -> new float[] {0.5f, 0.4f, 0.1f}).toList());
-    Truth truth =
-        new Truth(
-            three, IntStream.range(0, 100).mapToObj(i -> new Shown("image" + i, "hat")).toList());
-    Verdict verdict = new Gate(0).judge(larger, right(100), truth);
-    assertThat(verdict).isInstanceOf(Verdict.Passed.class);
+    List<Shown> images = new ArrayList<>();
+    List<float[]> larger = new ArrayList<>();
+    List<float[]> smaller = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      images.add(new Shown("image" + i, i < 100 ? "hat" : "shoes"));
+      larger.add(i < 100 ? new float[] {0.5f, 0.4f, 0.1f} : new float[] {0.5f, 0.1f, 0.4f});
+      smaller.add(i < 100 ? new float[] {0.9f, 0.1f} : new float[] {0.1f, 0.9f});
+    }
+    Verdict verdict =
+        gate.judge(
+            new Answers(three, larger), new Answers(TWO, smaller), new Truth(three, images), 1);
+    assertThat(verdict).isInstanceOf(Passed.class);
     assertThat(verdict.comparison().classes()).isEqualTo(2);
+    assertThat(verdict.comparison().candidate()).isEqualTo(1);
   }
 
   @Test
   void withNothingInCommonThereIsNothingToCompare() {
-    Answers strange =
-        new Answers(
-            List.of("cat", "dog"),
-            IntStream.range(0, 100).mapToObj(i -> new float[] {1, 0}).toList());
-    assertThat(new Gate(0).judge(right(0), strange, TRUTH))
-        .isEqualTo(
-            new Verdict.Passed("no test image shows a class that the serving version knows", null));
+    Answers strange = new Answers(List.of("cat", "dog"), List.of(new float[] {1, 0}));
+    Answers ours = new Answers(TWO, List.of(new float[] {1, 0}));
+    Truth truth = new Truth(TWO, List.of(new Shown("image", "hat")));
+    assertThat(gate.judge(ours, strange, truth, 1))
+        .isEqualTo(new Passed("no class of the serving version is one of the new version's", null));
   }
 
   @Test
   void theFirstVersionPasses() {
-    assertThat(new Gate(0).first()).isInstanceOf(Verdict.Passed.class);
+    assertThat(gate.first()).isInstanceOf(Passed.class);
   }
 
-  private static Answers right(int count) {
-    return new Answers(
-        TWO,
-        IntStream.range(0, 100)
-            .mapToObj(i -> i < count ? new float[] {0.9f, 0.1f} : new float[] {0.1f, 0.9f})
-            .toList());
+  @Test
+  void whatIsNoShareIsRefused() {
+    assertThatThrownBy(() -> new GateRules(1.5, 0, 0, 0))
+        .hasMessage("a margin lies in 0..1, but is 1.5");
+    assertThatThrownBy(() -> new GateRules(0, 0, 0, -1))
+        .hasMessage("imagesPerClass is at least 0, but is -1");
+  }
+
+  private Verdict judge(Asked... asked) {
+    Answered answered = Answered.of(asked);
+    return gate.judge(answered.ours(), answered.theirs(), answered.truth(), 1);
+  }
+
+  /** Images of a class: those that both find, that the new version wins, that it loses. */
+  private record Asked(String label, int images, int both, int won, int lost) {}
+
+  private record Answered(Answers ours, Answers theirs, Truth truth) {
+    static Answered of(Asked... asked) {
+      List<Shown> images = new ArrayList<>();
+      List<float[]> ours = new ArrayList<>();
+      List<float[]> theirs = new ArrayList<>();
+      for (Asked a : asked) {
+        for (int i = 0; i < a.images(); i++) {
+          images.add(new Shown(a.label() + i, a.label()));
+          boolean both = i < a.both();
+          boolean won = !both && i < a.both() + a.won();
+          boolean lost = !both && !won && i < a.both() + a.won() + a.lost();
+          ours.add(row(a.label(), both || won));
+          theirs.add(row(a.label(), both || lost));
+        }
+      }
+      return new Answered(new Answers(TWO, ours), new Answers(TWO, theirs), new Truth(TWO, images));
+    }
+
+    private static float[] row(String label, boolean right) {
+      return label.equals("hat") == right ? new float[] {0.9f, 0.1f} : new float[] {0.1f, 0.9f};
+    }
   }
 }

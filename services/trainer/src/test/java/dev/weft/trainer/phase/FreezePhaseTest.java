@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.Clusters;
+import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.recipe.Recipe;
+import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +131,98 @@ class FreezePhaseTest {
               assertThat(views).allMatch(view -> view.plain() != view.flipped());
             });
     assertThat(shown.get(0)).isNotEqualTo(shown.get(1));
+  }
+
+  @Test
+  void aClassWithoutAnExampleKeepsItsRow() {
+    Weights three = run().weights();
+    List<String> four = List.of("dress", "hat", "scarf", "shoes");
+    Dataset wider = DATASET.withClasses(four);
+    Weights known = base.withFreshHead(1);
+    float[] row = new float[2048];
+    Arrays.fill(row, -0.001f);
+    Weights scarf = withKernel(known, row);
+
+    HeadStart start =
+        HeadStart.of(four, scarf, List.of("scarf"), Set.of(), Set.of("scarf"))
+            .or(HeadStart.of(four, three, DATASET.classes(), Set.copyOf(four), Set.of()));
+    Weights result =
+        phase
+            .run(
+                base,
+                start,
+                wider,
+                features,
+                Rehearsal.empty("b", "p", four),
+                new FileCheckpoints(dir.resolve("kept")))
+            .weights();
+
+    assertThat(result.classes()).hasValue(4);
+    float[] kernel = new float[2048 * 4];
+    result.get("predictions/kernel").values().get(kernel);
+    for (int i = 0; i < 2048; i++) {
+      assertThat(kernel[4 * i + 2]).isEqualTo(-0.001f);
+    }
+    assertThat(kernel[0]).isNotEqualTo(kernel(three)[0]);
+  }
+
+  @Test
+  void aClassThatIsRehearsedIsNotForgotten() {
+    List<Sample> noHats =
+        DATASET.samples().stream().filter(s -> s.label() != 1 || s.side() != Side.TRAIN).toList();
+    Dataset without = new Dataset(DATASET.classes(), noHats, List.of());
+    List<Rehearsal.Example> hats =
+        DATASET.of(Side.TRAIN).stream()
+            .filter(s -> s.label() == 1)
+            .limit(60)
+            .map(s -> example(s, features))
+            .toList();
+    var rehearsal = new Rehearsal("b", "p", DATASET.classes(), hats);
+
+    Weights rehearsed = fresh(without, rehearsal, "rehearsed");
+    Weights forgotten = fresh(without, Rehearsal.empty("b", "p", DATASET.classes()), "forgotten");
+
+    assertThat(hatsFound(rehearsed)).isGreaterThan(0.8);
+    assertThat(hatsFound(forgotten)).isLessThan(0.2);
+  }
+
+  private Weights fresh(Dataset dataset, Rehearsal rehearsal, String name) {
+    return phase
+        .run(
+            base,
+            HeadStart.fresh(3),
+            dataset,
+            features,
+            rehearsal,
+            new FileCheckpoints(dir.resolve(name)))
+        .weights();
+  }
+
+  private static double hatsFound(Weights weights) {
+    DenseHead head = new DenseHead(weights);
+    List<Sample> hats = DATASET.of(Side.VALIDATION).stream().filter(s -> s.label() == 1).toList();
+    long found =
+        hats.stream()
+            .filter(
+                s -> {
+                  float[] p = head.probabilities(FloatBuffer.wrap(example(s, features).features()));
+                  return p[1] > p[0] && p[1] > p[2];
+                })
+            .count();
+    return (double) found / hats.size();
+  }
+
+  private static Rehearsal.Example example(Sample sample, FeatureSet features) {
+    float[] row = new float[2048];
+    features.read(sample.object().sha256(), false, FloatBuffer.wrap(row));
+    return new Rehearsal.Example(
+        sample.object().sha256(), new PerceptualHash(0, 0, 0, 0), sample.label(), row);
+  }
+
+  private static Weights withKernel(Weights weights, float[] kernel) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(weights.tensors());
+    tensors.put("predictions/kernel", new Tensor(List.of(2048, 1), kernel));
+    return Weights.of(tensors);
   }
 
   private PhaseResult run() {

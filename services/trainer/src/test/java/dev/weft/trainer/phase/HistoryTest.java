@@ -27,6 +27,17 @@ class HistoryTest {
   }
 
   @Test
+  void aPhaseThatGoesOnIsNeverRightAboutFewerThanItBeganWith() {
+    History begun = History.EMPTY.and(new Epoch(0, null, null, 0.5, 0.9, 1));
+    History surer = begun.and(new Epoch(1, 1.0, 0.9, 0.3, 0.89, 1));
+    assertThat(surer.best()).isZero();
+    History better = surer.and(new Epoch(2, 1.0, 0.9, 0.6, 0.91, 1));
+    assertThat(better.best()).isEqualTo(2);
+    assertThat(better.and(new Epoch(3, 1.0, 0.9, 0.55, 0.91, 1)).best()).isEqualTo(3);
+    assertThat(better.and(new Epoch(3, 1.0, 0.9, Double.NaN, 0.91, 1)).best()).isEqualTo(2);
+  }
+
+  @Test
   void hasNotBegunWithoutAnEpoch() {
     assertThat(History.EMPTY.isOver(1, 1)).isFalse();
     assertThat(History.EMPTY.last()).isEqualTo(-1);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.evaluate.Evaluation;
+import dev.weft.trainer.evaluate.Interval;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.History;
 import java.awt.image.BufferedImage;
@@ -97,12 +98,14 @@ class ReportWriterTest {
         new Evaluation(
             0,
             Double.NaN,
+            Interval.of(0, 0),
             Double.NaN,
             Double.NaN,
             Double.NaN,
             List.of(new Evaluation.ClassFigures("dress", 0, null, null, null)),
             List.of(List.of(0)),
             List.of(new Evaluation.Bin(1, Double.NaN, Double.NaN)),
+            List.of(),
             List.of());
     History wild =
         History.EMPTY

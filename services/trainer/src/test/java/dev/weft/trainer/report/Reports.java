@@ -143,7 +143,7 @@ final class Reports {
             Instant.parse("2026-01-02T03:04:05Z"),
             new Verdict.Passed(
                 "92.00 % against the serving version's 85.00 %",
-                new Verdict.Comparison(9, 430, 0.92, 0.85, 0.01)))
+                new Verdict.Comparison(9, 430, 0.92, 0.85, 0.01, 40, 10, 0.05, 0, 1, List.of())))
         .dataset("a".repeat(64), dataset, serving)
         .recipe(Recipe.DEFAULT, "block13")
         .freeze(freeze(27))

@@ -99,6 +99,7 @@ class RunFilesTest {
         List.of("t2"),
         Map.of(0, 7L, 1, 9L),
         List.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+        List.of("skirt"),
         Instant.parse("2026-01-01T00:00:00Z"));
   }
 }

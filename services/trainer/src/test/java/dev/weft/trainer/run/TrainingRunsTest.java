@@ -50,6 +50,7 @@ class TrainingRunsTest {
             "auto",
             0,
             1 << 20,
+            100,
             DecodeLimits.DEFAULT,
             Split.DEFAULT,
             Recipe.DEFAULT,

@@ -174,6 +174,7 @@ const REASONS = {
   twin_on_other_side: 'look the same as an older image of another split',
   twin_of_other_class: 'look the same as an older image with another label',
   too_few_in_class: 'of classes with too few images',
+  class_dropped: 'of classes that were dropped by request',
 };
 
 /** Why images were left out, in words. */

@@ -1,0 +1,93 @@
+package dev.weft.trainer.evaluate;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who was right about which images, counted in all and by class. */
+final class Pairs {
+  private final Map<String, Count> counts = new HashMap<>();
+
+  private static final class Count {
+    private int images;
+    private int candidate;
+    private int serving;
+    private int won;
+    private int lost;
+
+    private void add(boolean ours, boolean theirs) {
+      images++;
+      candidate += ours ? 1 : 0;
+      serving += theirs ? 1 : 0;
+      won += ours && !theirs ? 1 : 0;
+      lost += theirs && !ours ? 1 : 0;
+    }
+  }
+
+  /**
+   * Counts images that show one of the classes, about which both are asked which of these it is.
+   *
+   * @param classes that both know
+   */
+  static Pairs of(Answers candidate, Answers serving, Truth truth, Collection<String> classes) {
+    List<String> names = List.copyOf(classes);
+    List<float[]> ours = candidate.among(names).probabilities();
+    List<float[]> theirs = serving.among(names).probabilities();
+    Pairs pairs = new Pairs();
+    for (int i = 0; i < truth.images().size(); i++) {
+      String label = truth.images().get(i).label();
+      int wanted = names.indexOf(label);
+      if (wanted >= 0) {
+        boolean right = best(ours.get(i)) == wanted;
+        boolean before = best(theirs.get(i)) == wanted;
+        pairs.count(null).add(right, before);
+        pairs.count(label).add(right, before);
+      }
+    }
+    return pairs;
+  }
+
+  private static int best(float[] row) {
+    int best = 0;
+    for (int i = 1; i < row.length; i++) {
+      best = row[i] > row[best] ? i : best;
+    }
+    return best;
+  }
+
+  private Count count(String label) {
+    return counts.computeIfAbsent(label, unknown -> new Count());
+  }
+
+  /**
+   * Images of a class.
+   *
+   * @param label null for all
+   */
+  int images(String label) {
+    return count(label).images;
+  }
+
+  /** The share that the new version is right about; 0 without any. */
+  double candidate(String label) {
+    return (double) count(label).candidate / Math.max(1, images(label));
+  }
+
+  /** The share that the serving version is right about; 0 without any. */
+  double serving(String label) {
+    return (double) count(label).serving / Math.max(1, images(label));
+  }
+
+  int won(String label) {
+    return count(label).won;
+  }
+
+  int lost(String label) {
+    return count(label).lost;
+  }
+
+  PairedTest test(String label) {
+    return new PairedTest(images(label), lost(label), won(label));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.weft.trainer.features;
+
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.xception.network.Xception;
+import dev.weft.xception.weights.Half;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Examples that a version travels with, so that those who train on from it do not forget what it
+ * learned from: for each of some images its label and what one base says of it, in half precision,
+ * 4 KB an image. Immutable; on the heap 8 KB an image.
+ *
+ * @param base whose features they are, see {@link Bases#id}
+ * @param preprocessing that the base saw them through, see {@link #id}
+ * @param classes that the labels are indices into
+ * @param examples at most {@value #MOST}
+ */
+public record Rehearsal(
+    String base, String preprocessing, List<String> classes, List<Example> examples) {
+  /** Its name in a version's bundle. */
+  public static final String FILE = "rehearsal.features";
+
+  private static final int MAGIC = 0x57465448;
+  private static final int FORMAT = 1;
+  private static final int MOST = 100_000;
+  private static final int MOST_CLASSES = 100_000;
+
+  public Rehearsal {
+    Objects.requireNonNull(base, "base");
+    Objects.requireNonNull(preprocessing, "preprocessing");
+    classes = List.copyOf(classes);
+    examples = List.copyOf(examples);
+    if (examples.size() > MOST) {
+      throw new IllegalArgumentException(
+          "a rehearsal set has at most %d examples, not %d".formatted(MOST, examples.size()));
+    }
+    for (Example example : examples) {
+      if (example.label() >= classes.size()) {
+        throw new IllegalArgumentException(
+            "an example has class %d of %d".formatted(example.label(), classes.size()));
+      }
+    }
+  }
+
+  /** None of a base. */
+  public static Rehearsal empty(String base, String preprocessing, List<String> classes) {
+    return new Rehearsal(base, preprocessing, classes, List.of());
+  }
+
+  /**
+   * One image.
+   *
+   * @param sha256 of its bytes
+   * @param look what it looks like, by which copies of it are found
+   * @param label index into the classes
+   * @param features {@value dev.weft.xception.network.Xception#FEATURES} of them; not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Example(String sha256, PerceptualHash look, int label, float[] features) {
+    public Example {
+      Objects.requireNonNull(look, "look");
+      if (label < 0
+          || features.length != Xception.FEATURES
+          || HexFormat.of().parseHex(sha256).length != 32) {
+        throw new IllegalArgumentException(
+            "an example has a SHA-256, a class and %d features, not %s, %d and %d"
+                .formatted(Xception.FEATURES, sha256, label, features.length));
+      }
+    }
+  }
+
+  /** Number of examples by class, in the order of the classes. */
+  public int[] counts() {
+    int[] counts = new int[classes.size()];
+    examples.forEach(example -> counts[example.label()]++);
+    return counts;
+  }
+
+  /** The same examples of those classes that others have too, in their order. */
+  public Rehearsal among(List<String> wanted) {
+    List<Example> kept = new ArrayList<>();
+    for (Example example : examples) {
+      int label = wanted.indexOf(classes.get(example.label()));
+      if (label >= 0) {
+        kept.add(new Example(example.sha256(), example.look(), label, example.features()));
+      }
+    }
+    return new Rehearsal(base, preprocessing, wanted, kept);
+  }
+
+  /** Writes the file; the same set gives the same bytes. */
+  public void write(Path file) throws IOException {
+    try (var out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+      out.writeInt(MAGIC);
+      out.writeInt(FORMAT);
+      out.writeUTF(base);
+      out.writeUTF(preprocessing);
+      out.writeInt(Xception.FEATURES);
+      out.writeInt(classes.size());
+      for (String name : classes) {
+        out.writeUTF(name);
+      }
+      out.writeInt(examples.size());
+      for (Example example : examples) {
+        write(example, out);
+      }
+    }
+  }
+
+  private static void write(Example example, DataOutputStream out) throws IOException {
+    PerceptualHash look = example.look();
+    out.write(HexFormat.of().parseHex(example.sha256()));
+    out.writeLong(look.a());
+    out.writeLong(look.b());
+    out.writeLong(look.c());
+    out.writeLong(look.d());
+    out.writeInt(example.label());
+    for (float feature : example.features()) {
+      out.writeShort(Half.fromFloat(feature));
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if it cannot be read, or is no rehearsal set
+   */
+  public static Rehearsal read(Path file) throws IOException {
+    try (var in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+      require(in.readInt() == MAGIC, file, "it does not begin like one");
+      int format = in.readInt();
+      require(format == FORMAT, file, "its format is " + format + ", and only 1 is known");
+      String base = in.readUTF();
+      String preprocessing = in.readUTF();
+      int features = in.readInt();
+      require(features == Xception.FEATURES, file, "it has " + features + " features an image");
+      int classCount = in.readInt();
+      require(classCount >= 0 && classCount <= MOST_CLASSES, file, classCount + " classes");
+      List<String> classes = new ArrayList<>();
+      for (int c = 0; c < classCount; c++) {
+        classes.add(in.readUTF());
+      }
+      int count = in.readInt();
+      require(count >= 0 && count <= MOST, file, count + " examples");
+      List<Example> examples = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        examples.add(example(in));
+      }
+      require(in.read() < 0, file, "something follows its last example");
+      return new Rehearsal(base, preprocessing, classes, examples);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is no rehearsal set: " + e.getMessage(), e);
+    }
+  }
+
+  private static Example example(DataInputStream in) throws IOException {
+    byte[] sha256 = in.readNBytes(32);
+    var look = new PerceptualHash(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    int label = in.readInt();
+    float[] features = new float[Xception.FEATURES];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = Half.toFloat(in.readShort());
+    }
+    return new Example(HexFormat.of().formatHex(sha256), look, label, features);
+  }
+
+  private static void require(boolean holds, Path file, String otherwise) throws IOException {
+    if (!holds) {
+      throw new IOException("%s is no rehearsal set: %s".formatted(file, otherwise));
+    }
+  }
+}

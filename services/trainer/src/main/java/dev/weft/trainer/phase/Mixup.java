@@ -1,0 +1,103 @@
+package dev.weft.trainer.phase;
+
+import java.util.SplittableRandom;
+
+/**
+ * Which examples of a batch are mixed, and how: each with one other, the same for what they show
+ * and for what they are to be taken for (Zhang et al., 2018, arXiv:1710.09412).
+ */
+final class Mixup {
+  private final int[] partners;
+  private final float[] shares;
+
+  private Mixup(int[] partners, float[] shares) {
+    this.partners = partners;
+    this.shares = shares;
+  }
+
+  /**
+   * Draws partners and shares.
+   *
+   * @param alpha both parameters of the beta distribution, above 0, at most 1: the smaller, the
+   *     more often one of both has nearly all
+   */
+  static Mixup draw(int examples, double alpha, SplittableRandom random) {
+    int[] partners = new int[examples];
+    float[] shares = new float[examples];
+    for (int i = 0; i < examples; i++) {
+      partners[i] = random.nextInt(examples);
+      shares[i] = (float) beta(alpha, random);
+    }
+    return new Mixup(partners, shares);
+  }
+
+  /** Johnk's method, which is right for parameters up to 1. */
+  private static double beta(double alpha, SplittableRandom random) {
+    while (true) {
+      double one = StrictMath.pow(random.nextDouble(), 1 / alpha);
+      double other = StrictMath.pow(random.nextDouble(), 1 / alpha);
+      if (one + other > 0 && one + other <= 1) {
+        return one / (one + other);
+      }
+    }
+  }
+
+  /** The one that an example is mixed with. */
+  int partner(int example) {
+    return partners[example];
+  }
+
+  /** What an example keeps of itself, 0..1. */
+  float share(int example) {
+    return shares[example];
+  }
+
+  /**
+   * What mixed examples of different weight are to be taken for, each adding up to 1.
+   *
+   * @param targets of each example, adding up to 1
+   * @param weights of each example
+   */
+  float[][] targets(float[][] targets, float[] weights) {
+    float[][] weighed = new float[targets.length][];
+    for (int n = 0; n < targets.length; n++) {
+      weighed[n] = targets[n].clone();
+      for (int c = 0; c < weighed[n].length; c++) {
+        weighed[n][c] *= weights[n];
+      }
+    }
+    float[][] mixed = apply(weighed);
+    float[] sums = weights(weights);
+    for (int n = 0; n < mixed.length; n++) {
+      for (int c = 0; c < mixed[n].length; c++) {
+        mixed[n][c] /= sums[n];
+      }
+    }
+    return mixed;
+  }
+
+  /** The weights of mixed examples. */
+  float[] weights(float[] weights) {
+    float[] mixed = new float[weights.length];
+    for (int n = 0; n < mixed.length; n++) {
+      mixed[n] = shares[n] * weights[n] + (1 - shares[n]) * weights[partners[n]];
+    }
+    return mixed;
+  }
+
+  /** The rows mixed, in new arrays. */
+  float[][] apply(float[][] rows) {
+    float[][] mixed = new float[rows.length][];
+    for (int n = 0; n < rows.length; n++) {
+      float[] own = rows[n];
+      float[] other = rows[partners[n]];
+      float share = shares[n];
+      float[] row = new float[own.length];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = share * own[i] + (1 - share) * other[i];
+      }
+      mixed[n] = row;
+    }
+    return mixed;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.weft.trainer.phase;
+
+import java.util.List;
+
+/**
+ * What a search for a head's settings found.
+ *
+ * @param folds 1 for the validation images
+ * @param images that were held back
+ * @param trials the best first
+ * @param left settings that there was no time for
+ * @param history of the best: epoch by epoch what was made of the images that were held back
+ * @param probabilities of each image by class, as a head said that had not learned from it, and
+ *     whose setting was not chosen by it either; empty if there is one fold only
+ */
+public record SearchResult(
+    int folds,
+    int images,
+    List<HeadTrial> trials,
+    int left,
+    History history,
+    List<float[]> probabilities) {
+  public SearchResult {
+    trials = List.copyOf(trials);
+    probabilities = List.copyOf(probabilities);
+  }
+
+  /** The setting with the lowest loss. */
+  public HeadTrial best() {
+    return trials.get(0);
+  }
+}

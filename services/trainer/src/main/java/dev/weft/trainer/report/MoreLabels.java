@@ -1,0 +1,62 @@
+package dev.weft.trainer.report;
+
+import dev.weft.trainer.evaluate.Evaluation;
+import dev.weft.trainer.evaluate.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A class of which more labeled images would help.
+ *
+ * @param label its name
+ * @param images that the data set has of it
+ * @param more that would help, about
+ * @param reason for people
+ */
+public record MoreLabels(String label, int images, int more, String reason) {
+  /** With fewer a class's recall is known to no better than 15 points either way. */
+  private static final int ENOUGH = 40;
+
+  /**
+   * Where more would help most, the most wanted first: what the gate wants; then classes that are
+   * found less often than images are answered rightly, and of which there are few. That is a rule
+   * of thumb.
+   */
+  static List<MoreLabels> of(Verdict verdict, Evaluation evaluation, DatasetSummary dataset) {
+    Map<String, Integer> images = new HashMap<>();
+    dataset.classes().forEach(c -> images.put(c.name(), c.train() + c.validation() + c.test()));
+    Map<String, MoreLabels> wanted = new HashMap<>();
+    if (verdict instanceof Verdict.TooFew few) {
+      few.wanted()
+          .forEach(
+              m ->
+                  wanted.put(
+                      m.label(),
+                      new MoreLabels(
+                          m.label(),
+                          images.getOrDefault(m.label(), 0),
+                          m.more(),
+                          "to tell whether the new version is worse")));
+    }
+    for (Evaluation.ClassFigures figures : evaluation.classes()) {
+      int have = images.getOrDefault(figures.name(), 0);
+      boolean weak = figures.recall() == null || figures.recall() < evaluation.accuracy();
+      if (images.containsKey(figures.name()) && weak && have < ENOUGH) {
+        wanted.putIfAbsent(
+            figures.name(),
+            new MoreLabels(
+                figures.name(),
+                have,
+                ENOUGH - have,
+                figures.recall() == null ? "no image shows it" : "it is often missed"));
+      }
+    }
+    List<MoreLabels> sorted = new ArrayList<>(wanted.values());
+    sorted.sort(
+        Comparator.comparingInt(MoreLabels::more).reversed().thenComparing(MoreLabels::label));
+    return sorted;
+  }
+}

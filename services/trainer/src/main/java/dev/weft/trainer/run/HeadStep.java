@@ -1,0 +1,98 @@
+package dev.weft.trainer.run;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.phase.Checkpoints;
+import dev.weft.trainer.phase.Folds;
+import dev.weft.trainer.phase.FreezePhase;
+import dev.weft.trainer.phase.HeadSearch;
+import dev.weft.trainer.phase.HeadStart;
+import dev.weft.trainer.phase.PhaseResult;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.SearchResult;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.xception.weights.Weights;
+
+/**
+ * The head on features of the base as it is: its settings searched, then trained. Few images are
+ * cross-validated and then all learned; of many the training images are learned, until the
+ * validation images say that it is enough.
+ */
+final class HeadStep {
+  private final Recipe recipe;
+  private final Progress.Listener listener;
+
+  HeadStep(Recipe recipe, Progress.Listener listener) {
+    this.recipe = recipe;
+    this.listener = listener;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param recipe with the settings that were found
+   * @param head the network with its new head
+   * @param search what was tried; null if nothing was searched
+   */
+  record Result(Recipe recipe, PhaseResult head, SearchResult search) {}
+
+  /**
+   * Searches and trains.
+   *
+   * @param network that gave the features
+   * @param features of all images that take part, flips included if the recipe has them
+   */
+  Result run(
+      Weights network,
+      HeadStart start,
+      Dataset dataset,
+      FeatureSet features,
+      Rehearsal rehearsal,
+      Checkpoints checkpoints) {
+    if (recipe.crossValidates(dataset.samples().size())) {
+      Folds folds =
+          Folds.of(
+              dataset.samples(),
+              sample -> features.look(sample.object().sha256()).orElseThrow(),
+              recipe.judging().folds(),
+              recipe.seed());
+      SearchResult found = new HeadSearch(recipe, listener).run(start, folds, features, rehearsal);
+      Recipe best = found.best().setting().in(recipe);
+      PhaseResult head =
+          new FreezePhase(best, listener)
+              .runOnAll(
+                  network,
+                  start,
+                  dataset,
+                  features,
+                  rehearsal,
+                  found.history(),
+                  found.best().epochs(),
+                  checkpoints);
+      return new Result(best, head, found);
+    }
+    if (recipe.searchSeconds() == 0 || dataset.of(Side.VALIDATION).isEmpty()) {
+      return new Result(
+          recipe, train(recipe, network, start, dataset, features, rehearsal, checkpoints), null);
+    }
+    SearchResult found =
+        new HeadSearch(recipe, listener).run(start, Folds.ofSides(dataset), features, rehearsal);
+    Recipe best = found.best().setting().in(recipe);
+    return new Result(
+        best, train(best, network, start, dataset, features, rehearsal, checkpoints), found);
+  }
+
+  private PhaseResult train(
+      Recipe best,
+      Weights network,
+      HeadStart start,
+      Dataset dataset,
+      FeatureSet features,
+      Rehearsal rehearsal,
+      Checkpoints checkpoints) {
+    return new FreezePhase(best, listener)
+        .run(network, start, dataset, features, rehearsal, checkpoints);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.weft.trainer.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.trainer.dataset.Sample;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a version that was cross-validated said of the images of its data set while they were held
+ * back: JSON Lines in its bundle. It has learned from all of them since, so that later versions are
+ * compared by these answers instead.
+ *
+ * <pre>{@code
+ * {"sha256":"...","probabilities":[0.0123,0.9877]}
+ * }</pre>
+ */
+final class HeldBackAnswers {
+  static final String FILE = "held-back.jsonl";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private HeldBackAnswers() {}
+
+  /** Writes them; the same answers give the same bytes. */
+  static void write(List<Sample> samples, List<float[]> probabilities, Path file)
+      throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < samples.size(); i++) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("sha256", samples.get(i).object().sha256());
+        ArrayNode row = line.putArray("probabilities");
+        for (float probability : probabilities.get(i)) {
+          row.add(Math.round(probability * 1e4) / 1e4);
+        }
+        out.write(JSON.writeValueAsString(line));
+        out.write('\n');
+      }
+    }
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param classes of the version
+   * @return probabilities by SHA-256
+   * @throws IOException if they cannot be read, or are of other classes
+   */
+  static Map<String, float[]> read(Path file, int classes) throws IOException {
+    Map<String, float[]> answers = new HashMap<>();
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      for (String text = in.readLine(); text != null; text = in.readLine()) {
+        JsonNode line = JSON.readTree(text);
+        JsonNode values = line.path("probabilities");
+        if (values.size() != classes) {
+          throw new IOException(
+              "%s has %d probabilities of %d classes".formatted(file, values.size(), classes));
+        }
+        float[] row = new float[classes];
+        for (int c = 0; c < classes; c++) {
+          row[c] = (float) values.get(c).asDouble();
+        }
+        answers.put(line.path("sha256").asText(), row);
+      }
+    }
+    return answers;
+  }
+}

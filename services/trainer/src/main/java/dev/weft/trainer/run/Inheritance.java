@@ -1,0 +1,182 @@
+package dev.weft.trainer.run;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.FeatureStore;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.phase.HeadStart;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.xception.network.Xception;
+import dev.weft.xception.weights.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a training goes on from, so that it forgets nothing that it was not asked to: the classes
+ * that the parent knows, examples of them that travelled with the parent, and rows of the head.
+ *
+ * <p>Rows are trained on only if no image of this data set was learned by them: else what judges
+ * the new head by images held back would ask it about images that its start has seen.
+ */
+final class Inheritance {
+  private final String model;
+  private final LoadedVersion base;
+  private final LoadedVersion parent;
+  private final Set<String> dropped;
+
+  /**
+   * @param model that is trained; what another model knows is not kept
+   * @param base whose features the training is on
+   * @param parent that the new version follows; the same as {@code base} if that is its own
+   * @param dropped classes that were asked to be dropped
+   */
+  Inheritance(String model, LoadedVersion base, LoadedVersion parent, List<String> dropped) {
+    this.model = model;
+    this.base = base;
+    this.parent = parent;
+    this.dropped = Set.copyOf(dropped);
+  }
+
+  /** The version that the new one follows. */
+  LoadedVersion parent() {
+    return parent;
+  }
+
+  /** What the parent knows and the new version must know too, in the order of the parent's. */
+  List<String> known() {
+    return isOwn(parent) && knows(parent)
+        ? parent.manifest().classes().stream().filter(name -> !dropped.contains(name)).toList()
+        : List.of();
+  }
+
+  /** Classes of the parent that are dropped, in its order. */
+  List<String> droppedClasses() {
+    return isOwn(parent)
+        ? parent.manifest().classes().stream().filter(dropped::contains).toList()
+        : List.of();
+  }
+
+  private boolean isOwn(LoadedVersion version) {
+    return version.manifest().name().equals(model);
+  }
+
+  /** A head that was never trained, as an import without a top gets it, knows nothing. */
+  static boolean knows(LoadedVersion version) {
+    int classes = version.weights().classes().orElseThrow();
+    Tensor kernel = version.weights().get(Xception.head(classes).tensors().get(0).name());
+    for (int i = 0; i < kernel.size(); i++) {
+      if (kernel.get(i) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What travelled with a version, if that is of the base's features; else nothing. */
+  static Rehearsal rehearsal(LoadedVersion version, LoadedVersion base) {
+    String preprocessing = FeatureStore.id(base.manifest().preprocessing());
+    Rehearsal none = Rehearsal.empty(base.baseId(), preprocessing, version.manifest().classes());
+    Path file = version.bundle().directory().resolve(Rehearsal.FILE);
+    if (!version.manifest().files().containsKey(Rehearsal.FILE) || !Files.exists(file)) {
+      return none;
+    }
+    try {
+      Rehearsal found = Rehearsal.read(file);
+      return found.base().equals(base.baseId()) && found.preprocessing().equals(preprocessing)
+          ? found
+          : none;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /**
+   * The parent's examples for a data set: of its classes, without images that the data set has
+   * itself, or that look the same as one of them. A class gets as many as it lacks to have what a
+   * labeled class has on average: more of them would make the others rarer than they are.
+   */
+  Rehearsal rehearsal(Dataset dataset, FeatureSet features) {
+    Rehearsal all =
+        isOwn(parent)
+            ? rehearsal(parent, base).among(dataset.classes())
+            : Rehearsal.empty(
+                base.baseId(), FeatureStore.id(base.manifest().preprocessing()), dataset.classes());
+    Set<String> own = new HashSet<>();
+    List<PerceptualHash> looks = new ArrayList<>();
+    int[] lacking = new int[dataset.classes().size()];
+    for (Sample sample : dataset.samples()) {
+      own.add(sample.object().sha256());
+      features.look(sample.object().sha256()).ifPresent(looks::add);
+      lacking[sample.label()]--;
+    }
+    long labeled = Arrays.stream(lacking).filter(count -> count < 0).count();
+    int usual = (int) Math.ceil((double) dataset.samples().size() / Math.max(1, labeled));
+    List<Rehearsal.Example> kept = new ArrayList<>();
+    for (Rehearsal.Example example : all.examples()) {
+      if (lacking[example.label()] + usual > 0
+          && !own.contains(example.sha256())
+          && looks.stream().noneMatch(look -> look.looksLike(example.look()))) {
+        lacking[example.label()]--;
+        kept.add(example);
+      }
+    }
+    return new Rehearsal(all.base(), all.preprocessing(), all.classes(), kept);
+  }
+
+  /**
+   * What the head starts from.
+   *
+   * @throws Impossible if a class that has no example has no row on these features either
+   */
+  HeadStart start(Dataset dataset, Rehearsal rehearsal, Recipe recipe) {
+    int[] examples = rehearsal.counts();
+    dataset.samples().forEach(sample -> examples[sample.label()]++);
+    Set<String> kept = new LinkedHashSet<>();
+    for (int c = 0; c < examples.length; c++) {
+      if (examples[c] == 0) {
+        kept.add(dataset.classes().get(c));
+      }
+    }
+    if (kept.isEmpty()) {
+      return rows(base, dataset, trainedOn(recipe), Set.of());
+    }
+    LoadedVersion keeper = parent.baseId().equals(base.baseId()) ? parent : base;
+    Set<String> missing = new LinkedHashSet<>(kept);
+    if (isOwn(keeper)) {
+      missing.removeAll(keeper.manifest().classes());
+    }
+    if (!missing.isEmpty()) {
+      throw new Impossible(
+          "the parent %s knows %s on features of its own, and none of their images is left: train on from its own base (base parent), label some, or drop them"
+              .formatted(parent.ref(), missing));
+    }
+    HeadStart start = rows(keeper, dataset, Set.of(), kept);
+    return start.or(rows(base, dataset, trainedOn(recipe), Set.of()));
+  }
+
+  private Set<String> trainedOn(Recipe recipe) {
+    boolean mayKnowThem = base.manifest().origin().metrics().containsKey(FOLDS);
+    return recipe.freshHead() || mayKnowThem || !isOwn(base) || !knows(base)
+        ? Set.of()
+        : Set.copyOf(base.manifest().classes());
+  }
+
+  private static HeadStart rows(
+      LoadedVersion version, Dataset dataset, Set<String> trainedOn, Set<String> kept) {
+    return HeadStart.of(
+        dataset.classes(), version.weights(), version.manifest().classes(), trainedOn, kept);
+  }
+
+  /** A version's metric: in how many folds it was cross-validated, after which it learned all. */
+  static final String FOLDS = "folds";
+}

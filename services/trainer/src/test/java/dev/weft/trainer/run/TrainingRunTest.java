@@ -1,0 +1,226 @@
+package dev.weft.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.LabelSource;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingRecipe;
+import dev.weft.events.TrainingRequested;
+import dev.weft.events.TrainingState;
+import dev.weft.events.TrainingTrigger;
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.imaging.Resize;
+import dev.weft.imaging.Scaling;
+import dev.weft.modelstore.KerasImport;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.MemoryObjectStore;
+import dev.weft.startermodel.StarterModel;
+import dev.weft.testsupport.garments.Garment;
+import dev.weft.testsupport.garments.Garments;
+import dev.weft.trainer.dataset.Digests;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.labels.LabelSnapshot;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole trainings, from the starter on small drawings, without a broker. */
+class TrainingRunTest {
+  private static final Preprocessing SMALL =
+      new Preprocessing(96, 96, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
+
+  private final MemoryObjectStore store = new MemoryObjectStore();
+  private final ModelStore models = new ModelStore(store, "weft");
+  private final List<ImageLabeled> labels = new ArrayList<>();
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void publishTheStarter() throws IOException {
+    Path import1 = Files.createDirectories(dir.resolve("import"));
+    models.publish(
+        KerasImport.draft(
+            StarterModel.copyWeightsTo(import1), "clothing", Garments.LABELS, SMALL, import1));
+  }
+
+  @Test
+  void noClassIsForgottenAndWhatWasLearnedTravelsOn() throws IOException {
+    label("scarf", "shirt", 14);
+    label("hat", "hat", 4);
+
+    Outcome first = train("first", List.of(), 1);
+
+    assertThat(first.state()).as(first.detail()).isEqualTo(TrainingState.PUBLISHED);
+    ModelManifest second = models.manifest("clothing", 2).orElseThrow();
+    List<String> all = new ArrayList<>(Garments.LABELS);
+    all.add("scarf");
+    assertThat(second.classes()).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(second.origin().metrics()).containsKeys("folds", "accuracyLow", "accuracyHigh");
+    assertThat(second.files()).containsKeys(Rehearsal.FILE, HeldBackAnswers.FILE);
+    JsonNode report = report("first");
+    assertThat(report.at("/inherited"))
+        .filteredOn(node -> node.path("fate").asText().equals("row kept"))
+        .hasSize(9);
+    assertThat(report.at("/folds").asInt()).isEqualTo(5);
+    assertThat(report.at("/search/trials").size()).isPositive();
+
+    // The scarves' labels go, the hats stay: version 3 knows scarves by what travelled.
+    labels.removeIf(label -> label.label().equals("scarf"));
+    label("shoes", "shoes", 6);
+    Outcome again = train("second", List.of("skirt"), 1);
+
+    assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
+    ModelManifest third = models.manifest("clothing", 3).orElseThrow();
+    all.remove("skirt");
+    assertThat(third.classes()).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(again.detail()).endsWith("without skirt, as was asked for");
+    JsonNode inherited = report("second").at("/inherited");
+    assertThat(inherited)
+        .filteredOn(node -> node.path("name").asText().equals("scarf"))
+        .singleElement()
+        .satisfies(node -> assertThat(node.path("rehearsed").asInt()).isPositive())
+        .satisfies(node -> assertThat(node.path("fate").asText()).isEqualTo("trained"));
+    assertThat(inherited)
+        .filteredOn(node -> node.path("fate").asText().equals("dropped"))
+        .extracting(node -> node.path("name").asText())
+        .containsExactly("skirt");
+  }
+
+  @Test
+  void aFewImagesAreTooFewToTell() {
+    label("scarf", "shirt", 12);
+    label("hat", "hat", 4);
+
+    Outcome outcome = train("few", List.of(), 0.01);
+
+    assertThat(outcome.state()).isEqualTo(TrainingState.REJECTED);
+    assertThat(outcome.detail()).contains("too few to tell").contains("more of dress (0 judged)");
+    assertThat(models.versions("clothing")).containsExactly(1);
+  }
+
+  @Test
+  void theFirstVersionOfAnotherModelKnowsItsLabelsOnlyAndIsPublished() {
+    label("scarf", "shirt", 12);
+    label("beret", "hat", 12);
+
+    Outcome outcome = train("tops", "tops", "clothing", List.of(), 0.01);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(models.manifest("tops", 1).orElseThrow().classes())
+        .containsExactly("beret", "scarf");
+    assertThat(report("tops").at("/inherited")).isEmpty();
+  }
+
+  @Test
+  void aClassThatNobodyKnowsCannotBeDropped() {
+    label("hat", "hat", 12);
+
+    Outcome outcome = train("slip", List.of("skrit"), 1);
+
+    assertThat(outcome.state()).isEqualTo(TrainingState.FAILED);
+    assertThat(outcome.detail()).startsWith("the class skrit cannot be dropped");
+  }
+
+  private void label(String label, String drawn, int count) {
+    for (int i = 0; i < count; i++) {
+      Garment garment = Garments.seeded(9).draw(drawn, i);
+      byte[] jpeg = garment.jpeg();
+      String key = "uploads/" + label + "-" + garment.name();
+      store.put("weft", key, jpeg, "image/jpeg");
+      String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(jpeg));
+      labels.add(
+          new ImageLabeled(
+              label + "-" + i,
+              new ObjectRef("weft", key, jpeg.length, sha256),
+              label,
+              Instant.EPOCH.plusSeconds(labels.size()),
+              LabelSource.FOLDER,
+              null,
+              Instant.EPOCH.plusSeconds(labels.size())));
+    }
+  }
+
+  private Outcome train(String id, List<String> drop, double margin) {
+    return train(id, "clothing", null, drop, margin);
+  }
+
+  private Outcome train(String id, String model, String base, List<String> drop, double margin) {
+    var recipe =
+        new TrainingRecipe(
+            null,
+            null,
+            8,
+            new TrainingRecipe.Head(null, 6, null, null, null, null, null),
+            null,
+            margin,
+            null,
+            null,
+            0.0);
+    var request =
+        new TrainingRequested(
+            id, model, TrainingTrigger.PERSON, null, base, recipe, drop, Instant.now());
+    var settings =
+        new RunSettings(
+            dir.resolve("work"),
+            dir.resolve("models"),
+            dir.resolve("features"),
+            "onnx-cpu",
+            0,
+            1 << 20,
+            100,
+            DecodeLimits.DEFAULT,
+            Split.DEFAULT,
+            Recipe.DEFAULT,
+            2,
+            "clothing",
+            "test");
+    return new TrainingRuns(
+            store,
+            "weft",
+            models,
+            name -> OptionalInt.empty(),
+            name -> new LabelSnapshot(labels, Map.of(), List.of()),
+            settings)
+        .run(request, List.of(), new Unwatched());
+  }
+
+  private JsonNode report(String id) {
+    return RunFiles.tree(
+        ((GetResult.Found) store.get("weft", "trainings/" + id + "/report.json", 1 << 22)).bytes());
+  }
+
+  private static final class Unwatched implements Watch {
+    @Override
+    public void check() {}
+
+    @Override
+    public void began(TrainingPhase phase) {}
+
+    @Override
+    public void progressed(Progress progress) {}
+
+    @Override
+    public void noted(String detail) {}
+
+    @Override
+    public void joined(List<String> trainingIds) {}
+  }
+}
