@@ -20,7 +20,8 @@ class TrainingBaseTest {
 
   @Test
   void whatNamesNothingIsRefusedWithWhatMayBeSaid() {
-    for (String wrong : new String[] {"", "clothing:0", "clothing:", ":3", "Clothing", "a:b", "a/b"}) {
+    for (String wrong :
+        new String[] {"", "clothing:0", "clothing:", ":3", "Clothing", "a:b", "a/b"}) {
       assertThatThrownBy(() -> TrainingBase.parse(wrong))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class)

@@ -73,7 +73,7 @@ final class WeightsImport {
         ? "it must be Xception's weights as Keras writes them (.h5, `save_weights` or Keras"
             + " Applications)"
         : "classes are named with --classes A,B,C or --classes-file FILE; --new-top gives the file"
-              + " a new top for other classes";
+            + " a new top for other classes";
   }
 
   private int publish(
