@@ -13,7 +13,9 @@ import java.util.List;
  * the head's weights afterwards, and the network stays what it was. Immutable.
  */
 final class FeatureScale {
-  /** Share of the usual spread that is added to each: a feature that hardly moves is not blown up. */
+  /**
+   * Share of the usual spread that is added to each: a feature that hardly moves is not blown up.
+   */
   private static final double FLOOR = 0.1;
 
   /** Features as they are. */

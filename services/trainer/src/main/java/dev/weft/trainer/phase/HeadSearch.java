@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * Looks for the settings of a head by holding images back: with several folds a cross-validation,
  * with one the validation images. The setting and the number of epochs with the lowest loss on
  * images held back are the best, each image weighing 1 as at the gate. The same data set, features,
- * recipe and start give the same result, bit for bit: how
- * much is tried goes by the work that it is, not by the clock.
+ * recipe and start give the same result, bit for bit: how much is tried goes by the work that it
+ * is, not by the clock.
  *
  * <p>What the best setting is worth would look too good if it were told by the images that chose
  * it. So each fold's answers are those of the setting that the other folds choose.
@@ -121,8 +121,7 @@ public final class HeadSearch {
         }
       }
       for (int fold = 0; fold < scales.length; fold++) {
-        scales[fold] =
-            FeatureScale.of(folds.learned(fold), recipe.flips(), rehearsal, features);
+        scales[fold] = FeatureScale.of(folds.learned(fold), recipe.flips(), rehearsal, features);
       }
       int heads = settings.size() * folds.count();
       IntStream.range(0, heads)
@@ -159,8 +158,7 @@ public final class HeadSearch {
 
     private HeadEpochs passes(HeadSetting setting, int fold) {
       Recipe tried = setting.in(recipe);
-      SoftmaxHead head =
-          SoftmaxHead.of(start.scaled(scales[fold]), tried.head(), tried.seed());
+      SoftmaxHead head = SoftmaxHead.of(start.scaled(scales[fold]), tried.head(), tried.seed());
       return new HeadEpochs(
           head,
           start.classes(),
