@@ -80,7 +80,9 @@ final class HeadBench {
         Recipe.FineTune.NONE,
         usual.gateMargin(),
         usual.base(),
-        true);
+        true,
+        Recipe.Judging.DEFAULT,
+        0);
   }
 
   private record Cached(

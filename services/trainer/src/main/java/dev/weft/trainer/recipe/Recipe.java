@@ -55,33 +55,6 @@ public record Recipe(
           Judging.DEFAULT,
           30);
 
-  /** Judged as usual, with the settings as they are. */
-  public Recipe(
-      long seed,
-      int minImagesPerClass,
-      int batchSize,
-      boolean flips,
-      boolean classWeights,
-      Head head,
-      FineTune fineTune,
-      double gateMargin,
-      Base base,
-      boolean freshHead) {
-    this(
-        seed,
-        minImagesPerClass,
-        batchSize,
-        flips,
-        classWeights,
-        head,
-        fineTune,
-        gateMargin,
-        base,
-        freshHead,
-        Judging.DEFAULT,
-        0);
-  }
-
   public Recipe {
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(fineTune, "fineTune");

@@ -8,6 +8,7 @@ import dev.weft.trainer.dataset.Sample;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -72,5 +73,18 @@ final class HeldBackAnswers {
       }
     }
     return answers;
+  }
+
+  /** Those that a version brought with it, by image; empty if it brought none. */
+  static Map<String, float[]> of(LoadedVersion version) {
+    if (!version.manifest().files().containsKey(FILE)) {
+      return Map.of();
+    }
+    Path file = version.bundle().directory().resolve(FILE);
+    try {
+      return read(file, version.manifest().classes().size());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 }

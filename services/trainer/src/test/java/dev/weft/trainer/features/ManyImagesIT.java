@@ -134,6 +134,8 @@ class ManyImagesIT {
         Recipe.FineTune.NONE,
         0,
         usual.base(),
-        true);
+        true,
+        Recipe.Judging.DEFAULT,
+        0);
   }
 }

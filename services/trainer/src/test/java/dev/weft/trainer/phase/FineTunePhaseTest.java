@@ -145,7 +145,9 @@ class FineTunePhaseTest {
             new Recipe.FineTune("block14", 1e-3, epochs, epochs),
             0,
             Recipe.Base.ROOT,
-            false);
+            false,
+            Recipe.Judging.DEFAULT,
+            0);
     return new FineTunePhase(recipe, pass(), own.resolve("cache"), cacheBytes, listener);
   }
 

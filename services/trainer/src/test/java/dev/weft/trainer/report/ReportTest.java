@@ -56,7 +56,9 @@ class ReportTest {
             recipe.fineTune(),
             recipe.gateMargin(),
             recipe.base(),
-            recipe.freshHead());
+            recipe.freshHead(),
+            Recipe.Judging.DEFAULT,
+            0);
 
     assertThat(Reports.bare(dataset, List.of()).build().dataset().classes())
         .extracting(ClassSummary::weight)
