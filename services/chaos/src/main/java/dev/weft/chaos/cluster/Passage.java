@@ -3,6 +3,7 @@ package dev.weft.chaos.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class Passage {
   /** Connects and passes on, until the client's side has ended. */
   void run(int target) {
     try {
-      Socket there = new Socket(InetAddress.getByName("127.0.0.1"), target);
+      Socket there = connect(target);
       there.setTcpNoDelay(true);
       client.setTcpNoDelay(true);
       synchronized (this) {
@@ -54,6 +55,16 @@ final class Passage {
     }
     Network.daemon("network-from-" + link.server(), () -> passOn(server, client, false));
     passOn(client, server, true);
+  }
+
+  /** Where nobody listens, Linux may connect a socket with itself: it has drawn that very port. */
+  private static Socket connect(int target) throws IOException {
+    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), target);
+    if (socket.getLocalPort() == target) {
+      socket.close();
+      throw new ConnectException("nobody listens at port " + target);
+    }
+    return socket;
   }
 
   private void passOn(Socket from, Socket to, boolean request) {
