@@ -72,8 +72,12 @@ class CreatedModelST {
   }
 
   private WeftProcess start(String name, EmbeddedBroker broker, EmbeddedStore store) {
+    String[] names =
+        Stream.of("classifier", "trainer", "rollout")
+            .map(service -> "-Dweft." + service + ".instance-id=" + name)
+            .toArray(String[]::new);
     String[] settings =
-        Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING)
+        Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING, names)
             .flatMap(Arrays::stream)
             .toArray(String[]::new);
     return WeftProcess.against(broker.port(), store.endpoint(), folder.resolve(name), settings);

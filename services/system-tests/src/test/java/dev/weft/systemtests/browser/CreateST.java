@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 
 @InBrowser
 class CreateST {
@@ -28,7 +29,7 @@ class CreateST {
     Files.writeString(photos.resolve("hat/notes.txt"), "none");
     dashboard.open("models?create");
     dashboard.field("Name").sendKeys(MODEL);
-    dashboard.field("Folder of photographs").sendKeys(photos.toString());
+    dashboard.driver().findElement(By.name("folder")).sendKeys(photos.toString());
     dashboard.awaitText("1 left out");
     assertThat(dashboard.text()).contains("hat", "pants");
 
