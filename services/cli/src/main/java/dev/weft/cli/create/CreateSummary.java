@@ -6,7 +6,6 @@ import dev.weft.cli.Json;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +16,7 @@ import java.util.Optional;
  */
 final class CreateSummary {
   private static final int PAIRS = 3;
-  private static final int WEAK = 3;
-  private static final double NORMAL_95 = 1.959964;
+  private static final int WANTED = 3;
 
   private final Style style;
   private final JsonNode report;
@@ -37,13 +35,14 @@ final class CreateSummary {
     base().ifPresent(lines::add);
     if (images() > 0) {
       lines.add(
-          "%s on %s that it was not trained on (95 %% interval: %s)"
+          "%s on %s that it was not trained on%s (95 %% interval: %s)"
               .formatted(
                   style.bold(Format.percent(accuracy()) + " right"),
                   Format.count(images(), "photograph"),
+                  folds() > 0 ? ", by cross-validation" : "",
                   interval()));
       confused().forEach(lines::add);
-      weak().ifPresent(lines::add);
+      moreLabels().ifPresent(lines::add);
     }
     lines.addAll(leftOut());
     return lines;
@@ -75,86 +74,51 @@ final class CreateSummary {
     return evaluation.path("accuracy").asDouble();
   }
 
-  /** Wilson's, which holds for few images and shares near 1, too. */
-  private double[] bounds() {
-    double n = images();
-    double z2 = NORMAL_95 * NORMAL_95;
-    double middle = (accuracy() + z2 / (2 * n)) / (1 + z2 / n);
-    double half =
-        NORMAL_95 * Math.sqrt(accuracy() * (1 - accuracy()) / n + z2 / (4 * n * n)) / (1 + z2 / n);
-    return new double[] {Math.max(0, middle - half), Math.min(1, middle + half)};
+  /** Each photograph was asked about by a head that had not learned it; 0 for test images. */
+  private int folds() {
+    return report.path("folds").asInt(0);
+  }
+
+  private double bound(String end) {
+    return evaluation.path("interval").path(end).asDouble();
   }
 
   private String interval() {
-    double[] bounds = bounds();
-    return String.format(Locale.ROOT, "%.0f to %.0f %%", bounds[0] * 100, bounds[1] * 100);
+    return String.format(Locale.ROOT, "%.0f to %.0f %%", bound("low") * 100, bound("high") * 100);
   }
-
-  private record Pair(String label, String answer, int times) {}
 
   private List<String> confused() {
-    JsonNode classes = evaluation.path("classes");
-    List<Pair> pairs = new ArrayList<>();
-    for (int row = 0; row < classes.size(); row++) {
-      for (int column = 0; column < classes.size(); column++) {
-        int times = evaluation.path("confusion").path(row).path(column).asInt(0);
-        if (row != column && times > 0) {
-          pairs.add(new Pair(className(row), className(column), times));
-        }
+    List<String> lines = new ArrayList<>();
+    for (JsonNode pair : evaluation.path("confused")) {
+      if (lines.size() < PAIRS) {
+        lines.add(
+            "took %s for %s: %s"
+                .formatted(
+                    pair.path("label").asText(),
+                    pair.path("answer").asText(),
+                    Format.count(pair.path("images").asInt(), "time")));
       }
     }
-    return pairs.stream()
-        .sorted(Comparator.comparingInt(Pair::times).reversed())
-        .limit(PAIRS)
-        .map(
-            pair ->
-                "took %s for %s: %s"
-                    .formatted(pair.label(), pair.answer(), Format.count(pair.times(), "time")))
-        .toList();
+    return lines;
   }
 
-  private String className(int index) {
-    return evaluation.path("classes").path(index).path("name").asText();
-  }
-
-  /**
-   * Classes that it finds less often than the others: what more of their photographs mend first.
-   */
-  private Optional<String> weak() {
-    record Weak(String name, double recall, int photographs) {}
-    List<Weak> weak = new ArrayList<>();
-    for (JsonNode each : evaluation.path("classes")) {
-      if (each.path("recall").isNumber() && each.path("recall").asDouble() < accuracy()) {
-        String name = each.path("name").asText();
-        weak.add(new Weak(name, each.path("recall").asDouble(), photographs(name)));
+  /** Of the classes that the trainer wants more of, the first few. */
+  private Optional<String> moreLabels() {
+    List<String> wanted = new ArrayList<>();
+    for (JsonNode each : report.path("moreLabels")) {
+      if (wanted.size() < WANTED) {
+        wanted.add(
+            "%d of %s, which has %d: %s"
+                .formatted(
+                    each.path("more").asInt(),
+                    each.path("label").asText(),
+                    each.path("images").asInt(),
+                    each.path("reason").asText()));
       }
     }
-    if (weak.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "more photographs would help most of "
-            + weak.stream()
-                .sorted(Comparator.comparingDouble(Weak::recall))
-                .limit(WEAK)
-                .map(
-                    each ->
-                        "%s (%d, %s found)"
-                            .formatted(
-                                each.name(), each.photographs(), Format.percent(each.recall())))
-                .reduce((one, other) -> one + ", " + other)
-                .orElseThrow());
-  }
-
-  private int photographs(String name) {
-    for (JsonNode each : report.path("dataset").path("classes")) {
-      if (each.path("name").asText().equals(name)) {
-        return each.path("train").asInt()
-            + each.path("validation").asInt()
-            + each.path("test").asInt();
-      }
-    }
-    return 0;
+    return wanted.isEmpty()
+        ? Optional.empty()
+        : Optional.of("more photographs would help: " + String.join("; ", wanted));
   }
 
   /** What the trainer did not learn from, by reason. */
@@ -181,11 +145,11 @@ final class CreateSummary {
       json.set("tried", report.path("lineage").path("tried"));
     }
     if (images() > 0) {
-      double[] bounds = bounds();
       json.put("accuracy", Json.rounded(accuracy(), 4));
-      json.put("accuracyLow", Json.rounded(bounds[0], 4));
-      json.put("accuracyHigh", Json.rounded(bounds[1], 4));
-      json.put("testImages", images());
+      json.put("accuracyLow", Json.rounded(bound("low"), 4));
+      json.put("accuracyHigh", Json.rounded(bound("high"), 4));
+      json.put("judgedImages", images());
+      json.put("folds", folds());
     }
   }
 }

@@ -28,9 +28,11 @@ class CreateCommandTest {
       {"base":"clothing:1","accuracy":0.84}]},"dataset":{"classes":[{"name":"hoodie","train":7,"validation":2,"test":10},
       {"name":"polo","train":20,"validation":4,"test":10}],
       "leftOut":{"images":2,"byReason":{"too few of the class":2}}},
+      "folds":5,
+      "moreLabels":[{"label":"hoodie","images":19,"more":31,"reason":"it is often missed"}],
       "evaluations":[{"name":"frozen head","evaluation":{"images":20,"accuracy":0.9,
-      "classes":[{"name":"hoodie","images":10,"recall":0.8},{"name":"polo","images":10,"recall":1.0}],
-      "confusion":[[8,2],[0,10]]}}]}\
+      "interval":{"low":0.699,"high":0.9721},
+      "confused":[{"label":"hoodie","answer":"polo","images":2}]}}]}\
       """;
 
   @TempDir Path dir;
@@ -82,10 +84,10 @@ class CreateCommandTest {
         .contains(
             "started from imagenet:1, the better base by cross-validation: imagenet:1 91.0 %,"
                 + " clothing:1 84.0 %")
-        .contains("90.0 % right on 20 photographs that it was not trained on")
+        .contains("90.0 % right on 20 photographs that it was not trained on, by cross-validation")
         .contains("95 % interval: 70 to 97 %")
         .contains("took hoodie for polo: 2 times")
-        .contains("more photographs would help most of hoodie (19, 80.0 % found)")
+        .contains("more photographs would help: 31 of hoodie, which has 19: it is often missed")
         .contains("not learned from: 2 photographs, too few of the class")
         .contains("weft publish more-photos/ --model tops --wait");
   }
