@@ -24,7 +24,8 @@ class TrainingKillST {
   private static final int EPOCHS = 3;
   private static final String BODY =
       """
-      {"recipe": {"seed": 7, "minImagesPerClass": 4, "batchSize": 16, "gateMargin": 1,
+      {"dropClasses": ["longsleeve", "outwear", "shirt", "shorts", "skirt", "t-shirt"],
+       "recipe": {"seed": 7, "minImagesPerClass": 4, "batchSize": 16, "gateMargin": 1,
         "head": {"epochs": 6, "patience": 6},
         "fineTune": {"from": "block14", "learningRate": 0.00003, "epochs": %1$d, "patience": %1$d}}}
       """
