@@ -65,7 +65,7 @@ final class ChildJvm {
    * @param nativeBytes what JavaCPP may allocate
    */
   static ProcessBuilder builder(Class<?> main, Path temp, long heapBytes, long nativeBytes) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(atLowPriority());
     command.add(java());
     command.add("-Xmx" + heapBytes);
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
@@ -91,6 +91,15 @@ final class ChildJvm {
 
   private static boolean isLeftOut(String variable) {
     return OPTIONS.contains(variable) || SECRET.stream().anyMatch(variable::startsWith);
+  }
+
+  /** It must not take the processors from those that answer; empty where that cannot be said. */
+  private static List<String> atLowPriority() {
+    return Stream.of("/usr/bin/nice", "/bin/nice")
+        .filter(nice -> Files.isExecutable(Path.of(nice)))
+        .findFirst()
+        .map(nice -> List.of(nice, "-n", "19"))
+        .orElse(List.of());
   }
 
   private static String java() {
