@@ -10,6 +10,7 @@ import io.minio.MinioClient;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,8 +63,10 @@ public final class S3ObjectStore implements ObjectStore {
   public boolean hasBucket(String bucket) {
     try {
       return client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build());
-    } catch (Exception e) {
+    } catch (ErrorResponseException e) {
       return canList(bucket);
+    } catch (Exception e) {
+      throw errors.translate("look for bucket " + bucket, e);
     }
   }
 
