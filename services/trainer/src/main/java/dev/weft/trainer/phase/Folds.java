@@ -9,11 +9,13 @@ import dev.weft.trainer.dataset.Twins;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Which images are held back together while the others are learned. Each is held back once, or
@@ -72,7 +74,7 @@ public final class Folds {
     int train = used.size();
     used.addAll(dataset.of(Side.VALIDATION));
     int[] fold = new int[used.size()];
-    java.util.Arrays.fill(fold, 0, train, NEVER);
+    Arrays.fill(fold, 0, train, NEVER);
     return new Folds(1, used, fold);
   }
 
@@ -95,9 +97,7 @@ public final class Folds {
 
   /** Places of the images that are held back with a fold, in their order. */
   int[] heldBack(int number) {
-    return java.util.stream.IntStream.range(0, fold.length)
-        .filter(i -> fold[i] == number)
-        .toArray();
+    return IntStream.range(0, fold.length).filter(i -> fold[i] == number).toArray();
   }
 
   /** The images that are learned while a fold is held back. */

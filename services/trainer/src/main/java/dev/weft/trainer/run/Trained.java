@@ -72,12 +72,6 @@ final class Trained {
     }
   }
 
-  private final ModelStore models;
-  private final RunSettings settings;
-  private final RunFiles files;
-  private final Watch watch;
-  private final StepClock clock;
-  private final Networks networks;
   private final Tools tools;
   private final int imagesThroughBase;
   private final Plan plan;
@@ -101,12 +95,6 @@ final class Trained {
       FeatureSet features,
       RunFiles.Built built) {
     this.tools = tools;
-    this.models = tools.models();
-    this.settings = tools.settings();
-    this.files = tools.files();
-    this.watch = tools.watch();
-    this.clock = tools.clock();
-    this.networks = tools.networks();
     this.imagesThroughBase = imagesThroughBase;
     this.plan = plan;
     this.base = base;
@@ -119,24 +107,24 @@ final class Trained {
   }
 
   Outcome end() {
-    Checkpoints checkpoints = files.checkpoints();
-    clock.began(TrainingPhase.FREEZE);
+    Checkpoints checkpoints = tools.files().checkpoints();
+    tools.clock().began(TrainingPhase.FREEZE);
     HeadStep.Result found =
-        new HeadStep(plan.recipe(), clock::progressed)
+        new HeadStep(plan.recipe(), tools.clock()::progressed)
             .run(base.weights(), start, dataset, features, rehearsal, checkpoints);
     PhaseResult frozen = found.head();
     PhaseResult tuned = fineTune(frozen, checkpoints);
-    Path directory = files.work();
+    Path directory = tools.files().work();
     Candidate candidate =
         Candidate.write(tuned.weights(), base.manifest().preprocessing(), directory);
     JudgeStep.Serving serving = serving();
     List<float[]> heldBack = isCrossValidated() ? found.search().probabilities() : List.of();
     JudgeStep.Judged judged =
-        new JudgeStep(networks, clock)
+        new JudgeStep(tools.networks(), tools.clock())
             .judge(dataset, base, features, frozen.weights(), candidate, heldBack, serving);
     Verdict verdict = verdict(judged);
     Report report = report(found, tuned, judged, verdict);
-    clock.began(TrainingPhase.PUBLISH);
+    tools.clock().began(TrainingPhase.PUBLISH);
     return verdict instanceof Verdict.Passed
         ? publish(candidate, judged, heldBack, report, directory, verdict)
         : reject(report, directory, verdict);
@@ -170,7 +158,8 @@ final class Trained {
     }
     boolean all = version.manifest().origin().metrics().containsKey(Inheritance.FOLDS);
     Set<String> learned = new HashSet<>();
-    files
+    tools
+        .files()
         .dataset(training.dataSet())
         .ifPresent(
             set ->
@@ -196,7 +185,7 @@ final class Trained {
                 judged.comparable(judged.tuned()),
                 judged.comparable(judged.serving()),
                 judged.comparableTruth(),
-                isCrossValidated() ? 1 : 1 / settings.split().test());
+                isCrossValidated() ? 1 : 1 / tools.settings().split().test());
     List<String> dropped = inheritance.droppedClasses();
     return dropped.isEmpty()
         ? verdict
@@ -209,10 +198,10 @@ final class Trained {
     }
     return new FineTunePhase(
             plan.recipe(),
-            networks.pass(base.manifest().preprocessing()),
-            files.work().resolve("activations"),
-            settings.activationBytes(),
-            clock::progressed)
+            tools.networks().pass(base.manifest().preprocessing()),
+            tools.files().work().resolve("activations"),
+            tools.settings().activationBytes(),
+            tools.clock()::progressed)
         .run(frozen.weights(), dataset, checkpoints);
   }
 
@@ -251,7 +240,7 @@ final class Trained {
                     base.baseId(),
                     plan.from().toString(),
                     plan.tried(),
-                    settings.codeVersion(),
+                    tools.settings().codeVersion(),
                     hardware()));
     if (judged.serving() != null) {
       report.judged(
@@ -261,12 +250,12 @@ final class Trained {
     if (!tuned.history().epochs().isEmpty()) {
       report.judged(Judged.FINE_TUNED, null, Evaluation.of(judged.tuned(), judged.truth()));
     }
-    clock.seconds().forEach(report::took);
+    tools.clock().seconds().forEach(report::took);
     return report.build();
   }
 
   private String hardware() {
-    return "%s; trained on %s".formatted(networks.hardware(), TrainingBackend.describe());
+    return "%s; trained on %s".formatted(tools.networks().hardware(), TrainingBackend.describe());
   }
 
   /** Of what is published: the last that was judged. */
@@ -302,25 +291,29 @@ final class Trained {
           base.bundle().directory().resolve(ModelManifest.WEIGHTS_LICENSE));
     }
     List<Path> told = ReportWriter.write(report, directory);
-    files.keep(told);
+    tools.files().keep(told);
     told.forEach(file -> bundle.put(file.getFileName().toString(), file));
     bundle.put(Rehearsal.FILE, rehearsalOf(directory));
     if (!heldBack.isEmpty()) {
       bundle.put(HeldBackAnswers.FILE, answersOf(heldBack, directory));
     }
-    watch.check();
+    tools.watch().check();
     ModelManifest staged =
-        models.stage(
-            new ModelDraft(
-                plan.model(),
-                dataset.classes(),
-                base.manifest().preprocessing(),
-                candidate.golden(),
-                bundle,
-                origin(report),
-                new Reference(judged.tuned().predicted(), judged.reference().orElse(null))));
+        tools
+            .models()
+            .stage(
+                new ModelDraft(
+                    plan.model(),
+                    dataset.classes(),
+                    base.manifest().preprocessing(),
+                    candidate.golden(),
+                    bundle,
+                    origin(report),
+                    new Reference(judged.tuned().predicted(), judged.reference().orElse(null))));
     String key =
-        files.putReport(ReportWriter.write(report.withVersion(staged.version()), directory));
+        tools
+            .files()
+            .putReport(ReportWriter.write(report.withVersion(staged.version()), directory));
     return new Outcome(
         TrainingState.PUBLISHED,
         verdict.reason(),
@@ -335,7 +328,7 @@ final class Trained {
     Path file = directory.resolve(Rehearsal.FILE);
     try {
       List<Sample> learned = isCrossValidated() ? dataset.samples() : dataset.of(Side.TRAIN);
-      RehearsalChoice.of(dataset, learned, features, rehearsal, settings.rehearsalImages())
+      RehearsalChoice.of(dataset, learned, features, rehearsal, tools.settings().rehearsalImages())
           .write(file);
       return file;
     } catch (IOException e) {
@@ -372,7 +365,7 @@ final class Trained {
   }
 
   private Outcome reject(Report report, Path directory, Verdict verdict) {
-    String key = files.putReport(ReportWriter.write(report, directory));
+    String key = tools.files().putReport(ReportWriter.write(report, directory));
     return Outcome.of(TrainingState.REJECTED, verdict.reason(), key, plan.sameAs());
   }
 
@@ -389,7 +382,7 @@ final class Trained {
             manifest,
             recipe,
             plan.recipe().seed(),
-            settings.codeVersion(),
+            tools.settings().codeVersion(),
             report.lineage().hardware(),
             Duration.between(plan.startedAt(), Instant.now()).toMillis() / 1e3));
   }

@@ -2,18 +2,15 @@ package dev.weft.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.TrainingPhase;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.features.Features;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.KerasWeights;
 import dev.weft.xception.weights.Weights;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,25 +32,5 @@ class BaseTrialTest {
     assertThat(trial.accuracy(base, DATASET, telling)).as("again").isEqualTo(good);
     assertThat(trial.accuracy(base, DATASET, silent)).isLessThan(0.5);
     assertThat(BaseTrial.images(DATASET)).isEqualTo(300 - DATASET.of(Side.TEST).size());
-  }
-
-  private static final class Unwatched implements Watch {
-    @Override
-    public void check() {}
-
-    @Override
-    public void began(TrainingPhase phase) {}
-
-    @Override
-    public void learns(List<String> labels) {}
-
-    @Override
-    public void progressed(Progress step) {}
-
-    @Override
-    public void noted(String detail) {}
-
-    @Override
-    public void joined(List<String> trainingIds) {}
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.LabelSource;
 import dev.weft.events.ObjectRef;
-import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRecipe;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingState;
@@ -27,7 +26,6 @@ import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.labels.LabelSnapshot;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -205,22 +203,5 @@ class TrainingRunTest {
   private JsonNode report(String id) {
     return RunFiles.tree(
         ((GetResult.Found) store.get("weft", "trainings/" + id + "/report.json", 1 << 22)).bytes());
-  }
-
-  private static final class Unwatched implements Watch {
-    @Override
-    public void check() {}
-
-    @Override
-    public void began(TrainingPhase phase) {}
-
-    @Override
-    public void progressed(Progress progress) {}
-
-    @Override
-    public void noted(String detail) {}
-
-    @Override
-    public void joined(List<String> trainingIds) {}
   }
 }

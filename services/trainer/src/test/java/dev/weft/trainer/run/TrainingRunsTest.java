@@ -3,7 +3,6 @@ package dev.weft.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
 import dev.weft.imaging.DecodeLimits;
@@ -11,7 +10,6 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.RefusingStore;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.recipe.Recipe;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +30,7 @@ class TrainingRunsTest {
     TrainingRuns runs = runs();
 
     for (int attempt = 0; attempt < 5; attempt++) {
-      assertThatThrownBy(() -> runs.run(request(), List.of(), new NoWatch()))
+      assertThatThrownBy(() -> runs.run(request(), List.of(), new Unwatched()))
           .isInstanceOf(StoreRefusedException.class);
     }
 
@@ -65,22 +63,5 @@ class TrainingRunsTest {
   private static TrainingRequested request() {
     return new TrainingRequested(
         "t-1", "clothing", TrainingTrigger.PERSON, null, null, Instant.now());
-  }
-
-  private static final class NoWatch implements Watch {
-    @Override
-    public void check() {}
-
-    @Override
-    public void began(TrainingPhase phase) {}
-
-    @Override
-    public void progressed(Progress progress) {}
-
-    @Override
-    public void noted(String detail) {}
-
-    @Override
-    public void joined(List<String> trainingIds) {}
   }
 }

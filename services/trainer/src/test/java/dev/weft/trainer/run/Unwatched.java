@@ -1,0 +1,23 @@
+package dev.weft.trainer.run;
+
+import dev.weft.events.TrainingPhase;
+import dev.weft.trainer.phase.Progress;
+import java.util.List;
+
+/** Nobody asks the training to stop, or hears how far it is. */
+final class Unwatched implements Watch {
+  @Override
+  public void check() {}
+
+  @Override
+  public void began(TrainingPhase phase) {}
+
+  @Override
+  public void progressed(Progress progress) {}
+
+  @Override
+  public void noted(String detail) {}
+
+  @Override
+  public void joined(List<String> trainingIds) {}
+}
