@@ -83,10 +83,11 @@ public final class CreateCommand implements Callable<Integer> {
     }
     print(folders);
     NewModel model = NewModel.ensure(client, name, base);
-    LabelOutcomes outcomes = label(client, folders);
+    LabelOutcomes outcomes = label(client, folders, model);
     JsonNode training = train(client, model);
     boolean published = training.path("state").asText().equals("published");
-    CreateSummary summary = new CreateSummary(session.style(), report(client, training));
+    CreateSummary summary =
+        new CreateSummary(session.style(), report(client, training), id -> name(client, id));
     if (!published) {
       session.print(new TrainingText(session.style()).end(training));
       session.print(summary.leftOut());
@@ -123,10 +124,10 @@ public final class CreateCommand implements Callable<Integer> {
     }
   }
 
-  private LabelOutcomes label(WeftClient client, ClassFolders folders) {
+  private LabelOutcomes label(WeftClient client, ClassFolders folders, NewModel model) {
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("uploading and labeling")) {
-      Labeler labeler = new Labeler(client, name, "folder", by, progress);
+      Labeler labeler = new Labeler(client, name, "folder", by, !model.hasVersion(), progress);
       int threads = Math.min(CONCURRENCY, folders.photographs().size());
       outcomes = labeler.label(folders.photographs(), threads);
     }
@@ -143,6 +144,15 @@ public final class CreateCommand implements Callable<Integer> {
     String id = client.requestTraining(body, null).path("id").asText();
     session.note("training %s; Ctrl-C leaves it running".formatted(id));
     return new TrainingFollower(session, client, INTERVAL).follow(id);
+  }
+
+  /** The file that an image was, as far as it is known. */
+  private static String name(WeftClient client, String id) {
+    return client
+        .image(id)
+        .map(image -> image.path("tags").path("file").asText(""))
+        .filter(file -> !file.isEmpty())
+        .orElse(id);
   }
 
   private static JsonNode report(WeftClient client, JsonNode training) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A training's report in a few sentences: how often the model is right, what it confuses, and where
@@ -17,13 +18,19 @@ import java.util.Optional;
 final class CreateSummary {
   private static final int PAIRS = 3;
   private static final int WANTED = 3;
+  private static final int DOUBTED = 5;
 
   private final Style style;
   private final JsonNode report;
   private final JsonNode evaluation;
+  private final UnaryOperator<String> names;
 
-  CreateSummary(Style style, JsonNode report) {
+  /**
+   * @param names from an image's id to what people call it
+   */
+  CreateSummary(Style style, JsonNode report, UnaryOperator<String> names) {
     this.style = style;
+    this.names = names;
     this.report = report;
     JsonNode evaluations = report.path("evaluations");
     // The last that was judged is what was published.
@@ -44,8 +51,49 @@ final class CreateSummary {
       confused().forEach(lines::add);
       moreLabels().ifPresent(lines::add);
     }
+    lines.addAll(doubtful());
+    contradictions().ifPresent(lines::add);
     lines.addAll(leftOut());
     return lines;
+  }
+
+  /** Labels that are probably wrong: the first few by name. */
+  private List<String> doubtful() {
+    List<String> lines = new ArrayList<>();
+    JsonNode doubtful = report.path("doubtfulLabels");
+    for (JsonNode each : doubtful) {
+      if (lines.size() < DOUBTED) {
+        lines.add(
+            style.yellow("in the wrong folder? ")
+                + "%s in %s looks like %s (%s)"
+                    .formatted(
+                        names.apply(each.path("imageId").asText()),
+                        each.path("label").asText(),
+                        each.path("likelier").asText(),
+                        Format.percent(each.path("probability").asDouble())));
+      }
+    }
+    if (doubtful.size() > DOUBTED) {
+      lines.add("and %d more, on the training's page".formatted(doubtful.size() - DOUBTED));
+    }
+    return lines;
+  }
+
+  /** Photographs that look the same, but lie in different folders. */
+  private Optional<String> contradictions() {
+    List<String> pairs = new ArrayList<>();
+    for (JsonNode each : report.path("lookAlikes")) {
+      if (each.path("labels").size() > 1) {
+        List<String> images = new ArrayList<>();
+        each.path("images").forEach(id -> images.add(names.apply(id.asText())));
+        pairs.add(String.join(" = ", images));
+      }
+    }
+    return pairs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            style.yellow("the same photograph in two folders: ")
+                + String.join(", ", pairs.subList(0, Math.min(DOUBTED, pairs.size()))));
   }
 
   /** What it started from, with the figures if others were tried. */
@@ -63,7 +111,7 @@ final class CreateSummary {
     return Optional.of(
         tried.isEmpty()
             ? from
-            : from + ", the better base by cross-validation: " + String.join(", ", tried));
+            : from + ", the better base on photographs held back: " + String.join(", ", tried));
   }
 
   private int images() {

@@ -145,7 +145,16 @@ public final class HeadSearch {
       List<float[]> answers = folds.count() == 1 ? List.of() : answers();
       // A stable sort: of equals the first that was tried.
       trials.sort(Comparator.comparingDouble(HeadTrial::loss));
-      return new SearchResult(folds.count(), images, trials, left, history, answers);
+      double accuracy = answers.isEmpty() ? trials.get(0).accuracy() : accuracy(answers);
+      return new SearchResult(folds.count(), images, accuracy, trials, left, history, answers);
+    }
+
+    private double accuracy(List<float[]> answers) {
+      long right =
+          IntStream.range(0, answers.size())
+              .filter(i -> Tally.argmax(answers.get(i)) == folds.samples().get(i).label())
+              .count();
+      return (double) right / Math.max(1, answers.size());
     }
 
     private synchronized void report(int heads) {

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param folds 1 for the validation images
  * @param images that were held back
+ * @param accuracy share of them that is told right, 0..1: with several folds by {@code
+ *     probabilities}, with one by the best setting
  * @param trials the best first
  * @param left settings that there was no time for
  * @param history of the best: epoch by epoch what was made of the images that were held back
@@ -16,6 +18,7 @@ import java.util.List;
 public record SearchResult(
     int folds,
     int images,
+    double accuracy,
     List<HeadTrial> trials,
     int left,
     History history,

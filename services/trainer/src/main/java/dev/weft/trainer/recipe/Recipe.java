@@ -91,8 +91,7 @@ public record Recipe(
    * take as long as the whole training.
    */
   public boolean crossValidates(int images) {
-    boolean isHeadOnly = fineTune.from().equals("auto") || fineTune.from().equals("none");
-    return isHeadOnly && images < judging.crossValidateBelow();
+    return !fineTune.isAskedFor() && images < judging.crossValidateBelow();
   }
 
   /** The same with another first phase. */
@@ -290,6 +289,11 @@ public record Recipe(
           Settings.or(wish.labelSmoothing(), labelSmoothing),
           Settings.or(wish.weightDecay(), weightDecay),
           Settings.or(wish.mixup(), mixup));
+    }
+
+    /** Whether somebody wants the phase, however few images there are. */
+    public boolean isAskedFor() {
+      return !from.equals("auto") && !from.equals("none");
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.weft.trainer.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Verdict;
 import dev.weft.trainer.recipe.Recipe;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import java.util.Objects;
  * @param fineTunedFrom first block that was fine-tuned, {@code all} or {@code none}
  * @param curves how the phases went
  * @param evaluations on the same test images, in the order in which they are shown
+ * @param doubtfulLabels labels that are probably wrong, the most doubtful first
+ * @param lookAlikes images of the data set that look the same
  * @param seconds by step, in the order of the steps
  * @param imagesThroughBase that this run computed rather than found computed, flips included
  * @param lineage where the version comes from
@@ -52,6 +55,8 @@ public record Report(
     String fineTunedFrom,
     Curves curves,
     List<Judged> evaluations,
+    List<DoubtfulLabel> doubtfulLabels,
+    List<LookAlikes> lookAlikes,
     Map<String, Double> seconds,
     long imagesThroughBase,
     Lineage lineage,
@@ -83,6 +88,8 @@ public record Report(
     moreLabels = List.copyOf(moreLabels);
     inherited = List.copyOf(inherited);
     evaluations = List.copyOf(evaluations);
+    doubtfulLabels = List.copyOf(doubtfulLabels);
+    lookAlikes = List.copyOf(lookAlikes);
     seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     pictures = List.copyOf(pictures);
   }
@@ -121,6 +128,8 @@ public record Report(
         fineTunedFrom,
         curves,
         evaluations,
+        doubtfulLabels,
+        lookAlikes,
         seconds,
         imagesThroughBase,
         lineage,

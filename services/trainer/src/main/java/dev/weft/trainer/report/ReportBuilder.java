@@ -1,6 +1,7 @@
 package dev.weft.trainer.report;
 
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Verdict;
 import dev.weft.trainer.phase.History;
@@ -21,6 +22,8 @@ public final class ReportBuilder {
   private final Verdict verdict;
   private final List<Judged> evaluations = new ArrayList<>();
   private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private List<DoubtfulLabel> doubtfulLabels = List.of();
+  private List<LookAlikes> lookAlikes = List.of();
   private String manifest;
   private Dataset dataset;
   private Collection<String> servingClasses = List.of();
@@ -106,6 +109,18 @@ public final class ReportBuilder {
     return this;
   }
 
+  /**
+   * What people should look at in the data set.
+   *
+   * @param doubtful labels that are probably wrong
+   * @param alike images that look the same
+   */
+  public ReportBuilder toLookAt(List<DoubtfulLabel> doubtful, List<LookAlikes> alike) {
+    doubtfulLabels = List.copyOf(doubtful);
+    lookAlikes = List.copyOf(alike);
+    return this;
+  }
+
   /** One step more; what a step that was interrupted took before is added up. */
   public ReportBuilder took(String step, double forSeconds) {
     seconds.merge(step, forSeconds, Double::sum);
@@ -154,6 +169,8 @@ public final class ReportBuilder {
         fineTunedFrom,
         new Curves(freeze, fineTune),
         evaluations,
+        doubtfulLabels,
+        lookAlikes,
         seconds,
         imagesThroughBase,
         lineage,

@@ -3,8 +3,13 @@ package dev.weft.trainer.run;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.FeatureStore;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.phase.HeadStart;
+import dev.weft.trainer.phase.SearchResult;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.report.TriedBase;
 import java.nio.file.Path;
@@ -54,15 +59,28 @@ final class BaseChoice {
       if (!(result instanceof DatasetResult.Ready ready)) {
         return List.of();
       }
-      double accuracy =
-          new BaseTrial(recipe, watch).accuracy(base.weights(), ready.dataset(), features);
-      tried.add(new TriedBase(ref.toString(), accuracy, BaseTrial.images(ready.dataset())));
+      tried.add(trial(ref, base, recipe, ready.dataset(), features));
     }
     tried.sort(Comparator.comparingDouble(TriedBase::accuracy).reversed());
     watch.noted(
         tried.stream().map(BaseChoice::figure).collect(Collectors.joining(", "))
-            + ", by cross-validation");
+            + ", on images held back");
     return tried;
+  }
+
+  /** As the training itself then searches: with the same settings, on the same images. */
+  private TriedBase trial(
+      ModelRef ref, LoadedVersion base, Recipe recipe, Dataset dataset, FeatureSet features) {
+    List<String> classes = dataset.classes();
+    SearchResult found =
+        new HeadStep(recipe, step -> watch.check())
+            .search(
+                HeadStart.fresh(classes.size()),
+                dataset,
+                features,
+                Rehearsal.empty(
+                    base.baseId(), FeatureStore.id(base.manifest().preprocessing()), classes));
+    return new TriedBase(ref.toString(), found.accuracy(), found.images());
   }
 
   private static String figure(TriedBase base) {

@@ -52,13 +52,7 @@ final class HeadStep {
       Rehearsal rehearsal,
       Checkpoints checkpoints) {
     if (recipe.crossValidates(dataset.samples().size())) {
-      Folds folds =
-          Folds.of(
-              dataset.samples(),
-              sample -> features.look(sample.object().sha256()).orElseThrow(),
-              recipe.judging().folds(),
-              recipe.seed());
-      SearchResult found = new HeadSearch(recipe, listener).run(start, folds, features, rehearsal);
+      SearchResult found = search(start, dataset, features, rehearsal);
       Recipe best = found.best().setting().in(recipe);
       PhaseResult head =
           new FreezePhase(best, listener)
@@ -77,11 +71,26 @@ final class HeadStep {
       return new Result(
           recipe, train(recipe, network, start, dataset, features, rehearsal, checkpoints), null);
     }
-    SearchResult found =
-        new HeadSearch(recipe, listener).run(start, Folds.ofSides(dataset), features, rehearsal);
+    SearchResult found = search(start, dataset, features, rehearsal);
     Recipe best = found.best().setting().in(recipe);
     return new Result(
         best, train(best, network, start, dataset, features, rehearsal, checkpoints), found);
+  }
+
+  /**
+   * Only searches, by cross-validation where the recipe judges by it, else by the validation
+   * images: what a head on these features is worth.
+   */
+  SearchResult search(HeadStart start, Dataset dataset, FeatureSet features, Rehearsal rehearsal) {
+    Folds folds =
+        recipe.crossValidates(dataset.samples().size())
+            ? Folds.of(
+                dataset.samples(),
+                sample -> features.look(sample.object().sha256()).orElseThrow(),
+                recipe.judging().folds(),
+                recipe.seed())
+            : Folds.ofSides(dataset);
+    return new HeadSearch(recipe, listener).run(start, folds, features, rehearsal);
   }
 
   private PhaseResult train(

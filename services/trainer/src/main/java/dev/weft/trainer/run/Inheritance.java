@@ -8,6 +8,7 @@ import dev.weft.trainer.features.FeatureStore;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.HeadStart;
 import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.report.InheritedClass;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Tensor;
 import java.io.IOException;
@@ -64,6 +65,22 @@ final class Inheritance {
     return isOwn(parent)
         ? parent.manifest().classes().stream().filter(dropped::contains).toList()
         : List.of();
+  }
+
+  /** What became of each class of the parent, for the report. */
+  List<InheritedClass> told(Dataset dataset, Rehearsal rehearsal, HeadStart start) {
+    List<InheritedClass> classes = new ArrayList<>();
+    int[] examples = rehearsal.counts();
+    for (int c = 0; c < examples.length; c++) {
+      String name = dataset.classes().get(c);
+      if (known().contains(name)) {
+        classes.add(
+            new InheritedClass(
+                name, dataset.images(c), examples[c], start.isFixed(c) ? "row kept" : "trained"));
+      }
+    }
+    droppedClasses().forEach(name -> classes.add(new InheritedClass(name, 0, 0, "dropped")));
+    return classes;
   }
 
   private boolean isOwn(LoadedVersion version) {

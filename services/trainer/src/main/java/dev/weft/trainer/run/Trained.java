@@ -13,6 +13,7 @@ import dev.weft.modelstore.TrainingLineage;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Gate;
 import dev.weft.trainer.evaluate.GateRules;
@@ -25,9 +26,9 @@ import dev.weft.trainer.phase.HeadStart;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseResult;
 import dev.weft.trainer.recipe.Recipe;
-import dev.weft.trainer.report.InheritedClass;
 import dev.weft.trainer.report.Judged;
 import dev.weft.trainer.report.Lineage;
+import dev.weft.trainer.report.LookAlikes;
 import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.ReportBuilder;
 import dev.weft.trainer.report.ReportWriter;
@@ -37,13 +38,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What follows once there is a data set. */
@@ -187,9 +188,15 @@ final class Trained {
                 judged.comparableTruth(),
                 isCrossValidated() ? 1 : 1 / tools.settings().split().test());
     List<String> dropped = inheritance.droppedClasses();
-    return dropped.isEmpty()
-        ? verdict
-        : verdict.and("without %s, as was asked for".formatted(String.join(", ", dropped)));
+    if (!dropped.isEmpty()) {
+      verdict = verdict.and("without %s, as was asked for".formatted(String.join(", ", dropped)));
+    }
+    List<String> unseen = classesWithoutTrainingImages();
+    return plan.recipe().fineTune().isAskedFor() && !unseen.isEmpty()
+        ? verdict.and(
+            "not fine-tuned, although it was asked for: no training image shows %s, which would be forgotten (label some, or drop the class)"
+                .formatted(String.join(", ", unseen)))
+        : verdict;
   }
 
   private PhaseResult fineTune(PhaseResult frozen, Checkpoints checkpoints) {
@@ -213,12 +220,18 @@ final class Trained {
     if (isCrossValidated()) {
       return "none";
     }
-    for (int images : dataset.counts(Side.TRAIN)) {
-      if (images == 0) {
-        return "none";
-      }
+    if (!classesWithoutTrainingImages().isEmpty()) {
+      return "none";
     }
     return plan.recipe().fineTune().resolve(dataset.of(Side.TRAIN).size());
+  }
+
+  private List<String> classesWithoutTrainingImages() {
+    int[] images = dataset.counts(Side.TRAIN);
+    return IntStream.range(0, images.length)
+        .filter(c -> images[c] == 0)
+        .mapToObj(dataset.classes()::get)
+        .toList();
   }
 
   private Report report(
@@ -228,11 +241,15 @@ final class Trained {
         Report.of(plan.trainingId(), plan.model(), plan.startedAt(), verdict)
             .dataset(manifest, dataset, known)
             .recipe(found.recipe(), fineTunedFrom())
-            .inherited(inherited())
+            .inherited(inheritance.told(dataset, rehearsal, start))
             .search(SearchSummary.of(found.search()))
             .judgedBy(isCrossValidated() ? plan.recipe().judging().folds() : 0)
             .freeze(found.head().history())
             .fineTune(tuned.history())
+            .toLookAt(
+                DoubtfulLabel.of(judged.tuned(), judged.truth()),
+                LookAlikes.in(
+                    dataset, sample -> features.look(sample.object().sha256()).orElseThrow()))
             .imagesThroughBase(imagesThroughBase)
             .lineage(
                 new Lineage(
@@ -344,24 +361,6 @@ final class Trained {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the answers to " + file, e);
     }
-  }
-
-  private List<InheritedClass> inherited() {
-    List<InheritedClass> classes = new ArrayList<>();
-    int[] examples = rehearsal.counts();
-    for (int c = 0; c < examples.length; c++) {
-      String name = dataset.classes().get(c);
-      boolean known = inheritance.known().contains(name);
-      if (known) {
-        classes.add(
-            new InheritedClass(
-                name, dataset.images(c), examples[c], start.isFixed(c) ? "row kept" : "trained"));
-      }
-    }
-    inheritance
-        .droppedClasses()
-        .forEach(name -> classes.add(new InheritedClass(name, 0, 0, "dropped")));
-    return classes;
   }
 
   private Outcome reject(Report report, Path directory, Verdict verdict) {

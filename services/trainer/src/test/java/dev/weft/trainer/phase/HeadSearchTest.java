@@ -7,6 +7,7 @@ import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.recipe.Recipe;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ class HeadSearchTest {
         .hasSize(120)
         .allSatisfy(row -> assertThat(row[0] + row[1] + row[2]).isBetween(0.999f, 1.001f));
     assertThat(result.best().accuracy()).isGreaterThan(0.8);
+    assertThat(result.accuracy()).isGreaterThan(0.8);
     assertThat(result.history().epochs().get(result.best().epochs() - 1).validationLoss())
         .isEqualTo(result.best().loss());
   }
@@ -81,6 +83,17 @@ class HeadSearchTest {
     SearchResult result = search(recipe(0), Folds.ofSides(DATASET));
     assertThat(result.probabilities()).isEmpty();
     assertThat(result.images()).isEqualTo(24);
+    assertThat(result.accuracy()).isEqualTo(result.best().accuracy());
+  }
+
+  @Test
+  void featuresThatTellClassesApartAreWorthMoreThanThoseThatDoNot() {
+    Features silent = (sha256, flipped, target) -> target.put(new float[2048]);
+    SearchResult telling = search(recipe(2), folds);
+    SearchResult guessing =
+        new HeadSearch(recipe(2), progress::add).run(FRESH, folds, silent, NONE);
+    assertThat(telling.accuracy()).isGreaterThan(0.8);
+    assertThat(guessing.accuracy()).isLessThan(0.5);
   }
 
   private SearchResult search(Recipe recipe, Folds over) {

@@ -1,7 +1,7 @@
 // What became of a training, and why it may be trusted.
 import { html, useMemo, useState } from '../../core/html.js';
 import { percent } from '../../core/format.js';
-import { Badge } from '../../ui/parts.js';
+import { Badge, Thumb } from '../../ui/parts.js';
 import { Classes } from './classes.js';
 import { Confusion } from './confusion.js';
 import { Curves } from './curves.js';
@@ -25,6 +25,8 @@ export function Report({ report, links }) {
     <${Matrices} evaluations=${report.evaluations} />
     <${Classes} after=${after} before=${before === after ? null : before} known=${report.dataset.classes} />
     <${Worst} judged=${after} />
+    <${Doubtful} labels=${report.doubtfulLabels ?? []} />
+    <${Alike} groups=${report.lookAlikes ?? []} />
     <div class="train-two">
       <${Dataset} dataset=${report.dataset} />
       <${Origin} report=${report} links=${links} />
@@ -110,5 +112,46 @@ function Worst({ judged }) {
         <p class="muted">It made none on the test images.</p>` : html`<${Mistakes} mistakes=${shown} />`}
       ${worst.length > shown.length && html`
         <div><button onClick=${() => show(true)}>Show all ${worst.length}</button></div>`}
+    </section>`;
+}
+
+/** Labels that are probably wrong: each picture leads to the page where its label is changed. */
+function Doubtful({ labels }) {
+  const [all, show] = useState(false);
+  if (labels.length === 0) return null;
+  const shown = all ? labels : labels.slice(0, 12);
+  const mistakes = shown.map(({ likelier, ...each }) => ({ ...each, answer: likelier }));
+  return html`
+    <section class="card stack" aria-labelledby="train-doubtful">
+      <h2 id="train-doubtful">Labels that are probably wrong</h2>
+      <p class="muted">
+        Said by a model that had not learned from the image: its label, and what it looks like. Open one to
+        label it anew; the next training learns from that.
+      </p>
+      <${Mistakes} mistakes=${mistakes} />
+      ${labels.length > shown.length && html`
+        <div><button onClick=${() => show(true)}>Show all ${labels.length}</button></div>`}
+    </section>`;
+}
+
+/** Images that look the same; those with different labels come first. */
+function Alike({ groups }) {
+  const [all, show] = useState(false);
+  if (groups.length === 0) return null;
+  const shown = all ? groups : groups.slice(0, 6);
+  return html`
+    <section class="card stack" aria-labelledby="train-alike">
+      <h2 id="train-alike">Images that look the same</h2>
+      <p class="muted">They are learned from, and held back, together.</p>
+      <ul class="train-alike">
+        ${shown.map(({ images, labels }) => html`
+          <li key=${images[0]}>
+            <div class="row">${images.map((id) => html`<${Thumb} key=${id} id=${id} size=${56} />`)}</div>
+            <span class="cut">${labels.join(' and ')}</span>
+            ${labels.length > 1 && html`<${Badge} kind="warn">different labels</${Badge}>`}
+          </li>`)}
+      </ul>
+      ${groups.length > shown.length && html`
+        <div><button onClick=${() => show(true)}>Show all ${groups.length}</button></div>`}
     </section>`;
 }

@@ -1,0 +1,70 @@
+package dev.weft.trainer.report;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Twins;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Images of the data set that look the same, such as one photograph at two sizes. They are learned
+ * from, and held back, together; a training that has one of them has about as much as with all.
+ *
+ * @param images at least two, in the order of the data set
+ * @param labels that they have; more than one are a contradiction
+ */
+public record LookAlikes(List<String> images, List<String> labels) {
+  /** Each is compared with each, which takes some seconds then. */
+  private static final int MOST_COMPARED = 100_000;
+
+  private static final int MOST = 100;
+  private static final int MOST_IMAGES = 20;
+
+  public LookAlikes {
+    images = List.copyOf(images);
+    labels = List.copyOf(labels);
+  }
+
+  /**
+   * Finds them: contradictions first, then the larger groups; at most {@value #MOST}, of each at
+   * most {@value #MOST_IMAGES} images. None in a data set of more than {@value #MOST_COMPARED}.
+   */
+  public static List<LookAlikes> in(Dataset dataset, Function<Sample, PerceptualHash> look) {
+    List<Sample> samples = dataset.samples();
+    if (samples.size() > MOST_COMPARED) {
+      return List.of();
+    }
+    int[] first = Twins.firstOfEach(samples.stream().map(look).toList());
+    Map<Integer, List<Sample>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < first.length; i++) {
+      groups.computeIfAbsent(first[i], place -> new ArrayList<>()).add(samples.get(i));
+    }
+    return groups.values().stream()
+        .filter(group -> group.size() > 1)
+        .sorted(
+            Comparator.<List<Sample>>comparingLong(group -> labels(dataset, group).size())
+                .thenComparing(Collection::size)
+                .reversed())
+        .limit(MOST)
+        .map(
+            group ->
+                new LookAlikes(
+                    group.stream().limit(MOST_IMAGES).map(Sample::imageId).toList(),
+                    labels(dataset, group)))
+        .toList();
+  }
+
+  private static List<String> labels(Dataset dataset, List<Sample> group) {
+    return group.stream()
+        .map(sample -> dataset.classes().get(sample.label()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

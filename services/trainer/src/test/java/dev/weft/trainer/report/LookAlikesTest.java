@@ -1,0 +1,41 @@
+package dev.weft.trainer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.features.Clusters;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LookAlikesTest {
+  // Labels go dress, hat, shoes, dress, ...
+  private static final Dataset DATASET = Clusters.dataset(9);
+
+  @Test
+  void groupsWhatLooksTheSameAndPutsContradictionsFirst() {
+    Map<String, Long> looks =
+        Map.of("image-0000", 1L, "image-0003", 1L, "image-0006", 1L, "image-0001", 2L);
+    Map<String, Long> others = Map.of("image-0002", 2L);
+
+    List<LookAlikes> found =
+        LookAlikes.in(
+            DATASET,
+            sample ->
+                look(looks.getOrDefault(sample.imageId(), others.get(sample.imageId())), sample));
+
+    assertThat(found)
+        .containsExactly(
+            new LookAlikes(List.of("image-0001", "image-0002"), List.of("hat", "shoes")),
+            new LookAlikes(List.of("image-0000", "image-0003", "image-0006"), List.of("dress")));
+  }
+
+  /** One of the numbered looks, far from each other; without a number one that is the image's. */
+  private static PerceptualHash look(Long number, Sample sample) {
+    long seed = number == null ? sample.imageId().hashCode() : number;
+    long bits = new java.util.SplittableRandom(seed).nextLong();
+    return new PerceptualHash(bits, ~bits, bits * 31, bits * 17);
+  }
+}
