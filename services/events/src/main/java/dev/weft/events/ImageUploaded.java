@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * An image lies in the object store and wants a prediction. Schema: {@code image-uploaded.v1}.
+ * An image lies in the object store and, mostly, wants a prediction. Schema: {@code
+ * image-uploaded.v1}.
  *
  * @param imageId see {@link ImageId}
  * @param object where the bytes lie
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param deadline a prediction after this moment is of no use; null for none
  * @param tags free key-value pairs of the uploader, carried along; see {@link Tags}
  * @param model that is to answer, as {@link ModelName} has it; null for the installation's default
+ * @param purpose what it is for; null for a prediction
  */
 public record ImageUploaded(
     String imageId,
@@ -23,7 +25,8 @@ public record ImageUploaded(
     Instant uploadedAt,
     Instant deadline,
     Map<String, String> tags,
-    String model)
+    String model,
+    ImagePurpose purpose)
     implements WeftEvent {
 
   public ImageUploaded {
@@ -42,6 +45,18 @@ public record ImageUploaded(
     }
   }
 
+  /** An image that wants a prediction. */
+  public ImageUploaded(
+      String imageId,
+      ObjectRef object,
+      String contentType,
+      Instant uploadedAt,
+      Instant deadline,
+      Map<String, String> tags,
+      String model) {
+    this(imageId, object, contentType, uploadedAt, deadline, tags, model, null);
+  }
+
   /** An image for the installation's default model. */
   public ImageUploaded(
       String imageId,
@@ -51,6 +66,11 @@ public record ImageUploaded(
       Instant deadline,
       Map<String, String> tags) {
     this(imageId, object, contentType, uploadedAt, deadline, tags, null);
+  }
+
+  /** Whether a model is to answer it. */
+  public boolean wantsAnswer() {
+    return purpose == null;
   }
 
   @Override

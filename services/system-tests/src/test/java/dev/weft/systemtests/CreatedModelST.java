@@ -57,10 +57,16 @@ class CreatedModelST {
       isCreatedOnce();
       Map<String, Garment> photographs = photographs(TOPS);
       itsImagesWait(photographs);
+      byte[] early = photographs("early").values().iterator().next().jpeg();
+      assertThat(uploads.send("early", early, "image/jpeg", TOPS).statusCode()).isEqualTo(202);
       isTrainedFromTheBaseThatComesWithWeft();
       servesOnReplicas(2);
-      photographs.keySet().forEach(id -> assertThat(answer(id, api)).isEqualTo(TOPS + ":1"));
+      assertThat(answer("early", api)).isEqualTo(TOPS + ":1");
       assertThat(answerAboutNew("without-a-restart", second)).isEqualTo(TOPS + ":1");
+      for (String id : photographs.keySet()) {
+        assertThat(api.image(id).path("state").asText()).isEqualTo("training");
+        assertThat(api.predictions(id)).isEmpty();
+      }
 
       first.kill();
       first.start();
@@ -109,13 +115,13 @@ class CreatedModelST {
   private void itsImagesWait(Map<String, Garment> photographs) throws IOException {
     for (Map.Entry<String, Garment> each : photographs.entrySet()) {
       byte[] jpeg = each.getValue().jpeg();
-      assertThat(uploads.send(each.getKey(), jpeg, "image/jpeg", TOPS).statusCode()).isEqualTo(202);
+      assertThat(uploads.sendForTraining(each.getKey(), jpeg, TOPS).statusCode()).isEqualTo(202);
       api.label(each.getKey(), each.getValue().label());
     }
     // The default model's pipeline has passed them over when it answers what came after them.
     uploads.answered("sentinel", photographs.values().iterator().next().jpeg());
     assertThat(api.image(photographs.keySet().iterator().next()).path("state").asText())
-        .isEqualTo("uploaded");
+        .isEqualTo("training");
   }
 
   private void isTrainedFromTheBaseThatComesWithWeft() throws IOException {

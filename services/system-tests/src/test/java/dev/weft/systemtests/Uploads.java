@@ -65,8 +65,18 @@ public final class Uploads {
    */
   HttpResponse<String> send(String id, byte[] bytes, String contentType, String model)
       throws IOException {
+    return post(model == null ? "" : "?model=" + model, id, bytes, contentType);
+  }
+
+  /** Uploads a JPEG that no model is to answer. */
+  HttpResponse<String> sendForTraining(String id, byte[] jpeg, String model) throws IOException {
+    return post("?model=" + model + "&purpose=training", id, jpeg, "image/jpeg");
+  }
+
+  private HttpResponse<String> post(String query, String id, byte[] bytes, String contentType)
+      throws IOException {
     HttpRequest request =
-        weft.request("/v1/images" + (model == null ? "" : "?model=" + model))
+        weft.request("/v1/images" + query)
             .header("Idempotency-Key", id)
             .header("Content-Type", contentType)
             .timeout(Duration.ofSeconds(20))

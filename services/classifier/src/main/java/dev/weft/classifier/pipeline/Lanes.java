@@ -119,7 +119,7 @@ final class Lanes {
 
   private void admit(
       Lane lane, ConsumerRecord<String, byte[]> record, ImageUploaded event, Instant now) {
-    if (assignment.whose(event) == Assignment.Whose.ANOTHERS) {
+    if (!event.wantsAnswer() || assignment.whose(event) == Assignment.Whose.ANOTHERS) {
       lane.settle(record.offset(), new Outcome.Anothers());
       return;
     }

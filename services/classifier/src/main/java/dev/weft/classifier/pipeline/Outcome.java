@@ -29,6 +29,9 @@ sealed interface Outcome {
    */
   record Repeated(String imageId) implements Outcome {}
 
-  /** Another model's pipeline answers: nothing is sent, only the offset moves on. */
+  /**
+   * Another model's pipeline answers, or nobody is asked to: nothing is sent, only the offset moves
+   * on.
+   */
   record Anothers() implements Outcome {}
 }

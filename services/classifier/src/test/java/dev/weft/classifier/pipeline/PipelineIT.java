@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.weft.classifier.pipeline.Scene.Answer;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
+import dev.weft.events.ImagePurpose;
 import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageUploaded;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.objectstore.S3ObjectStore;
@@ -225,6 +227,27 @@ class PipelineIT {
     scene.publish(0, "bad", "not json");
     assertThat(imageIds(scene.answers(4))).doesNotContain("unknown-2");
     await().until(() -> scene.lag() == 0);
+  }
+
+  @Test
+  void passesOverWhatIsOnlyToBeLearnedFrom() throws Exception {
+    scene.start("a");
+    var stored = scene.stored("to-learn", FakeReader.image(1, "a"));
+    scene.publish(
+        new ImageUploaded(
+            stored.imageId(),
+            stored.object(),
+            stored.contentType(),
+            stored.uploadedAt(),
+            null,
+            Map.of(),
+            null,
+            ImagePurpose.TRAINING));
+    scene.upload("to-answer", 2);
+
+    assertThat(imageIds(scene.answers(1))).containsExactly("to-answer");
+    await().until(() -> scene.lag() == 0);
+    assertThat(imageIds(scene.answers(1))).containsExactly("to-answer");
   }
 
   @Test

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The gateway's HTTP API. Thread-safe.
@@ -79,17 +78,29 @@ public final class WeftClient {
     } catch (FileNotFoundException e) {
       return new Upload.Unreadable("cannot be read: it is gone");
     }
-    return upload(body, id, tags);
+    return upload(body, id, tags, false);
   }
 
   /** Uploads bytes. */
   public Upload upload(byte[] bytes, String id, Map<String, String> tags) {
-    return upload(BodyPublishers.ofByteArray(bytes), id, tags);
+    return upload(bytes, id, tags, false);
   }
 
-  private Upload upload(BodyPublisher body, String id, Map<String, String> tags) {
+  /**
+   * Uploads bytes.
+   *
+   * @param forTraining whether they are only to be labeled and learned from: no model answers them
+   */
+  public Upload upload(byte[] bytes, String id, Map<String, String> tags, boolean forTraining) {
+    return upload(BodyPublishers.ofByteArray(bytes), id, tags, forTraining);
+  }
+
+  private Upload upload(
+      BodyPublisher body, String id, Map<String, String> tags, boolean forTraining) {
+    String query =
+        (model == null ? "" : "&model=" + encode(model)) + (forTraining ? "&purpose=training" : "");
     HttpRequest.Builder request =
-        request(model == null ? "v1/images" : "v1/images?model=" + encode(model))
+        request("v1/images" + query.replaceFirst("&", "?"))
             .header("Content-Type", "application/octet-stream")
             .header("Idempotency-Key", id)
             .POST(body);
@@ -138,39 +149,6 @@ public final class WeftClient {
       }
       Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
     }
-  }
-
-  /**
-   * What of an image speaks for a label, in numbers.
-   *
-   * @param question names what differs from the server's defaults: {@code version}, {@code label}
-   */
-  public JsonNode explanation(String id, Map<String, String> question) {
-    return json(requireOk(sendPatiently(request(explanationPath(id, question)).build())));
-  }
-
-  /**
-   * The same as a PNG.
-   *
-   * @param question also {@code size}
-   */
-  public byte[] explanationPicture(String id, Map<String, String> question) {
-    HttpRequest request =
-        request(explanationPath(id, question)).setHeader("Accept", "image/png").build();
-    HttpResponse<byte[]> response = sendPatiently(request, BodyHandlers.ofByteArray());
-    if (response.statusCode() != 200) {
-      String text = new String(response.body(), StandardCharsets.UTF_8);
-      throw refused(Problem.of(response.statusCode(), text));
-    }
-    return response.body();
-  }
-
-  private static String explanationPath(String id, Map<String, String> question) {
-    String query =
-        question.entrySet().stream()
-            .map(part -> part.getKey() + "=" + encode(part.getValue()))
-            .collect(Collectors.joining("&"));
-    return "v1/images/" + encode(id) + "/explanation" + (query.isEmpty() ? "" : "?" + query);
   }
 
   /**
@@ -293,7 +271,7 @@ public final class WeftClient {
     return sendPatiently(request, BodyHandlers.ofString());
   }
 
-  private <T> HttpResponse<T> sendPatiently(HttpRequest request, BodyHandler<T> body) {
+  <T> HttpResponse<T> sendPatiently(HttpRequest request, BodyHandler<T> body) {
     long deadline = System.nanoTime() + backoff.patience().toNanos();
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> asked = Optional.empty();

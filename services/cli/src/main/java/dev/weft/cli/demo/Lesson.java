@@ -138,7 +138,7 @@ final class Lesson {
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("labels")) {
       outcomes =
-          new Labeler(client, null, "person", LABELED_BY, progress)
+          new Labeler(client, null, "person", LABELED_BY, false, progress)
               .label(entries, plan.concurrency());
     }
     session.print(outcomes.summary());

@@ -1,5 +1,6 @@
 package dev.weft.cli.label;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
@@ -98,14 +99,15 @@ public final class LabelCommand implements Callable<Integer> {
           list.skipped().isEmpty() ? "" : "left out: " + list.skipped().get(0));
     }
     WeftClient client = server.client(model);
-    client.models();
-    if (create) {
-      NewModel.ensure(client, model, null);
-    }
+    JsonNode models = client.models();
+    boolean hasVersion =
+        create
+            ? NewModel.ensure(client, model, null).hasVersion()
+            : model == null || NewModel.hasVersion(models, model);
     long start = System.nanoTime();
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("labeling")) {
-      Labeler labeler = new Labeler(client, model, list.source(), by, progress);
+      Labeler labeler = new Labeler(client, model, list.source(), by, !hasVersion, progress);
       outcomes = labeler.label(list.entries(), Math.min(concurrency, list.entries().size()));
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -36,6 +36,7 @@ public final class Labeler {
   private final String prefix;
   private final String source;
   private final String by;
+  private final boolean forTraining;
   private final Progress progress;
   private final LabelOutcomes outcomes = new LabelOutcomes();
   private final Map<String, LabelEntry> claims = new ConcurrentHashMap<>();
@@ -47,12 +48,21 @@ public final class Labeler {
    * @param model that {@code client} uploads for, a part of the pictures' ids; null for the default
    * @param source the API's word for where the labels come from
    * @param by who says so, where an entry does not; null if unknown
+   * @param forTraining whether what is uploaded is only to be learned from, so that nobody answers
+   *     it
    */
-  public Labeler(WeftClient client, String model, String source, String by, Progress progress) {
+  public Labeler(
+      WeftClient client,
+      String model,
+      String source,
+      String by,
+      boolean forTraining,
+      Progress progress) {
     this.client = client;
     this.prefix = model == null ? "" : model + "-";
     this.source = source;
     this.by = by;
+    this.forTraining = forTraining;
     this.progress = progress;
   }
 
@@ -143,7 +153,7 @@ public final class Labeler {
   private Optional<String> upload(LabelEntry entry, String id, byte[] bytes) {
     Map<String, String> tags =
         entry.file() == null ? Map.of() : FileTag.added(Map.of(), entry.file());
-    Upload upload = client.upload(bytes, id, tags);
+    Upload upload = client.upload(bytes, id, tags, forTraining);
     return upload instanceof Upload.Refused refused
         ? Optional.of(refused.problem().toString())
         : Optional.empty();

@@ -37,4 +37,14 @@ public record NewModel(String name, boolean hasVersion) {
     new ModelClient(client).create(name, base);
     return new NewModel(name, false);
   }
+
+  /** Whether a model in the server's list has a version; a model that is not there is none's. */
+  public static boolean hasVersion(JsonNode models, String name) {
+    for (JsonNode model : models.path("models")) {
+      if (model.path("name").asText().equals(name)) {
+        return !model.path("versions").isEmpty();
+      }
+    }
+    return true;
+  }
 }

@@ -6,6 +6,7 @@ import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
+import dev.weft.cli.client.ExplanationClient;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
@@ -75,9 +76,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     WeftClient client = server.client();
     client.models();
-    JsonNode explanation = client.explanation(id, asked());
+    ExplanationClient explanations = new ExplanationClient(client);
+    JsonNode explanation = explanations.explanation(id, asked());
     if (file != null) {
-      Files.write(file, client.explanationPicture(id, settled(explanation)));
+      Files.write(file, explanations.picture(id, settled(explanation)));
     }
     print(explanation, file);
     ObjectNode json = (ObjectNode) explanation;

@@ -62,9 +62,10 @@ export function send(method, address, body, headers = {}) {
  * Uploads one file under an id of the caller's, so that the same again is the same image.
  *
  * @param {string|undefined} model that it is for; by default the server's own
+ * @param {string|undefined} purpose training for what no model is to answer
  */
-export function upload(file, id, model) {
-  return request(query(path('images'), { model }), {
+export function upload(file, id, model, purpose) {
+  return request(query(path('images'), { model, purpose }), {
     method: 'POST',
     headers: {
       'Content-Type': file.type || 'application/octet-stream',

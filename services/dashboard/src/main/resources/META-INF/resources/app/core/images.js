@@ -57,6 +57,7 @@ const TURNS = {
     contentType: event.contentType ?? null,
     deadline: event.deadline ?? null,
     tags: event.tags ?? {},
+    state: event.purpose === 'training' ? 'training' : 'uploaded',
     ...bytesOf(image, event),
   }),
   'image-classified': (image, event) => ({
@@ -108,7 +109,8 @@ function bytesOf(image, { object }) {
 
 function stateOf(image) {
   if (answerOf(image) !== null) return 'classified';
-  return image.rejection ? 'rejected' : 'uploaded';
+  if (image.rejection) return 'rejected';
+  return image.state === 'training' ? 'training' : 'uploaded';
 }
 
 /**

@@ -19,7 +19,7 @@ import { Facts } from './image/facts.js';
 import { Labeling } from './image/labeling.js';
 import { useImage } from './image/state.js';
 
-const KINDS = { uploaded: 'plain', classified: 'good', rejected: 'bad' };
+const KINDS = { uploaded: 'plain', classified: 'good', rejected: 'bad', training: 'plain' };
 
 export function ImagePage({ parts }) {
   const [id] = parts;
@@ -108,7 +108,8 @@ function One({ image, problem, reload, label, unlabel }) {
       </div>
     </div>
     <${Answers} image=${image} />
-    ${image.state === 'uploaded' && html`<p class="muted" role="status">Waiting for an answer…</p>`}`;
+    ${image.state === 'uploaded' && html`<p class="muted" role="status">Waiting for an answer…</p>`}
+    ${image.state === 'training' && html`<p class="muted">Uploaded to be learned from: no model answers it.</p>`}`;
 }
 
 /** The versions of the model that answered, the newest first. */

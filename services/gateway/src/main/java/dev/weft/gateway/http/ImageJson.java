@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ImageJson(
     @Schema(examples = "5f0c2c44-7c1d-4b35-9d0b-2f6f6f2b8a11") String id,
-    @Schema(enumeration = {"uploaded", "classified", "rejected"}) String state,
+    @Schema(enumeration = {"uploaded", "classified", "rejected", "training"}) String state,
     Instant uploadedAt,
     @Schema(examples = "image/jpeg", nullable = true) String contentType,
     @Schema(nullable = true, description = "bytes") Long size,

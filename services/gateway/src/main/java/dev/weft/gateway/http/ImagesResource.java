@@ -82,7 +82,7 @@ public final class ImagesResource {
       @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
       @Parameter(description = "next of the page before") @QueryParam("cursor") String cursor,
       @Parameter(description = "most probable label") @QueryParam("label") String label,
-      @Parameter(description = "uploaded, classified or rejected") @QueryParam("state")
+      @Parameter(description = "uploaded, classified, rejected or training") @QueryParam("state")
           String state,
       @Parameter(description = "what someone says that it shows; not with label or state")
           @QueryParam("labeled")

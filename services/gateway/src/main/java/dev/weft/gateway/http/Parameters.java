@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import dev.weft.events.ImageId;
+import dev.weft.events.ImagePurpose;
 import dev.weft.events.Label;
 import dev.weft.gateway.intake.TagText;
 import dev.weft.gateway.live.FeedKind;
@@ -177,6 +178,18 @@ final class Parameters {
     }
     boolean answered = inState.isEmpty() || inState.get() == ImageState.CLASSIFIED;
     return answered ? Optional.of(new ImageFilter.Predicted(label(label))) : Optional.empty();
+  }
+
+  /** What an upload is for; null for a prediction. */
+  static ImagePurpose purpose(String text) {
+    return text == null
+        ? null
+        : ImagePurpose.ofCode(text)
+            .orElseThrow(
+                () ->
+                    bad(
+                        "purpose must be %s, or left out for a prediction, but is %s.",
+                        ImagePurpose.TRAINING.code(), text));
   }
 
   private static ImageState state(String text) {

@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import dev.weft.events.ImageId;
+import dev.weft.events.ImagePurpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,20 +12,33 @@ import java.util.UUID;
  *
  * @param key the client's id; null if the gateway makes one
  * @param model that is to answer; null for the installation's default
+ * @param purpose what they are for; null for predictions
  * @param patience how long to wait for the answers; zero for not at all
  */
 record UploadOptions(
-    String key, Map<String, String> tags, Instant deadline, String model, Duration patience) {
+    String key,
+    Map<String, String> tags,
+    Instant deadline,
+    String model,
+    ImagePurpose purpose,
+    Duration patience) {
 
   private static final int LONGEST_KEY = 128;
 
   static UploadOptions of(
-      String key, String tags, String deadline, String model, String wait, Duration longestWait) {
+      String key,
+      String tags,
+      String deadline,
+      String model,
+      String purpose,
+      String wait,
+      Duration longestWait) {
     return new UploadOptions(
         key == null ? null : Parameters.idempotencyKey(key, LONGEST_KEY),
         Parameters.tags(tags),
         Parameters.deadline(deadline),
         model,
+        Parameters.purpose(purpose),
         Parameters.wait(wait, longestWait));
   }
 

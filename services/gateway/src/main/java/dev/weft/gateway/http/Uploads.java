@@ -111,7 +111,8 @@ final class Uploads {
               contentType,
               options.deadline(),
               TagText.named(options.tags(), name),
-              options.model()),
+              options.model(),
+              options.purpose()),
           options);
     }
     return refused(name, refusal(reading));
@@ -138,7 +139,7 @@ final class Uploads {
   private PendingUpload take(String name, Upload upload, UploadOptions options) {
     // Before the event is published, or the answer could come before anyone listens.
     CompletableFuture<Optional<WeftEvent>> answer =
-        options.patience().isZero()
+        options.patience().isZero() || options.purpose() != null
             ? CompletableFuture.completedFuture(Optional.empty())
             : waiters.await(upload.imageId(), options.patience());
     try {
@@ -174,6 +175,15 @@ final class Uploads {
           name,
           ProblemKind.ID_TAKEN.because(
               "Image " + other.imageId() + " is for " + whose + ". Choose another id."));
+    }
+    if (result instanceof IntakeResult.ForTraining training) {
+      return PendingUpload.refused(
+          name,
+          ProblemKind.ID_TAKEN.because(
+              "Image "
+                  + training.imageId()
+                  + " was uploaded to be learned from, and no model answers it. Choose another"
+                  + " id."));
     }
     String id = ((IntakeResult.Conflict) result).imageId();
     return PendingUpload.refused(

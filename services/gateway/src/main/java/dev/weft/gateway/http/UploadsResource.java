@@ -107,11 +107,16 @@ public final class UploadsResource {
                       + " installation's default if not named")
           @QueryParam("model")
           String model,
+      @Parameter(
+              description =
+                  "training for what is only to be labeled and learned from: no model answers it")
+          @QueryParam("purpose")
+          String purpose,
       InputStream body)
       throws IOException {
     UploadOptions options =
         UploadOptions.of(
-            key, tags, deadline, models.otherThanDefault(model), wait, limits.maxWait());
+            key, tags, deadline, models.otherThanDefault(model), purpose, wait, limits.maxWait());
     MediaType type = headers.getMediaType();
     boolean form = type != null && type.getType().equalsIgnoreCase("multipart");
     if (form && !type.getSubtype().equalsIgnoreCase("form-data")) {

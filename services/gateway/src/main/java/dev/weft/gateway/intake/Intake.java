@@ -77,6 +77,9 @@ public final class Intake {
       return new IntakeResult.OtherModel(imageId, UploadObject.model(there));
     }
     ImageUploaded event = event(imageId, there);
+    if (upload.purpose() == null && !event.wantsAnswer()) {
+      return new IntakeResult.ForTraining(imageId);
+    }
     if (!seen.test(imageId)) {
       publisher.publish(event);
     }

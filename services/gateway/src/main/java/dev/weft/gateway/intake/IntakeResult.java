@@ -33,4 +33,11 @@ public sealed interface IntakeResult {
    * @param model whose it is; null for the installation's default
    */
   record OtherModel(String imageId, String model) implements IntakeResult {}
+
+  /**
+   * The id is that of an image which is only to be learned from, and a prediction was asked for.
+   *
+   * @param imageId the id that is taken
+   */
+  record ForTraining(String imageId) implements IntakeResult {}
 }

@@ -1,6 +1,7 @@
 package dev.weft.gateway.intake;
 
 import dev.weft.events.ImageId;
+import dev.weft.events.ImagePurpose;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param deadline null for none
  * @param tags free pairs
  * @param model that is to answer; null for the installation's default
+ * @param purpose what it is for; null for a prediction
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Upload(
@@ -22,7 +24,8 @@ public record Upload(
     String contentType,
     Instant deadline,
     Map<String, String> tags,
-    String model) {
+    String model,
+    ImagePurpose purpose) {
 
   public Upload {
     ImageId.require(imageId);

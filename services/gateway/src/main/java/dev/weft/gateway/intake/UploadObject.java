@@ -1,5 +1,6 @@
 package dev.weft.gateway.intake;
 
+import dev.weft.events.ImagePurpose;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelKey;
 import dev.weft.events.ModelName;
@@ -20,6 +21,7 @@ public final class UploadObject {
   private static final String TAGS = "weft-tags";
   private static final String DEADLINE = "weft-deadline";
   private static final String MODEL = "weft-model";
+  private static final String PURPOSE = "weft-purpose";
   private static final String UPLOADED_AT = "weft-uploaded-at";
 
   private UploadObject() {}
@@ -36,6 +38,9 @@ public final class UploadObject {
     }
     if (upload.model() != null) {
       metadata.put(MODEL, upload.model());
+    }
+    if (upload.purpose() != null) {
+      metadata.put(PURPOSE, upload.purpose().code());
     }
     return metadata;
   }
@@ -55,7 +60,8 @@ public final class UploadObject {
         uploadedAt != null ? uploadedAt : object.lastModified(),
         instant(metadata.get(DEADLINE)),
         tags(metadata.get(TAGS)),
-        model(object));
+        model(object),
+        ImagePurpose.ofCode(metadata.get(PURPOSE)).orElse(null));
   }
 
   /**

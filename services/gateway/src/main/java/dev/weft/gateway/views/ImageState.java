@@ -10,7 +10,9 @@ public enum ImageState {
   /** A model has answered. */
   CLASSIFIED,
   /** It can never be classified. */
-  REJECTED;
+  REJECTED,
+  /** Stored to be labeled and learned from: no model answers it. */
+  TRAINING;
 
   /** The name in JSON and queries, such as {@code uploaded}. */
   public String code() {

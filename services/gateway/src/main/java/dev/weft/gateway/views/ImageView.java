@@ -43,7 +43,10 @@ public record ImageView(
     if (answer().isPresent()) {
       return ImageState.CLASSIFIED;
     }
-    return rejected != null ? ImageState.REJECTED : ImageState.UPLOADED;
+    if (rejected != null) {
+      return ImageState.REJECTED;
+    }
+    return uploaded == null || uploaded.wantsAnswer() ? ImageState.UPLOADED : ImageState.TRAINING;
   }
 
   /** The answer users get: the earliest that is not a shadow's. */

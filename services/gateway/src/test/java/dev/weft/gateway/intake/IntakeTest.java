@@ -3,6 +3,7 @@ package dev.weft.gateway.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.events.ImagePurpose;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.WeftEvent;
 import dev.weft.gateway.Events;
@@ -73,7 +74,7 @@ class IntakeTest {
   @Test
   void an_image_has_one_model_which_its_object_remembers() {
     byte[] bytes = "bytes".getBytes();
-    var upload = new Upload("a", bytes, "image/jpeg", null, Map.of(), "shoes");
+    var upload = new Upload("a", bytes, "image/jpeg", null, Map.of(), "shoes", null);
     ImageUploaded event = ((IntakeResult.Accepted) intake.accept(upload)).event();
 
     assertThat(event.model()).isEqualTo("shoes");
@@ -82,6 +83,21 @@ class IntakeTest {
     assertThat(intake.accept(upload)).isEqualTo(new IntakeResult.Repeated(event));
     assertThat(intake.accept(upload("a", "bytes", Map.of())))
         .isEqualTo(new IntakeResult.OtherModel("a", "shoes"));
+  }
+
+  @Test
+  void what_is_to_be_learned_from_stays_so_and_nobody_waits_for_its_answer() {
+    byte[] bytes = "bytes".getBytes();
+    var upload =
+        new Upload("a", bytes, "image/jpeg", null, Map.of(), "tops", ImagePurpose.TRAINING);
+    ImageUploaded event = ((IntakeResult.Accepted) intake.accept(upload)).event();
+
+    assertThat(event.wantsAnswer()).isFalse();
+    assertThat(UploadObject.event("a", "weft", store.stat("weft", "uploads/a").orElseThrow()))
+        .isEqualTo(event);
+    assertThat(intake.accept(upload)).isEqualTo(new IntakeResult.Repeated(event));
+    var asked = new Upload("a", bytes, "image/jpeg", null, Map.of(), "tops", null);
+    assertThat(intake.accept(asked)).isEqualTo(new IntakeResult.ForTraining("a"));
   }
 
   @Test
@@ -124,6 +140,6 @@ class IntakeTest {
   }
 
   private static Upload upload(String id, String bytes, Map<String, String> tags) {
-    return new Upload(id, bytes.getBytes(), "image/jpeg", Events.at(99), tags, null);
+    return new Upload(id, bytes.getBytes(), "image/jpeg", Events.at(99), tags, null, null);
   }
 }

@@ -4,7 +4,7 @@ import { query } from '../../core/api.js';
 import { to } from '../../core/route.js';
 
 /** The states of images, as /v1/images names them. */
-export const STATES = ['uploaded', 'classified', 'rejected'];
+export const STATES = ['uploaded', 'classified', 'rejected', 'training'];
 
 const NONE = { label: '', version: '', state: '', from: 0, to: 100 };
 

@@ -139,7 +139,7 @@ function useCreation() {
     model.current = name;
     const labels = new Map(classes.flatMap(({ name: label, files }) => files.map((file) => [file, label])));
     const held = new Uploads(async (file, id) => {
-      await upload(file, id, name);
+      await upload(file, id, name, 'training');
       return say(id, labels.get(file));
     });
     let isOver = false;
