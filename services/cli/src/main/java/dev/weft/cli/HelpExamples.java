@@ -46,7 +46,14 @@ final class HelpExamples {
                   "weft label photos/",
                   "weft label photos/ --model tops --create",
                   "weft label labels.csv --images photos/ --by ann",
-                  "weft label export.json")),
+                  "weft label export.json",
+                  "weft label tops/labels.csv --model tops --create")),
+          Map.entry(
+              "export",
+              List.of(
+                  "weft export tops/ --model tops",
+                  "weft export tops/ --model tops --label polo --since 2026-11-01T00:00:00Z",
+                  "weft export list/ --format jsonl")),
           Map.entry(
               "train",
               List.of("weft train --follow", "weft train --head-epochs 30 --fine-tune-from none")),

@@ -5,6 +5,7 @@ import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.create.CreateCommand;
 import dev.weft.cli.demo.DemoCommand;
 import dev.weft.cli.doctor.DoctorCommand;
+import dev.weft.cli.export.ExportCommand;
 import dev.weft.cli.key.KeyCommand;
 import dev.weft.cli.label.LabelCommand;
 import dev.weft.cli.model.FetchImagenetCommand;
@@ -51,6 +52,7 @@ public final class Weft {
             .addSubcommand(new ExplainCommand(session))
             .addSubcommand(new CreateCommand(session))
             .addSubcommand(new LabelCommand(session))
+            .addSubcommand(new ExportCommand(session))
             .addSubcommand(new TrainCommand(session))
             .addSubcommand(new TrainingsCommand(session))
             .addSubcommand(new CancelTrainingCommand(session))

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The gateway's HTTP contract in memory, with faults to order. The image's bytes are its label; the
@@ -74,6 +75,7 @@ public final class FakeGateway implements AutoCloseable {
    */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
+  private final Map<String, String> bytes = new ConcurrentHashMap<>();
   private final Map<String, String> labels = new ConcurrentHashMap<>();
   private final Map<String, Integer> versions = new ConcurrentHashMap<>();
   private final List<String> events = new ArrayList<>();
@@ -139,6 +141,16 @@ public final class FakeGateway implements AutoCloseable {
       explain(exchange, path.substring("/v1/images/".length(), path.length() - 12));
       return;
     }
+    if (path.endsWith("/content")) {
+      String id = path.substring("/v1/images/".length(), path.length() - 8);
+      exchange.getResponseHeaders().set("Content-Type", "image/jpeg");
+      answer(exchange, bytes.containsKey(id) ? 200 : 410, bytes.getOrDefault(id, "{}"));
+      return;
+    }
+    if (path.equals("/v1/images") && exchange.getRequestMethod().equals("GET")) {
+      list(exchange);
+      return;
+    }
     if (path.endsWith("/label")) {
       label(exchange, path.substring("/v1/images/".length(), path.length() - 6), body);
       return;
@@ -151,6 +163,7 @@ public final class FakeGateway implements AutoCloseable {
         return;
       }
       uploads.add(id);
+      bytes.put(id, body);
       labels.put(id, sees.apply(id, body));
       versions.put(id, version.getAsInt());
       publish(id, labels.get(id));
@@ -160,6 +173,19 @@ public final class FakeGateway implements AutoCloseable {
     String id = path.substring("/v1/images/".length());
     String label = labels.get(id);
     answer(exchange, label == null ? 404 : 200, label == null ? "{}" : view(id, label));
+  }
+
+  /** Two a page, in the order in which they were uploaded. */
+  private void list(HttpExchange exchange) throws IOException {
+    String query = exchange.getRequestURI().getQuery();
+    int from = query.contains("cursor=") ? Integer.parseInt(query.replaceAll(".*cursor=", "")) : 0;
+    int to = Math.min(uploads.size(), from + 2);
+    String images =
+        uploads.subList(from, to).stream()
+            .map(id -> view(id, labels.get(id)))
+            .collect(Collectors.joining(","));
+    String next = to < uploads.size() ? "\"" + to + "\"" : "null";
+    answer(exchange, 200, "{\"images\":[%s],\"next\":%s}".formatted(images, next));
   }
 
   private void explain(HttpExchange exchange, String id) throws IOException {
@@ -247,15 +273,18 @@ public final class FakeGateway implements AutoCloseable {
     String extra =
         given == null
             ? ""
-            : "\"label\":%s,\"labeling\":{\"source\":%s},"
-                .formatted(given.get("label"), given.get("source"));
+            : """
+            "label":%s,"labeling":{"source":%s,"by":%s,"at":"2026-01-01T00:00:02Z"},\
+            """
+                .formatted(given.get("label"), given.get("source"), given.get("by"));
     return """
-    {%s"id":"%s","state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
+    {%s"id":"%s","links":{"content":"/v1/images/%s/content"},"model":null,"tags":{},
+    "state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
     {"model":{"name":"clothing","version":%d},"role":"primary","engine":"onnx-cpu",
     "labels":[{"label":"%s","probability":0.75},{"label":"other","probability":0.25}],
     "timings":{"inferSeconds":0.1},"classifiedAt":"2026-01-01T00:00:01Z"}]}\
     """
-        .formatted(extra, id, versions.get(id), label);
+        .formatted(extra, id, id, versions.get(id), label);
   }
 
   private void publish(String id, String label) {

@@ -138,8 +138,17 @@ public final class WeftClient {
         : Optional.of(Problem.of(response.statusCode(), response.body()));
   }
 
-  /** Copies an image's bytes into a file. */
-  public void content(String id, Path file) throws IOException, InterruptedException {
+  /** Where something of the gateway's lies, for others to fetch. */
+  public String address(String path) {
+    return server.resolve(path).toString();
+  }
+
+  /**
+   * Copies an image's bytes into a file.
+   *
+   * @return the content type that the bytes show
+   */
+  public String content(String id, Path file) throws IOException, InterruptedException {
     HttpRequest request = request("v1/images/" + encode(id) + "/content").build();
     HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
@@ -148,6 +157,7 @@ public final class WeftClient {
         throw refused(Problem.of(response.statusCode(), text));
       }
       Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+      return response.headers().firstValue("Content-Type").orElse("");
     }
   }
 

@@ -14,6 +14,10 @@ final class CsvLabels {
 
   private static final String SOURCE = "csv";
   private static final List<String> IDS = List.of("id", "image_id", "imageid");
+
+  /** An image's id in an export of Weft's: it stays that, also where the file is uploaded anew. */
+  private static final String WEFT_ID = "weft_id";
+
   private static final List<String> FILES =
       List.of("file", "path", "filename", "file_name", "image", "image_path", "img");
   private static final List<String> LABELS = List.of("label", "class", "category", "choice");
@@ -56,14 +60,17 @@ final class CsvLabels {
     String id = cell(cells, columns.id());
     String file = cell(cells, columns.file());
     String by = cell(cells, columns.by());
-    String name = file.isEmpty() ? id : file;
+    String name = file.isEmpty() ? id + cell(cells, columns.weftId()) : file;
     if (label.isEmpty() || name.isEmpty()) {
       list.skip(row, label.isEmpty() ? "has no label" : "names no picture");
       return;
     }
     Optional<Path> found = file.isEmpty() ? Optional.empty() : files.find(file);
     String saidBy = by.isEmpty() ? null : by;
-    if (found.isPresent()) {
+    String kept = cell(cells, columns.weftId());
+    if (!kept.isEmpty()) {
+      list.add(known(kept, file, found, label, saidBy));
+    } else if (found.isPresent()) {
       list.add(LabelEntry.ofFile(name, found.get(), label, saidBy));
     } else if (!id.isEmpty()) {
       list.add(LabelEntry.ofImage(name, id, label, saidBy));
@@ -72,22 +79,31 @@ final class CsvLabels {
     }
   }
 
+  static LabelEntry known(String id, String file, Optional<Path> found, String label, String by) {
+    return found
+        .map(path -> LabelEntry.ofFile(file, id, path, label, by))
+        .orElseGet(() -> LabelEntry.ofImage(id, id, label, by));
+  }
+
   private static String cell(List<String> cells, int column) {
     return column < 0 || column >= cells.size() ? "" : cells.get(column).strip();
   }
 
   /** Where what stands; -1 for nowhere. */
-  private record Columns(boolean named, int id, int file, int label, int by) {
+  private record Columns(boolean named, int weftId, int id, int file, int label, int by) {
 
     static Columns of(List<String> first) {
       List<String> names = first.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
       int label = first(names, LABELS);
       int file = first(names, FILES);
       int id = first(names, IDS);
-      if (label >= 0 && (file >= 0 || id >= 0)) {
-        return new Columns(true, id, file, label, first(names, BYS));
+      int weftId = names.indexOf(WEFT_ID);
+      if (label >= 0 && (file >= 0 || id >= 0 || weftId >= 0)) {
+        return new Columns(true, weftId, id, file, label, first(names, BYS));
       }
-      return first.size() == 2 && label < 0 && file < 0 ? new Columns(false, -1, 0, 1, -1) : null;
+      return first.size() == 2 && label < 0 && file < 0
+          ? new Columns(false, -1, -1, 0, 1, -1)
+          : null;
     }
 
     private static int first(List<String> names, List<String> wanted) {

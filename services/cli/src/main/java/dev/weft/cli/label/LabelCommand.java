@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
           + " nothing twice.",
       "DIR: the folder that a file lies in names its label, as in photos/shirt/1.jpg.",
       "FILE.csv: columns file (or id, of an image that the server has) and label.",
+      "labels.csv or labels.jsonl: what `weft export` wrote; images keep their ids.",
       "EXPORT.json: Label Studio's export as JSON or JSON-MIN."
     })
 public final class LabelCommand implements Callable<Integer> {
@@ -43,7 +44,9 @@ public final class LabelCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server;
 
-  @Parameters(paramLabel = "DIR|FILE.csv|EXPORT.json", description = "What says the labels.")
+  @Parameters(
+      paramLabel = "DIR|FILE.csv|EXPORT.json|FILE.jsonl",
+      description = "What says the labels.")
   private Path path;
 
   @Option(
@@ -130,11 +133,14 @@ public final class LabelCommand implements Callable<Integer> {
     if (name.endsWith(".json")) {
       return LabelStudioLabels.read(path.toString(), text(), folder);
     }
+    if (name.endsWith(".jsonl")) {
+      return JsonLinesLabels.read(text(), folder);
+    }
     if (name.endsWith(".csv") || name.endsWith(".tsv")) {
       return CsvLabels.read(path.toString(), text(), folder);
     }
     throw usage(
-        path + " is neither a folder nor a .csv or .json file",
+        path + " is neither a folder nor a .csv, .json or .jsonl file",
         "a single picture is labeled in a folder of its own, or in a list");
   }
 

@@ -1,5 +1,8 @@
 package dev.weft.cli.label;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -28,6 +31,19 @@ public record LabelEntry(
   /** A picture in a file. */
   public static LabelEntry ofFile(String name, Path file, String label, String by) {
     return new LabelEntry(name, file, null, null, label, by);
+  }
+
+  /** A picture in a file, whose id is known. */
+  static LabelEntry ofFile(String name, String imageId, Path file, String label, String by) {
+    return new LabelEntry(name, null, imageId, () -> bytes(file), label, by);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static LabelEntry ofImage(String name, String imageId, String label, String by) {

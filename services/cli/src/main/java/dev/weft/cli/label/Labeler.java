@@ -9,6 +9,7 @@ import dev.weft.cli.client.Upload;
 import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -110,14 +111,14 @@ public final class Labeler {
   }
 
   private void label(LabelEntry entry) {
-    if (entry.file() == null) {
-      label(entry, entry.imageId(), entry.picture());
-      return;
-    }
     try {
+      if (entry.file() == null) {
+        label(entry, entry.imageId(), entry.picture());
+        return;
+      }
       byte[] bytes = Files.readAllBytes(entry.file());
       label(entry, prefix + id(bytes), () -> bytes);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       outcomes.failed(entry, "cannot be read: " + e.getMessage());
     }
   }

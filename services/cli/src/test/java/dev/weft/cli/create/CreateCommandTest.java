@@ -29,6 +29,10 @@ class CreateCommandTest {
       {"name":"polo","train":20,"validation":4,"test":10}],
       "leftOut":{"images":2,"byReason":{"too few of the class":2}}},
       "folds":5,
+      "doubtfulLabels":[{"imageId":"tops-unknown","label":"polo","likelier":"hoodie",
+      "probability":0.97,"labelProbability":0.01}],
+      "lookAlikes":[{"images":["tops-one","tops-other"],"labels":["hoodie","polo"]},
+      {"images":["tops-a","tops-b"],"labels":["polo"]}],
       "moreLabels":[{"label":"hoodie","images":19,"more":31,"reason":"it is often missed"}],
       "evaluations":[{"name":"frozen head","evaluation":{"images":20,"accuracy":0.9,
       "interval":{"low":0.699,"high":0.9721},
@@ -82,8 +86,10 @@ class CreateCommandTest {
     assertThat(run.out())
         .contains("tops:1 serves, ")
         .contains(
-            "started from imagenet:1, the better base by cross-validation: imagenet:1 91.0 %,"
+            "started from imagenet:1, the better base on photographs held back: imagenet:1 91.0 %,"
                 + " clothing:1 84.0 %")
+        .contains("in the wrong folder? tops-unknown in polo looks like hoodie (97.0 %)")
+        .contains("the same photograph in two folders: tops-one = tops-other")
         .contains("90.0 % right on 20 photographs that it was not trained on, by cross-validation")
         .contains("95 % interval: 70 to 97 %")
         .contains("took hoodie for polo: 2 times")

@@ -49,12 +49,14 @@ record UploadOutcome(String name, ImageJson image, Problem problem) {
     if (outcomes.stream().allMatch(outcome -> outcome.problem() != null)) {
       return outcomes.get(0).problem().status();
     }
-    String uploaded = ImageState.UPLOADED.code();
     boolean answered =
         outcomes.stream()
-            .allMatch(
-                outcome -> outcome.image() != null && !outcome.image().state().equals(uploaded));
+            .allMatch(outcome -> outcome.image() != null && isAnswered(outcome.image().state()));
     return answered ? 200 : 202;
+  }
+
+  private static boolean isAnswered(String state) {
+    return state.equals(ImageState.CLASSIFIED.code()) || state.equals(ImageState.REJECTED.code());
   }
 
   Object json() {

@@ -1,0 +1,88 @@
+package dev.weft.cli.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.client.WeftClient;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/** Images in folders that are called as their labels. */
+final class ImageFolder {
+  private static final Map<String, String> ENDINGS =
+      Map.of(
+          "image/jpeg", ".jpg",
+          "image/png", ".png",
+          "image/webp", ".webp",
+          "image/gif", ".gif",
+          "image/bmp", ".bmp",
+          "image/tiff", ".tif");
+
+  private final WeftClient client;
+  private final Path root;
+
+  ImageFolder(WeftClient client, Path root) {
+    this.client = client;
+    this.root = root;
+  }
+
+  /**
+   * One image.
+   *
+   * @param file from the root on, with slashes; null if it could not be had
+   * @param fault why; null if it could
+   */
+  record Copy(String file, String fault) {}
+
+  /** Fetches an image that is not there yet. */
+  Copy copy(JsonNode image) throws IOException {
+    String id = image.path("id").asText();
+    String name = folderName(image.path("label").asText());
+    Path folder = Files.createDirectories(root.resolve(name));
+    long size = image.path("size").asLong(-1);
+    for (String ending : ENDINGS.values()) {
+      Path file = folder.resolve(id + ending);
+      if (Files.isRegularFile(file) && Files.size(file) == size) {
+        return new Copy(name + "/" + file.getFileName(), null);
+      }
+    }
+    Path part = folder.resolve(id + ".part");
+    try {
+      String type = client.content(id, part);
+      String file = id + ENDINGS.getOrDefault(type, ".bin");
+      Files.move(part, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      return new Copy(name + "/" + file, null);
+    } catch (CliException e) {
+      if (e.exitCode() == ExitCode.UNREACHABLE) {
+        throw e;
+      }
+      return new Copy(null, id + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** A label as a folder's name that no system takes for something else. */
+  static String folderName(String label) {
+    String encoded =
+        label
+            .codePoints()
+            .mapToObj(Character::toString)
+            .map(c -> "/\\:*?\"<>|%".contains(c) ? encode(c) : c)
+            .reduce("", String::concat);
+    return encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+  }
+
+  private static String encode(String text) {
+    // Not encoded by the library, which forms allow it.
+    return text.equals("*") ? "%2A" : URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.weft.cli.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.Json;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A file with a line an image, as {@code weft label} reads it: comma-separated values, or JSON
+ * Lines. It has its name once it is whole.
+ */
+final class LabelTable implements AutoCloseable {
+
+  /** How lines are written. */
+  enum Form {
+    CSV("labels.csv"),
+    JSONL("labels.jsonl");
+
+    private final String file;
+
+    Form(String file) {
+      this.file = file;
+    }
+
+    String file() {
+      return file;
+    }
+  }
+
+  private static final List<String> COLUMNS =
+      List.of("weft_id", "file", "label", "by", "source", "labeled_at", "sha256", "image");
+
+  private final Form form;
+  private final Path target;
+  private final Path part;
+  private final BufferedWriter out;
+  private boolean whole;
+
+  LabelTable(Form form, Path folder) throws IOException {
+    this.form = form;
+    target = folder.resolve(form.file());
+    part = folder.resolve(form.file() + ".part");
+    out = Files.newBufferedWriter(part);
+    if (form == Form.CSV) {
+      line(COLUMNS.stream());
+    }
+  }
+
+  /**
+   * One image.
+   *
+   * @param image as the gateway shows it
+   * @param file where its bytes are, from the table's folder on; null if they were not copied
+   * @param content where the gateway has them
+   */
+  void add(JsonNode image, String file, String content) throws IOException {
+    JsonNode labeling = image.path("labeling");
+    if (form == Form.CSV) {
+      line(
+          Stream.of(
+              image.path("id").asText(),
+              file == null ? "" : file,
+              image.path("label").asText(),
+              labeling.path("by").asText(""),
+              labeling.path("source").asText(),
+              labeling.path("at").asText(),
+              image.path("sha256").asText(""),
+              content));
+      return;
+    }
+    ObjectNode line = Json.object().put("weft_id", image.path("id").asText());
+    if (file != null) {
+      line.put("file", file);
+    }
+    line.put("label", image.path("label").asText());
+    if (labeling.path("by").isTextual()) {
+      line.set("by", labeling.path("by"));
+    }
+    line.set("source", labeling.path("source"));
+    line.set("labeled_at", labeling.path("at"));
+    line.set("sha256", image.path("sha256"));
+    line.set("tags", image.path("tags"));
+    out.write(line.put("image", content).toString());
+    out.write('\n');
+  }
+
+  private void line(Stream<String> cells) throws IOException {
+    out.write(cells.map(LabelTable::cell).collect(Collectors.joining(",")));
+    out.write("\r\n");
+  }
+
+  private static String cell(String text) {
+    return text.matches("[^\",\\r\\n]*") && text.equals(text.strip())
+        ? text
+        : "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+
+  /** Nothing is missing. */
+  Path finish() throws IOException {
+    out.close();
+    Files.move(part, target);
+    whole = true;
+    return target;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!whole) {
+      out.close();
+      Files.deleteIfExists(part);
+    }
+  }
+}

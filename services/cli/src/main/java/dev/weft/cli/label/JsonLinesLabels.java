@@ -1,0 +1,64 @@
+package dev.weft.cli.label;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.Json;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * JSON Lines as an export of Weft's has them: {@code label}, and {@code weft_id} of an image that
+ * the server has or, with {@code file}, gets under this id; or {@code file} alone.
+ */
+final class JsonLinesLabels {
+  private static final String SOURCE = "csv";
+
+  private final LabelList.Builder list = new LabelList.Builder(SOURCE);
+  private final ImageFiles files;
+
+  private JsonLinesLabels(ImageFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * Reads lines; one that is no JSON is left out, with its number.
+   *
+   * @param folder where files are looked for
+   */
+  static LabelList read(String text, Path folder) {
+    JsonLinesLabels labels = new JsonLinesLabels(new ImageFiles(folder));
+    int number = 0;
+    for (String line : text.split("\n")) {
+      number++;
+      if (!line.isBlank()) {
+        labels.line("line " + number, line);
+      }
+    }
+    return labels.list.build();
+  }
+
+  private void line(String place, String line) {
+    JsonNode said;
+    try {
+      said = Json.parse(line);
+    } catch (IllegalArgumentException e) {
+      list.skip(place, "is " + e.getMessage());
+      return;
+    }
+    String label = said.path("label").asText("");
+    String id = said.path("weft_id").asText("");
+    String file = said.path("file").asText("");
+    if (label.isEmpty() || id.isEmpty() && file.isEmpty()) {
+      list.skip(place, label.isEmpty() ? "has no label" : "names no picture");
+      return;
+    }
+    Optional<Path> found = file.isEmpty() ? Optional.empty() : files.find(file);
+    String by = said.path("by").asText(null);
+    if (!id.isEmpty()) {
+      list.add(CsvLabels.known(id, file, found, label, by));
+    } else if (found.isPresent()) {
+      list.add(LabelEntry.ofFile(file, found.get(), label, by));
+    } else {
+      list.skip(place, "there is no file " + file + " below " + files.folder());
+    }
+  }
+}

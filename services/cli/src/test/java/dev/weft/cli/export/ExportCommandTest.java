@@ -1,0 +1,108 @@
+package dev.weft.cli.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.cli.CliRun;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.FakeGateway;
+import dev.weft.cli.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCommandTest {
+  @TempDir Path dir;
+
+  private FakeGateway gateway;
+  private Path photos;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway = new FakeGateway();
+    photos = Files.createDirectories(dir.resolve("photos"));
+    file("hat/1.jpg", "a");
+    file("hat/2.jpg", "b");
+    file("T-Shirt, red/3.jpg", "c");
+    run(gateway, "label", photos.toString(), "--by", "ann");
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void whatIsExportedIsImportedElsewhereUnderTheSameIdsWithTheSameLabels() throws IOException {
+    for (String format : List.of("folder", "jsonl")) {
+      Path out = dir.resolve(format);
+      CliRun export = run(gateway, "export", out.toString(), "--format", format);
+      assertThat(export.exitCode()).as(export.err()).isZero();
+      assertThat(export.json().path("images").asInt()).isEqualTo(3);
+    }
+    Path out = dir.resolve("folder");
+    try (FakeGateway other = new FakeGateway()) {
+      CliRun imported = run(other, "label", out.resolve("labels.csv").toString());
+
+      assertThat(imported.exitCode()).as(imported.err()).isZero();
+      assertThat(other.uploads).containsExactlyInAnyOrderElementsOf(gateway.uploads);
+      gateway.said.forEach(
+          (id, said) -> {
+            assertThat(other.said.get(id).path("label")).isEqualTo(said.path("label"));
+            assertThat(other.said.get(id).path("by").asText()).isEqualTo("ann");
+          });
+    }
+    List<String> lines = Files.readAllLines(dir.resolve("jsonl/labels.jsonl"));
+    assertThat(lines)
+        .hasSize(3)
+        .allSatisfy(
+            line ->
+                assertThat(Json.parse(line).path("image").asText())
+                    .startsWith(gateway.url() + "/v1/images/")
+                    .endsWith("/content"));
+    assertThat(dir.resolve("jsonl").toFile().list()).containsExactly("labels.jsonl");
+    CliRun again = run(gateway, "label", dir.resolve("jsonl/labels.jsonl").toString());
+    assertThat(again.json().path("unchanged").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void filtersChooseAndAListThatIsThereStays() {
+    CliRun hats = run(gateway, "export", dir.resolve("hats").toString(), "--label", "hat");
+    assertThat(hats.json().path("images").asInt()).isEqualTo(2);
+    assertThat(dir.resolve("hats/hat")).isDirectoryContaining("glob:**.jpg");
+
+    CliRun nobodys = run(gateway, "export", dir.resolve("none").toString(), "--by", "bob");
+    assertThat(nobodys.json().path("images").asInt()).isZero();
+    CliRun early =
+        run(gateway, "export", dir.resolve("early").toString(), "--until", "2026-01-01T00:00:02Z");
+    assertThat(early.json().path("images").asInt()).isZero();
+
+    CliRun again = run(gateway, "export", dir.resolve("hats").toString());
+    assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(again.err()).contains("labels.csv is there already");
+  }
+
+  @Test
+  void aLabelMakesAFolderThatNoSystemTakesForSomethingElse() {
+    assertThat(ImageFolder.folderName("../a/b")).isEqualTo("%2E.%2Fa%2Fb");
+    assertThat(ImageFolder.folderName("T-Shirt, red")).isEqualTo("T-Shirt, red");
+    assertThat(ImageFolder.folderName("50 %*")).isEqualTo("50 %25%2A");
+  }
+
+  private void file(String name, String content) throws IOException {
+    Path file = photos.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private static CliRun run(FakeGateway gateway, String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--server", gateway.url().toString(), "--output", "json"));
+    return CliRun.of(all.toArray(String[]::new));
+  }
+}
