@@ -6,7 +6,7 @@ package dev.weft.systemtests.badinput;
  * @param kind for programs, such as {@code 400 bad-parameter} or {@code rejected object_missing}
  * @param says for people; empty if nothing is said
  */
-record Answer(String kind, String says) {
+public record Answer(String kind, String says) {
 
   static Answer of(String kind, String says) {
     return new Answer(kind, says == null ? "" : says);

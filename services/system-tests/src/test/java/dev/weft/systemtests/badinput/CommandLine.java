@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as people have it, in a process of its own. */
-final class CommandLine {
+public final class CommandLine {
 
   private static final Path ROOT = Path.of(System.getProperty("weft.root", "../.."));
   private static final Path CLI = ROOT.resolve("services/cli/target");
@@ -22,7 +22,7 @@ final class CommandLine {
    * @param folder that commands run in
    * @param environment what they find there
    */
-  CommandLine(Path folder, Map<String, String> environment) {
+  public CommandLine(Path folder, Map<String, String> environment) {
     this.folder = folder;
     this.environment = environment;
   }
@@ -32,7 +32,7 @@ final class CommandLine {
   }
 
   /** Runs a command to its end. */
-  Answer run(List<String> arguments) throws IOException, InterruptedException {
+  public Answer run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath()));
