@@ -64,6 +64,11 @@ final class RolloutText {
     if (!message.isEmpty()) {
       lines.add("  " + style.yellow(message));
     }
+    if (!state.path("droppedClasses").isEmpty()) {
+      List<String> dropped = new ArrayList<>();
+      state.path("droppedClasses").forEach(name -> dropped.add(name.asText()));
+      lines.add("  " + style.yellow("it no longer knows " + String.join(", ", dropped)));
+    }
     FiguresText figures = new FiguresText(style);
     if (rollout.isObject()) {
       String measured = "for " + since(rollout.path("exposedAt"), now);

@@ -3,6 +3,7 @@ package dev.weft.cli.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.Json;
 import dev.weft.cli.terminal.Style;
 import java.time.Instant;
@@ -54,6 +55,14 @@ class RolloutTextTest {
     assertThat(lines).allSatisfy(line -> assertThat(line).matches("\\p{ASCII}*"));
     assertThat(lines.subList(1, 4)).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     assertThat(String.join("\n", lines)).contains("[analysis]", "#...", "x  infer-p95");
+  }
+
+  @Test
+  void classesThatTheCandidateDoesNotKnowAreNamed() {
+    ((ObjectNode) state).putArray("droppedClasses").add("hat").add("skirt");
+
+    assertThat(new RolloutText(PLAIN).lines(state, NOW))
+        .contains("  it no longer knows hat, skirt");
   }
 
   @Test

@@ -20,6 +20,8 @@ public record RolloutJson(
     @Schema(description = "versions by name; champion serves, challenger is the candidate")
         Map<String, Integer> aliases,
     @Schema(nullable = true, description = "the one under way") RolloutChanged.Rollout rollout,
+    @Schema(description = "classes that the serving version knows, and the candidate does not")
+        List<String> droppedClasses,
     @Schema(description = "how versions are rolled out from now on") RolloutPolicy policy,
     @Schema(description = "rollouts that have ended, the last first")
         List<RolloutChanged.Ended> history,

@@ -2,6 +2,7 @@ package dev.weft.gateway.http;
 
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.kafka.LiveReplicas;
+import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.Rollouts;
@@ -22,13 +23,19 @@ final class RolloutViews {
   private final LiveReplicas replicas;
   private final Measurements measurements;
   private final RolloutFeed feed;
+  private final PublishedModels models;
 
   RolloutViews(
-      Rollouts rollouts, LiveReplicas replicas, Measurements measurements, RolloutFeed feed) {
+      Rollouts rollouts,
+      LiveReplicas replicas,
+      Measurements measurements,
+      RolloutFeed feed,
+      PublishedModels models) {
     this.rollouts = rollouts;
     this.replicas = replicas;
     this.measurements = measurements;
     this.feed = feed;
+    this.models = models;
   }
 
   /** All models that have a state. */
@@ -62,6 +69,7 @@ final class RolloutViews {
         state.pinned(),
         state.aliases(),
         state.rollout(),
+        droppedClasses(state),
         state.policy(),
         state.history(),
         state.cause(),
@@ -70,6 +78,12 @@ final class RolloutViews {
         sinceExposure(state),
         lastHour(model),
         RolloutJson.Links.of(model));
+  }
+
+  private List<String> droppedClasses(RolloutChanged state) {
+    return state.rollout() == null || state.serving() == null
+        ? List.of()
+        : models.forgotten(state.model(), state.rollout().version(), state.serving());
   }
 
   List<ReplicaJson> replicas(String model) {

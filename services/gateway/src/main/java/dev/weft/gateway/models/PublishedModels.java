@@ -6,6 +6,7 @@ import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,26 @@ public final class PublishedModels {
     } catch (BundleCorruptException | StoreUnavailableException | StoreRefusedException e) {
       LOG.debugf("nothing is known of model %s:%d: %s", name, version, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Classes that one version knows and another does not, in the order of the first; empty if either
+   * is not known, or the store does not answer.
+   */
+  public List<String> forgotten(String name, int by, int of) {
+    try {
+      Optional<ModelManifest> before = known(name, of);
+      Optional<ModelManifest> after = known(name, by);
+      if (before.isEmpty() || after.isEmpty()) {
+        return List.of();
+      }
+      List<String> classes = new ArrayList<>(before.get().classes());
+      classes.removeAll(after.get().classes());
+      return List.copyOf(classes);
+    } catch (StoreUnavailableException | StoreRefusedException e) {
+      LOG.debugf("what %s:%d knows is not known: %s", name, by, e.getMessage());
+      return List.of();
     }
   }
 

@@ -38,6 +38,7 @@ export function Model({ model }) {
       </div>
       ${state && html`<${Standing} state=${state} />`}
       ${!state && problem && versions.data !== null && html`<${Trouble} problem=${problem} />`}
+      ${state?.rollout && html`<${Dropped} state=${state} versions=${versions.data ?? []} />`}
       ${state?.rollout && html`<${Timeline} state=${state} />`}
       ${state?.rollout && html`<${Analysis} state=${state} />`}
       <section class="stack" aria-labelledby="models-versions">
@@ -57,6 +58,18 @@ export function Model({ model }) {
         <${History} state=${state} />`}
       ${asked && html`<${Order} ...${asked} versions=${published} onClose=${() => ask(null)} hear=${hear} />`}
     </div>`;
+}
+
+/** Classes of the serving version that the candidate does not know. */
+function Dropped({ state, versions }) {
+  const classesOf = (version) => versions.find((each) => each.version === version)?.classes ?? [];
+  const after = classesOf(state.rollout.version);
+  const dropped = after.length === 0 ? [] : classesOf(state.serving).filter((name) => !after.includes(name));
+  return dropped.length > 0 && html`
+    <section class="card row" aria-label="Dropped classes">
+      <${Badge} kind="warn">Drops ${dropped.length === 1 ? 'a class' : 'classes'}</${Badge}>
+      <span>Version ${state.rollout.version} no longer knows ${dropped.join(', ')}.</span>
+    </section>`;
 }
 
 /** The orders that make sense now; what the state does not allow says why. */
