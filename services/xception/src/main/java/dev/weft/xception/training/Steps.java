@@ -62,6 +62,8 @@ final class Steps implements AutoCloseable {
     INDArray targets = Nd4j.createFromArray(wanted);
     INDArray mask =
         sampleWeights == null ? null : Nd4j.createFromArray(sampleWeights).reshape(count, 1);
+    // DL4J's score is the loss and what weight decay adds to it, both before the update.
+    double decay = graph.calcRegularizationScore(true);
     try {
       graph.fit(
           new MultiDataSet(
@@ -69,7 +71,7 @@ final class Steps implements AutoCloseable {
               new INDArray[] {targets},
               null,
               mask == null ? null : new INDArray[] {mask}));
-      double loss = graph.score();
+      double loss = graph.score() - decay;
       if (!Double.isFinite(loss)) {
         throw new ArithmeticException(
             "The loss became %s in step %d: the learning rate is too high for this set"

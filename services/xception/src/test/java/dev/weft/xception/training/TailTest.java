@@ -36,6 +36,22 @@ class TailTest {
   }
 
   @Test
+  void theLossIsThatOfTheImagesWhateverDecaysBesideIt() {
+    FloatBuffer activations = activations(4);
+    int[] labels = {0, 1, 2, 3};
+    double plain;
+    double decayed;
+    try (Tail tail = tail(TrainingOptions.of(1e-4, 1))) {
+      plain = tail.fit(activations, labels, null);
+    }
+    try (Tail tail = tail(new TrainingOptions(LearningRate.constant(1e-4), 0, 0, 0.01, 1))) {
+      decayed = tail.fit(activations, labels, null);
+    }
+
+    assertThat(decayed).isCloseTo(plain, within(1e-3));
+  }
+
+  @Test
   void goesOnFromACheckpointWithTheSameNextStep() throws Exception {
     TrainingOptions options = new TrainingOptions(1e-4, 0.1, 0.2, 1);
     FloatBuffer activations = activations(4);
