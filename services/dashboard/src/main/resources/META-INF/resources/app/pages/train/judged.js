@@ -71,7 +71,7 @@ export function comparison(evaluations) {
 export function verdictOf(report) {
   const last = report.evaluations[report.evaluations.length - 1];
   const serving = report.evaluations.find((each) => each.name === 'serving');
-  const right = `${(100 * last.evaluation.accuracy).toFixed(1)} % of ${last.evaluation.images} test images right`;
+  const right = `${(100 * last.evaluation.accuracy).toFixed(1)} % of ${judgedImages(report)} right`;
   const version = report.version ? `Version ${report.version}` : 'The new version';
   const beside =
     serving === undefined || serving === last
@@ -82,6 +82,12 @@ export function verdictOf(report) {
   return report.verdict.passed
     ? `${version} was published: ${right}${beside}.`
     : `No version was published: ${right}${beside}.`;
+}
+
+/** The images that judged: those of the test side, or all by turns. */
+export function judgedImages({ folds, evaluations }) {
+  const { images } = evaluations[0].evaluation;
+  return folds > 0 ? `${images} images, by ${folds}-fold cross-validation,` : `${images} test images`;
 }
 
 function points(difference) {

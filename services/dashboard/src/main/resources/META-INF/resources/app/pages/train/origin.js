@@ -8,23 +8,26 @@ import { PHASES } from './progress.js';
 import { flat } from './recipe.js';
 
 /** Its classes and splits, and what it left out. */
-export function Dataset({ dataset }) {
+export function Dataset({ dataset, folds }) {
   const { classes, dropped, leftOut } = dataset;
   const most = Math.max(1, ...classes.map((each) => each.train + each.validation + each.test));
   return html`
     <section class="card stack" aria-labelledby="train-dataset">
       <h2 id="train-dataset">Data set</h2>
       <p class="muted">
-        ${count(dataset.train)} images to train on, ${count(dataset.validation)} to decide when to stop, ${count(dataset.test)} to judge, in ${count(classes.length)} classes.
+        ${folds > 0
+          ? `${count(dataset.train + dataset.validation + dataset.test)} images in ${count(classes.length)} classes: all of them judge in turns, and all are learned in the end.`
+          : `${count(dataset.train)} images to train on, ${count(dataset.validation)} to decide when to stop, ${count(dataset.test)} to judge, in ${count(classes.length)} classes.`}
       </p>
       <div class="scroll">
         <table class="train-dataset">
           <thead>
             <tr>
               <th scope="col">Class</th>
-              <th scope="col" class="number">Train</th>
-              <th scope="col" class="number">Valid.</th>
-              <th scope="col" class="number">Test</th>
+              ${folds > 0 ? html`<th scope="col" class="number">Images</th>` : html`
+                <th scope="col" class="number">Train</th>
+                <th scope="col" class="number">Valid.</th>
+                <th scope="col" class="number">Test</th>`}
               <th scope="col" class="number">Weight</th>
             </tr>
           </thead>
@@ -33,9 +36,10 @@ export function Dataset({ dataset }) {
               <tr key=${each.name} style=${{ '--share': (100 * (each.train + each.validation + each.test)) / most + '%' }}>
                 <th scope="row"><span class="class-name"><span class="cut" title=${each.name}>${each.name}</span>${each.new && html`
                   <${Badge} kind="accent">new</${Badge}>`}</span></th>
-                <td class="number">${count(each.train)}</td>
-                <td class="number">${count(each.validation)}</td>
-                <td class="number">${count(each.test)}</td>
+                ${folds > 0 ? html`<td class="number">${count(each.train + each.validation + each.test)}</td>` : html`
+                  <td class="number">${count(each.train)}</td>
+                  <td class="number">${count(each.validation)}</td>
+                  <td class="number">${count(each.test)}</td>`}
                 <td class="number">${each.weight.toFixed(2)}</td>
               </tr>`)}
           </tbody>

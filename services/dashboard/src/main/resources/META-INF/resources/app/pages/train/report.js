@@ -20,7 +20,7 @@ export function Report({ report, links }) {
   const after = report.evaluations[report.evaluations.length - 1];
   return html`
     <${Verdict} report=${report} />
-    <${Comparison} evaluations=${report.evaluations} />
+    <${Comparison} report=${report} />
     <${Curves} epochs=${epochs} />
     <${Matrices} evaluations=${report.evaluations} />
     <${Classes} after=${after} before=${before === after ? null : before} known=${report.dataset.classes} />
@@ -28,7 +28,7 @@ export function Report({ report, links }) {
     <${Doubtful} labels=${report.doubtfulLabels ?? []} />
     <${Alike} groups=${report.lookAlikes ?? []} />
     <div class="train-two">
-      <${Dataset} dataset=${report.dataset} />
+      <${Dataset} dataset=${report.dataset} folds=${report.folds} />
       <${Origin} report=${report} links=${links} />
     </div>`;
 }
@@ -42,12 +42,16 @@ function Verdict({ report }) {
     </section>`;
 }
 
-/** All that were judged on the same test images, side by side. */
-function Comparison({ evaluations }) {
+/** All that were judged on the same images, side by side. */
+function Comparison({ report }) {
+  const { evaluations, folds } = report;
+  const { images } = evaluations[0].evaluation;
   const rows = useMemo(() => comparison(evaluations), [evaluations]);
   return html`
     <section class="card stack" aria-labelledby="train-comparison">
-      <h2 id="train-comparison">On the same ${evaluations[0].evaluation.images} test images</h2>
+      <h2 id="train-comparison">On the same ${images} ${folds > 0 ? 'images' : 'test images'}</h2>
+      ${folds > 0 && html`
+        <p class="muted">By ${folds}-fold cross-validation: each image was asked about while it was held back from training.</p>`}
       <div class="scroll">
         <table class="train-comparison">
           <thead>
@@ -85,7 +89,7 @@ function Matrices({ evaluations }) {
   return html`
     <section class="card stack" aria-labelledby="train-confusion">
       <div class="spread">
-        <h2 id="train-confusion">What was taken for what</h2>
+        <h2 id="train-confusion">Confusion matrix</h2>
         ${evaluations.length > 2 && html`
           <div class="row">${choice('Left', left, chooseLeft)}${choice('Right', right, chooseRight)}</div>`}
       </div>
@@ -109,7 +113,7 @@ function Worst({ judged }) {
     <section class="card stack" aria-labelledby="train-worst">
       <h2 id="train-worst">The mistakes it was surest of <${Badge}>${nameOf(judged)}</${Badge}></h2>
       ${worst.length === 0 ? html`
-        <p class="muted">It made none on the test images.</p>` : html`<${Mistakes} mistakes=${shown} />`}
+        <p class="muted">It made none on the images that judged it.</p>` : html`<${Mistakes} mistakes=${shown} />`}
       ${worst.length > shown.length && html`
         <div><button onClick=${() => show(true)}>Show all ${worst.length}</button></div>`}
     </section>`;

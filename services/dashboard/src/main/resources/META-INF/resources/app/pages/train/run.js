@@ -70,7 +70,7 @@ function Head({ training, stale, changed }) {
         </div>
         <div>
           <dt>Trained on from</dt>
-          <dd>${parent === null ? 'the serving version' : html`
+          <dd>${parent === null ? (version === 1 ? 'its base' : 'the serving version') : html`
             <a href=${to('models', model, parent)}>version ${parent}</a>`}</dd>
         </div>
         <div>
