@@ -71,7 +71,11 @@ export function comparison(evaluations) {
 export function verdictOf(report) {
   const last = report.evaluations[report.evaluations.length - 1];
   const serving = report.evaluations.find((each) => each.name === 'serving');
-  const right = `${(100 * last.evaluation.accuracy).toFixed(1)} % of ${judgedImages(report)} right`;
+  const { images, accuracy } = last.evaluation;
+  const share = `${(100 * accuracy).toFixed(1)} %`;
+  const right = report.folds > 0
+    ? `${share} right on ${images} images, by ${report.folds}-fold cross-validation`
+    : `${share} of ${images} test images right`;
   const version = report.version ? `Version ${report.version}` : 'The new version';
   const beside =
     serving === undefined || serving === last
@@ -82,12 +86,6 @@ export function verdictOf(report) {
   return report.verdict.passed
     ? `${version} was published: ${right}${beside}.`
     : `No version was published: ${right}${beside}.`;
-}
-
-/** The images that judged: those of the test side, or all by turns. */
-export function judgedImages({ folds, evaluations }) {
-  const { images } = evaluations[0].evaluation;
-  return folds > 0 ? `${images} images, by ${folds}-fold cross-validation,` : `${images} test images`;
 }
 
 function points(difference) {
