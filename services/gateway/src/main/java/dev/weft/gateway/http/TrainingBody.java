@@ -1,5 +1,7 @@
 package dev.weft.gateway.http;
 
+import dev.weft.events.ModelName;
+import dev.weft.events.TrainingBase;
 import dev.weft.gateway.http.TrainingJson.RecipeJson;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,10 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "TrainingRequest")
 public record TrainingBody(
-    @Schema(nullable = true, examples = "clothing") String model,
-    @Schema(nullable = true) Integer parent,
+    @Schema(nullable = true, pattern = "^" + ModelName.PATTERN + "$", examples = "clothing")
+        String model,
+    @Schema(nullable = true, minimum = "1") Integer parent,
     @Schema(
             nullable = true,
+            pattern = "^" + TrainingBase.PATTERN + "$",
             description =
                 "what a model's first training starts from: imagenet, a model's name, NAME:VERSION,"
                     + " or auto; where it is left out, what was said when the model was created",
