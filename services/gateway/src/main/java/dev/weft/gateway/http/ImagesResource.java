@@ -101,7 +101,10 @@ public final class ImagesResource {
           String label,
       @Parameter(
               description = "what became of them",
-              schema = @Schema(enumeration = {"uploaded", "classified", "rejected", "training"}))
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"uploaded", "classified", "rejected", "training"}))
           @QueryParam("state")
           String state,
       @Parameter(

@@ -37,7 +37,13 @@ public final class NullableParts implements OASFilter {
     if (part.getRef() != null || part.getAnyOf() != null) {
       part.setType(null);
     } else if (none && part.getEnumeration() != null) {
-      part.addEnumeration(null);
+      part.addAnyOf(
+          OASFactory.createSchema()
+              .addType(SchemaType.STRING)
+              .enumeration(List.copyOf(part.getEnumeration())));
+      part.addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL));
+      part.setType(null);
+      part.setEnumeration(null);
     }
   }
 

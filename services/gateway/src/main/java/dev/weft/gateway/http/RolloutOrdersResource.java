@@ -143,6 +143,7 @@ public final class RolloutOrdersResource {
       @Parameter(
               schema =
                   @Schema(
+                      type = SchemaType.STRING,
                       enumeration = {
                         "start",
                         "promote",

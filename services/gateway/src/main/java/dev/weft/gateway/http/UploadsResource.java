@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -36,6 +35,13 @@ public final class UploadsResource {
   private final Uploads uploads;
   private final KnownModels models;
   private final GatewayConfig.Intake limits;
+
+  /** What a part of a form is. */
+  @Schema(
+      type = SchemaType.STRING,
+      format = "binary",
+      description = "a file, in a part with a file name")
+  public interface FormFile {}
 
   UploadsResource(Uploads uploads, KnownModels models, GatewayConfig config) {
     this.uploads = uploads;
@@ -68,13 +74,9 @@ public final class UploadsResource {
             schema =
                 @Schema(
                     type = SchemaType.OBJECT,
-                    requiredProperties = "file",
                     description = "each file is a part with a file name; parts may have any name",
-                    properties =
-                        @SchemaProperty(
-                            name = "file",
-                            type = SchemaType.STRING,
-                            format = "binary")))
+                    minProperties = 1,
+                    additionalProperties = FormFile.class))
       })
   @APIResponse(
       responseCode = "202",
@@ -130,7 +132,8 @@ public final class UploadsResource {
           String model,
       @Parameter(
               description =
-                  "training for what is only to be labeled and learned from: no model answers it")
+                  "training for what is only to be labeled and learned from: no model answers it",
+              schema = @Schema(type = SchemaType.STRING, enumeration = "training"))
           @QueryParam("purpose")
           String purpose,
       InputStream body)
