@@ -1,7 +1,7 @@
 package dev.weft.classifier.http;
 
-import dev.weft.access.http.Problem;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
@@ -17,15 +17,15 @@ public final class FailureMapper {
   private static final int AFTER_THE_GATEWAYS = 6000;
 
   @ServerExceptionMapper(priority = AFTER_THE_GATEWAYS)
-  public Response refused(WebApplicationException failure, UriInfo uri) {
+  public Response refused(WebApplicationException failure) {
     int status = failure.getResponse().getStatus();
-    return status < 400 ? failure.getResponse() : answer(status, detail(failure, status), uri);
+    return status < 400 ? failure.getResponse() : answer(status, detail(failure, status));
   }
 
   @ServerExceptionMapper(priority = AFTER_THE_GATEWAYS)
   public Response failed(Throwable failure, UriInfo uri) {
     LOG.errorf(failure, "request for %s failed", uri.getPath());
-    return answer(500, "The classifier's log says why.", uri);
+    return answer(500, "The classifier's log says why.");
   }
 
   private static String detail(WebApplicationException failure, int status) {
@@ -37,9 +37,10 @@ public final class FailureMapper {
     };
   }
 
-  private static Response answer(int status, String detail, UriInfo uri) {
-    Problem problem =
-        Problem.of("refused", "The request was refused", status, detail).at(uri.getPath());
-    return Response.status(status).type(problem.mediaType()).entity(problem.body()).build();
+  private static Response answer(int status, String detail) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(new Failure.ErrorJson(detail))
+        .build();
   }
 }
