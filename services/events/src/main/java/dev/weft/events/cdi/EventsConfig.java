@@ -8,10 +8,9 @@ import io.smallrye.config.WithDefault;
 public interface EventsConfig {
 
   /**
-   * What {@code ce_dataschema} begins with; the schema's name follows, such as {@code
-   * image-uploaded.v1}. By default it is the schema's {@code $id}, which is the same everywhere;
-   * where readers look schemas up by their address, that of a gateway that they reach, such as
-   * {@code https://weft.example.com/v1/schemas/}.
+   * What {@code ce_dataschema} begins with, before the name of the schema. By default it is the
+   * schema's {@code $id}, which is the same everywhere. Where readers fetch schemas, the address of
+   * a gateway that they reach: {@code https://weft.example.com/v1/schemas/}.
    */
   @WithDefault("urn:weft:schema:")
   String schemas();
