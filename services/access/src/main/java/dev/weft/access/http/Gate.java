@@ -93,13 +93,17 @@ final class Gate {
               .formatted(host));
     } else if (rule.isPresent() && !rule.get().isRead() && !SameOrigin.isKept(context)) {
       refuse(context, Refusal.OTHER_ORIGIN, "Only the dashboard's own pages may ask for this.");
-    } else if (!access.isRequired()) {
-      if (rule.isEmpty() && endpoints.include(context.normalizedPath())) {
-        turnAway(context);
-      } else {
-        limit(context, rule, caller);
-      }
-    } else if (rule.isPresent() && rule.get().role().isEmpty()) {
+    } else if (access.isRequired()) {
+      checkCaller(context, rule, caller);
+    } else if (rule.isEmpty() && endpoints.include(context.normalizedPath())) {
+      turnAway(context);
+    } else {
+      limit(context, rule, caller);
+    }
+  }
+
+  private void checkCaller(RoutingContext context, Optional<Rule> rule, Caller caller) {
+    if (rule.isPresent() && rule.get().role().isEmpty()) {
       pass(context, rule.get().isRead() ? Duration.ZERO : rates.ofUnknown(caller));
     } else if (!caller.isKnown()) {
       stop(
