@@ -9,7 +9,6 @@ import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,11 +24,6 @@ import java.util.Set;
 final class Gate {
 
   private static final int AFTER_AUTHENTICATION = SecurityHandlerPriorities.AUTHENTICATION - 50;
-
-  private static final int BAD_REQUEST = 400;
-  private static final String MALFORMED =
-      "The address or a header is not what HTTP allows: each % needs two hexadecimal digits behind"
-          + " it, and a media type a slash in it.";
 
   private final Access access;
   private final RateLimits rates;
@@ -55,9 +49,7 @@ final class Gate {
     filters.register(this::check, AFTER_AUTHENTICATION);
   }
 
-  /**
-   * What the extension for tokens or the server itself refuses would be answered without a word.
-   */
+  /** Those that the extension for tokens refuses would be answered without a word. */
   void register(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
   }
@@ -70,30 +62,12 @@ final class Gate {
           context,
           Caller.of(context),
           "The token is broken, past its time, or not for this server.");
-    } else if (context.statusCode() == BAD_REQUEST) {
-      refuse(context, Refusal.MALFORMED, MALFORMED);
     } else {
       context.next();
     }
   }
 
   private void check(RoutingContext context) {
-    if (isReadable(context)) {
-      checkReadable(context);
-    } else {
-      refuse(context, Refusal.MALFORMED, MALFORMED);
-    }
-  }
-
-  private static boolean isReadable(RoutingContext context) {
-    try {
-      return context.normalizedPath() != null && context.queryParams() != null;
-    } catch (IllegalArgumentException | HttpException e) {
-      return false;
-    }
-  }
-
-  private void checkReadable(RoutingContext context) {
     Optional<Rule> rule =
         access.rules().find(context.request().method().name(), context.normalizedPath());
     Caller caller = Caller.of(context);

@@ -11,7 +11,6 @@ import java.time.Duration;
  * instead.
  */
 enum Refusal {
-  MALFORMED("malformed-request", 400, "The request is not one of HTTP"),
   UNAUTHENTICATED("unauthenticated", 401, "Nobody knows who asks"),
   FORBIDDEN("forbidden", 403, "The role does not allow this"),
   OTHER_ORIGIN("other-origin", 403, "Another site's page asks"),
@@ -60,17 +59,8 @@ enum Refusal {
       response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
     context.request().resume();
-    Problem problem = because(detail).at(path(context));
+    Problem problem = because(detail).at(context.normalizedPath());
     response.putHeader(HttpHeaders.CONTENT_TYPE, problem.mediaType());
     response.end(new JsonObject(problem.body()).encode());
-  }
-
-  /** As it was sent, where it cannot be normalised. */
-  private static String path(RoutingContext context) {
-    try {
-      return context.normalizedPath();
-    } catch (IllegalArgumentException e) {
-      return context.request().path();
-    }
   }
 }

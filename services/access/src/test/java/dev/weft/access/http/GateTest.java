@@ -101,16 +101,6 @@ class GateTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"/v1/images/%zz", "/v1/images/%", "/v1/images?limit=%zz", "/v2/models/%z"})
-  void an_address_that_makes_no_sense_is_refused_in_words(String path) throws IOException {
-    Answer answer = ask(open, "GET", path);
-
-    assertThat(answer.head()).startsWith("HTTP/1.1 400 ");
-    assertThat(answer.refusal(path)).contains("two hexadecimal digits");
-  }
-
   @Test
   void what_others_serve_is_theirs_to_refuse() throws IOException {
     assertThat(ask(open, "POST", "/q/health").body()).isEqualTo("served");

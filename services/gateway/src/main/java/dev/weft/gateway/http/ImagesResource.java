@@ -58,10 +58,14 @@ public final class ImagesResource {
   @Operation(operationId = "imageContent", summary = "The bytes as they were uploaded")
   @APIResponse(
       responseCode = "200",
-      content =
-          @Content(
-              mediaType = "image/*",
-              schema = @Schema(type = SchemaType.STRING, format = "binary")),
+      content = {
+        @Content(
+            mediaType = "image/*",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      },
       description = "With ETag; the content type is what the bytes show")
   @APIResponse(responseCode = "304", description = "The client has them")
   @APIResponse(responseCode = "404", description = "No such image")

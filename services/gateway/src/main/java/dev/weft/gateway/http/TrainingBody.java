@@ -4,6 +4,7 @@ import dev.weft.events.ModelName;
 import dev.weft.events.TrainingBase;
 import dev.weft.gateway.http.TrainingJson.RecipeJson;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -33,6 +34,12 @@ public record TrainingBody(
             nullable = true,
             description = "classes that the new version is not to know; all others are kept")
         List<String> dropClasses) {
+
+  public TrainingBody {
+    if (dropClasses != null && dropClasses.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("dropClasses must hold classes, but holds null");
+    }
+  }
 
   static TrainingBody parse(String json) {
     return StrictJson.read(json, TrainingBody.class);

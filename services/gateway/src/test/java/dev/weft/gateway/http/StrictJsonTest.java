@@ -90,4 +90,10 @@ class StrictJsonTest {
           .hasMessageStartingWith("what: must be a text");
     }
   }
+
+  @Test
+  void a_class_to_drop_is_not_null() {
+    assertThatThrownBy(() -> TrainingBody.parse("{\"dropClasses\": [null]}"))
+        .hasMessageContaining("dropClasses must hold classes, but holds null");
+  }
 }
