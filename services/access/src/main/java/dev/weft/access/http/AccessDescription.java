@@ -4,6 +4,7 @@ import dev.weft.access.Role;
 import dev.weft.access.rule.Rule;
 import dev.weft.access.rule.Rules;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -70,7 +71,8 @@ public final class AccessDescription implements OASFilter {
         .forEach(
             (method, operation) -> {
               Optional<Role> role = rules.find(method.name(), path).flatMap(Rule::role);
-              role.ifPresent(needed -> describe(operation, needed));
+              role.ifPresentOrElse(
+                  needed -> describe(operation, needed), () -> operation.setSecurity(List.of()));
             });
   }
 

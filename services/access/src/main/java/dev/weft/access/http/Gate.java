@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -28,9 +29,16 @@ final class Gate {
   private final RateLimits rates;
   private final MeterRegistry meters;
   private final LocalNames names;
+  private final Endpoints endpoints;
 
   @Inject
-  Gate(Access access, AccessConfig config, RateLimits rates, MeterRegistry meters) {
+  Gate(
+      Access access,
+      AccessConfig config,
+      RateLimits rates,
+      MeterRegistry meters,
+      Endpoints endpoints) {
+    this.endpoints = endpoints;
     this.access = access;
     this.rates = rates;
     this.meters = meters;
@@ -43,11 +51,13 @@ final class Gate {
 
   /** Those that the extension for tokens refuses would be answered without a word. */
   void register(@Observes Router router) {
-    router.route().order(Integer.MIN_VALUE).failureHandler(this::unbelieved);
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
   }
 
-  private void unbelieved(RoutingContext context) {
-    if (context.failure() instanceof AuthenticationException && !context.response().ended()) {
+  private void refused(RoutingContext context) {
+    if (context.response().ended()) {
+      context.next();
+    } else if (context.failure() instanceof AuthenticationException) {
       stop(
           context,
           Caller.of(context),
@@ -73,9 +83,17 @@ final class Gate {
               .formatted(host));
     } else if (rule.isPresent() && !rule.get().isRead() && !SameOrigin.isKept(context)) {
       refuse(context, Refusal.OTHER_ORIGIN, "Only the dashboard's own pages may ask for this.");
-    } else if (!access.isRequired()) {
+    } else if (access.isRequired()) {
+      checkCaller(context, rule, caller);
+    } else if (rule.isEmpty() && endpoints.include(context.normalizedPath())) {
+      turnAway(context);
+    } else {
       limit(context, rule, caller);
-    } else if (rule.isPresent() && rule.get().role().isEmpty()) {
+    }
+  }
+
+  private void checkCaller(RoutingContext context, Optional<Rule> rule, Caller caller) {
+    if (rule.isPresent() && rule.get().role().isEmpty()) {
       pass(context, rule.get().isRead() ? Duration.ZERO : rates.ofUnknown(caller));
     } else if (!caller.isKnown()) {
       stop(
@@ -85,11 +103,32 @@ final class Gate {
               ? "The key is unknown, revoked or past its time."
               : "Send an API key or a token as `Authorization: Bearer ...`.");
     } else if (rule.isEmpty()) {
-      refuse(context, Refusal.NO_SUCH_ENDPOINT, "No resource has this path; see /q/openapi.");
+      turnAway(context);
     } else if (!caller.may(rule.get())) {
       forbid(context, caller, rule.get());
     } else {
       limit(context, rule, caller);
+    }
+  }
+
+  /** What no rule knows: a path that is not there, or one without this method. */
+  private void turnAway(RoutingContext context) {
+    String method = context.request().method().name();
+    Set<String> methods = endpoints.methods(context.normalizedPath());
+    if (methods.isEmpty()) {
+      refuse(context, Refusal.NO_SUCH_ENDPOINT, "No resource has this path; see /q/openapi.");
+      return;
+    }
+    String allowed = String.join(", ", methods);
+    context.response().putHeader(HttpHeaders.ALLOW, allowed);
+    if (method.equals("OPTIONS")) {
+      context.request().resume();
+      context.response().setStatusCode(204).end();
+    } else {
+      refuse(
+          context,
+          Refusal.METHOD_NOT_ALLOWED,
+          "%s has %s, but this is %s.".formatted(context.normalizedPath(), allowed, method));
     }
   }
 

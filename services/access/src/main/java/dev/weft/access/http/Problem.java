@@ -20,6 +20,7 @@ public record Problem(String type, String title, int status, String detail, Stri
   /** What an answer says it is. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String INFERENCE = "/v2";
   private static final String TYPES = "https://weft.dev/problems/";
 
   /**
@@ -41,6 +42,20 @@ public record Problem(String type, String title, int status, String detail, Stri
     members.put("instance", instance);
     members.values().removeIf(Objects::isNull);
     return members;
+  }
+
+  /** How an answer to the path says it: clients of the Open Inference Protocol read JSON only. */
+  public String mediaType() {
+    return isOfInference() ? "application/json" : MEDIA_TYPE;
+  }
+
+  /** What an answer to the path holds: in the Open Inference Protocol, its error object. */
+  public Map<String, Object> body() {
+    return isOfInference() ? Map.of("error", detail == null ? title : detail) : members();
+  }
+
+  private boolean isOfInference() {
+    return instance != null && (instance.equals(INFERENCE) || instance.startsWith(INFERENCE + "/"));
   }
 
   /** The same, of a request. */

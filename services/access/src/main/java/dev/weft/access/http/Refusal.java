@@ -15,10 +15,9 @@ enum Refusal {
   FORBIDDEN("forbidden", 403, "The role does not allow this"),
   OTHER_ORIGIN("other-origin", 403, "Another site's page asks"),
   NO_SUCH_ENDPOINT("not-found", 404, "There is nothing here"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource does not know this method"),
   OTHER_HOST("other-host", 421, "The request is for another server"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests");
-
-  private static final String INFERENCE = "/v2";
 
   private final String slug;
   private final int status;
@@ -60,13 +59,8 @@ enum Refusal {
       response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
     context.request().resume();
-    boolean inference = context.normalizedPath().startsWith(INFERENCE);
-    response.putHeader(
-        HttpHeaders.CONTENT_TYPE, inference ? "application/json" : Problem.MEDIA_TYPE);
-    JsonObject body =
-        inference
-            ? new JsonObject().put("error", detail)
-            : new JsonObject(because(detail).at(context.normalizedPath()).members());
-    response.end(body.encode());
+    Problem problem = because(detail).at(context.normalizedPath());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, problem.mediaType());
+    response.end(new JsonObject(problem.body()).encode());
   }
 }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Every endpoint of every service, and the role that it needs. What is not here is nobody's. The
@@ -40,6 +42,8 @@ public final class Rules {
     anyone(table, "GET", "/", "/index.html", "/app/**", "/lib/**", SESSION);
     anyone(table, "POST", SESSION);
     anyone(table, "DELETE", SESSION);
+    // The contract of events, which is in every release.
+    anyone(table, "GET", "/v1/schemas/{name}");
     anyone(table, "GET", "/q/health", "/q/health/**", "/v2/health/live", "/v2/health/ready");
     if (openMetrics) {
       anyone(table, "GET", "/q/metrics");
@@ -106,6 +110,32 @@ public final class Rules {
         .filter(each -> each.getValue().matches(segments))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /**
+   * The methods of a path, in the order of the alphabet, with those that HTTP adds; none if nothing
+   * is there.
+   *
+   * @param path without its query, normalised
+   */
+  public SortedSet<String> methods(String path) {
+    SortedSet<String> methods = new TreeSet<>();
+    if (path.indexOf(';') < 0) {
+      List<String> segments = PathPattern.split(path);
+      rules.forEach(
+          (rule, pattern) -> {
+            if (pattern.matches(segments)) {
+              methods.add(rule.method());
+            }
+          });
+    }
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    if (!methods.isEmpty()) {
+      methods.add("OPTIONS");
+    }
+    return methods;
   }
 
   /** All of them, in the order in which they count. */

@@ -68,8 +68,13 @@ public final class InferenceResource {
   @POST
   @Path("/infer")
   @Operation(operationId = "infer", summary = "Classify images now")
-  @Parameter(name = RequestReader.HEADER, in = ParameterIn.HEADER)
+  @Parameter(
+      name = RequestReader.HEADER,
+      in = ParameterIn.HEADER,
+      description = "bytes of the JSON object that binary data follows; none if there is only JSON",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
   @RequestBody(
+      required = true,
       description = BODY,
       content = {
         @Content(
@@ -92,8 +97,13 @@ public final class InferenceResource {
   @POST
   @Path("/versions/{version}/infer")
   @Operation(operationId = "inferByVersion", summary = "Classify images by one version")
-  @Parameter(name = RequestReader.HEADER, in = ParameterIn.HEADER)
+  @Parameter(
+      name = RequestReader.HEADER,
+      in = ParameterIn.HEADER,
+      description = "bytes of the JSON object that binary data follows; none if there is only JSON",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
   @RequestBody(
+      required = true,
       description = BODY,
       content = {
         @Content(

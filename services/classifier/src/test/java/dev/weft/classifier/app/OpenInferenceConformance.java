@@ -59,6 +59,7 @@ final class OpenInferenceConformance {
     binaryTensorData();
     preprocessedTensors();
     errorObjects();
+    errorObjectsOfTheFramework();
     limits();
   }
 
@@ -178,6 +179,22 @@ final class OpenInferenceConformance {
     assertError(client.infer(INFER, request, nan), 400, "value 5 is NaN");
     request = binary("", "pixels", "FP32", "[4, 3, 100, 100]", 4 * 3 * 100 * 100 * 4);
     assertError(client.infer(INFER, request, new byte[480_000]), 400, "[n, 3, 299, 299]");
+  }
+
+  /** What no endpoint answers. */
+  private void errorObjectsOfTheFramework() throws Exception {
+    assertError(client.get("/v2/nothing"), 404, "No resource has this path");
+    assertError(client.get("/v2/models/clothing/nothing"), 404, "No resource has this path");
+    Answer otherMethod =
+        client.send(HttpRequest.newBuilder(client.uri("/v2/models/clothing")).DELETE().build());
+    assertError(otherMethod, 405, "GET, HEAD, OPTIONS");
+    assertThat(otherMethod.response().headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+    assertError(client.get("/v2/models/clothing/infer"), 405, "OPTIONS, POST");
+    assertError(
+        client.send(
+            HttpRequest.newBuilder(client.uri("/v2")).header("Accept", "text/html").build()),
+        406,
+        "media types");
   }
 
   private void limits() throws Exception {

@@ -10,7 +10,7 @@ final class EventBeans {
 
   @Produces
   @Singleton
-  EventCodec codec() {
-    return new EventCodec();
+  EventCodec codec(EventsConfig config) {
+    return new EventCodec(config.schemas());
   }
 }

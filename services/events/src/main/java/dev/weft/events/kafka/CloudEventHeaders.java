@@ -1,20 +1,16 @@
 package dev.weft.events.kafka;
 
-import dev.weft.events.EventType;
 import dev.weft.events.Excerpt;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Locale;
-import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * CloudEvents 1.0 in the binary mode of its <a
+ * CloudEvents 1.0 as headers, of its <a
  * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
- * binding</a>: each attribute a header, the value the event's JSON alone.
+ * binding</a>: in binary mode, which Weft writes, each attribute is a header and the value the
+ * event's JSON alone; in structured mode, which is read too, the content type says that the value
+ * holds both.
  */
 public final class CloudEventHeaders {
 
@@ -23,24 +19,45 @@ public final class CloudEventHeaders {
   public static final String TYPE = "ce_type";
   public static final String SOURCE = "ce_source";
   public static final String TIME = "ce_time";
+  public static final String SUBJECT = "ce_subject";
+  public static final String DATA_SCHEMA = "ce_dataschema";
   public static final String CONTENT_TYPE = "content-type";
 
   static final String JSON = "application/json";
+  static final String STRUCTURED = "application/cloudevents+json";
 
   private static final String PREFIX = "ce_";
-  private static final String VERSION = "1.0";
 
   private CloudEventHeaders() {}
 
-  static void write(CloudEvent attributes, Headers headers) {
-    put(headers, SPEC_VERSION, VERSION);
+  /**
+   * Writes the headers.
+   *
+   * @param subject what the event is about: the record's key
+   * @param schema of the value, a URI
+   */
+  static void write(CloudEvent attributes, String subject, String schema, Headers headers) {
+    put(headers, SPEC_VERSION, CloudEventAttributes.VERSION);
     put(headers, ID, attributes.id());
     put(headers, TYPE, attributes.type());
     put(headers, SOURCE, attributes.source());
     if (attributes.time() != null) {
       put(headers, TIME, attributes.time().toString());
     }
+    put(headers, SUBJECT, subject);
+    put(headers, DATA_SCHEMA, schema);
     put(headers, CONTENT_TYPE, JSON);
+  }
+
+  /** The attributes of a record in binary mode. */
+  static CloudEventAttributes attributes(Headers headers) {
+    return new CloudEventAttributes(PREFIX, name -> text(headers, PREFIX + name));
+  }
+
+  /** Whether the value is a whole CloudEvent, its attributes and its data. */
+  static boolean isStructured(Headers headers) {
+    String type = mediaType(headers);
+    return type != null && type.equals(STRUCTURED);
   }
 
   /** Whether nobody claims that this is a CloudEvent. */
@@ -53,82 +70,19 @@ public final class CloudEventHeaders {
     return true;
   }
 
-  /** The event that {@link #TYPE} names; empty if it names none of Weft's. */
-  static Optional<EventType> type(Headers headers) {
-    return Optional.ofNullable(text(headers, TYPE)).flatMap(EventType::ofCeType);
-  }
-
-  static CloudEvent read(Headers headers, EventType wanted) {
-    String version = required(headers, SPEC_VERSION);
-    if (!VERSION.equals(version)) {
-      throw new RefusedException(
-          SPEC_VERSION + " must be " + VERSION + ", but is " + Excerpt.of(version));
-    }
-    String type = required(headers, TYPE);
-    if (!wanted.ceType().equals(type)) {
-      throw new RefusedException(unwanted(type, wanted));
-    }
-    return new CloudEvent(
-        required(headers, ID), type, required(headers, SOURCE), time(text(headers, TIME)));
-  }
-
   /** Refuses a media type other than JSON; none at all means JSON. */
   static void checkContentType(Headers headers) {
-    String contentType = text(headers, CONTENT_TYPE);
-    if (contentType == null) {
-      return;
-    }
-    String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!media.equals(JSON)) {
-      boolean structured = media.startsWith("application/cloudevents");
+    String type = mediaType(headers);
+    if (type != null && !type.equals(JSON) && !type.equals(STRUCTURED)) {
       throw new RefusedException(
-          CONTENT_TYPE
-              + (" must be " + JSON + ", but is " + Excerpt.of(contentType))
-              + (structured ? ": CloudEvents are read in binary mode only" : ""));
+          "%s must be %s or %s, but is %s"
+              .formatted(CONTENT_TYPE, JSON, STRUCTURED, Excerpt.of(text(headers, CONTENT_TYPE))));
     }
   }
 
-  private static String unwanted(String type, EventType wanted) {
-    String must = TYPE + " must be " + wanted.ceType() + ", but is " + Excerpt.of(type);
-    String family = wanted.ceType().substring(0, wanted.ceType().lastIndexOf('.') + 1);
-    if (type.startsWith(family)) {
-      return must + ": this release does not know that version";
-    }
-    return EventType.ofCeType(type)
-        .map(other -> must + ", which belongs into topic " + other.topic())
-        .orElse(must);
-  }
-
-  private static Instant time(String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      throw new RefusedException(
-          TIME + " must be a time as of RFC 3339, but is " + Excerpt.of(text));
-    }
-  }
-
-  private static String required(Headers headers, String name) {
-    String text = text(headers, name);
-    if (text == null || text.isBlank()) {
-      throw new RefusedException(
-          "header "
-              + name
-              + (text == null ? " is missing" : " is empty")
-              + ": send all of "
-              + SPEC_VERSION
-              + ", "
-              + ID
-              + ", "
-              + TYPE
-              + " and "
-              + SOURCE
-              + ", or no CloudEvents header at all");
-    }
-    return text;
+  private static String mediaType(Headers headers) {
+    String type = text(headers, CONTENT_TYPE);
+    return type == null ? null : CloudEventAttributes.mediaType(type);
   }
 
   private static String text(Headers headers, String name) {

@@ -10,10 +10,13 @@ import dev.weft.events.WeftEvent;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.json.EventSchema;
 import dev.weft.events.json.JsonRefusedException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,8 +24,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Events to and from Kafka records: CloudEvents 1.0 in binary mode, checked against the schemas.
- * Thread-safe; it compiles the schemas when it is made, so keep one.
+ * Events to and from Kafka records: CloudEvents 1.0, checked against the schemas. Writes binary
+ * mode, and reads structured mode as well. Thread-safe; it compiles the schemas when it is made, so
+ * keep one.
  */
 public final class EventCodec {
 
@@ -32,6 +36,11 @@ public final class EventCodec {
   /** Names and values of all headers together; more are refused unread. */
   public static final int MAX_HEADER_BYTES = 64 * 1024;
 
+  /** What the schemas' own {@code $id} begin with. */
+  public static final String SCHEMA_IDS = "urn:weft:schema:";
+
+  private final String schemaBase;
+
   private final Map<EventType, EventSchema> schemas =
       Arrays.stream(EventType.values())
           .collect(
@@ -40,6 +49,20 @@ public final class EventCodec {
                   type -> EventSchema.named(type.schema()),
                   (one, other) -> one,
                   () -> new EnumMap<>(EventType.class)));
+
+  /** A codec whose events name their schemas by the schemas' own ids. */
+  public EventCodec() {
+    this(SCHEMA_IDS);
+  }
+
+  /**
+   * A codec.
+   *
+   * @param schemaBase what the URI of an event's schema begins with; the schema's name follows
+   */
+  public EventCodec(String schemaBase) {
+    this.schemaBase = Objects.requireNonNull(schemaBase, "schemaBase");
+  }
 
   /** The record to send; the producer's partitioner places it by its key. */
   public ProducerRecord<String, byte[]> encode(WeftEvent event, CloudEvent attributes) {
@@ -61,7 +84,7 @@ public final class EventCodec {
     }
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(type.topic(), partition, event.key(), EventJson.write(event));
-    CloudEventHeaders.write(attributes, record.headers());
+    CloudEventHeaders.write(attributes, event.key(), schemaUri(type), record.headers());
     if (event instanceof ImageRejected rejected) {
       DeadLetterHeaders.write(rejected, record.headers());
     }
@@ -82,9 +105,8 @@ public final class EventCodec {
   }
 
   /**
-   * Reads a record that should hold one of its topic's events: the one that {@code ce_type} names,
-   * or, without such a header, the first in {@link EventType}. Never throws for what a record
-   * holds.
+   * Reads a record that should hold one of its topic's events: the one that its type names, or,
+   * without one, the first in {@link EventType}. Never throws for what a record holds.
    *
    * @throws IllegalArgumentException if the topic is the home of no event
    */
@@ -93,8 +115,7 @@ public final class EventCodec {
     if (types.isEmpty()) {
       throw new IllegalArgumentException(record.topic() + " is the home of no event");
     }
-    EventType named =
-        CloudEventHeaders.type(record.headers()).filter(types::contains).orElse(types.get(0));
+    EventType named = named(record).filter(types::contains).orElse(types.get(0));
     return decode(record, named.record());
   }
 
@@ -114,8 +135,10 @@ public final class EventCodec {
       checkSizes(record);
       tree = EventJson.parse(record.value());
       CloudEventHeaders.checkContentType(record.headers());
-      boolean plain = CloudEventHeaders.absent(record.headers());
-      CloudEvent attributes = plain ? null : CloudEventHeaders.read(record.headers(), wanted);
+      boolean structured = CloudEventHeaders.isStructured(record.headers());
+      boolean plain = !structured && CloudEventHeaders.absent(record.headers());
+      CloudEvent attributes = plain ? null : attributes(record, structured, tree).of(wanted);
+      tree = structured ? new StructuredEvent(tree).data() : tree;
       T event = event(tree, wanted, type);
       checkKey(record.key(), event);
       return new Decoded.Valid<>(event, plain ? ofPlain(record, wanted, event) : attributes);
@@ -125,6 +148,48 @@ public final class EventCodec {
       return new Decoded.Invalid<>(
           "the value " + e.getMessage(), imageId(wanted, record.key(), tree));
     }
+  }
+
+  /**
+   * The JSON object of the event that a record holds in either mode, of which nothing is checked.
+   *
+   * @throws JsonRefusedException if the value is no JSON object
+   */
+  public static JsonNode json(ConsumerRecord<String, byte[]> record) {
+    JsonNode tree = EventJson.parse(record.value());
+    return CloudEventHeaders.isStructured(record.headers()) ? tree.path("data") : tree;
+  }
+
+  /** The same as text: as it was written, where the value is nothing else. */
+  public static String text(ConsumerRecord<String, byte[]> record) {
+    return CloudEventHeaders.isStructured(record.headers())
+        ? json(record).toString()
+        : new String(record.value(), StandardCharsets.UTF_8);
+  }
+
+  /** The URI of an event's schema. */
+  public String schemaUri(EventType type) {
+    return schemaBase + type.schema();
+  }
+
+  /** The event that a record's attributes name. */
+  private static Optional<EventType> named(ConsumerRecord<String, byte[]> record) {
+    if (!CloudEventHeaders.isStructured(record.headers())) {
+      return CloudEventHeaders.attributes(record.headers()).type();
+    }
+    try {
+      checkSizes(record);
+      return new StructuredEvent(EventJson.parse(record.value())).attributes().type();
+    } catch (RefusedException | JsonRefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static CloudEventAttributes attributes(
+      ConsumerRecord<String, byte[]> record, boolean structured, JsonNode tree) {
+    return structured
+        ? new StructuredEvent(tree).attributes()
+        : CloudEventHeaders.attributes(record.headers());
   }
 
   /** The record's position. */

@@ -59,7 +59,8 @@ class EventCodecTest {
             {"imageId":"shirt-1",\
             "object":{"bucket":"weft","key":"uploads/shirt-1","size":3},\
             "uploadedAt":"2026-11-01T12:00:00Z",\
-            "tags":{"label":"Shirt"}}""");
+            "tags":{"label":"Shirt"}}\
+            """);
     assertThat(headers(record))
         .isEqualTo(
             Map.of(
@@ -68,6 +69,8 @@ class EventCodecTest {
                 "ce_type", "weft.image.uploaded.v1",
                 "ce_source", "/weft/gateway",
                 "ce_time", "2026-11-01T12:00:00Z",
+                "ce_subject", "shirt-1",
+                "ce_dataschema", "urn:weft:schema:image-uploaded.v1",
                 "content-type", "application/json"));
   }
 
@@ -92,7 +95,7 @@ class EventCodecTest {
         .containsEntry("dead-letter-topic", "weft.images.uploaded")
         .containsEntry("dead-letter-partition", "3")
         .containsEntry("dead-letter-offset", "42")
-        .hasSize(6 + 5);
+        .hasSize(8 + 5);
   }
 
   private static Map<String, String> headers(ProducerRecord<String, byte[]> record) {
@@ -259,8 +262,10 @@ class EventCodecTest {
         set("ce_type", "weft.image.rejected.v1"), "belongs into topic weft.images.rejected");
     assertHeadersRefused(set("ce_type", "com.example.sale"), "but is \"com.example.sale\"");
     assertHeadersRefused(
-        set("content-type", "text/plain"), "must be application/json, but is \"text/plain\"");
-    assertHeadersRefused(set("content-type", "application/cloudevents+json"), "binary mode only");
+        set("content-type", "text/plain"),
+        "must be application/json or application/cloudevents+json, but is \"text/plain\"");
+    assertHeadersRefused(
+        set("content-type", "application/cloudevents-batch+json"), "but is \"application/cloud");
     assertHeadersRefused(
         set("x-large", "x".repeat(64 * 1024)), "the headers may have 64 KiB, but has");
   }
@@ -330,7 +335,8 @@ class EventCodecTest {
     String value =
         """
         {"imageId":"shirt-1","object":{"bucket":"weft","key":"a\\ud83d","size":1},
-        "uploadedAt":"2026-11-01T12:00:00Z"}""";
+        "uploadedAt":"2026-11-01T12:00:00Z"}\
+        """;
 
     assertThat(codec.decode(record("shirt-1", value.getBytes(UTF_8)), ImageUploaded.class))
         .isInstanceOfSatisfying(

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -56,7 +57,7 @@ public final class ExplanationsResource {
       responseCode = "200",
       description = "With ETag; for good where a version is named",
       content = {
-        @Content(mediaType = PNG),
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = ExplanationJson.class))
@@ -71,12 +72,24 @@ public final class ExplanationsResource {
   @APIResponse(responseCode = "503", description = "Too many ask, or the store is away: come back")
   public Response explanation(
       @PathParam("id") String id,
-      @Parameter(description = "default: the one that answered the image, else the newest")
+      @Parameter(
+              description = "default: the one that answered the image, else the newest",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "999999999"))
           @QueryParam("version")
           String version,
-      @Parameter(description = "default: the one that the version predicts") @QueryParam("label")
+      @Parameter(
+              description = "default: the one that the version predicts",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
+          @QueryParam("label")
           String label,
-      @Parameter(description = "the picture's longer side in pixels, 64 to 2048, default 640")
+      @Parameter(
+              description = "the picture's longer side in pixels",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "64",
+                      maximum = "2048",
+                      defaultValue = "640"))
           @QueryParam("size")
           String size,
       @Parameter(hidden = true) @Context HttpHeaders headers,

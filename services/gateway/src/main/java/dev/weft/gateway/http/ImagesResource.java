@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -57,7 +58,14 @@ public final class ImagesResource {
   @Operation(operationId = "imageContent", summary = "The bytes as they were uploaded")
   @APIResponse(
       responseCode = "200",
-      content = @Content(mediaType = "image/*"),
+      content = {
+        @Content(
+            mediaType = "image/*",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      },
       description = "With ETag; the content type is what the bytes show")
   @APIResponse(responseCode = "304", description = "The client has them")
   @APIResponse(responseCode = "404", description = "No such image")
@@ -79,12 +87,33 @@ public final class ImagesResource {
               schema = @Schema(implementation = ImageListJson.class)))
   @APIResponse(responseCode = "400", description = "A bad parameter")
   public ImageListJson images(
-      @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
+      @Parameter(
+              description = "how many at most",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "200",
+                      defaultValue = "50"))
+          @QueryParam("limit")
+          String limit,
       @Parameter(description = "next of the page before") @QueryParam("cursor") String cursor,
-      @Parameter(description = "most probable label") @QueryParam("label") String label,
-      @Parameter(description = "uploaded, classified, rejected or training") @QueryParam("state")
+      @Parameter(
+              description = "most probable label",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
+          @QueryParam("label")
+          String label,
+      @Parameter(
+              description = "what became of them",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"uploaded", "classified", "rejected", "training"}))
+          @QueryParam("state")
           String state,
-      @Parameter(description = "what someone says that it shows; not with label or state")
+      @Parameter(
+              description = "what someone says that it shows; not with label or state",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
           @QueryParam("labeled")
           String labeled) {
     int most = Parameters.limit(limit);

@@ -1,6 +1,7 @@
 package dev.weft.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.weft.events.ModelName;
 import dev.weft.events.RolloutChanged;
 import dev.weft.gateway.labels.Candidate;
 import dev.weft.gateway.labels.Labels;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -115,11 +117,11 @@ public final class LabelQueueResource {
       summary = "The images that are most worth a person's label",
       description =
           "Of the newest classified images, those without a label, ranked: score = 0.5 (1 - margin)"
-              + " + 0.3 (share of the other versions' answers that predict another label)"
-              + " + 0.2 (1 - probability of the predicted label); where the version says what it was"
-              + " tested on, 0.8 of that + 0.2 (how unlike that the image is, 0 to 1). Reasons: a"
-              + " margin below 0.2, any disagreement, a probability below 0.5, unlike by 0.6 or"
-              + " more. A second old at most.")
+              + " + 0.3 (share of the other versions' answers that predict another label) + 0.2 (1"
+              + " - probability of the predicted label); where the version says what it was tested"
+              + " on, 0.8 of that + 0.2 (how unlike that the image is, 0 to 1). Reasons: a margin"
+              + " below 0.2, any disagreement, a probability below 0.5, unlike by 0.6 or more. A"
+              + " second old at most.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -130,8 +132,19 @@ public final class LabelQueueResource {
   @APIResponse(responseCode = "404", description = "No such model")
   @APIResponse(responseCode = "503", description = "A partition of the views is moving: come back")
   public QueueJson queue(
-      @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
-      @Parameter(description = "only images for this model, of the 200 best of all")
+      @Parameter(
+              description = "how many at most",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "200",
+                      defaultValue = "50"))
+          @QueryParam("limit")
+          String limit,
+      @Parameter(
+              description = "only images for this model, of the 200 best of all",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model) {
     int most = Parameters.limit(limit);
@@ -166,7 +179,8 @@ public final class LabelQueueResource {
       @Parameter(
               description =
                   "whose classes are shown and whose next training; counts are of all images."
-                      + " The installation's default if not named")
+                      + " The installation's default if not named",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model) {
     String other = known.otherThanDefault(model);

@@ -32,6 +32,12 @@ public final class LabelsResource {
 
   private static final int MAX_NAME = 100;
 
+  /** Neither a control character, nor a line's end, nor a space at either end. */
+  private static final String LABEL =
+      "^[^\\u0000-\\u0020\\u007f-\\u009f\\u2028\\u2029]"
+          + "([^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*"
+          + "[^\\u0000-\\u0020\\u007f-\\u009f\\u2028\\u2029])?$";
+
   private final ImageLookup images;
   private final ImageObjects places;
   private final KafkaEventPublisher publisher;
@@ -46,14 +52,22 @@ public final class LabelsResource {
   }
 
   /** What a client says. */
-  @Schema(name = "LabelRequest", requiredProperties = "label")
+  @Schema(
+      name = "LabelRequest",
+      requiredProperties = "label",
+      additionalProperties = Schema.True.class)
   public record LabelJson(
       @Schema(
-              description = "1 to 100 characters, none of them a control character",
+              description =
+                  "1 to 100 characters, none of them a control character, no space at either end",
+              minLength = 1,
+              maxLength = 100,
+              pattern = LABEL,
               examples = "hat")
           String label,
       @Schema(
               nullable = true,
+              maxLength = 100,
               description = "who says so; where a key or token is sent, its name is taken instead",
               examples = "ann")
           String by,

@@ -61,9 +61,14 @@ public final class ModelsResource {
   /** What a client wants. */
   @Schema(name = "ModelRequest", requiredProperties = "name")
   public record ModelBody(
-      @Schema(description = "1 to 63 of a-z, 0-9, - and _", examples = "tops") String name,
+      @Schema(
+              description = "1 to 63 of a-z, 0-9, - and _; neither imagenet nor auto",
+              pattern = "^(?!(imagenet|auto)$)" + ModelName.PATTERN + "$",
+              examples = "tops")
+          String name,
       @Schema(
               nullable = true,
+              pattern = "^" + TrainingBase.PATTERN + "$",
               description =
                   "what its first training starts from: imagenet, a model's name, NAME:VERSION, or"
                       + " auto, whichever of imagenet and the default model does better on the"

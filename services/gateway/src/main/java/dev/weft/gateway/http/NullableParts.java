@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /**
  * Says in the interface's description what may be null where annotations do not: in records of
- * modules that know nothing of HTTP, and where the library names a type beside the alternative.
+ * modules that know nothing of HTTP, and where the library names a type beside a reference, or
+ * leaves null out of an enumeration.
  */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 20)
 public final class NullableParts implements OASFilter {
@@ -25,21 +26,25 @@ public final class NullableParts implements OASFilter {
     schemas.values().stream()
         .filter(schema -> schema.getProperties() != null)
         .flatMap(schema -> schema.getProperties().values().stream())
-        .filter(NullableParts::isSaidTwice)
-        .forEach(part -> part.addType(SchemaType.NULL));
+        .forEach(NullableParts::sayOnce);
     OF_OTHER_MODULES.forEach(
         (name, parts) -> parts.forEach(part -> allowNull(schemas.get(name), part)));
   }
 
-  private static boolean isSaidTwice(Schema part) {
-    return part.getType() != null
-        && !part.getType().contains(SchemaType.NULL)
-        && part.getAnyOf() != null
-        && part.getAnyOf().stream().anyMatch(NullableParts::isNull);
-  }
-
-  private static boolean isNull(Schema schema) {
-    return schema.getType() != null && schema.getType().contains(SchemaType.NULL);
+  /** Generators of clients take a type beside a reference for another schema. */
+  private static void sayOnce(Schema part) {
+    boolean none = part.getType() != null && part.getType().contains(SchemaType.NULL);
+    if (part.getRef() != null || part.getAnyOf() != null) {
+      part.setType(null);
+    } else if (none && part.getEnumeration() != null) {
+      part.addAnyOf(
+          OASFactory.createSchema()
+              .addType(SchemaType.STRING)
+              .enumeration(List.copyOf(part.getEnumeration())));
+      part.addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL));
+      part.setType(null);
+      part.setEnumeration(null);
+    }
   }
 
   private static void allowNull(Schema owner, String part) {

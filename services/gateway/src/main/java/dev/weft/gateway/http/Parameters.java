@@ -28,6 +28,21 @@ final class Parameters {
 
   static final int MAX_LIMIT = 200;
 
+  private static final String EVENT = "(uploaded|classified|rejected|failed|labeled)";
+
+  /** Ids that clients choose. */
+  static final String KEY = "^(?!s3-[0-9a-f]{32}$)" + ImageId.PATTERN + "$";
+
+  /** A rollout's ETag, or any. */
+  static final String ETAG = "^(\"[0-9]{1,9}\"|\\*)$";
+
+  /** Kinds of events, by commas. */
+  static final String EVENTS = "^" + EVENT + "(," + EVENT + ")*$";
+
+  /** Durations: how long a client may wait. */
+  static final String WAIT =
+      "^([1-5]?[0-9]{1,4}ms|[1-5]?[0-9]s|60s|[01]m|PT([1-5]?[0-9]|60)S|PT1M)$";
+
   private static final int MAX_LABEL = 256;
   private static final int MAX_SIZE = 2048;
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
@@ -103,6 +118,17 @@ final class Parameters {
       throw bad("limit must be 1 to %d, but is %s.", MAX_LIMIT, text);
     }
     return Integer.parseInt(text);
+  }
+
+  /** Whether something that may be asked for is. */
+  static boolean flag(String name, String text) {
+    if (text == null || text.equals("false")) {
+      return false;
+    }
+    if (!text.equals("true")) {
+      throw bad("%s must be true or false, but is %s.", name, text);
+    }
+    return true;
   }
 
   /** How many images of each partition another replica asks for. */

@@ -17,7 +17,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -60,7 +62,8 @@ public final class PreviewsResource {
   @APIResponse(
       responseCode = "200",
       description = "With ETag; for good, once the checksum of the image's bytes is known",
-      content = @Content(mediaType = JPEG))
+      content =
+          @Content(mediaType = JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "The client has it")
   @APIResponse(responseCode = "400", description = "A bad parameter")
   @APIResponse(responseCode = "404", description = "No such image")
@@ -69,7 +72,14 @@ public final class PreviewsResource {
   @APIResponse(responseCode = "503", description = "Too many ask, or the store is away: come back")
   public Response preview(
       @PathParam("id") String id,
-      @Parameter(description = "the picture's longer side in pixels, 32 to 2048, default 160")
+      @Parameter(
+              description = "the picture's longer side in pixels",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "32",
+                      maximum = "2048",
+                      defaultValue = "160"))
           @QueryParam("size")
           String size,
       @Parameter(hidden = true) @Context Request request) {

@@ -12,8 +12,9 @@ final class ProblemAnswers {
   private ProblemAnswers() {}
 
   static Response of(Problem problem, String path) {
+    Problem here = problem.at(path);
     Response.ResponseBuilder response =
-        Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.at(path));
+        Response.status(problem.status()).type(here.mediaType()).entity(here.body());
     return problem.status() == 503 || problem.status() == 429
         ? response.header(HttpHeaders.RETRY_AFTER, SOON).build()
         : response.build();

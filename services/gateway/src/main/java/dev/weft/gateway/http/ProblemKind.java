@@ -17,6 +17,7 @@ public enum ProblemKind {
   NO_REPORT("no-report", 404, "The training has no such report"),
   NO_SUCH_MODEL("no-such-model", 404, "There is no such model"),
   NO_SUCH_VERSION("no-such-version", 404, "The model has no such version"),
+  NO_SUCH_SCHEMA("no-such-schema", 404, "No event has such a schema"),
   NO_ROLLOUT("no-rollout", 404, "The model has no rollout state"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource does not know this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "The resource has no such representation"),

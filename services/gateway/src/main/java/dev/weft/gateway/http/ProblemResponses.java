@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -27,8 +28,8 @@ public final class ProblemResponses implements OASFilter {
   private static final String SCHEMA = "Problem";
   private static final int FIRST_ERROR = 400;
 
-  /** It is answered whatever is away. */
-  private static final String ALWAYS_THERE = "/v1/system";
+  /** They are answered whatever is away. */
+  private static final Set<String> ALWAYS_THERE = Set.of("/v1/system", "/v1/schemas/{name}");
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -62,7 +63,7 @@ public final class ProblemResponses implements OASFilter {
   private static void describe(String path, Operation operation) {
     APIResponses responses = operation.getResponses();
     addIfAbsent(responses, "500", "A fault of the gateway, whose log says why");
-    if (!path.equals(ALWAYS_THERE)) {
+    if (!ALWAYS_THERE.contains(path)) {
       addIfAbsent(responses, "503", "What it rests on is starting or away: come back");
     }
     responses
@@ -128,6 +129,7 @@ public final class ProblemResponses implements OASFilter {
       case "modelVersion", "orderRollout", "setAlias" -> ProblemKind.NO_SUCH_VERSION;
       case "setRolloutPolicy", "removeAlias" -> ProblemKind.NO_SUCH_MODEL;
       case "rollout", "rolloutProgress" -> ProblemKind.NO_ROLLOUT;
+      case "eventSchema" -> ProblemKind.NO_SUCH_SCHEMA;
       default -> ProblemKind.NO_SUCH_IMAGE;
     };
   }

@@ -3,6 +3,7 @@ package dev.weft.gateway.http;
 import dev.weft.events.RolloutAction;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.RolloutRequested;
+import dev.weft.events.VersionAlias;
 import dev.weft.gateway.rollouts.RolloutOrders;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -78,16 +80,32 @@ public final class RolloutOrdersResource {
       description =
           "What is left out has its default. A rollout under way keeps what it began with.")
   @RequestBody(
+      required = true,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RolloutPolicy.class)))
   public Uni<Response> setPolicy(
-      @Parameter(description = REVISION) @HeaderParam("If-Match") String ifMatch,
-      @Parameter(description = ID) @HeaderParam("Idempotency-Key") String key,
+      @Parameter(
+              description = REVISION,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(
+              description = ID,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
       @PathParam("model") String model,
-      @QueryParam("reason") String reason,
-      @QueryParam("by") String by,
+      @Parameter(description = "for people; what is longer than 2,000 characters is cut")
+          @QueryParam("reason")
+          String reason,
+      @Parameter(
+              description =
+                  "who orders it; where a key or token is sent, its name is taken instead",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
+          @QueryParam("by")
+          String by,
       String body) {
     if (body == null || body.isBlank()) {
       throw Parameters.bad("Send the policy as JSON; {} is the default in everything.");
@@ -104,17 +122,28 @@ public final class RolloutOrdersResource {
       operationId = "orderRollout",
       summary = "Start, promote, pause, resume, abort, roll back, pin or unpin")
   @RequestBody(
+      description = "What the action needs; none is {}",
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RolloutOrderBody.class)))
   public Uni<Response> order(
-      @Parameter(description = REVISION) @HeaderParam("If-Match") String ifMatch,
-      @Parameter(description = ID) @HeaderParam("Idempotency-Key") String key,
+      @Parameter(
+              description = REVISION,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(
+              description = ID,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
       @PathParam("model") String model,
       @Parameter(
               schema =
                   @Schema(
+                      type = SchemaType.STRING,
                       enumeration = {
                         "start",
                         "promote",
@@ -141,15 +170,29 @@ public final class RolloutOrdersResource {
       summary = "Give a version a name",
       description = "champion and challenger follow by themselves and cannot be set.")
   @RequestBody(
+      description = "The version",
+      required = true,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RolloutOrderBody.class)))
   public Uni<Response> setAlias(
-      @Parameter(description = REVISION) @HeaderParam("If-Match") String ifMatch,
-      @Parameter(description = ID) @HeaderParam("Idempotency-Key") String key,
+      @Parameter(
+              description = REVISION,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(
+              description = ID,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
       @PathParam("model") String model,
-      @PathParam("alias") String alias,
+      @Parameter(
+              schema =
+                  @Schema(type = SchemaType.STRING, pattern = "^" + VersionAlias.PATTERN + "$"))
+          @PathParam("alias")
+          String alias,
       String body) {
     RolloutOrderBody said = StrictJson.read(body, RolloutOrderBody.class);
     return give(new Asked(ifMatch, key, model, RolloutAction.SET_ALIAS), said, alias, null);
@@ -159,12 +202,31 @@ public final class RolloutOrdersResource {
   @Path("/aliases/{alias}")
   @Operation(operationId = "removeAlias", summary = "Take a version's name away")
   public Uni<Response> removeAlias(
-      @Parameter(description = REVISION) @HeaderParam("If-Match") String ifMatch,
-      @Parameter(description = ID) @HeaderParam("Idempotency-Key") String key,
+      @Parameter(
+              description = REVISION,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(
+              description = ID,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
       @PathParam("model") String model,
-      @PathParam("alias") String alias,
-      @QueryParam("reason") String reason,
-      @QueryParam("by") String by) {
+      @Parameter(
+              schema =
+                  @Schema(type = SchemaType.STRING, pattern = "^" + VersionAlias.PATTERN + "$"))
+          @PathParam("alias")
+          String alias,
+      @Parameter(description = "for people; what is longer than 2,000 characters is cut")
+          @QueryParam("reason")
+          String reason,
+      @Parameter(
+              description =
+                  "who orders it; where a key or token is sent, its name is taken instead",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
+          @QueryParam("by")
+          String by) {
     RolloutOrderBody said = new RolloutOrderBody(null, reason, by);
     return give(new Asked(ifMatch, key, model, RolloutAction.REMOVE_ALIAS), said, alias, null);
   }

@@ -18,6 +18,8 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,11 +44,11 @@ public final class StreamResource {
       operationId = "predictions",
       summary = "Server-sent events: image-classified and image-rejected, and others if asked for",
       description =
-          "data is the event's JSON. The events are named image-uploaded, image-classified (of every"
-              + " role), image-rejected, image-failed and image-labeled; a label that is taken back"
-              + " is an image-unlabeled with imageId. A client that comes back with Last-Event-ID,"
-              + " to any replica, hears everything it missed; one that reads too slowly is ended"
-              + " and may come back.")
+          "data is the event's JSON. The events are named image-uploaded, image-classified (of"
+              + " every role), image-rejected, image-failed and image-labeled; a label that is"
+              + " taken back is an image-unlabeled with imageId. A client that comes back with"
+              + " Last-Event-ID, to any replica, hears everything it missed; one that reads too"
+              + " slowly is ended and may come back.")
   @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
   @APIResponse(responseCode = "400", description = "A bad parameter")
   @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
@@ -58,30 +60,36 @@ public final class StreamResource {
           String lastEventId,
       @Parameter(
               description =
-                  "the same, for clients that cannot set a header: the header counts where both are")
+                  "the same, for clients that cannot set a header: the header counts where both"
+                      + " are")
           @QueryParam("lastEventId")
           String lastEventIdInQuery,
       @Parameter(
               description =
                   "some of uploaded, classified, rejected, failed, labeled; default"
-                      + " classified,rejected")
+                      + " classified,rejected",
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.EVENTS))
           @QueryParam("events")
           String events,
-      @Parameter(description = "only events with this most probable, or given, label")
+      @Parameter(
+              description = "only events with this most probable, or given, label",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
           @QueryParam("label")
           String label,
       @Parameter(
               description =
                   "true: where the stream is, at its beginning and with each heartbeat, is an event"
-                      + " named position, for clients that see no id without one")
+                      + " named position, for clients that see no id without one",
+              schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
           @QueryParam("position")
-          boolean position) {
+          String position) {
     if (!feed.isReady()) {
       throw away();
     }
     FeedFilter wanted = new FeedFilter(Parameters.events(events), Parameters.label(label));
     FeedPosition from =
         Parameters.lastEventId(lastEventId == null ? lastEventIdInQuery : lastEventId, feed);
+    boolean withPosition = Parameters.flag("position", position);
     EventStreams.Permit permit = streams.permit();
     FeedCursor cursor = subscribe(from, wanted, permit);
     Multi<OutboundSseEvent> live =
@@ -92,14 +100,14 @@ public final class StreamResource {
             .select()
             .first(signal -> permit.holds())
             .filter(signal -> !(signal instanceof Signal.End))
-            .map(signal -> event(signal, wanted, position));
+            .map(signal -> event(signal, wanted, withPosition));
     return permit
         .closing(
             Multi.createBy()
                 .concatenating()
                 .streams(
                     Multi.createFrom()
-                        .item(() -> silence("connected", cursor.position(), wanted, position)),
+                        .item(() -> silence("connected", cursor.position(), wanted, withPosition)),
                     live))
         .onTermination()
         .invoke(cursor::close);

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.weft.events.Excerpt;
 import dev.weft.events.json.JsonComplaint;
 import java.util.Arrays;
@@ -32,12 +35,20 @@ final class StrictJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
           .build();
 
   private static final JsonMapper TOLERANT =
       STRICT.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private static final Pattern VALUE = Pattern.compile("value \\(\"(.*?)\"\\)", Pattern.DOTALL);
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]+");
 
   private StrictJson() {}
 
@@ -88,8 +99,11 @@ final class StrictJson {
     if (e.getCause() instanceof IllegalArgumentException refused && refused.getMessage() != null) {
       return Excerpt.cut(refused.getMessage(), 500);
     }
-    if (e.getCause() instanceof NullPointerException missing && missing.getMessage() != null) {
-      return missing.getMessage() + " is missing";
+    if (e.getCause() instanceof NullPointerException missing) {
+      // The name of a component, or what the JVM says of its own.
+      return missing.getMessage() != null && NAME.matcher(missing.getMessage()).matches()
+          ? missing.getMessage() + " is missing"
+          : "holds null where something must be";
     }
     if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
       return "must be one of %s, but is %s"

@@ -1,7 +1,10 @@
 package dev.weft.gateway.http;
 
+import dev.weft.events.ModelName;
+import dev.weft.events.TrainingBase;
 import dev.weft.gateway.http.TrainingJson.RecipeJson;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,10 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "TrainingRequest")
 public record TrainingBody(
-    @Schema(nullable = true, examples = "clothing") String model,
-    @Schema(nullable = true) Integer parent,
+    @Schema(nullable = true, pattern = "^" + ModelName.PATTERN + "$", examples = "clothing")
+        String model,
+    @Schema(nullable = true, minimum = "1") Integer parent,
     @Schema(
             nullable = true,
+            pattern = "^" + TrainingBase.PATTERN + "$",
             description =
                 "what a model's first training starts from: imagenet, a model's name, NAME:VERSION,"
                     + " or auto; where it is left out, what was said when the model was created",
@@ -29,6 +34,12 @@ public record TrainingBody(
             nullable = true,
             description = "classes that the new version is not to know; all others are kept")
         List<String> dropClasses) {
+
+  public TrainingBody {
+    if (dropClasses != null && dropClasses.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("dropClasses must hold classes, but holds null");
+    }
+  }
 
   static TrainingBody parse(String json) {
     return StrictJson.read(json, TrainingBody.class);

@@ -46,16 +46,25 @@ public record TrainingJson(
   @Schema(name = "TrainingRecipe")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RecipeJson(
-      Long seed,
-      Integer minImagesPerClass,
-      Integer batchSize,
+      @Schema(minimum = "0", maximum = "9007199254740991") Long seed,
+      @Schema(minimum = "1") Integer minImagesPerClass,
+      @Schema(minimum = "1", maximum = "1024") Integer batchSize,
       HeadJson head,
       FineTuneJson fineTune,
-      @Schema(description = "accuracy by which the new version may be worse, 0..1")
+      @Schema(
+              description = "accuracy by which the new version may be worse",
+              minimum = "0",
+              maximum = "1")
           Double gateMargin,
-      @Schema(description = "root or parent", examples = "root") String base,
+      @Schema(
+              description = "whose frozen base it starts from",
+              enumeration = {"root", "parent"})
+          String base,
       Boolean freshHead,
-      @Schema(description = "what the search for the head's settings may take; 0: none")
+      @Schema(
+              description = "what the search for the head's settings may take; 0: none",
+              minimum = "0",
+              maximum = "86400")
           Double searchSeconds) {
 
     static RecipeJson of(TrainingRecipe recipe) {
@@ -89,13 +98,13 @@ public record TrainingJson(
   @Schema(name = "TrainingHead")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record HeadJson(
-      Double learningRate,
-      Integer epochs,
-      Integer patience,
-      Double labelSmoothing,
-      Double dropout,
-      Double weightDecay,
-      Double mixup) {
+      @Schema(minimum = "0", exclusiveMinimum = true, maximum = "1") Double learningRate,
+      @Schema(minimum = "1") Integer epochs,
+      @Schema(minimum = "1") Integer patience,
+      @Schema(minimum = "0", maximum = "1") Double labelSmoothing,
+      @Schema(minimum = "0", maximum = "1") Double dropout,
+      @Schema(minimum = "0", maximum = "1000") Double weightDecay,
+      @Schema(minimum = "0", maximum = "1") Double mixup) {
 
     static HeadJson of(TrainingRecipe.Head head) {
       return new HeadJson(
@@ -118,14 +127,17 @@ public record TrainingJson(
   @Schema(name = "TrainingFineTune")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FineTuneJson(
-      @Schema(description = "auto, none, all, or block1 to block14", examples = "block13")
+      @Schema(
+              description = "auto, none, all, or block1 to block14",
+              pattern = "^" + TrainingRecipe.FineTune.FROM + "$",
+              examples = "block13")
           String from,
-      Double learningRate,
-      Integer epochs,
-      Integer patience,
-      Double labelSmoothing,
-      Double weightDecay,
-      Double mixup) {
+      @Schema(minimum = "0", exclusiveMinimum = true, maximum = "1") Double learningRate,
+      @Schema(minimum = "1") Integer epochs,
+      @Schema(minimum = "1") Integer patience,
+      @Schema(minimum = "0", maximum = "1") Double labelSmoothing,
+      @Schema(minimum = "0", maximum = "1000") Double weightDecay,
+      @Schema(minimum = "0", maximum = "1") Double mixup) {
 
     static FineTuneJson of(TrainingRecipe.FineTune it) {
       return new FineTuneJson(

@@ -66,7 +66,14 @@ public final class TrainingReportResource {
   @Operation(operationId = "trainingPicture", summary = "A picture of a training's report")
   @APIResponse(
       responseCode = "200",
-      content = {@Content(mediaType = "image/png"), @Content(mediaType = "image/svg+xml")})
+      content = {
+        @Content(
+            mediaType = "image/png",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = "image/svg+xml",
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
   @APIResponse(responseCode = "404", description = "None, or not yet")
   public Response picture(@PathParam("id") String id, @PathParam("picture") String picture) {
     if (!isPicture(picture)) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -71,12 +72,15 @@ public final class TrainingsResource {
       summary = "Ask for a new version of a model",
       description = "The request is in Kafka before the answer is given.")
   @RequestBody(
+      description = "What differs from the trainer's defaults; none is {}",
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = TrainingBody.class)))
   @APIResponse(
       responseCode = "202",
+      description = "It will be trained, when its turn comes",
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
@@ -84,7 +88,9 @@ public final class TrainingsResource {
   @APIResponse(responseCode = "400", description = "An unknown or impossible setting")
   @APIResponse(responseCode = "409", description = "The id was used for another request")
   public Response request(
-      @Parameter(description = "The training's id: the same id again is the same training.")
+      @Parameter(
+              description = "The training's id: the same id again is the same training.",
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
           @HeaderParam("Idempotency-Key")
           String key,
       String body) {
@@ -136,8 +142,21 @@ public final class TrainingsResource {
               schema = @Schema(implementation = TrainingListJson.class)))
   @APIResponse(responseCode = "400", description = "A bad parameter")
   public TrainingListJson trainings(
-      @Parameter(description = "1 to 200, default 50") @QueryParam("limit") String limit,
-      @Parameter(description = "only of this model") @QueryParam("model") String model) {
+      @Parameter(
+              description = "how many at most",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "200",
+                      defaultValue = "50"))
+          @QueryParam("limit")
+          String limit,
+      @Parameter(
+              description = "only of this model",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
+          @QueryParam("model")
+          String model) {
     requireReady();
     return new TrainingListJson(
         trainings.newest(model(model), Parameters.limit(limit)).stream()

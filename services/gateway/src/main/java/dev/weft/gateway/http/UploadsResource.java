@@ -1,5 +1,6 @@
 package dev.weft.gateway.http;
 
+import dev.weft.events.ModelName;
 import dev.weft.gateway.GatewayConfig;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,6 +35,13 @@ public final class UploadsResource {
   private final Uploads uploads;
   private final KnownModels models;
   private final GatewayConfig.Intake limits;
+
+  /** What a part of a form is. */
+  @Schema(
+      type = SchemaType.STRING,
+      format = "binary",
+      description = "a file, in a part with a file name")
+  public interface FormFile {}
 
   UploadsResource(Uploads uploads, KnownModels models, GatewayConfig config) {
     this.uploads = uploads;
@@ -51,18 +60,23 @@ public final class UploadsResource {
           "The image is in the store and its event in Kafka before the answer is given. Of a form"
               + " with several files each has its own outcome: an image or a problem.")
   @RequestBody(
+      required = true,
+      description = "The image's bytes, whatever their type is called, or a form of files",
       content = {
         @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
             mediaType = "image/*",
-            schema =
-                @Schema(
-                    type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
-                    format = "binary")),
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(
             mediaType = "multipart/form-data",
             schema =
                 @Schema(
-                    type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT))
+                    type = SchemaType.OBJECT,
+                    description = "each file is a part with a file name; parts may have any name",
+                    minProperties = 1,
+                    additionalProperties = FormFile.class))
       })
   @APIResponse(
       responseCode = "202",
@@ -90,26 +104,36 @@ public final class UploadsResource {
       @Parameter(
               description =
                   "The image's id: the same id and bytes again is the same image. Of several files"
-                      + " number n has the id <key>.<n>, from 0.")
+                      + " number n has the id <key>.<n>, from 0.",
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
           @HeaderParam("Idempotency-Key")
           String key,
-      @Parameter(description = "k=v,k2=v2; values may be percent-encoded") @HeaderParam("Weft-Tags")
+      @Parameter(
+              description = "k=v,k2=v2; values may be percent-encoded",
+              schema = @Schema(type = SchemaType.STRING, maxLength = 1024))
+          @HeaderParam("Weft-Tags")
           String tags,
-      @Parameter(description = "RFC 3339; later the image is rejected as expired")
+      @Parameter(
+              description = "RFC 3339; later the image is rejected as expired",
+              schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @HeaderParam("Weft-Deadline")
           String deadline,
-      @Parameter(description = "How long to wait for the answer, such as 10s or PT10S; at most 60s")
+      @Parameter(
+              description = "How long to wait for the answer, such as 10s or PT10S; at most 60s",
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.WAIT))
           @QueryParam("wait")
           String wait,
       @Parameter(
               description =
                   "The model that is to answer, and to learn from the image's label; the"
-                      + " installation's default if not named")
+                      + " installation's default if not named",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
           String model,
       @Parameter(
               description =
-                  "training for what is only to be labeled and learned from: no model answers it")
+                  "training for what is only to be labeled and learned from: no model answers it",
+              schema = @Schema(type = SchemaType.STRING, enumeration = "training"))
           @QueryParam("purpose")
           String purpose,
       InputStream body)

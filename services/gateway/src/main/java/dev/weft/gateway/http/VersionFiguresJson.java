@@ -30,7 +30,10 @@ public record VersionFiguresJson(
 
   /** Of a distribution. */
   @Schema(name = "Quantiles", description = "within 1 %; null where nothing was measured")
-  public record QuantilesJson(Double p50, Double p95, Double p99) {
+  public record QuantilesJson(
+      @Schema(nullable = true) Double p50,
+      @Schema(nullable = true) Double p95,
+      @Schema(nullable = true) Double p99) {
 
     static QuantilesJson of(VersionFigures.Quantiles quantiles) {
       return new QuantilesJson(quantiles.p50(), quantiles.p95(), quantiles.p99());

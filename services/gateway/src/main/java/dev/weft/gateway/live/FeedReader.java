@@ -1,8 +1,8 @@
 package dev.weft.gateway.live;
 
 import dev.weft.events.Topics;
+import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.topics.RecordDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,12 +75,7 @@ final class FeedReader implements AutoCloseable {
         .filter(event -> FeedKind.of(event).isPresent())
         .map(
             event ->
-                new FeedEvent(
-                    number,
-                    record.offset(),
-                    event,
-                    new String(record.value(), StandardCharsets.UTF_8),
-                    position));
+                new FeedEvent(number, record.offset(), event, EventCodec.text(record), position));
   }
 
   /** How many of a position's offsets, the first ones, are of the answers' topics. */

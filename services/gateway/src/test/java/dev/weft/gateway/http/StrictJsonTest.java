@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.RolloutPolicy;
 import dev.weft.events.RolloutStrategy;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,12 @@ class StrictJsonTest {
         "{\"keepVersions\": 1.5} | keepVersions",
         "{\"keepVersions\": \"5\"} | keepVersions",
         "{\"autoStart\": true, \"autoStart\": false} | Duplicate field 'autoStart'",
-        "{\"analysis\": {\"conditions\": [{\"metric\": \"accuracy\"}]}} | successCondition is missing",
+        "{\"analysis\": {\"conditions\": [{\"metric\": \"accuracy\"}]}} | successCondition is"
+            + " missing",
+        "{\"analysis\": {\"conditions\": [null]}} | analysis: holds null where something must be.",
+        "{\"steps\": [null]} | The body: holds null where something must be.",
+        "{\"steps\": [7]} | steps[0]: must be an object.",
+        "{\"drift\": \"\"} | drift: must be an object",
         "{} {} | The body: something follows the value.",
         "[1] | The body: must be an object.",
         "17 | The body: must be an object.",
@@ -77,7 +83,17 @@ class StrictJsonTest {
     assertThat(StrictJson.readKnownFields("{\"what\": \"a\", \"more\": [1]}", Said.class))
         .isEqualTo(new Said("a", null));
     assertThat(StrictJson.readKnownFields(" ", Said.class)).isNull();
-    assertThatThrownBy(() -> StrictJson.readKnownFields("{\"what\": [1]}", Said.class))
-        .hasMessage("what: must be a text.");
+    for (String value : List.of("[1]", "7", "1.5", "false", "{}")) {
+      String json = "{\"what\": %s}".formatted(value);
+      assertThatThrownBy(() -> StrictJson.readKnownFields(json, Said.class))
+          .as(value)
+          .hasMessageStartingWith("what: must be a text");
+    }
+  }
+
+  @Test
+  void a_class_to_drop_is_not_null() {
+    assertThatThrownBy(() -> TrainingBody.parse("{\"dropClasses\": [null]}"))
+        .hasMessageContaining("dropClasses must hold classes, but holds null");
   }
 }

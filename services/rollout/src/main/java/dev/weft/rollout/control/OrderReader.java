@@ -3,7 +3,6 @@ package dev.weft.rollout.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.ImageId;
 import dev.weft.events.ModelName;
-import dev.weft.events.json.EventJson;
 import dev.weft.events.json.JsonRefusedException;
 import dev.weft.events.kafka.EventCodec;
 import java.util.Optional;
@@ -24,7 +23,7 @@ final class OrderReader {
       return Optional.empty();
     }
     try {
-      JsonNode tree = EventJson.parse(record.value());
+      JsonNode tree = EventCodec.json(record);
       return Optional.ofNullable(tree.path("orderId").textValue()).filter(ImageId::isValid);
     } catch (JsonRefusedException e) {
       return Optional.empty();

@@ -141,6 +141,26 @@ class AccessIT {
   }
 
   @Test
+  void a_method_that_a_path_does_not_have_is_told_those_that_it_has() throws Exception {
+    String key = keys.get(Role.VIEWER);
+    HttpResponse<String> other = send("PUT", "v1/images", key);
+    HttpResponse<String> asked = send("OPTIONS", "v1/images", key);
+    HttpResponse<String> inference = send("PUT", "v2/models/clothing", key);
+    HttpResponse<String> nothing = get("v2/models/clothing/nothing", key);
+
+    assertThat(send("PUT", "v1/images", null).statusCode()).isEqualTo(401);
+    assertThat(other.statusCode()).isEqualTo(405);
+    assertThat(other.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS, POST");
+    assertThat(asked.statusCode()).isEqualTo(204);
+    assertThat(asked.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS, POST");
+    assertThat(inference.statusCode()).isEqualTo(405);
+    assertThat(inference.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+    assertThat(inference.body()).startsWith("{\"error\":");
+    assertThat(nothing.statusCode()).isEqualTo(404);
+    assertThat(nothing.body()).startsWith("{\"error\":");
+  }
+
+  @Test
   void a_refusal_is_a_problem_that_says_what_to_do() throws Exception {
     HttpResponse<String> unknown = get("v1/images", null);
     HttpResponse<String> forbidden = get("v1/images", keys.get(Role.MONITOR));

@@ -33,7 +33,8 @@ final class AccessTable {
           "{version}", "1",
           "{alias}", "best",
           "{action}", "promote",
-          "{picture}", "curves.png");
+          "{picture}", "curves.png",
+          "{name}", "image-uploaded.v1");
 
   private final URI server;
   private final Map<Role, String> keys;
@@ -120,7 +121,7 @@ final class AccessTable {
 
       This page is what a running system answers; `AccessIT` holds it to that, after each change with `-Dweft.docs.write=true`. [operations.md](operations.md#access) says how keys are made and given.
 
-      A server that only its own machine reaches (127.0.0.1) and that has neither keys nor tokens configured lets everybody do everything, if they ask for it by a name of this machine: a request for another host is a 421. Otherwise each request needs the role of the first row that fits it, and what fits none is a 404.
+      A server that only its own machine reaches (127.0.0.1) and that has neither keys nor tokens configured lets everybody do everything, if they ask for it by a name of this machine: a request for another host is a 421. Otherwise each request needs the role of the first row that fits it, and what fits none is a 404, or a 405 whose `Allow` says which methods the path has.
 
       | role | is for | includes |
       |---|---|---|
@@ -131,7 +132,7 @@ final class AccessTable {
       | operator | who decides what is trained and what serves | publisher, labeler |
       | replica | gateways that ask each other for what they hold | |
 
-      Below, a request without content that matters, for an image, a training or a model that does not exist: 401 is "say who you are", 403 is "your role may not", anything else is the endpoint's own answer. A row without a role is anybody's: the dashboard's files (they hold no data), signing in, and probes, for which Kubernetes has no keys. `weft.access.metrics=anyone` makes metrics such a row.
+      Below, a request without content that matters, for an image, a training or a model that does not exist: 401 is "say who you are", 403 is "your role may not", anything else is the endpoint's own answer. A row without a role is anybody's: the dashboard's files (they hold no data), signing in, the schemas of events, and probes, for which Kubernetes has no keys. `weft.access.metrics=anyone` makes metrics such a row.
 
       | request | needs | without a key | monitor | viewer | publisher | labeler | operator | replica |
       |---|---|---|---|---|---|---|---|---|

@@ -67,6 +67,8 @@ class ConfigurationReferenceTest {
     parts.put(
         "events/src/main/java/dev/weft/events/cdi/TopicsConfig.java", "Topics (all services)");
     parts.put(
+        "events/src/main/java/dev/weft/events/cdi/EventsConfig.java", "Events (all services)");
+    parts.put(
         "objectstore/src/main/java/dev/weft/objectstore/cdi/StoreConfig.java",
         "Object store (all services)");
     parts.put(

@@ -1,0 +1,191 @@
+package dev.weft.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.gateway.it.GatewayClient.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is refused is refused as HTTP says, and with a problem that a client can read. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class HttpRefusalsIT {
+
+  private static final Pattern CLASS = Pattern.compile("\\b(dev\\.weft|java|com|io|org)\\.[a-z]");
+
+  @TestHTTPResource URI base;
+
+  private GatewayClient gateway;
+
+  @BeforeEach
+  void setUp() {
+    gateway = new GatewayClient(base);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> gateway.get("/q/health/ready").status() == 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT    | /v1/images             | GET, HEAD, OPTIONS, POST",
+        "PATCH  | /v1/images/a           | GET, HEAD, OPTIONS",
+        "GET    | /v1/images/a/label     | DELETE, OPTIONS, POST",
+        "HEAD   | /v1/images/a/label     | DELETE, OPTIONS, POST",
+        "DELETE | /v1/rollouts/clothing  | GET, HEAD, OPTIONS, PUT",
+        "GET    | /v1/rollouts/a/promote | OPTIONS, POST",
+        "TRACE  | /v1/system             | GET, HEAD, OPTIONS"
+      })
+  void a_method_that_is_not_there_is_told_those_that_are(
+      String method, String path, String allowed) {
+    Answer answer = gateway.send(gateway.request(path).method(method, BodyPublishers.noBody()));
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo(allowed);
+    if (!method.equals("HEAD")) {
+      assertProblem(answer, 405);
+      assertThat(answer.json().path("detail").asText()).contains(allowed, method);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/images         | GET, HEAD, OPTIONS, POST",
+        "/v1/images/a/label | DELETE, OPTIONS, POST",
+        "/v1/labels/queue   | GET, HEAD, OPTIONS"
+      })
+  void options_lists_the_methods_that_are_answered(String path, String allowed) {
+    Answer answer = gateway.send(gateway.request(path).method("OPTIONS", BodyPublishers.noBody()));
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.header("Allow")).isEqualTo(allowed);
+    for (String method : allowed.split(", ")) {
+      var request = gateway.request(path).method(method, BodyPublishers.noBody());
+      assertThat(gateway.send(request).status()).as(method).isNotEqualTo(405);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1", "/v1/nothing", "/v1/images/a/b", "/v1/images;a=b"})
+  void what_is_not_there_is_a_problem_whatever_the_method(String path) {
+    for (String method : new String[] {"GET", "POST", "OPTIONS"}) {
+      assertProblem(
+          gateway.send(gateway.request(path).method(method, BodyPublishers.noBody())), 404);
+    }
+  }
+
+  @Test
+  void an_action_that_does_not_exist_is_not_there() {
+    assertProblem(gateway.post("/v1/rollouts/a/fly", "{}"), 404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST | /v1/trainings               | {\"recipe\": 5}",
+        "POST | /v1/trainings               | {\"recipe\": \"\"}",
+        "POST | /v1/trainings               | {\"recipe\": [1]}",
+        "POST | /v1/trainings               | {\"recipe\": {\"head\": \"x\"}}",
+        "POST | /v1/trainings               | {\"recipe\": {\"seed\": 1e99}}",
+        "POST | /v1/trainings               | {\"recipe\": {\"seed\": {}}}",
+        "POST | /v1/trainings               | {\"parent\": 99999999999}",
+        "POST | /v1/trainings               | {\"dropClasses\": \"hat\"}",
+        "POST | /v1/trainings               | {\"dropClasses\": [{}]}",
+        "POST | /v1/trainings               | {\"dropClasses\": [null]}",
+        "POST | /v1/trainings               | [\"{}\"]",
+        "POST | /v1/trainings               | {\"recipe\": {\"fineTune\": {\"from\": \"b\"}}}",
+        "POST | /v1/models                  | {\"name\": null}",
+        "POST | /v1/models                  | {\"name\": {}}",
+        "POST | /v1/models                  | true",
+        "POST | /v1/images/a/label          | {\"label\": [\"hat\"]}",
+        "POST | /v1/images/a/label          | {\"label\": null}",
+        "POST | /v1/images/a/label          | \"hat\"",
+        "POST | /v1/images/a/label          | {\"label\": \"hat\", \"source\": {}}",
+        "POST | /v1/rollouts/clothing/pin   | {\"version\": \"x\"}",
+        "POST | /v1/rollouts/clothing/pin   | {\"version\": 1.5}",
+        "PUT  | /v1/rollouts/clothing       | {\"steps\": [7]}",
+        "PUT  | /v1/rollouts/clothing       | {\"steps\": [null]}",
+        "PUT  | /v1/rollouts/clothing       | {\"analysis\": {\"conditions\": [null]}}",
+        "PUT  | /v1/rollouts/clothing       | {\"steps\": [{\"pause\": \"\"}]}",
+        "PUT  | /v1/rollouts/clothing       | {\"analysis\": {\"conditions\": [{}]}}",
+        "PUT  | /v1/rollouts/clothing       | {\"strategy\": {}}",
+        "PUT  | /v1/rollouts/clothing       | {\"drift\": \"\"}",
+        "PUT  | /v1/rollouts/clothing/aliases/best | {\"version\": []}"
+      })
+  void a_body_that_cannot_be_meant_is_a_problem_in_the_words_of_the_interface(
+      String method, String path, String body) {
+    Answer answer =
+        gateway.send(
+            gateway
+                .request(path, "Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
+
+    assertProblem(answer, 400);
+    assertThat(answer.json().path("detail").asText()).doesNotContainPattern(CLASS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Content-Type: nonsense",
+        "Content-Type: application/json; charset=nonsense",
+        "Content-Type: /",
+        "Content-Type: application/",
+        "Accept: nonsense",
+        "Accept: application/json;q=x"
+      })
+  void headers_that_make_no_sense_are_a_problem_or_do_not_matter(String header) throws IOException {
+    String answer = raw("POST /v1/trainings", header, "{\"recipe\": 5}");
+
+    assertRawProblem(answer);
+  }
+
+  private static void assertProblem(Answer answer, int status) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.json().path("detail").asText()).isNotEmpty();
+  }
+
+  private static void assertRawProblem(String answer) {
+    String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
+    String body = answer.substring(head.length() + 4);
+    assertThat(head).matches("(?s)HTTP/1.1 4\\d\\d .*");
+    assertThat(head.toLowerCase()).contains("content-type: application/problem+json");
+    assertThat(body).startsWith("{").contains("\"status\":4", "\"detail\":");
+    assertThat(body).doesNotContainPattern(CLASS);
+  }
+
+  /** What a client of Java would not send. */
+  private String raw(String line, String header, String body) throws IOException {
+    try (var socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(30_000);
+      String request =
+          "%s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\nContent-Length: %d\r\n%s\r\n\r\n%s"
+              .formatted(line, base.getPort(), body.length(), header, body);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

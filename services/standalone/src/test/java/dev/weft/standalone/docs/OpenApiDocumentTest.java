@@ -1,0 +1,205 @@
+package dev.weft.standalone.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * schemas/openapi.yaml is valid, as the OpenAPI Initiative and JSON Schema say, and holds nothing
+ * that generators of clients are known to stumble over.
+ */
+class OpenApiDocumentTest {
+
+  private static final String JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(.*?)}");
+  private static final Set<String> OF_SCHEMAS = Set.of("schema", "items", "additionalProperties");
+
+  private static final JsonNode API = read();
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
+
+  @Test
+  void it_is_an_openapi_document() throws IOException {
+    try (InputStream in = getClass().getResourceAsStream("openapi-3.1.schema.json")) {
+      Schema document = REGISTRY.getSchema(in, InputFormat.JSON);
+
+      assertThat(document.validate(API)).map(Error::toString).isEmpty();
+    }
+  }
+
+  @Test
+  void each_of_its_schemas_is_one() {
+    Schema schemas = REGISTRY.getSchema(SchemaLocation.of(JSON_SCHEMA));
+    Map<String, JsonNode> found = schemas();
+
+    assertThat(found).hasSizeGreaterThan(200);
+    found.forEach(
+        (where, schema) ->
+            assertThat(schemas.validate(schema)).as(where).map(Error::toString).isEmpty());
+  }
+
+  @Test
+  void each_reference_leads_somewhere() {
+    walk(
+        (where, node) -> {
+          if (node.path("$ref").isTextual()) {
+            assertThat(API.at(node.path("$ref").asText().substring(1)).isMissingNode())
+                .as(where)
+                .isFalse();
+          }
+        });
+  }
+
+  @Test
+  void a_type_stands_beside_no_reference_and_no_choice() {
+    schemas()
+        .forEach(
+            (where, schema) -> {
+              if (schema.has("$ref") || schema.has("anyOf") || schema.has("oneOf")) {
+                assertThat(schema.has("type")).as(where).isFalse();
+              }
+            });
+  }
+
+  @Test
+  void what_is_one_of_several_texts_is_a_text_and_never_null_beside_them() {
+    schemas()
+        .forEach(
+            (where, schema) -> {
+              if (schema.has("enum")) {
+                assertThat(schema.path("type").asText()).as(where).isEqualTo("string");
+              }
+            });
+  }
+
+  @Test
+  void every_body_and_every_answer_has_a_schema() {
+    walk(
+        (where, node) -> {
+          if (where.endsWith("/content") && !where.contains("/properties/")) {
+            node.properties()
+                .forEach(
+                    media ->
+                        assertThat(media.getValue().has("schema"))
+                            .as(where + " " + media.getKey())
+                            .isTrue());
+          }
+        });
+  }
+
+  @Test
+  void uploads_are_bytes_to_generated_clients_which_take_the_first_type() {
+    JsonNode content = API.path("paths").path("/v1/images").at("/post/requestBody/content");
+
+    assertThat(content.fieldNames()).toIterable().startsWith("application/octet-stream", "image/*");
+    assertThat(content.path("application/octet-stream").at("/schema/format").asText())
+        .isEqualTo("binary");
+  }
+
+  @Test
+  void no_class_of_a_library_is_part_of_the_interface() {
+    assertThat(API.at("/components/schemas").fieldNames())
+        .toIterable()
+        .hasSizeGreaterThan(50)
+        .noneMatch(name -> name.startsWith("JsonNode") || name.contains("."));
+  }
+
+  @Test
+  void operations_have_names_of_their_own_and_parameters_for_what_their_paths_leave_open() {
+    List<String> names = new ArrayList<>();
+    API.path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        operation -> {
+                          names.add(operation.getValue().path("operationId").asText());
+                          assertThat(inPath(operation.getValue()))
+                              .as(operation.getKey() + " " + path.getKey())
+                              .isEqualTo(open(path.getKey()));
+                        }));
+
+    assertThat(names).hasSizeGreaterThan(40).doesNotHaveDuplicates().doesNotContain("");
+  }
+
+  private static Set<String> inPath(JsonNode operation) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode parameter : operation.path("parameters")) {
+      if (parameter.path("in").asText().equals("path")) {
+        assertThat(parameter.path("required").asBoolean()).isTrue();
+        names.add(parameter.path("name").asText());
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> open(String path) {
+    Set<String> names = new TreeSet<>();
+    PLACEHOLDER.matcher(path).results().forEach(found -> names.add(found.group(1)));
+    return names;
+  }
+
+  /** Every schema, by where it stands. */
+  private static Map<String, JsonNode> schemas() {
+    Map<String, JsonNode> schemas = new TreeMap<>();
+    walk(
+        (where, node) -> {
+          String parent = where.replaceFirst("/[^/]*$", "");
+          boolean named = parent.equals("/components/schemas") || parent.endsWith("/properties");
+          boolean listed = parent.endsWith("/anyOf") || parent.endsWith("/allOf");
+          String name = where.substring(parent.length() + (where.isEmpty() ? 0 : 1));
+          if (node.isObject() && (named || listed || OF_SCHEMAS.contains(name))) {
+            schemas.put(where, node);
+          }
+        });
+    return schemas;
+  }
+
+  /** Everything but examples, which are no part of the description. */
+  private static void walk(BiConsumer<String, JsonNode> visitor) {
+    walk("", API, visitor);
+  }
+
+  private static void walk(String where, JsonNode node, BiConsumer<String, JsonNode> visitor) {
+    visitor.accept(where, node);
+    node.properties()
+        .forEach(
+            part -> {
+              if (!part.getKey().startsWith("example")) {
+                walk(where + "/" + part.getKey().replace("/", "~1"), part.getValue(), visitor);
+              }
+            });
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      walk(where + "/" + i, node.get(i), visitor);
+    }
+  }
+
+  private static JsonNode read() {
+    try {
+      return new YAMLMapper().readTree(OpenApiPage.written());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.weft.systemtests.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.access.Role;
+import dev.weft.access.key.ApiKey;
+import dev.weft.access.key.HashedKey;
+import dev.weft.access.key.KeyFile;
+import dev.weft.systemtests.WeftProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tools that know nothing of Weft but {@code schemas/openapi.yaml} find nothing in it, and nothing
+ * in a gateway and a classifier that contradicts it.
+ */
+class SchemathesisST {
+
+  private static final String DESCRIPTION =
+      Path.of(System.getProperty("weft.root"), "schemas/openapi.yaml").toString();
+
+  /** Says which requests are drawn. */
+  private static final String SEED = "1";
+
+  @TempDir Path folder;
+
+  @Test
+  void the_description_is_valid() throws Exception {
+    Python.assumeHas("openapi_spec_validator");
+
+    assertThat(Command.of(Python.PROGRAM, "-m", "openapi_spec_validator", DESCRIPTION).run().well())
+        .contains("OK");
+  }
+
+  @Test
+  void the_server_does_what_its_description_says() throws Exception {
+    Python.assumeHas("schemathesis");
+    Path settings = folder.resolve("schemathesis.toml");
+    try (var in = getClass().getResourceAsStream("schemathesis.toml")) {
+      Files.write(settings, in.readAllBytes());
+    }
+    KeyFile keys = new KeyFile(folder.resolve("keys"));
+    ApiKey key = ApiKey.generate(new SecureRandom());
+    keys.add(HashedKey.of(key, Role.OPERATOR, Instant.now(), Optional.empty(), "schemathesis"));
+    try (WeftProcess weft =
+        WeftProcess.allInOne(
+            folder.resolve("weft"),
+            "-Dweft.access.keys-file=" + folder.resolve("keys"),
+            "-Dweft.access.rate.refused-per-second=10000",
+            "-Dweft.access.rate.refused-burst=1000000")) {
+      weft.awaitReady();
+      String address = weft.uri("/").toString();
+
+      Command.of(
+              Python.PROGRAM,
+              "-m",
+              "schemathesis.cli",
+              "--config-file",
+              settings.toString(),
+              "run",
+              DESCRIPTION,
+              "--url",
+              address,
+              "--header",
+              "Authorization: Bearer " + key.text(),
+              "--checks",
+              "all",
+              "--max-examples",
+              "20",
+              "--seed",
+              SEED,
+              "--no-color")
+          .run()
+          .well();
+    }
+  }
+}
