@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Sorts what the client throws into what a retry may help with and what it cannot. */
 final class S3Errors {
-  private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject");
+  private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "KeyTooLongError");
   private static final Set<String> PASSING =
       Set.of(
           "SlowDown",
@@ -33,6 +33,11 @@ final class S3Errors {
   /** Whether it only says that nothing lies under the key. */
   static boolean isAbsent(Exception e) {
     return ABSENT.contains(code(e));
+  }
+
+  /** Whether it says no more than that the store did not like the request. */
+  static boolean isUnexplained(Exception e) {
+    return "BadRequest".equals(code(e));
   }
 
   /** Whether it says that something lies there although nothing was to. */
