@@ -54,9 +54,12 @@ class ReadyCheck implements HealthCheck {
     return response.status(some && all && store.isEmpty()).build();
   }
 
-  /** One is enough: they lie in one bucket. */
+  /** Asked for one model: all lie in one bucket. */
   private static Optional<String> storeProblem(List<ModelService> models) {
-    return models.stream().map(ModelService::storeProblem).flatMap(Optional::stream).findFirst();
+    return models.stream()
+        .filter(model -> model.state().isServing())
+        .findFirst()
+        .flatMap(ModelService::storeProblem);
   }
 
   /**
