@@ -8,6 +8,7 @@ import java.util.Set;
 /** Sorts what the client throws into what a retry may help with and what it cannot. */
 final class S3Errors {
   private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "KeyTooLongError");
+  private static final Set<String> UNEXPLAINED = Set.of("BadRequest", "AccessDenied");
   private static final Set<String> PASSING =
       Set.of(
           "SlowDown",
@@ -35,9 +36,9 @@ final class S3Errors {
     return ABSENT.contains(code(e));
   }
 
-  /** Whether it says no more than that the store did not like the request. */
+  /** Whether it is what the client makes of an answer to a HEAD, which gives no reason. */
   static boolean isUnexplained(Exception e) {
-    return "BadRequest".equals(code(e));
+    return UNEXPLAINED.contains(code(e));
   }
 
   /** Whether it says that something lies there although nothing was to. */

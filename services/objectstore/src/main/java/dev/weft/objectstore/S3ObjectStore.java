@@ -161,7 +161,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  /** Asks what a HEAD failed with: its answer has no body, and so no reason. */
+  /** Asks why a HEAD failed: its answer has no body, and so no reason. */
   private Optional<StoredObject> describe(String bucket, String key) {
     try (GetObjectResponse response = request(bucket, key)) {
       return Optional.of(StoredObjects.of(key, response.headers()));

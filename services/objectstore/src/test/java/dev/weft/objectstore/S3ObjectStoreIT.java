@@ -78,6 +78,10 @@ class S3ObjectStoreIT {
           .isInstanceOf(StoreRefusedException.class)
           .hasMessageContaining("SignatureDoesNotMatch")
           .hasMessageContaining("weft.s3.secret-key");
+      assertThatThrownBy(() -> wrong.stat(BUCKET, "a"))
+          .isInstanceOf(StoreRefusedException.class)
+          .hasMessageContaining("SignatureDoesNotMatch")
+          .hasMessageContaining("weft.s3.secret-key");
       assertThat(wrong.isReachable()).isFalse();
     }
   }

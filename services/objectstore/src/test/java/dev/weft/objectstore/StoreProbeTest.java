@@ -112,7 +112,15 @@ class StoreProbeTest {
   @Test
   void whoMayNotReadAnyMoreIsTold() {
     refusals.put("HEAD " + OBJECT, "AccessDenied");
+    refusals.put("GET " + OBJECT, "AccessDenied");
     assertThat(problem().orElseThrow()).contains("stat weft/uploads/.probe", "AccessDenied");
+  }
+
+  @Test
+  void whoReadsWithAWrongSecretIsToldThatThoughAHeadGivesNoReason() {
+    refusals.put("HEAD " + OBJECT, "SignatureDoesNotMatch");
+    refusals.put("GET " + OBJECT, "SignatureDoesNotMatch");
+    assertThat(problem().orElseThrow()).contains("weft.s3.secret-key");
   }
 
   @Test
