@@ -58,6 +58,8 @@ public final class StoreServer implements AutoCloseable {
         .putAll(Map.of("ROOT_ACCESS_KEY", ACCESS_KEY, "ROOT_SECRET_KEY", SECRET_KEY));
     Path log = folder.resolve("server.log");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    // Tests that are broken off leave none behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     StoreServer server = new StoreServer(process, endpoint);
     server.awaitAnswer(log);
