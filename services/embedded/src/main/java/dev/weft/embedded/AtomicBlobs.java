@@ -32,6 +32,7 @@ import org.jclouds.http.HttpResponseException;
  *   <li>an object is written outside of its bucket and moved there whole: neither a listing nor a
  *       kill shows half of one;
  *   <li>of several {@code If-None-Match: *} puts at once one wins;
+ *   <li>who reads while an object is replaced gets the old or the new one;
  *   <li>a listing reads the attributes of the objects on its page only;
  *   <li>a key that no file can have is a key that is not there, and not a server error.
  * </ul>
@@ -105,7 +106,13 @@ final class AtomicBlobs extends ForwardingBlobStore {
 
   @Override
   public Blob getBlob(String bucket, String key, GetOptions options) {
-    return isFileName(key) ? super.getBlob(bucket, key, options) : absent(bucket);
+    if (!isFileName(key)) {
+      return absent(bucket);
+    }
+    // Its description is read first, and then its bytes are opened: they are to be of one object.
+    synchronized (lock(root.resolve(bucket).resolve(key).normalize())) {
+      return super.getBlob(bucket, key, options);
+    }
   }
 
   @Override
@@ -119,7 +126,7 @@ final class AtomicBlobs extends ForwardingBlobStore {
   }
 
   private void moveInto(Path target, Path staged, boolean onlyIfAbsent) throws IOException {
-    synchronized (locks[Math.floorMod(target.hashCode(), STRIPES)]) {
+    synchronized (lock(target)) {
       if (onlyIfAbsent && Files.exists(target)) {
         Files.delete(staged);
         throw new HttpResponseException(
@@ -146,6 +153,11 @@ final class AtomicBlobs extends ForwardingBlobStore {
         }
       }
     }
+  }
+
+  /** Held while something comes to lie at a path, and while what lies there is opened. */
+  private Object lock(Path target) {
+    return locks[Math.floorMod(target.hashCode(), STRIPES)];
   }
 
   private Path target(String bucket, String key) {

@@ -20,6 +20,12 @@ public record ImageObjects(String bucket) {
   public static final List<String> PREFIXES =
       List.of(ObjectImageId.UPLOADS, IMAGES, LabeledKey.PREFIX, ModelKey.PREFIX);
 
+  /**
+   * Lies below {@link ObjectImageId#UPLOADS} and is no image: there gateways try whether they may
+   * write, and classifiers whether they may read.
+   */
+  public static final String PROBE = ObjectImageId.UPLOADS + ".probe";
+
   public ImageObjects {
     Objects.requireNonNull(bucket, "bucket");
   }
@@ -43,13 +49,13 @@ public record ImageObjects(String bucket) {
   }
 
   /**
-   * Whether an image may have the key: below {@link #PREFIXES}, not the folder itself, and below
-   * {@link ModelKey#PREFIX} that of a model that may be.
+   * Whether an image may have the key: below {@link #PREFIXES}, not the folder itself nor {@link
+   * #PROBE}, and below {@link ModelKey#PREFIX} that of a model that may be.
    */
   public static boolean isImageKey(String key) {
     boolean below =
         PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix) && !key.equals(prefix));
     boolean nobodys = key.startsWith(ModelKey.PREFIX) && ModelKey.model(key).isEmpty();
-    return below && !nobodys;
+    return below && !nobodys && !key.equals(PROBE);
   }
 }

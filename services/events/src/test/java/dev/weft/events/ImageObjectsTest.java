@@ -36,6 +36,7 @@ class ImageObjectsTest {
         "images",
         "images/",
         "uploads/",
+        "uploads/.probe",
         "by-model/",
         "by-model/shoes",
         "by-model/No Model/images/a.jpg"

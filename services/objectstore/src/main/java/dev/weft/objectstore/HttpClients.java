@@ -27,6 +27,7 @@ final class HttpClients {
         .ifPresent(known -> client.sslSocketFactory(known.sockets(), known.trust()));
     return client
         .dispatcher(dispatcher)
+        .addInterceptor(new SlicedBodies())
         .socketFactory(new NoDelaySockets())
         // Below the 30 s after which servers (S3Proxy's Jetty, balancers) close idle connections.
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))

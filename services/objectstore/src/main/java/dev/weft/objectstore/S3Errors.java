@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** Sorts what the client throws into what a retry may help with and what it cannot. */
 final class S3Errors {
-  private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject");
+  private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "KeyTooLongError");
+  private static final Set<String> UNEXPLAINED = Set.of("BadRequest", "AccessDenied");
   private static final Set<String> PASSING =
       Set.of(
           "SlowDown",
@@ -33,6 +34,11 @@ final class S3Errors {
   /** Whether it only says that nothing lies under the key. */
   static boolean isAbsent(Exception e) {
     return ABSENT.contains(code(e));
+  }
+
+  /** Whether it is what the client makes of an answer to a HEAD, which gives no reason. */
+  static boolean isUnexplained(Exception e) {
+    return UNEXPLAINED.contains(code(e));
   }
 
   /** Whether it says that something lies there although nothing was to. */

@@ -155,6 +155,17 @@ public final class S3ObjectStore implements ObjectStore {
       var args = StatObjectArgs.builder().bucket(bucket).object(key).build();
       return Optional.of(StoredObjects.of(key, client.statObject(args).headers()));
     } catch (Exception e) {
+      return S3Errors.isUnexplained(e)
+          ? describe(bucket, key)
+          : absentOrThrow("stat", bucket, key, e);
+    }
+  }
+
+  /** Asks why a HEAD failed: its answer has no body, and so no reason. */
+  private Optional<StoredObject> describe(String bucket, String key) {
+    try (GetObjectResponse response = request(bucket, key)) {
+      return Optional.of(StoredObjects.of(key, response.headers()));
+    } catch (Exception e) {
       return absentOrThrow("stat", bucket, key, e);
     }
   }

@@ -29,7 +29,13 @@ final class TlsAdvice {
   /** A server that waits for TLS answers with a plain 400, or with an alert that is no HTTP. */
   private static boolean isPlainToTls(Throwable failure, StoreSettings settings) {
     return settings.endpoint().getScheme().equals("http")
-        && (failure instanceof InvalidResponseException || failure instanceof ProtocolException);
+        && (failure instanceof InvalidResponseException || isNoHttp(failure));
+  }
+
+  /** Not a body that was cut off, which is the same exception. */
+  private static boolean isNoHttp(Throwable failure) {
+    return failure instanceof ProtocolException
+        && String.valueOf(failure.getMessage()).startsWith("Unexpected status line");
   }
 
   private static String advice(String said, StoreSettings settings) {

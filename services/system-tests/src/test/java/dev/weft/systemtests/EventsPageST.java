@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
+import dev.weft.events.ObjectImageId;
+import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ class EventsPageST {
   private static final Path PAGE = Path.of(System.getProperty("weft.root"), "docs/events.md");
   private static final String BROKER_ON_PAGE = "localhost:9092";
   private static final String SIZE_ON_PAGE = "48213";
+  private static final String STORE_ON_PAGE = "http://localhost:9000";
 
   /** Debian's, which sees Debian's modules; another may come first on the path. */
   private static final String PYTHON = "/usr/bin/python3";
@@ -47,6 +50,7 @@ class EventsPageST {
     weft.awaitReady();
     byte[] image = DrawnImages.named("shirt", 1).values().iterator().next();
     imageSize = String.valueOf(image.length);
+    Files.write(folder.resolve("shirt.jpg"), image);
     Backends.client(store).put("weft", "images/shirt.jpg", image, "image/jpeg");
     KafkaTools.shims(folder.resolve("bin"));
   }
@@ -79,6 +83,37 @@ class EventsPageST {
   }
 
   @Test
+  void python_that_puts_the_image_itself() throws Exception {
+    Programs.assumeInstalled(PYTHON, "-c", "import boto3, confluent_kafka");
+    String block = blocks("python").get(1);
+    assertThat(block).contains(BROKER_ON_PAGE, STORE_ON_PAGE);
+    Path program =
+        Files.writeString(
+            folder.resolve("put.py"),
+            block
+                .replace(BROKER_ON_PAGE, broker.bootstrapServers())
+                .replace(STORE_ON_PAGE, store.endpoint().toString()));
+
+    String id =
+        run(
+                "env",
+                "--chdir=" + folder,
+                "AWS_ACCESS_KEY_ID=" + Backends.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY=" + Backends.SECRET_KEY,
+                PYTHON,
+                program.toString())
+            .strip();
+
+    try (ObjectStore client = Backends.client(store)) {
+      assertThat(client.list("weft", "images/", null))
+          .toIterable()
+          .extracting(object -> ObjectImageId.of("weft", object.key(), object.etag()))
+          .contains(id);
+    }
+    assertAnswered(id);
+  }
+
+  @Test
   void java() throws Exception {
     Path program = Files.writeString(folder.resolve("Shirt.java"), block("java", 0));
 
@@ -104,17 +139,20 @@ class EventsPageST {
 
   /** One of the page's blocks of a language, with this test's broker and image. */
   private static String block(String language, int index) throws IOException {
-    List<String> blocks =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(PAGE))
-            .results()
-            .map(found -> found.group(1))
-            .toList();
+    List<String> blocks = blocks(language);
     assertThat(blocks.get(index)).contains(BROKER_ON_PAGE, SIZE_ON_PAGE);
     return blocks
         .get(index)
         .replace(BROKER_ON_PAGE, broker.bootstrapServers())
         .replace(SIZE_ON_PAGE, imageSize);
+  }
+
+  private static List<String> blocks(String language) throws IOException {
+    return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+        .matcher(Files.readString(PAGE))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static String shell(String script) throws Exception {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoreOutageST {
 
   private static final int IMAGES = 80;
+  private static final Set<String> SERVICES_WITH_A_STORE =
+      Set.of("gateway object store", "classifier", "trainer", "rollout");
 
   @TempDir Path folder;
 
@@ -59,6 +64,49 @@ class StoreOutageST {
     } finally {
       store.close();
     }
+  }
+
+  /** The services are told before they need the store: no image comes in here. */
+  @Test
+  void whoeverLosesItsRightsAtTheStoreIsNotReadyAndSaysWhy() throws Exception {
+    int storePort = Ports.free();
+    Path storeFolder = folder.resolve("store");
+    EmbeddedStore store = Backends.store(storeFolder, storePort);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free());
+        WeftProcess weft =
+            WeftProcess.against(
+                port(broker), store.endpoint(), folder.resolve("weft"), Backends.credentials())) {
+      weft.awaitReady();
+
+      store.close();
+      store = EmbeddedStore.start(storeFolder, storePort, Backends.ACCESS_KEY, "another");
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .ignoreExceptions()
+          .until(
+              () ->
+                  checksThatAreDown(weft, "weft.s3.secret-key").containsAll(SERVICES_WITH_A_STORE));
+
+      store.close();
+      store = Backends.store(storeFolder, storePort);
+      weft.awaitReady();
+    } finally {
+      store.close();
+    }
+  }
+
+  private static int port(EmbeddedBroker broker) {
+    return Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
+  }
+
+  private static Set<String> checksThatAreDown(WeftProcess weft, String why) {
+    Set<String> down = new HashSet<>();
+    for (JsonNode check : weft.health().path("checks")) {
+      if (check.path("status").asText().equals("DOWN") && check.toString().contains(why)) {
+        down.add(check.path("name").asText());
+      }
+    }
+    return down;
   }
 
   private static void deleteAll(Path folder) throws IOException {

@@ -107,6 +107,15 @@ public final class ModelService {
     return Optional.ofNullable(pipeline).map(Pipeline::direct);
   }
 
+  /** What somebody must mend at the store, which is asked now; empty until a version serves. */
+  public Optional<String> storeProblem() {
+    Optional<Pipeline> now;
+    synchronized (this) {
+      now = Optional.ofNullable(pipeline);
+    }
+    return now.flatMap(Pipeline::storeProblem);
+  }
+
   /** How the pipeline is; empty until a version serves. */
   public synchronized Optional<PipelineStatus> pipeline() {
     return Optional.ofNullable(pipeline).map(Pipeline::status);

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -16,7 +17,9 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Ready when a model serves and none is being loaded, each one's consumer has joined its group and
  * polls, no other process runs under this replica's name, and nothing keeps images from being
- * answered that somebody must mend, such as a store without its bucket.
+ * answered that somebody must mend, such as a store without its bucket. Whether the store gives
+ * what it should is asked at each call; one that does not answer makes nothing less ready, since
+ * images that come without Kafka do not need it.
  */
 @Readiness
 @Singleton
@@ -44,8 +47,19 @@ class ReadyCheck implements HealthCheck {
       model.replica().ifPresent(replica -> describe(replica, said));
       model.pipeline().ifPresent(now -> describe(now, said));
     }
+    Optional<String> store = storeProblem(models);
+    store.ifPresent(what -> response.withData("store", what));
     boolean some = models.stream().anyMatch(model -> model.state().isServing());
-    return response.status(some && models.stream().noneMatch(ReadyCheck::isMissing)).build();
+    boolean all = models.stream().noneMatch(ReadyCheck::isMissing);
+    return response.status(some && all && store.isEmpty()).build();
+  }
+
+  /** Asked for one model: all lie in one bucket. */
+  private static Optional<String> storeProblem(List<ModelService> models) {
+    return models.stream()
+        .filter(model -> model.state().isServing())
+        .findFirst()
+        .flatMap(ModelService::storeProblem);
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.ModelRef;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
@@ -104,6 +106,23 @@ final class Faults {
     }
   }
 
+  /**
+   * Asks for what must lie in the bucket, and at a key where images lie.
+   *
+   * @return what somebody must mend; empty if there is nothing, or if the store does not answer
+   */
+  Optional<String> storeProblem() {
+    try {
+      requireKnownBucket();
+      store.stat(bucket, ImageObjects.PROBE);
+      return Optional.empty();
+    } catch (BlockedException | StoreRefusedException | BucketMissingException e) {
+      return Optional.of(e.getMessage());
+    } catch (StoreUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
   private ServingModel serving() {
     try (var lease = models.leaseServing()) {
       return lease.route().serving();
@@ -117,7 +136,7 @@ final class Faults {
     Iterator<StoredObject> objects = store.list(bucket, folder, null);
     for (int asked = 0; asked < NEIGHBOURS && objects.hasNext(); ) {
       String other = objects.next().key();
-      if (!other.equals(key)) {
+      if (!other.equals(key) && !other.equals(ImageObjects.PROBE)) {
         asked++;
         some = true;
         if (isReadable(other)) {

@@ -6,11 +6,13 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.imaging.ImageReader;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreProbe;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +48,7 @@ public final class Pipeline implements AutoCloseable {
   private final InstanceConflict conflict;
   private final Mailbox mailbox = new Mailbox();
   private final Preparer.Retries retries;
+  private final StoreProbe probe;
   private final Preparer preparer;
   private final DirectImages direct;
   private final Batcher batcher;
@@ -98,6 +101,7 @@ public final class Pipeline implements AutoCloseable {
     var faults =
         new Faults(
             tools.store(), settings.bucket(), tools.models(), decoding, work.imageRetry(), clock);
+    this.probe = new StoreProbe(faults::storeProblem);
     var budget = tools.neighbours().fetched();
     this.preparer =
         new Preparer(
@@ -272,6 +276,14 @@ public final class Pipeline implements AutoCloseable {
   /** Takes images that a client waits for; whether Kafka can be reached makes no difference. */
   public DirectImages direct() {
     return direct;
+  }
+
+  /**
+   * What somebody must mend at the store, whether or not images come in: asks it now. Empty if
+   * there is nothing, or if it does not answer, which may pass. Any thread; blocks for the store.
+   */
+  public Optional<String> storeProblem() {
+    return probe.problem();
   }
 
   /** How it is now. Any thread. */

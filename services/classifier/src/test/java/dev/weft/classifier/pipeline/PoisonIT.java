@@ -216,6 +216,30 @@ class PoisonIT {
   }
 
   @Test
+  void whatMustBeMendedAtTheStoreIsKnownBeforeAnImageComes() throws Exception {
+    var pipeline = scene.start("a");
+    assertThat(pipeline.storeProblem()).isEmpty();
+
+    scene.store.denies = key -> key.startsWith("uploads/");
+    await().atMost(BOUND).until(() -> said(pipeline).contains("refused: uploads/"));
+    scene.store.denies = key -> key.startsWith("models/");
+    await().atMost(BOUND).until(() -> said(pipeline).contains("refused: models/"));
+    scene.store.denies = key -> false;
+    await().atMost(BOUND).until(() -> said(pipeline).isEmpty());
+
+    Path bucket = dir.resolve("s3").resolve(scene.bucket);
+    Path aside = dir.resolve("aside-" + scene.bucket);
+    Files.move(bucket, aside);
+    await().atMost(BOUND).until(() -> said(pipeline).contains("does not hold"));
+    Files.move(aside, bucket);
+    await().atMost(BOUND).until(() -> said(pipeline).isEmpty());
+  }
+
+  private static String said(Pipeline pipeline) {
+    return pipeline.storeProblem().orElse("");
+  }
+
+  @Test
   void whateverReadingAnImageThrowsEndsThatImageAlone() {
     scene.start("a");
     scene.upload("deep", "s".getBytes());

@@ -5,8 +5,7 @@ import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.trainings.TrainingFeed;
 import dev.weft.gateway.views.ViewStreams;
-import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.cdi.StoreConfig;
+import dev.weft.objectstore.StoreProbe;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -56,8 +55,8 @@ final class GatewayHealth {
   @Produces
   @Singleton
   @Readiness
-  HealthCheck storeReachable(ObjectStore store, StoreConfig config) {
-    return () -> check("gateway object store", store.problem(config.bucket()));
+  HealthCheck storeUsable(StoreProbe store) {
+    return () -> check("gateway object store", store.problem());
   }
 
   @Produces

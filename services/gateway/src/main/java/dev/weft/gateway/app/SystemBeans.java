@@ -1,5 +1,6 @@
 package dev.weft.gateway.app;
 
+import dev.weft.events.ImageObjects;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.Labels;
@@ -9,6 +10,8 @@ import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.GroupLags;
 import dev.weft.gateway.views.ClusterViews;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreProbe;
+import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -45,8 +48,14 @@ final class SystemBeans {
 
   @Produces
   @Singleton
+  StoreProbe store(ObjectStore store, StoreConfig config) {
+    return StoreProbe.writing(store, config.bucket(), ImageObjects.PROBE);
+  }
+
+  @Produces
+  @Singleton
   Soundings soundings(
-      GroupLags lags, BrokerProbe broker, ObjectStore store, ClusterViews views, Labels labels) {
+      GroupLags lags, BrokerProbe broker, StoreProbe store, ClusterViews views, Labels labels) {
     return new Soundings(config.system().age(), lags, broker, store, views, labels);
   }
 

@@ -7,7 +7,7 @@ import dev.weft.gateway.topics.GroupLags;
 import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.ViewsUnavailableException;
-import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -35,12 +35,12 @@ public final class Soundings {
       Duration age,
       GroupLags lags,
       BrokerProbe broker,
-      ObjectStore store,
+      StoreProbe store,
       ClusterViews views,
       Labels labels) {
     this.lags = new Aged<>(age, lags::read);
     this.broker = new Aged<>(age, broker::isReachable);
-    this.store = new Aged<>(age, store::isReachable);
+    this.store = new Aged<>(age, () -> store.problem().isEmpty());
     this.unanswered = new Aged<>(age, () -> count(() -> views.count(ImageState.UPLOADED)));
     this.labeled = new Aged<>(age, () -> count(() -> labels.counts().labeled()));
   }
@@ -55,7 +55,7 @@ public final class Soundings {
     return broker.get();
   }
 
-  /** Whether the object store answers. */
+  /** Whether uploads could be stored. */
   public boolean store() {
     return store.get();
   }

@@ -407,7 +407,7 @@ class GatewayIT {
 
       assertProblem(refused, 503, "store-away");
       assertThat(refused.header("Retry-After")).isNotNull();
-      assertThat(gateway.get("/q/health/ready").status()).isEqualTo(503);
+      await().until(() -> gateway.get("/q/health/ready").status() == 503);
     } finally {
       storeSwitch.on();
     }

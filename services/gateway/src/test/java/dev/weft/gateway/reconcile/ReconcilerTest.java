@@ -103,6 +103,7 @@ class ReconcilerTest {
     put("uploads/young", 71);
     put("uploads/seen", 0);
     put("uploads/elsewhere", 0);
+    put("uploads/.probe", 0);
     put("images/folder/", 0);
     put("models/clothing/1/model.onnx", 0);
     standings.put("seen", Standing.SEEN);
@@ -111,7 +112,7 @@ class ReconcilerTest {
     assertThat(reconciler.round().published()).isZero();
 
     assertThat(published).isEmpty();
-    assertThat(reconciler.looked()).isEqualTo(4);
+    assertThat(reconciler.looked()).isEqualTo(5);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.weft.rollout.app;
 
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreProbe;
+import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,22 +11,32 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the loop goes round, the broker lets it, and no other process runs under this
- * replica's name. Whether it has a partition is told, not required.
+ * Ready when the loop goes round, the broker lets it, the store too, and no other process runs
+ * under this replica's name. Whether it has a partition is told, not required.
  */
 @Readiness
 @Singleton
 class RolloutReady implements HealthCheck {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
+  /** Where it tries whether it may write. */
+  private static final String PROBE = "models/.probe";
+
   private final RolloutConfig config;
   private final RolloutStatus status;
   private final RolloutService service;
+  private final StoreProbe store;
 
-  RolloutReady(RolloutConfig config, RolloutStatus status, RolloutService service) {
+  RolloutReady(
+      RolloutConfig config,
+      RolloutStatus status,
+      RolloutService service,
+      ObjectStore store,
+      StoreConfig storeConfig) {
     this.config = config;
     this.status = status;
     this.service = service;
+    this.store = StoreProbe.writing(store, storeConfig.bucket(), PROBE);
   }
 
   @Override
@@ -36,11 +49,13 @@ class RolloutReady implements HealthCheck {
     conflict.ifPresent(what -> response.withData("conflict", what));
     Optional<String> failing = status.failing();
     failing.ifPresent(why -> response.withData("failing", why));
+    Optional<String> problem = store.problem();
+    problem.ifPresent(what -> response.withData("store", what));
     boolean goesRound = status.isBegun() && status.sinceRound().compareTo(LONGEST_ROUND) < 0;
     return response
         .withData("decides", status.isJoined())
         .withData("models", status.states().size())
-        .status(goesRound && conflict.isEmpty() && failing.isEmpty())
+        .status(goesRound && conflict.isEmpty() && failing.isEmpty() && problem.isEmpty())
         .build();
   }
 }

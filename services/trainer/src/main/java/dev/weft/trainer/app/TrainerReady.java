@@ -1,5 +1,8 @@
 package dev.weft.trainer.app;
 
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreProbe;
+import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,22 +11,32 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the trainer polls for orders, the broker lets it, and no other process runs under its
- * name. Whether it has a partition is told, not required.
+ * Ready when the trainer polls for orders, the broker lets it, the store too, and no other process
+ * runs under its name. Whether it has a partition is told, not required.
  */
 @Readiness
 @Singleton
 class TrainerReady implements HealthCheck {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
+  /** Where it tries whether it may write. */
+  private static final String PROBE = "trainings/.probe";
+
   private final TrainerConfig config;
   private final TrainerStatus status;
   private final TrainerService service;
+  private final StoreProbe store;
 
-  TrainerReady(TrainerConfig config, TrainerStatus status, TrainerService service) {
+  TrainerReady(
+      TrainerConfig config,
+      TrainerStatus status,
+      TrainerService service,
+      ObjectStore store,
+      StoreConfig storeConfig) {
     this.config = config;
     this.status = status;
     this.service = service;
+    this.store = StoreProbe.writing(store, storeConfig.bucket(), PROBE);
   }
 
   @Override
@@ -36,12 +49,14 @@ class TrainerReady implements HealthCheck {
     conflict.ifPresent(what -> response.withData("conflict", what));
     Optional<String> failing = status.failing();
     failing.ifPresent(why -> response.withData("failing", why));
+    Optional<String> problem = store.problem();
+    problem.ifPresent(what -> response.withData("store", what));
     boolean polls = status.sinceRound().compareTo(LONGEST_ROUND) < 0;
     return response
         .withData("takes orders", status.isJoined())
         .withData("training", status.isTraining())
         .withData("waiting", status.waiting())
-        .status(polls && conflict.isEmpty() && failing.isEmpty())
+        .status(polls && conflict.isEmpty() && failing.isEmpty() && problem.isEmpty())
         .build();
   }
 }

@@ -1,0 +1,284 @@
+package dev.weft.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.embedded.Ports;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreProbe;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreSettings;
+import dev.weft.testsupport.stores.StoreProgram;
+import dev.weft.testsupport.stores.StoreServer;
+import io.minio.MinioClient;
+import io.minio.SetBucketPolicyArgs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The policies in {@code deploy/store/policies}, at a store that enforces them: versitygw, which
+ * takes them as the bucket's policy, with an account for each service as the principal. Its
+ * evaluation of actions and resources is what is tried here, not how a store attaches policies to
+ * accounts.
+ */
+class StorePoliciesIT {
+
+  private static final String BUCKET = "weft";
+  private static final List<String> SERVICES =
+      List.of("gateway", "classifier", "trainer", "rollout");
+
+  /** One of each that lies in the bucket, and one that should not. */
+  private static final List<String> KEYS =
+      List.of(
+          "uploads/shirt-1",
+          "uploads/.probe",
+          "images/2026/shirt.jpg",
+          "labeled/shirt/1.jpg",
+          "by-model/shoes/labeled/boot/1.jpg",
+          "models/shoes/model.json",
+          "models/shoes/3/claim",
+          "models/shoes/3/manifest.json",
+          "models/shoes/3/model.onnx",
+          "models/shoes/3/removed.json",
+          "models/.probe",
+          "trainings/t-1/request.json",
+          "trainings/.probe",
+          "datasets/0123.jsonl",
+          "features/base/299/0.features",
+          "features/digests.tsv",
+          "labels/shoes.json",
+          "backups/shirt.jpg");
+
+  private static final String IMAGES = "(uploads|images|labeled|by-model)/.*";
+  private static final String TRAINERS = "(models|trainings|datasets|features|labels)/.*";
+
+  /** What each service does: keys that it gets, puts and deletes. */
+  private static final Map<String, Needs> NEEDS =
+      Map.of(
+          "gateway",
+          new Needs(
+              IMAGES + "|(models|trainings|labels)/.*",
+              "uploads/.*|models/[a-z]+/model\\.json",
+              "none"),
+          "classifier",
+          new Needs(IMAGES + "|models/.*", "none", "none"),
+          "trainer",
+          new Needs(IMAGES + "|" + TRAINERS, TRAINERS, "(trainings|datasets|features)/.*"),
+          "rollout",
+          new Needs(
+              "models/.*", "models/[a-z]+/[0-9]+/removed\\.json|models/\\.probe", "models/.*"));
+
+  @TempDir static Path dir;
+  private static StoreServer server;
+  private static ObjectStore admin;
+  private static MinioClient policies;
+  private static final Map<String, ObjectStore> STORES = new HashMap<>();
+
+  private record Needs(String gets, String puts, String deletes) {}
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> program = StoreProgram.VERSITYGW.find();
+    assumeTrue(program.isPresent(), StoreProgram.VERSITYGW::missing);
+    server =
+        StoreServer.start(
+            StoreProgram.VERSITYGW, program.orElseThrow(), dir.resolve("store"), Ports::free);
+    String endpoint = server.endpoint().toString();
+    admin = store(StoreServer.ACCESS_KEY, StoreServer.SECRET_KEY);
+    admin.ensureBucket(BUCKET);
+    admin.ensureBucket("another");
+    policies =
+        MinioClient.builder()
+            .endpoint(endpoint)
+            .credentials(StoreServer.ACCESS_KEY, StoreServer.SECRET_KEY)
+            .region(StoreSettings.REGION)
+            .build();
+    for (String service : SERVICES) {
+      makeAccount(program.orElseThrow(), endpoint, service);
+      STORES.put(service, store(service, secret(service)));
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      STORES.values().forEach(ObjectStore::close);
+      policies.close();
+      admin.close();
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void giveRights() throws Exception {
+    setPolicies(statement -> {});
+  }
+
+  private static void makeAccount(Path program, String endpoint, String name) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            program.toString(),
+            "admin",
+            "--endpoint-url",
+            endpoint,
+            "create-user",
+            "--access",
+            name,
+            "--secret",
+            secret(name),
+            "--role",
+            "user");
+    builder.environment().put("ADMIN_ACCESS_KEY", StoreServer.ACCESS_KEY);
+    builder.environment().put("ADMIN_SECRET_KEY", StoreServer.SECRET_KEY);
+    Process making =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve(name + ".log").toFile())
+            .start();
+    assertThat(making.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(making.exitValue()).as(Files.readString(dir.resolve(name + ".log"))).isZero();
+  }
+
+  private static String secret(String account) {
+    return account + "-secret";
+  }
+
+  private static ObjectStore store(String accessKey, String secretKey) {
+    return new S3ObjectStore(StoreSettings.of(server.endpoint(), accessKey, secretKey));
+  }
+
+  /** All four as one bucket policy, each statement for its service alone. */
+  private static void setPolicies(Consumer<ObjectNode> change) throws Exception {
+    ObjectNode all = policy("gateway").deepCopy();
+    ArrayNode statements = all.putArray("Statement");
+    for (String service : SERVICES) {
+      for (JsonNode statement : policy(service).path("Statement")) {
+        ObjectNode of = statement.deepCopy();
+        of.put("Sid", service + of.path("Sid").asText());
+        of.putObject("Principal").putArray("AWS").add(service);
+        change.accept(of);
+        if (!of.path("Action").isEmpty()) {
+          statements.add(of);
+        }
+      }
+    }
+    policies.setBucketPolicy(
+        SetBucketPolicyArgs.builder().bucket(BUCKET).config(all.toString()).build());
+  }
+
+  private static ObjectNode policy(String service) {
+    return (ObjectNode) Project.json(Project.file("deploy/store/policies/" + service + ".json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
+  void a_service_may_do_what_it_does_and_nothing_else(String service) {
+    ObjectStore store = STORES.get(service);
+    Needs needs = NEEDS.get(service);
+    byte[] bytes = {1};
+    KEYS.forEach(key -> admin.put(BUCKET, key, bytes, "text/plain"));
+
+    assertThat(allowed(key -> store.get(BUCKET, key, 10))).isEqualTo(keys(needs.gets()));
+    assertThat(allowed(key -> store.stat(BUCKET, key))).isEqualTo(keys(needs.gets()));
+    assertThat(allowed(key -> store.put(BUCKET, key, bytes, "text/plain")))
+        .isEqualTo(keys(needs.puts()));
+    assertThat(allowed(key -> store.delete(BUCKET, key))).isEqualTo(keys(needs.deletes()));
+    assertThat(store.list(BUCKET, "", null).hasNext()).isTrue();
+    assertThat(store.problem(BUCKET)).isEmpty();
+    assertThatThrownBy(() -> store.list("another", "", null).hasNext())
+        .isInstanceOf(StoreRefusedException.class);
+  }
+
+  private static Set<String> allowed(Consumer<String> call) {
+    Set<String> allowed = new TreeSet<>();
+    for (String key : KEYS) {
+      try {
+        call.accept(key);
+        allowed.add(key);
+      } catch (StoreRefusedException e) {
+        assertThat(e.code()).isEqualTo("AccessDenied");
+      }
+    }
+    return allowed;
+  }
+
+  private static Set<String> keys(String pattern) {
+    return KEYS.stream()
+        .filter(key -> key.matches(pattern))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void what_is_put_once_can_be_put_with_these_rights_and_seen() {
+    ObjectStore gateway = STORES.get("gateway");
+    byte[] upload = new byte[6_000_000];
+    gateway.putIfAbsent(BUCKET, "uploads/large", upload, "image/png", Map.of("weft-sha256", "x"));
+    assertThat(gateway.stat(BUCKET, "uploads/large").orElseThrow().size()).isEqualTo(6_000_000);
+    assertThat(gateway.stat(BUCKET, "uploads/never")).isEmpty();
+    assertThat(STORES.get("classifier").stat(BUCKET, "uploads/never")).isEmpty();
+  }
+
+  @Test
+  void a_trainer_may_put_a_model_in_parts() throws Exception {
+    Path file = Files.write(dir.resolve("model.onnx"), new byte[40 << 20]);
+    ObjectStore trainer = STORES.get("trainer");
+    trainer.putFile(BUCKET, "models/shoes/4/model.onnx", file, "application/octet-stream");
+    assertThat(trainer.stat(BUCKET, "models/shoes/4/model.onnx").orElseThrow().size())
+        .isEqualTo(40 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway uploads", "trainer trainings", "rollout models"})
+  void rights_that_are_withdrawn_are_noticed_by_readiness(String who) throws Exception {
+    String service = who.split(" ")[0];
+    String key = who.split(" ")[1] + "/.probe";
+    assertThat(problem(service, key)).isEmpty();
+    for (String right : List.of("s3:PutObject", "s3:GetObject", "s3:ListBucket")) {
+      setPolicies(statement -> withdraw(statement, service, right));
+      assertThat(problem(service, key))
+          .as(right)
+          .hasValueSatisfying(why -> assertThat(why).contains("AccessDenied", service, BUCKET));
+      setPolicies(statement -> {});
+      assertThat(problem(service, key)).as("%s, given back", right).isEmpty();
+    }
+  }
+
+  private static Optional<String> problem(String service, String key) {
+    return StoreProbe.writing(STORES.get(service), BUCKET, key).problem();
+  }
+
+  private static void withdraw(ObjectNode statement, String service, String right) {
+    if (statement.path("Sid").asText().startsWith(service)) {
+      ArrayNode left = statement.arrayNode();
+      statement.path("Action").forEach(action -> addUnless(left, action.asText(), right));
+      statement.set("Action", left);
+    }
+  }
+
+  private static void addUnless(ArrayNode left, String action, String right) {
+    if (!action.equals(right)) {
+      left.add(action);
+    }
+  }
+}

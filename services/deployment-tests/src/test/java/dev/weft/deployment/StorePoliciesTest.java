@@ -1,0 +1,93 @@
+package dev.weft.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be said of the policies without a store; {@link StorePoliciesIT} has one. */
+class StorePoliciesTest {
+
+  private static final Pattern PUTS =
+      Pattern.compile(
+          "\\bstore\\.(put|putIfAbsent|putFile)\\(|StoreProbe\\.writing\\(|\\.declare\\("
+              + "|\\bmodels\\.(stage|release|publish|publishBase|remove)\\(");
+  private static final Pattern DELETES =
+      Pattern.compile("\\bstore\\.delete\\(|\\bmodels\\.remove\\(");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
+  void a_service_may_write_and_delete_only_if_its_sources_do(String service) {
+    Set<String> actions = actions(service);
+
+    assertThat(actions).contains("s3:ListBucket", "s3:GetObject");
+    assertThat(actions.contains("s3:PutObject")).isEqualTo(isInSources(service, PUTS));
+    assertThat(actions.contains("s3:DeleteObject")).isEqualTo(isInSources(service, DELETES));
+    actions.removeAll(Set.of("s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"));
+    assertThat(actions)
+        .isSubsetOf(isInSources(service, PUTS) ? Set.of("s3:AbortMultipartUpload") : Set.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
+  void people_are_told_what_each_policy_allows(String service) {
+    String link = "| [%1$s](policies/%1$s.json) |".formatted(service);
+    String row =
+        Project.text("deploy/store/README.md")
+            .lines()
+            .filter(line -> line.startsWith(link))
+            .findFirst()
+            .orElseThrow();
+    String[] cells = row.substring(link.length()).split("\\|");
+
+    assertThat(said(cells[0])).isEqualTo(keys(service, "s3:GetObject"));
+    assertThat(said(cells[1])).isEqualTo(keys(service, "s3:PutObject"));
+    assertThat(said(cells[2])).isEqualTo(keys(service, "s3:DeleteObject"));
+    assertThat(Project.text("docs/operations.md")).contains("deploy/store/policies");
+    assertThat(Project.text("deploy/store/setup.sh")).contains(service);
+  }
+
+  /** Folders and keys in a cell, as a policy writes them. */
+  private static Set<String> said(String cell) {
+    return Pattern.compile("`([^`]+)`")
+        .matcher(cell)
+        .results()
+        .map(key -> key.group(1).replaceAll("/$", "/*"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> keys(String service, String action) {
+    Set<String> keys = new TreeSet<>();
+    for (JsonNode statement : policy(service).path("Statement")) {
+      if (statement.path("Action").toString().contains('"' + action + '"')) {
+        statement
+            .path("Resource")
+            .forEach(key -> keys.add(key.asText().replace("arn:aws:s3:::weft/", "")));
+      }
+    }
+    return keys;
+  }
+
+  private static boolean isInSources(String service, Pattern call) {
+    return Project.sources(service).stream()
+        .anyMatch(source -> call.matcher(Project.text(source)).find());
+  }
+
+  private static Set<String> actions(String service) {
+    Set<String> actions = new TreeSet<>();
+    for (JsonNode statement : policy(service).path("Statement")) {
+      assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+      statement.path("Action").forEach(action -> actions.add(action.asText()));
+    }
+    return actions;
+  }
+
+  private static JsonNode policy(String service) {
+    return Project.json(Project.file("deploy/store/policies/" + service + ".json"));
+  }
+}

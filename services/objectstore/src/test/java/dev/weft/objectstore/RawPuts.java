@@ -1,0 +1,46 @@
+package dev.weft.objectstore;
+
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.Multimap;
+import io.minio.MinioAsyncClient;
+import io.minio.PutObjectArgs;
+import java.io.ByteArrayInputStream;
+import okhttp3.OkHttpClient;
+
+/** Puts whose checksum a test chooses. */
+final class RawPuts extends MinioAsyncClient {
+
+  /**
+   * @param http closed by who made it
+   */
+  RawPuts(StoreSettings settings, OkHttpClient http) {
+    super(
+        MinioAsyncClient.builder()
+            .endpoint(settings.endpoint().toString())
+            .credentials(settings.accessKey(), settings.secretKey())
+            .region(settings.region())
+            .httpClient(http)
+            .build());
+  }
+
+  @Override
+  public void close() {
+    // Nothing of its own.
+  }
+
+  /**
+   * One request.
+   *
+   * @param sha256 in base 64
+   */
+  void put(String bucket, String key, byte[] bytes, String sha256) throws Exception {
+    Multimap<String, String> headers = HashMultimap.create();
+    headers.put("Content-Type", "image/png");
+    headers.put("x-amz-checksum-sha256", sha256);
+    PutObjectArgs target =
+        PutObjectArgs.builder().bucket(bucket).object(key).stream(
+                new ByteArrayInputStream(bytes), bytes.length, -1)
+            .build();
+    executePutAsync(target, headers, null, bytes, bytes.length).get().close();
+  }
+}

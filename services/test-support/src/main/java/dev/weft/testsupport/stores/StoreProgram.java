@@ -1,0 +1,121 @@
+package dev.weft.testsupport.stores;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A program that {@code .ci/object-stores} builds. It is looked for in this order: the system
+ * property {@code weft.test.NAME}, the folder that the script keeps it in, and the {@code PATH}.
+ */
+public enum StoreProgram {
+  /** Files of a directory as S3; the gateway of Versity. */
+  VERSITYGW("versitygw", "versitygw"),
+  /** SeaweedFS: master, volume server, filer and S3 in one. */
+  SEAWEEDFS("weed", "SeaweedFS");
+
+  private static final String LOCK = ".ci/object-stores.lock";
+  private static final int VERSION = 3;
+
+  private final String command;
+  private final String title;
+
+  StoreProgram(String command, String title) {
+    this.command = command;
+    this.title = title;
+  }
+
+  /** What people call it. */
+  public String title() {
+    return title;
+  }
+
+  /** That of the lock file: what a test of this store was run with where the script built it. */
+  public String version() {
+    return locked().split(" ")[VERSION];
+  }
+
+  /**
+   * Where it is; empty where it is not.
+   *
+   * @throws IllegalStateException if it is not there although {@code WEFT_STORES=required}, or if
+   *     the property names no program
+   */
+  public Optional<Path> find() {
+    Optional<Path> found = find(System::getProperty, System::getenv);
+    if (found.isEmpty() && "required".equals(System.getenv("WEFT_STORES"))) {
+      throw new IllegalStateException(missing() + " (WEFT_STORES=required)");
+    }
+    return found;
+  }
+
+  /** Why a test is skipped, and what to do. */
+  public String missing() {
+    return "no %s here: .ci/object-stores builds it where Go is, or set -Dweft.test.%s=PROGRAM"
+        .formatted(command, command);
+  }
+
+  Optional<Path> find(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+    String named = properties.apply("weft.test." + command);
+    if (named != null) {
+      if (!Files.isExecutable(Path.of(named))) {
+        throw new IllegalStateException(
+            "weft.test.%s is %s, which is no program".formatted(command, named));
+      }
+      return Optional.of(Path.of(named));
+    }
+    Stream<Path> kept = Stream.of(tools(properties, environment).resolve(folder()));
+    Stream<Path> path =
+        Pattern.compile(File.pathSeparator)
+            .splitAsStream(Optional.ofNullable(environment.apply("PATH")).orElse(""))
+            .map(Path::of);
+    return Stream.concat(kept, path)
+        .map(folder -> folder.resolve(command))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private String folder() {
+    return command + "-" + version();
+  }
+
+  private static Path tools(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+    String set = environment.apply("WEFT_TOOLS_DIR");
+    if (set != null) {
+      return Path.of(set);
+    }
+    String cache = environment.apply("XDG_CACHE_HOME");
+    Path caches = cache != null ? Path.of(cache) : Path.of(properties.apply("user.home"), ".cache");
+    return caches.resolve("weft/tools");
+  }
+
+  private String locked() {
+    try {
+      return lines().stream()
+          .filter(line -> line.startsWith(command + " "))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException(LOCK + " does not name " + command));
+    } catch (IOException e) {
+      throw new UncheckedIOException(LOCK + " cannot be read", e);
+    }
+  }
+
+  /** From wherever in the tree a test runs. */
+  private static List<String> lines() throws IOException {
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null && !Files.exists(folder.resolve(LOCK))) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      throw new IOException("it lies in no folder above " + Path.of("").toAbsolutePath());
+    }
+    return Files.readAllLines(folder.resolve(LOCK));
+  }
+}
