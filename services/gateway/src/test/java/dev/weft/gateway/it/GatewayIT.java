@@ -192,7 +192,9 @@ class GatewayIT {
     assertProblem(gateway.get("/v1/images?state=done"), 400, "bad-parameter");
     assertProblem(gateway.get("/v1/images?cursor=!"), 400, "bad-parameter");
     assertProblem(gateway.get("/v1/images/" + unique()), 404, "no-such-image");
-    assertProblem(gateway.get("/v2/images"), 404, "not-found");
+    assertProblem(gateway.get("/v3/images"), 404, "not-found");
+    assertThat(gateway.get("/v2/images").status()).isEqualTo(404);
+    assertThat(gateway.get("/v2/images").json().path("error").isTextual()).isTrue();
     assertProblem(
         gateway.send(gateway.request("/v1/images/x").DELETE()), 405, "method-not-allowed");
     assertProblem(
