@@ -35,7 +35,11 @@ public record MeasureSettings(
 
   private static final int COMMIT_MILLIS = 200;
 
-  private static final long CACHE_BYTES = 8L << 20;
+  /**
+   * What changes between two commits; a cached tally takes some three times its bytes on the heap,
+   * and a larger cache only fills with what no longer changes.
+   */
+  private static final long CACHE_BYTES = 1L << 20;
 
   public MeasureSettings {
     Objects.requireNonNull(applicationId, "applicationId");
