@@ -319,8 +319,8 @@ final class UploadCases {
         new BadCase(
             "request-unknown-method",
             "a method that there is not",
-            "404 not-found",
-            "No resource has this path",
+            "405 method-not-allowed",
+            "/v1/images has GET, HEAD, OPTIONS, POST",
             weft -> weft.web().json("PATCH", "/v1/images", "{}")),
         new BadCase(
             "request-climbing-path",
