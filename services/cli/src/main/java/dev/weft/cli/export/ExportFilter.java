@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which labeled images are meant.
@@ -28,19 +29,17 @@ record ExportFilter(
   boolean admits(JsonNode image) {
     JsonNode labeling = image.path("labeling");
     Instant at = Instant.parse(labeling.path("at").asText());
-    return said(model, image.path("model").asText(null), model == null)
+    return Objects.equals(model, image.path("model").asText(null))
         && (labels.isEmpty() || labels.contains(image.path("label").asText()))
-        && said(source, labeling.path("source").asText(null), false)
-        && said(by, labeling.path("by").asText(null), false)
+        && isMet(source, labeling.path("source"))
+        && isMet(by, labeling.path("by"))
         && tags.entrySet().stream()
-            .allMatch(
-                tag -> tag.getValue().equals(image.path("tags").path(tag.getKey()).asText(null)))
+            .allMatch(tag -> isMet(tag.getValue(), image.path("tags").path(tag.getKey())))
         && (since == null || !at.isBefore(since))
         && (until == null || at.isBefore(until));
   }
 
-  /** Whether it is what is wanted; where nothing is wanted, anything, or only nothing. */
-  private static boolean said(String wanted, String is, boolean onlyNothing) {
-    return wanted == null ? !onlyNothing || is == null : wanted.equals(is);
+  private static boolean isMet(String wanted, JsonNode said) {
+    return wanted == null || wanted.equals(said.asText(null));
   }
 }

@@ -47,12 +47,17 @@ public record Answers(List<String> classes, List<float[]> probabilities) {
   public Map<String, Long> predicted() {
     Map<String, Long> counts = new HashMap<>();
     for (float[] row : probabilities) {
-      int best = 0;
-      for (int i = 1; i < row.length; i++) {
-        best = row[i] > row[best] ? i : best;
-      }
-      counts.merge(classes.get(best), 1L, Long::sum);
+      counts.merge(classes.get(best(row)), 1L, Long::sum);
     }
     return counts;
+  }
+
+  /** The place of the largest; of equals the first. */
+  static int best(float[] row) {
+    int best = 0;
+    for (int i = 1; i < row.length; i++) {
+      best = row[i] > row[best] ? i : best;
+    }
+    return best;
   }
 }

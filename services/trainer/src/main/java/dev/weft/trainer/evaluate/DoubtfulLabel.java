@@ -33,10 +33,7 @@ public record DoubtfulLabel(
     for (int i = 0; i < rows.size(); i++) {
       float[] row = rows.get(i);
       int label = classes.indexOf(truth.images().get(i).label());
-      int best = 0;
-      for (int c = 1; c < row.length; c++) {
-        best = row[c] > row[best] ? c : best;
-      }
+      int best = Answers.best(row);
       if (best != label && row[best] >= usual[best]) {
         doubtful.add(
             new DoubtfulLabel(

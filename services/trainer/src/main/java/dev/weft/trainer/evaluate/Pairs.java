@@ -39,21 +39,13 @@ final class Pairs {
       String label = truth.images().get(i).label();
       int wanted = names.indexOf(label);
       if (wanted >= 0) {
-        boolean right = best(ours.get(i)) == wanted;
-        boolean before = best(theirs.get(i)) == wanted;
+        boolean right = Answers.best(ours.get(i)) == wanted;
+        boolean before = Answers.best(theirs.get(i)) == wanted;
         pairs.count(null).add(right, before);
         pairs.count(label).add(right, before);
       }
     }
     return pairs;
-  }
-
-  private static int best(float[] row) {
-    int best = 0;
-    for (int i = 1; i < row.length; i++) {
-      best = row[i] > row[best] ? i : best;
-    }
-    return best;
   }
 
   private Count count(String label) {
