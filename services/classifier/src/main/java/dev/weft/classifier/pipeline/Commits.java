@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,7 +37,7 @@ final class Commits implements AutoCloseable {
   private final Committer committer;
   private final Consumer<String, byte[]> consumer;
   private final Wire wire;
-  private final Preparer.Retries retries;
+  private final Trouble trouble;
   private final PipelineListener listener;
   private final Journeys journeys;
   private final InstantSource clock;
@@ -51,14 +50,14 @@ final class Commits implements AutoCloseable {
       Committer committer,
       Consumer<String, byte[]> consumer,
       Wire wire,
-      Preparer.Retries retries,
+      Trouble trouble,
       PipelineListener listener,
       InstantSource clock) {
     this.lanes = lanes;
     this.committer = committer;
     this.consumer = consumer;
     this.wire = wire;
-    this.retries = retries;
+    this.trouble = trouble;
     this.listener = listener;
     this.journeys = listener.journeys();
     this.clock = clock;
@@ -87,12 +86,12 @@ final class Commits implements AutoCloseable {
         inDoubt = false;
       }
       failures = 0;
-      retries.trouble().over(Stage.COMMIT);
+      trouble.over(Stage.COMMIT);
     } catch (KafkaException | IllegalStateException e) {
       failures++;
-      var delay = retries.backoff().delay(failures, ThreadLocalRandom.current());
+      var delay = trouble.delay(failures);
       notBefore = System.nanoTime() + delay.toNanos();
-      retries.trouble().began(Stage.COMMIT, e);
+      trouble.began(Stage.COMMIT, e);
     }
   }
 

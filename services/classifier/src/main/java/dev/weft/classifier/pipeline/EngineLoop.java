@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -33,7 +32,7 @@ final class EngineLoop implements Runnable {
   private final Models models;
   private final Exits exits;
   private final Steps steps;
-  private final Preparer.Retries retries;
+  private final Trouble trouble;
   private final PipelineListener listener;
   private final Journeys journeys;
   private final InstantSource clock;
@@ -59,7 +58,7 @@ final class EngineLoop implements Runnable {
       Models models,
       Exits exits,
       Steps steps,
-      Preparer.Retries retries,
+      Trouble trouble,
       PipelineListener listener,
       InstantSource clock,
       int topLabels) {
@@ -67,7 +66,7 @@ final class EngineLoop implements Runnable {
     this.models = models;
     this.exits = exits;
     this.steps = steps;
-    this.retries = retries;
+    this.trouble = trouble;
     this.listener = listener;
     this.journeys = listener.journeys();
     this.clock = clock;
@@ -130,10 +129,10 @@ final class EngineLoop implements Runnable {
     for (int failures = 1; ; failures++) {
       try {
         step.run();
-        retries.trouble().over(Stage.INFER);
+        trouble.over(Stage.INFER);
         return true;
       } catch (RuntimeException | Error e) {
-        retries.trouble().began(Stage.INFER, e);
+        trouble.began(Stage.INFER, e);
         backOff(failures);
         if (wanted.stream().allMatch(Queued::isUseless)) {
           return false;
@@ -143,7 +142,7 @@ final class EngineLoop implements Runnable {
   }
 
   private void backOff(int failures) throws InterruptedException {
-    Thread.sleep(retries.backoff().delay(failures, ThreadLocalRandom.current()).toMillis());
+    Thread.sleep(trouble.delay(failures).toMillis());
   }
 
   /**
@@ -160,11 +159,11 @@ final class EngineLoop implements Runnable {
     for (int failures = 1; ; failures++) {
       var failure = failure(() -> answer(images, first, model, Role.PRIMARY));
       if (failure.isEmpty()) {
-        retries.trouble().over(Stage.INFER);
+        trouble.over(Stage.INFER);
         return;
       }
       if (!stuck) {
-        retries.trouble().began(Stage.INFER, failure.get());
+        trouble.began(Stage.INFER, failure.get());
       }
       backOff(failures);
       if (images.stream().allMatch(Queued::isUseless)) {
@@ -180,7 +179,7 @@ final class EngineLoop implements Runnable {
       var golden = failure(() -> golden(model));
       stuck = golden.isPresent() || isMemory(failure.get()) && images.size() == 1;
       if (stuck) {
-        retries.trouble().began(Stage.INFER, blocked(model, golden.orElse(failure.get())));
+        trouble.began(Stage.INFER, blocked(model, golden.orElse(failure.get())));
         suspected = 0;
       } else if (images.size() > 1) {
         int half = images.size() / 2;
@@ -189,7 +188,7 @@ final class EngineLoop implements Runnable {
         return;
       } else if (++suspected == TRIES) {
         giveUp(images.get(0), model, failure.get());
-        retries.trouble().over(Stage.INFER);
+        trouble.over(Stage.INFER);
         return;
       }
     }

@@ -2,8 +2,8 @@ package dev.weft.classifier.pipeline;
 
 import dev.weft.events.ObjectRef;
 
-/** What reading an image's bytes gave: the bytes, nothing, or a {@link Refusal}. */
-sealed interface Fetch permits Fetch.Fetched, Fetch.Missing, Refusal {
+/** What reading an image's bytes gave: the bytes, nothing, or a refusal. */
+sealed interface Fetch permits Fetch.Fetched, Fetch.Missing, Fetch.Refused {
 
   /**
    * The bytes that the event named.
@@ -19,4 +19,7 @@ sealed interface Fetch permits Fetch.Fetched, Fetch.Missing, Refusal {
    * @param refusal if it stays so
    */
   record Missing(Refusal refusal) implements Fetch {}
+
+  /** The image can never be classified. */
+  record Refused(Refusal refusal) implements Fetch {}
 }

@@ -39,7 +39,7 @@ final class Fetcher {
   Fetch fetch(ObjectRef object) {
     Optional<String> refusal = images.refusal(object);
     if (refusal.isPresent()) {
-      return new Refusal(RejectionReason.INVALID_EVENT, refusal.get());
+      return refused(RejectionReason.INVALID_EVENT, refusal.get());
     }
     if (object.size() > maxBytes) {
       return tooLarge(object.size());
@@ -48,7 +48,7 @@ final class Fetcher {
     try {
       result = store.get(images.bucket(), object.key(), Math.max(1, object.size()));
     } catch (IllegalArgumentException e) {
-      return new Refusal(
+      return refused(
           RejectionReason.OBJECT_MISSING,
           "no object can lie under the key \"" + object.key() + "\": " + e.getMessage());
     }
@@ -70,14 +70,18 @@ final class Fetcher {
     }
   }
 
+  private static Fetch refused(RejectionReason reason, String detail) {
+    return new Fetch.Refused(new Refusal(reason, detail));
+  }
+
   private Fetch tooLarge(long size) {
-    return new Refusal(
+    return refused(
         RejectionReason.TOO_LARGE,
         "it has " + size + " bytes; at most " + maxBytes + " are allowed");
   }
 
   private static Fetch otherSize(ObjectRef object, long size) {
-    return new Refusal(
+    return refused(
         RejectionReason.CHECKSUM_MISMATCH,
         "the event names " + object.size() + " bytes, but the object has " + size);
   }
@@ -88,7 +92,7 @@ final class Fetcher {
     }
     String sha256 = sha256(bytes);
     if (object.sha256() != null && !object.sha256().equals(sha256)) {
-      return new Refusal(
+      return refused(
           RejectionReason.CHECKSUM_MISMATCH,
           "the event names SHA-256 " + object.sha256() + ", but the object has " + sha256);
     }

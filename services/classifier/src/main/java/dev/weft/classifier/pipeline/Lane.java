@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * One assigned partition: its records in flight, the ids it has answered, and the records that wait
  * until those ids are known. Belongs to the poll thread, but for {@link #isAbandoned()}.
  */
-final class Lane {
+final class Lane implements ImageSource {
 
   private final TopicPartition partition;
   private final PrefixTracker<Outcome> tracker = new PrefixTracker<>();
@@ -34,13 +34,13 @@ final class Lane {
     return partition;
   }
 
-  /** Whether the partition is gone, so that its outcomes are of no use. Any thread. */
-  boolean isAbandoned() {
+  @Override
+  public boolean isAbandoned() {
     return abandoned;
   }
 
-  /** Whether the outcome of a record is committed, and so was given by this process. Any thread. */
-  boolean isCommitted(long offset) {
+  @Override
+  public boolean isCommitted(long offset) {
     return offset < committedTo;
   }
 
@@ -81,7 +81,8 @@ final class Lane {
     answering.add(work.event().imageId());
   }
 
-  void complete(Work work, Outcome outcome) {
+  @Override
+  public void complete(Work work, Outcome outcome) {
     var entry = working.remove(work);
     if (entry != null) {
       if (outcome instanceof Outcome.Anothers) {

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -47,7 +46,7 @@ public final class Pipeline implements AutoCloseable {
   private final KafkaClients clients;
   private final InstanceConflict conflict;
   private final Mailbox mailbox = new Mailbox();
-  private final Preparer.Retries retries;
+  private final Trouble trouble;
   private final StoreProbe probe;
   private final Preparer preparer;
   private final DirectImages direct;
@@ -94,7 +93,7 @@ public final class Pipeline implements AutoCloseable {
     this.conflict = clients.conflict();
     this.firstOffsets =
         new FirstOffsets(clients, settings, tools.codec(), assignment, () -> stopping);
-    this.retries = new Preparer.Retries(settings.retry(), new Trouble(clock, listener));
+    this.trouble = new Trouble(settings.retry(), clock, listener);
     var work = settings.work();
     var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
     var decoding = new Decoding(tools.reader());
@@ -111,7 +110,7 @@ public final class Pipeline implements AutoCloseable {
             tools.models(),
             tools.assignment(),
             new Preparer.Exits(this::prepared, this::complete),
-            retries,
+            trouble,
             clock);
     this.batcher = new Batcher(work.patience(), this::underWay);
     this.direct = new DirectImages(settings.direct(), decoding, batcher::add);
@@ -134,7 +133,7 @@ public final class Pipeline implements AutoCloseable {
                     tools.models(),
                     exits,
                     steps,
-                    retries,
+                    trouble,
                     listener,
                     clock,
                     settings.topLabels()));
@@ -165,7 +164,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** Called by any thread. */
   private void complete(Work work, Outcome outcome) {
-    mailbox.post(() -> work.lane().complete(work, outcome));
+    mailbox.post(() -> work.complete(outcome));
   }
 
   private void run() {
@@ -177,9 +176,9 @@ public final class Pipeline implements AutoCloseable {
         } catch (RuntimeException e) {
           joined = false;
           conflict.note(e);
-          retries.trouble().began(Stage.POLL, e);
+          trouble.began(Stage.POLL, e);
           failures = Seconds.since(begun) > 60 ? 1 : failures;
-          pause(retries.backoff().delay(failures, ThreadLocalRandom.current()));
+          pause(trouble.delay(failures));
         }
       }
     } catch (InterruptedException e) {
@@ -197,14 +196,14 @@ public final class Pipeline implements AutoCloseable {
             wire, assignment, preparer::submit, listener, clock, settings.work().maxInFlight());
     var commits =
         new Commits(
-            fresh, new Committer(clients::producer), consumer, wire, retries, listener, clock);
+            fresh, new Committer(clients::producer), consumer, wire, trouble, listener, clock);
     return new Session(
         consumer,
         fresh,
         commits,
         mailbox,
         (added, lanes) -> open(added, lanes, consumer),
-        retries.trouble(),
+        trouble,
         settings.drain());
   }
 
@@ -246,12 +245,12 @@ public final class Pipeline implements AutoCloseable {
               FirstOffsets.begin(member, first);
               open.forEach(lane -> lanes.open(lane, windows.get(lane.partition())));
             });
-        retries.trouble().over(Stage.RECALL);
+        trouble.over(Stage.RECALL);
         return;
       } catch (KafkaException | IllegalStateException | BlockedException e) {
-        retries.trouble().began(Stage.RECALL, e);
+        trouble.began(Stage.RECALL, e);
         try {
-          Thread.sleep(settings.retry().delay(failures, ThreadLocalRandom.current()).toMillis());
+          Thread.sleep(trouble.delay(failures).toMillis());
         } catch (InterruptedException interrupted) {
           Thread.currentThread().interrupt();
           return;
@@ -290,7 +289,7 @@ public final class Pipeline implements AutoCloseable {
   public PipelineStatus status() {
     Map<String, String> failing = new TreeMap<>();
     var blocked = new StringJoiner("; ").setEmptyValue("");
-    retries
+    trouble
         .trouble()
         .now()
         .forEach(

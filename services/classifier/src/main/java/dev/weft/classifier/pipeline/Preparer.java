@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -37,7 +36,7 @@ final class Preparer implements AutoCloseable {
   private final Models models;
   private final Assignment assignment;
   private final Exits exits;
-  private final Retries retries;
+  private final Trouble trouble;
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor pool;
   private final AtomicInteger underWay = new AtomicInteger();
@@ -48,9 +47,6 @@ final class Preparer implements AutoCloseable {
    * @param ended images that no engine is needed for
    */
   record Exits(Consumer<Prepared> prepared, BiConsumer<Work, Outcome> ended) {}
-
-  /** What happens when the fault is not the image's. */
-  record Retries(Backoff backoff, Trouble trouble) {}
 
   /** What is held in memory. */
   record Memory(Slots slots, ByteBudget budget) {}
@@ -70,7 +66,7 @@ final class Preparer implements AutoCloseable {
       Models models,
       Assignment assignment,
       Exits exits,
-      Retries retries,
+      Trouble trouble,
       InstantSource clock) {
     this.fetcher = tools.fetcher();
     this.decoding = tools.decoding();
@@ -81,7 +77,7 @@ final class Preparer implements AutoCloseable {
     this.models = models;
     this.assignment = assignment;
     this.exits = exits;
-    this.retries = retries;
+    this.trouble = trouble;
     this.clock = clock;
     this.pool = new ScheduledThreadPoolExecutor(threads, Threads.named("weft-prepare"));
     pool.setRemoveOnCancelPolicy(true);
@@ -121,8 +117,8 @@ final class Preparer implements AutoCloseable {
       if (work.start()) {
         var missing = prepare(work, stage);
         faults.sound();
-        retries.trouble().over(Stage.FETCH);
-        retries.trouble().over(Stage.DECODE);
+        trouble.over(Stage.FETCH);
+        trouble.over(Stage.DECODE);
         missing.ifPresent(refusal -> suspect(work, attempt, refusal, null));
       }
     } catch (InterruptedException e) {
@@ -141,7 +137,7 @@ final class Preparer implements AutoCloseable {
       if (suspicion.isPresent()) {
         if (stage == Stage.FETCH) {
           faults.sound();
-          retries.trouble().over(stage);
+          trouble.over(stage);
         }
         suspect(work, attempt, suspicion.get(), failure);
         return;
@@ -151,7 +147,7 @@ final class Preparer implements AutoCloseable {
     }
     faults.unsound();
     work.unsuspected();
-    retries.trouble().began(stage, cause);
+    trouble.began(stage, cause);
     tryAgain(work, attempt);
   }
 
@@ -169,7 +165,7 @@ final class Preparer implements AutoCloseable {
 
   private void tryAgain(Work work, int attempt) {
     work.requeue();
-    schedule(work, attempt + 1, retries.backoff().delay(attempt, ThreadLocalRandom.current()));
+    schedule(work, attempt + 1, trouble.delay(attempt));
   }
 
   /** What the image is to be refused with if nothing goes on lying where its object should. */
@@ -191,8 +187,8 @@ final class Preparer implements AutoCloseable {
     try (var share = budget.take(work.event().object().size())) {
       Fetch fetch = fetch(work);
       double fetchSeconds = Seconds.since(started);
-      if (fetch instanceof Refusal refusal) {
-        refuse(work, refusal, null);
+      if (fetch instanceof Fetch.Refused refused) {
+        refuse(work, refused.refusal(), null);
       } else if (fetch instanceof Fetch.Missing missing) {
         faults.requireKnownBucket();
         return Optional.of(missing.refusal());

@@ -29,8 +29,8 @@ final class Redecoding {
       throws InterruptedException {
     try (var share = budget.take(object.size())) {
       Fetch fetch = fetcher.fetch(object);
-      if (fetch instanceof Refusal refusal) {
-        throw new IllegalStateException(refusal.reason().code() + ": " + refusal.detail());
+      if (fetch instanceof Fetch.Refused refused) {
+        throw failure(refused.refusal());
       } else if (fetch instanceof Fetch.Missing missing) {
         throw new IllegalStateException(missing.refusal().detail());
       } else if (fetch instanceof Fetch.Fetched fetched) {
@@ -38,10 +38,13 @@ final class Redecoding {
             .decode(fetched.bytes(), preprocessing, out)
             .ifPresent(
                 refusal -> {
-                  throw new IllegalStateException(
-                      refusal.reason().code() + ": " + refusal.detail());
+                  throw failure(refusal);
                 });
       }
     }
+  }
+
+  private static IllegalStateException failure(Refusal refusal) {
+    return new IllegalStateException(refusal.reason().code() + ": " + refusal.detail());
   }
 }

@@ -7,4 +7,4 @@ import dev.weft.events.RejectionReason;
  *
  * @param detail for people: what was wrong, with which value
  */
-record Refusal(RejectionReason reason, String detail) implements Fetch {}
+record Refusal(RejectionReason reason, String detail) {}

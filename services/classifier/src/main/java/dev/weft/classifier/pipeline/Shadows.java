@@ -140,13 +140,12 @@ final class Shadows implements AutoCloseable {
 
   private static boolean isPossible(Waiting next) {
     // In this order: what is committed stays so when the partition goes.
-    boolean lost = next.answered().work().lane().isAbandoned();
+    boolean lost = next.answered().work().isAbandoned();
     return !next.lease().isObsolete() && (isAnswered(next) || !lost);
   }
 
   private static boolean isAnswered(Waiting next) {
-    Work work = next.answered().work();
-    return work.lane().isCommitted(work.origin().offset());
+    return next.answered().work().isCommitted();
   }
 
   private void classify(Waiting next) throws InterruptedException {

@@ -1,5 +1,8 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.events.kafka.Backoff;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import dev.weft.classifier.pipeline.PipelineListener.Stage;
 import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.StoreRefusedException;
@@ -27,14 +30,24 @@ final class Trouble {
    */
   record Failing(Instant since, String cause, boolean blocking) {}
 
+  private final Backoff backoff;
   private final InstantSource clock;
   private final PipelineListener listener;
   private final Map<Stage, Failing> failing = new EnumMap<>(Stage.class);
   private volatile boolean any;
 
-  Trouble(InstantSource clock, PipelineListener listener) {
+  /**
+   * @param backoff between attempts
+   */
+  Trouble(Backoff backoff, InstantSource clock, PipelineListener listener) {
+    this.backoff = backoff;
     this.clock = clock;
     this.listener = listener;
+  }
+
+  /** How long to wait after so many failed attempts in a row. */
+  Duration delay(int failures) {
+    return backoff.delay(failures, ThreadLocalRandom.current());
   }
 
   void began(Stage stage, Throwable cause) {

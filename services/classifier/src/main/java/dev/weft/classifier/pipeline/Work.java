@@ -23,7 +23,7 @@ final class Work {
   private final ImageUploaded event;
   private final ImageRejected.Origin origin;
   private final Instant publishedAt;
-  private final Lane lane;
+  private final ImageSource source;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
   private volatile ImageFailed failure;
   private volatile Instant suspectedSince;
@@ -31,11 +31,11 @@ final class Work {
   /**
    * @param publishedAt the record's time
    */
-  Work(ImageUploaded event, ImageRejected.Origin origin, Instant publishedAt, Lane lane) {
+  Work(ImageUploaded event, ImageRejected.Origin origin, Instant publishedAt, ImageSource source) {
     this.event = event;
     this.origin = origin;
     this.publishedAt = publishedAt;
-    this.lane = lane;
+    this.source = source;
   }
 
   ImageUploaded event() {
@@ -46,9 +46,19 @@ final class Work {
     return origin;
   }
 
-  /** The partition that it came from and that gets its outcome. */
-  Lane lane() {
-    return lane;
+  /** Hands its outcome to the partition that it came from. On the poll thread. */
+  void complete(Outcome outcome) {
+    source.complete(this, outcome);
+  }
+
+  /** Whether the partition that it came from is gone. */
+  boolean isAbandoned() {
+    return source.isAbandoned();
+  }
+
+  /** Whether its outcome is committed. */
+  boolean isCommitted() {
+    return source.isCommitted(origin.offset());
   }
 
   Instant publishedAt() {
@@ -57,7 +67,7 @@ final class Work {
 
   /** Whether nobody waits for the outcome. */
   boolean isUseless() {
-    return phase.get() == Phase.CANCELLED || lane.isAbandoned();
+    return phase.get() == Phase.CANCELLED || source.isAbandoned();
   }
 
   /** Marks it begun; false if it was cancelled. May be called again for a retry. */

@@ -42,9 +42,8 @@ class DirectImagesTest {
   void start() {
     held.become(serving);
     var listener = PipelineListener.NONE;
-    var trouble = new Trouble(InstantSource.system(), listener);
     var backoff = new Backoff(Duration.ofMillis(5), Duration.ofMillis(20));
-    var retries = new Preparer.Retries(backoff, trouble);
+    var trouble = new Trouble(backoff, InstantSource.system(), listener);
     batcher = new Batcher(Duration.ofMillis(5), () -> images.underWay());
     images =
         new DirectImages(
@@ -61,7 +60,7 @@ class DirectImagesTest {
                     held,
                     exits,
                     new Steps(),
-                    retries,
+                    trouble,
                     listener,
                     InstantSource.system(),
                     3));
