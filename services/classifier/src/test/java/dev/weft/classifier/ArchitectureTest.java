@@ -9,6 +9,14 @@ class ArchitectureTest {
   void keepsTheHouseRules() {
     WeftArchitecture.of("dev.weft.classifier")
         .withDomain(
+            "dev.weft.classifier.settings..",
+            "dev.weft.classifier.inflight..",
+            "dev.weft.classifier.observe..",
+            "dev.weft.classifier.prepare..",
+            "dev.weft.classifier.consume..",
+            "dev.weft.classifier.infer..",
+            "dev.weft.classifier.shadow..",
+            "dev.weft.classifier.sync..",
             "dev.weft.classifier.pipeline..",
             "dev.weft.classifier.serving..",
             "dev.weft.classifier.inference..")

@@ -1,6 +1,6 @@
 package dev.weft.classifier.app;
 
-import dev.weft.classifier.pipeline.PipelineSettings;
+import dev.weft.classifier.settings.PipelineSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,15 +1,15 @@
 package dev.weft.classifier.app;
 
 import dev.weft.classifier.inference.RequestLimits;
-import dev.weft.classifier.pipeline.Neighbours;
+import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.pipeline.Pipeline;
-import dev.weft.classifier.pipeline.ServingModel;
-import dev.weft.classifier.serving.HeldVersions;
+import dev.weft.classifier.pipeline.ProcessPipelines;
 import dev.weft.classifier.serving.LoadGuard;
-import dev.weft.classifier.serving.ModelAssignment;
+import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.NewestVersions;
 import dev.weft.classifier.serving.SharedMemory;
+import dev.weft.classifier.serving.SharedTopicRouting;
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
@@ -47,7 +47,7 @@ public class ClassifierService {
   private final EventCodec codec;
   private final Metrics metrics;
   private final RequestLimits limits;
-  private final Neighbours neighbours;
+  private final ProcessPipelines neighbours;
   private final SharedMemory memory = new SharedMemory();
   private final LoadGuard guard;
   private final RolloutStates states;
@@ -72,7 +72,7 @@ public class ClassifierService {
     this.metrics = metrics;
     this.limits = Defaults.inference(config);
     this.guard = Defaults.loading(config);
-    this.neighbours = new Neighbours(config.maxFetched().asLongValue());
+    this.neighbours = new ProcessPipelines(config.maxFetched().asLongValue());
     String name = config.groupId() + "-" + config.instanceId() + "-rollouts";
     this.states = new RolloutStates(kafka, name, codec, this::accept);
     Defaults.models(config).forEach(this::add);
@@ -85,7 +85,7 @@ public class ClassifierService {
   }
 
   private void add(String model) {
-    var held = new HeldVersions();
+    var held = new LoadedModels();
     memory.add(held);
     var service =
         new ModelService(
@@ -97,7 +97,7 @@ public class ClassifierService {
     services.put(model, service);
   }
 
-  private ModelSource source(String model, HeldVersions held, Consumer<ServingModel> serves) {
+  private ModelSource source(String model, LoadedModels held, Consumer<ServingModel> serves) {
     var choice = Defaults.model(config, model);
     if (Defaults.followsRollout(config)) {
       var clients = new ReplicaClients(kafka, Defaults.groupId(config, model), config.instanceId());
@@ -116,14 +116,14 @@ public class ClassifierService {
         });
   }
 
-  private Pipeline pipeline(String model, HeldVersions held, ServingModel first) {
+  private Pipeline pipeline(String model, LoadedModels held, ServingModel first) {
     int cores = Runtime.getRuntime().availableProcessors();
     var settings = Defaults.pipeline(config, model, storeConfig.bucket(), kafka, first, cores);
     var decoding =
         new DecodeLimits(
             settings.work().maxImageBytes(), config.maxPixels(), config.maxDecodeTime());
     boolean isDefault = model.equals(config.model());
-    var assignment = new ModelAssignment(model, isDefault, states::know, models);
+    var assignment = new SharedTopicRouting(model, isDefault, states::know, models);
     var tools =
         new Pipeline.Tools(
             store, ImageReaders.create(decoding), held, codec, assignment, neighbours);

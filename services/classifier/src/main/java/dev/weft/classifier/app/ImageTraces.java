@@ -1,6 +1,6 @@
 package dev.weft.classifier.app;
 
-import dev.weft.classifier.pipeline.Journeys;
+import dev.weft.classifier.observe.ImageTracing;
 import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageRejected;
 import dev.weft.events.ImageRejected.Origin;
@@ -32,20 +32,20 @@ import org.apache.kafka.common.TopicPartition;
  * is linked to them. As many are open as events are in flight.
  */
 @Singleton
-final class ImageTraces implements Journeys {
+final class ImageTraces implements ImageTracing {
 
   private final KafkaSpans spans;
   private final String group;
-  private final Map<Origin, Journey> journeys = new ConcurrentHashMap<>();
+  private final Map<Origin, Trace> traces = new ConcurrentHashMap<>();
 
-  private static final class Journey {
+  private static final class Trace {
     private final Span span;
     private final Instant published;
     private final Instant taken;
     private volatile List<SpanContext> together = List.of();
     private Span send;
 
-    Journey(Span span, Instant published, Instant taken) {
+    Trace(Span span, Instant published, Instant taken) {
       this.span = span;
       this.published = published;
       this.taken = taken;
@@ -68,87 +68,87 @@ final class ImageTraces implements Journeys {
     spans.waited(record, now);
     Span span = spans.process(record, group, now);
     Instant published = Instant.ofEpochMilli(record.timestamp());
-    journeys.put(EventCodec.origin(record), new Journey(span, published, now));
+    traces.put(EventCodec.origin(record), new Trace(span, published, now));
   }
 
   @Override
   public void ran(List<Origin> together) {
-    List<Journey> all = together.stream().map(journeys::get).filter(Objects::nonNull).toList();
+    List<Trace> all = together.stream().map(traces::get).filter(Objects::nonNull).toList();
     List<SpanContext> contexts =
         all.stream()
-            .map(journey -> journey.span.getSpanContext())
+            .map(trace -> trace.span.getSpanContext())
             .filter(SpanContext::isSampled)
             .toList();
-    all.forEach(journey -> journey.together = contexts);
+    all.forEach(trace -> trace.together = contexts);
   }
 
   @Override
   public void answering(Origin origin, ProducerRecord<String, byte[]> answer) {
-    Journey journey = journeys.get(origin);
-    if (journey == null) {
+    Trace trace = traces.get(origin);
+    if (trace == null) {
       return;
     }
-    if (journey.send == null) {
-      journey.send = spans.send(answer, Context.root().with(journey.span), Instant.now());
+    if (trace.send == null) {
+      trace.send = spans.send(answer, Context.root().with(trace.span), Instant.now());
     } else {
-      KafkaSpans.carry(journey.send, answer);
+      KafkaSpans.carry(trace.send, answer);
     }
   }
 
   @Override
-  public Stay at(Origin origin) {
-    Journey journey = journeys.get(origin);
-    Scope scope = journey == null ? Scope.noop() : journey.span.makeCurrent();
+  public LogScope at(Origin origin) {
+    Trace trace = traces.get(origin);
+    Scope scope = trace == null ? Scope.noop() : trace.span.makeCurrent();
     return scope::close;
   }
 
   @Override
   public void answered(Origin origin, WeftEvent answer) {
-    Journey journey = journeys.remove(origin);
-    if (journey == null) {
+    Trace trace = traces.remove(origin);
+    if (trace == null) {
       return;
     }
     Instant now = Instant.now();
-    if (journey.span.isRecording()) {
-      KafkaSpans.about(journey.span, Subject.of(answer));
+    if (trace.span.isRecording()) {
+      KafkaSpans.about(trace.span, Subject.of(answer));
       if (answer instanceof ImageClassified classified) {
-        stages(journey, classified);
+        stages(trace, classified);
       } else if (answer instanceof ImageRejected rejected) {
-        journey.span.setAttribute("weft.rejection.reason", rejected.reason().code());
+        trace.span.setAttribute("weft.rejection.reason", rejected.reason().code());
       }
     }
-    if (journey.send != null) {
-      journey.send.end(now);
+    if (trace.send != null) {
+      trace.send.end(now);
     }
-    journey.span.end(now);
+    trace.span.end(now);
   }
 
   /** The event tells how long each took, when the first began and when the last was over. */
-  private void stages(Journey journey, ImageClassified answer) {
+  private void stages(Trace trace, ImageClassified answer) {
     var timings = answer.timings();
-    Instant fetch = after(journey.published, timings.queueSeconds());
+    Instant fetch = after(trace.published, timings.queueSeconds());
     Instant decode = after(fetch, timings.fetchSeconds());
     Instant decoded = after(decode, timings.decodeSeconds());
     Instant inferred = answer.classifiedAt();
     Instant infer = after(inferred, -timings.inferSeconds());
-    stage(journey, "wait for a thread", journey.taken, fetch);
-    stage(journey, "fetch", fetch, decode);
-    stage(journey, "decode", decode, decoded);
-    stage(journey, "wait for the engine", decoded, infer);
-    Span run = spans.stage(journey.span, "infer", infer);
+    stage(trace, "wait for a thread", trace.taken, fetch);
+    stage(trace, "fetch", fetch, decode);
+    stage(trace, "decode", decode, decoded);
+    stage(trace, "wait for the engine", decoded, infer);
+    Span run = spans.stage(trace.span, "infer", infer);
     run.setAttribute("weft.engine", answer.engine());
     run.setAttribute("weft.role", answer.role().name().toLowerCase(Locale.ROOT));
-    run.setAttribute("weft.batch.size", Math.max(1, journey.together.size()));
-    journey.together.stream()
-        .filter(other -> !other.equals(journey.span.getSpanContext()))
+    run.setAttribute("weft.batch.size", Math.max(1, trace.together.size()));
+    trace.together.stream()
+        .filter(other -> !other.equals(trace.span.getSpanContext()))
         .limit(KafkaSpans.MOST_LINKS)
         .forEach(run::addLink);
     run.end(inferred);
   }
 
-  private void stage(Journey journey, String name, Instant from, Instant to) {
+  private void stage(Trace trace, String name, Instant from, Instant to) {
     if (from.isBefore(to)) {
-      spans.stage(journey.span, name, from).end(to);
+      spans.stage(trace.span, name, from).end(to);
     }
   }
 
@@ -158,7 +158,7 @@ final class ImageTraces implements Journeys {
 
   @Override
   public void lost(TopicPartition partition) {
-    journeys
+    traces
         .entrySet()
         .removeIf(
             entry -> {
@@ -174,11 +174,11 @@ final class ImageTraces implements Journeys {
     return origin.partition() == partition.partition() && origin.topic().equals(partition.topic());
   }
 
-  private static void leave(Journey journey) {
-    journey.span.setAttribute("weft.left", "its partition was given to another replica");
-    if (journey.send != null) {
-      journey.send.end();
+  private static void leave(Trace trace) {
+    trace.span.setAttribute("weft.left", "its partition was given to another replica");
+    if (trace.send != null) {
+      trace.send.end();
     }
-    journey.span.end();
+    trace.span.end();
   }
 }

@@ -1,10 +1,10 @@
 package dev.weft.classifier.app;
 
-import dev.weft.classifier.pipeline.DirectImages;
-import dev.weft.classifier.pipeline.Journeys;
-import dev.weft.classifier.pipeline.PipelineListener;
+import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.observe.ImageTracing;
+import dev.weft.classifier.observe.PipelineListener;
 import dev.weft.classifier.pipeline.PipelineStatus;
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.sync.SynchronousInference;
 import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
@@ -32,7 +32,7 @@ class Metrics implements PipelineListener {
   private static final String PREFIX = "weft.classifier.";
 
   private final MeterRegistry registry;
-  private final Journeys journeys;
+  private final ImageTracing tracing;
   private final Timer commit;
   private final Map<String, ImageTimers> timers = new ConcurrentHashMap<>();
 
@@ -42,13 +42,13 @@ class Metrics implements PipelineListener {
   @Inject
   Metrics(MeterRegistry registry, Traces traces, ImageTraces images) {
     this.registry = registry;
-    this.journeys = traces.isOn() ? images : Journeys.NONE;
+    this.tracing = traces.isOn() ? images : ImageTracing.NONE;
     this.commit = timer("commit", "a transaction of results and offsets", Tags.empty());
   }
 
   @Override
-  public Journeys journeys() {
-    return journeys;
+  public ImageTracing tracing() {
+    return tracing;
   }
 
   private Timer timer(String name, String description, Tags tags) {
@@ -84,7 +84,7 @@ class Metrics implements PipelineListener {
         "inference.waiting",
         "images that clients wait for without Kafka",
         model,
-        s -> s.direct().map(DirectImages::waiting).orElse(0));
+        s -> s.direct().map(SynchronousInference::waiting).orElse(0));
     gauge(
         "model.bytes",
         "memory that loaded versions hold, roughly",

@@ -1,14 +1,14 @@
 package dev.weft.classifier.app;
 
-import dev.weft.classifier.pipeline.DirectImages;
-import dev.weft.classifier.pipeline.Models;
+import dev.weft.classifier.inflight.Models;
+import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.pipeline.Pipeline;
 import dev.weft.classifier.pipeline.PipelineStatus;
-import dev.weft.classifier.pipeline.ServingModel;
-import dev.weft.classifier.serving.HeldVersions;
+import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.ModelState;
 import dev.weft.classifier.serving.ReplicaStatus;
+import dev.weft.classifier.sync.SynchronousInference;
 import dev.weft.events.RolloutChanged;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ import java.util.function.Function;
 public final class ModelService {
 
   private final String name;
-  private final HeldVersions held;
+  private final LoadedModels held;
   private final ModelSource source;
   private final Function<ServingModel, Pipeline> pipelines;
   private Pipeline pipeline;
@@ -35,7 +35,7 @@ public final class ModelService {
    */
   ModelService(
       String name,
-      HeldVersions held,
+      LoadedModels held,
       Function<Consumer<ServingModel>, ModelSource> sources,
       Function<ServingModel, Pipeline> pipelines) {
     this.name = name;
@@ -44,7 +44,7 @@ public final class ModelService {
     this.source = sources.apply(this::begin);
   }
 
-  void start() {
+  public void start() {
     source.start();
   }
 
@@ -56,7 +56,7 @@ public final class ModelService {
   }
 
   /** Takes in the newest state of the model's rollout. */
-  void accept(RolloutChanged state) {
+  public void accept(RolloutChanged state) {
     if (source instanceof RolloutReplica replica) {
       replica.accept(state);
     }
@@ -103,7 +103,7 @@ public final class ModelService {
   }
 
   /** Takes images that a client waits for; empty until a version serves. */
-  public synchronized Optional<DirectImages> direct() {
+  public synchronized Optional<SynchronousInference> direct() {
     return Optional.ofNullable(pipeline).map(Pipeline::direct);
   }
 

@@ -1,8 +1,8 @@
 package dev.weft.classifier.app;
 
-import dev.weft.classifier.pipeline.ServingModel;
-import dev.weft.classifier.serving.HeldVersions;
+import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.serving.LoadGuard;
+import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.ModelState;
@@ -33,7 +33,7 @@ final class RolloutReplica implements ModelSource {
    */
   record Surroundings(
       ModelStore models,
-      HeldVersions held,
+      LoadedModels held,
       SharedMemory memory,
       LoadGuard guard,
       BooleanSupplier caughtUp,

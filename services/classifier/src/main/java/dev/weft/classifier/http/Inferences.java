@@ -6,7 +6,7 @@ import dev.weft.classifier.inference.InvalidRequestException;
 import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.inference.RequestReader;
 import dev.weft.classifier.inference.ResponseWriter;
-import dev.weft.classifier.pipeline.DirectAnswer;
+import dev.weft.classifier.inflight.SynchronousAnswer;
 import dev.weft.events.RejectionReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -123,8 +123,8 @@ final class Inferences {
     return bytes;
   }
 
-  private Response response(InferenceRequest request, DirectAnswer answer, long started) {
-    if (answer instanceof DirectAnswer.Answered answered) {
+  private Response response(InferenceRequest request, SynchronousAnswer answer, long started) {
+    if (answer instanceof SynchronousAnswer.Answered answered) {
       meters.classified(answered.model(), answered.probabilities().length);
       var body = ResponseWriter.write(request, answered);
       var response = Response.ok(body.bytes());
@@ -144,21 +144,21 @@ final class Inferences {
     return failure.toResponse();
   }
 
-  private static Failure.FailureException failure(DirectAnswer answer) {
-    if (answer instanceof DirectAnswer.Refused refused) {
+  private static Failure.FailureException failure(SynchronousAnswer answer) {
+    if (answer instanceof SynchronousAnswer.Refused refused) {
       boolean large =
           refused.reason() == RejectionReason.TOO_LARGE
               || refused.reason() == RejectionReason.TOO_MANY_PIXELS;
       return (large ? Failure.TOO_LARGE : Failure.REFUSED)
           .because("image %d: %s: %s", refused.index(), refused.reason().code(), refused.detail());
-    } else if (answer instanceof DirectAnswer.Failed failed) {
+    } else if (answer instanceof SynchronousAnswer.Failed failed) {
       return Failure.FAILED.because("%s could not answer: %s", failed.model(), failed.detail());
-    } else if (answer instanceof DirectAnswer.Late late) {
+    } else if (answer instanceof SynchronousAnswer.Late late) {
       return Failure.LATE.because("not all images were classified within %s", late.patience());
-    } else if (answer instanceof DirectAnswer.Full full) {
+    } else if (answer instanceof SynchronousAnswer.Full full) {
       return Failure.BUSY.because(
           "%d images may wait, and with these it would be more; try again", full.limit());
-    } else if (answer instanceof DirectAnswer.Stopping) {
+    } else if (answer instanceof SynchronousAnswer.Stopping) {
       return Failure.STOPPING.because("this server stops; another may answer");
     }
     throw new IllegalStateException("no rule for " + answer);

@@ -2,8 +2,8 @@ package dev.weft.classifier.http;
 
 import dev.weft.classifier.app.ClassifierService;
 import dev.weft.classifier.app.ModelService;
-import dev.weft.classifier.pipeline.DirectImages;
-import dev.weft.classifier.pipeline.Models;
+import dev.weft.classifier.inflight.Models;
+import dev.weft.classifier.sync.SynchronousInference;
 import dev.weft.events.Excerpt;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ServedModels {
   }
 
   /** Takes images; fails if no version serves yet. */
-  DirectImages images(String model) {
+  SynchronousInference images(String model) {
     var found = find(model);
     return found.direct().filter(direct -> isReady(found)).orElseThrow(() -> notReady(found));
   }

@@ -3,7 +3,7 @@ package dev.weft.classifier.inference;
 import static dev.weft.classifier.inference.InvalidRequestException.invalid;
 
 import dev.weft.classifier.inference.RequestDocument.Input;
-import dev.weft.classifier.pipeline.DirectInput;
+import dev.weft.classifier.inflight.SynchronousInput;
 import dev.weft.events.Excerpt;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,7 +24,7 @@ final class ImageFiles {
    *
    * @param n elements that the shape names
    */
-  static List<DirectInput> ofJson(Input input, int n) {
+  static List<SynchronousInput> ofJson(Input input, int n) {
     Object type = input.parameters().getOrDefault(CONTENT_TYPE, BASE64);
     if (!type.equals(BASE64)) {
       throw invalid(
@@ -38,9 +38,9 @@ final class ImageFiles {
           "input %s: shape %s needs %d strings in data, but it holds %d strings and %d numbers",
           input.name(), input.shape(), n, strings.size(), input.data().numbers().size());
     }
-    List<DirectInput> files = new ArrayList<>(n);
+    List<SynchronousInput> files = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      files.add(new DirectInput.ImageFile(decoded(i, strings.get(i))));
+      files.add(new SynchronousInput.ImageFile(decoded(i, strings.get(i))));
     }
     return files;
   }
@@ -58,9 +58,9 @@ final class ImageFiles {
    *
    * @param binary backed by an array; all of it
    */
-  static List<DirectInput> ofBinary(ByteBuffer binary, int n) {
+  static List<SynchronousInput> ofBinary(ByteBuffer binary, int n) {
     binary.order(ByteOrder.LITTLE_ENDIAN);
-    List<DirectInput> files = new ArrayList<>(n);
+    List<SynchronousInput> files = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       if (binary.remaining() < Integer.BYTES) {
         throw invalid(
@@ -72,7 +72,7 @@ final class ImageFiles {
         throw invalid(
             "image %d has %d bytes by its length, but %d are left", i, length, binary.remaining());
       }
-      files.add(new DirectInput.ImageFile(binary.array(), binary.position(), (int) length));
+      files.add(new SynchronousInput.ImageFile(binary.array(), binary.position(), (int) length));
       binary.position(binary.position() + (int) length);
     }
     if (binary.hasRemaining()) {

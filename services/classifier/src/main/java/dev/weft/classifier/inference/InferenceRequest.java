@@ -2,8 +2,8 @@ package dev.weft.classifier.inference;
 
 import static dev.weft.classifier.inference.InvalidRequestException.invalid;
 
-import dev.weft.classifier.pipeline.DirectInput;
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.inflight.SynchronousInput;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Scaling;
 import java.nio.FloatBuffer;
@@ -20,7 +20,7 @@ import java.util.Map;
  *     data
  */
 public record InferenceRequest(
-    String id, List<DirectInput> images, Size size, Map<Output, Boolean> outputs) {
+    String id, List<SynchronousInput> images, Size size, Map<Output, Boolean> outputs) {
 
   /** What rounding may add to a pixel's value. */
   private static final float TOLERANCE = 1e-3f;
@@ -46,7 +46,7 @@ public record InferenceRequest(
     }
     float least = preprocessing.scaling() == Scaling.MINUS_ONE_TO_ONE ? -1 : 0;
     for (int i = 0; i < images.size(); i++) {
-      check(i, ((DirectInput.Tensor) images.get(i)).values(), least);
+      check(i, ((SynchronousInput.Tensor) images.get(i)).values(), least);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.weft.classifier.inference;
 
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
 import java.util.List;
 
 /**

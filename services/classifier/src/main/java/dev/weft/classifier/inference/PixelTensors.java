@@ -3,7 +3,7 @@ package dev.weft.classifier.inference;
 import static dev.weft.classifier.inference.InvalidRequestException.invalid;
 
 import dev.weft.classifier.inference.RequestDocument.Input;
-import dev.weft.classifier.pipeline.DirectInput;
+import dev.weft.classifier.inflight.SynchronousInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,7 +22,7 @@ final class PixelTensors {
    *
    * @param n images that the shape names
    */
-  static List<DirectInput> ofJson(Input input, int n, InferenceRequest.Size size) {
+  static List<SynchronousInput> ofJson(Input input, int n, InferenceRequest.Size size) {
     var data = input.data();
     if (!data.strings().isEmpty()) {
       throw invalid("input %s holds numbers, not strings", input.name());
@@ -31,14 +31,15 @@ final class PixelTensors {
   }
 
   /** 4 bytes each, little-endian. */
-  static List<DirectInput> ofBinary(ByteBuffer binary, int n, InferenceRequest.Size size) {
+  static List<SynchronousInput> ofBinary(ByteBuffer binary, int n, InferenceRequest.Size size) {
     if (binary.remaining() % Float.BYTES != 0) {
       throw invalid("FP32 binary data has 4 bytes a number, but there are %d", binary.remaining());
     }
     return rows(binary.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer(), n, size);
   }
 
-  private static List<DirectInput> rows(FloatBuffer values, int n, InferenceRequest.Size size) {
+  private static List<SynchronousInput> rows(
+      FloatBuffer values, int n, InferenceRequest.Size size) {
     long row = row(size);
     // Divided, as the product may be more than a long holds.
     if (row < 0 || values.remaining() % row != 0 || values.remaining() / row != n) {
@@ -46,9 +47,9 @@ final class PixelTensors {
           "shape [%d, 3, %d, %d] does not fit %d numbers",
           n, size.height(), size.width(), values.remaining());
     }
-    List<DirectInput> rows = new ArrayList<>(n);
+    List<SynchronousInput> rows = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      rows.add(new DirectInput.Tensor(values.slice((int) (i * row), (int) row)));
+      rows.add(new SynchronousInput.Tensor(values.slice((int) (i * row), (int) row)));
     }
     return rows;
   }

@@ -2,7 +2,7 @@ package dev.weft.classifier.inference;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.weft.classifier.pipeline.DirectAnswer.Answered;
+import dev.weft.classifier.inflight.SynchronousAnswer.Answered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,40 @@
 package dev.weft.classifier.pipeline;
 
-import dev.weft.classifier.pipeline.PipelineListener.Stage;
+import dev.weft.classifier.consume.AssignedPartition;
+import dev.weft.classifier.consume.AssignedPartitions;
+import dev.weft.classifier.consume.DedupRecovery;
+import dev.weft.classifier.consume.FirstOffsets;
+import dev.weft.classifier.consume.GroupMembership;
+import dev.weft.classifier.consume.KafkaClients;
+import dev.weft.classifier.consume.PollThreadTasks;
+import dev.weft.classifier.consume.RecordMapper;
+import dev.weft.classifier.consume.TransactionCommitter;
+import dev.weft.classifier.infer.Batcher;
+import dev.weft.classifier.infer.EngineLoop;
+import dev.weft.classifier.infer.EngineThreads;
+import dev.weft.classifier.inflight.BatchItem;
+import dev.weft.classifier.inflight.BlockedException;
+import dev.weft.classifier.inflight.DecodedImage;
+import dev.weft.classifier.inflight.ImageOutcome;
+import dev.weft.classifier.inflight.InFlightImage;
+import dev.weft.classifier.inflight.ModelRouting;
+import dev.weft.classifier.inflight.Models;
+import dev.weft.classifier.inflight.Seconds;
+import dev.weft.classifier.inflight.TensorSlots;
+import dev.weft.classifier.inflight.Threads;
+import dev.weft.classifier.observe.FailureTracker;
+import dev.weft.classifier.observe.PipelineListener;
+import dev.weft.classifier.observe.PipelineListener.Stage;
+import dev.weft.classifier.observe.RunningSteps;
+import dev.weft.classifier.prepare.FaultAttribution;
+import dev.weft.classifier.prepare.Fetcher;
+import dev.weft.classifier.prepare.ImageDecoding;
+import dev.weft.classifier.prepare.PreparationStage;
+import dev.weft.classifier.prepare.Refetcher;
+import dev.weft.classifier.settings.PipelineSettings;
+import dev.weft.classifier.shadow.ShadowSender;
+import dev.weft.classifier.shadow.ShadowStage;
+import dev.weft.classifier.sync.SynchronousInference;
 import dev.weft.events.kafka.Committer;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.InstanceConflict;
@@ -27,7 +61,7 @@ import org.jboss.logging.Logger;
  * Answers upload events for one model until it is stopped.
  *
  * <p><b>Guarantee.</b> As a {@code read_committed} consumer sees it, each record of the upload
- * topic that is {@linkplain Assignment its own} is answered exactly once, by a classified or a
+ * topic that is {@linkplain ModelRouting its own} is answered exactly once, by a classified or a
  * rejected event in the partition of the same number, whatever fails or is killed: offsets and
  * answers commit in one transaction, and only the owner of a partition can commit. A second record
  * for an image whose answer is among the last {@code answeredWindow} of its kind and partition is
@@ -39,21 +73,21 @@ public final class Pipeline implements AutoCloseable {
   private static final Duration STOP_EXTRA = Duration.ofSeconds(15);
 
   private final PipelineSettings settings;
-  private final Wire wire;
-  private final Assignment assignment;
+  private final RecordMapper mapper;
+  private final ModelRouting assignment;
   private final PipelineListener listener;
   private final InstantSource clock = InstantSource.system();
   private final KafkaClients clients;
   private final InstanceConflict conflict;
-  private final Mailbox mailbox = new Mailbox();
-  private final Trouble trouble;
+  private final PollThreadTasks tasks = new PollThreadTasks();
+  private final FailureTracker tracker;
   private final StoreProbe probe;
-  private final Preparer preparer;
-  private final DirectImages direct;
+  private final PreparationStage preparer;
+  private final SynchronousInference direct;
   private final Batcher batcher;
   private final EngineThreads engines;
-  private final Shadows shadows;
-  private final Steps steps = new Steps();
+  private final ShadowStage shadows;
+  private final RunningSteps steps = new RunningSteps();
   private final FirstOffsets firstOffsets;
   private final ExecutorService opener =
       Executors.newSingleThreadExecutor(Threads.named("weft-answered"));
@@ -76,50 +110,50 @@ public final class Pipeline implements AutoCloseable {
       ImageReader reader,
       Models models,
       EventCodec codec,
-      Assignment assignment,
-      Neighbours neighbours) {}
+      ModelRouting assignment,
+      ProcessPipelines neighbours) {}
 
   public Pipeline(PipelineSettings settings, Tools tools, PipelineListener listener) {
     this(settings, tools, listener, new KafkaClients(settings));
   }
 
-  Pipeline(
+  public Pipeline(
       PipelineSettings settings, Tools tools, PipelineListener listener, KafkaClients clients) {
     this.settings = settings;
-    this.wire = new Wire(tools.codec(), settings.topics());
+    this.mapper = new RecordMapper(tools.codec(), settings.topics());
     this.assignment = tools.assignment();
     this.listener = listener;
     this.clients = clients;
     this.conflict = clients.conflict();
     this.firstOffsets =
         new FirstOffsets(clients, settings, tools.codec(), assignment, () -> stopping);
-    this.trouble = new Trouble(settings.retry(), clock, listener);
+    this.tracker = new FailureTracker(settings.retry(), clock, listener);
     var work = settings.work();
     var fetcher = new Fetcher(tools.store(), settings.bucket(), work.maxImageBytes());
-    var decoding = new Decoding(tools.reader());
+    var decoding = new ImageDecoding(tools.reader());
     var faults =
-        new Faults(
+        new FaultAttribution(
             tools.store(), settings.bucket(), tools.models(), decoding, work.imageRetry(), clock);
     this.probe = new StoreProbe(faults::storeProblem);
     var budget = tools.neighbours().fetched();
     this.preparer =
-        new Preparer(
+        new PreparationStage(
             work.prepareThreads(),
-            new Preparer.Tools(fetcher, decoding, faults, steps),
-            new Preparer.Memory(new Slots(work.maxSlots()), budget),
+            new PreparationStage.Tools(fetcher, decoding, faults, steps),
+            new PreparationStage.Memory(new TensorSlots(work.maxSlots()), budget),
             tools.models(),
             tools.assignment(),
-            new Preparer.Exits(this::prepared, this::complete),
-            trouble,
+            new PreparationStage.Exits(this::prepared, this::complete),
+            tracker,
             clock);
     this.batcher = new Batcher(work.patience(), this::underWay);
-    this.direct = new DirectImages(settings.direct(), decoding, batcher::add);
+    this.direct = new SynchronousInference(settings.direct(), decoding, batcher::add);
     this.shadows =
-        new Shadows(
+        new ShadowStage(
             work.maxShadows(),
             tools.neighbours()::areIdle,
-            new Redecoding(fetcher, decoding, budget),
-            new ShadowSender(clients::shadowProducer, wire),
+            new Refetcher(fetcher, decoding, budget),
+            new ShadowSender(clients::shadowProducer, mapper),
             listener,
             clock,
             settings.topLabels());
@@ -133,7 +167,7 @@ public final class Pipeline implements AutoCloseable {
                     tools.models(),
                     exits,
                     steps,
-                    trouble,
+                    tracker,
                     listener,
                     clock,
                     settings.topLabels()));
@@ -158,13 +192,13 @@ public final class Pipeline implements AutoCloseable {
     return underWay() == 0 && batcher.size() == 0 && !engines.isBusy();
   }
 
-  private void prepared(Prepared prepared) {
+  private void prepared(DecodedImage prepared) {
     batcher.add(prepared);
   }
 
   /** Called by any thread. */
-  private void complete(Work work, Outcome outcome) {
-    mailbox.post(() -> work.complete(outcome));
+  private void complete(InFlightImage work, ImageOutcome outcome) {
+    tasks.submit(() -> work.complete(outcome));
   }
 
   private void run() {
@@ -176,9 +210,9 @@ public final class Pipeline implements AutoCloseable {
         } catch (RuntimeException e) {
           joined = false;
           conflict.note(e);
-          trouble.began(Stage.POLL, e);
+          tracker.failing(Stage.POLL, e);
           failures = Seconds.since(begun) > 60 ? 1 : failures;
-          pause(trouble.delay(failures));
+          pause(tracker.delay(failures));
         }
       }
     } catch (InterruptedException e) {
@@ -189,21 +223,21 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private Session session() {
+  private GroupMembership session() {
     var consumer = clients.member();
     var fresh =
-        new Lanes(
-            wire, assignment, preparer::submit, listener, clock, settings.work().maxInFlight());
+        new AssignedPartitions(
+            mapper, assignment, preparer::submit, listener, clock, settings.work().maxInFlight());
     var commits =
-        new Commits(
-            fresh, new Committer(clients::producer), consumer, wire, trouble, listener, clock);
-    return new Session(
+        new TransactionCommitter(
+            fresh, new Committer(clients::producer), consumer, mapper, tracker, listener, clock);
+    return new GroupMembership(
         consumer,
         fresh,
         commits,
-        mailbox,
-        (added, lanes) -> open(added, lanes, consumer),
-        trouble,
+        tasks,
+        (added, assigned) -> open(added, assigned, consumer),
+        tracker,
         settings.drain());
   }
 
@@ -217,40 +251,42 @@ public final class Pipeline implements AutoCloseable {
     long until = System.nanoTime() + delay.toNanos();
     while (!stopping && System.nanoTime() - until < 0) {
       round = System.nanoTime();
-      mailbox.runNext(TimeUnit.MILLISECONDS.toNanos(20));
+      tasks.runNext(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 
-  private void open(List<Lane> added, Lanes lanes, Consumer<String, byte[]> member) {
+  private void open(
+      List<AssignedPartition> added, AssignedPartitions assigned, Consumer<String, byte[]> member) {
     joined = true;
-    opener.execute(() -> recall(added, lanes, member));
+    opener.execute(() -> recall(added, assigned, member));
   }
 
   /** On its own thread: tries until it works or nobody wants it. */
-  private void recall(List<Lane> added, Lanes lanes, Consumer<String, byte[]> member) {
-    var answered = new AnsweredTails(clients, settings, wire);
+  private void recall(
+      List<AssignedPartition> added, AssignedPartitions assigned, Consumer<String, byte[]> member) {
+    var answered = new DedupRecovery(clients, settings, mapper);
     for (int failures = 1; ; failures++) {
-      var wanted = added.stream().filter(lane -> !lane.isAbandoned()).toList();
+      var wanted = added.stream().filter(owned -> !owned.isAbandoned()).toList();
       if (wanted.isEmpty() || stopping) {
         return;
       }
       try {
-        var partitions = wanted.stream().map(Lane::partition).toList();
+        var partitions = wanted.stream().map(AssignedPartition::partition).toList();
         var first = firstOffsets.find(partitions);
         var windows = answered.read(partitions);
-        mailbox.post(
+        tasks.submit(
             () -> {
-              var open = wanted.stream().filter(lane -> !lane.isAbandoned()).toList();
-              first.keySet().retainAll(open.stream().map(Lane::partition).toList());
+              var open = wanted.stream().filter(owned -> !owned.isAbandoned()).toList();
+              first.keySet().retainAll(open.stream().map(AssignedPartition::partition).toList());
               FirstOffsets.begin(member, first);
-              open.forEach(lane -> lanes.open(lane, windows.get(lane.partition())));
+              open.forEach(owned -> assigned.open(owned, windows.get(owned.partition())));
             });
-        trouble.over(Stage.RECALL);
+        tracker.recovered(Stage.RECALL);
         return;
       } catch (KafkaException | IllegalStateException | BlockedException e) {
-        trouble.began(Stage.RECALL, e);
+        tracker.failing(Stage.RECALL, e);
         try {
-          Thread.sleep(trouble.delay(failures).toMillis());
+          Thread.sleep(tracker.delay(failures).toMillis());
         } catch (InterruptedException interrupted) {
           Thread.currentThread().interrupt();
           return;
@@ -273,7 +309,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** Takes images that a client waits for; whether Kafka can be reached makes no difference. */
-  public DirectImages direct() {
+  public SynchronousInference direct() {
     return direct;
   }
 
@@ -289,8 +325,7 @@ public final class Pipeline implements AutoCloseable {
   public PipelineStatus status() {
     Map<String, String> failing = new TreeMap<>();
     var blocked = new StringJoiner("; ").setEmptyValue("");
-    trouble
-        .trouble()
+    tracker
         .now()
         .forEach(
             (stage, failure) -> {
@@ -320,7 +355,7 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    mailbox.wake();
+    tasks.wake();
     try {
       if (poller.isAlive()
           && !stopped.await(settings.drain().plus(STOP_EXTRA).toMillis(), TimeUnit.MILLISECONDS)) {
@@ -334,6 +369,6 @@ public final class Pipeline implements AutoCloseable {
     direct.close();
     shadows.close();
     engines.close();
-    batcher.drain().forEach(Queued::release);
+    batcher.drain().forEach(BatchItem::release);
   }
 }

@@ -71,7 +71,7 @@ public final class LoadHistory {
    * @param servedAt when it began to serve last, in milliseconds since 1970; 0 for never
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Entry(
+  public record Entry(
       String model,
       int version,
       int failures,
@@ -82,15 +82,15 @@ public final class LoadHistory {
       long at,
       long servedAt) {
 
-    static Entry of(ModelRef ref) {
+    public static Entry of(ModelRef ref) {
       return new Entry(ref.name(), ref.version(), 0, null, null, false, null, 0, 0);
     }
 
-    ModelRef ref() {
+    public ModelRef ref() {
       return new ModelRef(model, version);
     }
 
-    Entry failed(String named, String why, boolean underWay, long now) {
+    public Entry failed(String named, String why, boolean underWay, long now) {
       int before = named.equals(naming) ? failures : 0;
       // A load that is under way has been counted.
       int count = loading && before > 0 ? before : before + 1;
@@ -117,7 +117,7 @@ public final class LoadHistory {
       return new Entry(model, version, 0, null, null, false, content, now, servedAt);
     }
 
-    Entry served(long now) {
+    public Entry served(long now) {
       return new Entry(model, version, failures, naming, reason, loading, good, now, now);
     }
 
@@ -126,7 +126,7 @@ public final class LoadHistory {
       return new Entry(model, version, 0, null, null, false, null, at, servedAt);
     }
 
-    Entry ended() {
+    public Entry ended() {
       return new Entry(model, version, failures, naming, reason, false, good, at, servedAt);
     }
   }
@@ -193,7 +193,7 @@ public final class LoadHistory {
   }
 
   /** The version of a model that served here last. */
-  synchronized OptionalInt served(String model) {
+  public synchronized OptionalInt served(String model) {
     return entries.values().stream()
         .filter(entry -> entry.model().equals(model) && entry.servedAt() > 0)
         .max(Comparator.comparingLong(Entry::servedAt))
@@ -217,7 +217,7 @@ public final class LoadHistory {
   }
 
   /** It crashed, hung or took too much. */
-  synchronized void failed(ModelRef ref, String naming, String reason) {
+  public synchronized void failed(ModelRef ref, String naming, String reason) {
     put(entry(ref).failed(naming, reason, false, clock.millis()));
   }
 
@@ -236,7 +236,7 @@ public final class LoadHistory {
   }
 
   /** It serves. */
-  synchronized void serves(ModelRef ref) {
+  public synchronized void serves(ModelRef ref) {
     // Strictly later than what served before, whatever the clock's resolution is.
     long last = entries.values().stream().mapToLong(Entry::servedAt).max().orElse(0);
     put(entry(ref).served(Math.max(clock.millis(), last + 1)));

@@ -1,6 +1,6 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
 
 /** What came of loading a version. */
 sealed interface LoadResult {

@@ -1,6 +1,6 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.kafka.Backoff;
@@ -30,12 +30,12 @@ public final class RolloutVersions implements ModelSource {
 
   private final ModelChoice choice;
   private final VersionLoader loader;
-  private final HeldVersions held;
+  private final LoadedModels held;
   private final SharedMemory memory;
   private final LoadGuard guard;
   private final BooleanSupplier caughtUp;
   private final Listener listener;
-  private final Convergence convergence;
+  private final ModelReconciler convergence;
   private final Thread thread = new Thread(this::run, "weft-model");
   private Optional<ServingModel> told = Optional.empty();
   private boolean closed;
@@ -44,10 +44,10 @@ public final class RolloutVersions implements ModelSource {
   public interface Listener {
 
     /** A version began to serve. */
-    void serves(ServingModel model);
+    public void serves(ServingModel model);
 
     /** The status may be another than before. */
-    void changed();
+    public void changed();
   }
 
   /**
@@ -60,7 +60,7 @@ public final class RolloutVersions implements ModelSource {
   public RolloutVersions(
       ModelStore store,
       ModelChoice choice,
-      HeldVersions held,
+      LoadedModels held,
       SharedMemory memory,
       LoadGuard guard,
       BooleanSupplier caughtUp,
@@ -73,7 +73,7 @@ public final class RolloutVersions implements ModelSource {
     this.caughtUp = caughtUp;
     this.listener = listener;
     this.convergence =
-        new Convergence(
+        new ModelReconciler(
             choice.name(),
             held,
             guard,
@@ -93,7 +93,7 @@ public final class RolloutVersions implements ModelSource {
       return;
     }
     synchronized (this) {
-      if (closed || !convergence.want(Wanted.of(state), System.nanoTime())) {
+      if (closed || !convergence.want(DesiredVersions.of(state), System.nanoTime())) {
         return;
       }
       if (caughtUp.getAsBoolean()) {

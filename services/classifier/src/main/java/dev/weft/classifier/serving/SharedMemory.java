@@ -10,17 +10,17 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SharedMemory {
 
-  private final List<HeldVersions> models = new CopyOnWriteArrayList<>();
+  private final List<LoadedModels> models = new CopyOnWriteArrayList<>();
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /** One model more, which counts from now on. */
-  public void add(HeldVersions held) {
+  public void add(LoadedModels held) {
     models.add(held);
   }
 
   /** What is loaded, in bytes, versions that only leases keep included. */
   public long residentBytes() {
-    return models.stream().mapToLong(HeldVersions::residentBytes).sum();
+    return models.stream().mapToLong(LoadedModels::residentBytes).sum();
   }
 
   /** Runs what loads a version and hands it over, when nobody else does. */

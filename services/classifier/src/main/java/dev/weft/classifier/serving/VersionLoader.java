@@ -1,6 +1,6 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.BundleCorruptException;
 import dev.weft.modelstore.FeatureBinning;

@@ -3,8 +3,8 @@ package dev.weft.classifier.inference;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.classifier.pipeline.DirectInput;
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.inflight.SynchronousInput;
 import dev.weft.events.ModelRef;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
@@ -48,10 +48,10 @@ class PixelRangeTest {
     int row = 3 * side * side;
     float[] second = new float[row];
     second[row / 2] = value;
-    List<DirectInput> images =
+    List<SynchronousInput> images =
         List.of(
-            new DirectInput.Tensor(FloatBuffer.allocate(row)),
-            new DirectInput.Tensor(FloatBuffer.wrap(second)));
+            new SynchronousInput.Tensor(FloatBuffer.allocate(row)),
+            new SynchronousInput.Tensor(FloatBuffer.wrap(second)));
     return new InferenceRequest(null, images, new InferenceRequest.Size(side, side), Map.of());
   }
 

@@ -10,7 +10,7 @@ import static dev.weft.classifier.inference.Bodies.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.classifier.pipeline.DirectInput;
+import dev.weft.classifier.inflight.SynchronousInput;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,13 +33,13 @@ class RequestReaderTest {
 
   private static List<String> texts(InferenceRequest request) {
     return request.images().stream()
-        .map(DirectInput.ImageFile.class::cast)
+        .map(SynchronousInput.ImageFile.class::cast)
         .map(f -> new String(Arrays.copyOfRange(f.bytes(), f.offset(), f.offset() + f.length())))
         .toList();
   }
 
   private static float[] values(InferenceRequest request, int image) {
-    var buffer = ((DirectInput.Tensor) request.images().get(image)).values().duplicate();
+    var buffer = ((SynchronousInput.Tensor) request.images().get(image)).values().duplicate();
     float[] values = new float[buffer.remaining()];
     buffer.get(values);
     return values;

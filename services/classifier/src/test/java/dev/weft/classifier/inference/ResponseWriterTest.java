@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.classifier.pipeline.DirectAnswer;
+import dev.weft.classifier.inflight.SynchronousAnswer;
 import dev.weft.events.ModelRef;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,8 +20,8 @@ class ResponseWriterTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final DirectAnswer.Answered ANSWER =
-      new DirectAnswer.Answered(
+  private static final SynchronousAnswer.Answered ANSWER =
+      new SynchronousAnswer.Answered(
           new ModelRef("m", 3),
           List.of("hat", "é"),
           new double[][] {{0.25, 0.75}, {0.5, 0.5}, {1, 0}});

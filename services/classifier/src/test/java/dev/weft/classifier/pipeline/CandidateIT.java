@@ -3,6 +3,8 @@ package dev.weft.classifier.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.classifier.consume.KafkaClients;
+import dev.weft.classifier.observe.PipelineListener;
 import dev.weft.classifier.serving.TrafficSplit;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.events.ImageClassified;

@@ -14,17 +14,17 @@ import java.util.function.IntPredicate;
 /**
  * Sees in an image the class that {@link FakeReader} wrote into it; slow, stuck or broken at will.
  */
-final class FakeEngine implements Engine {
+public final class FakeEngine implements Engine {
 
   static final int CLASSES = 10;
 
-  final List<Integer> batches = new CopyOnWriteArrayList<>();
-  final AtomicInteger failuresLeft = new AtomicInteger();
+  public final List<Integer> batches = new CopyOnWriteArrayList<>();
+  public final AtomicInteger failuresLeft = new AtomicInteger();
   volatile Duration pause = Duration.ZERO;
-  volatile IntPredicate chokesOn = label -> false;
+  public volatile IntPredicate chokesOn = label -> false;
   volatile IntPredicate notANumberOn = label -> false;
   private volatile boolean closed;
-  volatile CountDownLatch gate = new CountDownLatch(0);
+  public volatile CountDownLatch gate = new CountDownLatch(0);
 
   @Override
   public EngineInfo info() {

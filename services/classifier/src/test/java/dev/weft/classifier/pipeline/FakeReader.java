@@ -8,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads "images" whose first byte is their class, 0 to 9, or says what is wrong with them. */
-final class FakeReader implements ImageReader {
+public final class FakeReader implements ImageReader {
 
   /** How often an image that begins with {@code m} finds no memory. */
   final AtomicInteger outOfMemory = new AtomicInteger();
 
-  static byte[] image(int label, String rest) {
+  public static byte[] image(int label, String rest) {
     return (label + rest).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whether it reads nothing, as where a class of it is missing. */
-  volatile boolean broken;
+  public volatile boolean broken;
 
   @Override
   public ImageReading read(byte[] bytes, Preprocessing preprocessing, FloatBuffer out) {

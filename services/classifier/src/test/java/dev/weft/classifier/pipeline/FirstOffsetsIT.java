@@ -3,9 +3,12 @@ package dev.weft.classifier.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.classifier.pipeline.PipelineSettings.LostOffsets;
+import dev.weft.classifier.consume.KafkaClients;
+import dev.weft.classifier.observe.PipelineListener;
 import dev.weft.classifier.pipeline.Scene.Answer;
-import dev.weft.classifier.serving.ModelAssignment;
+import dev.weft.classifier.serving.SharedTopicRouting;
+import dev.weft.classifier.settings.PipelineSettings;
+import dev.weft.classifier.settings.PipelineSettings.LostOffsets;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.events.RejectionReason;
@@ -123,7 +126,7 @@ class FirstOffsetsIT {
     }
     var settings = settings("a", scene.group + ".shoes", LostOffsets.REFUSE);
     var shoes =
-        new ModelAssignment("shoes", false, model -> true, new ModelStore(scene.store, "none"));
+        new SharedTopicRouting("shoes", false, model -> true, new ModelStore(scene.store, "none"));
     scene.start(settings, new KafkaClients(settings), PipelineListener.NONE, shoes);
 
     assertThat(imageIds(scene.answers(30))).doesNotHaveDuplicates().hasSize(30);

@@ -3,6 +3,7 @@ package dev.weft.classifier.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.classifier.consume.KafkaClients;
 import dev.weft.classifier.pipeline.Scene.Answer;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
@@ -419,7 +420,7 @@ class PipelineIT {
     var clients =
         new KafkaClients(settings) {
           @Override
-          Producer<String, byte[]> producer() {
+          public Producer<String, byte[]> producer() {
             return new FailingProducer(super.producer(), commits);
           }
         };

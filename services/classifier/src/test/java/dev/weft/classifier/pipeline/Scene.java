@@ -1,7 +1,13 @@
 package dev.weft.classifier.pipeline;
 
-import dev.weft.classifier.serving.HeldVersions;
-import dev.weft.classifier.serving.ModelAssignment;
+import dev.weft.classifier.consume.KafkaClients;
+import dev.weft.classifier.consume.RecordMapper;
+import dev.weft.classifier.inflight.ModelRouting;
+import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.observe.PipelineListener;
+import dev.weft.classifier.serving.LoadedModels;
+import dev.weft.classifier.serving.SharedTopicRouting;
+import dev.weft.classifier.settings.PipelineSettings;
 import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected;
@@ -46,13 +52,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** Topics, bucket and group of one test's own, an uploader, and a reader of what is committed. */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
 
   static final int PARTITIONS = 4;
-  static final List<String> LABELS =
+  public static final List<String> LABELS =
       IntStream.range(0, FakeEngine.CLASSES).mapToObj(i -> "label-" + i).toList();
-  static final Preprocessing SMALL = new Preprocessing(71, 71, Resize.STRETCH, Scaling.ZERO_TO_ONE);
-  static final EventCodec CODEC = new EventCodec();
+  public static final Preprocessing SMALL =
+      new Preprocessing(71, 71, Resize.STRETCH, Scaling.ZERO_TO_ONE);
+  public static final EventCodec CODEC = new EventCodec();
 
   final PipelineSettings.TopicNames topics =
       new PipelineSettings.TopicNames(
@@ -68,7 +75,7 @@ final class Scene implements AutoCloseable {
   Duration imageRetry = Duration.ofSeconds(2);
   int answeredWindow = 1000;
   final ServingModel serving = model(1, engine, SMALL);
-  final HeldVersions held = new HeldVersions();
+  final LoadedModels held = new LoadedModels();
   private final String brokers;
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -77,12 +84,12 @@ final class Scene implements AutoCloseable {
   private final List<Pipeline> pipelines = new ArrayList<>();
 
   /** A committed answer. */
-  record Answer(int partition, WeftEvent event, CloudEvent attributes) {
-    ImageClassified classified() {
+  public record Answer(int partition, WeftEvent event, CloudEvent attributes) {
+    public ImageClassified classified() {
       return (ImageClassified) event;
     }
 
-    ImageRejected rejected() {
+    public ImageRejected rejected() {
       return (ImageRejected) event;
     }
   }
@@ -135,7 +142,7 @@ final class Scene implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  PipelineSettings settings(String instance) {
+  public PipelineSettings settings(String instance) {
     return new PipelineSettings(
         group,
         instance,
@@ -152,18 +159,19 @@ final class Scene implements AutoCloseable {
         new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
   }
 
-  Pipeline start(String instance) {
+  public Pipeline start(String instance) {
     var settings = settings(instance);
     return start(settings, new KafkaClients(settings));
   }
 
-  Pipeline start(PipelineSettings settings, KafkaClients clients) {
+  public Pipeline start(PipelineSettings settings, KafkaClients clients) {
     return start(settings, clients, PipelineListener.NONE);
   }
 
-  Pipeline start(PipelineSettings settings, KafkaClients clients, PipelineListener listener) {
+  public Pipeline start(
+      PipelineSettings settings, KafkaClients clients, PipelineListener listener) {
     var assignment =
-        new ModelAssignment("fake", true, model -> true, new ModelStore(store, bucket));
+        new SharedTopicRouting("fake", true, model -> true, new ModelStore(store, bucket));
     return start(settings, clients, listener, assignment);
   }
 
@@ -172,18 +180,18 @@ final class Scene implements AutoCloseable {
    *
    * @param known models that have a rollout
    */
-  Pipeline start(String instance, Predicate<String> known) {
+  public Pipeline start(String instance, Predicate<String> known) {
     var settings = settings(instance);
-    var assignment = new ModelAssignment("fake", true, known, new ModelStore(store, bucket));
+    var assignment = new SharedTopicRouting("fake", true, known, new ModelStore(store, bucket));
     return start(settings, new KafkaClients(settings), PipelineListener.NONE, assignment);
   }
 
-  Pipeline start(
+  public Pipeline start(
       PipelineSettings settings,
       KafkaClients clients,
       PipelineListener listener,
-      Assignment assignment) {
-    var neighbours = new Neighbours(64 << 20);
+      ModelRouting assignment) {
+    var neighbours = new ProcessPipelines(64 << 20);
     var tools = new Pipeline.Tools(store, reader, held, CODEC, assignment, neighbours);
     var pipeline = new Pipeline(settings, tools, listener, clients);
     pipelines.add(pipeline);
@@ -197,7 +205,7 @@ final class Scene implements AutoCloseable {
         bucket, "models/fake/" + version + "/manifest.json", "{}".getBytes(), "application/json");
   }
 
-  static ServingModel model(int version, FakeEngine engine, Preprocessing preprocessing) {
+  public static ServingModel model(int version, FakeEngine engine, Preprocessing preprocessing) {
     return new ServingModel(new ModelRef("fake", version), LABELS, preprocessing, engine, 4);
   }
 
@@ -217,12 +225,12 @@ final class Scene implements AutoCloseable {
     return uploaded(id, new ObjectRef(bucket, "uploads/" + id, bytes.length, sha256(bytes)), null);
   }
 
-  ImageUploaded uploaded(String id, ObjectRef object, Instant deadline) {
+  public ImageUploaded uploaded(String id, ObjectRef object, Instant deadline) {
     return new ImageUploaded(id, object, "image/fake", Instant.now(), deadline, Map.of("t", "1"));
   }
 
   /** Publishes an image for a model. */
-  void publish(ImageUploaded event, String model) {
+  public void publish(ImageUploaded event, String model) {
     publish(
         new ImageUploaded(
             event.imageId(),
@@ -234,7 +242,7 @@ final class Scene implements AutoCloseable {
             model));
   }
 
-  void publish(ImageUploaded event) {
+  public void publish(ImageUploaded event) {
     var encoded = CODEC.encode(event, CloudEvent.of(event, "/test"));
     producer.send(
         new ProducerRecord<>(
@@ -258,7 +266,7 @@ final class Scene implements AutoCloseable {
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
-      producer.send(new Wire(CODEC, topics).classified(said, origin)).get();
+      producer.send(new RecordMapper(CODEC, topics).classified(said, origin)).get();
     }
   }
 
@@ -279,15 +287,15 @@ final class Scene implements AutoCloseable {
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, offset);
-      producer.send(new Wire(CODEC, topics).classified(said, origin)).get();
+      producer.send(new RecordMapper(CODEC, topics).classified(said, origin)).get();
     }
   }
 
-  void publish(int partition, String key, String value) throws Exception {
+  public void publish(int partition, String key, String value) throws Exception {
     producer.send(new ProducerRecord<>(topics.uploaded(), partition, key, value.getBytes())).get();
   }
 
-  static String sha256(byte[] bytes) {
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (Exception e) {
@@ -304,7 +312,7 @@ final class Scene implements AutoCloseable {
     return List.copyOf(answers);
   }
 
-  int read(Duration wait) {
+  public int read(Duration wait) {
     for (var record : consumer.poll(wait)) {
       var decoded = (Decoded.Valid<?>) CODEC.decode(record, type(record.topic()));
       boolean answers =

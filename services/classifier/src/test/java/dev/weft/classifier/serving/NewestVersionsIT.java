@@ -3,7 +3,7 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;

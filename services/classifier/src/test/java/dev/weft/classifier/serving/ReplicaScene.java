@@ -2,7 +2,7 @@ package dev.weft.classifier.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.RolloutChanged.Cause;
 import dev.weft.events.RolloutChanged.Kind;
@@ -25,7 +25,7 @@ final class ReplicaScene implements AutoCloseable {
 
   static final Duration LONGEST = Duration.ofSeconds(30);
 
-  final HeldVersions held = new HeldVersions();
+  final LoadedModels held = new LoadedModels();
   final List<Integer> served = new CopyOnWriteArrayList<>();
   final RolloutVersions versions;
   volatile boolean caughtUp = true;

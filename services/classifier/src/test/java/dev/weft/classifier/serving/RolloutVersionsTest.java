@@ -2,7 +2,7 @@ package dev.weft.classifier.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.classifier.pipeline.ServingModel;
+import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.RolloutObserved.State;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

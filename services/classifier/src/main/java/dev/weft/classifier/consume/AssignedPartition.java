@@ -1,0 +1,170 @@
+package dev.weft.classifier.consume;
+
+import dev.weft.classifier.inflight.ImageOutcome;
+import dev.weft.classifier.inflight.ImageSource;
+import dev.weft.classifier.inflight.InFlightImage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One assigned partition: its records in flight, the ids it has answered, and the records that wait
+ * until those ids are known. Belongs to the poll thread, but for {@link #isAbandoned()}.
+ */
+public final class AssignedPartition implements ImageSource {
+
+  private final TopicPartition partition;
+  private final PrefixTracker<ImageOutcome> tracker = new PrefixTracker<>();
+  private final Map<InFlightImage, PrefixTracker.Entry<ImageOutcome>> working = new HashMap<>();
+  private final Set<String> answering = new HashSet<>();
+  private final Deque<ConsumerRecord<String, byte[]>> held = new ArrayDeque<>();
+  private DedupIds answered;
+  private boolean full;
+  private volatile boolean abandoned;
+  private volatile long committedTo;
+
+  public AssignedPartition(TopicPartition partition) {
+    this.partition = partition;
+  }
+
+  public TopicPartition partition() {
+    return partition;
+  }
+
+  @Override
+  public boolean isAbandoned() {
+    return abandoned;
+  }
+
+  @Override
+  public boolean isCommitted(long offset) {
+    return offset < committedTo;
+  }
+
+  /** Whether it is known which ids were answered. */
+  boolean isOpen() {
+    return answered != null;
+  }
+
+  /** Opens the lane and returns the records that waited for it. */
+  public List<ConsumerRecord<String, byte[]>> open(DedupIds known) {
+    answered = known;
+    var waited = List.copyOf(held);
+    held.clear();
+    return waited;
+  }
+
+  public void hold(ConsumerRecord<String, byte[]> record) {
+    held.add(record);
+  }
+
+  /** Whether the image was answered, or is about to be. */
+  boolean knows(String imageId) {
+    return answering.contains(imageId) || answered.contains(imageId);
+  }
+
+  /** Takes in a record whose outcome is known. */
+  public void settle(long offset, ImageOutcome outcome) {
+    tracker.complete(tracker.begin(offset), outcome);
+    String id = answeredId(outcome);
+    if (id != null) {
+      answering.add(id);
+    }
+  }
+
+  /** Takes in a record that is worked on. */
+  public void begin(long offset, InFlightImage inFlight) {
+    working.put(inFlight, tracker.begin(offset));
+    answering.add(inFlight.event().imageId());
+  }
+
+  @Override
+  public void complete(InFlightImage inFlight, ImageOutcome outcome) {
+    var entry = working.remove(inFlight);
+    if (entry != null) {
+      if (outcome instanceof ImageOutcome.OwnedElsewhere) {
+        answering.remove(inFlight.event().imageId());
+      }
+      tracker.complete(entry, outcome);
+    }
+  }
+
+  boolean hasReady() {
+    return tracker.hasReady();
+  }
+
+  /** What may be committed; null if nothing. */
+  PrefixTracker.Ready<ImageOutcome> ready() {
+    return tracker.hasReady() ? tracker.ready() : null;
+  }
+
+  /** Moves everything before {@code nextOffset} to the answered and returns it. */
+  public List<ImageOutcome> committed(long nextOffset) {
+    var outcomes = tracker.committed(nextOffset);
+    for (ImageOutcome outcome : outcomes) {
+      String id = answeredId(outcome);
+      if (id != null) {
+        answering.remove(id);
+        (outcome instanceof ImageOutcome.Rejected ? answered.rejected() : answered.classified())
+            .add(id);
+      }
+    }
+    committedTo = Math.max(committedTo, nextOffset);
+    return outcomes;
+  }
+
+  /**
+   * The id that an outcome answers; null for a repetition, for another model's image and for an
+   * invalid event, which must not stand in the way of a valid one for the same image.
+   */
+  private static String answeredId(ImageOutcome outcome) {
+    if (outcome instanceof ImageOutcome.Classified classified) {
+      return classified.event().imageId();
+    } else if (outcome instanceof ImageOutcome.Rejected rejected) {
+      return RecordMapper.answeredId(rejected.event());
+    }
+    return null;
+  }
+
+  /** Cancels what has not begun. What has may still be {@link #complete completed}. */
+  void cancelQueued() {
+    List.copyOf(working.keySet()).forEach(InFlightImage::cancel);
+  }
+
+  /** Whether waiting would make more of it {@link #ready}: the first unfinished has begun. */
+  boolean isWorthWaiting() {
+    return working.entrySet().stream()
+        .min((a, b) -> Long.compare(a.getValue().offset(), b.getValue().offset()))
+        .filter(first -> !first.getKey().isCancelled())
+        .isPresent();
+  }
+
+  /** Drops everything. */
+  public void abandon() {
+    abandoned = true;
+    cancelQueued();
+    working.clear();
+    held.clear();
+  }
+
+  /** Records taken in and not committed, those on hold included. */
+  public int inFlight() {
+    return tracker.size() + held.size();
+  }
+
+  /**
+   * Whether no more records should be polled: from {@code most} in flight on, until half of them
+   * are committed.
+   */
+  boolean isFull(int most) {
+    int inFlight = inFlight();
+    full = full ? inFlight > most / 2 : inFlight >= most;
+    return full;
+  }
+}

@@ -1,0 +1,318 @@
+package dev.weft.classifier.consume;
+
+import dev.weft.classifier.inflight.BlockedException;
+import dev.weft.classifier.inflight.ModelRouting;
+import dev.weft.classifier.settings.PipelineSettings;
+import dev.weft.classifier.settings.PipelineSettings.LostOffsets;
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Where a pipeline begins in partitions of which its group has no offset. A group that is new
+ * begins at the oldest event. One that the broker has forgotten would answer again what it has
+ * answered, and so begins only as it is told.
+ *
+ * <p>The two are told apart by what the model has answered. An answer and the offset behind what it
+ * answers are committed in one transaction: where an answer of the model to a record of the
+ * partition lies in the log, there was an offset. Answers are looked for from the time of the
+ * oldest event that is the model's own, so that a new model among busy ones reads little.
+ */
+public final class FirstOffsets {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** How far the clocks of two machines may lie apart; answers come soon after their events. */
+  private static final Duration SKEW = Duration.ofHours(1);
+
+  private final KafkaClients clients;
+  private final PipelineSettings settings;
+  private final EventCodec codec;
+  private final ModelRouting assignment;
+  private final BooleanSupplier stopping;
+  private final Map<TopicPartition, String> lost = new HashMap<>();
+
+  /**
+   * @param stopping ends a search
+   */
+  public FirstOffsets(
+      KafkaClients clients,
+      PipelineSettings settings,
+      EventCodec codec,
+      ModelRouting assignment,
+      BooleanSupplier stopping) {
+    this.clients = clients;
+    this.settings = settings;
+    this.codec = codec;
+    this.assignment = assignment;
+    this.stopping = stopping;
+  }
+
+  /**
+   * Blocks until it is known where to begin.
+   *
+   * @param uploaded partitions of the upload topic, newly assigned
+   * @return those that begin elsewhere than at the group's offset, or at the oldest event
+   * @throws BlockedException if the group's offsets are lost, and nobody has said what to do
+   * @throws org.apache.kafka.common.KafkaException if the broker did not answer in time
+   */
+  public Map<TopicPartition, Long> find(Collection<TopicPartition> uploaded) {
+    Map<TopicPartition, Long> first = new HashMap<>();
+    try (var reader = clients.observer("read_committed")) {
+      var committed = reader.committed(Set.copyOf(uploaded));
+      for (TopicPartition partition : uploaded) {
+        if (committed.get(partition) != null) {
+          lost.remove(partition);
+        } else if (settings.lostOffsets() != LostOffsets.ANSWER_AGAIN) {
+          behindAnswers(reader, partition).ifPresent(offset -> first.put(partition, offset));
+        }
+      }
+    }
+    return first;
+  }
+
+  private Optional<Long> behindAnswers(Consumer<String, byte[]> reader, TopicPartition partition) {
+    if (lost.containsKey(partition)) {
+      throw new BlockedException(lost.get(partition), null);
+    }
+    Optional<Answered> answered = lastAnswered(reader, partition);
+    if (answered.isEmpty()) {
+      return Optional.empty();
+    }
+    if (settings.lostOffsets() == LostOffsets.REFUSE) {
+      lost.put(partition, advice(answered.get().origin()));
+      throw new BlockedException(lost.get(partition), null);
+    }
+    long first = answered.get().origin().offset() + 1;
+    if (!isInPlace(reader, partition, answered.get())) {
+      lost.put(
+          partition,
+          ("the last answer of %s in partition %d is to image %s at offset %d of %s, but another lies"
+                  + " there: the topics were copied, and answers do not tell where to go on. Set the"
+                  + " offsets of group %s with kafka-consumer-groups.sh --reset-offsets, or"
+                  + " weft.classifier.lost-offsets=answer-again to answer all events once more")
+              .formatted(
+                  assignment.model(),
+                  partition.partition(),
+                  answered.get().imageId(),
+                  first - 1,
+                  partition.topic(),
+                  settings.groupId()));
+      throw new BlockedException(lost.get(partition), null);
+    }
+    LOG.warnf(
+        "the group %s has no offset in %s and goes on at %d, behind the last record that %s has"
+            + " answered, as weft.classifier.lost-offsets says",
+        settings.groupId(), partition, first, assignment.model());
+    return Optional.of(first);
+  }
+
+  private String advice(Origin answered) {
+    return ("the group %s has no offset in partition %d of %s, but %s has answered the record at"
+            + " offset %d there: the broker has forgotten the offsets (see its"
+            + " offsets.retention.minutes), or the group had another name. Say what is to be done,"
+            + " for one start: weft.classifier.lost-offsets=after-answers goes on behind the last"
+            + " answer, weft.classifier.lost-offsets=answer-again answers all events that are kept"
+            + " once more")
+        .formatted(
+            settings.groupId(),
+            answered.partition(),
+            answered.topic(),
+            assignment.model(),
+            answered.offset());
+  }
+
+  /**
+   * A record that was answered.
+   *
+   * @param origin where it lay
+   * @param imageId of the image that was classified; null for a rejection
+   */
+  private record Answered(Origin origin, String imageId) {
+    boolean isOf(ConsumerRecord<String, byte[]> upload) {
+      return imageId == null || imageId.equals(upload.key());
+    }
+  }
+
+  /** Whether what was answered still lies where it did, or has gone since and left its place. */
+  private boolean isInPlace(
+      Consumer<String, byte[]> reader, TopicPartition partition, Answered answered) {
+    reader.assign(List.of(partition));
+    long offset = answered.origin().offset();
+    long begin = reader.beginningOffsets(List.of(partition)).get(partition);
+    long end = reader.endOffsets(List.of(partition)).get(partition);
+    if (offset < begin || offset >= end) {
+      return offset < begin;
+    }
+    reader.seek(partition, offset);
+    long progress = System.nanoTime();
+    while (!stopping.getAsBoolean() && reader.position(partition) <= offset) {
+      for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
+        return record.offset() == offset && answered.isOf(record);
+      }
+      requireProgress(partition, offset + 1, progress);
+    }
+    return false;
+  }
+
+  /**
+   * The last record of the partition that the model has answered, or just one if that is enough.
+   */
+  private Optional<Answered> lastAnswered(
+      Consumer<String, byte[]> reader, TopicPartition partition) {
+    var own = oldestOwn(reader, partition);
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    long since = own.get().timestamp() - SKEW.toMillis();
+    boolean one = settings.lostOffsets() == LostOffsets.REFUSE;
+    var last = new Answered[1];
+    for (TopicPartition answers : answers(partition)) {
+      search(
+          reader,
+          answers,
+          since,
+          record -> {
+            Answered answered = answeredBy(record, own.get(), partition);
+            if (answered != null
+                && (last[0] == null || last[0].origin().offset() < answered.origin().offset())) {
+              last[0] = answered;
+            }
+            return one && last[0] != null;
+          });
+    }
+    return Optional.ofNullable(last[0]);
+  }
+
+  private List<TopicPartition> answers(TopicPartition uploaded) {
+    var topics = settings.topics();
+    return List.of(
+        new TopicPartition(topics.classified(), uploaded.partition()),
+        new TopicPartition(topics.rejected(), uploaded.partition()));
+  }
+
+  /** The oldest record that this pipeline would answer. */
+  private Optional<ConsumerRecord<String, byte[]>> oldestOwn(
+      Consumer<String, byte[]> reader, TopicPartition partition) {
+    var found = new ConsumerRecord<?, ?>[1];
+    search(
+        reader,
+        partition,
+        0,
+        record -> {
+          found[0] = isOwn(record) ? record : null;
+          return found[0] != null;
+        });
+    @SuppressWarnings("unchecked")
+    var own = (ConsumerRecord<String, byte[]>) found[0];
+    return Optional.ofNullable(own);
+  }
+
+  private boolean isOwn(ConsumerRecord<String, byte[]> upload) {
+    return codec.decode(upload, ImageUploaded.class) instanceof Decoded.Valid<ImageUploaded> valid
+        ? assignment.owner(valid.event()) != ModelRouting.Owner.OTHER
+        : assignment.refusesInvalid();
+  }
+
+  /** What a record answers, if it is the model's answer to a record of the partition; or null. */
+  private Answered answeredBy(
+      ConsumerRecord<String, byte[]> answer,
+      ConsumerRecord<String, byte[]> own,
+      TopicPartition partition) {
+    Origin origin = null;
+    if (answer.topic().equals(settings.topics().rejected())) {
+      // Most rejections do not say whose they are; that of a record that is known to be does.
+      if (codec.decode(answer, ImageRejected.class) instanceof Decoded.Valid<ImageRejected> valid
+          && valid.event().origin().offset() == own.offset()) {
+        origin = valid.event().origin();
+      }
+    } else if (!RecordMapper.isOfShadow(answer)
+        && codec.decode(answer, ImageClassified.class)
+            instanceof Decoded.Valid<ImageClassified> valid
+        && valid.event().model().name().equals(assignment.model())) {
+      origin = valid.cloudEvent().cause().orElse(null);
+    }
+    boolean isOfPartition =
+        origin != null
+            && origin.topic().equals(partition.topic())
+            && origin.partition() == partition.partition();
+    boolean isRejection = answer.topic().equals(settings.topics().rejected());
+    return isOfPartition ? new Answered(origin, isRejection ? null : answer.key()) : null;
+  }
+
+  /** Looks at the records of a partition from a time on, to its end, until one is enough. */
+  private void search(
+      Consumer<String, byte[]> reader, TopicPartition partition, long since, Look look) {
+    // Assigned before it asks: the client warns of answers about what it does not hold.
+    reader.assign(List.of(partition));
+    var start = reader.offsetsForTimes(Map.of(partition, Math.max(0, since))).get(partition);
+    if (start == null) {
+      return;
+    }
+    reader.seek(partition, start.offset());
+    long end = reader.endOffsets(List.of(partition)).get(partition);
+    long progress = System.nanoTime();
+    while (reader.position(partition) < end && !stopping.getAsBoolean()) {
+      var records = reader.poll(POLL);
+      for (ConsumerRecord<String, byte[]> record : records) {
+        if (look.isEnough(record)) {
+          return;
+        }
+      }
+      if (!records.isEmpty()) {
+        progress = System.nanoTime();
+      }
+      requireProgress(partition, end, progress);
+    }
+  }
+
+  private static void requireProgress(TopicPartition partition, long end, long progress) {
+    if (System.nanoTime() - progress > LIMIT.toNanos()) {
+      throw new TimeoutException(
+          "%s could not be read to %d: nothing came for %s".formatted(partition, end, LIMIT));
+    }
+  }
+
+  /**
+   * Moves a member there, and the group: so that it is not asked again what is to be done. On the
+   * poll thread, before anything was fetched.
+   */
+  public static void begin(Consumer<String, byte[]> member, Map<TopicPartition, Long> first) {
+    if (first.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    first.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+    try {
+      member.commitSync(offsets);
+    } catch (WakeupException e) {
+      member.commitSync(offsets);
+    }
+    first.forEach(member::seek);
+  }
+
+  /** Looks at one record. */
+  private interface Look {
+    boolean isEnough(ConsumerRecord<String, byte[]> record);
+  }
+}

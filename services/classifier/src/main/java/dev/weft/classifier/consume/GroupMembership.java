@@ -1,0 +1,169 @@
+package dev.weft.classifier.consume;
+
+import dev.weft.classifier.observe.FailureTracker;
+import dev.weft.classifier.observe.PipelineListener.Stage;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * One membership in the consumer group, from subscribing to closing. Each round of its loop runs
+ * the post, commits what is ready, pauses or resumes partitions and polls; nothing in it waits
+ * longer than a poll, a transaction or a drain.
+ */
+public final class GroupMembership implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+  private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
+
+  private final Consumer<String, byte[]> consumer;
+  private final AssignedPartitions assigned;
+  private final TransactionCommitter commits;
+  private final PollThreadTasks tasks;
+  private final Opener opener;
+  private final FailureTracker tracker;
+  private final Duration drain;
+
+  /** Finds out, on another thread, what new lanes have answered, and posts their opening. */
+  public interface Opener {
+    public void open(List<AssignedPartition> added, AssignedPartitions assigned);
+  }
+
+  /** Hears of each round of the loop. */
+  public interface Heartbeat {
+    public void beat(int partitions, int inFlight);
+  }
+
+  public GroupMembership(
+      Consumer<String, byte[]> consumer,
+      AssignedPartitions assigned,
+      TransactionCommitter commits,
+      PollThreadTasks tasks,
+      Opener opener,
+      FailureTracker tracker,
+      Duration drain) {
+    this.consumer = consumer;
+    this.assigned = assigned;
+    this.commits = commits;
+    this.tasks = tasks;
+    this.opener = opener;
+    this.tracker = tracker;
+    this.drain = drain;
+    tasks.wakeBy(consumer::wakeup);
+  }
+
+  /**
+   * Runs until {@code stopping}, then finishes or abandons what is in flight.
+   *
+   * @throws org.apache.kafka.common.KafkaException if this membership is over: the instance id was
+   *     taken by another, or access is refused
+   */
+  public void run(String topic, BooleanSupplier stopping, Heartbeat heartbeat) {
+    consumer.subscribe(List.of(topic), new Rebalance());
+    while (!stopping.getAsBoolean()) {
+      heartbeat.beat(assigned.all().size(), assigned.inFlight());
+      tasks.runAll();
+      commits.commitReady();
+      holdBack();
+      poll();
+    }
+    finish(assigned.partitions());
+  }
+
+  private void poll() {
+    boolean submit = tasks.beforeWait();
+    try {
+      var records = consumer.poll(submit ? Duration.ZERO : commits.untilRetry(POLL));
+      records.forEach(assigned::accept);
+      tracker.recovered(Stage.POLL);
+    } catch (WakeupException e) {
+      // There is post: the next round runs it.
+    } finally {
+      tasks.afterWait();
+    }
+  }
+
+  private void holdBack() {
+    Set<TopicPartition> wanted = assigned.toPause();
+    wanted.retainAll(consumer.assignment());
+    var resume = new HashSet<>(consumer.paused());
+    resume.removeAll(wanted);
+    wanted.removeAll(consumer.paused());
+    if (!resume.isEmpty()) {
+      consumer.resume(resume);
+    }
+    if (!wanted.isEmpty()) {
+      consumer.pause(wanted);
+    }
+  }
+
+  /**
+   * Gives partitions up: what has not begun is cancelled at once, what has may finish within the
+   * bound, what is ready then is committed, and the rest is left to the next owner.
+   */
+  private void finish(Collection<TopicPartition> partitions) {
+    var leaving = assigned.of(partitions);
+    if (leaving.isEmpty()) {
+      return;
+    }
+    leaving.forEach(AssignedPartition::cancelQueued);
+    long until = System.nanoTime() + drain.toNanos();
+    try {
+      long left = drain.toNanos();
+      while (left > 0 && leaving.stream().anyMatch(AssignedPartition::isWorthWaiting)) {
+        tasks.runNext(Math.min(left, LOOK_AGAIN_NANOS));
+        leaving.forEach(AssignedPartition::cancelQueued);
+        commits.commitReady();
+        left = until - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    tasks.runAll();
+    commits.commitNow();
+    assigned.abandon(partitions);
+  }
+
+  /** Leaves the group, so that the partitions move at once. Abandons what is in flight. */
+  @Override
+  public void close() {
+    assigned.abandon(assigned.partitions());
+    tasks.wakeBy(() -> {});
+    try {
+      consumer.close(
+          CloseOptions.timeout(CLOSE)
+              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    } finally {
+      commits.close();
+    }
+  }
+
+  private final class Rebalance implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      var added = assigned.add(partitions);
+      consumer.pause(partitions);
+      opener.open(added, assigned);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      finish(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      assigned.abandon(partitions);
+    }
+  }
+}

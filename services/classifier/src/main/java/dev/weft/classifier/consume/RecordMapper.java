@@ -1,0 +1,96 @@
+package dev.weft.classifier.consume;
+
+import dev.weft.classifier.settings.PipelineSettings;
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageFailed;
+import dev.weft.events.ImageId;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.CloudEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Records to events and back, in the pipeline's topics. Thread-safe. */
+public final class RecordMapper {
+
+  /** CloudEvents {@code source} of every answer. */
+  static final String SOURCE = "/weft/classifier";
+
+  /** CloudEvents {@code source} of what a shadow says, which answers nobody. */
+  static final String SHADOW_SOURCE = "/weft/classifier/shadow";
+
+  private static final String SOURCE_HEADER = "ce_source";
+
+  private final EventCodec codec;
+  private final PipelineSettings.TopicNames topics;
+
+  public RecordMapper(EventCodec codec, PipelineSettings.TopicNames topics) {
+    this.codec = codec;
+    this.topics = topics;
+  }
+
+  public Decoded<ImageUploaded> read(ConsumerRecord<String, byte[]> upload) {
+    return codec.decode(upload, ImageUploaded.class);
+  }
+
+  /**
+   * The image that a record of the classified or the rejected topic answers; null if it answers
+   * none.
+   */
+  String answeredId(ConsumerRecord<String, byte[]> answer) {
+    if (answer.topic().equals(topics.classified())) {
+      return ImageId.isValid(answer.key()) && !isOfShadow(answer) ? answer.key() : null;
+    }
+    return codec.decode(answer, ImageRejected.class) instanceof Decoded.Valid<ImageRejected> valid
+        ? answeredId(valid.event())
+        : null;
+  }
+
+  /**
+   * The image that a rejection answers; null for an invalid event: the event is refused, not the
+   * image, and a valid event for it may follow.
+   */
+  static String answeredId(ImageRejected rejected) {
+    return rejected.reason() == RejectionReason.INVALID_EVENT ? null : rejected.imageId();
+  }
+
+  /** Told by a header, since thousands are looked at before a partition's first image. */
+  static boolean isOfShadow(ConsumerRecord<String, byte[]> answer) {
+    var source = answer.headers().lastHeader(SOURCE_HEADER);
+    return source != null
+        && Arrays.equals(source.value(), SHADOW_SOURCE.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public ProducerRecord<String, byte[]> classified(ImageClassified event, Origin origin) {
+    return write(topics.classified(), event, source(event.role()), origin);
+  }
+
+  public ProducerRecord<String, byte[]> rejected(ImageRejected event) {
+    return write(topics.rejected(), event, SOURCE, event.origin());
+  }
+
+  public ProducerRecord<String, byte[]> failed(ImageFailed event, Origin origin) {
+    return write(topics.failed(), event, source(event.role()), origin);
+  }
+
+  private static String source(Role role) {
+    return role == Role.SHADOW ? SHADOW_SOURCE : SOURCE;
+  }
+
+  /** Into the partition of the same number as the record that is answered. */
+  private ProducerRecord<String, byte[]> write(
+      String topic, WeftEvent event, String source, Origin origin) {
+    var encoded =
+        codec.encode(event, CloudEvent.causedBy(origin, event, source), origin.partition());
+    return new ProducerRecord<>(
+        topic, encoded.partition(), encoded.key(), encoded.value(), encoded.headers());
+  }
+}

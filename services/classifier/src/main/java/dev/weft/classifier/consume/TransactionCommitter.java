@@ -1,0 +1,216 @@
+package dev.weft.classifier.consume;
+
+import dev.weft.classifier.inflight.ImageOutcome;
+import dev.weft.classifier.inflight.Seconds;
+import dev.weft.classifier.observe.FailureTracker;
+import dev.weft.classifier.observe.ImageTracing;
+import dev.weft.classifier.observe.PipelineListener;
+import dev.weft.classifier.observe.PipelineListener.Stage;
+import dev.weft.events.ImageFailed;
+import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.Committer;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Commits what is ready in all lanes, in one transaction. After a failure nothing is computed
+ * again: the results stay in their lanes, the group's offsets are asked which of them were
+ * committed after all, and the others are sent again after a back-off. Belongs to the poll thread.
+ */
+public final class TransactionCommitter implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier.answers");
+  private static final Duration ASK = Duration.ofSeconds(10);
+
+  private final AssignedPartitions assigned;
+  private final Committer committer;
+  private final Consumer<String, byte[]> consumer;
+  private final RecordMapper mapper;
+  private final FailureTracker tracker;
+  private final PipelineListener listener;
+  private final ImageTracing tracing;
+  private final InstantSource clock;
+  private int failures;
+  private boolean inDoubt;
+  private long notBefore = System.nanoTime();
+
+  public TransactionCommitter(
+      AssignedPartitions assigned,
+      Committer committer,
+      Consumer<String, byte[]> consumer,
+      RecordMapper mapper,
+      FailureTracker tracker,
+      PipelineListener listener,
+      InstantSource clock) {
+    this.assigned = assigned;
+    this.committer = committer;
+    this.consumer = consumer;
+    this.mapper = mapper;
+    this.tracker = tracker;
+    this.listener = listener;
+    this.tracing = listener.tracing();
+    this.clock = clock;
+  }
+
+  /**
+   * Commits if anything is ready and no back-off runs. The first call makes the producer, which
+   * ends what a killed process of this instance left open.
+   */
+  void commitReady() {
+    if (System.nanoTime() - notBefore >= 0) {
+      commitNow();
+    }
+  }
+
+  /** Commits if anything is ready, back-off or not. */
+  void commitNow() {
+    try {
+      committer.open();
+      if (assigned.all().stream().anyMatch(AssignedPartition::hasReady)) {
+        if (inDoubt) {
+          askWhatWasCommitted();
+        }
+        inDoubt = true;
+        commit();
+        inDoubt = false;
+      }
+      failures = 0;
+      tracker.recovered(Stage.COMMIT);
+    } catch (KafkaException | IllegalStateException e) {
+      failures++;
+      var delay = tracker.delay(failures);
+      notBefore = System.nanoTime() + delay.toNanos();
+      tracker.failing(Stage.COMMIT, e);
+    }
+  }
+
+  /** How long the poll thread may wait, when {@code most} is the longest it wants to. */
+  Duration untilRetry(Duration most) {
+    if (failures == 0) {
+      return most;
+    }
+    var left = Duration.ofNanos(Math.max(0, notBefore - System.nanoTime()));
+    return left.compareTo(most) < 0 ? left : most;
+  }
+
+  private void commit() {
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    var results = new ArrayList<ProducerRecord<String, byte[]>>();
+    for (AssignedPartition owned : assigned.all()) {
+      var ready = owned.ready();
+      if (ready != null) {
+        offsets.put(owned.partition(), new OffsetAndMetadata(ready.nextOffset()));
+        ready.results().forEach(outcome -> write(outcome, results));
+      }
+    }
+    if (offsets.isEmpty()) {
+      return;
+    }
+    long started = System.nanoTime();
+    committer.commit(results, offsets, consumer.groupMetadata());
+    offsets.forEach((partition, offset) -> settle(partition, offset.offset()));
+    listener.committed(results.size(), Seconds.since(started));
+  }
+
+  private void write(ImageOutcome outcome, List<ProducerRecord<String, byte[]>> results) {
+    if (outcome instanceof ImageOutcome.Classified classified) {
+      add(mapper.classified(classified.event(), classified.origin()), classified.origin(), results);
+      write(classified.failure(), classified.origin(), results);
+    } else if (outcome instanceof ImageOutcome.Rejected rejected) {
+      add(mapper.rejected(rejected.event()), rejected.event().origin(), results);
+      write(rejected.failure(), rejected.event().origin(), results);
+    }
+  }
+
+  private void write(
+      ImageFailed failure, Origin origin, List<ProducerRecord<String, byte[]>> results) {
+    if (failure != null) {
+      results.add(mapper.failed(failure, origin));
+    }
+  }
+
+  private void add(
+      ProducerRecord<String, byte[]> answer,
+      Origin origin,
+      List<ProducerRecord<String, byte[]>> results) {
+    tracing.answering(origin, answer);
+    results.add(answer);
+  }
+
+  private void askWhatWasCommitted() {
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> entry :
+        committed(assigned.partitions()).entrySet()) {
+      if (entry.getValue() != null) {
+        settle(entry.getKey(), entry.getValue().offset());
+      }
+    }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    try {
+      return consumer.committed(partitions, ASK);
+    } catch (WakeupException e) {
+      return consumer.committed(partitions, ASK);
+    }
+  }
+
+  private void settle(TopicPartition partition, long nextOffset) {
+    Instant now = clock.instant();
+    for (AssignedPartition owned : assigned.of(Set.of(partition))) {
+      if (owned.isOpen()) {
+        owned.committed(nextOffset).forEach(outcome -> tell(outcome, now));
+      }
+    }
+  }
+
+  private void tell(ImageOutcome outcome, Instant now) {
+    if (outcome instanceof ImageOutcome.Classified classified) {
+      var event = classified.event();
+      listener.classified(event, Seconds.between(event.uploadedAt(), now));
+      tell(classified.origin(), event);
+      tell(classified.failure());
+    } else if (outcome instanceof ImageOutcome.Rejected rejected) {
+      listener.rejected(rejected.event());
+      tell(rejected.event().origin(), rejected.event());
+      tell(rejected.failure());
+    }
+  }
+
+  @SuppressWarnings("try") // the stay is only held
+  private void tell(Origin origin, WeftEvent answer) {
+    if (LOG.isDebugEnabled()) {
+      try (var stay = tracing.at(origin)) {
+        LogFields.about(
+            Subject.of(answer), () -> LOG.debugf("%s is answered: %s", origin, answer.key()));
+      }
+    }
+    tracing.answered(origin, answer);
+  }
+
+  private void tell(ImageFailed failure) {
+    if (failure != null) {
+      listener.failed(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    committer.close();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weft.classifier.inflight;
+
+import dev.weft.events.ImageFailed;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Role;
+import java.time.Instant;
+
+/**
+ * The decoded image of an upload event.
+ *
+ * @param object with its SHA-256
+ * @param slot the tensor; given back when it was copied into the batch
+ * @param lease the models that take part; given back when the image is answered
+ * @param spent where the time went until now
+ */
+public record DecodedImage(
+    InFlightImage inFlight,
+    ObjectRef object,
+    TensorSlots.Slot slot,
+    Models.Lease lease,
+    Spent spent)
+    implements BatchItem {
+
+  /**
+   * Seconds before the engine.
+   *
+   * @param queue from the record's time to the start of the fetch
+   */
+  public record Spent(double queue, double fetch, double decode) {}
+
+  @Override
+  public boolean isUseless() {
+    return inFlight.isUseless();
+  }
+
+  @Override
+  public void candidateFailed(ModelRef candidate, String why, Instant now) {
+    inFlight.failedOn(
+        new ImageFailed(inFlight.event().imageId(), candidate, Role.CANARY, why, now));
+  }
+
+  @Override
+  public void release() {
+    slot.close();
+    lease.close();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.weft.classifier.inflight;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
+import dev.weft.xception.engine.Answers;
+import dev.weft.xception.engine.EngineException;
+import java.nio.FloatBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a model said of some images, checked: as many rows as images, a finite logit for each class.
+ *
+ * @param model that ran
+ * @param role it had
+ * @param logits a row for each image
+ * @param bins of each image's pooled features; empty if the model has no reference of them
+ * @param seconds the run took
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Inference(
+    ServingModel model, Role role, float[][] logits, List<List<Integer>> bins, double seconds) {
+
+  /**
+   * Runs a model, once. Features are asked for only where there are bins for them.
+   *
+   * @param images as {@link dev.weft.xception.engine.Engine#infer} takes them
+   * @throws EngineException if it fails, or answers with anything but a finite logit for each class
+   *     of each image
+   */
+  public static Inference run(ServingModel model, Role role, FloatBuffer images, int n) {
+    long started = System.nanoTime();
+    Answers answers =
+        model.binning().isPresent()
+            ? model.engine().inferWithFeatures(images, n)
+            : new Answers(model.engine().infer(images, n), new float[n][]);
+    double seconds = Seconds.since(started);
+    if (answers.logits().length != n || answers.features().length != n) {
+      throw new EngineException(
+          "the engine gave %d answers and %d rows of features for %d images"
+              .formatted(answers.logits().length, answers.features().length, n));
+    }
+    for (float[] row : answers.logits()) {
+      check(row, model.classes().size());
+    }
+    return new Inference(model, role, answers.logits(), bins(model, answers.features()), seconds);
+  }
+
+  private static List<List<Integer>> bins(ServingModel model, float[][] features) {
+    return model
+        .binning()
+        .map(binning -> Stream.of(features).map(binning::bins).toList())
+        .orElse(List.of());
+  }
+
+  private static void check(float[] row, int classes) {
+    if (row.length != classes) {
+      throw new EngineException(
+          "the engine gave " + row.length + " logits for " + classes + " classes");
+    }
+    for (float logit : row) {
+      if (!Float.isFinite(logit)) {
+        throw new EngineException("the engine gave " + logit + " for a logit");
+      }
+    }
+  }
+
+  /** The event for one of the images. */
+  public ImageClassified event(
+      int index,
+      InFlightImage inFlight,
+      ObjectRef object,
+      DecodedImage.Spent spent,
+      int topLabels,
+      Instant now) {
+    var uploaded = inFlight.event();
+    return new ImageClassified(
+        uploaded.imageId(),
+        object,
+        model.ref(),
+        role,
+        TopLabels.of(logits[index], model.classes(), topLabels),
+        model.engine().info().name(),
+        new Timings(spent.queue(), spent.fetch(), spent.decode(), seconds),
+        uploaded.uploadedAt(),
+        now,
+        uploaded.tags(),
+        bins.isEmpty() ? null : bins.get(index));
+  }
+}

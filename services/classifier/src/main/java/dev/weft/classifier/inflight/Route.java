@@ -1,0 +1,55 @@
+package dev.weft.classifier.inflight;
+
+import dev.weft.events.Role;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the versions of a model are for one image.
+ *
+ * @param model answers
+ * @param role of the answer, {@link Role#PRIMARY} or {@link Role#CANARY}
+ * @param serving answers what the candidate does not; {@code model} itself where that is primary
+ * @param shadow classifies the image too, once it is answered; empty if none does
+ */
+public record Route(
+    ServingModel model, Role role, ServingModel serving, Optional<ServingModel> shadow) {
+
+  public Route {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(serving, "serving");
+    Objects.requireNonNull(shadow, "shadow");
+    if (role == Role.SHADOW || (role == Role.PRIMARY) != (model == serving)) {
+      throw new IllegalArgumentException(
+          model.ref() + " cannot answer as " + role + " while " + serving.ref() + " serves");
+    }
+    if (role == Role.CANARY && shadow.isPresent()) {
+      throw new IllegalArgumentException("an image that a candidate answers has no shadow");
+    }
+  }
+
+  /** The serving version answers, and nothing else. */
+  public static Route primary(ServingModel serving) {
+    return new Route(serving, Role.PRIMARY, serving, Optional.empty());
+  }
+
+  /** The candidate answers. */
+  public static Route canary(ServingModel candidate, ServingModel serving) {
+    return new Route(candidate, Role.CANARY, serving, Optional.empty());
+  }
+
+  /** The serving version answers, and the candidate classifies too. */
+  public static Route shadowed(ServingModel serving, ServingModel candidate) {
+    return new Route(serving, Role.PRIMARY, serving, Optional.of(candidate));
+  }
+
+  /** Whether the serving version can take the tensor that was made for the candidate. */
+  public boolean servingTakesSameTensor() {
+    return model.preprocessing().equals(serving.preprocessing());
+  }
+
+  /** Whether images of both routes may be run in one batch. */
+  public boolean batchesWith(Route other) {
+    return model == other.model && role == other.role;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.weft.classifier.inflight;
+
+import dev.weft.events.ModelRef;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.FeatureBinning;
+import dev.weft.xception.engine.Engine;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A model version that has passed its golden check on this machine.
+ *
+ * @param ref name and version, as predictions carry them
+ * @param classes in the order of the logits
+ * @param preprocessing how images become its tensors
+ * @param engine runs it; closed by who loaded it, never here
+ * @param maxBatch the largest batch that the engine was loaded for
+ * @param binning says where its reference's bins put pooled features, which the engine then gives;
+ *     empty if there are none to put
+ */
+public record ServingModel(
+    ModelRef ref,
+    List<String> classes,
+    Preprocessing preprocessing,
+    Engine engine,
+    int maxBatch,
+    Optional<FeatureBinning> binning) {
+  public ServingModel {
+    Objects.requireNonNull(ref, "ref");
+    classes = List.copyOf(classes);
+    Objects.requireNonNull(preprocessing, "preprocessing");
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(binning, "binning");
+    if (classes.isEmpty() || maxBatch < 1) {
+      throw new IllegalArgumentException(
+          ref + " needs a class and a batch of at least 1, but has " + classes + ", " + maxBatch);
+    }
+  }
+
+  /** A version without a reference of features. */
+  public ServingModel(
+      ModelRef ref,
+      List<String> classes,
+      Preprocessing preprocessing,
+      Engine engine,
+      int maxBatch) {
+    this(ref, classes, preprocessing, engine, maxBatch, Optional.empty());
+  }
+
+  /** Bytes of one image's tensor. */
+  public int tensorBytes() {
+    return preprocessing.tensorLength() * Float.BYTES;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.weft.classifier.observe;
+
+import dev.weft.classifier.inflight.BlockedException;
+import dev.weft.classifier.observe.PipelineListener.Stage;
+import dev.weft.events.kafka.Backoff;
+import dev.weft.objectstore.BucketMissingException;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.xception.engine.EngineException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * What is failing now and being tried again, for health and log: each stage is logged when it
+ * begins to fail and when it works again, not at each attempt. Thread-safe.
+ */
+public final class FailureTracker {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+
+  /**
+   * A failure that lasts.
+   *
+   * @param since when the first attempt failed
+   * @param cause what the newest attempt said
+   * @param blocking whether somebody must mend something, rather than wait
+   */
+  public record Failing(Instant since, String cause, boolean blocking) {}
+
+  private final Backoff backoff;
+  private final InstantSource clock;
+  private final PipelineListener listener;
+  private final Map<Stage, Failing> failing = new EnumMap<>(Stage.class);
+  private volatile boolean any;
+
+  /**
+   * @param backoff between attempts
+   */
+  public FailureTracker(Backoff backoff, InstantSource clock, PipelineListener listener) {
+    this.backoff = backoff;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** How long to wait after so many failed attempts in a row. */
+  public Duration delay(int failures) {
+    return backoff.delay(failures, ThreadLocalRandom.current());
+  }
+
+  public void failing(Stage stage, Throwable cause) {
+    listener.retrying(stage, cause);
+    synchronized (failing) {
+      var before = failing.get(stage);
+      var since = before == null ? clock.instant() : before.since();
+      failing.put(stage, new Failing(since, message(cause), isBlocking(cause)));
+      any = true;
+      if (before == null) {
+        LOG.warnf(
+            isFinding(cause) ? null : cause,
+            "stage=%s failed; trying again until it passes: %s",
+            stage,
+            cause.getMessage());
+      } else {
+        LOG.debugf(cause, "stage=%s still fails", stage);
+      }
+    }
+  }
+
+  /** What an engine answered is wrong, wherever that was noticed. */
+  private static boolean isFinding(Throwable cause) {
+    return cause instanceof EngineException && cause.getCause() == null;
+  }
+
+  private static String message(Throwable cause) {
+    return cause instanceof BlockedException ? cause.getMessage() : cause.toString();
+  }
+
+  private static boolean isBlocking(Throwable cause) {
+    return cause instanceof BlockedException
+        || cause instanceof BucketMissingException
+        || cause instanceof StoreRefusedException;
+  }
+
+  public void recovered(Stage stage) {
+    if (!any) {
+      return;
+    }
+    synchronized (failing) {
+      var before = failing.remove(stage);
+      any = !failing.isEmpty();
+      if (before != null) {
+        LOG.infof("stage=%s works again; it failed since %s", stage, before.since());
+      }
+    }
+  }
+
+  public Map<Stage, Failing> now() {
+    synchronized (failing) {
+      return Map.copyOf(failing);
+    }
+  }
+}

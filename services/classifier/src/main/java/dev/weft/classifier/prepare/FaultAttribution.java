@@ -1,0 +1,204 @@
+package dev.weft.classifier.prepare;
+
+import dev.weft.classifier.inflight.BlockedException;
+import dev.weft.classifier.inflight.InFlightImage;
+import dev.weft.classifier.inflight.Models;
+import dev.weft.classifier.inflight.Refusal;
+import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.observe.PipelineListener;
+import dev.weft.events.ImageObjects;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.RejectionReason;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.BucketMissingException;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.objectstore.StoredObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Tells what is wrong with one image from what is wrong with the store, by asking. What is known to
+ * lie in the bucket is the manifest of the version that serves, which came from there: where that
+ * is gone, nothing is concluded from an object that is missing. Where an object is refused, others
+ * beside it are asked for; where reading an image fails, a sound one is read. Thread-safe.
+ */
+public final class FaultAttribution {
+
+  private static final int NEIGHBOURS = 8;
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final ModelStore versions;
+  private final Models models;
+  private final ImageDecoding decoding;
+  private final Duration retry;
+  private final InstantSource clock;
+  private volatile boolean sound = true;
+  private volatile Instant soundSince;
+
+  /**
+   * @param retry how long an image that may be at fault is tried again
+   */
+  public FaultAttribution(
+      ObjectStore store,
+      String bucket,
+      Models models,
+      ImageDecoding decoding,
+      Duration retry,
+      InstantSource clock) {
+    this.decoding = decoding;
+    this.store = store;
+    this.bucket = bucket;
+    this.versions = new ModelStore(store, bucket);
+    this.models = models;
+    this.retry = retry;
+    this.clock = clock;
+    this.soundSince = clock.instant();
+  }
+
+  /**
+   * What an image is to be rejected with if it goes on failing so; empty if the fault is the
+   * store's or the machine's.
+   *
+   * @param stage that failed
+   * @throws RuntimeException if the store is at fault, as it says itself
+   */
+  Optional<Refusal> suspicion(ObjectRef object, PipelineListener.Stage stage, Throwable failure) {
+    if (failure instanceof OutOfMemoryError
+        || failure instanceof StoreUnavailableException
+        || failure instanceof BlockedException) {
+      return Optional.empty();
+    }
+    if (stage == PipelineListener.Stage.DECODE) {
+      decoding.requireWorking(serving().preprocessing());
+      return Optional.of(internalError("reading it", failure));
+    }
+    requireKnownBucket();
+    if (failure instanceof StoreRefusedException refused) {
+      requireOthers(object.key(), refused);
+      return Optional.of(
+          new Refusal(
+              RejectionReason.OBJECT_REFUSED,
+              "the store refuses this object (%s) and gives others: give the access key the right to read it, restore it from an archive, or encrypt it with a key that may be used; then upload the image again. It said: %s"
+                  .formatted(refused.code(), refused.getMessage())));
+    }
+    return Optional.of(internalError("fetching it", failure));
+  }
+
+  private static Refusal internalError(String doing, Throwable failure) {
+    return new Refusal(
+        RejectionReason.INTERNAL_ERROR,
+        doing + " failed again and again: " + failure + "; please report it with the image");
+  }
+
+  /**
+   * Asks for what must lie in the bucket.
+   *
+   * @throws BlockedException if it does not: this is not the bucket that images were put into
+   */
+  void requireKnownBucket() {
+    ModelRef serving = serving().ref();
+    if (!versions.wasPublished(serving.name(), serving.version())) {
+      throw new BlockedException(
+          "bucket %s does not hold %s, which serves and came from there: the store came back empty, or another one answers. Bring the bucket back; no image is rejected meanwhile"
+              .formatted(bucket, serving),
+          null);
+    }
+  }
+
+  /**
+   * Asks for what must lie in the bucket, and at a key where images lie.
+   *
+   * @return what somebody must mend; empty if there is nothing, or if the store does not answer
+   */
+  public Optional<String> storeProblem() {
+    try {
+      requireKnownBucket();
+      store.stat(bucket, ImageObjects.PROBE);
+      return Optional.empty();
+    } catch (BlockedException | StoreRefusedException | BucketMissingException e) {
+      return Optional.of(e.getMessage());
+    } catch (StoreUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private ServingModel serving() {
+    try (var lease = models.leaseServing()) {
+      return lease.route().serving();
+    }
+  }
+
+  /** Refused are all, or this one: asks for some that lie beside it. */
+  private void requireOthers(String key, StoreRefusedException refused) {
+    String folder = key.substring(0, key.indexOf('/') + 1);
+    boolean some = false;
+    Iterator<StoredObject> objects = store.list(bucket, folder, null);
+    for (int asked = 0; asked < NEIGHBOURS && objects.hasNext(); ) {
+      String other = objects.next().key();
+      if (!other.equals(key) && !other.equals(ImageObjects.PROBE)) {
+        asked++;
+        some = true;
+        if (isReadable(other)) {
+          return;
+        }
+      }
+    }
+    if (some) {
+      throw new BlockedException(
+          "the store refuses every object that was asked for under %s/%s: %s"
+              .formatted(bucket, folder, refused.getMessage()),
+          refused);
+    }
+  }
+
+  private boolean isReadable(String key) {
+    try {
+      return store.stat(bucket, key).isPresent();
+    } catch (StoreRefusedException e) {
+      return false;
+    }
+  }
+
+  /** The store, or the machine, was at fault. */
+  void unsound() {
+    sound = false;
+  }
+
+  /** The store answers as it should. */
+  void sound() {
+    if (!sound) {
+      soundSince = clock.instant();
+      sound = true;
+    }
+  }
+
+  /**
+   * Whether an image has been tried for long enough. One whose object is missing may have been
+   * announced before it was put, or lie in a store that lags since it came back: neither is so once
+   * both were long ago, and then a backlog of such images takes no longer than any other.
+   *
+   * @param suspectedSince when it first failed in this way
+   */
+  public boolean isOver(InFlightImage inFlight, Refusal suspicion, Instant suspectedSince) {
+    Instant from = suspectedSince;
+    if (suspicion.reason() == RejectionReason.OBJECT_MISSING) {
+      from = earlier(from, later(inFlight.publishedAt(), soundSince));
+    }
+    return !clock.instant().isBefore(from.plus(retry));
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isBefore(b) ? b : a;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.weft.classifier.prepare;
+
+import dev.weft.classifier.inflight.Refusal;
+import dev.weft.events.ImageObjects;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.RejectionReason;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Reads images from the one bucket that Weft works in, and holds them against what their event
+ * said: never more bytes are read than the event and the limit allow. Thread-safe.
+ */
+public final class Fetcher {
+
+  private final ObjectStore store;
+  private final ImageObjects images;
+  private final long maxBytes;
+
+  /**
+   * @param bucket events that name another, or what is no image of it, are refused: a bucket that
+   *     this service has no access to would otherwise look like a store that is away, and be
+   *     retried for ever
+   */
+  public Fetcher(ObjectStore store, String bucket, long maxBytes) {
+    this.store = store;
+    this.images = new ImageObjects(bucket);
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer, or has no
+   *     such bucket
+   * @throws dev.weft.objectstore.StoreRefusedException if it refuses this object, or everything
+   */
+  public Fetch fetch(ObjectRef object) {
+    Optional<String> refusal = images.refusal(object);
+    if (refusal.isPresent()) {
+      return refused(RejectionReason.INVALID_EVENT, refusal.get());
+    }
+    if (object.size() > maxBytes) {
+      return tooLarge(object.size());
+    }
+    GetResult result;
+    try {
+      result = store.get(images.bucket(), object.key(), Math.max(1, object.size()));
+    } catch (IllegalArgumentException e) {
+      return refused(
+          RejectionReason.OBJECT_MISSING,
+          "no object can lie under the key \"" + object.key() + "\": " + e.getMessage());
+    }
+    if (result instanceof GetResult.Found found) {
+      return check(object, found.bytes());
+    } else if (result instanceof GetResult.TooLarge tooLarge) {
+      return tooLarge.size() > maxBytes
+          ? tooLarge(tooLarge.size())
+          : otherSize(object, tooLarge.size());
+    } else {
+      return new Fetch.Missing(
+          new Refusal(
+              RejectionReason.OBJECT_MISSING,
+              "nothing lies under "
+                  + images.bucket()
+                  + "/"
+                  + object.key()
+                  + "; upload the image again"));
+    }
+  }
+
+  private static Fetch refused(RejectionReason reason, String detail) {
+    return new Fetch.Refused(new Refusal(reason, detail));
+  }
+
+  private Fetch tooLarge(long size) {
+    return refused(
+        RejectionReason.TOO_LARGE,
+        "it has " + size + " bytes; at most " + maxBytes + " are allowed");
+  }
+
+  private static Fetch otherSize(ObjectRef object, long size) {
+    return refused(
+        RejectionReason.CHECKSUM_MISMATCH,
+        "the event names " + object.size() + " bytes, but the object has " + size);
+  }
+
+  private static Fetch check(ObjectRef object, byte[] bytes) {
+    if (bytes.length != object.size()) {
+      return otherSize(object, bytes.length);
+    }
+    String sha256 = sha256(bytes);
+    if (object.sha256() != null && !object.sha256().equals(sha256)) {
+      return refused(
+          RejectionReason.CHECKSUM_MISMATCH,
+          "the event names SHA-256 " + object.sha256() + ", but the object has " + sha256);
+    }
+    return new Fetch.Fetched(
+        new ObjectRef(object.bucket(), object.key(), object.size(), sha256), bytes);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weft.classifier.prepare;
+
+import dev.weft.classifier.inflight.BlockedException;
+import dev.weft.classifier.inflight.Refusal;
+import dev.weft.events.RejectionReason;
+import dev.weft.imaging.ImageReader;
+import dev.weft.imaging.ImageReading;
+import dev.weft.imaging.Preprocessing;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Decodes, and says why not in the words of the events. Thread-safe. */
+public final class ImageDecoding {
+
+  /** A PNG file of one pixel. */
+  private static final String ONE_PIXEL =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+  private final ImageReader reader;
+
+  public ImageDecoding(ImageReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * Reads an image that is known to be sound, after another has made the reader itself fail.
+   *
+   * @throws BlockedException if that fails too: then no image is at fault
+   */
+  void requireWorking(Preprocessing preprocessing) {
+    var out =
+        ByteBuffer.allocateDirect(preprocessing.tensorLength() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    Optional<Refusal> refusal;
+    try {
+      refusal = decode(Base64.getDecoder().decode(ONE_PIXEL), preprocessing, out);
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new BlockedException(
+          "reading images fails, of a sound PNG file too: " + e + "; look after the installation",
+          e);
+    }
+    if (refusal.isPresent()) {
+      throw new BlockedException(
+          "a sound PNG file is refused, so that no image can be read: " + refusal.get().detail(),
+          null);
+    }
+  }
+
+  /** Empty if the tensor was written. */
+  public Optional<Refusal> decode(byte[] bytes, Preprocessing preprocessing, FloatBuffer out) {
+    return refusal(reader.read(bytes, preprocessing, out));
+  }
+
+  private static Optional<Refusal> refusal(ImageReading reading) {
+    if (reading instanceof ImageReading.Read) {
+      return Optional.empty();
+    } else if (reading instanceof ImageReading.NotAnImage no) {
+      return Optional.of(new Refusal(RejectionReason.NOT_AN_IMAGE, no.detail()));
+    } else if (reading instanceof ImageReading.UnsupportedFormat no) {
+      return Optional.of(new Refusal(RejectionReason.UNSUPPORTED_FORMAT, no.detail()));
+    } else if (reading instanceof ImageReading.Corrupt no) {
+      return Optional.of(new Refusal(RejectionReason.CORRUPT_IMAGE, no.detail()));
+    } else if (reading instanceof ImageReading.TooLarge no) {
+      return Optional.of(new Refusal(RejectionReason.TOO_LARGE, no.detail()));
+    } else if (reading instanceof ImageReading.TooManyPixels no) {
+      return Optional.of(new Refusal(RejectionReason.TOO_MANY_PIXELS, no.detail()));
+    } else if (reading instanceof ImageReading.TooExpensive no) {
+      return Optional.of(new Refusal(RejectionReason.TOO_EXPENSIVE, no.detail()));
+    }
+    throw new IllegalStateException("no rule for " + reading);
+  }
+}

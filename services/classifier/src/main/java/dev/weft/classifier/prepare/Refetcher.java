@@ -1,0 +1,51 @@
+package dev.weft.classifier.prepare;
+
+import dev.weft.classifier.inflight.Refusal;
+import dev.weft.events.ObjectRef;
+import dev.weft.imaging.Preprocessing;
+import java.nio.FloatBuffer;
+
+/**
+ * Fetches and decodes an image once more, for a version that wants another tensor than the one that
+ * answered. Its bytes are not kept for that: they may be many times the tensor's. Thread-safe.
+ */
+public final class Refetcher {
+
+  private final Fetcher fetcher;
+  private final ImageDecoding decoding;
+  private final ByteBudget budget;
+
+  public Refetcher(Fetcher fetcher, ImageDecoding decoding, ByteBudget budget) {
+    this.fetcher = fetcher;
+    this.decoding = decoding;
+    this.budget = budget;
+  }
+
+  /**
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
+   * @throws IllegalStateException if the image is refused, which it was not before
+   */
+  @SuppressWarnings("try") // the share is only held
+  public void decode(ObjectRef object, Preprocessing preprocessing, FloatBuffer out)
+      throws InterruptedException {
+    try (var share = budget.take(object.size())) {
+      Fetch fetch = fetcher.fetch(object);
+      if (fetch instanceof Fetch.Refused refused) {
+        throw failure(refused.refusal());
+      } else if (fetch instanceof Fetch.Missing missing) {
+        throw new IllegalStateException(missing.refusal().detail());
+      } else if (fetch instanceof Fetch.Fetched fetched) {
+        decoding
+            .decode(fetched.bytes(), preprocessing, out)
+            .ifPresent(
+                refusal -> {
+                  throw failure(refusal);
+                });
+      }
+    }
+  }
+
+  private static IllegalStateException failure(Refusal refusal) {
+    return new IllegalStateException(refusal.reason().code() + ": " + refusal.detail());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.events.RolloutChanged;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a state of the rollouts asks of a replica.
+ *
+ * @param revision of the state
+ * @param serving the version that answers what the candidate does not; null before the first
+ * @param candidate of the rollout under way; null if there is none
+ * @param split of the images between the two
+ */
+record DesiredVersions(int revision, Integer serving, Integer candidate, TrafficSplit split) {
+
+  /** Before the first state. */
+  static final DesiredVersions NOTHING = new DesiredVersions(0, null, null, TrafficSplit.NONE);
+
+  static DesiredVersions of(RolloutChanged state) {
+    var rollout = state.rollout();
+    return rollout == null
+        ? new DesiredVersions(state.revision(), state.serving(), null, TrafficSplit.NONE)
+        : new DesiredVersions(
+            state.revision(),
+            state.serving(),
+            rollout.version().equals(state.serving()) ? null : rollout.version(),
+            new TrafficSplit(rollout.id(), rollout.weight(), rollout.shadow()));
+  }
+
+  /** In the order in which they are loaded; none while nothing is to serve. */
+  List<Integer> versions() {
+    if (serving == null) {
+      return List.of();
+    }
+    return Stream.of(serving, candidate).filter(version -> version != null).distinct().toList();
+  }
+
+  /**
+   * What names the version, so that one that was refused is tried again when something else does: a
+   * candidate's rollout, or the decision that lets a version serve.
+   */
+  String naming(int version) {
+    return candidate != null && candidate == version
+        ? "rollout " + split.rolloutId()
+        : "revision " + revision;
+  }
+}

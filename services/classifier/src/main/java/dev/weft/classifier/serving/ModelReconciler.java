@@ -1,0 +1,194 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.kafka.Backoff;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * How far a replica is on its way to what the newest state asks for: what is loaded, what could not
+ * be, and what takes part in images. Not thread-safe.
+ */
+final class ModelReconciler {
+
+  private final String model;
+  private final LoadedModels held;
+  private final LoadGuard guard;
+  private final LoadBackoff attempts;
+  private final Map<Integer, ServingModel> ready = new HashMap<>();
+  private DesiredVersions wanted = DesiredVersions.NOTHING;
+
+  /**
+   * @param model its name
+   * @param held is given what takes part
+   * @param guard knows what became of versions before this process began
+   * @param backoff of versions that could not be loaded
+   */
+  ModelReconciler(String model, LoadedModels held, LoadGuard guard, Backoff backoff) {
+    this.model = model;
+    this.held = held;
+    this.guard = guard;
+    this.attempts = new LoadBackoff(backoff, new SplittableRandom());
+  }
+
+  DesiredVersions wanted() {
+    return wanted;
+  }
+
+  /**
+   * From now on this is asked for; false if it was before.
+   *
+   * @param now reading of {@link System#nanoTime()}
+   */
+  boolean want(DesiredVersions next, long now) {
+    boolean isNew = !next.equals(wanted);
+    wanted = next;
+    attempts.keep(next.versions());
+    next.versions().stream()
+        .filter(version -> !ready.containsKey(version) && !attempts.know(version))
+        .forEach(version -> remember(version, now));
+    return isNew;
+  }
+
+  /** What failed before a restart has failed. */
+  private void remember(int version, long now) {
+    var past = guard.history().past(new ModelRef(model, version));
+    int failures = past.failures(wanted.naming(version));
+    if (failures > 0) {
+      var since = Duration.ofMillis(guard.history().sinceFailure(past));
+      crashed(version, past.reason(), failures, since, now);
+    }
+  }
+
+  /**
+   * The version to load next, if it is time for one. What serves comes first: a candidate without
+   * it answers nobody.
+   *
+   * @param now reading of {@link System#nanoTime()}
+   */
+  Optional<Integer> next(long now) {
+    return wanted.versions().stream()
+        .filter(version -> version.equals(wanted.serving()) || ready.containsKey(wanted.serving()))
+        .filter(version -> !ready.containsKey(version))
+        .filter(version -> isDue(version, now))
+        .findFirst()
+        .or(() -> standIn().filter(version -> !ready.containsKey(version) && isDue(version, now)));
+  }
+
+  private boolean isDue(int version, long now) {
+    return attempts.isDue(version, wanted.naming(version), now);
+  }
+
+  /**
+   * The version that served here last: it serves again, after a restart, while the one that is to
+   * serve cannot be loaded. Empty if there is none, or something else serves.
+   */
+  private Optional<Integer> standIn() {
+    Integer right = wanted.serving();
+    if (right == null || ready.containsKey(right) || attempts.reason(right).isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalInt last = guard.history().served(model);
+    return last.isPresent() && last.getAsInt() != right && held.serving().isEmpty()
+        ? Optional.of(last.getAsInt())
+        : Optional.empty();
+  }
+
+  /** How long to wait until there may be a {@link #next}, if nothing else happens. */
+  Duration untilNext(long now) {
+    return attempts.untilDue(now);
+  }
+
+  /** Whether a version that was being loaded is still asked for. */
+  boolean isWanted(int version) {
+    return wanted.versions().contains(version) || standIn().filter(v -> v == version).isPresent();
+  }
+
+  /**
+   * A version is loaded. Closed at once if it cannot take part, since by now another is to serve
+   * first.
+   */
+  void loaded(ServingModel model) {
+    attempts.succeeded(model.ref().version());
+    ready.put(model.ref().version(), model);
+    settle();
+    if (!ready.containsValue(model)) {
+      model.engine().close();
+    }
+  }
+
+  void failed(int version, String reason, long now) {
+    attempts.failed(version, reason, now);
+  }
+
+  /**
+   * Its load crashed, hung or took too much. A candidate is given up after some attempts; what is
+   * to serve is tried again, later and later.
+   */
+  void crashed(int version, String reason, long now) {
+    var past = guard.history().past(new ModelRef(model, version));
+    int failures = Math.max(1, past.failures(wanted.naming(version)));
+    crashed(version, reason, failures, Duration.ZERO, now);
+  }
+
+  private void crashed(int version, String reason, int failures, Duration since, long now) {
+    boolean isCandidate = wanted.candidate() != null && wanted.candidate() == version;
+    if (isCandidate && failures >= guard.limits().attempts()) {
+      String given =
+          "%s; given up after %d attempts (weft.classifier.loading.attempts)"
+              .formatted(reason, failures);
+      attempts.refused(version, given, wanted.naming(version));
+    } else {
+      attempts.failed(version, reason, failures, since, now);
+    }
+  }
+
+  void refused(int version, String reason) {
+    attempts.refused(version, reason, wanted.naming(version));
+  }
+
+  /**
+   * Lets those take part that are asked for and loaded. Until the version that is to serve is, the
+   * one that did goes on, without a candidate: a split is between its own two versions.
+   */
+  void settle() {
+    var right = Optional.ofNullable(ready.get(wanted.serving()));
+    var serving = right.or(held::serving).or(() -> standIn().map(ready::get));
+    var candidate = right.map(model -> ready.get(wanted.candidate()));
+    serving.ifPresent(model -> held.become(model, candidate, wanted.split()));
+    ready.values().retainAll(Stream.concat(serving.stream(), candidate.stream()).toList());
+  }
+
+  /** Why a version could not be loaded; empty if it could, or was not tried. */
+  Optional<String> reason(int version) {
+    return attempts.reason(version);
+  }
+
+  ReplicaStatus status() {
+    var serving = held.serving();
+    return new ReplicaStatus(
+        wanted.revision(),
+        serving.map(model -> model.ref().version()).orElse(null),
+        wanted.candidate(),
+        wanted.versions().stream().map(this::report).toList(),
+        serving.map(model -> model.engine().info().name()).orElse(null));
+  }
+
+  private ReplicaVersion report(int version) {
+    var model = ready.get(version);
+    if (model != null) {
+      return new ReplicaVersion(version, State.READY, null, model.engine().residentBytes());
+    }
+    return attempts
+        .report(version)
+        .orElseGet(() -> new ReplicaVersion(version, State.LOADING, null, null));
+  }
+}

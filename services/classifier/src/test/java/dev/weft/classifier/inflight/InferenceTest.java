@@ -1,0 +1,152 @@
+package dev.weft.classifier.inflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.classifier.pipeline.Scene;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
+import dev.weft.modelstore.FeatureReference;
+import dev.weft.modelstore.FeatureSample;
+import dev.weft.xception.engine.Answers;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.network.Xception;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class InferenceTest {
+
+  private record Saying(float[]... logits) implements Engine {
+    @Override
+    public EngineInfo info() {
+      return new EngineInfo("saying", "1", "test", 1);
+    }
+
+    @Override
+    public float[][] infer(FloatBuffer images, int n) {
+      return logits;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static Inference run(int n, float[]... logits) {
+    var model =
+        new ServingModel(
+            new ModelRef("m", 1), List.of("a", "b"), Scene.SMALL, new Saying(logits), 4);
+    return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
+  }
+
+  /** Fails where it is asked for features or logits alone. */
+  private record SayingBoth(float[][] logits, float[]... features) implements Engine {
+    @Override
+    public EngineInfo info() {
+      return new EngineInfo("saying both", "1", "test", 1);
+    }
+
+    @Override
+    public float[][] infer(FloatBuffer images, int n) {
+      throw new EngineException("a second run");
+    }
+
+    @Override
+    public Answers inferWithFeatures(FloatBuffer images, int n) {
+      return new Answers(logits, features);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static Inference runBoth(FeatureReference reference, int n, float[]... features) {
+    float[][] logits = new float[n][2];
+    var model =
+        new ServingModel(
+            new ModelRef("m", 1),
+            List.of("a", "b"),
+            Scene.SMALL,
+            new SayingBoth(logits, features),
+            4,
+            Optional.of(reference.binning()));
+    return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
+  }
+
+  /** Many images, and the reference that a trainer makes of them. */
+  private static float[][] features() {
+    var random = new Random(7);
+    float[][] features = new float[40][Xception.FEATURES];
+    for (float[] row : features) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = random.nextFloat();
+      }
+    }
+    return features;
+  }
+
+  private static FeatureReference reference(float[][] features) {
+    var sample = new FeatureSample();
+    Stream.of(features).forEach(sample::add);
+    return sample.reference().orElseThrow();
+  }
+
+  @Test
+  void binsFeaturesOfTheSameRunAsTheTrainerDid() {
+    float[][] features = features();
+    FeatureReference reference = reference(features);
+
+    var bins = runBoth(reference, features.length, features).bins();
+
+    var group = reference.groups().get(3);
+    for (int bin = 0; bin < group.images().size(); bin++) {
+      int wanted = bin;
+      assertThat(bins.stream().filter(image -> image.get(3) == wanted))
+          .hasSize(group.images().get(bin).intValue());
+    }
+    assertThat(bins).hasSize(40).allMatch(image -> image.size() == 16);
+  }
+
+  @Test
+  void refusesOtherNumbersOfFeatures() {
+    float[][] features = features();
+    assertThatThrownBy(() -> runBoth(reference(features), 2, features[0]))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("1 rows of features for 2 images");
+  }
+
+  @Test
+  void takesAFiniteLogitForEachClassOfEachImage() {
+    assertThat(run(1, new float[] {1, 2}).bins()).isEmpty();
+    assertThat(run(2, new float[] {1, 2}, new float[] {3, 4}).logits()).hasDimensions(2, 2);
+  }
+
+  @Test
+  void refusesOtherNumbersOfAnswers() {
+    assertThatThrownBy(() -> run(2, new float[] {1, 2}))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("1 answers and 2 rows of features for 2 images");
+  }
+
+  @Test
+  void refusesOtherNumbersOfLogits() {
+    assertThatThrownBy(() -> run(1, new float[] {1, 2, 3}))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("3 logits for 2 classes");
+  }
+
+  @Test
+  void refusesWhatIsNoFiniteNumber() {
+    assertThatThrownBy(() -> run(1, new float[] {1, Float.NaN}))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> run(1, new float[] {Float.POSITIVE_INFINITY, 1}))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("Infinity");
+  }
+}

@@ -1,0 +1,208 @@
+package dev.weft.classifier.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.classifier.consume.AssignedPartition;
+import dev.weft.classifier.consume.DedupIds;
+import dev.weft.classifier.consume.RecordMapper;
+import dev.weft.classifier.inflight.DecodedImage;
+import dev.weft.classifier.inflight.ImageOutcome;
+import dev.weft.classifier.inflight.InFlightImage;
+import dev.weft.classifier.inflight.Models;
+import dev.weft.classifier.inflight.Route;
+import dev.weft.classifier.observe.PipelineListener;
+import dev.weft.classifier.pipeline.FakeEngine;
+import dev.weft.classifier.pipeline.Scene;
+import dev.weft.classifier.settings.PipelineSettings;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ShadowStageTest {
+
+  private static final int LIMIT = 2;
+
+  private final FakeEngine engine = new FakeEngine();
+  private final Route route =
+      Route.shadowed(
+          Scene.model(1, new FakeEngine(), Scene.SMALL), Scene.model(2, engine, Scene.SMALL));
+  private final AtomicBoolean idle = new AtomicBoolean();
+  private final AtomicBoolean obsolete = new AtomicBoolean();
+  private final AtomicInteger leases = new AtomicInteger();
+  private final AtomicInteger dropped = new AtomicInteger();
+  private final MockProducer<String, byte[]> producer =
+      new MockProducer<>(
+          true, new RoundRobinPartitioner(), new StringSerializer(), new ByteArraySerializer());
+  private AssignedPartition owned = answered();
+  private ShadowStage shadows;
+
+  private final class CountedLease implements Models.Lease {
+    private CountedLease() {
+      leases.incrementAndGet();
+    }
+
+    @Override
+    public Route route() {
+      return route;
+    }
+
+    @Override
+    public boolean isObsolete() {
+      return obsolete.get();
+    }
+
+    @Override
+    public Models.Lease again() {
+      return new CountedLease();
+    }
+
+    @Override
+    public void close() {
+      leases.decrementAndGet();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    var topics = new PipelineSettings.TopicNames("uploaded", "classified", "rejected", "failed");
+    var listener =
+        new PipelineListener() {
+          @Override
+          public void shadowDropped(ModelRef model) {
+            dropped.incrementAndGet();
+          }
+        };
+    shadows =
+        new ShadowStage(
+            LIMIT,
+            idle::get,
+            null,
+            new ShadowSender(() -> producer, new RecordMapper(Scene.CODEC, topics)),
+            listener,
+            InstantSource.system(),
+            3);
+    shadows.start();
+  }
+
+  @AfterEach
+  void stop() {
+    shadows.close();
+  }
+
+  private void offer(String id) {
+    var object = new ObjectRef("bucket", id, 1, "0".repeat(64));
+    var event = new ImageUploaded(id, object, null, Instant.EPOCH, null, Map.of());
+    var origin = new ImageRejected.Origin("uploaded", 0, 0);
+    var inFlight = new InFlightImage(event, origin, Instant.EPOCH, owned);
+    try (var lease = new CountedLease()) {
+      shadows.offer(
+          new DecodedImage(inFlight, object, null, lease, new DecodedImage.Spent(0, 0, 0)),
+          tensor());
+    }
+  }
+
+  private static AssignedPartition unanswered() {
+    AssignedPartition fresh = new AssignedPartition(new TopicPartition("uploaded", 0));
+    fresh.open(new DedupIds(1));
+    fresh.settle(0, new ImageOutcome.Repeated("some"));
+    return fresh;
+  }
+
+  private static AssignedPartition answered() {
+    AssignedPartition owned = unanswered();
+    owned.committed(1);
+    return owned;
+  }
+
+  private static FloatBuffer tensor() {
+    return ByteBuffer.allocateDirect(Scene.SMALL.tensorLength() * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  @Test
+  void waitUntilNothingElseIsToDo() {
+    offer("a");
+    await().during(Duration.ofMillis(50)).until(() -> engine.batches.isEmpty());
+    idle.set(true);
+    await().until(() -> producer.history().size() == 1);
+    assertThat(producer.history().get(0).key()).isEqualTo("a");
+    await().until(() -> leases.get() == 0);
+  }
+
+  @Test
+  void areLeftOutAndCountedWhenTooManyWait() {
+    for (var id : new String[] {"a", "b", "c", "d"}) {
+      offer(id);
+    }
+    assertThat(dropped).hasValue(2);
+    idle.set(true);
+    await().until(() -> producer.history().size() == LIMIT);
+    await().until(() -> leases.get() == 0);
+  }
+
+  @Test
+  void letTheirCandidateGoWhenItIsGivenUp() {
+    offer("a");
+    offer("b");
+    obsolete.set(true);
+    await().until(() -> leases.get() == 0);
+    assertThat(dropped).hasValue(2);
+    assertThat(engine.batches).isEmpty();
+  }
+
+  @Test
+  void sayNothingOfAnImageBeforeItsAnswerIsCommitted() {
+    owned = unanswered();
+    idle.set(true);
+    offer("a");
+    await().during(Duration.ofMillis(50)).until(() -> engine.batches.isEmpty());
+    owned.committed(1);
+
+    await().until(() -> producer.history().size() == 1);
+    assertThat(producer.history().get(0).key()).isEqualTo("a");
+  }
+
+  @Test
+  void sayNothingOfAnImageWhosePartitionWasLostBeforeItsAnswerWasCommitted() {
+    owned = unanswered();
+    idle.set(true);
+    offer("lost");
+    owned.abandon();
+    owned = answered();
+    offer("next");
+
+    await().until(() -> producer.history().size() == 1);
+    assertThat(producer.history().get(0).key()).isEqualTo("next");
+    assertThat(dropped).hasValue(1);
+  }
+
+  @Test
+  void letTheirCandidateGoAtTheEnd() {
+    offer("a");
+    offer("b");
+    shadows.close();
+    assertThat(leases).hasValue(0);
+  }
+}
