@@ -11,7 +11,7 @@ class ArchitectureTest {
         .withDomain(
             "dev.weft.rollout.judge..",
             "dev.weft.rollout.state..",
-            "dev.weft.rollout.world..",
+            "dev.weft.rollout.cluster..",
             "dev.weft.rollout.retention..",
             "dev.weft.rollout.control..")
         .check();

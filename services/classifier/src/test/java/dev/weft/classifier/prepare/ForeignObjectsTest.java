@@ -2,7 +2,6 @@ package dev.weft.classifier.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.classifier.inflight.Refusal;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.objectstore.MemoryObjectStore;
@@ -17,8 +16,9 @@ class ForeignObjectsTest {
     store.objects().put("models/clothing/1/manifest.json", new byte[] {1});
     assertThat(fetcher.fetch(new ObjectRef("weft", "models/clothing/1/manifest.json", 1, null)))
         .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> {
+            Fetch.Refused.class,
+            refused -> {
+              var refusal = refused.refusal();
               assertThat(refusal.reason()).isEqualTo(RejectionReason.INVALID_EVENT);
               assertThat(refusal.detail()).contains("models/clothing/1/manifest.json", "images/");
             });

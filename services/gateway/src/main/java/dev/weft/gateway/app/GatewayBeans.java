@@ -27,7 +27,7 @@ import dev.weft.gateway.rollouts.OrderAnswers;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.RolloutOrders;
 import dev.weft.gateway.rollouts.Rollouts;
-import dev.weft.gateway.system.Answered;
+import dev.weft.gateway.system.AnsweredCounts;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.ImageTopics;
 import dev.weft.gateway.topics.KafkaEventPublisher;
@@ -37,9 +37,9 @@ import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.LocalViews;
-import dev.weft.gateway.views.Patience;
-import dev.weft.gateway.views.PatientViews;
+import dev.weft.gateway.views.RetryingViews;
 import dev.weft.gateway.views.ViewCompleteness;
+import dev.weft.gateway.views.ViewRetry;
 import dev.weft.gateway.views.ViewSettings;
 import dev.weft.gateway.views.ViewStreams;
 import dev.weft.modelstore.ModelStore;
@@ -142,7 +142,7 @@ final class GatewayBeans {
   @Produces
   @Singleton
   ImageQueries views(ClusterViews cluster) {
-    return new PatientViews(cluster, new Patience(config.views().patience()));
+    return new RetryingViews(cluster, new ViewRetry(config.views().patience()));
   }
 
   @Produces
@@ -159,7 +159,7 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters, Answered answered, Traces traces) {
+  LiveFeed feed(ImageTopics topics, AnswerWaiters waiters, AnsweredCounts answered, Traces traces) {
     GatewayConfig.Live live = config.live();
     return new LiveFeed(
         new FeedTopics(kafka, ImageTopics.ANSWERS, ImageTopics.OTHERS),
@@ -285,7 +285,7 @@ final class GatewayBeans {
         store,
         images,
         reconcile.prefixes(),
-        new ViewCensus(local),
+        new ViewIndexedImages(local),
         publisher,
         Clock.systemUTC(),
         new ReconcileLimits(reconcile.grace(), reconcile.maxAge(), reconcile.maxEvents()));

@@ -13,7 +13,7 @@ import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.LocalViews;
-import dev.weft.gateway.views.Patience;
+import dev.weft.gateway.views.ViewRetry;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.enterprise.inject.Produces;
@@ -45,7 +45,7 @@ final class LabelBeans {
         cluster,
         ranking,
         peers,
-        new Patience(config.views().patience()),
+        new ViewRetry(config.views().patience()),
         labels.considered(),
         labels.countAge());
   }

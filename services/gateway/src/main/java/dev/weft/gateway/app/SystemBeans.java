@@ -4,8 +4,8 @@ import dev.weft.events.ImageObjects;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.Labels;
-import dev.weft.gateway.system.Answered;
-import dev.weft.gateway.system.Soundings;
+import dev.weft.gateway.system.AnsweredCounts;
+import dev.weft.gateway.system.SystemProbes;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.GroupLags;
 import dev.weft.gateway.views.ClusterViews;
@@ -30,8 +30,8 @@ final class SystemBeans {
 
   @Produces
   @Singleton
-  Answered answered() {
-    return new Answered();
+  AnsweredCounts answered() {
+    return new AnsweredCounts();
   }
 
   @Produces
@@ -54,9 +54,9 @@ final class SystemBeans {
 
   @Produces
   @Singleton
-  Soundings soundings(
+  SystemProbes soundings(
       GroupLags lags, BrokerProbe broker, StoreProbe store, ClusterViews views, Labels labels) {
-    return new Soundings(config.system().age(), lags, broker, store, views, labels);
+    return new SystemProbes(config.system().age(), lags, broker, store, views, labels);
   }
 
   void close(@Disposes GroupLags lags) {

@@ -1,11 +1,11 @@
 package dev.weft.gateway.labels;
 
-import dev.weft.gateway.cache.Aged;
+import dev.weft.gateway.cache.ExpiringValue;
 import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.LabelCounts;
 import dev.weft.gateway.views.LocalViews;
-import dev.weft.gateway.views.Patience;
+import dev.weft.gateway.views.ViewRetry;
 import java.time.Duration;
 
 /**
@@ -31,8 +31,8 @@ public final class Labels {
   private final LocalRanking ranking;
   private final HttpPeers peers;
   private final int considered;
-  private final Aged<Ranking> best;
-  private final Aged<LabelCounts> counts;
+  private final ExpiringValue<Ranking> best;
+  private final ExpiringValue<LabelCounts> counts;
 
   /**
    * @param ranking of this replica's partitions
@@ -44,7 +44,7 @@ public final class Labels {
       ClusterViews views,
       LocalRanking ranking,
       HttpPeers peers,
-      Patience patience,
+      ViewRetry patience,
       int considered,
       Duration countAge) {
     if (considered < 1) {
@@ -55,8 +55,8 @@ public final class Labels {
     this.ranking = ranking;
     this.peers = peers;
     this.considered = considered;
-    this.best = new Aged<>(RANKING_AGE, () -> patience.retried(this::rank));
-    this.counts = new Aged<>(countAge, () -> patience.retried(this::count));
+    this.best = new ExpiringValue<>(RANKING_AGE, () -> patience.retried(this::rank));
+    this.counts = new ExpiringValue<>(countAge, () -> patience.retried(this::count));
   }
 
   /** The {@link #MAX_RANKED} images that are most worth a label; a second old at most. */

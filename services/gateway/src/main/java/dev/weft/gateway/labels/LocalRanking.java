@@ -27,7 +27,7 @@ public record LocalRanking(
    * @param limit how many are wanted
    */
   public Ranking best(int eachPartition, int limit) {
-    Best best = new Best(new Worth(references), limit);
+    TopCandidates best = new TopCandidates(new LabelingPriority(references), limit);
     Set<Integer> partitions = local.newest(CLASSIFIED, eachPartition, best::consider);
     return best.ranking(partitions);
   }

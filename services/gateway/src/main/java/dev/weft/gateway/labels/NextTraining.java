@@ -1,6 +1,6 @@
 package dev.weft.gateway.labels;
 
-import dev.weft.gateway.cache.Aged;
+import dev.weft.gateway.cache.ExpiringValue;
 import dev.weft.objectstore.ObjectStore;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class NextTraining {
   private final LabelFeed feed;
   private final int trigger;
   private final Function<String, TrainingMark> source;
-  private final Map<String, Aged<TrainingMark>> marks = new ConcurrentHashMap<>();
+  private final Map<String, ExpiringValue<TrainingMark>> marks = new ConcurrentHashMap<>();
 
   /**
    * @param trigger new labels that start a training, as the trainer's own setting has it; 0: none
@@ -49,7 +49,9 @@ public final class NextTraining {
     if (!feed.isReady()) {
       return OptionalLong.empty();
     }
-    var mark = marks.computeIfAbsent(model, name -> new Aged<>(MARK_AGE, () -> source.apply(name)));
+    var mark =
+        marks.computeIfAbsent(
+            model, name -> new ExpiringValue<>(MARK_AGE, () -> source.apply(name)));
     return OptionalLong.of(labels.since(model, mark.get().position()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.weft.gateway.models;
 
 import dev.weft.events.ModelRef;
-import dev.weft.gateway.cache.Aged;
+import dev.weft.gateway.cache.ExpiringValue;
 import dev.weft.modelstore.FeatureReference;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Reference;
@@ -19,7 +19,8 @@ public final class FeatureReferences {
   private static final Duration AGE = Duration.ofSeconds(30);
 
   private final PublishedModels models;
-  private final Map<ModelRef, Aged<Optional<FeatureReference>>> known = new ConcurrentHashMap<>();
+  private final Map<ModelRef, ExpiringValue<Optional<FeatureReference>>> known =
+      new ConcurrentHashMap<>();
 
   public FeatureReferences(PublishedModels models) {
     this.models = models;
@@ -27,7 +28,9 @@ public final class FeatureReferences {
 
   /** A version's; empty if it has none, or nobody can tell now. */
   public Optional<FeatureReference> of(ModelRef version) {
-    return known.computeIfAbsent(version, asked -> new Aged<>(AGE, () -> find(asked))).get();
+    return known
+        .computeIfAbsent(version, asked -> new ExpiringValue<>(AGE, () -> find(asked)))
+        .get();
   }
 
   private Optional<FeatureReference> find(ModelRef version) {

@@ -19,7 +19,7 @@ public final class Previews {
   private final ImageObjects images;
   private final long maxBytes;
   private final PictureReader pictures;
-  private final Places places;
+  private final Bulkhead places;
 
   public Previews(ObjectStore store, ImageObjects images, PreviewSettings settings) {
     this.store = store;
@@ -27,7 +27,7 @@ public final class Previews {
     this.maxBytes = settings.maxBytes();
     this.pictures =
         ImageReaders.pictures(new DecodeLimits(settings.maxBytes(), settings.maxPixels()));
-    this.places = new Places(settings.atOnce(), settings.waiting());
+    this.places = new Bulkhead(settings.atOnce(), settings.waiting());
   }
 
   /**

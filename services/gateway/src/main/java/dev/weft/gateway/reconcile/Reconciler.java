@@ -45,7 +45,7 @@ public final class Reconciler {
   private final ObjectStore store;
   private final ImageObjects images;
   private final List<String> prefixes;
-  private final Census census;
+  private final IndexedImages census;
   private final EventPublisher publisher;
   private final Clock clock;
   private final ReconcileLimits limits;
@@ -65,7 +65,7 @@ public final class Reconciler {
       ObjectStore store,
       ImageObjects images,
       List<String> prefixes,
-      Census census,
+      IndexedImages census,
       EventPublisher publisher,
       Clock clock,
       ReconcileLimits limits) {
@@ -115,11 +115,11 @@ public final class Reconciler {
       return;
     }
     String imageId = imageId(listed);
-    Census.Standing standing = census.of(imageId);
-    if (standing == Census.Standing.ELSEWHERE) {
+    IndexedImages.Standing standing = census.of(imageId);
+    if (standing == IndexedImages.Standing.ELSEWHERE) {
       return;
     }
-    boolean unseen = standing == Census.Standing.UNSEEN;
+    boolean unseen = standing == IndexedImages.Standing.UNSEEN;
     Optional<String> label = LabeledKey.label(key).filter(said -> !census.knowsLabel(imageId));
     if (!unseen && label.isEmpty()) {
       return;

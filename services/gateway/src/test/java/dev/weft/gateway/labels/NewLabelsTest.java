@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.gateway.MemoryStore;
-import dev.weft.gateway.cache.Aged;
+import dev.weft.gateway.cache.ExpiringValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -64,8 +64,8 @@ class NewLabelsTest {
   @Test
   void a_value_is_found_once_in_a_while_and_a_failure_is_not_remembered() {
     AtomicInteger asked = new AtomicInteger();
-    Aged<Integer> aged =
-        new Aged<>(
+    ExpiringValue<Integer> aged =
+        new ExpiringValue<>(
             Duration.ofHours(1),
             () -> {
               if (asked.incrementAndGet() == 1) {
@@ -77,7 +77,7 @@ class NewLabelsTest {
     assertThatThrownBy(aged::get).hasMessage("away");
     assertThat(aged.get()).isEqualTo(2);
     assertThat(aged.get()).isEqualTo(2);
-    assertThat(new Aged<>(Duration.ZERO, asked::incrementAndGet).get()).isEqualTo(3);
+    assertThat(new ExpiringValue<>(Duration.ZERO, asked::incrementAndGet).get()).isEqualTo(3);
   }
 
   private static void put(MemoryStore store, String json) {

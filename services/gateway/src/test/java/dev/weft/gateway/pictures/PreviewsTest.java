@@ -66,7 +66,7 @@ class PreviewsTest {
 
   @Test
   void more_than_may_wait_are_turned_away_and_work_that_fails_gives_its_place_back() {
-    Places places = new Places(1, 0);
+    Bulkhead places = new Bulkhead(1, 0);
 
     assertThat(places.take(() -> places.take(() -> "second")).orElseThrow()).isEmpty();
     assertThatThrownBy(() -> places.take(PreviewsTest::fail)).hasMessage("broken");

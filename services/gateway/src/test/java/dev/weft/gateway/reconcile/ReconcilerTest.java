@@ -11,7 +11,7 @@ import dev.weft.events.ObjectImageId;
 import dev.weft.events.WeftEvent;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
-import dev.weft.gateway.reconcile.Census.Standing;
+import dev.weft.gateway.reconcile.IndexedImages.Standing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -201,7 +201,7 @@ class ReconcilerTest {
         store,
         new ImageObjects("weft"),
         List.of("uploads/", "images/", "labeled/"),
-        new Census() {
+        new IndexedImages() {
           @Override
           public Standing of(String id) {
             return standings.getOrDefault(id, Standing.UNSEEN);

@@ -50,9 +50,9 @@ class ClusterViewsTest {
           }
         };
 
-    assertThat(new PatientViews(moving, new Patience(Duration.ofSeconds(10))).get("a")).isEmpty();
+    assertThat(new RetryingViews(moving, new ViewRetry(Duration.ofSeconds(10))).get("a")).isEmpty();
     assertThat(asked).hasSize(3);
-    PatientViews impatient = new PatientViews(moving, new Patience(Duration.ofMillis(60)));
+    RetryingViews impatient = new RetryingViews(moving, new ViewRetry(Duration.ofMillis(60)));
     assertThatThrownBy(() -> impatient.list(new ImageFilter.All(), null, 1))
         .isInstanceOf(ViewsUnavailableException.class);
   }

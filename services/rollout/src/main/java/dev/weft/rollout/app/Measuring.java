@@ -2,6 +2,7 @@ package dev.weft.rollout.app;
 
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.rollout.cluster.MeasuredEvidence;
 import dev.weft.rollout.drift.DriftRounds;
 import dev.weft.rollout.judge.Judge;
 import dev.weft.rollout.measure.MeasureSettings;
@@ -9,7 +10,6 @@ import dev.weft.rollout.measure.MeasureStreams;
 import dev.weft.rollout.measure.MeasuredTopic;
 import dev.weft.rollout.measure.Windows;
 import dev.weft.rollout.state.Evidence;
-import dev.weft.rollout.world.MeasuredEvidence;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

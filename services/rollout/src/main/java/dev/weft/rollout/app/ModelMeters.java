@@ -1,9 +1,9 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.RolloutChanged.Phase;
+import dev.weft.rollout.state.InProgress;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
-import dev.weft.rollout.state.UnderWay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -61,10 +61,10 @@ final class ModelMeters {
     shown = List.copyOf(states);
     List<Served> served =
         shown.stream().filter(Served.class::isInstance).map(Served.class::cast).toList();
-    rows(serving, served, state -> state.standing().serving());
+    rows(serving, served, state -> state.servingState().serving());
     rows(candidate, served, state -> state.candidate().orElse(0));
-    rows(weight, served, state -> state instanceof UnderWay u ? u.trial().weight() : 0);
-    rows(shadow, served, state -> state instanceof UnderWay u ? u.trial().shadow() : 0);
+    rows(weight, served, state -> state instanceof InProgress u ? u.progress().weight() : 0);
+    rows(shadow, served, state -> state instanceof InProgress u ? u.progress().shadow() : 0);
     phase.register(phases(served), true);
     phaseSince.keySet().retainAll(served.stream().map(Served::model).toList());
     phaseSeconds.register(served.stream().map(this::phaseRow).toList(), true);
@@ -91,12 +91,12 @@ final class ModelMeters {
 
   private Row<?> phaseRow(Served state) {
     Instant since =
-        phaseSince.computeIfAbsent(state.model(), model -> state.standing().changedAt());
+        phaseSince.computeIfAbsent(state.model(), model -> state.servingState().changedAt());
     return Row.of(tags(state), () -> Duration.between(since, Instant.now()).toMillis() / 1e3);
   }
 
   private static Optional<Phase> phase(ModelState state) {
-    return state instanceof UnderWay underWay ? Optional.of(underWay.phase()) : Optional.empty();
+    return state instanceof InProgress underWay ? Optional.of(underWay.phase()) : Optional.empty();
   }
 
   private static Tags tags(Served state) {

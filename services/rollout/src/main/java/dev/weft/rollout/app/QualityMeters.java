@@ -5,7 +5,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutMetric;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.drift.DriftListener;
-import dev.weft.rollout.drift.Watched;
+import dev.weft.rollout.drift.DriftTarget;
 import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.judge.Interval;
 import dev.weft.rollout.judge.Judge;
@@ -110,7 +110,7 @@ final class QualityMeters implements ControlListener, DriftListener {
     Set<ModelRef> now = new HashSet<>();
     for (ModelState state : states) {
       if (state instanceof Served served) {
-        now.add(new ModelRef(served.model(), served.standing().serving()));
+        now.add(new ModelRef(served.model(), served.servingState().serving()));
         served.candidate().ifPresent(version -> now.add(new ModelRef(served.model(), version)));
       }
     }
@@ -132,7 +132,7 @@ final class QualityMeters implements ControlListener, DriftListener {
   }
 
   @Override
-  public void looked(Watched watched, Of of, double stabilityIndex) {
+  public void looked(DriftTarget watched, Of of, double stabilityIndex) {
     if (versions.contains(watched.model())) {
       looks.put(
           new Looked(watched.model(), of), new Look(stabilityIndex, watched.policy().threshold()));

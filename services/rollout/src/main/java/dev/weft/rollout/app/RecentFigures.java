@@ -2,8 +2,8 @@ package dev.weft.rollout.app;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.Role;
+import dev.weft.rollout.cluster.LiveFigures;
 import dev.weft.rollout.judge.Figures;
-import dev.weft.rollout.world.LiveFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

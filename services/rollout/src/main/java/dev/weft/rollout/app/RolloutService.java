@@ -6,13 +6,13 @@ import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.control.Control;
 import dev.weft.rollout.control.ControlListeners;
 import dev.weft.rollout.control.ControlSettings;
 import dev.weft.rollout.retention.Retention;
 import dev.weft.rollout.retention.RetentionRule;
 import dev.weft.rollout.state.Evidence;
-import dev.weft.rollout.world.Worlds;
 import dev.weft.telemetry.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,7 +25,7 @@ import java.util.Optional;
 @Singleton
 class RolloutService {
   private final RolloutConfig config;
-  private final Worlds worlds;
+  private final ObservedClusters clusters;
   private final Control control;
 
   RolloutService(
@@ -39,8 +39,8 @@ class RolloutService {
       Traces traces,
       RolloutTraces versions) {
     this.config = config;
-    this.worlds =
-        new Worlds(
+    this.clusters =
+        new ObservedClusters(
             brokers.config(),
             codec,
             models,
@@ -53,7 +53,7 @@ class RolloutService {
         new Control(
             new ReplicaClients(brokers.config(), config.groupId(), config.instanceId()),
             codec,
-            worlds,
+            clusters,
             new Retention(models, new RetentionRule(config.retention().keepAtLeast())),
             settings(config),
             new ControlListeners(
@@ -77,7 +77,7 @@ class RolloutService {
 
   void onStart(@Observes StartupEvent event) {
     if (config.enabled()) {
-      worlds.start();
+      clusters.start();
       control.start();
     }
   }
@@ -85,7 +85,7 @@ class RolloutService {
   void onStop(@Observes ShutdownEvent event) {
     if (config.enabled()) {
       control.close();
-      worlds.close();
+      clusters.close();
     }
   }
 }

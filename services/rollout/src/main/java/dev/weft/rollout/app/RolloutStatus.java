@@ -51,8 +51,8 @@ class RolloutStatus implements ControlListener {
     meters.changed(before, after);
     if (before instanceof Served was
         && after instanceof Served is
-        && !is.standing().history().equals(was.standing().history())) {
-      Ended ended = is.standing().history().get(0);
+        && !is.servingState().history().equals(was.servingState().history())) {
+      Ended ended = is.servingState().history().get(0);
       registry
           .counter("weft.rollout.ended", "model", is.model(), "outcome", ended.outcome().code())
           .increment();

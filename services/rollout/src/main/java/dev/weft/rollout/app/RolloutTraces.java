@@ -2,11 +2,11 @@ package dev.weft.rollout.app;
 
 import dev.weft.events.ModelPublished;
 import dev.weft.events.ModelRef;
+import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.control.RolloutFollower;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
-import dev.weft.rollout.world.Worlds;
 import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.RecordHeaders;
 import dev.weft.telemetry.Subject;
@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * next owner of the model finds it; states that only tell figures carry it on.
  */
 @Singleton
-final class RolloutTraces implements RolloutFollower, ControlListener, Worlds.Hearing {
+final class RolloutTraces implements RolloutFollower, ControlListener, ObservedClusters.Hearing {
 
   private static final int MOST_VERSIONS = 1000;
 
@@ -98,7 +98,7 @@ final class RolloutTraces implements RolloutFollower, ControlListener, Worlds.He
     sending = spans.send(record, cause(before, version, order), Instant.now());
     KafkaSpans.about(sending, Subject.version(version));
     sending.setAttribute("weft.rollout.revision", after.revision());
-    sending.setAttribute("weft.rollout.serving", after.standing().serving());
+    sending.setAttribute("weft.rollout.serving", after.servingState().serving());
     if (order != null) {
       KafkaSpans.link(sending, RecordHeaders.sender(order.headers()));
       sending.setAttribute("messaging.consumer.group.name", group);
@@ -109,7 +109,7 @@ final class RolloutTraces implements RolloutFollower, ControlListener, Worlds.He
   /** The version that a decision is about. */
   private static int version(ModelState before, Served after) {
     OptionalInt tried = after.candidate().isPresent() ? after.candidate() : before.candidate();
-    return tried.orElse(after.standing().serving());
+    return tried.orElse(after.servingState().serving());
   }
 
   /** Its publication; or, where that was heard before a restart, the last decision about it. */

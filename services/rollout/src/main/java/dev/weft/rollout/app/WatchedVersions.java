@@ -3,7 +3,7 @@ package dev.weft.rollout.app;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Reference;
-import dev.weft.rollout.drift.Watched;
+import dev.weft.rollout.drift.DriftTarget;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
 import jakarta.inject.Singleton;
@@ -32,14 +32,16 @@ class WatchedVersions {
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if a manifest cannot be had
    */
-  synchronized List<Watched> all() {
-    List<Watched> watched = new ArrayList<>();
+  synchronized List<DriftTarget> all() {
+    List<DriftTarget> watched = new ArrayList<>();
     for (ModelState state : status.states()) {
       if (state instanceof Served served) {
-        var serving = new ModelRef(served.model(), served.standing().serving());
+        var serving = new ModelRef(served.model(), served.servingState().serving());
         references
             .computeIfAbsent(serving, this::reference)
-            .map(reference -> new Watched(serving, served.standing().policy().drift(), reference))
+            .map(
+                reference ->
+                    new DriftTarget(serving, served.servingState().policy().drift(), reference))
             .ifPresent(watched::add);
       }
     }
@@ -57,7 +59,7 @@ class WatchedVersions {
     return status.states().stream()
         .filter(Served.class::isInstance)
         .map(Served.class::cast)
-        .map(served -> new ModelRef(served.model(), served.standing().serving()))
+        .map(served -> new ModelRef(served.model(), served.servingState().serving()))
         .toList();
   }
 }

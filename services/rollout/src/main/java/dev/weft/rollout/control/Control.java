@@ -5,8 +5,8 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.retention.Retention;
-import dev.weft.rollout.world.Worlds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +26,7 @@ public final class Control implements AutoCloseable {
 
   private final ReplicaClients clients;
   private final EventCodec codec;
-  private final Worlds worlds;
+  private final ObservedClusters clusters;
   private final Retention retention;
   private final ControlSettings settings;
   private final ControlListener listener;
@@ -35,19 +35,19 @@ public final class Control implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * @param worlds started and closed by the caller
+   * @param clusters started and closed by the caller
    */
   public Control(
       ReplicaClients clients,
       EventCodec codec,
-      Worlds worlds,
+      ObservedClusters clusters,
       Retention retention,
       ControlSettings settings,
       ControlListener listener) {
     this.clients = clients;
     this.conflict = clients.conflict("weft.rollout.instance-id");
     this.codec = codec;
-    this.worlds = worlds;
+    this.clusters = clusters;
     this.retention = retention;
     this.settings = settings;
     this.listener = listener;
@@ -60,12 +60,12 @@ public final class Control implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopping && !worlds.isKnown()) {
+    while (!stopping && !clusters.isKnown()) {
       pause(LOOK);
     }
     for (int failures = 1; !stopping; failures++) {
       long begun = System.nanoTime();
-      try (var loop = new ControlLoop(clients, codec, worlds, retention, settings, listener)) {
+      try (var loop = new ControlLoop(clients, codec, clusters, retention, settings, listener)) {
         loop.run(() -> stopping);
       } catch (RuntimeException e) {
         conflict.note(e);

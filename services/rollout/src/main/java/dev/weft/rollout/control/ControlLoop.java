@@ -8,10 +8,10 @@ import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.ReplicaClients;
 import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.retention.Retention;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
-import dev.weft.rollout.world.Worlds;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import java.time.Duration;
@@ -54,14 +54,14 @@ final class ControlLoop implements AutoCloseable {
   private final Consumer<String, byte[]> consumer;
   private final Committer committer;
   private final EventCodec codec;
-  private final Desk desk;
+  private final OrderHandler handler;
   private final StateLog log;
-  private final Worlds worlds;
+  private final ObservedClusters clusters;
   private final Retention retention;
   private final ControlSettings settings;
   private final ControlListener listener;
   private final RolloutFollower follower;
-  private final Held held = new Held();
+  private final OwnedPartitions held = new OwnedPartitions();
   private final Set<TopicPartition> fresh = new HashSet<>();
   private long ticked = System.nanoTime();
   private long cleaned = System.nanoTime();
@@ -69,17 +69,18 @@ final class ControlLoop implements AutoCloseable {
   ControlLoop(
       ReplicaClients clients,
       EventCodec codec,
-      Worlds worlds,
+      ObservedClusters clusters,
       Retention retention,
       ControlSettings settings,
       ControlListener listener) {
     this.consumer = clients.member(MOST_RECORDS);
     this.committer = new Committer(clients::transactional);
     this.codec = codec;
-    this.desk = new Desk(codec, worlds, settings.policy(), settings.orderMaxAge(), listener);
+    this.handler =
+        new OrderHandler(codec, clusters, settings.policy(), settings.orderMaxAge(), listener);
     this.follower = listener.follower();
     this.log = new StateLog(clients, codec, follower);
-    this.worlds = worlds;
+    this.clusters = clusters;
     this.retention = retention;
     this.settings = settings;
     this.listener = listener;
@@ -102,13 +103,13 @@ final class ControlLoop implements AutoCloseable {
         // The group has moved on: nothing was committed, and the next poll tells what is ours yet.
         held.positions().forEach(consumer::seek);
       }
-      listener.round(desk.states(), !held.isEmpty());
+      listener.round(handler.states(), !held.isEmpty());
     }
   }
 
   private void decide(ConsumerRecords<String, byte[]> records) {
     records.forEach(this::answer);
-    if (worlds.isKnown()) {
+    if (clusters.isKnown()) {
       ticked = every(settings.tick(), ticked, this::tick);
       cleaned = every(settings.retentionEvery(), cleaned, this::clean);
     }
@@ -148,7 +149,7 @@ final class ControlLoop implements AutoCloseable {
       }
       held.add(partition.partition(), Math.max(position, behind), partitions);
     }
-    desk.learn(contents, model -> held.holderOf(model).isPresent());
+    handler.learn(contents, model -> held.holderOf(model).isPresent());
     fresh.clear();
   }
 
@@ -169,18 +170,19 @@ final class ControlLoop implements AutoCloseable {
       answer(record, valid);
     } else if (decoded instanceof Decoded.Invalid<RolloutRequested> invalid) {
       Control.LOG.warnf("no order at %s: %s", EventCodec.origin(record), invalid.detail());
-      commit(record, OrderReader.id(record).map(id -> desk.invalid(record, id, invalid.detail())));
+      commit(
+          record, OrderReader.id(record).map(id -> handler.invalid(record, id, invalid.detail())));
     }
   }
 
   private void answer(
       ConsumerRecord<String, byte[]> record, Decoded.Valid<RolloutRequested> valid) {
     RolloutRequested order = valid.event();
-    if (desk.isAnswered(order)) {
+    if (handler.isAnswered(order)) {
       commit(record, Optional.empty());
       return;
     }
-    Optional<Decision> tooOld = desk.tooOld(record, order);
+    Optional<Decision> tooOld = handler.tooOld(record, order);
     if (tooOld.isPresent()) {
       commit(record, tooOld);
     } else if (held.partitionOf(order.model()) != record.partition()) {
@@ -188,31 +190,32 @@ final class ControlLoop implements AutoCloseable {
       commit(List.of(codec.encode(order, valid.cloudEvent())), next(record));
       held.answered(record.partition(), record.offset());
     } else {
-      if (desk.isUnserved(order.model())) {
+      if (handler.isUnserved(order.model())) {
         tick(order.model(), record.partition());
       }
-      commit(record, Optional.of(desk.answer(record, order)));
+      commit(record, Optional.of(handler.answer(record, order)));
     }
   }
 
   private void tick() {
-    for (String model : desk.models()) {
+    for (String model : handler.models()) {
       held.holderOf(model).ifPresent(partition -> tick(model, partition));
     }
   }
 
   private void tick(String model, int partition) {
-    desk.next(model)
+    handler
+        .next(model)
         .ifPresent(
             decision -> {
               follow(decision, null);
               commit(List.of(decision.record()), held.offsets(partition));
-              follower.decided(() -> desk.settle(decision));
+              follower.decided(() -> handler.settle(decision));
             });
   }
 
   private void clean() {
-    for (ModelState state : desk.states()) {
+    for (ModelState state : handler.states()) {
       if (state instanceof Served served) {
         try {
           clean(served, held.partitionOf(state.model()));
@@ -238,7 +241,7 @@ final class ControlLoop implements AutoCloseable {
       // Passes only if this replica is still the one that decides.
       commit(List.of(), held.offsets(partition));
       var version = new ModelRef(state.model(), removable.getAsInt());
-      worlds.remove(version);
+      clusters.remove(version);
       retention.remove(version);
       LogFields.about(
           Subject.version(version),
@@ -250,7 +253,7 @@ final class ControlLoop implements AutoCloseable {
     decision.ifPresent(answer -> follow(answer, record));
     commit(decision.map(Decision::record).stream().toList(), next(record));
     held.answered(record.partition(), record.offset());
-    decision.ifPresent(answer -> follower.decided(() -> desk.settle(answer)));
+    decision.ifPresent(answer -> follower.decided(() -> handler.settle(answer)));
   }
 
   private void follow(Decision decision, ConsumerRecord<String, byte[]> order) {
@@ -261,7 +264,7 @@ final class ControlLoop implements AutoCloseable {
 
   private static Map<TopicPartition, OffsetAndMetadata> next(
       ConsumerRecord<String, byte[]> record) {
-    return Held.offsets(record.partition(), record.offset() + 1);
+    return OwnedPartitions.offsets(record.partition(), record.offset() + 1);
   }
 
   private void commit(
@@ -273,7 +276,7 @@ final class ControlLoop implements AutoCloseable {
   private void lose(Collection<TopicPartition> partitions) {
     fresh.removeAll(partitions);
     held.remove(partitions);
-    desk.keep(model -> held.holderOf(model).isPresent());
+    handler.keep(model -> held.holderOf(model).isPresent());
   }
 
   /** Leaves the group, so that another goes on at once. */

@@ -11,5 +11,5 @@ public interface DriftListener {
    *
    * @param index population stability index
    */
-  void looked(Watched watched, Of of, double index);
+  void looked(DriftTarget watched, Of of, double index);
 }

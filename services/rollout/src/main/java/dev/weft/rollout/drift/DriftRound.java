@@ -45,9 +45,9 @@ final class DriftRound {
   }
 
   /** Looks at each; where the publisher throws, the drift counts as not said. */
-  void run(List<Watched> versions) {
+  void run(List<DriftTarget> versions) {
     Instant now = clock.instant();
-    for (Watched watched : versions) {
+    for (DriftTarget watched : versions) {
       LiveSample sample =
           samples.newest(watched.model(), ANSWERING, watched.policy().minimumImages());
       for (Of of : Of.values()) {
@@ -56,19 +56,19 @@ final class DriftRound {
     }
   }
 
-  private void look(Watched watched, Of of, LiveSample sample, Instant now) {
+  private void look(DriftTarget watched, Of of, LiveSample sample, Instant now) {
     ModelRef model = watched.model();
-    Look look = DriftWatch.look(watched, of, sample, alarms.isOn(model, of), now);
+    DriftResult look = DriftWatch.look(watched, of, sample, alarms.isOn(model, of), now);
     look.shift().ifPresent(index -> listener.looked(watched, of, index));
-    if (look instanceof Look.Begun begun) {
+    if (look instanceof DriftResult.Begun begun) {
       publish(begun);
       alarms.begun(model, of, now);
-    } else if (look instanceof Look.Ended) {
+    } else if (look instanceof DriftResult.Ended) {
       alarms.ended(model, of, now);
     }
   }
 
-  private void publish(Look.Begun begun) {
+  private void publish(DriftResult.Begun begun) {
     List<WeftEvent> events = new ArrayList<>();
     begun.training().ifPresent(events::add);
     events.add(begun.event());

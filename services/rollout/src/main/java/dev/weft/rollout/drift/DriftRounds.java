@@ -32,7 +32,7 @@ public final class DriftRounds implements AutoCloseable {
 
   private final EventCodec codec;
   private final MeasuredTopic measured;
-  private final Supplier<List<Watched>> versions;
+  private final Supplier<List<DriftTarget>> versions;
   private final Duration interval;
   private final Alarms alarms = new Alarms();
   private final TopicFollower follower;
@@ -56,7 +56,7 @@ public final class DriftRounds implements AutoCloseable {
       String name,
       EventCodec codec,
       MeasuredTopic measured,
-      Supplier<List<Watched>> versions,
+      Supplier<List<DriftTarget>> versions,
       Consumer<List<WeftEvent>> publisher,
       DriftListener listener,
       Duration interval) {

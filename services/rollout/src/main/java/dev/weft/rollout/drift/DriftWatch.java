@@ -34,19 +34,20 @@ final class DriftWatch {
    * @param of what may have moved
    * @param isOn whether such a drift of this version has begun and not ended
    */
-  static Look look(Watched watched, Of of, LiveSample sample, boolean isOn, Instant now) {
+  static DriftResult look(
+      DriftTarget watched, Of of, LiveSample sample, boolean isOn, Instant now) {
     RolloutPolicy.Drift policy = watched.policy();
     long images = of == Of.LABELS ? sample.images() : sample.features().images();
     double index = index(watched.reference(), of, sample);
     if (images < policy.minimumImages() || Double.isNaN(index)) {
-      return new Look.TooFew(images);
+      return new DriftResult.TooFew(images);
     }
     if (!isOn && index > policy.threshold()) {
       return begun(watched, of, sample, index, images, now);
     }
     return isOn && index < END * policy.threshold()
-        ? new Look.Ended(index)
-        : new Look.Unchanged(index);
+        ? new DriftResult.Ended(index)
+        : new DriftResult.Unchanged(index);
   }
 
   private static double index(Reference reference, Of of, LiveSample sample) {
@@ -59,8 +60,8 @@ final class DriftWatch {
     };
   }
 
-  private static Look begun(
-      Watched watched, Of of, LiveSample sample, double index, long images, Instant now) {
+  private static DriftResult begun(
+      DriftTarget watched, Of of, LiveSample sample, double index, long images, Instant now) {
     Optional<TrainingRequested> training =
         watched.policy().retrain() ? Optional.of(training(watched, now)) : Optional.empty();
     var event =
@@ -74,11 +75,11 @@ final class DriftWatch {
             sample.to(),
             training.map(TrainingRequested::trainingId).orElse(null),
             now);
-    return new Look.Begun(event, training);
+    return new DriftResult.Begun(event, training);
   }
 
   /** The id makes it one a day, whoever asks, for whatever has moved and how often. */
-  private static TrainingRequested training(Watched watched, Instant now) {
+  private static TrainingRequested training(DriftTarget watched, Instant now) {
     String id =
         "drift-%s-%d-%s"
             .formatted(

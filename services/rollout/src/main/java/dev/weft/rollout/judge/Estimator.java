@@ -44,7 +44,7 @@ final class Estimator {
   }
 
   private Estimate share(long counted, long all) {
-    return new Estimate(Share.of(counted, all, z), all);
+    return new Estimate(Proportion.of(counted, all, z), all);
   }
 
   private Estimate quantile(Histogram micros, double q) {

@@ -12,9 +12,10 @@ final class Mover {
 
   /**
    * The first minus the second: Zou, Donner, "Construction of confidence limits about effect
-   * measures: A general approach", Statistics in Medicine 27, 2008. With {@link Share} it is method
-   * 10 of Newcombe, "Interval estimation for the difference between independent proportions",
-   * Statistics in Medicine 17, 1998; with {@link Mean} Welch's with many degrees of freedom.
+   * measures: A general approach", Statistics in Medicine 27, 2008. With {@link Proportion} it is
+   * method 10 of Newcombe, "Interval estimation for the difference between independent
+   * proportions", Statistics in Medicine 17, 1998; with {@link Mean} Welch's with many degrees of
+   * freedom.
    */
   static Interval difference(Interval a, Interval b) {
     if (!a.isKnown() || !b.isKnown()) {

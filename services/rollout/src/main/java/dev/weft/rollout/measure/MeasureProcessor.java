@@ -41,8 +41,8 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   private final Windows windows;
   private final Duration emit;
   private ProcessorContext<String, byte[]> context;
-  private Traces traces;
-  private Tallies tallies;
+  private ImageHistories traces;
+  private WindowStatsStore tallies;
 
   MeasureProcessor(EventCodec codec, Windows windows, Duration emit) {
     this.codec = codec;
@@ -53,9 +53,9 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
-    traces = new Traces(context.getStateStore(MeasureTopology.TRACES), windows);
+    traces = new ImageHistories(context.getStateStore(MeasureTopology.TRACES), windows);
     tallies =
-        new Tallies(
+        new WindowStatsStore(
             context.getStateStore(MeasureTopology.TALLIES),
             context.getStateStore(MeasureTopology.UNREPORTED));
     context.schedule(emit, PunctuationType.WALL_CLOCK_TIME, this::report);
@@ -78,15 +78,26 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
           answer,
           answer.model(),
           answer.role(),
-          Outcome.Kind.CLASSIFIED,
+          VersionOutcome.Kind.CLASSIFIED,
           label,
           tally -> tally.plus(answer));
     } else if (event instanceof ImageFailed failed) {
-      outcome(failed, failed.model(), failed.role(), Outcome.Kind.FAILED, null, Tally::failed);
+      outcome(
+          failed,
+          failed.model(),
+          failed.role(),
+          VersionOutcome.Kind.FAILED,
+          null,
+          WindowStats::failed);
     } else if (event instanceof ImageRejected rejected && rejected.model() != null) {
       // The event does not say the role: see Measurements.figures.
       outcome(
-          rejected, rejected.model(), Role.PRIMARY, Outcome.Kind.REJECTED, null, Tally::rejected);
+          rejected,
+          rejected.model(),
+          Role.PRIMARY,
+          VersionOutcome.Kind.REJECTED,
+          null,
+          WindowStats::rejected);
     } else if (event instanceof ImageLabeled labeled) {
       labeled(labeled.imageId(), labeled.label(), labeled.labeledAt());
     }
@@ -96,32 +107,32 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
       WeftEvent event,
       ModelRef model,
       Role role,
-      Outcome.Kind kind,
+      VersionOutcome.Kind kind,
       String label,
-      UnaryOperator<Tally> change) {
+      UnaryOperator<WindowStats> change) {
     long now = context.currentSystemTimeMs();
     OptionalLong window = windows.of(event.occurredAt(), now);
     if (window.isEmpty()) {
       return;
     }
-    Traces.Entry entry = traces.of(event.key(), now);
-    var outcome = new Outcome(new Cell(model, role, window.getAsLong()), kind, label);
+    ImageHistories.Entry entry = traces.of(event.key(), now);
+    var outcome = new VersionOutcome(new WindowKey(model, role, window.getAsLong()), kind, label);
     if (entry.trace().refuses(outcome)) {
       return;
     }
     tallies.change(outcome.cell(), change);
-    if (kind == Outcome.Kind.CLASSIFIED) {
+    if (kind == VersionOutcome.Kind.CLASSIFIED) {
       compare(entry.trace(), outcome);
     }
     traces.put(entry, entry.trace().plus(outcome));
   }
 
-  private void compare(Trace trace, Outcome outcome) {
+  private void compare(ImageHistory trace, VersionOutcome outcome) {
     if (trace.label() != null) {
       boolean right = trace.label().equals(outcome.label());
       tallies.amend(outcome.cell(), tally -> tally.labeled(right));
     }
-    for (Outcome other : trace.predictions()) {
+    for (VersionOutcome other : trace.predictions()) {
       if (outcome.isComparedWith(other)) {
         boolean agree = outcome.label().equals(other.label());
         tallies.amend(outcome.cell(), tally -> tally.compared(agree));
@@ -133,21 +144,23 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   /** The topic is compacted: what lies later in it counts, whatever its clock said. */
   private void labeled(String imageId, String label, Instant at) {
     long now = context.currentSystemTimeMs();
-    Traces.Entry entry = traces.of(imageId, now);
-    Trace before = entry.trace();
-    boolean isOld = before.equals(Trace.NONE) && windows.of(at, now).isEmpty();
+    ImageHistories.Entry entry = traces.of(imageId, now);
+    ImageHistory before = entry.trace();
+    boolean isOld = before.equals(ImageHistory.NONE) && windows.of(at, now).isEmpty();
     if (isOld || Objects.equals(before.label(), label)) {
       return;
     }
-    for (Outcome prediction : before.predictions()) {
+    for (VersionOutcome prediction : before.predictions()) {
       tallies.amend(
           prediction.cell(), tally -> relabeled(tally, prediction, before.label(), label));
     }
     traces.put(entry, before.labeled(label));
   }
 
-  private static Tally relabeled(Tally tally, Outcome prediction, String before, String now) {
-    Tally without = before == null ? tally : tally.unlabeled(before.equals(prediction.label()));
+  private static WindowStats relabeled(
+      WindowStats tally, VersionOutcome prediction, String before, String now) {
+    WindowStats without =
+        before == null ? tally : tally.unlabeled(before.equals(prediction.label()));
     return now == null ? without : without.labeled(now.equals(prediction.label()));
   }
 

@@ -17,9 +17,9 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * Image topics to measurements: one processor over all of them, so that the records of an image
- * meet in one task. Stores: {@link #TRACES}, image id to {@link Trace}; {@link #TALLIES}, {@link
- * Cell} to {@link Tally}; {@link #UNREPORTED}, the cells that have changed. All have changelogs,
- * and the first two forget, segment by segment, what is older than is remembered.
+ * meet in one task. Stores: {@link #TRACES}, image id to {@link ImageHistory}; {@link #TALLIES},
+ * {@link Cell} to {@link WindowStats}; {@link #UNREPORTED}, the cells that have changed. All have
+ * changelogs, and the first two forget, segment by segment, what is older than is remembered.
  */
 final class MeasureTopology {
 

@@ -18,8 +18,8 @@ record Partial(
     Moments entropy,
     Map<String, Long> labels,
     BinCounts features,
-    Tally.Pairs compared,
-    Tally.Pairs labeled) {
+    WindowStats.Pairs compared,
+    WindowStats.Pairs labeled) {
 
   /** Of a measurement without times and labels, on a 64-bit machine, with its place in a map. */
   private static final int OVERHEAD = 512;
@@ -42,8 +42,8 @@ record Partial(
         event.labels().entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(e -> e.getKey().intern(), Map.Entry::getValue)),
         BinCounts.of(event.featureBins()),
-        new Tally.Pairs(event.compared(), event.agreed()),
-        new Tally.Pairs(event.labeled(), event.right()));
+        new WindowStats.Pairs(event.compared(), event.agreed()),
+        new WindowStats.Pairs(event.labeled(), event.right()));
   }
 
   /** About the memory that it takes. */

@@ -24,7 +24,7 @@ public record RetentionRule(Duration keepAtLeast) {
 
   /** The versions that may go, the oldest first. */
   public List<Integer> removable(Served state, Collection<StoredVersion> stored, Instant now) {
-    int keep = state.standing().policy().keepVersions();
+    int keep = state.servingState().policy().keepVersions();
     if (keep == 0) {
       return List.of();
     }

@@ -10,8 +10,8 @@ public interface Evidence {
   /**
    * Measures a condition on what the candidate did since its shares are what they are.
    *
-   * @param standing names the model and the version that serves
-   * @param trial names the candidate, its shares and since when they hold
+   * @param servingState names the model and the version that serves
+   * @param progress names the candidate, its shares and since when they hold
    */
-  Reading reading(Standing standing, Trial trial, RolloutCondition condition);
+  Reading reading(ServingState servingState, RolloutProgress progress, RolloutCondition condition);
 }

@@ -25,16 +25,16 @@ public sealed interface ModelState permits Unserved, Served {
     if (event.serving() == null) {
       return new Unserved(event.model(), event.revision(), event.policy());
     }
-    Standing standing = Standing.of(event);
+    ServingState servingState = ServingState.of(event);
     Rollout rollout = event.rollout();
     if (rollout == null) {
-      return new Steady(standing);
+      return new Idle(servingState);
     }
-    Trial trial = Trial.of(rollout);
+    RolloutProgress progress = RolloutProgress.of(rollout);
     return switch (rollout.phase()) {
-      case WAITING -> new Waiting(standing, trial);
-      case PROGRESSING -> new Progressing(standing, trial);
-      case PAUSED -> new Paused(standing, trial);
+      case WAITING -> new Waiting(servingState, progress);
+      case PROGRESSING -> new Progressing(servingState, progress);
+      case PAUSED -> new Paused(servingState, progress);
     };
   }
 }

@@ -15,20 +15,21 @@ import java.util.OptionalInt;
 public final class Orders {
   private final Served state;
   private final RolloutRequested order;
-  private final World world;
+  private final ObservedCluster cluster;
   private final Cause cause;
   private final Instant now;
 
-  private Orders(Served state, RolloutRequested order, World world, Instant now) {
+  private Orders(Served state, RolloutRequested order, ObservedCluster cluster, Instant now) {
     this.state = state;
     this.order = order;
-    this.world = world;
+    this.cluster = cluster;
     this.cause = Cause.of(order);
     this.now = now;
   }
 
   /** The same arguments give the same answer. */
-  public static Answer answer(ModelState state, RolloutRequested order, World world, Instant now) {
+  public static Answer answer(
+      ModelState state, RolloutRequested order, ObservedCluster cluster, Instant now) {
     if (!(state instanceof Served served)) {
       return refused(
           Reason.UNKNOWN_MODEL,
@@ -40,7 +41,7 @@ public final class Orders {
           "the order was made for revision %d of %s, which is at %d now; look at it and order again"
               .formatted(order.revision(), state.model(), state.revision()));
     }
-    return new Orders(served, order, world, now).answer();
+    return new Orders(served, order, cluster, now).answer();
   }
 
   private Answer answer() {
@@ -53,7 +54,7 @@ public final class Orders {
       case ROLLBACK -> rollBack();
       case PIN -> pin();
       case UNPIN -> unpin();
-      case SET_POLICY -> noted(state.standing().policy(order.policy()));
+      case SET_POLICY -> noted(state.servingState().policy(order.policy()));
       case SET_ALIAS, REMOVE_ALIAS -> alias();
       case UNKNOWN ->
           refused(
@@ -63,88 +64,88 @@ public final class Orders {
   }
 
   private Answer start() {
-    if (!world.isPublished(order.version())) {
+    if (!cluster.isPublished(order.version())) {
       return unknown(order.version());
     }
-    if (state.standing().pinned()) {
+    if (state.servingState().pinned()) {
       return illegal("%s is pinned to version %d; unpin it first", model(), serving());
     }
     if (order.version() == serving()) {
       return illegal("%s serves already; there is nothing to roll out", ref(serving()));
     }
-    return new Answer.Accepted(new Steady(cleared()).start(order.version(), cause, now));
+    return new Answer.Accepted(new Idle(cleared()).start(order.version(), cause, now));
   }
 
   private Answer promote() {
-    if (!(state instanceof UnderWay underWay)) {
+    if (!(state instanceof InProgress underWay)) {
       return noRollout("promote");
     }
-    Readiness readiness = world.readiness(model(), underWay.trial().version());
+    Readiness readiness = cluster.readiness(model(), underWay.progress().version());
     return readiness instanceof Readiness.Ready
         ? new Answer.Accepted(underWay.promote(said("promoted"), cause, now))
         : illegal(
             "%s cannot serve yet: %s; wait, or abort",
-            ref(underWay.trial().version()), readiness.detail());
+            ref(underWay.progress().version()), readiness.detail());
   }
 
   private Answer pause() {
-    if (!(state instanceof UnderWay underWay)) {
+    if (!(state instanceof InProgress underWay)) {
       return noRollout("pause");
     }
     return state instanceof Paused
-        ? illegal("the rollout of %s is paused already", ref(underWay.trial().version()))
+        ? illegal("the rollout of %s is paused already", ref(underWay.progress().version()))
         : new Answer.Accepted(underWay.pause(said("paused"), cause, now));
   }
 
   private Answer resume() {
     if (state instanceof Paused paused) {
-      Readiness readiness = world.readiness(model(), paused.trial().version());
+      Readiness readiness = cluster.readiness(model(), paused.progress().version());
       return new Answer.Accepted(paused.resume(readiness, cause, now));
     }
     if (state instanceof Progressing progressing
-        && progressing.trial().current().map(RolloutStep::pause).isPresent()) {
+        && progressing.progress().current().map(RolloutStep::pause).isPresent()) {
       return new Answer.Accepted(progressing.step(cause, now));
     }
-    return state instanceof UnderWay underWay
+    return state instanceof InProgress underWay
         ? illegal(
             "the rollout of %s is %s, not paused",
-            ref(underWay.trial().version()), underWay.phase().code())
+            ref(underWay.progress().version()), underWay.phase().code())
         : noRollout("resume");
   }
 
   private Answer abort() {
-    return state instanceof UnderWay underWay
+    return state instanceof InProgress underWay
         ? new Answer.Accepted(underWay.end(Outcome.ABORTED, said("aborted"), cause, now))
         : noRollout("abort");
   }
 
   private Answer rollBack() {
     OptionalInt target =
-        order.version() == null ? state.standing().before() : OptionalInt.of(order.version());
+        order.version() == null ? state.servingState().before() : OptionalInt.of(order.version());
     if (target.isEmpty()) {
       return illegal("no version served %s before %d; name one", model(), serving());
     }
-    if (!world.isPublished(target.getAsInt())) {
+    if (!cluster.isPublished(target.getAsInt())) {
       return unknown(target.getAsInt());
     }
-    return target.getAsInt() == serving() && state instanceof Steady
+    return target.getAsInt() == serving() && state instanceof Idle
         ? illegal("%s serves already; name another version", ref(serving()))
         : settled(cleared().serve(target.getAsInt()));
   }
 
   private Answer pin() {
     int version = order.version() == null ? serving() : order.version();
-    if (order.version() != null && !world.isPublished(version)) {
+    if (order.version() != null && !cluster.isPublished(version)) {
       return unknown(version);
     }
-    return state.standing().pinned() && version == serving()
+    return state.servingState().pinned() && version == serving()
         ? illegal("%s is pinned to version %d already", model(), version)
         : settled(cleared().serve(version).pinned(true));
   }
 
   private Answer unpin() {
-    return state.standing().pinned()
-        ? noted(state.standing().pinned(false))
+    return state.servingState().pinned()
+        ? noted(state.servingState().pinned(false))
         : illegal("%s is not pinned", model());
   }
 
@@ -155,16 +156,16 @@ public final class Orders {
           Reason.INVALID_ALIAS,
           "%s follows the rollouts by itself; choose another name".formatted(alias));
     }
-    if (order.version() == null && !state.standing().aliases().containsKey(alias)) {
+    if (order.version() == null && !state.servingState().aliases().containsKey(alias)) {
       return refused(
           Reason.INVALID_ALIAS,
           "%s has no alias %s, but %s"
-              .formatted(model(), alias, state.standing().aliases().keySet()));
+              .formatted(model(), alias, state.servingState().aliases().keySet()));
     }
-    if (order.version() != null && !world.isPublished(order.version())) {
+    if (order.version() != null && !cluster.isPublished(order.version())) {
       return unknown(order.version());
     }
-    Standing next = state.standing().alias(alias, order.version());
+    ServingState next = state.servingState().alias(alias, order.version());
     return next.aliases().size() > RolloutChanged.MAX_ALIASES
         ? refused(
             Reason.INVALID_ALIAS,
@@ -174,20 +175,20 @@ public final class Orders {
   }
 
   /** What holds once the rollout under way, if there is one, has made way for the order. */
-  private Standing cleared() {
+  private ServingState cleared() {
     String reason = said("superseded by " + order.action().code());
-    return state instanceof UnderWay underWay
-        ? state.standing().ended(underWay.trial().ended(Outcome.SUPERSEDED, reason, now))
-        : state.standing();
+    return state instanceof InProgress underWay
+        ? state.servingState().ended(underWay.progress().ended(Outcome.SUPERSEDED, reason, now))
+        : state.servingState();
   }
 
   /** The rollout under way, if there is one, goes on. */
-  private Answer noted(Standing next) {
+  private Answer noted(ServingState next) {
     return new Answer.Accepted(state.with(next.decided(cause, now)));
   }
 
-  private Answer settled(Standing next) {
-    return new Answer.Accepted(new Steady(next.decided(cause, now)));
+  private Answer settled(ServingState next) {
+    return new Answer.Accepted(new Idle(next.decided(cause, now)));
   }
 
   /** For people: what was done, by whom and why. */
@@ -201,7 +202,7 @@ public final class Orders {
   }
 
   private int serving() {
-    return state.standing().serving();
+    return state.servingState().serving();
   }
 
   private ModelRef ref(int version) {
@@ -215,7 +216,7 @@ public final class Orders {
   private Answer unknown(int version) {
     return refused(
         Reason.UNKNOWN_VERSION,
-        "%s is not published; there are %s".formatted(ref(version), world.published()));
+        "%s is not published; there are %s".formatted(ref(version), cluster.published()));
   }
 
   private static Answer illegal(String format, Object... arguments) {

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /** It holds where it is, until a person says what is next; its clock stands. */
-public record Paused(Standing standing, Trial trial) implements UnderWay {
+public record Paused(ServingState servingState, RolloutProgress progress) implements InProgress {
   public Paused {
-    Objects.requireNonNull(standing, "standing");
-    Objects.requireNonNull(trial, "trial");
+    Objects.requireNonNull(servingState, "standing");
+    Objects.requireNonNull(progress, "trial");
   }
 
   /**
@@ -18,10 +18,10 @@ public record Paused(Standing standing, Trial trial) implements UnderWay {
    *
    * @param readiness whether the live replicas have the candidate
    */
-  UnderWay resume(Readiness readiness, Cause cause, Instant now) {
-    Standing next = standing.decided(cause, now);
-    Trial held = with(next).trial();
-    Trial resumed = held.isAtPauseUntilResumed() ? held.nextStep(now) : held.recounted();
+  InProgress resume(Readiness readiness, Cause cause, Instant now) {
+    ServingState next = servingState.decided(cause, now);
+    RolloutProgress held = with(next).progress();
+    RolloutProgress resumed = held.isAtPauseUntilResumed() ? held.nextStep(now) : held.recounted();
     return readiness instanceof Readiness.Ready
         ? new Progressing(next, resumed.saying(null))
         : new Waiting(next, resumed.saying(readiness.detail()));
@@ -33,7 +33,7 @@ public record Paused(Standing standing, Trial trial) implements UnderWay {
   }
 
   @Override
-  public Paused with(Standing next, Trial changed) {
-    return new Paused(next, changed.delayed(standing.changedAt(), next.changedAt()));
+  public Paused with(ServingState next, RolloutProgress changed) {
+    return new Paused(next, changed.delayed(servingState.changedAt(), next.changedAt()));
   }
 }

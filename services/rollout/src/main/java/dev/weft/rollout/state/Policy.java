@@ -19,28 +19,28 @@ public final class Policy {
    * The next state, one change at a time; empty if nothing is to be done now. The same arguments
    * give the same answer.
    */
-  public static Optional<Served> next(ModelState state, World world, Instant now) {
+  public static Optional<Served> next(ModelState state, ObservedCluster cluster, Instant now) {
     if (state instanceof Unserved unserved) {
-      return world.published().isEmpty()
+      return cluster.published().isEmpty()
           ? Optional.empty()
-          : Optional.of(unserved.serve(world.published().last(), now));
+          : Optional.of(unserved.serve(cluster.published().last(), now));
     }
-    if (state instanceof Steady steady) {
-      return begun(steady, world, now);
+    if (state instanceof Idle steady) {
+      return begun(steady, cluster, now);
     }
-    UnderWay underWay = (UnderWay) state;
-    Readiness readiness = readiness(underWay, world);
+    InProgress underWay = (InProgress) state;
+    Readiness readiness = readiness(underWay, cluster);
     if (readiness instanceof Readiness.Refused refused) {
       return Optional.of(rolledBack(underWay, Kind.REPLICAS, refused.detail(), now));
     }
     if (underWay instanceof Waiting) {
-      Optional<String> overdue = world.overdue(underWay.standing(), underWay.trial(), now);
+      Optional<String> overdue = cluster.overdue(underWay.servingState(), underWay.progress(), now);
       if (overdue.isPresent()) {
         return Optional.of(rolledBack(underWay, Kind.REPLICAS, overdue.get(), now));
       }
     }
-    if (Tally.isDue(underWay.trial(), now)) {
-      return Optional.of(measured(underWay, world, now));
+    if (ConditionCounts.isDue(underWay.progress(), now)) {
+      return Optional.of(measured(underWay, cluster, now));
     }
     if (underWay instanceof Waiting waiting) {
       return waited(waiting, readiness, now);
@@ -51,40 +51,44 @@ public final class Policy {
   }
 
   /** A replica that fell silent while it loaded the candidate may have been ended by it. */
-  private static Readiness readiness(UnderWay state, World world) {
-    Readiness live = world.readiness(state.model(), state.trial().version());
+  private static Readiness readiness(InProgress state, ObservedCluster cluster) {
+    Readiness live = cluster.readiness(state.model(), state.progress().version());
     return live instanceof Readiness.Ready
-        ? world
-            .silent(state.standing(), state.trial())
+        ? cluster
+            .silent(state.servingState(), state.progress())
             .<Readiness>map(Readiness.Lacking::new)
             .orElse(live)
         : live;
   }
 
-  private static Optional<Served> begun(Steady steady, World world, Instant now) {
-    Standing standing = steady.standing();
-    if (standing.pinned() || !standing.policy().autoStart() || world.published().isEmpty()) {
+  private static Optional<Served> begun(Idle steady, ObservedCluster cluster, Instant now) {
+    ServingState servingState = steady.servingState();
+    if (servingState.pinned()
+        || !servingState.policy().autoStart()
+        || cluster.published().isEmpty()) {
       return Optional.empty();
     }
-    int newest = world.published().last();
-    if (newest <= standing.considered() || newest == standing.serving()) {
+    int newest = cluster.published().last();
+    if (newest <= servingState.considered() || newest == servingState.serving()) {
       return Optional.empty();
     }
-    Cause cause = Cause.of(Kind.POLICY, standing.model() + ":" + newest + " was published");
+    Cause cause = Cause.of(Kind.POLICY, servingState.model() + ":" + newest + " was published");
     return Optional.of(steady.start(newest, cause, now));
   }
 
-  private static Served measured(UnderWay state, World world, Instant now) {
-    Trial trial = Tally.measure(state.standing(), state.trial(), world.evidence(), now);
-    Optional<String> failure = Tally.failure(state.standing(), trial);
+  private static Served measured(InProgress state, ObservedCluster cluster, Instant now) {
+    RolloutProgress progress =
+        ConditionCounts.measure(state.servingState(), state.progress(), cluster.evidence(), now);
+    Optional<String> failure = ConditionCounts.failure(state.servingState(), progress);
     if (failure.isPresent()) {
-      return rolledBack(state.with(state.standing(), trial), Kind.ANALYSIS, failure.get(), now);
+      return rolledBack(
+          state.with(state.servingState(), progress), Kind.ANALYSIS, failure.get(), now);
     }
     Cause cause = Cause.of(Kind.ANALYSIS, "the candidate was measured");
-    return state.with(state.standing().progressed(cause, now), trial);
+    return state.with(state.servingState().progressed(cause, now), progress);
   }
 
-  private static Steady rolledBack(UnderWay state, Kind kind, String reason, Instant now) {
+  private static Idle rolledBack(InProgress state, Kind kind, String reason, Instant now) {
     return state.end(Outcome.ROLLED_BACK, reason, Cause.of(kind, reason), now);
   }
 
@@ -93,7 +97,7 @@ public final class Policy {
       return Optional.of(state.proceed(now));
     }
     Waiting told = state.saying(readiness.detail(), now);
-    return told.trial().message().equals(state.trial().message())
+    return told.progress().message().equals(state.progress().message())
         ? Optional.empty()
         : Optional.of(told);
   }
@@ -102,17 +106,17 @@ public final class Policy {
     if (!(readiness instanceof Readiness.Ready)) {
       return Optional.of(state.await(readiness.detail(), now));
     }
-    Trial trial = state.trial();
-    if (trial.current().isEmpty()) {
+    RolloutProgress progress = state.progress();
+    if (progress.current().isEmpty()) {
       String reason = "all steps are done";
       return Optional.of(state.promote(reason, Cause.of(Kind.POLICY, reason), now));
     }
-    RolloutStep step = trial.current().get();
+    RolloutStep step = progress.current().get();
     if (step.setWeight() != null) {
-      return Optional.of(state.expose(step.setWeight(), trial.shadow(), now));
+      return Optional.of(state.expose(step.setWeight(), progress.shadow(), now));
     }
     if (step.setShadow() != null) {
-      return Optional.of(state.expose(trial.weight(), step.setShadow(), now));
+      return Optional.of(state.expose(progress.weight(), step.setShadow(), now));
     }
     return step.pause() != null
         ? paused(state, step.pause(), now)
@@ -123,7 +127,7 @@ public final class Policy {
     if (pause.seconds() == null) {
       return Optional.of(held(state, Kind.POLICY, "this step waits for a person", now));
     }
-    Duration stood = Duration.between(state.trial().stepAt(), now);
+    Duration stood = Duration.between(state.progress().stepAt(), now);
     return stood.compareTo(Duration.ofSeconds(pause.seconds())) < 0
         ? Optional.empty()
         : Optional.of(
@@ -132,12 +136,12 @@ public final class Policy {
 
   private static Optional<Served> judged(
       Progressing state, RolloutStep.Analysis analysis, Instant now) {
-    Trial trial = state.trial();
-    if (Tally.isPassed(trial, analysis.successes())) {
+    RolloutProgress progress = state.progress();
+    if (ConditionCounts.isPassed(progress, analysis.successes())) {
       Cause cause = Cause.of(Kind.ANALYSIS, "every condition is met");
       return Optional.of(state.step(cause, now));
     }
-    return Tally.undecided(trial)
+    return ConditionCounts.undecided(progress)
         .map(
             measured ->
                 held(

@@ -7,31 +7,32 @@ import java.time.Instant;
 import java.util.Objects;
 
 /** The steps go on. */
-public record Progressing(Standing standing, Trial trial) implements UnderWay {
+public record Progressing(ServingState servingState, RolloutProgress progress)
+    implements InProgress {
   public Progressing {
-    Objects.requireNonNull(standing, "standing");
-    Objects.requireNonNull(trial, "trial");
+    Objects.requireNonNull(servingState, "standing");
+    Objects.requireNonNull(progress, "trial");
   }
 
   /** A live replica lacks the candidate. */
   Waiting await(String message, Instant now) {
     return new Waiting(
-        standing.decided(Cause.of(Kind.REPLICAS, message), now), trial.saying(message));
+        servingState.decided(Cause.of(Kind.REPLICAS, message), now), progress.saying(message));
   }
 
   /** The step is done. */
   Progressing step(Cause cause, Instant now) {
-    return new Progressing(standing.decided(cause, now), trial.nextStep(now));
+    return new Progressing(servingState.decided(cause, now), progress.nextStep(now));
   }
 
   /** The step is done, and said what the candidate's shares are from now on. */
   Progressing expose(int weight, int shadow, Instant now) {
     String reason =
         "%s answers %d %% of the images and shadows %d %%"
-            .formatted(trial.ref(standing), weight, shadow);
+            .formatted(progress.ref(servingState), weight, shadow);
     return new Progressing(
-        standing.decided(Cause.of(Kind.POLICY, reason), now),
-        trial.exposed(weight, shadow, now).nextStep(now));
+        servingState.decided(Cause.of(Kind.POLICY, reason), now),
+        progress.exposed(weight, shadow, now).nextStep(now));
   }
 
   @Override
@@ -40,7 +41,7 @@ public record Progressing(Standing standing, Trial trial) implements UnderWay {
   }
 
   @Override
-  public Progressing with(Standing next, Trial changed) {
+  public Progressing with(ServingState next, RolloutProgress changed) {
     return new Progressing(next, changed);
   }
 }

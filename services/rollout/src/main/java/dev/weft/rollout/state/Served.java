@@ -4,29 +4,29 @@ import dev.weft.events.RolloutChanged;
 import java.util.Set;
 
 /** A model with a version that serves. */
-public sealed interface Served extends ModelState permits Steady, UnderWay {
+public sealed interface Served extends ModelState permits Idle, InProgress {
 
   /** What holds with or without a rollout. */
-  Standing standing();
+  ServingState servingState();
 
   /** The same state but for what holds with or without a rollout. */
-  Served with(Standing next);
+  Served with(ServingState next);
 
   /** The record that tells it all, which {@link ModelState#of} reads. */
   RolloutChanged event();
 
   @Override
   default String model() {
-    return standing().model();
+    return servingState().model();
   }
 
   @Override
   default int revision() {
-    return standing().revision();
+    return servingState().revision();
   }
 
   @Override
   default Set<Integer> needed() {
-    return standing().needed();
+    return servingState().needed();
   }
 }

@@ -24,10 +24,10 @@ public record Unserved(String model, int revision, RolloutPolicy policy) impleme
   }
 
   /** A model's first version serves at once: there is nothing that it could be judged against. */
-  Steady serve(int version, Instant now) {
+  Idle serve(int version, Instant now) {
     Cause cause = Cause.of(Kind.POLICY, "the first version serves at once");
-    return new Steady(
-        new Standing(
+    return new Idle(
+        new ServingState(
             model,
             revision + 1,
             version,

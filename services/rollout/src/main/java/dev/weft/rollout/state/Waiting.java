@@ -7,24 +7,24 @@ import java.time.Instant;
 import java.util.Objects;
 
 /** Not every live replica has the candidate. What it answers stays what it is; its clock stands. */
-public record Waiting(Standing standing, Trial trial) implements UnderWay {
+public record Waiting(ServingState servingState, RolloutProgress progress) implements InProgress {
   public Waiting {
-    Objects.requireNonNull(standing, "standing");
-    Objects.requireNonNull(trial, "trial");
+    Objects.requireNonNull(servingState, "standing");
+    Objects.requireNonNull(progress, "trial");
   }
 
   /** Every live replica has the candidate. */
   Progressing proceed(Instant now) {
-    Standing next =
-        standing.decided(
-            Cause.of(Kind.REPLICAS, "every live replica has " + trial.ref(standing)), now);
-    return new Progressing(next, with(next).trial().saying(null));
+    ServingState next =
+        servingState.decided(
+            Cause.of(Kind.REPLICAS, "every live replica has " + progress.ref(servingState)), now);
+    return new Progressing(next, with(next).progress().saying(null));
   }
 
   /** The same decision; only what it waits for is another. */
   Waiting saying(String message, Instant now) {
-    Standing next = standing.progressed(Cause.of(Kind.REPLICAS, message), now);
-    return with(next, trial.saying(message));
+    ServingState next = servingState.progressed(Cause.of(Kind.REPLICAS, message), now);
+    return with(next, progress.saying(message));
   }
 
   @Override
@@ -33,7 +33,7 @@ public record Waiting(Standing standing, Trial trial) implements UnderWay {
   }
 
   @Override
-  public Waiting with(Standing next, Trial changed) {
-    return new Waiting(next, changed.delayed(standing.changedAt(), next.changedAt()));
+  public Waiting with(ServingState next, RolloutProgress changed) {
+    return new Waiting(next, changed.delayed(servingState.changedAt(), next.changedAt()));
   }
 }

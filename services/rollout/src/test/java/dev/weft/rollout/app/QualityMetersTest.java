@@ -11,7 +11,7 @@ import dev.weft.events.RolloutChanged.Cause;
 import dev.weft.events.RolloutChanged.Kind;
 import dev.weft.events.RolloutPolicy;
 import dev.weft.modelstore.Reference;
-import dev.weft.rollout.drift.Watched;
+import dev.weft.rollout.drift.DriftTarget;
 import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.state.ModelState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -125,8 +125,8 @@ class QualityMetersTest {
     assertThat(registry.find("weft.rollout.drift.index").gauges()).isEmpty();
   }
 
-  private static Watched watched(ModelRef version) {
-    return new Watched(
+  private static DriftTarget watched(ModelRef version) {
+    return new DriftTarget(
         version, RolloutPolicy.Drift.DEFAULT, new Reference(Map.of("hat", 10L), null));
   }
 }

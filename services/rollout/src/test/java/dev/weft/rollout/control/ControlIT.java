@@ -30,11 +30,11 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.rollout.Bundles;
 import dev.weft.rollout.CommittedEvents;
+import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.retention.Retention;
 import dev.weft.rollout.retention.RetentionRule;
 import dev.weft.rollout.state.ModelState;
-import dev.weft.rollout.world.Worlds;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -371,12 +371,12 @@ class ControlIT {
 
   private AutoCloseable replica(String name, RolloutStrategy strategy) {
     var models = new ModelStore(store, "weft");
-    var worlds =
-        new Worlds(
+    var clusters =
+        new ObservedClusters(
             kafka,
             CODEC,
             models,
-            (standing, trial, condition) -> new Reading(Verdict.SUCCESSFUL, 0, 0, 0, 100),
+            (servingState, progress, condition) -> new Reading(Verdict.SUCCESSFUL, 0, 0, 0, 100),
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
             Duration.ofMillis(100),
@@ -386,7 +386,7 @@ class ControlIT {
         new Control(
             new ReplicaClients(kafka, "group-" + model, name),
             CODEC,
-            worlds,
+            clusters,
             new Retention(models, new RetentionRule(Duration.ofHours(1))),
             new ControlSettings(
                 Duration.ofMillis(50),
@@ -395,13 +395,13 @@ class ControlIT {
                 Duration.ofHours(1),
                 backoff),
             new Silent());
-    worlds.start();
+    clusters.start();
     control.start();
     controls.add(control);
     AutoCloseable both =
         () -> {
           control.close();
-          worlds.close();
+          clusters.close();
         };
     running.add(both);
     return both;

@@ -115,7 +115,7 @@ class DriftRoundTest {
     sample = sample(499, 0);
     look(true);
     sample = sample(500, 0);
-    var none = new Watched(MODEL, policy(true), new Reference(Map.of()));
+    var none = new DriftTarget(MODEL, policy(true), new Reference(Map.of()));
     round(published::addAll).run(List.of(none));
 
     assertThat(published).isEmpty();
@@ -197,7 +197,7 @@ class DriftRoundTest {
     sample = sample(250, 250, List.of(List.of(0L, 0L, 500L), List.of(500L)));
     look(false);
     sample = sample(250, 250, List.of(List.of(500L), List.of(500L)));
-    var labelsOnly = new Watched(MODEL, policy(false), new Reference(EVEN.labels()));
+    var labelsOnly = new DriftTarget(MODEL, policy(false), new Reference(EVEN.labels()));
     round(published::addAll).run(List.of(labelsOnly));
     assertThat(published).isEmpty();
 
@@ -221,8 +221,8 @@ class DriftRoundTest {
         () -> now);
   }
 
-  private static Watched watched(boolean retrain) {
-    return new Watched(MODEL, policy(retrain), EVEN);
+  private static DriftTarget watched(boolean retrain) {
+    return new DriftTarget(MODEL, policy(retrain), EVEN);
   }
 
   private static RolloutPolicy.Drift policy(boolean retrain) {

@@ -38,8 +38,8 @@ class DriftRoundsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final EventCodec CODEC = new EventCodec();
   private static final ModelRef MODEL = new ModelRef("clothing", 3);
-  private static final Watched WATCHED =
-      new Watched(
+  private static final DriftTarget WATCHED =
+      new DriftTarget(
           MODEL,
           new RolloutPolicy.Drift(0.25, 500, true),
           new Reference(Map.of("hat", 200L, "shirt", 200L)));

@@ -92,7 +92,7 @@ class CoverageTest {
     for (int i = 0; i < images; i++) {
       counted += random.nextDouble() < probability ? 1 : 0;
     }
-    return Share.of(counted, images, Z);
+    return Proportion.of(counted, images, Z);
   }
 
   private Interval mean(double mean, int images) {

@@ -24,7 +24,7 @@ class IntervalsTest {
     "1, 29, 0.0061, 0.1718"
   })
   void a_share_has_wilsons_interval(long counted, long all, double low, double high) {
-    assertInterval(Share.of(counted, all, Z), (double) counted / all, low, high);
+    assertInterval(Proportion.of(counted, all, Z), (double) counted / all, low, high);
   }
 
   /** Newcombe, Statistics in Medicine 17, 1998, 873-890, table II, method 10. */
@@ -41,15 +41,15 @@ class IntervalsTest {
   })
   void a_difference_of_shares_has_newcombes_interval(
       long a, long ofA, long b, long ofB, double low, double high) {
-    Interval difference = Mover.difference(Share.of(a, ofA, Z), Share.of(b, ofB, Z));
+    Interval difference = Mover.difference(Proportion.of(a, ofA, Z), Proportion.of(b, ofB, Z));
 
     assertInterval(difference, (double) a / ofA - (double) b / ofB, low, high);
   }
 
   @Test
   void a_ratio_with_a_zero_above_begins_at_zero_and_below_has_no_end() {
-    Interval none = Share.of(0, 100, Z);
-    Interval some = Share.of(20, 100, Z);
+    Interval none = Proportion.of(0, 100, Z);
+    Interval some = Proportion.of(20, 100, Z);
 
     Interval below = Mover.ratio(none, some);
     Interval above = Mover.ratio(some, none);
@@ -128,8 +128,8 @@ class IntervalsTest {
 
   @Test
   void nothing_measured_is_unknown_and_so_is_what_is_compared_with_it() {
-    Interval known = Share.of(1, 2, Z);
-    assertThat(Share.of(0, 0, Z).isKnown()).isFalse();
+    Interval known = Proportion.of(1, 2, Z);
+    assertThat(Proportion.of(0, 0, Z).isKnown()).isFalse();
     assertThat(Quantile.of(Figures.histogram(), 0.5, 0.95).isKnown()).isFalse();
     assertThat(Mover.difference(known, Interval.UNKNOWN).isKnown()).isFalse();
     assertThat(Mover.ratio(Interval.UNKNOWN, known).isKnown()).isFalse();

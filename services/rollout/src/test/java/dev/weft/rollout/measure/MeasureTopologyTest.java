@@ -259,8 +259,8 @@ class MeasureTopologyTest {
 
     try (KeyValueIterator<String, byte[]> left =
         driver.<String, byte[]>getKeyValueStore(MeasureTopology.UNREPORTED).all()) {
-      assertThat(Cell.ofKey(left.next().key))
-          .isEqualTo(new Cell(ONE, PRIMARY, at(10).toEpochMilli()));
+      assertThat(WindowKey.ofKey(left.next().key))
+          .isEqualTo(new WindowKey(ONE, PRIMARY, at(10).toEpochMilli()));
     }
     report();
     try (KeyValueIterator<String, byte[]> left =
@@ -292,12 +292,12 @@ class MeasureTopologyTest {
 
   @Test
   void an_image_that_ever_more_versions_claim_stays_small() {
-    for (int i = 0; i < Trace.MOST + 5; i++) {
+    for (int i = 0; i < ImageHistory.MOST + 5; i++) {
       publish(classified("a", new ModelRef("flood", i + 1), PRIMARY, "hat", 12));
     }
     report();
 
-    assertThat(reports).hasSize(Trace.MOST);
+    assertThat(reports).hasSize(ImageHistory.MOST);
   }
 
   private void assertLabels(long labeled, long right) {

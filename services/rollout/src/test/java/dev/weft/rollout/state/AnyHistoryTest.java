@@ -41,11 +41,11 @@ class AnyHistoryTest {
     }
     unpin(simulation);
     int version = newest(simulation);
-    if (((Served) simulation.state()).standing().serving() != version) {
+    if (((Served) simulation.state()).servingState().serving() != version) {
       order(simulation, RolloutAction.START, version);
       settle(simulation);
     }
-    Standing end = ((Steady) simulation.state()).standing();
+    ServingState end = ((Idle) simulation.state()).servingState();
     assertThat(end.serving()).isEqualTo(version);
     assertThat(end.history().get(0).outcome()).isEqualTo(Outcome.PROMOTED);
   }
@@ -76,7 +76,7 @@ class AnyHistoryTest {
   }
 
   private static int newest(Simulation simulation) {
-    return simulation.world().published().last();
+    return simulation.cluster().published().last();
   }
 
   @Provide

@@ -43,20 +43,20 @@ final class Examples {
   }
 
   /** Version 1 of a model that is rolled out with {@link #CANARY} serves since noon. */
-  static Steady steady() {
+  static Idle steady() {
     return new Unserved("clothing", 0, CANARY).serve(1, NOON);
   }
 
   /** A world with versions 1 and 2. */
-  static World world(Verdict verdict, RolloutObserved... replicas) {
-    return new World(
+  static ObservedCluster cluster(Verdict verdict, RolloutObserved... replicas) {
+    return new ObservedCluster(
         new TreeSet<>(List.of(1, 2)),
         List.of(replicas),
-        (standing, trial, condition) -> new Reading(verdict, 0.25, 0.2, 0.3, 120));
+        (servingState, progress, condition) -> new Reading(verdict, 0.25, 0.2, 0.3, 120));
   }
 
-  static World ready() {
-    return world(Verdict.SUCCESSFUL, replica("a", State.READY));
+  static ObservedCluster ready() {
+    return cluster(Verdict.SUCCESSFUL, replica("a", State.READY));
   }
 
   /** A replica that is so with version 2. */
@@ -73,12 +73,12 @@ final class Examples {
   }
 
   /** What the policy makes of it, tick after tick, until nothing is left to do. */
-  static Served settle(ModelState from, World world, Instant now) {
+  static Served settle(ModelState from, ObservedCluster cluster, Instant now) {
     ModelState state = from;
-    Optional<Served> next = Policy.next(state, world, now);
+    Optional<Served> next = Policy.next(state, cluster, now);
     while (next.isPresent()) {
       state = next.get();
-      next = Policy.next(state, world, now);
+      next = Policy.next(state, cluster, now);
     }
     return (Served) state;
   }

@@ -23,7 +23,8 @@ final class Invariants {
 
   private final Map<String, Integer> begun = new HashMap<>();
 
-  void afterOrder(ModelState before, RolloutRequested order, Answer answer, World world) {
+  void afterOrder(
+      ModelState before, RolloutRequested order, Answer answer, ObservedCluster cluster) {
     boolean stale = order.revision() != null && order.revision() != before.revision();
     if (answer instanceof Answer.Refused refused) {
       assertThat(refused.detail()).isNotBlank();
@@ -35,42 +36,42 @@ final class Invariants {
     Served after = ((Answer.Accepted) answer).next();
     assertThat(stale).as("a stale order is accepted: %s", order).isFalse();
     assertThat(after.revision()).isEqualTo(before.revision() + 1);
-    assertThat(after.standing().cause().orderId()).isEqualTo(order.orderId());
+    assertThat(after.servingState().cause().orderId()).isEqualTo(order.orderId());
     Served served = (Served) before;
-    int serving = after.standing().serving();
-    if (serving != served.standing().serving() && !SWITCH_AT_ONCE.contains(order.action())) {
-      assertThat(world.readiness(after.model(), serving)).isInstanceOf(Readiness.Ready.class);
+    int serving = after.servingState().serving();
+    if (serving != served.servingState().serving() && !SWITCH_AT_ONCE.contains(order.action())) {
+      assertThat(cluster.readiness(after.model(), serving)).isInstanceOf(Readiness.Ready.class);
     }
-    if (serving != served.standing().serving()) {
-      assertThat(world.published()).contains(serving);
+    if (serving != served.servingState().serving()) {
+      assertThat(cluster.published()).contains(serving);
     }
-    holds(before, after, world);
+    holds(before, after, cluster);
   }
 
-  void afterPolicy(ModelState before, Served after, World world) {
+  void afterPolicy(ModelState before, Served after, ObservedCluster cluster) {
     assertThat(after.revision() - before.revision()).isBetween(0, 1);
     if (after.revision() == before.revision()) {
       assertThat(decided(after)).isEqualTo(decided((Served) before));
     }
     if (before instanceof Served served
-        && after.standing().serving() != served.standing().serving()) {
-      assertThat(served.candidate()).hasValue(after.standing().serving());
-      assertThat(silentOver((UnderWay) served, world)).as("fell silent over it").isEmpty();
-      assertThat(world.readiness(after.model(), after.standing().serving()))
+        && after.servingState().serving() != served.servingState().serving()) {
+      assertThat(served.candidate()).hasValue(after.servingState().serving());
+      assertThat(silentOver((InProgress) served, cluster)).as("fell silent over it").isEmpty();
+      assertThat(cluster.readiness(after.model(), after.servingState().serving()))
           .isInstanceOf(Readiness.Ready.class);
     }
-    holds(before, after, world);
+    holds(before, after, cluster);
   }
 
   /** Replicas that may have been ended by the candidate. */
-  private static List<Loading> silentOver(UnderWay state, World world) {
-    Trial trial = state.trial();
-    return world.loadings().stream()
-        .filter(loading -> loading.version() == trial.version())
-        .filter(loading -> loading.heardAt().isAfter(trial.startedAt()))
+  private static List<Loading> silentOver(InProgress state, ObservedCluster cluster) {
+    RolloutProgress progress = state.progress();
+    return cluster.loadings().stream()
+        .filter(loading -> loading.version() == progress.version())
+        .filter(loading -> loading.heardAt().isAfter(progress.startedAt()))
         .filter(
             loading ->
-                world.replicas().stream()
+                cluster.replicas().stream()
                     .noneMatch(replica -> replica.replica().equals(loading.replica())))
         .toList();
   }
@@ -94,46 +95,47 @@ final class Invariants {
         rollout.exposedAt());
   }
 
-  private void holds(ModelState before, Served after, World world) {
-    assertThat(after.standing().considered()).isGreaterThanOrEqualTo(after.standing().serving());
+  private void holds(ModelState before, Served after, ObservedCluster cluster) {
+    assertThat(after.servingState().considered())
+        .isGreaterThanOrEqualTo(after.servingState().serving());
     if (before instanceof Served served) {
-      historyGrows(served.standing(), after.standing());
+      historyGrows(served.servingState(), after.servingState());
     }
-    if (!(after instanceof UnderWay underWay)) {
+    if (!(after instanceof InProgress underWay)) {
       return;
     }
-    Trial trial = underWay.trial();
-    assertThat(after.standing().pinned()).isFalse();
-    assertThat(trial.version()).isNotEqualTo(after.standing().serving());
-    assertThat(trial.step()).isBetween(0, trial.steps().size());
-    assertThat(trial.weight()).isBetween(0, 100);
-    assertThat(trial.shadow()).isBetween(0, 100);
-    assertThat(trial.weight()).isEqualTo(said(trial, true));
-    assertThat(trial.shadow()).isEqualTo(said(trial, false));
+    RolloutProgress progress = underWay.progress();
+    assertThat(after.servingState().pinned()).isFalse();
+    assertThat(progress.version()).isNotEqualTo(after.servingState().serving());
+    assertThat(progress.step()).isBetween(0, progress.steps().size());
+    assertThat(progress.weight()).isBetween(0, 100);
+    assertThat(progress.shadow()).isBetween(0, 100);
+    assertThat(progress.weight()).isEqualTo(said(progress, true));
+    assertThat(progress.shadow()).isEqualTo(said(progress, false));
     int weightBefore =
-        before instanceof UnderWay was && same(was, underWay) ? was.trial().weight() : 0;
-    if (trial.weight() > weightBefore) {
-      assertThat(world.readiness(after.model(), trial.version()))
+        before instanceof InProgress was && same(was, underWay) ? was.progress().weight() : 0;
+    if (progress.weight() > weightBefore) {
+      assertThat(cluster.readiness(after.model(), progress.version()))
           .isInstanceOf(Readiness.Ready.class);
     }
-    if (!(before instanceof UnderWay was && same(was, underWay))) {
-      assertThat(begun.put(trial.id(), after.revision())).as("id used before").isNull();
+    if (!(before instanceof InProgress was && same(was, underWay))) {
+      assertThat(begun.put(progress.id(), after.revision())).as("id used before").isNull();
     }
   }
 
-  private static boolean same(UnderWay one, UnderWay other) {
-    return one.trial().id().equals(other.trial().id());
+  private static boolean same(InProgress one, InProgress other) {
+    return one.progress().id().equals(other.progress().id());
   }
 
   /** The share that the steps which are done have said last. */
-  private static int said(Trial trial, boolean weight) {
-    return trial.steps().subList(0, trial.step()).stream()
+  private static int said(RolloutProgress progress, boolean weight) {
+    return progress.steps().subList(0, progress.step()).stream()
         .map(weight ? RolloutStep::setWeight : RolloutStep::setShadow)
         .filter(java.util.Objects::nonNull)
         .reduce(0, (earlier, later) -> later);
   }
 
-  private static void historyGrows(Standing before, Standing after) {
+  private static void historyGrows(ServingState before, ServingState after) {
     int more = after.history().equals(before.history()) ? 0 : 1;
     int kept = Math.min(before.history().size(), RolloutChanged.HISTORY - more);
     assertThat(after.history().subList(more, more + kept))
@@ -159,7 +161,7 @@ final class Invariants {
         assertThat(left).as("the root of %d", version).contains(root);
       }
     }
-    assertThat(state.standing().serving())
+    assertThat(state.servingState().serving())
         .as("what serves stays")
         .satisfies(serving -> assertThat(removable).doesNotContain(serving));
   }

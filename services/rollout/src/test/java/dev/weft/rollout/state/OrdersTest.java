@@ -1,12 +1,12 @@
 package dev.weft.rollout.state;
 
 import static dev.weft.rollout.state.Examples.NOON;
+import static dev.weft.rollout.state.Examples.cluster;
 import static dev.weft.rollout.state.Examples.order;
 import static dev.weft.rollout.state.Examples.ready;
 import static dev.weft.rollout.state.Examples.replica;
 import static dev.weft.rollout.state.Examples.settle;
 import static dev.weft.rollout.state.Examples.steady;
-import static dev.weft.rollout.state.Examples.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.RolloutAction;
@@ -22,21 +22,22 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class OrdersTest {
-  private final Steady steady = steady();
+  private final Idle steady = steady();
   private final Served progressing = settle(steady, ready(), NOON);
 
   @Test
   void aPromotedCandidateServesAtOnce() {
     Served next = accepted(progressing, order(RolloutAction.PROMOTE));
-    assertThat(next.standing().serving()).isEqualTo(2);
-    assertThat(next.standing().history().get(0).reason()).isEqualTo("promoted by ann: a reason");
+    assertThat(next.servingState().serving()).isEqualTo(2);
+    assertThat(next.servingState().history().get(0).reason())
+        .isEqualTo("promoted by ann: a reason");
     assertThat(next.revision()).isEqualTo(progressing.revision() + 1);
   }
 
   @Test
   void aCandidateIsNotPromotedBeforeEveryReplicaHasIt() {
-    World loading =
-        world(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING));
+    ObservedCluster loading =
+        cluster(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING));
     Answer answer = Orders.answer(progressing, order(RolloutAction.PROMOTE), loading, NOON);
     assertThat(answer)
         .isEqualTo(
@@ -49,7 +50,7 @@ class OrdersTest {
   void aPauseHoldsAndAResumeGoesOn() {
     Served paused = accepted(progressing, order(RolloutAction.PAUSE));
     assertThat(paused).isInstanceOf(Paused.class);
-    assertThat(((Paused) paused).trial().message()).isEqualTo("paused by ann: a reason");
+    assertThat(((Paused) paused).progress().message()).isEqualTo("paused by ann: a reason");
     refused(paused, order(RolloutAction.PAUSE), Reason.ILLEGAL_TRANSITION);
     assertThat(accepted(paused, order(RolloutAction.RESUME))).isInstanceOf(Progressing.class);
   }
@@ -58,7 +59,7 @@ class OrdersTest {
   void whatWasResumedWhileAReplicaLacksTheCandidateWaits() {
     Served paused = accepted(progressing, order(RolloutAction.PAUSE));
     Answer answer =
-        Orders.answer(paused, order(RolloutAction.RESUME), world(Verdict.SUCCESSFUL), NOON);
+        Orders.answer(paused, order(RolloutAction.RESUME), cluster(Verdict.SUCCESSFUL), NOON);
     assertThat(((Answer.Accepted) answer).next()).isInstanceOf(Waiting.class);
   }
 
@@ -78,17 +79,20 @@ class OrdersTest {
   @Test
   void anAbortedCandidateIsGivenUpAndNotStartedAgainByItself() {
     Served next = accepted(progressing, order(RolloutAction.ABORT));
-    assertThat(next.standing().serving()).isEqualTo(1);
-    assertThat(next.standing().history().get(0).outcome()).isEqualTo(Outcome.ABORTED);
+    assertThat(next.servingState().serving()).isEqualTo(1);
+    assertThat(next.servingState().history().get(0).outcome()).isEqualTo(Outcome.ABORTED);
     assertThat(settle(next, ready(), NOON)).isEqualTo(next);
   }
 
   @Test
   void aRollBackGoesToWhatServedBeforeOrToTheVersionThatIsNamed() {
     Served promoted = accepted(progressing, order(RolloutAction.PROMOTE));
-    assertThat(accepted(promoted, order(RolloutAction.ROLLBACK)).standing().serving()).isEqualTo(1);
+    assertThat(accepted(promoted, order(RolloutAction.ROLLBACK)).servingState().serving())
+        .isEqualTo(1);
     assertThat(
-            accepted(promoted, order(RolloutAction.ROLLBACK, 1, null, null)).standing().serving())
+            accepted(promoted, order(RolloutAction.ROLLBACK, 1, null, null))
+                .servingState()
+                .serving())
         .isEqualTo(1);
     refused(promoted, order(RolloutAction.ROLLBACK, 2, null, null), Reason.ILLEGAL_TRANSITION);
     refused(promoted, order(RolloutAction.ROLLBACK, 9, null, null), Reason.UNKNOWN_VERSION);
@@ -98,15 +102,15 @@ class OrdersTest {
   @Test
   void aRollBackEndsTheRolloutUnderWay() {
     Served next = accepted(progressing, order(RolloutAction.ROLLBACK, 1, null, null));
-    assertThat(next).isInstanceOf(Steady.class);
-    assertThat(next.standing().history().get(0).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(next).isInstanceOf(Idle.class);
+    assertThat(next.servingState().history().get(0).outcome()).isEqualTo(Outcome.SUPERSEDED);
     assertThat(next.revision()).isEqualTo(progressing.revision() + 1);
   }
 
   @Test
   void aPinEndsTheRolloutAndNothingBeginsUntilItIsTakenAway() {
     Served pinned = accepted(progressing, order(RolloutAction.PIN));
-    assertThat(pinned.standing().serving()).isEqualTo(1);
+    assertThat(pinned.servingState().serving()).isEqualTo(1);
     assertThat(Policy.next(pinned, ready(), NOON)).isEmpty();
     refused(pinned, order(RolloutAction.START, 2, null, null), Reason.ILLEGAL_TRANSITION);
     refused(pinned, order(RolloutAction.PIN), Reason.ILLEGAL_TRANSITION);
@@ -117,7 +121,7 @@ class OrdersTest {
 
   @Test
   void aPinnedVersionIsServedWhateverServedBefore() {
-    assertThat(accepted(steady, order(RolloutAction.PIN, 2, null, null)).standing().serving())
+    assertThat(accepted(steady, order(RolloutAction.PIN, 2, null, null)).servingState().serving())
         .isEqualTo(2);
     refused(steady, order(RolloutAction.PIN, 9, null, null), Reason.UNKNOWN_VERSION);
   }
@@ -125,10 +129,10 @@ class OrdersTest {
   @Test
   void aStartTakesThePlaceOfTheRolloutUnderWay() {
     Served next = accepted(progressing, order(RolloutAction.START, 2, null, null));
-    assertThat(((Waiting) next).trial().weight()).isZero();
-    assertThat(((Waiting) next).trial().id())
-        .isNotEqualTo(((Progressing) progressing).trial().id());
-    assertThat(next.standing().history().get(0).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(((Waiting) next).progress().weight()).isZero();
+    assertThat(((Waiting) next).progress().id())
+        .isNotEqualTo(((Progressing) progressing).progress().id());
+    assertThat(next.servingState().history().get(0).outcome()).isEqualTo(Outcome.SUPERSEDED);
     refused(steady, order(RolloutAction.START, 1, null, null), Reason.ILLEGAL_TRANSITION);
     refused(steady, order(RolloutAction.START, 9, null, null), Reason.UNKNOWN_VERSION);
   }
@@ -137,8 +141,8 @@ class OrdersTest {
   void aPolicyHoldsFromTheNextRolloutOn() {
     Served next =
         accepted(progressing, order(RolloutAction.SET_POLICY, null, null, RolloutPolicy.DEFAULT));
-    assertThat(next.standing().policy()).isEqualTo(RolloutPolicy.DEFAULT);
-    assertThat(((Progressing) next).trial()).isEqualTo(((Progressing) progressing).trial());
+    assertThat(next.servingState().policy()).isEqualTo(RolloutPolicy.DEFAULT);
+    assertThat(((Progressing) next).progress()).isEqualTo(((Progressing) progressing).progress());
   }
 
   @Test
@@ -148,7 +152,7 @@ class OrdersTest {
     assertThat(progressing.event().aliases()).isEqualTo(Map.of("champion", 1, "challenger", 2));
     assertThat(named.needed()).containsExactlyInAnyOrder(1, 2);
     Served taken = accepted(named, order(RolloutAction.REMOVE_ALIAS, null, "liked", null));
-    assertThat(taken.standing().aliases()).isEmpty();
+    assertThat(taken.servingState().aliases()).isEmpty();
     refused(taken, order(RolloutAction.REMOVE_ALIAS, null, "liked", null), Reason.INVALID_ALIAS);
     refused(steady, order(RolloutAction.SET_ALIAS, 1, "champion", null), Reason.INVALID_ALIAS);
     refused(steady, order(RolloutAction.SET_ALIAS, 9, "liked", null), Reason.UNKNOWN_VERSION);
@@ -189,8 +193,8 @@ class OrdersTest {
 
   @Test
   void aPublishedVersionOfWhichNothingIsKnownIsNamedInTheRefusal() {
-    var world = new World(new TreeSet<>(List.of(1)), List.of(), ready().evidence());
-    Answer answer = Orders.answer(steady, order(RolloutAction.START, 2, null, null), world, NOON);
+    var cluster = new ObservedCluster(new TreeSet<>(List.of(1)), List.of(), ready().evidence());
+    Answer answer = Orders.answer(steady, order(RolloutAction.START, 2, null, null), cluster, NOON);
     assertThat(answer)
         .isEqualTo(
             new Answer.Refused(

@@ -1,11 +1,11 @@
 package dev.weft.rollout.state;
 
 import static dev.weft.rollout.state.Examples.NOON;
+import static dev.weft.rollout.state.Examples.cluster;
 import static dev.weft.rollout.state.Examples.ready;
 import static dev.weft.rollout.state.Examples.replica;
 import static dev.weft.rollout.state.Examples.settle;
 import static dev.weft.rollout.state.Examples.steady;
-import static dev.weft.rollout.state.Examples.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.RolloutAction;
@@ -34,59 +34,59 @@ class PolicyTest {
   void theNewestVersionOfAModelWithoutStateServesAtOnce() {
     var unserved = new Unserved("clothing", 0, RolloutPolicy.DEFAULT);
     Served first = Policy.next(unserved, ready(), NOON).orElseThrow();
-    assertThat(first.standing().serving()).isEqualTo(2);
+    assertThat(first.servingState().serving()).isEqualTo(2);
     assertThat(first.revision()).isEqualTo(1);
     assertThat(Policy.next(first, ready(), NOON)).isEmpty();
   }
 
   @Test
   void aModelWithoutVersionsHasNoState() {
-    var nothing = new World(new TreeSet<>(), List.of(), ready().evidence());
+    var nothing = new ObservedCluster(new TreeSet<>(), List.of(), ready().evidence());
     assertThat(Policy.next(new Unserved("clothing", 0, RolloutPolicy.DEFAULT), nothing, NOON))
         .isEmpty();
   }
 
   @Test
   void aPublishedVersionWaitsUntilEveryLiveReplicaHasIt() {
-    Served nobody = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Served nobody = settle(steady(), cluster(Verdict.SUCCESSFUL), NOON);
     assertThat(message(nobody)).isEqualTo("no classifier that serves clothing has been heard of");
 
     Served loading =
         settle(
             nobody,
-            world(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING)),
+            cluster(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING)),
             NOON);
     assertThat(loading).isInstanceOf(Waiting.class);
     assertThat(message(loading)).isEqualTo("replica b is loading clothing:2");
     assertThat(loading.revision()).isEqualTo(nobody.revision());
 
-    Served failed = settle(loading, world(Verdict.SUCCESSFUL, replica("b", State.FAILED)), NOON);
+    Served failed = settle(loading, cluster(Verdict.SUCCESSFUL, replica("b", State.FAILED)), NOON);
     assertThat(message(failed))
         .isEqualTo("replica b could not load clothing:2 and tries again: the reason");
 
     Served begun = settle(failed, ready(), NOON);
     assertThat(begun).isInstanceOf(Progressing.class);
-    assertThat(trial(begun).weight()).isEqualTo(10);
+    assertThat(progress(begun).weight()).isEqualTo(10);
     assertThat(message(begun)).isNull();
   }
 
   @Test
   void aVersionThatAReplicaRefusesIsRolledBackAndNotTriedAgain() {
-    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Served waiting = settle(steady(), cluster(Verdict.SUCCESSFUL), NOON);
     Served over =
         settle(
             waiting,
-            world(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.REFUSED)),
+            cluster(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.REFUSED)),
             NOON);
-    assertThat(over).isInstanceOf(Steady.class);
-    assertThat(over.standing().serving()).isEqualTo(1);
-    assertThat(over.standing().cause().kind()).isEqualTo(Kind.REPLICAS);
+    assertThat(over).isInstanceOf(Idle.class);
+    assertThat(over.servingState().serving()).isEqualTo(1);
+    assertThat(over.servingState().cause().kind()).isEqualTo(Kind.REPLICAS);
     assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(last(over).reason()).isEqualTo("replica b refuses clothing:2: the reason");
   }
 
-  private static World loading(Instant since, Instant heardAt, RolloutObserved... live) {
-    return new World(
+  private static ObservedCluster loading(Instant since, Instant heardAt, RolloutObserved... live) {
+    return new ObservedCluster(
         ready().published(),
         List.of(live),
         ready().evidence(),
@@ -96,15 +96,16 @@ class PolicyTest {
 
   @Test
   void aVersionThatAReplicaLoadsForTooLongIsRolledBackAndSaysSo() {
-    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Served waiting = settle(steady(), cluster(Verdict.SUCCESSFUL), NOON);
     Instant since = NOON.plusSeconds(5);
     Instant late = since.plus(Duration.ofMinutes(15));
-    World world = loading(since, late, replica("a", State.READY), replica("b", State.LOADING));
-    assertThat(settle(waiting, world, late)).isInstanceOf(Waiting.class);
-    Served over = settle(waiting, world, late.plusMillis(1));
-    assertThat(over).isInstanceOf(Steady.class);
-    assertThat(over.standing().serving()).isEqualTo(1);
-    assertThat(over.standing().cause().kind()).isEqualTo(Kind.REPLICAS);
+    ObservedCluster cluster =
+        loading(since, late, replica("a", State.READY), replica("b", State.LOADING));
+    assertThat(settle(waiting, cluster, late)).isInstanceOf(Waiting.class);
+    Served over = settle(waiting, cluster, late.plusMillis(1));
+    assertThat(over).isInstanceOf(Idle.class);
+    assertThat(over.servingState().serving()).isEqualTo(1);
+    assertThat(over.servingState().cause().kind()).isEqualTo(Kind.REPLICAS);
     assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(last(over).reason())
         .isEqualTo("replica b has not loaded clothing:2 within PT15M (weft.rollout.load-timeout)");
@@ -112,13 +113,13 @@ class PolicyTest {
 
   @Test
   void aReplicaThatFellSilentOverACandidateHoldsItBackAndThenTakesItBack() {
-    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Served waiting = settle(steady(), cluster(Verdict.SUCCESSFUL), NOON);
     Instant heard = NOON.plusSeconds(5);
-    World world = loading(heard, heard, replica("a", State.READY));
-    Served held = settle(waiting, world, heard.plusSeconds(60));
+    ObservedCluster cluster = loading(heard, heard, replica("a", State.READY));
+    Served held = settle(waiting, cluster, heard.plusSeconds(60));
     assertThat(held).isInstanceOf(Waiting.class);
     assertThat(message(held)).isEqualTo("replica b fell silent while it was loading clothing:2");
-    Served over = settle(held, world, heard.plus(Duration.ofMinutes(16)));
+    Served over = settle(held, cluster, heard.plus(Duration.ofMinutes(16)));
     assertThat(last(over).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(last(over).reason())
         .contains("replica b fell silent", "has not come back within PT15M");
@@ -126,30 +127,30 @@ class PolicyTest {
 
   @Test
   void aReplicaThatFellSilentBeforeTheRolloutBeganSaysNothingOfIt() {
-    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
-    World world = loading(NOON.minusSeconds(60), NOON, replica("a", State.READY));
-    assertThat(settle(waiting, world, NOON.plus(Duration.ofHours(1))))
+    Served waiting = settle(steady(), cluster(Verdict.SUCCESSFUL), NOON);
+    ObservedCluster cluster = loading(NOON.minusSeconds(60), NOON, replica("a", State.READY));
+    assertThat(settle(waiting, cluster, NOON.plus(Duration.ofHours(1))))
         .isInstanceOf(Progressing.class);
   }
 
   @Test
   void aReplicaThatWasLoadingBeforeTheRolloutBeganHasTheWholeTime() {
-    Served waiting = settle(steady(), world(Verdict.SUCCESSFUL), NOON);
+    Served waiting = settle(steady(), cluster(Verdict.SUCCESSFUL), NOON);
     Instant soon = NOON.plus(Duration.ofMinutes(14));
-    World world = loading(NOON.minusSeconds(600), soon, replica("b", State.LOADING));
-    assertThat(settle(waiting, world, soon)).isInstanceOf(Waiting.class);
-    assertThat(settle(waiting, world, soon.plusSeconds(61))).isInstanceOf(Steady.class);
+    ObservedCluster cluster = loading(NOON.minusSeconds(600), soon, replica("b", State.LOADING));
+    assertThat(settle(waiting, cluster, soon)).isInstanceOf(Waiting.class);
+    assertThat(settle(waiting, cluster, soon.plusSeconds(61))).isInstanceOf(Idle.class);
   }
 
   @Test
   void anAnalysisPassesByMeasurementsThatComeAtTheirInterval() {
     Served judged = settle(steady(), ready(), NOON);
-    assertThat(trial(judged).step()).isEqualTo(1);
+    assertThat(progress(judged).step()).isEqualTo(1);
     assertThat(Policy.next(judged, ready(), MEASURED.minusMillis(1))).isEmpty();
     Served passed = settle(judged, ready(), MEASURED);
-    assertThat(trial(passed).step()).isEqualTo(2);
-    assertThat(trial(passed).measured().get(0).successes()).isZero();
-    assertThat(trial(passed).measured().get(0).value()).isEqualTo(0.25);
+    assertThat(progress(passed).step()).isEqualTo(2);
+    assertThat(progress(passed).measured().get(0).successes()).isZero();
+    assertThat(progress(passed).measured().get(0).value()).isEqualTo(0.25);
   }
 
   @Test
@@ -162,23 +163,23 @@ class PolicyTest {
             RolloutStep.judged());
     Served state = settle(new Unserved("clothing", 0, policy).serve(1, NOON), ready(), NOON);
     state = settle(state, ready(), MEASURED);
-    assertThat(trial(state).measured().get(0).successes()).isEqualTo(1);
+    assertThat(progress(state).measured().get(0).successes()).isEqualTo(1);
     state = settle(state, ready(), NOON.plusSeconds(40));
-    assertThat(trial(state).step()).isEqualTo(2);
+    assertThat(progress(state).step()).isEqualTo(2);
     assertThat(settle(state, ready(), NOON.plusSeconds(59))).isInstanceOf(Progressing.class);
-    assertThat(settle(state, ready(), NOON.plusSeconds(60)).standing().serving()).isEqualTo(2);
+    assertThat(settle(state, ready(), NOON.plusSeconds(60)).servingState().serving()).isEqualTo(2);
   }
 
   @Test
   void aConditionThatFailsMoreOftenThanIsBorneRollsBack() {
-    World failing = world(Verdict.FAILED, replica("a", State.READY));
+    ObservedCluster failing = cluster(Verdict.FAILED, replica("a", State.READY));
     Served once = settle(settle(steady(), ready(), NOON), failing, MEASURED);
     assertThat(once).isInstanceOf(Progressing.class);
-    assertThat(trial(once).measured().get(0).failures()).isEqualTo(1);
+    assertThat(progress(once).measured().get(0).failures()).isEqualTo(1);
 
     Served twice = settle(once, failing, MEASURED.plusSeconds(30));
-    assertThat(twice.standing().serving()).isEqualTo(1);
-    assertThat(twice.standing().cause().kind()).isEqualTo(Kind.ANALYSIS);
+    assertThat(twice.servingState().serving()).isEqualTo(1);
+    assertThat(twice.servingState().cause().kind()).isEqualTo(Kind.ANALYSIS);
     assertThat(last(twice).reason())
         .isEqualTo(
             "clothing:2 did not meet failure-rate value <= 0.05: 0.2500 (0.2000 to 0.3000) on 120"
@@ -188,7 +189,7 @@ class PolicyTest {
 
   @Test
   void evidenceThatStaysMissingPausesAndIsLookedForAnewOnceResumed() {
-    World undecided = world(Verdict.INCONCLUSIVE, replica("a", State.READY));
+    ObservedCluster undecided = cluster(Verdict.INCONCLUSIVE, replica("a", State.READY));
     Served state = settle(steady(), ready(), NOON);
     for (int i = 1; i <= 2; i++) {
       state = settle(state, undecided, NOON.plusSeconds(30L * i));
@@ -200,36 +201,36 @@ class PolicyTest {
         .startsWith("failure-rate value <= 0.05 is undecided after 3 measurements");
 
     Served resumed = accepted(state, RolloutAction.RESUME, NOON.plusSeconds(100));
-    assertThat(trial(resumed).step()).isEqualTo(1);
-    assertThat(trial(resumed).measured().get(0).inconclusive()).isZero();
+    assertThat(progress(resumed).step()).isEqualTo(1);
+    assertThat(progress(resumed).measured().get(0).inconclusive()).isZero();
     assertThat(settle(resumed, undecided, NOON.plusSeconds(120))).isInstanceOf(Progressing.class);
   }
 
   @Test
   void aCandidateThatFailsWhilePausedIsRolledBackToo() {
     Served paused = accepted(settle(steady(), ready(), NOON), RolloutAction.PAUSE, NOON);
-    World failing = world(Verdict.FAILED, replica("a", State.READY));
+    ObservedCluster failing = cluster(Verdict.FAILED, replica("a", State.READY));
     Served once = settle(paused, failing, MEASURED);
     assertThat(once).isInstanceOf(Paused.class);
-    assertThat(settle(once, failing, MEASURED.plusSeconds(30))).isInstanceOf(Steady.class);
+    assertThat(settle(once, failing, MEASURED.plusSeconds(30))).isInstanceOf(Idle.class);
   }
 
   @Test
   void aReplicaThatJoinsStopsTheStepsClockAndNotTheCandidate() {
     Served timed = settle(settle(steady(), ready(), NOON), ready(), MEASURED);
-    assertThat(trial(timed).current().orElseThrow().pause().seconds()).isEqualTo(60);
+    assertThat(progress(timed).current().orElseThrow().pause().seconds()).isEqualTo(60);
 
-    World joined =
-        world(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING));
+    ObservedCluster joined =
+        cluster(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING));
     Served waiting = settle(timed, joined, MEASURED.plusSeconds(20));
     assertThat(waiting).isInstanceOf(Waiting.class);
-    assertThat(trial(waiting).weight()).isEqualTo(10);
+    assertThat(progress(waiting).weight()).isEqualTo(10);
 
     Served back = settle(waiting, ready(), MEASURED.plusSeconds(1000));
-    assertThat(trial(back).step()).isEqualTo(2);
-    assertThat(trial(settle(back, ready(), MEASURED.plusSeconds(1039))).step()).isEqualTo(2);
+    assertThat(progress(back).step()).isEqualTo(2);
+    assertThat(progress(settle(back, ready(), MEASURED.plusSeconds(1039))).step()).isEqualTo(2);
     Served done = settle(back, ready(), MEASURED.plusSeconds(1040));
-    assertThat(trial(done).step()).isEqualTo(3);
+    assertThat(progress(done).step()).isEqualTo(3);
     assertThat(done).isInstanceOf(Paused.class);
   }
 
@@ -239,8 +240,8 @@ class PolicyTest {
     state = settle(state, ready(), MEASURED.plusSeconds(60));
     state = accepted(state, RolloutAction.RESUME, MEASURED.plusSeconds(61));
     state = settle(state, ready(), MEASURED.plusSeconds(61));
-    assertThat(state).isInstanceOf(Steady.class);
-    assertThat(state.standing().serving()).isEqualTo(2);
+    assertThat(state).isInstanceOf(Idle.class);
+    assertThat(state.servingState().serving()).isEqualTo(2);
     assertThat(last(state).outcome()).isEqualTo(Outcome.PROMOTED);
     assertThat(last(state).from()).isEqualTo(1);
   }
@@ -249,23 +250,24 @@ class PolicyTest {
   void allAtOnceServesAsSoonAsEveryReplicaHasIt() {
     var policy = new RolloutPolicy(true, RolloutStrategy.ALL_AT_ONCE, null, null, null, null);
     Served state = settle(new Unserved("clothing", 0, policy).serve(1, NOON), ready(), NOON);
-    assertThat(state.standing().serving()).isEqualTo(2);
+    assertThat(state.servingState().serving()).isEqualTo(2);
   }
 
   @Test
   void aVersionThatIsPublishedMeanwhileBeginsWhenTheRolloutHasEnded() {
     var versions = new TreeSet<>(List.of(1, 2, 3));
     Served two = settle(steady(), ready(), NOON);
-    var world = new World(versions, List.of(replica("a", State.READY)), ready().evidence());
-    assertThat(settle(two, world, NOON).candidate()).hasValue(2);
+    var cluster =
+        new ObservedCluster(versions, List.of(replica("a", State.READY)), ready().evidence());
+    assertThat(settle(two, cluster, NOON).candidate()).hasValue(2);
     Served aborted = accepted(two, RolloutAction.ABORT, NOON);
-    assertThat(settle(aborted, world, NOON).candidate()).hasValue(3);
+    assertThat(settle(aborted, cluster, NOON).candidate()).hasValue(3);
   }
 
   @Test
   void nothingBeginsByItselfWhereThePolicyDoesNotSaySo() {
     var policy = new RolloutPolicy(false, null, null, null, null, null);
-    Steady state = new Unserved("clothing", 0, policy).serve(1, NOON);
+    Idle state = new Unserved("clothing", 0, policy).serve(1, NOON);
     assertThat(Policy.next(state, ready(), NOON)).isEmpty();
   }
 
@@ -274,16 +276,16 @@ class PolicyTest {
     return ((Answer.Accepted) answer).next();
   }
 
-  private static Trial trial(Served state) {
-    return ((UnderWay) state).trial();
+  private static RolloutProgress progress(Served state) {
+    return ((InProgress) state).progress();
   }
 
   private static String message(Served state) {
-    return trial(state).message();
+    return progress(state).message();
   }
 
   private static Ended last(Served state) {
-    return state.standing().history().get(0);
+    return state.servingState().history().get(0);
   }
 
   @Test
@@ -298,21 +300,21 @@ class PolicyTest {
             new RolloutPolicy.Analysis(30, 0.95, List.of(agreement, failures)),
             null,
             null);
-    var world =
-        new World(
+    var cluster =
+        new ObservedCluster(
             new TreeSet<>(List.of(1, 2)),
             List.of(replica("a", State.READY)),
-            (standing, trial, condition) ->
-                condition.metric() == RolloutMetric.AGREEMENT && trial.shadow() == 0
+            (servingState, progress, condition) ->
+                condition.metric() == RolloutMetric.AGREEMENT && progress.shadow() == 0
                     ? new Reading(Verdict.INCONCLUSIVE, Double.NaN, Double.NaN, Double.NaN, 0)
                     : new Reading(Verdict.SUCCESSFUL, 0.95, 0.92, 0.98, 120));
 
     Served state = new Unserved("clothing", 0, policy).serve(1, NOON);
     for (int look = 0; look < 4; look++) {
-      state = settle(state, world, NOON.plusSeconds(30L * look));
+      state = settle(state, cluster, NOON.plusSeconds(30L * look));
     }
 
-    assertThat(state).isInstanceOf(Steady.class);
-    assertThat(state.standing().serving()).isEqualTo(2);
+    assertThat(state).isInstanceOf(Idle.class);
+    assertThat(state.servingState().serving()).isEqualTo(2);
   }
 }

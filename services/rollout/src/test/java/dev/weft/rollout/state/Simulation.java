@@ -80,11 +80,11 @@ final class Simulation {
     return reached;
   }
 
-  World world() {
-    return new World(
+  ObservedCluster cluster() {
+    return new ObservedCluster(
         new java.util.TreeSet<>(store.keySet()),
         List.copyOf(replicas.values()),
-        (standing, trial, condition) -> reading(condition),
+        (servingState, progress, condition) -> reading(condition),
         loadings.values().stream().flatMap(of -> of.values().stream()).toList(),
         LOAD_TIMEOUT);
   }
@@ -133,11 +133,11 @@ final class Simulation {
 
   /** Whether there was something to do. */
   boolean tick() {
-    Optional<Served> next = Policy.next(state, world(), now);
-    assertThat(Policy.next(state, world(), now)).isEqualTo(next);
+    Optional<Served> next = Policy.next(state, cluster(), now);
+    assertThat(Policy.next(state, cluster(), now)).isEqualTo(next);
     next.ifPresent(
         served -> {
-          invariants.afterPolicy(state, served, world());
+          invariants.afterPolicy(state, served, cluster());
           commit(served);
         });
     return next.isPresent();
@@ -196,9 +196,9 @@ final class Simulation {
   }
 
   private void answer() {
-    Answer answer = Orders.answer(state, last, world(), now);
-    assertThat(Orders.answer(state, last, world(), now)).isEqualTo(answer);
-    invariants.afterOrder(state, last, answer, world());
+    Answer answer = Orders.answer(state, last, cluster(), now);
+    assertThat(Orders.answer(state, last, cluster(), now)).isEqualTo(answer);
+    invariants.afterOrder(state, last, answer, cluster());
     if (answer instanceof Answer.Accepted accepted) {
       commit(accepted.next());
     } else {
@@ -231,8 +231,8 @@ final class Simulation {
     boolean byLastOrder =
         state instanceof Served served
             && last != null
-            && last.orderId().equals(served.standing().cause().orderId())
-            && served.standing().changedAt().equals(now);
+            && last.orderId().equals(served.servingState().cause().orderId())
+            && served.servingState().changedAt().equals(now);
     committed.remove(committed.size() - 1);
     state = committed.get(committed.size() - 1);
     invariants.forget(state);

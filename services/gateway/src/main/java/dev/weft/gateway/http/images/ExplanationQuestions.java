@@ -1,0 +1,81 @@
+package dev.weft.gateway.http.images;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageObjects;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.explain.Question;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoredObject;
+import jakarta.inject.Singleton;
+import java.util.OptionalInt;
+
+/** From what a client writes to what is to be explained. */
+@Singleton
+final class ExplanationQuestions {
+
+  private final ImageLookup images;
+  private final ObjectStore store;
+  private final ImageObjects places;
+  private final ModelStore models;
+  private final String defaultModel;
+
+  ExplanationQuestions(
+      ImageLookup images,
+      ObjectStore store,
+      ImageObjects places,
+      ModelStore models,
+      GatewayConfig config) {
+    this.images = images;
+    this.store = store;
+    this.places = places;
+    this.models = models;
+    this.defaultModel = config.trainings().model();
+  }
+
+  /**
+   * The question, or the problem that it cannot be asked.
+   *
+   * @param version of the model that answered the image, else of the one that is trained; empty for
+   *     the version that answered, else the newest
+   * @param label null for the predicted one
+   */
+  Question of(String id, OptionalInt version, String label) {
+    ImageView view = images.require(id);
+    return new Question(ImageJson.requireObject(view, places), model(view, version), label);
+  }
+
+  /**
+   * What tells the image's bytes from others.
+   *
+   * @return the checksum that an event named, else the store's own tag
+   */
+  String content(String id, ObjectRef image) {
+    StoredObject stored =
+        store.stat(image.bucket(), image.key()).orElseThrow(() -> ImageContent.gone(id, image));
+    return image.sha256() != null ? image.sha256() : stored.etag();
+  }
+
+  private ModelRef model(ImageView view, OptionalInt version) {
+    ModelRef answered = view.answer().map(ImageClassified::model).orElse(null);
+    String name = answered == null ? defaultModel : answered.name();
+    if (version.isPresent()) {
+      return new ModelRef(name, version.getAsInt());
+    }
+    if (answered != null) {
+      return answered;
+    }
+    int newest =
+        models
+            .newest(name)
+            .orElseThrow(
+                () ->
+                    ProblemKind.NO_SUCH_VERSION.exception(
+                        "Model " + name + " has no version yet; see /v1/models."));
+    return new ModelRef(name, newest);
+  }
+}

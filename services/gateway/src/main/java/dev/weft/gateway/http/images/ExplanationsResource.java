@@ -1,0 +1,169 @@
+package dev.weft.gateway.http.images;
+
+import dev.weft.gateway.explain.Answer;
+import dev.weft.gateway.explain.Explanations;
+import dev.weft.gateway.explain.Question;
+import dev.weft.gateway.http.problem.ProblemException;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.Parameters;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What decided. */
+@Path("/v1/images/{id}/explanation")
+@Tag(name = "images")
+@Blocking
+public final class ExplanationsResource {
+
+  private static final String PNG = "image/png";
+  private static final MediaType PICTURE = MediaType.valueOf(PNG);
+
+  /** What a version says of an image never changes; which one is asked does, if none is named. */
+  private static final String FOR_GOOD = "max-age=31536000, immutable";
+
+  private static final String MAY_CHANGE = "no-cache";
+
+  private final Explanations explanations;
+  private final ExplanationQuestions questions;
+
+  ExplanationsResource(Explanations explanations, ExplanationQuestions questions) {
+    this.explanations = explanations;
+    this.questions = questions;
+  }
+
+  @GET
+  @Produces({PNG, MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "imageExplanation",
+      summary = "Which parts of an image speak for a label",
+      description =
+          "The class activation map of a model version: as a picture, the image with its evidence"
+              + " over it; as JSON, the map in numbers. One is made at a time.")
+  @APIResponse(
+      responseCode = "200",
+      description = "With ETag; for good where a version is named",
+      content = {
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ExplanationJson.class))
+      })
+  @APIResponse(responseCode = "304", description = "The client has it")
+  @APIResponse(responseCode = "400", description = "A bad parameter; a label that is not known")
+  @APIResponse(responseCode = "404", description = "No such image, or no such version")
+  @APIResponse(responseCode = "410", description = "The bytes were removed from the store")
+  @APIResponse(responseCode = "422", description = "The image can never be classified")
+  @APIResponse(responseCode = "501", description = "This gateway explains nothing")
+  @APIResponse(responseCode = "502", description = "The version's files cannot be used")
+  @APIResponse(responseCode = "503", description = "Too many ask, or the store is away: come back")
+  public Response explanation(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "default: the one that answered the image, else the newest",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "999999999"))
+          @QueryParam("version")
+          String version,
+      @Parameter(
+              description = "default: the one that the version predicts",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
+          @QueryParam("label")
+          String label,
+      @Parameter(
+              description = "the picture's longer side in pixels",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "64",
+                      maximum = "2048",
+                      defaultValue = "640"))
+          @QueryParam("size")
+          String size,
+      @Parameter(hidden = true) @Context HttpHeaders headers,
+      @Parameter(hidden = true) @Context Request request) {
+    if (!explanations.enabled()) {
+      throw ProblemKind.NO_EXPLANATIONS.exception(
+          "Set weft.gateway.explanations.versions to 1 or more to have images explained.");
+    }
+    int longest = Parameters.size(size);
+    boolean picture = wantsPicture(headers);
+    Question question = questions.of(id, Parameters.version(version), Parameters.label(label));
+    EntityTag tag =
+        ExplanationTag.of(question, questions.content(id, question.image()), picture ? longest : 0);
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    if (unchanged != null) {
+      return unchanged.build();
+    }
+    Answer answer =
+        picture ? explanations.picture(question, longest) : explanations.numbers(question);
+    return response(id, question, answer)
+        .tag(tag)
+        .header(HttpHeaders.CACHE_CONTROL, version == null ? MAY_CHANGE : FOR_GOOD)
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
+  }
+
+  /** A picture unless numbers are asked for first. */
+  private static boolean wantsPicture(HttpHeaders headers) {
+    for (MediaType accepted : headers.getAcceptableMediaTypes()) {
+      if (accepted.isCompatible(PICTURE)) {
+        return true;
+      }
+      if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Response.ResponseBuilder response(String id, Question question, Answer answer) {
+    if (answer instanceof Answer.Drawn drawn) {
+      return Response.ok(drawn.png(), PICTURE);
+    } else if (answer instanceof Answer.Numbers numbers) {
+      return Response.ok(
+          ExplanationJson.of(id, numbers.explanation()), MediaType.APPLICATION_JSON_TYPE);
+    }
+    throw problem(id, question, answer);
+  }
+
+  private static ProblemException problem(String id, Question question, Answer answer) {
+    if (answer instanceof Answer.NoSuchVersion) {
+      return ProblemKind.NO_SUCH_VERSION.exception(
+          "Model %s has no version %d; see /v1/models."
+              .formatted(question.model().name(), question.model().version()));
+    } else if (answer instanceof Answer.NoSuchLabel known) {
+      return Parameters.bad(
+          "label must be one of %s, which model %s knows, but is %s.",
+          String.join(", ", known.classes()), question.model(), question.label());
+    } else if (answer instanceof Answer.ImageGone) {
+      return ImageContent.gone(id, question.image());
+    } else if (answer instanceof Answer.ImageRefused refused) {
+      return ProblemKind.IMAGE_REFUSED.exception(
+          refused.reason().code() + ": " + refused.detail() + ".");
+    } else if (answer instanceof Answer.ModelUnusable unusable) {
+      return ProblemKind.MODEL_UNUSABLE.exception(
+          "Model " + question.model() + ": " + unusable.detail() + ".");
+    } else if (answer instanceof Answer.Busy) {
+      return ProblemKind.EXPLANATIONS_BUSY.exception(
+          "One explanation is made at a time, and enough wait; try again soon.");
+    }
+    throw new IllegalStateException("no rule for " + answer);
+  }
+}

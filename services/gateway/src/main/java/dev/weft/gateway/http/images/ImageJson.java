@@ -1,0 +1,163 @@
+package dev.weft.gateway.http.images;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageObjects;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.ModelRef;
+import dev.weft.events.ObjectRef;
+import dev.weft.events.Prediction;
+import dev.weft.events.Role;
+import dev.weft.events.Timings;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.views.ImageView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An image as clients see it. */
+@Schema(name = "Image")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record ImageJson(
+    @Schema(examples = "5f0c2c44-7c1d-4b35-9d0b-2f6f6f2b8a11") String id,
+    @Schema(enumeration = {"uploaded", "classified", "rejected", "training"}) String state,
+    Instant uploadedAt,
+    @Schema(examples = "image/jpeg", nullable = true) String contentType,
+    @Schema(nullable = true, description = "bytes") Long size,
+    @Schema(nullable = true, description = "lower-case hexadecimal") String sha256,
+    Map<String, String> tags,
+    @Schema(nullable = true) Instant deadline,
+    @Schema(
+            nullable = true,
+            description = "that is to answer; null for the installation's default",
+            examples = "shoes")
+        String model,
+    List<PredictionJson> predictions,
+    @Schema(nullable = true) RejectionJson rejection,
+    @Schema(nullable = true, description = "what someone says that it shows") String label,
+    @Schema(nullable = true) LabelingJson labeling,
+    Links links) {
+
+  /** A model's answer. */
+  @Schema(name = "ImagePrediction")
+  public record PredictionJson(
+      ModelRef model,
+      Role role,
+      @Schema(description = "most probable first") List<Prediction> labels,
+      @Schema(examples = "onnx-cpu") String engine,
+      @Schema(description = "seconds") Timings timings,
+      Instant classifiedAt) {}
+
+  /** Why there is none. */
+  @Schema(name = "ImageRejection")
+  public record RejectionJson(
+      @Schema(examples = "not_an_image") String reason, String detail, Instant rejectedAt) {}
+
+  /** Where the label came from. */
+  @Schema(name = "ImageLabeling")
+  public record LabelingJson(
+      @Schema(enumeration = {"person", "folder", "csv", "label-studio", "object-store"})
+          String source,
+      @Schema(nullable = true, examples = "ann") String by,
+      Instant at) {}
+
+  /** Where to go on. */
+  @Schema(name = "ImageLinks")
+  public record Links(
+      @Schema(examples = "/v1/images/shirt-1") String self,
+      @Schema(examples = "/v1/images/shirt-1/content") String content) {}
+
+  public static ImageJson of(ImageView view) {
+    Optional<ImageUploaded> uploaded = Optional.ofNullable(view.uploaded());
+    Optional<ObjectRef> object = object(view);
+    return new ImageJson(
+        view.imageId(),
+        view.state().code(),
+        view.listedAt(),
+        uploaded.map(ImageUploaded::contentType).orElse(null),
+        object.map(ObjectRef::size).orElse(null),
+        object.map(ObjectRef::sha256).orElse(null),
+        uploaded.map(ImageUploaded::tags).orElseGet(() -> answeredTags(view)),
+        uploaded.map(ImageUploaded::deadline).orElse(null),
+        view.model(),
+        view.answers().stream().map(ImageJson::prediction).toList(),
+        rejection(view),
+        view.labeled() == null ? null : view.labeled().label(),
+        labeling(view),
+        new Links(path(view.imageId()), path(view.imageId()) + "/content"));
+  }
+
+  public static String path(String imageId) {
+    return "/v1/images/" + imageId;
+  }
+
+  /** The best known description of the bytes: an answer's has the checksum in any case. */
+  public static Optional<ObjectRef> object(ImageView view) {
+    Optional<ObjectRef> answered = view.answers().stream().map(ImageClassified::object).findFirst();
+    Optional<ObjectRef> uploaded = Optional.ofNullable(view.uploaded()).map(ImageUploaded::object);
+    return uploaded
+        .filter(object -> object.sha256() != null)
+        .or(() -> answered)
+        .or(() -> uploaded)
+        .or(() -> Optional.ofNullable(view.labeled()).map(ImageLabeled::object))
+        .or(() -> Optional.ofNullable(view.rejected()).map(rejected -> rejected.object()));
+  }
+
+  /**
+   * The same, to be read, or the problem that there is none: whoever may write to a topic may name
+   * any key.
+   */
+  public static ObjectRef requireObject(ImageView view, ImageObjects images) {
+    ObjectRef object =
+        object(view)
+            .orElseThrow(
+                () ->
+                    ProblemKind.NO_SUCH_IMAGE.exception(
+                        "The event that named image " + view.imageId() + " named no object."));
+    images
+        .refusal(object)
+        .ifPresent(
+            why -> {
+              throw ProblemKind.NO_SUCH_IMAGE.exception(
+                  "The event that named image "
+                      + view.imageId()
+                      + " named an object that is no image's: "
+                      + why
+                      + ".");
+            });
+    return object;
+  }
+
+  private static Map<String, String> answeredTags(ImageView view) {
+    return view.answers().stream().map(ImageClassified::tags).findFirst().orElse(Map.of());
+  }
+
+  private static PredictionJson prediction(ImageClassified answer) {
+    return new PredictionJson(
+        answer.model(),
+        answer.role(),
+        answer.predictions(),
+        answer.engine(),
+        answer.timings(),
+        answer.classifiedAt());
+  }
+
+  private static LabelingJson labeling(ImageView view) {
+    return view.labeled() == null
+        ? null
+        : new LabelingJson(
+            view.labeled().source().code(), view.labeled().labeledBy(), view.labeled().labeledAt());
+  }
+
+  private static RejectionJson rejection(ImageView view) {
+    return view.rejected() == null
+        ? null
+        : new RejectionJson(
+            view.rejected().reason().code(),
+            view.rejected().detail(),
+            view.rejected().rejectedAt());
+  }
+}

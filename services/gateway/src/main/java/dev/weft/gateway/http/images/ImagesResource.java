@@ -1,0 +1,129 @@
+package dev.weft.gateway.http.images;
+
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageQueries;
+import dev.weft.gateway.views.PagePosition;
+import dev.weft.gateway.views.ViewSlice;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Views out. */
+@Path("/v1/images")
+@Tag(name = "images")
+@Blocking
+public final class ImagesResource {
+
+  private final ImageQueries views;
+  private final ImageLookup images;
+  private final ImageContent content;
+
+  ImagesResource(ImageQueries views, ImageLookup images, ImageContent content) {
+    this.views = views;
+    this.images = images;
+    this.content = content;
+  }
+
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "image", summary = "State and predictions of an image")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImageJson.class)))
+  @APIResponse(responseCode = "404", description = "No such image")
+  public ImageJson image(@PathParam("id") String id) {
+    return ImageJson.of(images.require(id));
+  }
+
+  @GET
+  @Path("/{id}/content")
+  @Operation(operationId = "imageContent", summary = "The bytes as they were uploaded")
+  @APIResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = "image/*",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      },
+      description = "With ETag; the content type is what the bytes show")
+  @APIResponse(responseCode = "304", description = "The client has them")
+  @APIResponse(responseCode = "404", description = "No such image")
+  @APIResponse(responseCode = "410", description = "The bytes were removed from the store")
+  public Response content(
+      @PathParam("id") String id,
+      @Parameter(hidden = true) @jakarta.ws.rs.core.Context jakarta.ws.rs.core.Request request) {
+    return content.of(images.require(id), request);
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "images", summary = "Images, newest first, a page at a time")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImageListJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  public ImageListJson images(
+      @Parameter(
+              description = "how many at most",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "200",
+                      defaultValue = "50"))
+          @QueryParam("limit")
+          String limit,
+      @Parameter(description = "next of the page before") @QueryParam("cursor") String cursor,
+      @Parameter(
+              description = "most probable label",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
+          @QueryParam("label")
+          String label,
+      @Parameter(
+              description = "what became of them",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"uploaded", "classified", "rejected", "training"}))
+          @QueryParam("state")
+          String state,
+      @Parameter(
+              description = "what someone says that it shows; not with label or state",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
+          @QueryParam("labeled")
+          String labeled) {
+    int most = Parameters.limit(limit);
+    PagePosition after = Parameters.cursor(cursor);
+    Optional<ImageFilter> filter = Parameters.filter(label, state, labeled);
+    if (filter.isEmpty()) {
+      return new ImageListJson(List.of(), null);
+    }
+    ViewSlice slice = views.list(filter.get(), after, most);
+    return new ImageListJson(slice.images().stream().map(ImageJson::of).toList(), slice.next());
+  }
+}

@@ -1,0 +1,226 @@
+package dev.weft.gateway.http.labels;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.weft.events.ModelName;
+import dev.weft.events.RolloutChanged;
+import dev.weft.gateway.http.images.ImageJson;
+import dev.weft.gateway.http.models.KnownModels;
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.labels.Candidate;
+import dev.weft.gateway.labels.Labels;
+import dev.weft.gateway.labels.NextTraining;
+import dev.weft.gateway.labels.Ranking;
+import dev.weft.gateway.labels.Reason;
+import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.rollouts.Rollouts;
+import dev.weft.gateway.views.LabelCounts;
+import dev.weft.modelstore.ModelManifest;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What people have labeled, and what they should label next. */
+@Path("/v1/labels")
+@Tag(name = "labels")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public final class LabelQueueResource {
+
+  private final Labels labels;
+  private final NextTraining next;
+  private final Rollouts rollouts;
+  private final PublishedModels models;
+  private final KnownModels known;
+
+  LabelQueueResource(
+      Labels labels,
+      NextTraining next,
+      Rollouts rollouts,
+      PublishedModels models,
+      KnownModels known) {
+    this.labels = labels;
+    this.next = next;
+    this.rollouts = rollouts;
+    this.models = models;
+    this.known = known;
+  }
+
+  /** Images to label next. */
+  @Schema(name = "LabelQueue")
+  public record QueueJson(
+      List<QueuedJson> images,
+      @Schema(description = "images without a label that were ranked") int considered) {}
+
+  /** One of them. */
+  @Schema(name = "LabelQueueImage")
+  public record QueuedJson(
+      String id,
+      @Schema(description = "0 to 1; more is more worth a label") double score,
+      @Schema(
+              description =
+                  "margin, disagreement, confidence, drift; none if it is nothing special")
+          List<Reason> reasons,
+      @Schema(description = "between the two most probable labels, 0 to 1") double margin,
+      ImageJson image) {
+
+    static QueuedJson of(Candidate candidate) {
+      return new QueuedJson(
+          candidate.imageId(),
+          candidate.score(),
+          candidate.reasons(),
+          candidate.margin(),
+          ImageJson.of(candidate.image()));
+    }
+  }
+
+  /** Labels and how far it is to the next training. */
+  @Schema(name = "Labels")
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record LabelsJson(
+      @Schema(description = "most images first, 1,000 at most") List<LabelJson> labels,
+      @Schema(description = "images that have a label") long labeled,
+      @Schema(
+              nullable = true,
+              description =
+                  "images labeled anew, otherwise or no longer since the newest training of the"
+                      + " model that is trained; null while this is being found out")
+          Long sinceLastTraining,
+      @Schema(nullable = true, description = "null if new labels start no training")
+          NextTrainingJson nextTraining,
+      @Schema(description = "of the version that serves, in its order; none if none does")
+          List<String> classes) {}
+
+  /** A label that images have. */
+  @Schema(name = "LabelCount")
+  public record LabelJson(String label, long images) {}
+
+  /** What starts the next training. */
+  @Schema(name = "NextTraining")
+  public record NextTrainingJson(
+      @Schema(description = "that start a training") long newLabels,
+      @Schema(description = "of them, 0 if one is due") long missing) {}
+
+  @GET
+  @Path("/queue")
+  @Operation(
+      operationId = "labelQueue",
+      summary = "The images that are most worth a person's label",
+      description =
+          "Of the newest classified images, those without a label, ranked: score = 0.5 (1 - margin)"
+              + " + 0.3 (share of the other versions' answers that predict another label) + 0.2 (1"
+              + " - probability of the predicted label); where the version says what it was tested"
+              + " on, 0.8 of that + 0.2 (how unlike that the image is, 0 to 1). Reasons: a margin"
+              + " below 0.2, any disagreement, a probability below 0.5, unlike by 0.6 or more. A"
+              + " second old at most.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = QueueJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "503", description = "A partition of the views is moving: come back")
+  public QueueJson queue(
+      @Parameter(
+              description = "how many at most",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "200",
+                      defaultValue = "50"))
+          @QueryParam("limit")
+          String limit,
+      @Parameter(
+              description = "only images for this model, of the 200 best of all",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
+          @QueryParam("model")
+          String model) {
+    int most = Parameters.limit(limit);
+    known.otherThanDefault(model);
+    Ranking ranking = labels.best();
+    return new QueueJson(
+        ranking.best().stream()
+            .filter(candidate -> model == null || model.equals(modelOf(candidate)))
+            .limit(most)
+            .map(QueuedJson::of)
+            .toList(),
+        ranking.considered());
+  }
+
+  @GET
+  @Operation(
+      operationId = "labels",
+      summary = "How many images have which label, and how many the next training waits for",
+      description = "Counts are some seconds old at most.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = LabelsJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(
+      responseCode = "503",
+      description = "A partition of the views is moving, or the store is away: come back")
+  public LabelsJson labels(
+      @Parameter(
+              description =
+                  "whose classes are shown and whose next training; counts are of all images."
+                      + " The installation's default if not named",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
+          @QueryParam("model")
+          String model) {
+    String other = known.otherThanDefault(model);
+    String asked = other == null ? known.defaultModel() : other;
+    LabelCounts counts = labels.counts();
+    OptionalLong since = next.newLabels(asked);
+    return new LabelsJson(
+        counts.images().entrySet().stream()
+            .map(entry -> new LabelJson(entry.getKey(), entry.getValue()))
+            .sorted(
+                Comparator.comparingLong(LabelJson::images)
+                    .reversed()
+                    .thenComparing(LabelJson::label))
+            .toList(),
+        counts.labeled(),
+        since.isPresent() ? since.getAsLong() : null,
+        nextTraining(since),
+        classes(asked));
+  }
+
+  private String modelOf(Candidate candidate) {
+    String model = candidate.image().model();
+    return model == null ? known.defaultModel() : model;
+  }
+
+  private NextTrainingJson nextTraining(OptionalLong since) {
+    return next.trigger() < 1 || since.isEmpty()
+        ? null
+        : new NextTrainingJson(next.trigger(), Math.max(0, next.trigger() - since.getAsLong()));
+  }
+
+  private List<String> classes(String model) {
+    return rollouts
+        .get(model)
+        .map(RolloutChanged::serving)
+        .flatMap(version -> models.version(model, version))
+        .map(ModelManifest::classes)
+        .orElseGet(List::of);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.weft.gateway.http.labels;
+
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageObjects;
+import dev.weft.events.LabelSource;
+import dev.weft.events.ObjectRef;
+import dev.weft.gateway.http.images.ImageJson;
+import dev.weft.gateway.http.images.ImageLookup;
+import dev.weft.gateway.http.request.Author;
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.http.request.StrictJson;
+import dev.weft.gateway.topics.KafkaEventPublisher;
+import dev.weft.gateway.views.ImageView;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What images show, as people say. */
+@Path("/v1/images/{id}/label")
+@Tag(name = "images")
+@Blocking
+public final class LabelsResource {
+
+  private static final int MAX_NAME = 100;
+
+  /** Neither a control character, nor a line's end, nor a space at either end. */
+  private static final String LABEL =
+      "^[^\\u0000-\\u0020\\u007f-\\u009f\\u2028\\u2029]"
+          + "([^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*"
+          + "[^\\u0000-\\u0020\\u007f-\\u009f\\u2028\\u2029])?$";
+
+  private final ImageLookup images;
+  private final ImageObjects places;
+  private final KafkaEventPublisher publisher;
+  private final Author author;
+
+  LabelsResource(
+      ImageLookup images, ImageObjects places, KafkaEventPublisher publisher, Author author) {
+    this.images = images;
+    this.places = places;
+    this.publisher = publisher;
+    this.author = author;
+  }
+
+  /** What a client says. */
+  @Schema(
+      name = "LabelRequest",
+      requiredProperties = "label",
+      additionalProperties = Schema.True.class)
+  public record LabelJson(
+      @Schema(
+              description =
+                  "1 to 100 characters, none of them a control character, no space at either end",
+              minLength = 1,
+              maxLength = 100,
+              pattern = LABEL,
+              examples = "hat")
+          String label,
+      @Schema(
+              nullable = true,
+              maxLength = 100,
+              description = "who says so; where a key or token is sent, its name is taken instead",
+              examples = "ann")
+          String by,
+      @Schema(
+              nullable = true,
+              description = "where it comes from; person if not said",
+              enumeration = {"person", "folder", "csv", "label-studio"})
+          String source) {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "labelImage",
+      summary = "Say what an image shows",
+      description =
+          "The last label counts. Its event is in Kafka before the answer is given; lists follow a"
+              + " moment later.")
+  @APIResponse(
+      responseCode = "200",
+      description = "With its label",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImageJson.class)))
+  @APIResponse(responseCode = "400", description = "No label, or one that may not be")
+  @APIResponse(responseCode = "404", description = "No such image")
+  @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = LabelJson.class)))
+  public ImageJson label(@PathParam("id") String id, String body) {
+    LabelJson said = StrictJson.readKnownFields(body, LabelJson.class);
+    if (said == null) {
+      throw Parameters.bad("Send a body such as {\"label\": \"hat\"}.");
+    }
+    String label = Parameters.givenLabel(said.label());
+    LabelSource source = source(said.source());
+    String by = author.or(name(said.by()));
+    ImageView image = images.require(id);
+    ObjectRef object = ImageJson.requireObject(image, places);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    ImageLabeled event =
+        new ImageLabeled(id, object, label, image.listedAt(), source, by, now, image.model());
+    publisher.publish(event);
+    return ImageJson.of(image.relabeled(event));
+  }
+
+  @DELETE
+  @Operation(operationId = "unlabelImage", summary = "Take an image's label back")
+  @APIResponse(responseCode = "204", description = "It has none now")
+  @APIResponse(responseCode = "404", description = "No such image")
+  public Response unlabel(@PathParam("id") String id) {
+    publisher.removeLabel(images.require(id).imageId());
+    return Response.noContent().build();
+  }
+
+  private static LabelSource source(String code) {
+    if (code == null) {
+      return LabelSource.PERSON;
+    }
+    return LabelSource.ofCode(code)
+        .filter(source -> source != LabelSource.UNKNOWN && source != LabelSource.OBJECT_STORE)
+        .orElseThrow(
+            () ->
+                Parameters.bad(
+                    "source must be one of person, folder, csv, label-studio, but is %s.", code));
+  }
+
+  private static String name(String by) {
+    if (by == null || by.isBlank()) {
+      return null;
+    }
+    if (by.codePointCount(0, by.length()) > MAX_NAME) {
+      throw Parameters.bad("by may have %d characters.", MAX_NAME);
+    }
+    return by;
+  }
+}

@@ -1,0 +1,228 @@
+package dev.weft.gateway.http.models;
+
+import dev.weft.events.ModelName;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.TrainingBase;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.http.request.StrictJson;
+import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.rollouts.Rollouts;
+import dev.weft.modelstore.DeclaredModel;
+import dev.weft.modelstore.ModelManifest;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Models and their published versions. */
+@Path("/v1/models")
+@Tag(name = "models")
+@Blocking
+public final class ModelsResource {
+
+  private final PublishedModels models;
+  private final Rollouts rollouts;
+
+  ModelsResource(PublishedModels models, Rollouts rollouts) {
+    this.models = models;
+    this.rollouts = rollouts;
+  }
+
+  /** All models. */
+  @Schema(name = "ModelList")
+  public record ModelsJson(List<ModelJson> models) {}
+
+  /** A model. */
+  @Schema(name = "Model")
+  public record ModelJson(
+      @Schema(examples = "clothing") String name,
+      @Schema(
+              nullable = true,
+              description =
+                  "what its first training starts from, as said when it was created; null of one"
+                      + " that began with an import",
+              examples = "imagenet")
+          String base,
+      @Schema(description = "oldest first; none before its first training has published one")
+          List<VersionJson> versions) {}
+
+  /** What a client wants. */
+  @Schema(name = "ModelRequest", requiredProperties = "name")
+  public record ModelBody(
+      @Schema(
+              description = "1 to 63 of a-z, 0-9, - and _; neither imagenet nor auto",
+              pattern = "^(?!(imagenet|auto)$)" + ModelName.PATTERN + "$",
+              examples = "tops")
+          String name,
+      @Schema(
+              nullable = true,
+              pattern = "^" + TrainingBase.PATTERN + "$",
+              description =
+                  "what its first training starts from: imagenet, a model's name, NAME:VERSION, or"
+                      + " auto, whichever of imagenet and the default model does better on the"
+                      + " labels; imagenet if not said",
+              examples = "imagenet")
+          String base) {}
+
+  /** A version. */
+  @Schema(name = "ModelVersion")
+  public record VersionJson(
+      int version,
+      List<String> classes,
+      Instant publishedAt,
+      @Schema(description = "height and width in pixels", examples = "[299, 299]")
+          List<Integer> inputSize,
+      @Schema(description = "its names") List<String> aliases,
+      @Schema(description = "whether it answers what a candidate does not") boolean serving,
+      @Schema(description = "whether it is being rolled out") boolean candidate) {}
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "models", summary = "Models and their versions")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ModelsJson.class)))
+  public ModelsJson models() {
+    return new ModelsJson(
+        models.allNames().stream()
+            .map(name -> new ModelJson(name, base(name), versions(name)))
+            .toList());
+  }
+
+  private String base(String name) {
+    return models.declaration(name).map(DeclaredModel::base).orElse(null);
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "createModel",
+      summary = "Create a model of one's own classes",
+      description =
+          "From then on images may be uploaded for it and labeled; they wait for its first version."
+              + " That is what POST /v1/trainings makes, whose classes are the labels. It is served"
+              + " without a restart. Again with the same base it changes nothing.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ModelBody.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "It was created before",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ModelJson.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ModelJson.class)))
+  @APIResponse(responseCode = "400", description = "No model can have this name, or this base")
+  @APIResponse(
+      responseCode = "409",
+      description = "There is such a model already, with another base or with an imported version")
+  @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
+  public Response create(String body) {
+    ModelBody wanted = StrictJson.read(body, ModelBody.class);
+    String name = name(wanted.name());
+    TrainingBase base = base(name, wanted);
+    Optional<DeclaredModel> before = models.declaration(name);
+    if (before.isEmpty() && models.names().contains(name)) {
+      throw ProblemKind.MODEL_EXISTS.exception(
+          "The model %s has a version already: label images for it and ask for a training."
+              .formatted(name));
+    }
+    var asked =
+        new DeclaredModel(name, base.toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    DeclaredModel now = models.create(asked);
+    if (!now.base().equals(asked.base())) {
+      throw ProblemKind.MODEL_EXISTS.exception(
+          "The model %s was created at %s with the base %s. A training can be asked for with another base, as long as the model has no version."
+              .formatted(name, now.declaredAt(), now.base()));
+    }
+    return Response.status(before.isEmpty() ? Response.Status.CREATED : Response.Status.OK)
+        .entity(new ModelJson(name, now.base(), versions(name)))
+        .build();
+  }
+
+  private static String name(String name) {
+    try {
+      ModelName.require(name);
+    } catch (IllegalArgumentException e) {
+      throw Parameters.bad("%s.", e.getMessage());
+    }
+    if (name.equals(TrainingBase.AUTO.name()) || name.equals(TrainingBase.IMAGENET.name())) {
+      throw Parameters.bad("No model can be called %s, which names a base.", name);
+    }
+    return name;
+  }
+
+  private TrainingBase base(String name, ModelBody wanted) {
+    TrainingBase base = TrainingBase.IMAGENET;
+    try {
+      base = wanted.base() == null ? base : TrainingBase.parse(wanted.base());
+    } catch (IllegalArgumentException e) {
+      throw Parameters.bad("%s.", e.getMessage());
+    }
+    if (base.name().equals(name)) {
+      throw Parameters.bad("The model %s cannot start from itself.", name);
+    }
+    if (!isThere(base)) {
+      throw Parameters.bad(
+          "There is no base %s; there are imagenet, auto, and the versions of %s.",
+          base, models.names());
+    }
+    return base;
+  }
+
+  private boolean isThere(TrainingBase base) {
+    if (base.equals(TrainingBase.AUTO) || base.equals(TrainingBase.IMAGENET)) {
+      return true;
+    }
+    return base.version() == null
+        ? models.isBase(base.name())
+        : models.isBase(base.name(), base.version());
+  }
+
+  private List<VersionJson> versions(String name) {
+    Optional<RolloutChanged> state = rollouts.get(name);
+    return models.versions(name).stream()
+        .map(manifest -> json(manifest, VersionStatus.of(manifest.version(), state)))
+        .toList();
+  }
+
+  private static VersionJson json(ModelManifest manifest, VersionStatus standing) {
+    return new VersionJson(
+        manifest.version(),
+        manifest.classes(),
+        manifest.publishedAt(),
+        ModelVersionJson.inputSize(manifest),
+        standing.aliases(),
+        standing.serving(),
+        standing.candidate());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weft.gateway.http.problem;
+
+import dev.weft.access.http.Problem;
+
+/** The one table of what can go wrong with a request. */
+public enum ProblemKind {
+  EMPTY_IMAGE("empty-image", 400, "The image has no bytes"),
+  NO_FILES("no-files", 400, "The form holds no file"),
+  MALFORMED_BODY("malformed-body", 400, "The body is not what its content type says"),
+  BAD_PARAMETER("bad-parameter", 400, "A parameter or header is not valid"),
+  INVALID_ALIAS("invalid-alias", 400, "The alias cannot be used so"),
+  INVALID_ORDER("invalid-order", 400, "The order contradicts itself"),
+  UNAUTHENTICATED("unauthenticated", 401, "Nobody knows who asks"),
+  NOT_FOUND("not-found", 404, "There is nothing here"),
+  NO_SUCH_IMAGE("no-such-image", 404, "There is no such image"),
+  NO_SUCH_TRAINING("no-such-training", 404, "There is no such training"),
+  NO_REPORT("no-report", 404, "The training has no such report"),
+  NO_SUCH_MODEL("no-such-model", 404, "There is no such model"),
+  NO_SUCH_VERSION("no-such-version", 404, "The model has no such version"),
+  NO_SUCH_SCHEMA("no-such-schema", 404, "No event has such a schema"),
+  NO_ROLLOUT("no-rollout", 404, "The model has no rollout state"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource does not know this method"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "The resource has no such representation"),
+  ID_TAKEN("id-taken", 409, "Another image has this id"),
+  TRAINING_ID_TAKEN("training-id-taken", 409, "Another training has this id"),
+  MODEL_EXISTS("model-exists", 409, "There is such a model already"),
+  TRAINING_ENDED("training-ended", 409, "The training has ended"),
+  ILLEGAL_TRANSITION("illegal-transition", 409, "The rollout's state does not allow this"),
+  ORDER_REFUSED("order-refused", 409, "The order was refused"),
+  CONTENT_GONE("content-gone", 410, "The image's bytes were removed"),
+  STALE_REVISION("stale-revision", 412, "Another order came first"),
+  TOO_LARGE("too-large", 413, "The image is too large"),
+  TOO_MANY_FILES("too-many-files", 413, "The form holds too many files"),
+  UNSUPPORTED_TYPE("unsupported-type", 415, "The body's content type is not supported"),
+  IMAGE_REFUSED("image-refused", 422, "The image can never be classified"),
+  TOO_MANY_STREAMS("too-many-streams", 429, "The caller has too many event streams open"),
+  OTHER("refused", 400, "The request was refused"),
+  INTERNAL("internal", 500, "The gateway failed"),
+  NO_EXPLANATIONS("no-explanations", 501, "This gateway explains nothing"),
+  MODEL_UNUSABLE("model-unusable", 502, "The model version cannot be used"),
+  EXPLANATIONS_BUSY("explanations-busy", 503, "Too many explanations are asked for"),
+  PREVIEWS_BUSY("previews-busy", 503, "Too many previews are asked for"),
+  BUSY("busy", 503, "Too many uploads are in flight"),
+  STORE_AWAY("store-away", 503, "The object store does not answer"),
+  BROKER_AWAY("broker-away", 503, "The broker does not answer"),
+  VIEWS_AWAY("views-away", 503, "The views are starting or moving"),
+  STREAMS_FULL("streams-full", 503, "Too many event streams are open"),
+  FEED_AWAY("feed-away", 503, "The live feed cannot take another subscriber now");
+
+  private final String slug;
+  private final int status;
+  private final String title;
+
+  ProblemKind(String slug, int status, String title) {
+    this.slug = slug;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** What an instance of it says. */
+  public Problem because(String detail) {
+    return Problem.of(slug, title, status, detail);
+  }
+
+  /** To be thrown where an answer is made. */
+  public ProblemException exception(String detail) {
+    return new ProblemException(because(detail));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.weft.gateway.http.problem;
+
+import dev.weft.access.http.Problem;
+import dev.weft.events.Topics;
+import dev.weft.gateway.intake.BrokerUnavailableException;
+import dev.weft.gateway.intake.MalformedMultipartException;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreUnavailableException;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Which exception is which problem. */
+public final class Problems {
+
+  private Problems() {}
+
+  /** The problem of a failure that a client may hear of; empty for a fault of the gateway. */
+  public static Optional<Problem> of(Throwable failure) {
+    if (failure instanceof ProblemException known) {
+      return Optional.of(known.problem());
+    }
+    if (failure instanceof StoreUnavailableException) {
+      return Optional.of(
+          ProblemKind.STORE_AWAY.because("The object store does not answer; try again later."));
+    }
+    if (failure instanceof StoreRefusedException) {
+      return Optional.of(
+          ProblemKind.STORE_AWAY.because(
+              "The object store refuses the gateway, whose settings must be corrected."));
+    }
+    if (failure instanceof BrokerUnavailableException broker) {
+      boolean upload = broker.topic().equals(Topics.IMAGES_UPLOADED);
+      return Optional.of(
+          ProblemKind.BROKER_AWAY.because(
+              !upload
+                  ? "The broker did not take the event; the same request may be sent again."
+                  : "The image is stored, but the broker did not take its event. Try again with the"
+                      + " same Idempotency-Key; without one the image is classified when the"
+                      + " broker is back."));
+    }
+    if (failure instanceof ViewsUnavailableException) {
+      return Optional.of(ProblemKind.VIEWS_AWAY.because(sentence(failure.getMessage())));
+    }
+    if (failure instanceof MalformedMultipartException) {
+      return Optional.of(ProblemKind.MALFORMED_BODY.because(sentence(failure.getMessage())));
+    }
+    if (failure instanceof IOException) {
+      return Optional.of(
+          ProblemKind.MALFORMED_BODY.because("The body ended before it was complete."));
+    }
+    if (failure instanceof WebApplicationException http) {
+      return Optional.of(http(http));
+    }
+    return Optional.empty();
+  }
+
+  private static Problem http(WebApplicationException failure) {
+    int status = failure.getResponse().getStatus();
+    return switch (status) {
+      case 404 -> ProblemKind.NOT_FOUND.because("No resource has this path; see /q/openapi.");
+      case 405 -> ProblemKind.METHOD_NOT_ALLOWED.because("See /q/openapi for the methods.");
+      case 406 -> ProblemKind.NOT_ACCEPTABLE.because("See /q/openapi for the media types.");
+      case 413 -> ProblemKind.TOO_LARGE.because("The request is larger than the gateway reads.");
+      case 415 -> ProblemKind.UNSUPPORTED_TYPE.because("See /q/openapi for the media types.");
+      default -> {
+        Problem other = ProblemKind.OTHER.because(sentence(failure.getMessage()));
+        yield new Problem(other.type(), other.title(), status, other.detail(), null);
+      }
+    };
+  }
+
+  private static String sentence(String text) {
+    return text == null ? null : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+  }
+}

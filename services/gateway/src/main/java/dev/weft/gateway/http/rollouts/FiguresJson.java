@@ -1,0 +1,13 @@
+package dev.weft.gateway.http.rollouts;
+
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What versions did to live images in some time. */
+@Schema(name = "Figures")
+public record FiguresJson(
+    @Schema(description = "windows that end later count") Instant since,
+    @Schema(description = "false while a gateway that has just started still reads measurements")
+        boolean complete,
+    List<VersionFiguresJson> versions) {}

@@ -1,0 +1,273 @@
+package dev.weft.gateway.http.rollouts;
+
+import dev.weft.events.RolloutAction;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutRequested;
+import dev.weft.events.VersionAlias;
+import dev.weft.gateway.http.request.Author;
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.http.request.StrictJson;
+import dev.weft.gateway.rollouts.RolloutOrders;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Orders about a model's versions. The rollout service decides: the gateway asks and waits. */
+@Path("/v1/rollouts/{model}")
+@Tag(name = "rollouts")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@APIResponse(
+    responseCode = "200",
+    description = "The state since then",
+    content =
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = RolloutJson.class)))
+@APIResponse(
+    responseCode = "202",
+    description = "In its topic, but not answered in time",
+    content =
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = UnansweredJson.class)))
+@APIResponse(responseCode = "400", description = "An unknown or contradictory setting")
+@APIResponse(responseCode = "404", description = "No such model or version")
+@APIResponse(responseCode = "409", description = "The state does not allow it")
+@APIResponse(responseCode = "412", description = "If-Match names an old revision; ETag has the new")
+public final class RolloutOrdersResource {
+
+  private static final int LONGEST_KEY = 128;
+  private static final String REVISION = "The ETag of the state that it rests on; any if absent";
+  private static final String ID = "The order's id: the same id again is the same order.";
+  private static final String ACTIONS = "start|promote|pause|resume|abort|rollback|pin|unpin";
+
+  private final RolloutOrders orders;
+  private final OrderResponses responses;
+  private final Author author;
+
+  RolloutOrdersResource(RolloutOrders orders, OrderResponses responses, Author author) {
+    this.orders = orders;
+    this.responses = responses;
+    this.author = author;
+  }
+
+  @PUT
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "setRolloutPolicy",
+      summary = "Say how versions are rolled out from now on",
+      description =
+          "What is left out has its default. A rollout under way keeps what it began with.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = RolloutPolicy.class)))
+  public Uni<Response> setPolicy(
+      @Parameter(
+              description = REVISION,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(
+              description = ID,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
+      @PathParam("model") String model,
+      @Parameter(description = "for people; what is longer than 2,000 characters is cut")
+          @QueryParam("reason")
+          String reason,
+      @Parameter(
+              description =
+                  "who orders it; where a key or token is sent, its name is taken instead",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
+          @QueryParam("by")
+          String by,
+      String body) {
+    if (body == null || body.isBlank()) {
+      throw Parameters.bad("Send the policy as JSON; {} is the default in everything.");
+    }
+    RolloutPolicy policy = StrictJson.read(body, RolloutPolicy.class);
+    RolloutOrderBody said = new RolloutOrderBody(null, reason, by);
+    return give(new Asked(ifMatch, key, model, RolloutAction.SET_POLICY), said, null, policy);
+  }
+
+  @POST
+  @Path("/{action:" + ACTIONS + "}")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "orderRollout",
+      summary = "Start, promote, pause, resume, abort, roll back, pin or unpin")
+  @RequestBody(
+      description = "What the action needs; none is {}",
+      required = false,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = RolloutOrderBody.class)))
+  public Uni<Response> order(
+      @Parameter(
+              description = REVISION,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(
+              description = ID,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
+      @PathParam("model") String model,
+      @Parameter(
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {
+                        "start",
+                        "promote",
+                        "pause",
+                        "resume",
+                        "abort",
+                        "rollback",
+                        "pin",
+                        "unpin"
+                      }))
+          @PathParam("action")
+          String action,
+      String body) {
+    RolloutOrderBody said = StrictJson.read(body, RolloutOrderBody.class);
+    RolloutAction wanted = RolloutAction.valueOf(action.toUpperCase(Locale.ROOT));
+    return give(new Asked(ifMatch, key, model, wanted), said, null, null);
+  }
+
+  @PUT
+  @Path("/aliases/{alias}")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "setAlias",
+      summary = "Give a version a name",
+      description = "champion and challenger follow by themselves and cannot be set.")
+  @RequestBody(
+      description = "The version",
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = RolloutOrderBody.class)))
+  public Uni<Response> setAlias(
+      @Parameter(
+              description = REVISION,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(
+              description = ID,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
+      @PathParam("model") String model,
+      @Parameter(
+              schema =
+                  @Schema(type = SchemaType.STRING, pattern = "^" + VersionAlias.PATTERN + "$"))
+          @PathParam("alias")
+          String alias,
+      String body) {
+    RolloutOrderBody said = StrictJson.read(body, RolloutOrderBody.class);
+    return give(new Asked(ifMatch, key, model, RolloutAction.SET_ALIAS), said, alias, null);
+  }
+
+  @DELETE
+  @Path("/aliases/{alias}")
+  @Operation(operationId = "removeAlias", summary = "Take a version's name away")
+  public Uni<Response> removeAlias(
+      @Parameter(
+              description = REVISION,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.ETAG))
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(
+              description = ID,
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
+      @PathParam("model") String model,
+      @Parameter(
+              schema =
+                  @Schema(type = SchemaType.STRING, pattern = "^" + VersionAlias.PATTERN + "$"))
+          @PathParam("alias")
+          String alias,
+      @Parameter(description = "for people; what is longer than 2,000 characters is cut")
+          @QueryParam("reason")
+          String reason,
+      @Parameter(
+              description =
+                  "who orders it; where a key or token is sent, its name is taken instead",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
+          @QueryParam("by")
+          String by) {
+    RolloutOrderBody said = new RolloutOrderBody(null, reason, by);
+    return give(new Asked(ifMatch, key, model, RolloutAction.REMOVE_ALIAS), said, alias, null);
+  }
+
+  /** What a request is about beside its body. */
+  private record Asked(String ifMatch, String key, String model, RolloutAction action) {}
+
+  private Uni<Response> give(
+      Asked asked, RolloutOrderBody said, String alias, RolloutPolicy policy) {
+    RolloutRequested order = wanted(asked, said, alias, policy);
+    return Uni.createFrom()
+        .completionStage(orders.give(order))
+        .emitOn(Infrastructure.getDefaultExecutor())
+        .map(answer -> responses.of(order, answer));
+  }
+
+  private RolloutRequested wanted(
+      Asked asked, RolloutOrderBody said, String alias, RolloutPolicy policy) {
+    String id =
+        asked.key() == null
+            ? UUID.randomUUID().toString()
+            : Parameters.idempotencyKey(asked.key(), LONGEST_KEY);
+    Integer revision = Parameters.revision(asked.ifMatch());
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    try {
+      return new RolloutRequested(
+          id,
+          asked.model(),
+          asked.action(),
+          revision,
+          said.version(),
+          alias,
+          policy,
+          said.reason(),
+          author.or(said.by()),
+          now);
+    } catch (IllegalArgumentException e) {
+      throw Parameters.bad("%s.", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.weft.gateway.http.rollouts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.http.request.EventStreams;
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.rollouts.Rollouts;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** A model's rollouts as they go. */
+@Path("/v1/rollouts/{model}/stream")
+@Tag(name = "rollouts")
+public final class RolloutStreamResource {
+
+  /** How often replicas and figures are looked at; states come at once. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final RolloutViews views;
+  private final Rollouts rollouts;
+  private final EventStreams streams;
+  private final ObjectMapper mapper;
+  private final Duration heartbeat;
+  @Context Sse sse;
+
+  RolloutStreamResource(
+      RolloutViews views,
+      Rollouts rollouts,
+      EventStreams streams,
+      ObjectMapper mapper,
+      GatewayConfig config) {
+    this.views = views;
+    this.rollouts = rollouts;
+    this.streams = streams;
+    this.mapper = mapper;
+    this.heartbeat = config.live().heartbeat();
+  }
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      operationId = "rolloutProgress",
+      summary = "Server-sent events: rollout-changed, replicas, figures",
+      description =
+          "rollout-changed is the event as it came, the newest first, or what followed"
+              + " Last-Event-ID; of a long silence only the latest ones are kept. replicas and"
+              + " figures are whole, as in the rollout itself, when they have changed, at most"
+              + " every second.")
+  @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
+  @APIResponse(responseCode = "503", description = "Too many streams are open: come back")
+  @APIResponse(responseCode = "404", description = "The model has no state")
+  public Multi<OutboundSseEvent> progress(
+      @PathParam("model") String model,
+      @Parameter(description = "id of the last event that was seen") @HeaderParam("Last-Event-ID")
+          String lastEventId) {
+    views.require(model);
+    RolloutSubscriber subscriber =
+        new RolloutSubscriber(views, model, Parameters.offset(lastEventId), heartbeat);
+    EventStreams.Permit permit = streams.permit();
+    Multi<OutboundSseEvent> events =
+        Multi.createBy()
+            .repeating()
+            .uni(() -> next(subscriber))
+            .whilst(said -> permit.holds())
+            .select()
+            .first(said -> permit.holds())
+            .concatMap(said -> Multi.createFrom().iterable(said));
+    return permit.closing(
+        Multi.createBy()
+            .concatenating()
+            .streams(Multi.createFrom().item(() -> comment("connected")), events));
+  }
+
+  /** On a worker: figures are added up for it. */
+  private Uni<List<OutboundSseEvent>> next(RolloutSubscriber subscriber) {
+    return Uni.createFrom()
+        .completionStage(() -> rollouts.next(subscriber.model(), subscriber.after(), LOOK))
+        .emitOn(Infrastructure.getDefaultExecutor())
+        .map(news -> subscriber.hear(news).stream().map(this::event).toList());
+  }
+
+  private OutboundSseEvent event(RolloutSubscriber.Said said) {
+    if (said.name() == null) {
+      return comment("heartbeat");
+    }
+    OutboundSseEvent.Builder event = sse.newEventBuilder().name(said.name());
+    if (said.id() != null) {
+      event.id(said.id());
+    }
+    return event.mediaType(MediaType.TEXT_PLAIN_TYPE).data(String.class, json(said.data())).build();
+  }
+
+  private String json(Object data) {
+    try {
+      return mapper.writeValueAsString(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + data, e);
+    }
+  }
+
+  private OutboundSseEvent comment(String text) {
+    return sse.newEventBuilder().comment(text).build();
+  }
+}

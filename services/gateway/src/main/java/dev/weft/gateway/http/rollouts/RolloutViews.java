@@ -1,0 +1,115 @@
+package dev.weft.gateway.http.rollouts;
+
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.kafka.LiveReplicas;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.rollouts.Measurements;
+import dev.weft.gateway.rollouts.RolloutFeed;
+import dev.weft.gateway.rollouts.Rollouts;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of rollouts, put together for clients. Thread-safe. */
+@Singleton
+public final class RolloutViews {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Rollouts rollouts;
+  private final LiveReplicas replicas;
+  private final Measurements measurements;
+  private final RolloutFeed feed;
+  private final PublishedModels models;
+
+  RolloutViews(
+      Rollouts rollouts,
+      LiveReplicas replicas,
+      Measurements measurements,
+      RolloutFeed feed,
+      PublishedModels models) {
+    this.rollouts = rollouts;
+    this.replicas = replicas;
+    this.measurements = measurements;
+    this.feed = feed;
+    this.models = models;
+  }
+
+  /** All models that have a state. */
+  public List<RolloutJson> all() {
+    requireReady();
+    return rollouts.all().stream().map(this::json).toList();
+  }
+
+  /** A model's state; empty if it has none. */
+  public Optional<RolloutChanged> state(String model) {
+    return rollouts.get(model);
+  }
+
+  /** A model's state, or the problem that it has none. */
+  public RolloutChanged require(String model) {
+    requireReady();
+    return state(model)
+        .orElseThrow(
+            () ->
+                ProblemKind.NO_ROLLOUT.exception(
+                    "No such model has a rollout state. One begins when a version is published and"
+                        + " a rollout service runs; GET /v1/rollouts lists them."));
+  }
+
+  public RolloutJson json(RolloutChanged state) {
+    String model = state.model();
+    return new RolloutJson(
+        model,
+        state.revision(),
+        state.serving(),
+        state.pinned(),
+        state.aliases(),
+        state.rollout(),
+        droppedClasses(state),
+        state.policy(),
+        state.history(),
+        state.cause(),
+        state.changedAt(),
+        replicas(model),
+        sinceExposure(state),
+        lastHour(model),
+        RolloutJson.Links.of(model));
+  }
+
+  private List<String> droppedClasses(RolloutChanged state) {
+    return state.rollout() == null || state.serving() == null
+        ? List.of()
+        : models.forgotten(state.model(), state.rollout().version(), state.serving());
+  }
+
+  public List<ReplicaJson> replicas(String model) {
+    return replicas.of(model).stream().map(ReplicaJson::of).toList();
+  }
+
+  /** What each version did since the rollout's weight and shadow are what they are; else null. */
+  FiguresJson sinceExposure(RolloutChanged state) {
+    return state.rollout() == null ? null : since(state.model(), state.rollout().exposedAt());
+  }
+
+  public FiguresJson lastHour(String model) {
+    return since(model, Instant.now().minus(HOUR));
+  }
+
+  private FiguresJson since(String model, Instant since) {
+    return new FiguresJson(
+        since,
+        feed.hasFigures(),
+        measurements.since(model, since).stream().map(VersionFiguresJson::of).toList());
+  }
+
+  private void requireReady() {
+    if (!feed.isReady()) {
+      throw new ViewsUnavailableException("the rollouts' topics are being read");
+    }
+  }
+}

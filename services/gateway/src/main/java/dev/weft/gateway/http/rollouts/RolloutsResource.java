@@ -1,0 +1,72 @@
+package dev.weft.gateway.http.rollouts;
+
+import dev.weft.events.RolloutChanged;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Rollouts: which versions serve, why, and how they do. */
+@Path("/v1/rollouts")
+@Tag(name = "rollouts")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public final class RolloutsResource {
+
+  private final RolloutViews views;
+
+  RolloutsResource(RolloutViews views) {
+    this.views = views;
+  }
+
+  /** By the models' names. */
+  @Schema(name = "RolloutList")
+  public record RolloutListJson(List<RolloutJson> rollouts) {}
+
+  @GET
+  @Operation(operationId = "rollouts", summary = "Every model's rollout state")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = RolloutListJson.class)))
+  public RolloutListJson rollouts() {
+    return new RolloutListJson(views.all());
+  }
+
+  @GET
+  @Path("/{model}")
+  @Operation(
+      operationId = "rollout",
+      summary = "A model's rollout state, its replicas and live figures",
+      description =
+          "The ETag is the revision; given back as If-Match with an order, it makes sure that"
+              + " nobody else has decided something in between.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = RolloutJson.class)))
+  @APIResponse(responseCode = "404", description = "The model has no state")
+  public Response rollout(@PathParam("model") String model) {
+    RolloutChanged state = views.require(model);
+    return tagged(Response.ok(views.json(state)), state.revision());
+  }
+
+  /** With the revision as its ETag. */
+  static Response tagged(Response.ResponseBuilder response, int revision) {
+    return response.tag(new EntityTag(String.valueOf(revision))).build();
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code /v1/rollouts}: its state, stream and orders. */
+package dev.weft.gateway.http.rollouts;

@@ -1,0 +1,144 @@
+package dev.weft.gateway.http.system;
+
+import dev.weft.access.Role;
+import dev.weft.access.http.Access;
+import dev.weft.access.http.Caller;
+import dev.weft.access.http.Credentials;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.Parameters;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * Signs a browser in: its key or token goes into a cookie that no script reads and no other site
+ * sends, since pictures and event streams cannot carry a header.
+ */
+@Path("/v1/session")
+@Tag(name = "session")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionResource {
+
+  /** What browsers keep of one cookie, with its name. */
+  private static final int LONGEST = 4000;
+
+  private final Access access;
+  private final CurrentVertxRequest requests;
+
+  SessionResource(Access access, CurrentVertxRequest requests) {
+    this.access = access;
+    this.requests = requests;
+  }
+
+  /** Who the server takes the caller for. */
+  @Schema(
+      name = "Session",
+      requiredProperties = {"required", "can"})
+  public record SessionJson(
+      @Schema(description = "whether anybody must say who they are") boolean required,
+      @Schema(nullable = true, description = "the key's id and name, or the token's subject")
+          String name,
+      @Schema(
+              nullable = true,
+              description = "null for none; + between several",
+              examples = "operator")
+          String role,
+      @Schema(description = "this role and those that it includes") List<String> can) {}
+
+  @GET
+  @Operation(
+      operationId = "session",
+      summary = "Who the server takes the caller for",
+      description = "Also without a key: then it says whether one is needed.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SessionJson.class)))
+  public Response session() {
+    return answer(Caller.of(requests.getCurrent())).build();
+  }
+
+  @POST
+  @Operation(
+      operationId = "signIn",
+      summary = "Sign a browser in",
+      description =
+          "With the key or token as `Authorization: Bearer ...`. The cookie lasts until the browser"
+              + " is closed; it is HttpOnly and SameSite=Strict.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SessionJson.class)))
+  @APIResponse(responseCode = "401", description = "The key or token is not known, or over")
+  public Response signIn() {
+    RoutingContext context = requests.getCurrent();
+    Caller caller = Caller.of(context);
+    String secret = Credentials.ofHeader(context.request()).orElse("");
+    if (access.isRequired() && (!caller.isKnown() || secret.isEmpty())) {
+      throw ProblemKind.UNAUTHENTICATED.exception("The key is unknown, revoked or past its time.");
+    }
+    if (secret.length() > LONGEST) {
+      throw Parameters.bad("A browser keeps %d characters; the token is longer.", LONGEST);
+    }
+    Response.ResponseBuilder answer = answer(caller);
+    return access.isRequired()
+        ? answer.cookie(cookie(context.request()).value(secret).build()).build()
+        : answer.build();
+  }
+
+  @DELETE
+  @Operation(operationId = "signOut", summary = "Sign a browser out")
+  @APIResponse(responseCode = "204", description = "It has no cookie now")
+  public Response signOut() {
+    NewCookie gone = cookie(requests.getCurrent().request()).value("").maxAge(0).build();
+    return Response.noContent().cookie(gone).build();
+  }
+
+  private Response.ResponseBuilder answer(Caller caller) {
+    CacheControl never = new CacheControl();
+    never.setNoStore(true);
+    List<String> can =
+        Arrays.stream(Role.values())
+            .filter(each -> !access.isRequired() || caller.can(each))
+            .map(Role::code)
+            .toList();
+    return Response.ok(
+            new SessionJson(
+                access.isRequired(),
+                caller.isKnown() ? caller.name() : null,
+                caller.said().orElse(null),
+                can))
+        .cacheControl(never);
+  }
+
+  /** Over TLS only, if the browser speaks it, also where a proxy ends it. */
+  private static NewCookie.Builder cookie(HttpServerRequest request) {
+    String origin = request.getHeader("Origin");
+    boolean secure = request.isSSL() || origin != null && origin.startsWith("https:");
+    return new NewCookie.Builder(Credentials.COOKIE)
+        .path("/")
+        .httpOnly(true)
+        .secure(secure)
+        .sameSite(NewCookie.SameSite.STRICT);
+  }
+}

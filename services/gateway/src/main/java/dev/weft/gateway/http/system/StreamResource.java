@@ -1,0 +1,157 @@
+package dev.weft.gateway.http.system;
+
+import dev.weft.gateway.http.problem.ProblemException;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.EventStreams;
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.live.FeedCursor;
+import dev.weft.gateway.live.FeedFilter;
+import dev.weft.gateway.live.FeedPosition;
+import dev.weft.gateway.live.LiveFeed;
+import dev.weft.gateway.live.Signal;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What happens to images, as it comes. */
+@Path("/v1/predictions/stream")
+@Tag(name = "predictions")
+public final class StreamResource {
+
+  private final LiveFeed feed;
+  private final EventStreams streams;
+  @Context Sse sse;
+
+  StreamResource(LiveFeed feed, EventStreams streams) {
+    this.feed = feed;
+    this.streams = streams;
+  }
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      operationId = "predictions",
+      summary = "Server-sent events: image-classified and image-rejected, and others if asked for",
+      description =
+          "data is the event's JSON. The events are named image-uploaded, image-classified (of"
+              + " every role), image-rejected, image-failed and image-labeled; a label that is"
+              + " taken back is an image-unlabeled with imageId. A client that comes back with"
+              + " Last-Event-ID, to any replica, hears everything it missed; one that reads too"
+              + " slowly is ended and may come back.")
+  @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "429", description = "The caller has too many event streams open")
+  @APIResponse(
+      responseCode = "503",
+      description = "Too many streams are open, or catch up: come back")
+  public Multi<OutboundSseEvent> predictions(
+      @Parameter(description = "id of the last event that was seen") @HeaderParam("Last-Event-ID")
+          String lastEventId,
+      @Parameter(
+              description =
+                  "the same, for clients that cannot set a header: the header counts where both"
+                      + " are")
+          @QueryParam("lastEventId")
+          String lastEventIdInQuery,
+      @Parameter(
+              description =
+                  "some of uploaded, classified, rejected, failed, labeled; default"
+                      + " classified,rejected",
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.EVENTS))
+          @QueryParam("events")
+          String events,
+      @Parameter(
+              description = "only events with this most probable, or given, label",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256))
+          @QueryParam("label")
+          String label,
+      @Parameter(
+              description =
+                  "true: where the stream is, at its beginning and with each heartbeat, is an event"
+                      + " named position, for clients that see no id without one",
+              schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+          @QueryParam("position")
+          String position) {
+    if (!feed.isReady()) {
+      throw away();
+    }
+    FeedFilter wanted = new FeedFilter(Parameters.events(events), Parameters.label(label));
+    FeedPosition from =
+        Parameters.lastEventId(lastEventId == null ? lastEventIdInQuery : lastEventId, feed);
+    boolean withPosition = Parameters.flag("position", position);
+    EventStreams.Permit permit = streams.permit();
+    FeedCursor cursor = subscribe(from, wanted, permit);
+    Multi<OutboundSseEvent> live =
+        Multi.createBy()
+            .repeating()
+            .uni(() -> Uni.createFrom().completionStage(cursor::next))
+            .whilst(signal -> !(signal instanceof Signal.End) && permit.holds())
+            .select()
+            .first(signal -> permit.holds())
+            .filter(signal -> !(signal instanceof Signal.End))
+            .map(signal -> event(signal, wanted, withPosition));
+    return permit
+        .closing(
+            Multi.createBy()
+                .concatenating()
+                .streams(
+                    Multi.createFrom()
+                        .item(() -> silence("connected", cursor.position(), wanted, withPosition)),
+                    live))
+        .onTermination()
+        .invoke(cursor::close);
+  }
+
+  private FeedCursor subscribe(FeedPosition from, FeedFilter wanted, EventStreams.Permit permit) {
+    Optional<FeedCursor> cursor = feed.subscribe(from, wanted);
+    if (cursor.isEmpty()) {
+      permit.close();
+      throw away();
+    }
+    return cursor.get();
+  }
+
+  private OutboundSseEvent event(Signal signal, FeedFilter wanted, boolean position) {
+    if (signal instanceof Signal.Answer answer) {
+      return sse.newEventBuilder()
+          .id(feed.id(answer.position(), wanted))
+          .name(answer.event().name())
+          .mediaType(MediaType.TEXT_PLAIN_TYPE)
+          .data(String.class, answer.event().json())
+          .build();
+    }
+    return silence("heartbeat", ((Signal.Quiet) signal).position(), wanted, position);
+  }
+
+  /** Without data it is no event, but a client remembers its id. */
+  private OutboundSseEvent silence(
+      String comment, FeedPosition at, FeedFilter wanted, boolean position) {
+    OutboundSseEvent.Builder event = sse.newEventBuilder().comment(comment).id(feed.id(at, wanted));
+    return position
+        ? event
+            .name("position")
+            .mediaType(MediaType.TEXT_PLAIN_TYPE)
+            .data(String.class, "{}")
+            .build()
+        : event.build();
+  }
+
+  private static ProblemException away() {
+    return ProblemKind.FEED_AWAY.exception("Come back in a moment.");
+  }
+}

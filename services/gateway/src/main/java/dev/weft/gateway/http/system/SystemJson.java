@@ -1,0 +1,191 @@
+package dev.weft.gateway.http.system;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.TrainingProgressed;
+import dev.weft.gateway.http.rollouts.ReplicaJson;
+import dev.weft.gateway.http.rollouts.RolloutJson;
+import dev.weft.gateway.http.trainings.TrainingJson;
+import dev.weft.gateway.system.AnsweredCounts;
+import dev.weft.gateway.topics.GroupLags;
+import dev.weft.gateway.trainings.TrainingView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The system as one gateway sees it. What is null is not known now. */
+@Schema(name = "System")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record SystemJson(
+    Instant at,
+    GatewayJson gateway,
+    RatesJson answeredPerSecond,
+    @Schema(nullable = true, description = "images without an answer") Long unanswered,
+    @Schema(nullable = true, description = "images with a label") Long labeled,
+    List<LagJson> lag,
+    @Schema(description = "of the classifiers") List<ReplicaJson> replicas,
+    List<RolloutJson> rollouts,
+    @Schema(description = "queued and running") List<TrainingJson> trainings,
+    @Schema(description = "for each reason that there was") List<RejectionsJson> rejections,
+    @Schema(description = "what the system rests on") List<GroundJson> ground) {
+
+  /** The gateway that answers. */
+  @Schema(name = "SystemGateway")
+  public record GatewayJson(
+      String version,
+      Instant startedAt,
+      double uptimeSeconds,
+      @Schema(nullable = true, description = "gateways that own views") Integer replicas,
+      @Schema(enumeration = {"running", "starting", "failed"}) String views,
+      @Schema(description = "records to be merged into the views, furthest partition")
+          double viewsLagRecords,
+      @Schema(description = "open streams of predictions") int liveClients) {}
+
+  /** Images answered a second, rejected ones included. */
+  @Schema(name = "SystemRates")
+  public record RatesJson(double lastMinute, double lastFiveMinutes) {}
+
+  /** How far a service is behind. */
+  @Schema(name = "SystemLag")
+  public record LagJson(
+      @Schema(enumeration = {"classifier", "trainer", "rollout"}) String group,
+      String groupId,
+      @Schema(nullable = true, description = "records that wait for it") Long records,
+      @Schema(nullable = true, description = "why that is not known") String problem) {
+
+    static LagJson of(GroupLags.Lag lag) {
+      return new LagJson(lag.group(), lag.groupId(), lag.records(), lag.problem());
+    }
+  }
+
+  /** A classifier's replica, by its last report. */
+  @Schema(name = "SystemReplica")
+  public record ReplicaJson(
+      String model,
+      String replica,
+      boolean live,
+      boolean leaving,
+      @Schema(nullable = true) Integer serving,
+      @Schema(nullable = true, examples = "onnx-cpu") String engine,
+      List<VersionJson> versions,
+      Instant observedAt,
+      double secondsAgo) {}
+
+  /** What a replica holds. */
+  @Schema(name = "SystemReplicaVersion")
+  public record VersionJson(
+      int version,
+      @Schema(
+              nullable = true,
+              enumeration = {"primary", "canary", "shadow"},
+              description = "what it does for the replica's images; null for nothing")
+          String role,
+      RolloutObserved.State state,
+      @Schema(nullable = true) String reason,
+      @Schema(nullable = true) Long residentBytes) {
+
+    static VersionJson of(
+        ReplicaVersion held, Integer serving, Optional<RolloutChanged.Rollout> rollout) {
+      return new VersionJson(
+          held.version(),
+          role(held.version(), serving, rollout),
+          held.state(),
+          held.reason(),
+          held.residentBytes());
+    }
+
+    private static String role(
+        Integer version, Integer serving, Optional<RolloutChanged.Rollout> rollout) {
+      if (version.equals(serving)) {
+        return "primary";
+      }
+      return rollout
+          .filter(candidate -> version.equals(candidate.version()))
+          .map(
+              candidate ->
+                  candidate.weight() > 0 ? "canary" : candidate.shadow() > 0 ? "shadow" : null)
+          .orElse(null);
+    }
+  }
+
+  /** What serves. */
+  @Schema(name = "SystemRollout")
+  public record RolloutJson(
+      String model,
+      @Schema(nullable = true) Integer serving,
+      boolean pinned,
+      @Schema(nullable = true, description = "the version that is being rolled out")
+          Integer candidate,
+      @Schema(
+              nullable = true,
+              enumeration = {"waiting", "progressing", "paused"})
+          String phase,
+      @Schema(description = "per cent of the images that the candidate answers") int weightPercent,
+      @Schema(description = "per cent of the images that it classifies beside the serving version")
+          int shadowPercent) {
+
+    static RolloutJson of(RolloutChanged state) {
+      Optional<RolloutChanged.Rollout> rollout = Optional.ofNullable(state.rollout());
+      return new RolloutJson(
+          state.model(),
+          state.serving(),
+          state.pinned(),
+          rollout.map(RolloutChanged.Rollout::version).orElse(null),
+          rollout.map(under -> under.phase().code()).orElse(null),
+          rollout.map(RolloutChanged.Rollout::weight).orElse(0),
+          rollout.map(RolloutChanged.Rollout::shadow).orElse(0));
+    }
+  }
+
+  /** A training that has not ended. */
+  @Schema(name = "SystemTraining")
+  public record TrainingJson(
+      String id,
+      String model,
+      @Schema(enumeration = {"queued", "running"}) String state,
+      @Schema(nullable = true, examples = "freeze") String phase,
+      @Schema(nullable = true) Integer epoch,
+      @Schema(nullable = true, description = "most of the phase") Integer epochs,
+      Instant requestedAt) {
+
+    static TrainingJson of(TrainingView view) {
+      Optional<TrainingProgressed> progress = Optional.ofNullable(view.progress());
+      return new TrainingJson(
+          view.id(),
+          view.model(),
+          view.state().code(),
+          progress.map(TrainingProgressed::phase).map(phase -> phase.code()).orElse(null),
+          progress.map(TrainingProgressed::epoch).orElse(null),
+          progress.map(TrainingProgressed::epochs).orElse(null),
+          view.requestedAt());
+    }
+  }
+
+  /** Images that could not be classified. */
+  @Schema(name = "SystemRejections")
+  public record RejectionsJson(
+      @Schema(examples = "not_an_image") String reason,
+      long lastHour,
+      @Schema(description = "of the gateway") long sinceStart) {
+
+    static RejectionsJson of(AnsweredCounts.Rejections rejections) {
+      return new RejectionsJson(
+          rejections.reason().code(), rejections.lastHour(), rejections.sinceStart());
+    }
+  }
+
+  /** Something that the system rests on. */
+  @Schema(name = "SystemGround")
+  public record GroundJson(
+      @Schema(enumeration = {"broker", "store"}) String name,
+      boolean reachable,
+      @Schema(nullable = true) String problem) {
+
+    static GroundJson of(String name, boolean reachable) {
+      return new GroundJson(name, reachable, reachable ? null : "It does not answer.");
+    }
+  }
+}

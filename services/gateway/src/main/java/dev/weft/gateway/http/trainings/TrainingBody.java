@@ -1,0 +1,48 @@
+package dev.weft.gateway.http.trainings;
+
+import dev.weft.events.ModelName;
+import dev.weft.events.TrainingBase;
+import dev.weft.gateway.http.request.StrictJson;
+import dev.weft.gateway.http.trainings.TrainingJson.RecipeJson;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a client wants trained.
+ *
+ * @param model its name; null for the gateway's default
+ * @param parent the version to train on from; null for the one that serves
+ * @param base what a model's first training starts from; null for what was said when it was created
+ * @param recipe what differs from the trainer's defaults; null for nothing
+ * @param dropClasses classes that the new version is not to know; null for none
+ */
+@Schema(name = "TrainingRequest")
+public record TrainingBody(
+    @Schema(nullable = true, pattern = "^" + ModelName.PATTERN + "$", examples = "clothing")
+        String model,
+    @Schema(nullable = true, minimum = "1") Integer parent,
+    @Schema(
+            nullable = true,
+            pattern = "^" + TrainingBase.PATTERN + "$",
+            description =
+                "what a model's first training starts from: imagenet, a model's name, NAME:VERSION,"
+                    + " or auto; where it is left out, what was said when the model was created",
+            examples = "imagenet")
+        String base,
+    @Schema(nullable = true) RecipeJson recipe,
+    @Schema(
+            nullable = true,
+            description = "classes that the new version is not to know; all others are kept")
+        List<String> dropClasses) {
+
+  public TrainingBody {
+    if (dropClasses != null && dropClasses.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("dropClasses must hold classes, but holds null");
+    }
+  }
+
+  public static TrainingBody parse(String json) {
+    return StrictJson.read(json, TrainingBody.class);
+  }
+}

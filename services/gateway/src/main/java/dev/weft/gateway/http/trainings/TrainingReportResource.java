@@ -1,0 +1,119 @@
+package dev.weft.gateway.http.trainings;
+
+import dev.weft.events.TrainingId;
+import dev.weft.events.TrainingProgressed;
+import dev.weft.gateway.http.problem.ProblemException;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.trainings.TrainingView;
+import dev.weft.gateway.trainings.Trainings;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.cdi.StoreConfig;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a training's trainer wrote down, straight from the store. */
+@Path("/v1/trainings/{id}/report")
+@Tag(name = "trainings")
+@Blocking
+public final class TrainingReportResource {
+
+  public static final String REPORT = "report.json";
+
+  private static final Pattern PICTURE =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,100}\\.(png|svg)");
+
+  private static final Pattern SHARED =
+      Pattern.compile("trainings/" + TrainingId.PATTERN + "/report\\.json");
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final Trainings trainings;
+
+  TrainingReportResource(ObjectStore store, StoreConfig storeConfig, Trainings trainings) {
+    this.store = store;
+    this.bucket = storeConfig.bucket();
+    this.trainings = trainings;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "trainingReport", summary = "A training's report")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.OBJECT)))
+  @APIResponse(responseCode = "404", description = "None, or not yet")
+  public Response report(@PathParam("id") String id) {
+    return object(id, REPORT, MediaType.APPLICATION_JSON);
+  }
+
+  @GET
+  @Path("/{picture}")
+  @Produces({"image/png", "image/svg+xml"})
+  @Operation(operationId = "trainingPicture", summary = "A picture of a training's report")
+  @APIResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = "image/png",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = "image/svg+xml",
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  @APIResponse(responseCode = "404", description = "None, or not yet")
+  public Response picture(@PathParam("id") String id, @PathParam("picture") String picture) {
+    if (!isPicture(picture)) {
+      throw none("No report has such a picture.");
+    }
+    return object(id, picture, picture.endsWith(".png") ? "image/png" : "image/svg+xml");
+  }
+
+  public static boolean isPicture(String name) {
+    return PICTURE.matcher(name).matches();
+  }
+
+  private Response object(String id, String name, String type) {
+    if (!TrainingId.isValid(id)) {
+      throw TrainingsResource.noSuchTraining(id);
+    }
+    InputStream bytes =
+        store
+            .open(bucket, folder(id) + name)
+            .orElseThrow(() -> none("Training " + id + " has no " + name + ", or not yet."));
+    return Response.ok(bytes, type)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .build();
+  }
+
+  /** Its own, or that of the training whose work it shared. */
+  private String folder(String id) {
+    return trainings
+        .get(id)
+        .map(TrainingView::progress)
+        .map(TrainingProgressed::report)
+        .filter(key -> SHARED.matcher(key).matches())
+        .map(key -> key.substring(0, key.lastIndexOf('/') + 1))
+        .orElse("trainings/" + id + "/");
+  }
+
+  private static ProblemException none(String detail) {
+    return ProblemKind.NO_REPORT.exception(detail);
+  }
+}

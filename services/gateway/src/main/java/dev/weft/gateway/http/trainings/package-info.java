@@ -1,0 +1,2 @@
+/** {@code /v1/trainings}: requests, progress, reports. */
+package dev.weft.gateway.http.trainings;

@@ -1,0 +1,186 @@
+package dev.weft.gateway.http.uploads;
+
+import dev.weft.events.ModelName;
+import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.http.images.ImageJson;
+import dev.weft.gateway.http.models.KnownModels;
+import dev.weft.gateway.http.problem.ProblemAnswers;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.Examples;
+import dev.weft.gateway.http.request.Parameters;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Images in. */
+@Path("/v1/images")
+@Tag(name = "images")
+public final class UploadsResource {
+
+  private final Uploads uploads;
+  private final KnownModels models;
+  private final GatewayConfig.Intake limits;
+
+  /** What a part of a form is. */
+  @Schema(
+      type = SchemaType.STRING,
+      format = "binary",
+      description = "a file, in a part with a file name")
+  public interface FormFile {}
+
+  UploadsResource(Uploads uploads, KnownModels models, GatewayConfig config) {
+    this.uploads = uploads;
+    this.models = models;
+    this.limits = config.intake();
+  }
+
+  @POST
+  @Blocking
+  @Consumes(MediaType.WILDCARD)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "uploadImages",
+      summary = "Publish one image, or several as a form",
+      description =
+          "The image is in the store and its event in Kafka before the answer is given. Of a form"
+              + " with several files each has its own outcome: an image or a problem.")
+  @RequestBody(
+      required = true,
+      description = "The image's bytes, whatever their type is called, or a form of files",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = "image/*",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = "multipart/form-data",
+            schema =
+                @Schema(
+                    type = SchemaType.OBJECT,
+                    description = "each file is a part with a file name; parts may have any name",
+                    minProperties = 1,
+                    additionalProperties = FormFile.class))
+      })
+  @APIResponse(
+      responseCode = "202",
+      description = "Stored and published; for several files {\"images\": [...]}",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImageJson.class),
+              examples = @ExampleObject(name = "one image", value = Examples.UPLOADED)))
+  @APIResponse(
+      responseCode = "200",
+      description = "As 202, and all of them are answered",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ImageJson.class)))
+  @APIResponse(responseCode = "400", description = "Empty, malformed, or a bad parameter")
+  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "409", description = "Other bytes, or another model, have this id")
+  @APIResponse(responseCode = "413", description = "Larger than allowed")
+  @APIResponse(responseCode = "415", description = "Several parts that are no form")
+  @APIResponse(responseCode = "503", description = "Busy, or store or broker away: come back")
+  public Uni<Response> upload(
+      @Parameter(hidden = true) @jakarta.ws.rs.core.Context HttpHeaders headers,
+      @Parameter(
+              description =
+                  "The image's id: the same id and bytes again is the same image. Of several files"
+                      + " number n has the id <key>.<n>, from 0.",
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.KEY))
+          @HeaderParam("Idempotency-Key")
+          String key,
+      @Parameter(
+              description = "k=v,k2=v2; values may be percent-encoded",
+              schema = @Schema(type = SchemaType.STRING, maxLength = 1024))
+          @HeaderParam("Weft-Tags")
+          String tags,
+      @Parameter(
+              description = "RFC 3339; later the image is rejected as expired",
+              schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+          @HeaderParam("Weft-Deadline")
+          String deadline,
+      @Parameter(
+              description = "How long to wait for the answer, such as 10s or PT10S; at most 60s",
+              schema = @Schema(type = SchemaType.STRING, pattern = Parameters.WAIT))
+          @QueryParam("wait")
+          String wait,
+      @Parameter(
+              description =
+                  "The model that is to answer, and to learn from the image's label; the"
+                      + " installation's default if not named",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
+          @QueryParam("model")
+          String model,
+      @Parameter(
+              description =
+                  "training for what is only to be labeled and learned from: no model answers it",
+              schema = @Schema(type = SchemaType.STRING, enumeration = "training"))
+          @QueryParam("purpose")
+          String purpose,
+      InputStream body)
+      throws IOException {
+    UploadOptions options =
+        UploadOptions.of(
+            key, tags, deadline, models.otherThanDefault(model), purpose, wait, limits.maxWait());
+    MediaType type = headers.getMediaType();
+    boolean form = type != null && type.getType().equalsIgnoreCase("multipart");
+    if (form && !type.getSubtype().equalsIgnoreCase("form-data")) {
+      throw ProblemKind.UNSUPPORTED_TYPE.exception(
+          "Several files come as multipart/form-data, but this is " + type + ".");
+    }
+    List<PendingUpload> pending =
+        form
+            ? uploads.form(body, type.getParameters().get("boundary"), options)
+            : List.of(uploads.raw(body, headers.getLength(), mediaType(type), options));
+    return UploadOutcome.all(pending).map(UploadsResource::response);
+  }
+
+  private static String mediaType(MediaType type) {
+    // What curl calls a body of which it was told nothing.
+    return type == null || type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
+        ? null
+        : type.toString();
+  }
+
+  private static Response response(List<UploadOutcome> outcomes) {
+    if (outcomes.size() == 1) {
+      UploadOutcome only = outcomes.get(0);
+      if (only.problem() != null) {
+        return ProblemAnswers.of(only.problem(), "/v1/images");
+      }
+      return Response.status(UploadOutcome.status(outcomes))
+          .location(URI.create(only.image().links().self()))
+          .entity(only.image())
+          .build();
+    }
+    int status = UploadOutcome.status(outcomes);
+    Response.ResponseBuilder response =
+        Response.status(status).entity(new UploadListJson(outcomes));
+    return status == 503 ? response.header(HttpHeaders.RETRY_AFTER, "2").build() : response.build();
+  }
+}

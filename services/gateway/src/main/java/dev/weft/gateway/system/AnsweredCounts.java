@@ -1,0 +1,92 @@
+package dev.weft.gateway.system;
+
+import dev.weft.events.ImageClassified;
+import dev.weft.events.ImageRejected;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
+import dev.weft.events.WeftEvent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * How many images the system has answered and refused since this replica started, as it hears it in
+ * the live feed, which holds all partitions' answers. Bounded; thread-safe.
+ */
+public final class AnsweredCounts {
+
+  private static final int SECONDS = 300;
+  private static final int MINUTES = 60;
+  private static final double NANOS = 1e9;
+
+  private final LongSupplier nanos;
+  private final long startedAt;
+  private final SlidingCount answers = new SlidingCount(SECONDS, Duration.ofSeconds(1));
+  private final Map<RejectionReason, SlidingCount> recent = new EnumMap<>(RejectionReason.class);
+  private final Map<RejectionReason, Long> all = new EnumMap<>(RejectionReason.class);
+
+  /** By the machine's clock. */
+  public AnsweredCounts() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that never goes back
+   */
+  AnsweredCounts(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.startedAt = nanos.getAsLong();
+  }
+
+  /**
+   * Rejections for one reason.
+   *
+   * @param reason why
+   * @param lastHour in it, the minute under way included
+   * @param sinceStart of this replica
+   */
+  public record Rejections(RejectionReason reason, long lastHour, long sinceStart) {}
+
+  /**
+   * Takes an event of the feed in; what is neither a user's answer nor a refusal is passed over.
+   */
+  public synchronized void hear(WeftEvent event) {
+    long now = nanos.getAsLong();
+    if (event instanceof ImageClassified classified && classified.role() != Role.SHADOW) {
+      answers.add(now);
+    } else if (event instanceof ImageRejected rejected) {
+      recent
+          .computeIfAbsent(
+              rejected.reason(), none -> new SlidingCount(MINUTES, Duration.ofMinutes(1)))
+          .add(now);
+      all.merge(rejected.reason(), 1L, Long::sum);
+      if (rejected.imageId() != null) {
+        answers.add(now);
+      }
+    }
+  }
+
+  /**
+   * Images answered a second, rejected ones included.
+   *
+   * @param seconds over how many, 1 to 300; over fewer where the replica is younger
+   */
+  public synchronized double perSecond(int seconds) {
+    long now = nanos.getAsLong();
+    double young = Math.max(1, (now - startedAt) / NANOS);
+    return answers.sum(now, seconds) / Math.min(seconds, young);
+  }
+
+  /** Rejections for each reason that there was. */
+  public synchronized List<Rejections> rejections() {
+    long now = nanos.getAsLong();
+    return Arrays.stream(RejectionReason.values())
+        .filter(all::containsKey)
+        .map(
+            reason -> new Rejections(reason, recent.get(reason).sum(now, MINUTES), all.get(reason)))
+        .toList();
+  }
+}

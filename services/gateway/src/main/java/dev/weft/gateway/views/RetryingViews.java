@@ -1,0 +1,25 @@
+package dev.weft.gateway.views;
+
+import java.util.Optional;
+
+/** Views that have {@link ViewRetry}. Blocks. */
+public final class RetryingViews implements ImageQueries {
+
+  private final ImageQueries views;
+  private final ViewRetry patience;
+
+  public RetryingViews(ImageQueries views, ViewRetry patience) {
+    this.views = views;
+    this.patience = patience;
+  }
+
+  @Override
+  public Optional<ImageView> get(String imageId) {
+    return patience.retried(() -> views.get(imageId));
+  }
+
+  @Override
+  public ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
+    return patience.retried(() -> views.list(filter, after, limit));
+  }
+}

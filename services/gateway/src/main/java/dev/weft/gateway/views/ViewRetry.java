@@ -1,0 +1,42 @@
+package dev.weft.gateway.views;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Asks again for a while: a rebalance usually takes less than a second.
+ *
+ * @param duration for how long
+ */
+public record ViewRetry(Duration duration) {
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /**
+   * The answer. Blocks.
+   *
+   * @throws ViewsUnavailableException the last one, when the time is up
+   */
+  public <T> T retried(Supplier<T> query) {
+    long end = System.nanoTime() + duration.toNanos();
+    while (true) {
+      try {
+        return query.get();
+      } catch (ViewsUnavailableException e) {
+        if (System.nanoTime() >= end) {
+          throw e;
+        }
+        pause(e);
+      }
+    }
+  }
+
+  private static void pause(ViewsUnavailableException reason) {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw reason;
+    }
+  }
+}

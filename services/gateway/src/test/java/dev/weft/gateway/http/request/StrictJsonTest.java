@@ -1,0 +1,101 @@
+package dev.weft.gateway.http.request;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.RolloutStrategy;
+import dev.weft.gateway.http.problem.ProblemException;
+import dev.weft.gateway.http.trainings.TrainingBody;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StrictJsonTest {
+
+  @Test
+  void what_is_left_out_has_its_default() {
+    assertThat(StrictJson.read("{}", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
+    assertThat(StrictJson.read("", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
+    assertThat(StrictJson.read("null", RolloutPolicy.class)).isEqualTo(RolloutPolicy.DEFAULT);
+  }
+
+  @Test
+  void a_policy_is_read_whole() {
+    RolloutPolicy policy =
+        StrictJson.read(
+            """
+            {"autoStart": false, "strategy": "canary",
+             "steps": [{"setWeight": 20}, {"pause": {"seconds": 5}}, {"analysis": {}}],
+             "analysis": {"intervalSeconds": 5, "conditions": [
+               {"metric": "infer-p95", "successCondition": "ratio <= 1.5", "failureLimit": 2}]}}
+            """,
+            RolloutPolicy.class);
+
+    assertThat(policy.strategy()).isEqualTo(RolloutStrategy.CANARY);
+    assertThat(policy.steps()).hasSize(3);
+    assertThat(policy.analysis().conditions().get(0).failureLimit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"strategie\": \"canary\"} | There is no setting strategie.",
+        "{\"steps\": [{\"setWeight\": 5}, {\"setWeight\": 9, \"weight\": 9}]} | steps[1].weight",
+        "{\"strategy\": \"blue\"} | strategy: must be one of all-at-once, canary, shadow,",
+        "{\"strategy\": \"canary\", \"steps\": [{\"setShadow\": 5}]} | has no step setShadow",
+        "{\"steps\": [{\"setWeight\": 101}]} | steps[0]: setWeight must lie in 0..100, but is 101",
+        "{\"keepVersions\": 1.5} | keepVersions",
+        "{\"keepVersions\": \"5\"} | keepVersions",
+        "{\"autoStart\": true, \"autoStart\": false} | Duplicate field 'autoStart'",
+        "{\"analysis\": {\"conditions\": [{\"metric\": \"accuracy\"}]}} | successCondition is"
+            + " missing",
+        "{\"analysis\": {\"conditions\": [null]}} | analysis: holds null where something must be.",
+        "{\"steps\": [null]} | The body: holds null where something must be.",
+        "{\"steps\": [7]} | steps[0]: must be an object.",
+        "{\"drift\": \"\"} | drift: must be an object",
+        "{} {} | The body: something follows the value.",
+        "[1] | The body: must be an object.",
+        "17 | The body: must be an object.",
+        "{\"steps\": 5} | steps: must be an array.",
+        "{\"keepVersions\": \"many\"} | keepVersions: must be a whole number, but is \"many\".",
+        "{\"keepVersions\": [5]} | keepVersions: must be a whole number",
+        "{\"keepVersions\": 99999999999} | keepVersions",
+        "{\"autoStart\": \"yes\"} | autoStart: must be true or false, but is \"yes\".",
+        "{ | not JSON"
+      })
+  void what_cannot_be_meant_is_refused_with_the_setting_s_name(String json, String message) {
+    assertThatThrownBy(() -> StrictJson.read(json, RolloutPolicy.class))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(message)
+        .extracting(Throwable::getMessage, as(InstanceOfAssertFactories.STRING))
+        .doesNotContain("java.", "dev.weft", "JsonToken", "Feature");
+  }
+
+  /** Body of a request. */
+  record Said(String what, Integer often) {}
+
+  @Test
+  void what_only_has_more_fields_than_are_known_can_be_read_without_them() {
+    assertThat(StrictJson.readKnownFields("{\"what\": \"a\", \"more\": [1]}", Said.class))
+        .isEqualTo(new Said("a", null));
+    assertThat(StrictJson.readKnownFields(" ", Said.class)).isNull();
+    for (String value : List.of("[1]", "7", "1.5", "false", "{}")) {
+      String json = "{\"what\": %s}".formatted(value);
+      assertThatThrownBy(() -> StrictJson.readKnownFields(json, Said.class))
+          .as(value)
+          .hasMessageStartingWith("what: must be a text");
+    }
+  }
+
+  @Test
+  void a_class_to_drop_is_not_null() {
+    assertThatThrownBy(() -> TrainingBody.parse("{\"dropClasses\": [null]}"))
+        .hasMessageContaining("dropClasses must hold classes, but holds null");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.weft.gateway.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.weft.events.ImageRejected;
+import dev.weft.events.RejectionReason;
+import dev.weft.events.Role;
+import dev.weft.gateway.Events;
+import dev.weft.gateway.system.AnsweredCounts.Rejections;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class AnsweredCountsTest {
+  private static final Offset<Double> EXACTLY = within(1e-9);
+
+  private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
+  private final AnsweredCounts answered = new AnsweredCounts(nanos::get);
+
+  @Test
+  void answers_and_refusals_of_images_count_and_shadows_do_not() {
+    pass(Duration.ofMinutes(10));
+    answered.hear(Events.classified("a", "hat", 1));
+    answered.hear(Events.classified("a", "hat", 1, 2, Role.SHADOW));
+    answered.hear(Events.classified("b", "hat", 1, 2, Role.CANARY));
+    answered.hear(Events.rejected("c", 1));
+    answered.hear(nameless());
+
+    assertThat(answered.perSecond(60)).isCloseTo(3 / 60.0, EXACTLY);
+    assertThat(answered.perSecond(300)).isCloseTo(3 / 300.0, EXACTLY);
+    assertThat(answered.rejections())
+        .containsExactly(
+            new Rejections(RejectionReason.NOT_AN_IMAGE, 1, 1),
+            new Rejections(RejectionReason.INVALID_EVENT, 1, 1));
+  }
+
+  @Test
+  void a_young_replica_divides_by_its_age() {
+    pass(Duration.ofSeconds(4));
+    answered.hear(Events.classified("a", "hat", 1));
+    answered.hear(Events.classified("b", "hat", 1));
+
+    assertThat(answered.perSecond(60)).isCloseTo(0.5, EXACTLY);
+  }
+
+  @Test
+  void what_is_long_ago_is_forgotten_but_for_the_sum_since_the_start() {
+    answered.hear(Events.rejected("a", 1));
+    pass(Duration.ofSeconds(61));
+    answered.hear(Events.classified("b", "hat", 1));
+    assertThat(answered.perSecond(60)).isCloseTo(1 / 60.0, EXACTLY);
+    assertThat(answered.perSecond(300)).isCloseTo(2 / 61.0, EXACTLY);
+
+    pass(Duration.ofHours(2));
+
+    assertThat(answered.perSecond(300)).isZero();
+    assertThat(answered.rejections())
+        .containsExactly(new Rejections(RejectionReason.NOT_AN_IMAGE, 0, 1));
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  private static ImageRejected nameless() {
+    return new ImageRejected(
+        null,
+        null,
+        RejectionReason.INVALID_EVENT,
+        "not JSON",
+        new ImageRejected.Origin("t", 0, 0),
+        Events.at(0));
+  }
+}

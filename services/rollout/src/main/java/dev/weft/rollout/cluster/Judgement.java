@@ -1,0 +1,17 @@
+package dev.weft.rollout.cluster;
+
+import dev.weft.events.RolloutCondition;
+import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.Reading;
+
+/** Whether figures meet a condition. Pure. */
+@FunctionalInterface
+public interface Judgement {
+
+  /**
+   * One measurement.
+   *
+   * @param confidence of the interval that decides, above 0.5 and below 1
+   */
+  Reading judge(RolloutCondition condition, double confidence, Figures candidate, Figures serving);
+}

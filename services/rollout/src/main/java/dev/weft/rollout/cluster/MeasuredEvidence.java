@@ -1,0 +1,44 @@
+package dev.weft.rollout.cluster;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.Role;
+import dev.weft.events.RolloutCondition;
+import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.Reading;
+import dev.weft.rollout.state.Evidence;
+import dev.weft.rollout.state.RolloutProgress;
+import dev.weft.rollout.state.ServingState;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Evidence from measurements of both versions over the same time. */
+public record MeasuredEvidence(LiveFigures figures, Judgement judgement) implements Evidence {
+
+  @Override
+  public Reading reading(
+      ServingState servingState, RolloutProgress progress, RolloutCondition condition) {
+    Figures candidate =
+        figures.figures(
+            new ModelRef(servingState.model(), progress.version()),
+            roles(progress),
+            progress.exposedAt());
+    Figures serving =
+        figures.figures(
+            new ModelRef(servingState.model(), servingState.serving()),
+            EnumSet.of(Role.PRIMARY),
+            progress.exposedAt());
+    return judgement.judge(condition, progress.analysis().confidence(), candidate, serving);
+  }
+
+  /** Those that the candidate has now: what it did in others is of another time. */
+  private static Set<Role> roles(RolloutProgress progress) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    if (progress.weight() > 0) {
+      roles.add(Role.CANARY);
+    }
+    if (progress.shadow() > 0) {
+      roles.add(Role.SHADOW);
+    }
+    return roles;
+  }
+}

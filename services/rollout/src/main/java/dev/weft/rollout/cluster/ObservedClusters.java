@@ -1,0 +1,140 @@
+package dev.weft.rollout.cluster;
+
+import dev.weft.events.ModelPublished;
+import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutObserved;
+import dev.weft.events.Topics;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.LiveReplicas;
+import dev.weft.events.kafka.TopicFollower;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.rollout.state.Evidence;
+import dev.weft.rollout.state.ObservedCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What is known of each model, kept up to date on threads of its own. Thread-safe. */
+public final class ObservedClusters implements AutoCloseable {
+  private final LiveReplicas replicas;
+  private final Loadings loadings;
+  private final Duration loadTimeout;
+  private final PublishedVersions publications;
+  private final Evidence evidence;
+  private final EventCodec codec;
+  private final TopicFollower follower;
+  private final Hearing hearing;
+
+  /** Hears of each version that somebody says is published, on the follower's thread. */
+  public interface Hearing {
+    void published(ConsumerRecord<String, byte[]> record, ModelPublished version);
+  }
+
+  /**
+   * @param kafka how to reach the brokers
+   * @param replicaTimeout after which a replica that is silent is taken for gone
+   * @param loadTimeout how long a replica may load a candidate
+   * @param storeEvery how often the store is looked at
+   */
+  public ObservedClusters(
+      Map<String, ?> kafka,
+      EventCodec codec,
+      ModelStore models,
+      Evidence evidence,
+      Duration replicaTimeout,
+      Duration loadTimeout,
+      Duration storeEvery,
+      Hearing hearing) {
+    this.hearing = hearing;
+    this.replicas = new LiveReplicas(replicaTimeout, replicaTimeout);
+    if (loadTimeout.isNegative() || loadTimeout.isZero()) {
+      throw new IllegalArgumentException(
+          "weft.rollout.load-timeout must be longer than 0, but is " + loadTimeout);
+    }
+    // One that fell silent is remembered until that has had its consequence.
+    this.loadings = new Loadings(loadTimeout.multipliedBy(2));
+    this.loadTimeout = loadTimeout;
+    this.publications = new PublishedVersions(models, storeEvery);
+    this.evidence = evidence;
+    this.codec = codec;
+    // What was said before that is of replicas that are gone, or says it again.
+    this.follower =
+        new TopicFollower(
+            kafka,
+            "weft-rollout-cluster",
+            List.of(Topics.ROLLOUTS_OBSERVED, Topics.MODELS_PUBLISHED),
+            replicaTimeout,
+            this::accept);
+  }
+
+  /** Begins; the topics must be there. */
+  public void start() {
+    publications.start();
+    follower.start();
+  }
+
+  /** Whether store and topics can be decided by: they have been read, and the broker answers. */
+  public boolean isKnown() {
+    return publications.isKnown() && follower.isCaughtUp() && follower.failure().isEmpty();
+  }
+
+  /** Models of which a version is published. */
+  public Set<String> models() {
+    return publications.models();
+  }
+
+  /** What is known of a model now. */
+  public ObservedCluster of(String model) {
+    return new ObservedCluster(
+        publications.of(model), replicas.live(model), evidence, loadings.of(model), loadTimeout);
+  }
+
+  /**
+   * The same, after a look into the store if a version is not known to be published.
+   *
+   * @param version null for none
+   * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
+   */
+  public ObservedCluster of(String model, Integer version) {
+    if (version != null && !publications.of(model).contains(version)) {
+      publications.refresh();
+    }
+    return of(model);
+  }
+
+  /** From now on the version is not there. */
+  public void remove(ModelRef version) {
+    publications.remove(version);
+  }
+
+  private void accept(ConsumerRecord<String, byte[]> record) {
+    if (codec.decode(record) instanceof Decoded.Valid<? extends WeftEvent> valid) {
+      if (valid.event() instanceof RolloutObserved word) {
+        accept(record, word);
+      } else if (valid.event() instanceof ModelPublished version) {
+        hearing.published(record, version);
+        publications.look();
+      }
+    }
+  }
+
+  private void accept(ConsumerRecord<String, byte[]> record, RolloutObserved word) {
+    if (follower.isCaughtUp()) {
+      replicas.heard(word);
+    } else {
+      replicas.found(word, Instant.ofEpochMilli(record.timestamp()));
+    }
+    loadings.accept(word);
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+    publications.close();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.weft.rollout.control;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The orders that were carried out last, so that one that is sent twice is carried out once. */
+final class AnsweredOrders {
+  private static final int MOST = 10_000;
+
+  private final Set<String> orders = new LinkedHashSet<>();
+
+  void addAll(Collection<String> ids) {
+    ids.forEach(this::add);
+  }
+
+  void add(String id) {
+    orders.add(id);
+    if (orders.size() > MOST) {
+      orders.remove(orders.iterator().next());
+    }
+  }
+
+  boolean contains(String id) {
+    return orders.contains(id);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.weft.rollout.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of one image.
+ *
+ * @param label that people gave it; null if none
+ * @param outcomes of the versions, the first {@value #MOST}
+ */
+record ImageHistory(String label, List<VersionOutcome> outcomes) {
+
+  /** So that no image's entry grows without end. */
+  static final int MOST = 16;
+
+  static final ImageHistory NONE = new ImageHistory(null, List.of());
+
+  ImageHistory {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /** Whether there is nothing to add: it is known already, or there are too many. */
+  boolean refuses(VersionOutcome outcome) {
+    return outcomes.size() >= MOST || outcomes.stream().anyMatch(outcome::repeats);
+  }
+
+  ImageHistory plus(VersionOutcome outcome) {
+    var all = new ArrayList<>(outcomes);
+    all.add(outcome);
+    return new ImageHistory(label, all);
+  }
+
+  ImageHistory labeled(String now) {
+    return new ImageHistory(now, outcomes);
+  }
+
+  /** The outcomes of the versions that predicted something. */
+  List<VersionOutcome> predictions() {
+    return outcomes.stream().filter(o -> o.kind() == VersionOutcome.Kind.CLASSIFIED).toList();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.weft.rollout.measure;
+
+import dev.weft.events.Role;
+import java.util.Objects;
+
+/**
+ * What became of an image with one version.
+ *
+ * @param cell where it is counted
+ * @param kind what happened
+ * @param label that was predicted; null if none was
+ */
+record VersionOutcome(WindowKey cell, Kind kind, String label) {
+
+  VersionOutcome {
+    Objects.requireNonNull(cell, "cell");
+    Objects.requireNonNull(kind, "kind");
+  }
+
+  enum Kind {
+    CLASSIFIED,
+    FAILED,
+    REJECTED
+  }
+
+  /** Whether it says again what another says, perhaps at another time. */
+  boolean repeats(VersionOutcome other) {
+    return kind == other.kind
+        && cell.role() == other.cell.role()
+        && cell.model().equals(other.cell.model());
+  }
+
+  /** Whether both predict, for one image: a shadow, and a version that answers. */
+  boolean isComparedWith(VersionOutcome other) {
+    return kind == Kind.CLASSIFIED
+        && other.kind == Kind.CLASSIFIED
+        && isShadow() != other.isShadow()
+        && !cell.model().equals(other.cell.model());
+  }
+
+  private boolean isShadow() {
+    return cell.role() == Role.SHADOW;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.weft.rollout.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * The cells of a partition. Which of them have changed since they were last reported is part of the
+ * state: a change whose report a crash prevented is reported by whoever takes over.
+ */
+final class WindowStatsStore {
+
+  private static final byte[] PRESENT = {1};
+
+  private final WindowStore<String, byte[]> store;
+  private final KeyValueStore<String, byte[]> unreported;
+  private final Map<WindowKey, WindowStats> recent = new Recent();
+
+  WindowStatsStore(WindowStore<String, byte[]> store, KeyValueStore<String, byte[]> unreported) {
+    this.store = store;
+    this.unreported = unreported;
+  }
+
+  /** Changes a cell, which may be new. */
+  void change(WindowKey cell, UnaryOperator<WindowStats> change) {
+    WindowStats before = read(cell);
+    put(cell, change.apply(before == null ? WindowStats.NONE : before));
+  }
+
+  /** Changes a cell if it is still there: what is forgotten must not come back in part. */
+  void amend(WindowKey cell, UnaryOperator<WindowStats> change) {
+    WindowStats before = read(cell);
+    if (before != null) {
+      put(cell, change.apply(before));
+    }
+  }
+
+  /** Reports changed cells and regards them as reported, at most so many at once. */
+  void report(int most, BiConsumer<WindowKey, WindowStats> reader) {
+    for (WindowKey cell : changed(most)) {
+      WindowStats tally = read(cell);
+      if (tally != null) {
+        reader.accept(cell, tally);
+      }
+      unreported.delete(cell.key());
+    }
+  }
+
+  private List<WindowKey> changed(int most) {
+    List<WindowKey> cells = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> keys = unreported.all()) {
+      while (keys.hasNext() && cells.size() < most) {
+        cells.add(WindowKey.ofKey(keys.next().key));
+      }
+    }
+    return cells;
+  }
+
+  private WindowStats read(WindowKey cell) {
+    WindowStats known = recent.get(cell);
+    return known != null
+        ? known
+        : StoreJson.read(store.fetch(cell.row(), cell.window()), WindowStats.class);
+  }
+
+  private void put(WindowKey cell, WindowStats tally) {
+    recent.put(cell, tally);
+    store.put(cell.row(), StoreJson.write(tally), cell.window());
+    unreported.put(cell.key(), PRESENT);
+  }
+
+  /** The cells that change with every image need not be parsed for each. */
+  private static final class Recent extends LinkedHashMap<WindowKey, WindowStats> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 32;
+
+    Recent() {
+      super(MOST, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<WindowKey, WindowStats> eldest) {
+      return size() > MOST;
+    }
+  }
+}

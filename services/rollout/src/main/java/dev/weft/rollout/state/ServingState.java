@@ -1,0 +1,261 @@
+package dev.weft.rollout.state;
+
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutChanged.Ended;
+import dev.weft.events.RolloutChanged.OrderPosition;
+import dev.weft.events.RolloutChanged.Outcome;
+import dev.weft.events.RolloutChanged.Rollout;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.events.VersionAlias;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What holds with or without a rollout.
+ *
+ * @param model the model's name
+ * @param revision counts decisions from 1
+ * @param serving the version that answers what a candidate does not
+ * @param pinned whether no rollout begins
+ * @param policy of the rollouts that begin from now on
+ * @param history rollouts that have ended, the last first, at most {@link RolloutChanged#HISTORY}
+ * @param aliases those that people gave; champion and challenger follow by themselves
+ * @param considered the newest version that was decided about
+ * @param cause of the last change
+ * @param changedAt when that was
+ * @param lastOrder where the last order lies that was carried out; null if none was
+ */
+public record ServingState(
+    String model,
+    int revision,
+    int serving,
+    boolean pinned,
+    RolloutPolicy policy,
+    List<Ended> history,
+    Map<String, Integer> aliases,
+    int considered,
+    Cause cause,
+    Instant changedAt,
+    OrderPosition lastOrder) {
+  public ServingState {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(policy, "policy");
+    history = List.copyOf(history.subList(0, Math.min(RolloutChanged.HISTORY, history.size())));
+    aliases = Collections.unmodifiableMap(new TreeMap<>(aliases));
+    Objects.requireNonNull(cause, "cause");
+    Objects.requireNonNull(changedAt, "changedAt");
+  }
+
+  static ServingState of(RolloutChanged event) {
+    Map<String, Integer> given = new HashMap<>(event.aliases());
+    given.keySet().removeIf(VersionAlias::isReserved);
+    return new ServingState(
+        event.model(),
+        event.revision(),
+        event.serving(),
+        event.pinned(),
+        event.policy(),
+        event.history(),
+        given,
+        event.considered(),
+        event.cause(),
+        event.changedAt(),
+        event.lastOrder());
+  }
+
+  RolloutChanged event(Rollout rollout) {
+    Map<String, Integer> all = new HashMap<>(aliases);
+    all.put(VersionAlias.CHAMPION, serving);
+    if (rollout != null) {
+      all.put(VersionAlias.CHALLENGER, rollout.version());
+    }
+    return new RolloutChanged(
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        rollout,
+        history,
+        all,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
+  }
+
+  /** The version that a roll back without a version goes to: what the last promotion replaced. */
+  OptionalInt before() {
+    return history.stream()
+        .filter(ended -> ended.outcome() == Outcome.PROMOTED && ended.from() != null)
+        .mapToInt(Ended::from)
+        .filter(version -> version != serving)
+        .findFirst();
+  }
+
+  Set<Integer> needed() {
+    Set<Integer> needed = new TreeSet<>(aliases.values());
+    needed.add(serving);
+    before().ifPresent(needed::add);
+    return needed;
+  }
+
+  /** A decision was made. */
+  ServingState decided(Cause why, Instant now) {
+    return new ServingState(
+        model,
+        revision + 1,
+        serving,
+        pinned,
+        policy,
+        history,
+        aliases,
+        considered,
+        why,
+        now,
+        lastOrder);
+  }
+
+  /** Nothing was decided, but more is known. */
+  ServingState progressed(Cause why, Instant now) {
+    return new ServingState(
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        history,
+        aliases,
+        considered,
+        why,
+        now,
+        lastOrder);
+  }
+
+  /**
+   * An order was carried out.
+   *
+   * @param position where it lies; null if what was known of that no longer holds
+   */
+  public ServingState lastOrder(OrderPosition position) {
+    return new ServingState(
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        history,
+        aliases,
+        considered,
+        cause,
+        changedAt,
+        position);
+  }
+
+  ServingState serve(int version) {
+    return new ServingState(
+        model,
+        revision,
+        version,
+        pinned,
+        policy,
+        history,
+        aliases,
+        Math.max(considered, version),
+        cause,
+        changedAt,
+        lastOrder);
+  }
+
+  ServingState pinned(boolean pin) {
+    return new ServingState(
+        model,
+        revision,
+        serving,
+        pin,
+        policy,
+        history,
+        aliases,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
+  }
+
+  ServingState policy(RolloutPolicy next) {
+    return new ServingState(
+        model,
+        revision,
+        serving,
+        pinned,
+        next,
+        history,
+        aliases,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
+  }
+
+  /** With a name for a version; without the name if {@code version} is null. */
+  ServingState alias(String name, Integer version) {
+    Map<String, Integer> next = new HashMap<>(aliases);
+    next.put(name, version);
+    next.values().removeIf(Objects::isNull);
+    return new ServingState(
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        history,
+        next,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
+  }
+
+  ServingState considering(int version) {
+    return new ServingState(
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        history,
+        aliases,
+        Math.max(considered, version),
+        cause,
+        changedAt,
+        lastOrder);
+  }
+
+  ServingState ended(Ended rollout) {
+    List<Ended> next = new ArrayList<>();
+    next.add(rollout);
+    next.addAll(history);
+    return new ServingState(
+        model,
+        revision,
+        serving,
+        pinned,
+        policy,
+        next,
+        aliases,
+        considered,
+        cause,
+        changedAt,
+        lastOrder);
+  }
+}

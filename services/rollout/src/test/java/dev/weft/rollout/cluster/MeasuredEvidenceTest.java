@@ -1,0 +1,95 @@
+package dev.weft.rollout.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.ModelRef;
+import dev.weft.events.RolloutChanged;
+import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.RolloutChanged.Kind;
+import dev.weft.events.RolloutChanged.Phase;
+import dev.weft.events.RolloutChanged.Rollout;
+import dev.weft.events.RolloutChanged.Verdict;
+import dev.weft.events.RolloutPolicy;
+import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.Reading;
+import dev.weft.rollout.state.InProgress;
+import dev.weft.rollout.state.ModelState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class MeasuredEvidenceTest {
+  private static final Instant BEGUN = Instant.parse("2026-11-24T12:00:00Z");
+  private static final Instant EXPOSED = BEGUN.plusSeconds(60);
+
+  @Test
+  void bothVersionsAreMeasuredInTheirRolesSinceTheSharesAreWhatTheyAre() {
+    assertThat(asked(10, 0))
+        .containsExactly("clothing:2 [CANARY] " + EXPOSED, "clothing:1 [PRIMARY] " + EXPOSED);
+    assertThat(asked(0, 100)).contains("clothing:2 [SHADOW] " + EXPOSED);
+    assertThat(asked(10, 100)).contains("clothing:2 [CANARY, SHADOW] " + EXPOSED);
+  }
+
+  private static List<String> asked(int weight, int shadow) {
+    List<String> asked = new ArrayList<>();
+    var evidence =
+        new MeasuredEvidence(
+            (version, roles, since) -> {
+              asked.add(version + " " + roles + " " + since);
+              return figures(version);
+            },
+            (condition, confidence, candidate, serving) ->
+                new Reading(
+                    Verdict.SUCCESSFUL, candidate.images(), serving.images(), confidence, 0));
+    InProgress state = state(weight, shadow);
+    var condition = state.progress().analysis().conditions().get(0);
+    assertThat(evidence.reading(state.servingState(), state.progress(), condition))
+        .isEqualTo(new Reading(Verdict.SUCCESSFUL, 2, 1, 0.95, 0));
+    return asked;
+  }
+
+  private static InProgress state(int weight, int shadow) {
+    var rollout =
+        new Rollout(
+            "id",
+            2,
+            1,
+            Phase.PROGRESSING,
+            0,
+            RolloutPolicy.DEFAULT.steps(),
+            RolloutPolicy.Analysis.DEFAULT,
+            weight,
+            shadow,
+            BEGUN,
+            BEGUN,
+            EXPOSED,
+            null,
+            List.of());
+    return (InProgress)
+        ModelState.of(
+            new RolloutChanged(
+                "clothing",
+                3,
+                1,
+                false,
+                null,
+                rollout,
+                null,
+                null,
+                2,
+                Cause.of(Kind.POLICY, null),
+                EXPOSED,
+                null));
+  }
+
+  /** As many images as the version counts. */
+  private static Figures figures(ModelRef version) {
+    var none = new Histogram(1);
+    return new Figures(
+        version.version(), 0, 0, none, none, Moments.NONE, Moments.NONE, Map.of(), 0, 0, 0, 0);
+  }
+}

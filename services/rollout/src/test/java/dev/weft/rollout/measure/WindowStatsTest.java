@@ -1,0 +1,75 @@
+package dev.weft.rollout.measure;
+
+import static dev.weft.events.Role.PRIMARY;
+import static dev.weft.rollout.measure.Events.ONE;
+import static dev.weft.rollout.measure.Events.classified;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WindowStatsTest {
+
+  @Test
+  void ever_more_labels_and_long_ones_are_counted_as_images_only() {
+    WindowStats tally = WindowStats.NONE;
+    for (int i = 0; i < WindowStats.MOST_LABELS + 5; i++) {
+      tally = tally.plus(classified("image", ONE, PRIMARY, "label-" + i, 12));
+    }
+    tally = tally.plus(classified("image", ONE, PRIMARY, "x".repeat(10_000), 12));
+    tally = tally.plus(classified("image", ONE, PRIMARY, "label-0", 12));
+
+    assertThat(tally.images()).isEqualTo(WindowStats.MOST_LABELS + 7);
+    assertThat(tally.labels()).hasSize(WindowStats.MOST_LABELS).containsEntry("label-0", 2L);
+  }
+
+  @Test
+  void it_comes_back_from_the_store_as_it_was() {
+    WindowStats tally =
+        WindowStats.NONE
+            .plus(classified("image", ONE, PRIMARY, "hat", 12, List.of(2, 0)))
+            .plus(classified("image", ONE, PRIMARY, "hat", 12, List.of(0, 1)))
+            .failed()
+            .rejected()
+            .compared(true)
+            .compared(false)
+            .labeled(true)
+            .labeled(false)
+            .unlabeled(false);
+
+    assertThat(StoreJson.read(StoreJson.write(tally), WindowStats.class)).isEqualTo(tally);
+    assertThat(tally.compared()).isEqualTo(new WindowStats.Pairs(2, 1));
+    assertThat(tally.labeled()).isEqualTo(new WindowStats.Pairs(1, 1));
+    assertThat(tally.features().groups()).containsExactly(List.of(1L, 0L, 1L), List.of(1L, 1L));
+  }
+
+  @Test
+  void images_without_bins_are_counted_without_them() {
+    WindowStats tally =
+        WindowStats.NONE
+            .plus(classified("image", ONE, PRIMARY, "hat", 12, List.of(1)))
+            .plus(classified("image", ONE, PRIMARY, "hat", 12));
+
+    assertThat(tally.images()).isEqualTo(2);
+    assertThat(tally.features().images()).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_stored_before_there_were_bins_is_read() {
+    byte[] stored =
+        """
+        {"images":3,"failures":1,"rejections":0,"infer":{"micros":{"100":3}},
+        "endToEnd":{"micros":{}},"confidence":{"count":3,"sum":2.0,"squares":1.5},
+        "entropy":{"count":3,"sum":0.5,"squares":0.1},"labels":{"hat":3},
+        "compared":{"all":0,"same":0},"labeled":{"all":1,"same":1}}"""
+            .getBytes(StandardCharsets.UTF_8);
+
+    WindowStats tally = StoreJson.read(stored, WindowStats.class);
+
+    assertThat(tally.labels()).containsEntry("hat", 3L);
+    assertThat(tally.features()).isEqualTo(BinCounts.NONE);
+    assertThat(tally.plus(classified("image", ONE, PRIMARY, "hat", 12, List.of(1))).features())
+        .isEqualTo(new BinCounts(List.of(List.of(0L, 1L))));
+  }
+}
