@@ -1,9 +1,6 @@
 package dev.weft.events;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.weft.base.Sha256;
 
 /** Image ids of objects in the store. */
 public final class ObjectImageId {
@@ -34,15 +31,7 @@ public final class ObjectImageId {
       return key.substring(UPLOADS.length());
     }
     String bare = etag == null ? "" : etag.replace("\"", "");
-    byte[] named = (bucket + "\n" + key + "\n" + bare).getBytes(StandardCharsets.UTF_8);
-    return "s3-" + HexFormat.of().formatHex(sha256().digest(named)).substring(0, DIGITS);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    String named = bucket + "\n" + key + "\n" + bare;
+    return "s3-" + Sha256.hex(named).substring(0, DIGITS);
   }
 }

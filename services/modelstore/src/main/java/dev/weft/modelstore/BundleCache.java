@@ -121,7 +121,7 @@ final class BundleCache {
   private static boolean isRight(Path target, BundleFile expected) throws IOException {
     return Files.isRegularFile(target)
         && Files.size(target) == expected.size()
-        && Sha256.of(target).equals(expected);
+        && FileDigests.of(target).equals(expected);
   }
 
   private void download(String key, BundleFile expected, Path target) throws IOException {
@@ -144,7 +144,7 @@ final class BundleCache {
   private static BundleFile copy(String key, InputStream in, Path part, long limit)
       throws IOException {
     try (OutputStream out = Files.newOutputStream(part)) {
-      return Sha256.copy(new StoreStream(key, in), out, limit);
+      return FileDigests.copy(new StoreStream(key, in), out, limit);
     }
   }
 

@@ -117,7 +117,7 @@ public final class KerasImport {
 
   private static String sha256(Path h5) {
     try {
-      return Sha256.of(h5).sha256();
+      return FileDigests.of(h5).sha256();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + h5, e);
     }

@@ -1,5 +1,6 @@
 package dev.weft.modelstore;
 
+import dev.weft.base.Sha256;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
@@ -258,7 +259,7 @@ public final class ModelStore {
   }
 
   private static String claim(ModelDraft draft, Map<String, BundleFile> files) {
-    return Sha256.of(draft.name() + files);
+    return Sha256.hex(draft.name() + files);
   }
 
   private ModelManifest stage(ModelDraft draft, Map<String, BundleFile> files, int version) {
@@ -364,7 +365,7 @@ public final class ModelStore {
 
   private static BundleFile digest(Path path) {
     try {
-      return Sha256.of(path);
+      return FileDigests.of(path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }

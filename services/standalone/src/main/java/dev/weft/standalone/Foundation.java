@@ -1,5 +1,6 @@
 package dev.weft.standalone;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class Foundation implements AutoCloseable {
   }
 
   static Foundation start(Place place, DataDirectory data) {
-    Executor threads = work -> daemon(work).start();
+    Executor threads = work -> DaemonThreads.start("weft-start", work);
     // What is known to be missing need not wait until it can be put somewhere.
     boolean isFirstStart = place.hasOwnStore() && Files.notExists(data.s3());
     CompletableFuture<Starter.Draft> draft =
@@ -116,11 +117,5 @@ final class Foundation implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "weft-start");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.standalone;
 
+import dev.weft.base.DaemonThreads;
+
 /**
  * Ends this process when the one that started it is gone, also when that was killed and could not
  * say so. Only where it says who it is: {@code -Dweft.parent.pid=N}.
@@ -12,9 +14,7 @@ final class ParentWatch {
   static void start() {
     Long parent = Long.getLong(PROPERTY);
     if (parent != null) {
-      Thread watch = new Thread(() -> exitAfter(parent), "weft-parent");
-      watch.setDaemon(true);
-      watch.start();
+      DaemonThreads.start("weft-parent", () -> exitAfter(parent));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.standalone;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.app.ClassifierService;
 import dev.weft.classifier.serving.ModelState;
 import io.quarkus.runtime.Quarkus;
@@ -26,9 +27,7 @@ final class WeftApplication implements QuarkusApplication {
   @Override
   public int run(String... args) throws InterruptedException {
     Running running = Running.get();
-    Thread announcer = new Thread(() -> announce(running), "weft-announcer");
-    announcer.setDaemon(true);
-    announcer.start();
+    DaemonThreads.start("weft-announcer", () -> announce(running));
     Quarkus.waitForExit();
     return 0;
   }

@@ -1,5 +1,6 @@
 package dev.weft.access.file;
 
+import dev.weft.base.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ public final class WatchedFile<T> implements AutoCloseable {
     this.reader = reader;
     this.seen = Files.readString(file);
     this.content = reader.apply(seen);
-    this.timer = Executors.newSingleThreadScheduledExecutor(WatchedFile::daemon);
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.single("weft-access-files"));
   }
 
   /**
@@ -82,11 +84,5 @@ public final class WatchedFile<T> implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "weft-access-files");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.weft.base.DaemonThreads;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
 import dev.weft.events.Topics;
@@ -79,9 +80,7 @@ final class Recorder implements AutoCloseable {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.history = history;
     this.listener = listener;
-    this.thread = new Thread(this::run, "recorder");
-    thread.setDaemon(true);
-    thread.start();
+    this.thread = DaemonThreads.start("recorder", this::run);
   }
 
   private void run() {

@@ -1,12 +1,10 @@
 package dev.weft.chaos.workload;
 
+import dev.weft.base.Sha256;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
 import dev.weft.chaos.workload.Gateways.Answer;
 import dev.weft.chaos.workload.Images.Sample;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +92,7 @@ final class Uploaders {
 
   /** Uploads until that is acknowledged, refused, or no longer wanted. */
   boolean upload(String id, Sample sample) throws InterruptedException {
-    String sha256 = sha256(sample.bytes());
+    String sha256 = Sha256.hex(sample.bytes());
     while (!ended.get()) {
       Answer answer = gateways.upload(mix.model(), id, sample.bytes(), sample.contentType());
       history.add(
@@ -120,14 +118,6 @@ final class Uploaders {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    }
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.chaos.workload;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
 import dev.weft.chaos.history.Operation.RecordRead;
@@ -87,8 +88,7 @@ public final class Workload implements AutoCloseable {
   }
 
   private void begin(String name, Runnable client) {
-    Thread thread = new Thread(client, name);
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named(name, client);
     clients.add(thread);
     thread.start();
   }

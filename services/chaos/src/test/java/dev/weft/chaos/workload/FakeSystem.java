@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weft.base.Sha256;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.events.Topics;
@@ -103,7 +104,7 @@ final class FakeSystem implements AutoCloseable {
       return;
     }
     String id = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-    String sha256 = Uploaders.sha256(body);
+    String sha256 = Sha256.hex(body);
     String there = images.putIfAbsent(id, sha256);
     if (there == null) {
       ObjectNode event = JSON.createObjectNode().put("imageId", id);

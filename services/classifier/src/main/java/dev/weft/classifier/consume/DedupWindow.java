@@ -1,9 +1,9 @@
 package dev.weft.classifier.consume;
 
+import dev.weft.base.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -16,7 +16,7 @@ final class DedupWindow {
   private static final int FIRST_LENGTH = 256;
 
   private final int capacity;
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.digest();
 
   /** Ring of halves of digests, oldest at {@code next} once full. */
   private long[] high;
@@ -38,11 +38,6 @@ final class DedupWindow {
     this.high = new long[length];
     this.low = new long[length];
     this.table = new int[tableLength(length)];
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   boolean contains(String id) {

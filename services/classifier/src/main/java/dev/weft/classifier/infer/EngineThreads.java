@@ -1,6 +1,6 @@
 package dev.weft.classifier.infer;
 
-import dev.weft.classifier.inflight.Threads;
+import dev.weft.base.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ public final class EngineThreads implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       var next = loop.get();
       loops.add(next);
-      threads.add(Threads.named("weft-engine-" + i).newThread(next));
+      threads.add(DaemonThreads.numbered("weft-engine-" + i).newThread(next));
     }
   }
 

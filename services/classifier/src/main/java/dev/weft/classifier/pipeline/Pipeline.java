@@ -1,5 +1,6 @@
 package dev.weft.classifier.pipeline;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.consume.AssignedPartition;
 import dev.weft.classifier.consume.AssignedPartitions;
 import dev.weft.classifier.consume.DedupRecovery;
@@ -21,7 +22,6 @@ import dev.weft.classifier.inflight.ModelRouting;
 import dev.weft.classifier.inflight.Models;
 import dev.weft.classifier.inflight.Seconds;
 import dev.weft.classifier.inflight.TensorSlots;
-import dev.weft.classifier.inflight.Threads;
 import dev.weft.classifier.observe.FailureTracker;
 import dev.weft.classifier.observe.PipelineListener;
 import dev.weft.classifier.observe.PipelineListener.Stage;
@@ -90,8 +90,8 @@ public final class Pipeline implements AutoCloseable {
   private final RunningSteps steps = new RunningSteps();
   private final FirstOffsets firstOffsets;
   private final ExecutorService opener =
-      Executors.newSingleThreadExecutor(Threads.named("weft-answered"));
-  private final Thread poller = new Thread(this::run, "weft-poll");
+      Executors.newSingleThreadExecutor(DaemonThreads.numbered("weft-answered"));
+  private final Thread poller = DaemonThreads.named("weft-poll", this::run);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile long round = System.nanoTime();
@@ -171,7 +171,6 @@ public final class Pipeline implements AutoCloseable {
                     listener,
                     clock,
                     settings.topLabels()));
-    poller.setDaemon(true);
     tools.neighbours().add(this);
   }
 

@@ -1,14 +1,12 @@
 package dev.weft.classifier.prepare;
 
+import dev.weft.base.Sha256;
 import dev.weft.classifier.inflight.Refusal;
 import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -91,7 +89,7 @@ public final class Fetcher {
     if (bytes.length != object.size()) {
       return otherSize(object, bytes.length);
     }
-    String sha256 = sha256(bytes);
+    String sha256 = Sha256.hex(bytes);
     if (object.sha256() != null && !object.sha256().equals(sha256)) {
       return refused(
           RejectionReason.CHECKSUM_MISMATCH,
@@ -99,13 +97,5 @@ public final class Fetcher {
     }
     return new Fetch.Fetched(
         new ObjectRef(object.bucket(), object.key(), object.size(), sha256), bytes);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

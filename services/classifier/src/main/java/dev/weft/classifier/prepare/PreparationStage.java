@@ -1,5 +1,6 @@
 package dev.weft.classifier.prepare;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.inflight.DecodedImage;
 import dev.weft.classifier.inflight.ImageOutcome;
 import dev.weft.classifier.inflight.InFlightImage;
@@ -8,7 +9,6 @@ import dev.weft.classifier.inflight.Models;
 import dev.weft.classifier.inflight.Refusal;
 import dev.weft.classifier.inflight.Seconds;
 import dev.weft.classifier.inflight.TensorSlots;
-import dev.weft.classifier.inflight.Threads;
 import dev.weft.classifier.observe.FailureTracker;
 import dev.weft.classifier.observe.PipelineListener.Stage;
 import dev.weft.classifier.observe.RunningSteps;
@@ -91,7 +91,7 @@ public final class PreparationStage implements AutoCloseable {
     this.exits = exits;
     this.tracker = tracker;
     this.clock = clock;
-    this.pool = new ScheduledThreadPoolExecutor(threads, Threads.named("weft-prepare"));
+    this.pool = new ScheduledThreadPoolExecutor(threads, DaemonThreads.numbered("weft-prepare"));
     pool.setRemoveOnCancelPolicy(true);
     pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,7 @@ final class CheckOutput {
   private boolean frameIsNext;
 
   CheckOutput(InputStream stream, String name) {
-    reader = new Thread(() -> read(stream), name);
-    reader.setDaemon(true);
-    reader.start();
+    reader = DaemonThreads.start(name, () -> read(stream));
   }
 
   private void read(InputStream stream) {

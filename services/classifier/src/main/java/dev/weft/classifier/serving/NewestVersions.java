@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.events.kafka.Backoff;
@@ -41,7 +42,7 @@ public final class NewestVersions implements ModelSource {
   private final SharedMemory memory = new SharedMemory();
 
   private final Consumer<ServingModel> loaded;
-  private final Thread thread = new Thread(this::run, "weft-model");
+  private final Thread thread = DaemonThreads.named("weft-model", this::run);
   private volatile ModelState state;
   private volatile boolean closed;
 
@@ -58,7 +59,6 @@ public final class NewestVersions implements ModelSource {
     this.loaded = loaded;
     this.state = new ModelState.Awaited(choice.toString());
     LOG.infof("model=%s is looked for", choice);
-    thread.setDaemon(true);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.events.RolloutObserved;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
@@ -31,12 +32,7 @@ public final class ReplicaReports implements AutoCloseable {
   private final EventCodec codec;
   private final InstantSource clock = InstantSource.system();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            var daemon = new Thread(task, "weft-observed");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.single("weft-observed"));
   private Producer<String, byte[]> producer;
   private ReplicaStatus last;
 

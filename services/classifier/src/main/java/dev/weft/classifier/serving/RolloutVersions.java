@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutChanged;
@@ -36,7 +37,7 @@ public final class RolloutVersions implements ModelSource {
   private final BooleanSupplier caughtUp;
   private final Listener listener;
   private final ModelReconciler convergence;
-  private final Thread thread = new Thread(this::run, "weft-model");
+  private final Thread thread = DaemonThreads.named("weft-model", this::run);
   private Optional<ServingModel> told = Optional.empty();
   private boolean closed;
 
@@ -78,7 +79,6 @@ public final class RolloutVersions implements ModelSource {
             held,
             guard,
             new Backoff(choice.lookAgain(), choice.lookAgain().multipliedBy(SLOWEST)));
-    thread.setDaemon(true);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
 /**
@@ -46,12 +44,7 @@ public record TrafficSplit(String rolloutId, int weight, int shadow) {
 
   /** The first 53 bits of the SHA-256, as a share of all, in per cent. */
   private static double position(String text) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      long first = ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
-      return (first >>> 11) * 0x1p-53 * ALL;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    long first = ByteBuffer.wrap(Sha256.of(text)).getLong();
+    return (first >>> 11) * 0x1p-53 * ALL;
   }
 }

@@ -1,12 +1,12 @@
 package dev.weft.classifier.shadow;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.inflight.DecodedImage;
 import dev.weft.classifier.inflight.InFlightImage;
 import dev.weft.classifier.inflight.Inference;
 import dev.weft.classifier.inflight.Models;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.inflight.TensorSlots;
-import dev.weft.classifier.inflight.Threads;
 import dev.weft.classifier.observe.PipelineListener;
 import dev.weft.classifier.prepare.Refetcher;
 import dev.weft.events.ImageClassified;
@@ -45,7 +45,7 @@ public final class ShadowStage implements AutoCloseable {
   private final PipelineListener listener;
   private final InstantSource clock;
   private final int topLabels;
-  private final Thread thread = Threads.named("weft-shadow").newThread(this::run);
+  private final Thread thread = DaemonThreads.numbered("weft-shadow").newThread(this::run);
   private volatile boolean closed;
 
   /**

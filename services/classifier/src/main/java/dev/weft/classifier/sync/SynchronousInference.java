@@ -1,5 +1,6 @@
 package dev.weft.classifier.sync;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.inflight.BatchItem;
 import dev.weft.classifier.inflight.Models;
 import dev.weft.classifier.inflight.Refusal;
@@ -8,7 +9,6 @@ import dev.weft.classifier.inflight.SynchronousImage;
 import dev.weft.classifier.inflight.SynchronousInput;
 import dev.weft.classifier.inflight.SynchronousRequest;
 import dev.weft.classifier.inflight.TensorSlots;
-import dev.weft.classifier.inflight.Threads;
 import dev.weft.classifier.prepare.ImageDecoding;
 import dev.weft.classifier.settings.PipelineSettings;
 import java.time.Duration;
@@ -61,7 +61,7 @@ public final class SynchronousInference implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Threads.named("weft-direct"));
+            DaemonThreads.numbered("weft-direct"));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.weft.cli.bench;
 
+import dev.weft.base.Sha256;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.publish.Photo;
@@ -12,7 +13,6 @@ import dev.weft.trainer.dataset.Candidates;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.PerceptualHash;
@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,7 +96,7 @@ record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) 
 
   private static LabeledImage put(ObjectStore store, String name, String label, byte[] bytes) {
     store.put(BUCKET, name, bytes, "application/octet-stream");
-    String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+    String sha256 = Sha256.hex(bytes);
     ImageObject object = new ImageObject(BUCKET, name, bytes.length, sha256);
     return new LabeledImage(name, object, label, Instant.EPOCH);
   }

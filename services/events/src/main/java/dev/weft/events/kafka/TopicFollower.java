@@ -1,5 +1,6 @@
 package dev.weft.events.kafka;
 
+import dev.weft.base.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -82,8 +83,7 @@ public final class TopicFollower implements AutoCloseable {
     this.topics = List.copyOf(topics);
     this.since = Optional.ofNullable(back).map(Instant.now()::minus);
     this.reader = reader;
-    this.thread = new Thread(this::run, name);
-    thread.setDaemon(true);
+    this.thread = DaemonThreads.named(name, this::run);
   }
 
   /** Begins. Topics that are not there yet are waited for. */

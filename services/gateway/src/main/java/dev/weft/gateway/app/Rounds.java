@@ -1,5 +1,6 @@
 package dev.weft.gateway.app;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.reconcile.Round;
@@ -20,7 +21,7 @@ final class Rounds implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Rounds.class);
 
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Rounds::thread);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.single("weft-gateway-rounds"));
   private final ViewStreams views;
   private final ViewCompleteness completeness;
   private final Reconciler reconciler;
@@ -96,12 +97,6 @@ final class Rounds implements AutoCloseable {
       complaint = what;
       LOG.warn(what);
     }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "weft-gateway-rounds");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

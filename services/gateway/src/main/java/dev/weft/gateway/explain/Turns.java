@@ -1,5 +1,6 @@
 package dev.weft.gateway.explain;
 
+import dev.weft.base.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +23,10 @@ final class Turns implements AutoCloseable {
 
   /** Leaves aside what is asked of it once it is shut down. */
   private final ScheduledExecutorService clock =
-      new ScheduledThreadPoolExecutor(1, Turns::thread, new ThreadPoolExecutor.DiscardPolicy());
+      new ScheduledThreadPoolExecutor(
+          1,
+          DaemonThreads.single("weft-gateway-explanations"),
+          new ThreadPoolExecutor.DiscardPolicy());
 
   private long lastNanos;
   private boolean closed;
@@ -64,12 +68,6 @@ final class Turns implements AutoCloseable {
     } finally {
       work.unlock();
     }
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "weft-gateway-explanations");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Rests for good; waits for the work under way. */

@@ -1,15 +1,13 @@
 package dev.weft.gateway.intake;
 
+import dev.weft.base.Sha256;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.ObjectImageId;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.PutResult;
 import dev.weft.objectstore.StoredObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -52,7 +50,7 @@ public final class Intake {
    *     same upload again, or the reconciler, completes it
    */
   public IntakeResult accept(Upload upload) {
-    String sha256 = sha256(upload.bytes());
+    String sha256 = Sha256.hex(upload.bytes());
     PutResult put =
         store.putIfAbsent(
             bucket,
@@ -88,13 +86,5 @@ public final class Intake {
 
   private ImageUploaded event(String imageId, StoredObject object) {
     return UploadObject.event(imageId, bucket, object);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

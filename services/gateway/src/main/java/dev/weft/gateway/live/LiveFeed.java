@@ -1,5 +1,6 @@
 package dev.weft.gateway.live;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.events.WeftEvent;
 import dev.weft.gateway.topics.RecordDecoder;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class LiveFeed implements AutoCloseable {
   private final Consumer<WeftEvent> listener;
   private final FeedLimits limits;
   private final Semaphore replays;
-  private final Thread thread = new Thread(this::run, "weft-live-feed");
+  private final Thread thread = DaemonThreads.named("weft-live-feed", this::run);
   private final ExecutorService threads = Executors.newCachedThreadPool(LiveFeed::replayThread);
   private final Object lock = new Object();
   private final AtomicInteger subscribers = new AtomicInteger();
@@ -63,7 +64,6 @@ public final class LiveFeed implements AutoCloseable {
     this.listener = listener;
     this.limits = limits;
     this.replays = new Semaphore(limits.replays());
-    thread.setDaemon(true);
   }
 
   /** Reads in a thread of its own until closed, through any failure of the broker. */
@@ -260,8 +260,7 @@ public final class LiveFeed implements AutoCloseable {
 
   /** Kafka's clients load classes by name: with the application's loader, not the JVM's. */
   private static Thread replayThread(Runnable work) {
-    Thread thread = new Thread(work, "weft-feed-replay");
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("weft-feed-replay", work);
     thread.setContextClassLoader(LiveFeed.class.getClassLoader());
     return thread;
   }

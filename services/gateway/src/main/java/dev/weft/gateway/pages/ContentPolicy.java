@@ -1,6 +1,6 @@
 package dev.weft.gateway.pages;
 
-import java.nio.charset.StandardCharsets;
+import dev.weft.base.Sha256;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ final class ContentPolicy {
     StringBuilder scripts = new StringBuilder("'self'");
     Matcher map = IMPORT_MAP.matcher(page);
     while (map.find()) {
-      byte[] digest = Sha256.of(map.group(1).getBytes(StandardCharsets.UTF_8));
+      byte[] digest = Sha256.of(map.group(1));
       scripts.append(" 'sha256-").append(Base64.getEncoder().encodeToString(digest)).append('\'');
     }
     return String.join(

@@ -1,5 +1,6 @@
 package dev.weft.gateway.pages;
 
+import dev.weft.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,14 +1,12 @@
 package dev.weft.gateway.pictures;
 
+import dev.weft.base.Sha256;
 import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.events.RejectionReason;
 import dev.weft.imaging.ImageReading;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** An image's bytes, or why there are none, in the words of the events. */
@@ -45,7 +43,7 @@ public sealed interface ImageBytes {
           RejectionReason.TOO_LARGE, "%,d bytes; %,d are allowed".formatted(large.size(), most));
     }
     byte[] bytes = ((GetResult.Found) result).bytes();
-    if (image.sha256() != null && !image.sha256().equals(sha256(bytes))) {
+    if (image.sha256() != null && !image.sha256().equals(Sha256.hex(bytes))) {
       return new Refused(
           RejectionReason.CHECKSUM_MISMATCH,
           "other bytes lie under " + image.key() + " than its event named");
@@ -73,13 +71,5 @@ public sealed interface ImageBytes {
       return new Refused(RejectionReason.TOO_EXPENSIVE, no.detail());
     }
     throw new IllegalStateException("no refusal: " + reading);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

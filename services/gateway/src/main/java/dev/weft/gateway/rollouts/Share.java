@@ -1,5 +1,7 @@
 package dev.weft.gateway.rollouts;
 
+import dev.weft.base.WilsonInterval;
+
 /**
  * Some of a whole, such as the images that a version was right about.
  *
@@ -7,9 +9,6 @@ package dev.weft.gateway.rollouts;
  * @param whole of so many
  */
 public record Share(long part, long whole) {
-
-  /** Of the standard normal distribution, for 95 %. */
-  private static final double Z = 1.959964;
 
   /** Of both. */
   Share plus(Share other) {
@@ -23,20 +22,15 @@ public record Share(long part, long whole) {
 
   /** Lower end of its 95 % interval after Wilson (1927); null of nothing. */
   public Double low() {
-    return whole == 0 ? null : Math.max(0, centre() - halfWidth());
+    return whole == 0 ? null : interval().low();
   }
 
   /** Upper end. */
   public Double high() {
-    return whole == 0 ? null : Math.min(1, centre() + halfWidth());
+    return whole == 0 ? null : interval().high();
   }
 
-  private double centre() {
-    return (part + Z * Z / 2) / (whole + Z * Z);
-  }
-
-  private double halfWidth() {
-    double variance = (double) part * (whole - part) / whole + Z * Z / 4;
-    return Z * Math.sqrt(variance) / (whole + Z * Z);
+  private WilsonInterval interval() {
+    return WilsonInterval.of(part, whole, WilsonInterval.Z_95);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.rollout.cluster;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreUnavailableException;
@@ -26,14 +27,13 @@ final class PublishedVersions implements AutoCloseable {
   private final Duration every;
   private final Semaphore wishes = new Semaphore(0);
   private final Set<ModelRef> removed = ConcurrentHashMap.newKeySet();
-  private final Thread thread = new Thread(this::run, "weft-rollout-versions");
+  private final Thread thread = DaemonThreads.named("weft-rollout-versions", this::run);
   private volatile Map<String, NavigableSet<Integer>> known;
   private volatile boolean closed;
 
   PublishedVersions(ModelStore models, Duration every) {
     this.models = models;
     this.every = every;
-    thread.setDaemon(true);
   }
 
   void start() {

@@ -1,5 +1,6 @@
 package dev.weft.rollout.control;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.events.kafka.BrokerAdvice;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.kafka.InstanceConflict;
@@ -31,7 +32,7 @@ public final class Control implements AutoCloseable {
   private final ControlSettings settings;
   private final ControlListener listener;
   private final InstanceConflict conflict;
-  private final Thread thread = new Thread(this::run, "weft-rollout-control");
+  private final Thread thread = DaemonThreads.named("weft-rollout-control", this::run);
   private volatile boolean stopping;
 
   /**
@@ -51,7 +52,6 @@ public final class Control implements AutoCloseable {
     this.retention = retention;
     this.settings = settings;
     this.listener = listener;
-    thread.setDaemon(true);
   }
 
   /** Joins the group as soon as the world is known, and begins. */

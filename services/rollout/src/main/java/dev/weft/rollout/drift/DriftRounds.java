@@ -1,5 +1,6 @@
 package dev.weft.rollout.drift;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.events.ModelDrifted;
 import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
@@ -68,12 +69,7 @@ public final class DriftRounds implements AutoCloseable {
         new DriftRound(measured::newest, alarms, publisher, listener, InstantSource.system());
     this.follower = new TopicFollower(kafka, name, List.of(Topics.MODELS_DRIFTED), this::read);
     this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread made = new Thread(work, name + "-rounds");
-              made.setDaemon(true);
-              return made;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.single(name + "-rounds"));
   }
 
   /** Begins; the topics must be there. */

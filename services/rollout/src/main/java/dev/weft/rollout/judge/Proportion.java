@@ -1,10 +1,8 @@
 package dev.weft.rollout.judge;
 
-/**
- * The interval of a proportion: the score interval of Wilson, "Probable inference, the law of
- * succession, and statistical inference", JASA 22, 1927. Unlike the textbook's it is no point where
- * nothing or everything was counted, and it stays within 0..1.
- */
+import dev.weft.base.WilsonInterval;
+
+/** The interval of a proportion, {@link WilsonInterval}, of which there may be none. */
 final class Proportion {
 
   private Proportion() {}
@@ -18,14 +16,7 @@ final class Proportion {
     if (all == 0) {
       return Interval.UNKNOWN;
     }
-    double n = all;
-    double share = counted / n;
-    double shrink = 1 + z * z / n;
-    double center = (share + z * z / (2 * n)) / shrink;
-    double half = z * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / shrink;
-    // Exact at the ends, where rounding would leave a trace.
-    double low = counted == 0 ? 0 : center - half;
-    double high = counted == all ? 1 : center + half;
-    return new Interval(share, low, high);
+    var interval = WilsonInterval.of(counted, all, z);
+    return new Interval(interval.share(), interval.low(), interval.high());
   }
 }

@@ -1,10 +1,8 @@
 package dev.weft.testsupport.models;
 
+import dev.weft.base.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -68,7 +66,7 @@ public final class ColourBundle {
             ColourNetwork.CLASSES.stream()
                 .map(name -> "\"" + name + "\":100")
                 .collect(Collectors.joining(",")),
-            sha256(files.get("model.onnx")));
+            Sha256.hex(files.get("model.onnx")));
   }
 
   private String golden() {
@@ -79,14 +77,6 @@ public final class ColourBundle {
   }
 
   private static String described(byte[] bytes) {
-    return "{\"size\":%d,\"sha256\":\"%s\"}".formatted(bytes.length, sha256(bytes));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return "{\"size\":%d,\"sha256\":\"%s\"}".formatted(bytes.length, Sha256.hex(bytes));
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.trainer.app;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
@@ -66,12 +67,9 @@ class TrainerService {
     if (config.enabled()) {
       serving.start();
       orders.start();
-      Thread teller =
-          new Thread(
-              () -> LOG.infof("Training runs on %s", TrainingBackend.describe()),
-              "weft-trainer-backend");
-      teller.setDaemon(true);
-      teller.start();
+      DaemonThreads.start(
+          "weft-trainer-backend",
+          () -> LOG.infof("Training runs on %s", TrainingBackend.describe()));
     }
   }
 

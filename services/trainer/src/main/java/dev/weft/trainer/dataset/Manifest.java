@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weft.base.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ public final class Manifest {
    * @return the manifest's id: SHA-256 of what was written, 64 hex digits
    */
   public static String write(Dataset dataset, OutputStream out) throws IOException {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     var sink = new DigestOutputStream(out, digest);
     for (Sample sample : dataset.samples()) {
       line(sink, Line.of(sample, dataset.classes()));

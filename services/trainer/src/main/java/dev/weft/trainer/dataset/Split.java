@@ -1,7 +1,7 @@
 package dev.weft.trainer.dataset;
 
+import dev.weft.base.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Which side an image is on: decided by its id alone, so that it never changes as the set grows.
@@ -23,7 +23,7 @@ public record Split(double validation, double test) {
 
   /** The side of an image, from the first 53 bits of the SHA-256 of its id. */
   public Side sideOf(String imageId) {
-    byte[] digest = Digests.sha256().digest(imageId.getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.of(imageId);
     double position = (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1p-53;
     double train = 1 - validation - test;
     if (position < train) {

@@ -1,6 +1,6 @@
 package dev.weft.trainer.features;
 
-import dev.weft.trainer.dataset.Digests;
+import dev.weft.base.Sha256;
 import dev.weft.xception.network.TensorSpec;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Tensor;
@@ -22,7 +22,7 @@ public final class Bases {
    * same base has the same id.
    */
   public static String id(Weights weights) {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES);
     for (TensorSpec spec : Xception.backboneTensors()) {
       digest.update(spec.name().getBytes(StandardCharsets.UTF_8));

@@ -1,9 +1,9 @@
 package dev.weft.trainer.features;
 
+import dev.weft.base.Sha256;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
-import dev.weft.trainer.dataset.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,7 +75,7 @@ public final class FeatureStore {
 
   /** Puts a segment in the store, and then beside it. */
   Segment add(String prefix, byte[] bytes) {
-    String name = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+    String name = Sha256.hex(bytes);
     store.putIfAbsent(bucket, prefix + name, bytes, "application/octet-stream", Map.of());
     Path file = cache.resolve(prefix).resolve(name);
     try {
@@ -110,7 +110,7 @@ public final class FeatureStore {
   }
 
   private String download(String key, Path part) throws IOException {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     Optional<InputStream> object = store.open(bucket, key);
     if (object.isPresent()) {
       try (InputStream in = new DigestInputStream(object.get(), digest)) {

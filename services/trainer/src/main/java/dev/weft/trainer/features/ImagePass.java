@@ -1,5 +1,6 @@
 package dev.weft.trainer.features;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;
@@ -73,7 +74,8 @@ public final class ImagePass {
       run.work();
       return run.unreadable;
     }
-    ExecutorService pool = Executors.newFixedThreadPool(threads, ImagePass::thread);
+    ExecutorService pool =
+        Executors.newFixedThreadPool(threads, DaemonThreads.single("weft-trainer-images"));
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
@@ -84,12 +86,6 @@ public final class ImagePass {
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "weft-trainer-images");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** One pass. */

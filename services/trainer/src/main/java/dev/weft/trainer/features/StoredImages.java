@@ -1,11 +1,10 @@
 package dev.weft.trainer.features;
 
+import dev.weft.base.Sha256;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.features.RefusedObjects.Reading;
-import java.util.HexFormat;
 
 /** Images in the object store, checked against the SHA-256 that they were labeled with. */
 public final class StoredImages implements ImageSource {
@@ -34,7 +33,7 @@ public final class StoredImages implements ImageSource {
     }
     GetResult result = ((Reading.Answered<GetResult>) reading).answer();
     if (result instanceof GetResult.Found found) {
-      String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(found.bytes()));
+      String sha256 = Sha256.hex(found.bytes());
       return sha256.equals(object.sha256())
           ? new Fetched.Bytes(found.bytes())
           : new Fetched.Unusable(object.key() + " is not what it was: its SHA-256 is " + sha256);

@@ -1,12 +1,12 @@
 package dev.weft.trainer.labels;
 
+import dev.weft.base.Sha256;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.ImageObjects;
 import dev.weft.events.ObjectRef;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.features.RefusedObjects;
@@ -124,7 +124,7 @@ public final class ImageDigests {
     if (bytes.isEmpty()) {
       return new Digest(null, object.key() + " is gone from the store");
     }
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(bytes.get(), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
       return new Digest(HexFormat.of().formatHex(digest.digest()), null);

@@ -1,5 +1,6 @@
 package dev.weft.trainer.orders;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.kafka.Backoff;
@@ -68,9 +69,7 @@ final class Job implements Watch {
 
   void start() {
     Subject subject = Subject.training(request.trainingId(), request.model());
-    Thread thread = new Thread(() -> LogFields.about(subject, this::run), "weft-training");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("weft-training", () -> LogFields.about(subject, this::run));
   }
 
   private void run() {

@@ -1,5 +1,6 @@
 package dev.weft.trainer.orders;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.BrokerAdvice;
@@ -29,7 +30,7 @@ public final class Orders implements AutoCloseable {
   private final Backoff backoff;
   private final OrderListener listener;
   private final InstanceConflict conflict;
-  private final Thread thread = new Thread(this::run, "weft-trainer-poll");
+  private final Thread thread = DaemonThreads.named("weft-trainer-poll", this::run);
   private final Semaphore seat = new Semaphore(1);
   private volatile boolean stopping;
 
@@ -48,7 +49,6 @@ public final class Orders implements AutoCloseable {
     this.work = work;
     this.backoff = backoff;
     this.listener = listener;
-    thread.setDaemon(true);
   }
 
   /** Joins the group and begins. */

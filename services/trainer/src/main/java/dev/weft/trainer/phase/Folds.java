@@ -1,7 +1,7 @@
 package dev.weft.trainer.phase;
 
+import dev.weft.base.Sha256;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
@@ -79,7 +79,7 @@ public final class Folds {
   }
 
   private static long place(Sample sample, long seed) {
-    var digest = Digests.sha256();
+    var digest = Sha256.digest();
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
     return ByteBuffer.wrap(digest.digest(sample.imageId().getBytes(StandardCharsets.UTF_8)))
         .getLong();

@@ -1,10 +1,9 @@
 package dev.weft.trainer.dataset;
 
-import java.nio.charset.StandardCharsets;
+import dev.weft.base.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,8 +32,7 @@ final class Labels {
 
   /** The later it is added, the later it was uploaded. */
   void add(String id, String label, PerceptualHash look) {
-    String sha256 =
-        HexFormat.of().formatHex(Digests.sha256().digest(id.getBytes(StandardCharsets.UTF_8)));
+    String sha256 = Sha256.hex(id);
     looks.put(sha256, look);
     images.add(
         new LabeledImage(

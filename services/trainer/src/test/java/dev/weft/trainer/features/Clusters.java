@@ -1,16 +1,14 @@
 package dev.weft.trainer.features;
 
+import dev.weft.base.Sha256;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -23,8 +21,7 @@ public final class Clusters {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < images; i++) {
       String id = "image-%04d".formatted(i);
-      String sha256 =
-          HexFormat.of().formatHex(Digests.sha256().digest(id.getBytes(StandardCharsets.UTF_8)));
+      String sha256 = Sha256.hex(id);
       int turn = i / 3 % 10;
       Side side = turn < 7 ? Side.TRAIN : turn < 9 ? Side.VALIDATION : Side.TEST;
       samples.add(new Sample(id, new ImageObject("weft", id, 1, sha256), i % 3, side));

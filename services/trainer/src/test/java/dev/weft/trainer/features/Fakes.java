@@ -1,18 +1,17 @@
 package dev.weft.trainer.features;
 
+import dev.weft.base.Sha256;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
 import dev.weft.objectstore.MemoryObjectStore;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Images that are a text, and a network that gives their left upper corner back. */
@@ -31,7 +30,7 @@ final class Fakes {
 
   static ImageObject object(String key, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+    String sha256 = Sha256.hex(bytes);
     return new ImageObject("weft", key, bytes.length, sha256);
   }
 

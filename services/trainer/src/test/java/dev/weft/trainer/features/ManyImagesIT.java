@@ -2,6 +2,7 @@ package dev.weft.trainer.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.base.Sha256;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.LabelSource;
@@ -13,7 +14,6 @@ import dev.weft.trainer.dataset.Candidates;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Split;
@@ -25,7 +25,6 @@ import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.KerasWeights;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ class ManyImagesIT {
     List<ImageLabeled> labels = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
       String id = "image-%06d".formatted(i);
-      byte[] digest = Digests.sha256().digest(id.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = Sha256.of(id);
       labels.add(
           new ImageLabeled(
               id,

@@ -3,12 +3,11 @@ package dev.weft.trainer.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.base.Sha256;
 import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.StoreRefusedException;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.features.ImageSource.Fetched;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +82,6 @@ class StoredImagesTest {
   }
 
   private static ImageObject image(String bucket, String key) {
-    return new ImageObject(
-        bucket, key, BYTES.length, HexFormat.of().formatHex(Digests.sha256().digest(BYTES)));
+    return new ImageObject(bucket, key, BYTES.length, Sha256.hex(BYTES));
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.trainer.phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.base.Sha256;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.Preprocessing;
@@ -12,7 +13,6 @@ import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +52,7 @@ class FineTunePhaseTest {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 48; i++) {
       Garment garment = Garments.seeded(3).draw(labels.get(i % 3), i);
-      String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(garment.jpeg()));
+      String sha256 = Sha256.hex(garment.jpeg());
       if (i != 5) {
         STORE.put("weft", garment.name(), garment.jpeg(), "image/jpeg");
       }

@@ -3,6 +3,7 @@ package dev.weft.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.base.Sha256;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.LabelSource;
 import dev.weft.events.ObjectRef;
@@ -22,7 +23,6 @@ import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.labels.LabelSnapshot;
@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -143,7 +142,7 @@ class TrainingRunTest {
       byte[] jpeg = garment.jpeg();
       String key = "uploads/" + label + "-" + garment.name();
       store.put("weft", key, jpeg, "image/jpeg");
-      String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(jpeg));
+      String sha256 = Sha256.hex(jpeg);
       labels.add(
           new ImageLabeled(
               label + "-" + i,

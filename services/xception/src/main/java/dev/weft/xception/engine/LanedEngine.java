@@ -1,5 +1,6 @@
 package dev.weft.xception.engine;
 
+import dev.weft.base.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.FloatBuffer;
@@ -103,9 +104,7 @@ final class LanedEngine implements Engine {
 
   private CompletableFuture<Engine> load(LoadingTurn.Held mine) {
     CompletableFuture<Engine> loading = new CompletableFuture<>();
-    Thread loader = new Thread(() -> loading.complete(shareOrWhole(mine)), "weft-engine-lanes");
-    loader.setDaemon(true);
-    loader.start();
+    DaemonThreads.start("weft-engine-lanes", () -> loading.complete(shareOrWhole(mine)));
     return loading;
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.xception.fused;
 
+import dev.weft.base.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,13 +28,7 @@ final class Workers implements AutoCloseable {
     this.threads =
         lanes == 1
             ? null
-            : Executors.newFixedThreadPool(
-                lanes - 1,
-                task -> {
-                  Thread thread = new Thread(task, "weft-fused-block");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+            : Executors.newFixedThreadPool(lanes - 1, DaemonThreads.single("weft-fused-block"));
   }
 
   int lanes() {

@@ -2,6 +2,7 @@ package dev.weft.xception.hardware;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import dev.weft.base.DaemonThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -49,13 +50,12 @@ final class Background {
 
   private static Thread thread(Runnable work) {
     Thread thread =
-        new Thread(
+        DaemonThreads.named(
+            "weft-background",
             () -> {
               stepBack();
               work.run();
-            },
-            "weft-background");
-    thread.setDaemon(true);
+            });
     thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }

@@ -1,10 +1,8 @@
 package dev.weft.gateway.http.images;
 
+import dev.weft.base.Sha256;
 import dev.weft.gateway.explain.Question;
 import jakarta.ws.rs.core.EntityTag;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** An explanation's entity tag, known before it is made: the question decides the answer. */
@@ -31,12 +29,6 @@ final class ExplanationTag {
                 question.model(),
                 size,
                 question.label() == null ? "" : "=" + question.label());
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(decided.getBytes(StandardCharsets.UTF_8));
-      return new EntityTag(HexFormat.of().formatHex(digest, 0, 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new EntityTag(HexFormat.of().formatHex(Sha256.of(decided), 0, 16));
   }
 }

@@ -1,19 +1,19 @@
 package dev.weft.modelstore;
 
+import dev.weft.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests of files. */
-final class Sha256 {
+/** SHA-256 of files. */
+final class FileDigests {
   private static final int BUFFER = 1 << 18;
 
-  private Sha256() {}
+  private FileDigests() {}
 
   static BundleFile of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
@@ -23,7 +23,7 @@ final class Sha256 {
 
   /** Copies at most {@code limit} bytes and one, and says what it copied. */
   static BundleFile copy(InputStream in, OutputStream out, long limit) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER];
     long size = 0;
     for (int n = in.read(buffer); n > 0 && size <= limit; n = in.read(buffer)) {
@@ -32,18 +32,5 @@ final class Sha256 {
       size += n;
     }
     return new BundleFile(size, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  static String of(String text) {
-    return HexFormat.of()
-        .formatHex(digest().digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,0 +1,20 @@
+package dev.weft.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class Sha256Test {
+
+  /** FIPS 180-4's own example. */
+  private static final String ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  @Test
+  void givesTheStandardsExample() {
+    assertThat(Sha256.hex("abc")).isEqualTo(ABC);
+    assertThat(Sha256.hex("abc".getBytes(StandardCharsets.UTF_8))).isEqualTo(ABC);
+    assertThat(Sha256.of("abc")).hasSize(32).isEqualTo(Sha256.of(new byte[] {'a', 'b', 'c'}));
+  }
+}
