@@ -14,12 +14,16 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * One budget of native memory for all stores of the process: blocks, indexes, filters and write
- * buffers count against it. Its size is set once, by the first store.
+ * buffers count against it. Its size is set once, by the first store. Of a store's files only some
+ * are open at a time, so that descriptors do not grow with the data.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   /** Key of the budget in bytes in the application's settings. */
   static final String MEMORY_BYTES = "weft.rollout.rocksdb.memory.bytes";
+
+  /** Files that each store keeps open. */
+  static final int OPEN_FILES = 64;
 
   private static Cache cache;
   private static WriteBufferManager buffers;
@@ -55,6 +59,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setWriteBufferManager(buffers);
     options.setWriteBufferSize(Math.max(1 << 20, memory / 16));
     options.setMaxWriteBufferNumber(2);
+    options.setMaxOpenFiles(OPEN_FILES);
     options.setTableFormatConfig(table);
   }
 
