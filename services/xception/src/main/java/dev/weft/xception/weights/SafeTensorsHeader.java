@@ -149,11 +149,11 @@ record SafeTensorsHeader(long dataStart, Map<String, Entry> entries) {
     return header;
   }
 
-  private static Map<String, Entry> parse(byte[] bytes) throws IOException {
+  private static Map<String, Entry> parse(byte[] bytes) {
     JsonNode json;
     try {
       json = JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw new WeightsException("The safetensors header is not JSON: " + e.getMessage(), e);
     }
     if (!json.isObject()) {

@@ -10,11 +10,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTensorsTest {
 
@@ -78,6 +80,17 @@ class SafeTensorsTest {
     assertThatThrownBy(() -> SafeTensors.read(file))
         .isInstanceOf(WeightsException.class)
         .hasMessageContaining(reason);
+  }
+
+  /** JSON readers take four bytes of which three are zero for UTF-32. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0000007b", "7b000000000000ff", "00007b0022000000", "0001227b"})
+  void refusesAHeaderThatBeginsLikeAnotherEncoding(String bytes) throws IOException {
+    Path file = file(HexFormat.of().parseHex(bytes), 8);
+
+    assertThatThrownBy(() -> SafeTensors.read(file))
+        .isInstanceOf(WeightsException.class)
+        .hasMessageContaining("is not JSON");
   }
 
   @Test
