@@ -53,10 +53,22 @@ final class HelpExamples {
               List.of(
                   "weft export tops/ --model tops",
                   "weft export tops/ --model tops --label polo --since 2026-11-01T00:00:00Z",
-                  "weft export list/ --format jsonl")),
+                  "weft export list/ --format jsonl",
+                  "weft export autumn/ --dataset autumn-2026")),
+          Map.entry("dataset", List.of("weft dataset create autumn-2026", "weft dataset list")),
+          Map.entry(
+              "dataset create",
+              List.of(
+                  "weft dataset create autumn-2026 --model tops",
+                  "weft dataset create north --model tops --tag shop=north --by ann")),
+          Map.entry("dataset list", List.of("weft dataset list", "weft dataset list --model tops")),
+          Map.entry("dataset show", List.of("weft dataset show autumn-2026")),
           Map.entry(
               "train",
-              List.of("weft train --follow", "weft train --head-epochs 30 --fine-tune-from none")),
+              List.of(
+                  "weft train --follow",
+                  "weft train --head-epochs 30 --fine-tune-from none",
+                  "weft train --dataset autumn-2026 --follow")),
           Map.entry(
               "trainings",
               List.of(

@@ -3,6 +3,7 @@ package dev.weft.cli;
 import dev.weft.cli.bench.BenchCommand;
 import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.create.CreateCommand;
+import dev.weft.cli.dataset.DatasetCommand;
 import dev.weft.cli.demo.DemoCommand;
 import dev.weft.cli.doctor.DoctorCommand;
 import dev.weft.cli.export.ExportCommand;
@@ -53,6 +54,7 @@ public final class Weft {
             .addSubcommand(new CreateCommand(session))
             .addSubcommand(new LabelCommand(session))
             .addSubcommand(new ExportCommand(session))
+            .addSubcommand(DatasetCommand.create(session))
             .addSubcommand(new TrainCommand(session))
             .addSubcommand(new TrainingsCommand(session))
             .addSubcommand(new CancelTrainingCommand(session))

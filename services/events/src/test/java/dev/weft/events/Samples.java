@@ -99,6 +99,7 @@ public final class Samples extends Draws {
         oneOf(TrainingTrigger.values()),
         maybe(this::count),
         maybe(() -> new TrainingBase(model(), maybe(() -> 1 + random.nextInt(999))).toString()),
+        maybe(this::model),
         random.nextBoolean() ? recipe() : TrainingRecipe.DEFAULT,
         random.nextBoolean() ? List.of(text(1, 256)) : List.of(),
         moment());

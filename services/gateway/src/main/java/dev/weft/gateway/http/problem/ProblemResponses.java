@@ -113,6 +113,8 @@ public final class ProblemResponses implements OASFilter {
       case 404 -> absent(operation);
       case 409 -> conflict(operation);
       case 503 -> away(operation);
+      case 413 ->
+          operation.equals("createDataset") ? ProblemKind.DATASET_TOO_LARGE : ProblemKind.TOO_LARGE;
       default ->
           Arrays.stream(ProblemKind.values())
               .filter(kind -> kind.because("").status() == status)
@@ -129,6 +131,8 @@ public final class ProblemResponses implements OASFilter {
       case "modelVersion", "orderRollout", "setAlias" -> ProblemKind.NO_SUCH_VERSION;
       case "setRolloutPolicy", "removeAlias" -> ProblemKind.NO_SUCH_MODEL;
       case "rollout", "rolloutProgress" -> ProblemKind.NO_ROLLOUT;
+      case "dataset", "datasetImages", "requestTraining" -> ProblemKind.NO_SUCH_DATASET;
+      case "createDataset", "datasets" -> ProblemKind.NO_SUCH_MODEL;
       case "eventSchema" -> ProblemKind.NO_SUCH_SCHEMA;
       default -> ProblemKind.NO_SUCH_IMAGE;
     };
@@ -139,6 +143,7 @@ public final class ProblemResponses implements OASFilter {
       case "uploadImages" -> ProblemKind.ID_TAKEN;
       case "requestTraining" -> ProblemKind.TRAINING_ID_TAKEN;
       case "createModel" -> ProblemKind.MODEL_EXISTS;
+      case "createDataset" -> ProblemKind.DATASET_EXISTS;
       case "cancelTraining" -> ProblemKind.TRAINING_ENDED;
       default -> ProblemKind.ILLEGAL_TRANSITION;
     };
@@ -150,6 +155,8 @@ public final class ProblemResponses implements OASFilter {
       case "imagePreview" -> ProblemKind.PREVIEWS_BUSY;
       case "imageExplanation" -> ProblemKind.EXPLANATIONS_BUSY;
       case "predictions" -> ProblemKind.FEED_AWAY;
+      case "createDataset" -> ProblemKind.DATASETS_BUSY;
+      case "datasets", "dataset", "datasetImages" -> ProblemKind.STORE_AWAY;
       case "models", "createModel", "trainingReport", "trainingPicture" -> ProblemKind.STORE_AWAY;
       case "labelImage", "unlabelImage", "requestTraining" -> ProblemKind.BROKER_AWAY;
       default -> ProblemKind.VIEWS_AWAY;

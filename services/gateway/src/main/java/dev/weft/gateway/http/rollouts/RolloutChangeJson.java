@@ -1,4 +1,4 @@
-package dev.weft.gateway.http;
+package dev.weft.gateway.http.rollouts;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.weft.events.RolloutChanged;
