@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 public final class ApiExamples implements OASFilter {
 
   private static final String OURS = "/v1/";
+  private static final String EXAMPLES = "/dev/weft/gateway/http/examples/";
   private static final String SCHEMAS = "#/components/schemas/";
   private static final String STREAM = "text/event-stream";
   private static final String LINES = "application/jsonl";
@@ -100,7 +101,7 @@ public final class ApiExamples implements OASFilter {
   }
 
   private static Optional<String> text(String file) {
-    try (InputStream in = ApiExamples.class.getResourceAsStream("examples/" + file)) {
+    try (InputStream in = ApiExamples.class.getResourceAsStream(EXAMPLES + file)) {
       return in == null
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
