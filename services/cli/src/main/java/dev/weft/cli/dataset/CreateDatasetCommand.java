@@ -60,8 +60,9 @@ public final class CreateDatasetCommand implements Callable<Integer> {
     }
     JsonNode made;
     try (Progress progress = session.progress("reading the labels")) {
-      progress.update(0, 0, "images");
+      progress.update(0, 1, "data sets");
       made = new DatasetClient(client).create(body);
+      progress.update(1, 1, "data sets");
     }
     session.print(new DatasetText(session.style()).lines(made));
     session.note("train on it: weft train --dataset %s".formatted(name));

@@ -125,6 +125,8 @@ class DatasetsIT {
     assertProblem(create(name, "\"since\": \"yesterday\""), 400, "bad-parameter");
     assertProblem(create(name, "\"source\": \"rumour\""), 400, "bad-parameter");
     assertProblem(create(name, "\"colour\": \"red\""), 400, "bad-parameter");
+    assertProblem(create(name, "\"labels\": [null]"), 400, "bad-parameter");
+    assertProblem(create(name, "\"tags\": {\"shop\": null}"), 400, "bad-parameter");
     assertProblem(
         gateway.post("/v1/datasets", "{\"name\": \"a\", \"model\": \"no-such\"}"),
         404,

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A named data set as clients see it. */
@@ -42,6 +43,15 @@ public record DatasetJson(
           Map<String, String> tags,
       @Schema(format = "date-time", description = "labeled then or later") String since,
       @Schema(format = "date-time", description = "labeled before") String until) {
+
+    public FilterJson {
+      if (labels != null && labels.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException("labels must hold labels, but holds null");
+      }
+      if (tags != null && tags.values().stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException("tags must have values, but one is null");
+      }
+    }
 
     static FilterJson of(DatasetFilter filter) {
       return new FilterJson(

@@ -10,8 +10,8 @@ import dev.weft.gateway.datasets.LabelSnapshots;
 import dev.weft.gateway.datasets.TooManyImagesException;
 import dev.weft.gateway.http.datasets.DatasetJson.FilterJson;
 import dev.weft.gateway.http.models.KnownModels;
-import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.KnownDatasets;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.http.request.StrictJson;
 import io.smallrye.common.annotation.Blocking;
@@ -50,14 +50,17 @@ public final class DatasetsResource {
   private static final int TURN_SECONDS = 20;
 
   private final NamedDatasets datasets;
+  private final KnownDatasets known;
   private final LabelSnapshots snapshots;
   private final KnownModels models;
 
   /** Each holds the images that it has in memory. */
   private final Semaphore one = new Semaphore(1, true);
 
-  DatasetsResource(NamedDatasets datasets, LabelSnapshots snapshots, KnownModels models) {
+  DatasetsResource(
+      NamedDatasets datasets, KnownDatasets known, LabelSnapshots snapshots, KnownModels models) {
     this.datasets = datasets;
+    this.known = known;
     this.snapshots = snapshots;
     this.models = models;
   }
@@ -241,7 +244,7 @@ public final class DatasetsResource {
               schema = @Schema(implementation = DatasetJson.class)))
   @APIResponse(responseCode = "404", description = "No such data set")
   public DatasetJson dataset(@PathParam("name") String name) {
-    return DatasetJson.of(require(datasets, name));
+    return DatasetJson.of(known.require(name));
   }
 
   @GET
@@ -259,19 +262,10 @@ public final class DatasetsResource {
   @APIResponse(responseCode = "404", description = "No such data set")
   public Response images(@PathParam("name") String name) {
     return Response.ok(
-            datasets.lines(require(datasets, name)).orElseThrow(() -> noSuchDataset(name)), LINES)
+            datasets
+                .lines(known.require(name))
+                .orElseThrow(() -> KnownDatasets.noSuchDataset(name)), LINES)
         .header("X-Content-Type-Options", "nosniff")
         .build();
-  }
-
-  /** A data set, or the problem that there is none. */
-  public static NamedDataset require(NamedDatasets datasets, String name) {
-    return datasets.find(name).orElseThrow(() -> noSuchDataset(name));
-  }
-
-  private static ProblemException noSuchDataset(String name) {
-    String shown = DatasetName.isValid(name) ? name : "that name";
-    return ProblemKind.NO_SUCH_DATASET.exception(
-        "There is no data set " + shown + ": POST /v1/datasets makes one.");
   }
 }

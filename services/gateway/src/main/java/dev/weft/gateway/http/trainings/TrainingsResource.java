@@ -1,6 +1,5 @@
 package dev.weft.gateway.http.trainings;
 
-import dev.weft.datasets.NamedDatasets;
 import dev.weft.events.ModelName;
 import dev.weft.events.TrainingCancelled;
 import dev.weft.events.TrainingId;
@@ -8,9 +7,9 @@ import dev.weft.events.TrainingRecipe;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
 import dev.weft.gateway.GatewayConfig;
-import dev.weft.gateway.http.datasets.DatasetsResource;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.KnownDatasets;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
@@ -56,14 +55,14 @@ public final class TrainingsResource {
   private final Trainings trainings;
   private final TrainingFeed feed;
   private final KafkaEventPublisher publisher;
-  private final NamedDatasets datasets;
+  private final KnownDatasets datasets;
   private final String defaultModel;
 
   TrainingsResource(
       Trainings trainings,
       TrainingFeed feed,
       KafkaEventPublisher publisher,
-      NamedDatasets datasets,
+      KnownDatasets datasets,
       GatewayConfig config) {
     this.datasets = datasets;
     this.trainings = trainings;
@@ -129,7 +128,7 @@ public final class TrainingsResource {
     String ours =
         body.dataset() == null
             ? defaultModel
-            : DatasetsResource.require(datasets, body.dataset()).model();
+            : datasets.require(body.dataset()).model();
     String model = body.model() == null ? ours : body.model();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try {
