@@ -49,6 +49,11 @@ final class HelpExamples {
                   "weft label export.json",
                   "weft label tops/labels.csv --model tops --create")),
           Map.entry(
+              "doubtful",
+              List.of(
+                  "weft doubtful --model tops",
+                  "weft doubtful --keep shirt-1 --correct shirt-2=dress --by ann")),
+          Map.entry(
               "export",
               List.of(
                   "weft export tops/ --model tops",
@@ -79,6 +84,8 @@ final class HelpExamples {
           Map.entry(
               "models",
               List.of("weft models", "weft models clothing", "weft models clothing champion")),
+          Map.entry("model", List.of("weft model delete tops")),
+          Map.entry("model delete", List.of("weft model delete tops")),
           Map.entry(
               "rollout",
               List.of(

@@ -83,6 +83,9 @@ public final class FakeGateway implements AutoCloseable {
   /** So many downloads of an image break off in the middle. */
   public final AtomicInteger brokenDownloads = new AtomicInteger();
 
+  /** What is answered to the question which labels are doubted. */
+  public volatile String doubtful = "{\"images\":[]}";
+
   private final Map<String, String> bytes = new ConcurrentHashMap<>();
   private final Map<String, String> labels = new ConcurrentHashMap<>();
   private final Map<String, Integer> versions = new ConcurrentHashMap<>();
@@ -99,6 +102,12 @@ public final class FakeGateway implements AutoCloseable {
     server.createContext("/v1/predictions/stream", this::stream);
     server.createContext("/v1/trainings", this::trainings);
     server.createContext("/v1/datasets", this::datasets);
+    server.createContext(
+        "/v1/labels/queue",
+        exchange -> {
+          asked.add("GET " + exchange.getRequestURI());
+          answer(exchange, 200, doubtful);
+        });
     server.createContext("/v1/rollouts", this::rollouts);
     server.createContext(
         "/v1/system",
@@ -116,6 +125,13 @@ public final class FakeGateway implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     if (path.contains("/unknown/")) {
       answer(exchange, 404, "{\"title\":\"no model\",\"status\":404}");
+      return;
+    }
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      asked.add("DELETE " + path);
+      boolean isThere = path.endsWith("/tops");
+      answer(
+          exchange, isThere ? 200 : 409, isThere ? "{}" : "{\"title\":\"in use\",\"status\":409}");
       return;
     }
     if (path.contains("/versions")) {

@@ -89,7 +89,8 @@ public final class Samples extends Draws {
         oneOf(LabelSource.values()),
         maybe(() -> text(1, 100)),
         moment(),
-        maybe(this::model));
+        maybe(this::model),
+        random.nextBoolean());
   }
 
   public TrainingRequested requested() {

@@ -25,6 +25,7 @@ public enum ProblemKind {
   ID_TAKEN("id-taken", 409, "Another image has this id"),
   TRAINING_ID_TAKEN("training-id-taken", 409, "Another training has this id"),
   MODEL_EXISTS("model-exists", 409, "There is such a model already"),
+  MODEL_IN_USE("model-in-use", 409, "The model is in use"),
   DATASET_EXISTS("dataset-exists", 409, "The name stands for another data set"),
   EMPTY_DATASET("empty-dataset", 409, "The data set would lack what it is for"),
   TRAINING_ENDED("training-ended", 409, "The training has ended"),

@@ -127,7 +127,8 @@ public final class ProblemResponses implements OASFilter {
     return switch (operation) {
       case "training", "cancelTraining", "trainingProgress" -> ProblemKind.NO_SUCH_TRAINING;
       case "trainingReport", "trainingPicture" -> ProblemKind.NO_REPORT;
-      case "modelVersions", "uploadImages", "labels", "labelQueue" -> ProblemKind.NO_SUCH_MODEL;
+      case "deleteModel", "modelVersions", "uploadImages", "labels", "labelQueue" ->
+          ProblemKind.NO_SUCH_MODEL;
       case "modelVersion", "orderRollout", "setAlias" -> ProblemKind.NO_SUCH_VERSION;
       case "setRolloutPolicy", "removeAlias" -> ProblemKind.NO_SUCH_MODEL;
       case "rollout", "rolloutProgress" -> ProblemKind.NO_ROLLOUT;
@@ -144,6 +145,7 @@ public final class ProblemResponses implements OASFilter {
       case "requestTraining" -> ProblemKind.TRAINING_ID_TAKEN;
       case "createModel" -> ProblemKind.MODEL_EXISTS;
       case "createDataset" -> ProblemKind.DATASET_EXISTS;
+      case "deleteModel" -> ProblemKind.MODEL_IN_USE;
       case "cancelTraining" -> ProblemKind.TRAINING_ENDED;
       default -> ProblemKind.ILLEGAL_TRANSITION;
     };
@@ -157,7 +159,8 @@ public final class ProblemResponses implements OASFilter {
       case "predictions" -> ProblemKind.FEED_AWAY;
       case "createDataset" -> ProblemKind.DATASETS_BUSY;
       case "datasets", "dataset", "datasetImages" -> ProblemKind.STORE_AWAY;
-      case "models", "createModel", "trainingReport", "trainingPicture" -> ProblemKind.STORE_AWAY;
+      case "models", "createModel", "deleteModel", "trainingReport", "trainingPicture" ->
+          ProblemKind.STORE_AWAY;
       case "labelImage", "unlabelImage", "requestTraining" -> ProblemKind.BROKER_AWAY;
       default -> ProblemKind.VIEWS_AWAY;
     };
