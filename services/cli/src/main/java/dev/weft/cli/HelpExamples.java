@@ -49,14 +49,31 @@ final class HelpExamples {
                   "weft label export.json",
                   "weft label tops/labels.csv --model tops --create")),
           Map.entry(
+              "doubtful",
+              List.of(
+                  "weft doubtful --model tops",
+                  "weft doubtful --keep shirt-1 --correct shirt-2=dress --by ann")),
+          Map.entry(
               "export",
               List.of(
                   "weft export tops/ --model tops",
                   "weft export tops/ --model tops --label polo --since 2026-11-01T00:00:00Z",
-                  "weft export list/ --format jsonl")),
+                  "weft export list/ --format jsonl",
+                  "weft export autumn/ --dataset autumn-2026")),
+          Map.entry("dataset", List.of("weft dataset create autumn-2026", "weft dataset list")),
+          Map.entry(
+              "dataset create",
+              List.of(
+                  "weft dataset create autumn-2026 --model tops",
+                  "weft dataset create north --model tops --tag shop=north --by ann")),
+          Map.entry("dataset list", List.of("weft dataset list", "weft dataset list --model tops")),
+          Map.entry("dataset show", List.of("weft dataset show autumn-2026")),
           Map.entry(
               "train",
-              List.of("weft train --follow", "weft train --head-epochs 30 --fine-tune-from none")),
+              List.of(
+                  "weft train --follow",
+                  "weft train --head-epochs 30 --fine-tune-from none",
+                  "weft train --dataset autumn-2026 --follow")),
           Map.entry(
               "trainings",
               List.of(
@@ -67,6 +84,8 @@ final class HelpExamples {
           Map.entry(
               "models",
               List.of("weft models", "weft models clothing", "weft models clothing champion")),
+          Map.entry("model", List.of("weft model delete tops")),
+          Map.entry("model delete", List.of("weft model delete tops")),
           Map.entry(
               "rollout",
               List.of(

@@ -3,13 +3,16 @@ package dev.weft.cli;
 import dev.weft.cli.bench.BenchCommand;
 import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.create.CreateCommand;
+import dev.weft.cli.dataset.DatasetCommand;
 import dev.weft.cli.demo.DemoCommand;
 import dev.weft.cli.doctor.DoctorCommand;
 import dev.weft.cli.export.ExportCommand;
 import dev.weft.cli.key.KeyCommand;
+import dev.weft.cli.label.DoubtfulCommand;
 import dev.weft.cli.label.LabelCommand;
 import dev.weft.cli.model.FetchImagenetCommand;
 import dev.weft.cli.model.ImportWeightsCommand;
+import dev.weft.cli.model.ModelCommand;
 import dev.weft.cli.model.ModelsCommand;
 import dev.weft.cli.publish.ExplainCommand;
 import dev.weft.cli.publish.ImageCommand;
@@ -52,11 +55,14 @@ public final class Weft {
             .addSubcommand(new ExplainCommand(session))
             .addSubcommand(new CreateCommand(session))
             .addSubcommand(new LabelCommand(session))
+            .addSubcommand(new DoubtfulCommand(session))
             .addSubcommand(new ExportCommand(session))
+            .addSubcommand(DatasetCommand.create(session))
             .addSubcommand(new TrainCommand(session))
             .addSubcommand(new TrainingsCommand(session))
             .addSubcommand(new CancelTrainingCommand(session))
             .addSubcommand(new ModelsCommand(session))
+            .addSubcommand(ModelCommand.create(session))
             .addSubcommand(RolloutCommand.create(session))
             .addSubcommand(new ImportWeightsCommand(session))
             .addSubcommand(new FetchImagenetCommand(session))

@@ -75,6 +75,17 @@ public final class FakeGateway implements AutoCloseable {
    */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
+  /** Named data sets: what is answered for each, and its images' lines. */
+  public final Map<String, String> datasets = new ConcurrentHashMap<>();
+
+  public volatile String datasetLines = "";
+
+  /** So many downloads of an image break off in the middle. */
+  public final AtomicInteger brokenDownloads = new AtomicInteger();
+
+  /** What is answered to the question which labels are doubted. */
+  public volatile String doubtful = "{\"images\":[]}";
+
   private final Map<String, String> bytes = new ConcurrentHashMap<>();
   private final Map<String, String> labels = new ConcurrentHashMap<>();
   private final Map<String, Integer> versions = new ConcurrentHashMap<>();
@@ -90,6 +101,13 @@ public final class FakeGateway implements AutoCloseable {
     server.createContext("/v1/images", this::images);
     server.createContext("/v1/predictions/stream", this::stream);
     server.createContext("/v1/trainings", this::trainings);
+    server.createContext("/v1/datasets", this::datasets);
+    server.createContext(
+        "/v1/labels/queue",
+        exchange -> {
+          asked.add("GET " + exchange.getRequestURI());
+          answer(exchange, 200, doubtful);
+        });
     server.createContext("/v1/rollouts", this::rollouts);
     server.createContext(
         "/v1/system",
@@ -107,6 +125,13 @@ public final class FakeGateway implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     if (path.contains("/unknown/")) {
       answer(exchange, 404, "{\"title\":\"no model\",\"status\":404}");
+      return;
+    }
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      asked.add("DELETE " + path);
+      boolean isThere = path.endsWith("/tops");
+      answer(
+          exchange, isThere ? 200 : 409, isThere ? "{}" : "{\"title\":\"in use\",\"status\":409}");
       return;
     }
     if (path.contains("/versions")) {
@@ -144,6 +169,12 @@ public final class FakeGateway implements AutoCloseable {
     if (path.endsWith("/content")) {
       String id = path.substring("/v1/images/".length(), path.length() - 8);
       exchange.getResponseHeaders().set("Content-Type", "image/jpeg");
+      if (brokenDownloads.getAndDecrement() > 0) {
+        exchange.sendResponseHeaders(200, 1000);
+        write(exchange.getResponseBody(), "half");
+        exchange.close();
+        return;
+      }
       answer(exchange, bytes.containsKey(id) ? 200 : 410, bytes.getOrDefault(id, "{}"));
       return;
     }
@@ -173,6 +204,23 @@ public final class FakeGateway implements AutoCloseable {
     String id = path.substring("/v1/images/".length());
     String label = labels.get(id);
     answer(exchange, label == null ? 404 : 200, label == null ? "{}" : view(id, label));
+  }
+
+  private void datasets(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String name = exchange.getRequestURI().getPath().replaceAll("^/v1/datasets/?", "");
+    if (exchange.getRequestMethod().equals("POST")) {
+      asked.add("POST /v1/datasets " + body);
+      name = Json.parse(body).path("name").asText();
+      answer(exchange, 201, datasets.get(name));
+    } else if (name.isEmpty()) {
+      asked.add("GET " + exchange.getRequestURI());
+      answer(exchange, 200, "{\"datasets\":[" + String.join(",", datasets.values()) + "]}");
+    } else if (!datasets.containsKey(name.replace("/images", ""))) {
+      answer(exchange, 404, "{\"title\":\"no data set\",\"status\":404}");
+    } else {
+      answer(exchange, 200, name.endsWith("/images") ? datasetLines : datasets.get(name));
+    }
   }
 
   /** Two a page, in the order in which they were uploaded. */

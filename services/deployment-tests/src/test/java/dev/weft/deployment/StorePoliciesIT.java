@@ -68,6 +68,8 @@ class StorePoliciesIT {
           "features/base/299/0.features",
           "features/digests.tsv",
           "labels/shoes.json",
+          "named-datasets/autumn.json",
+          "named-datasets/images/0123.jsonl",
           "backups/shirt.jpg");
 
   private static final String IMAGES = "(uploads|images|labeled|by-model)/.*";
@@ -78,13 +80,16 @@ class StorePoliciesIT {
       Map.of(
           "gateway",
           new Needs(
-              IMAGES + "|(models|trainings|labels)/.*",
-              "uploads/.*|models/[a-z]+/model\\.json",
-              "none"),
+              IMAGES + "|(models|trainings|labels|named-datasets)/.*",
+              "uploads/.*|models/[a-z]+/model\\.json|named-datasets/.*",
+              "models/[a-z]+/model\\.json"),
           "classifier",
           new Needs(IMAGES + "|models/.*", "none", "none"),
           "trainer",
-          new Needs(IMAGES + "|" + TRAINERS, TRAINERS, "(trainings|datasets|features)/.*"),
+          new Needs(
+              IMAGES + "|named-datasets/.*|" + TRAINERS,
+              TRAINERS,
+              "(trainings|datasets|features)/.*"),
           "rollout",
           new Needs(
               "models/.*", "models/[a-z]+/[0-9]+/removed\\.json|models/\\.probe", "models/.*"));

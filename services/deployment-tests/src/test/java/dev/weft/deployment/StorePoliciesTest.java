@@ -18,7 +18,7 @@ class StorePoliciesTest {
           "\\bstore\\.(put|putIfAbsent|putFile)\\(|StoreProbe\\.writing\\(|\\.declare\\("
               + "|\\bmodels\\.(stage|release|publish|publishBase|remove)\\(");
   private static final Pattern DELETES =
-      Pattern.compile("\\bstore\\.delete\\(|\\bmodels\\.remove\\(");
+      Pattern.compile("\\bstore\\.delete\\(|\\bmodels\\.remove\\(|\\.withdraw\\(");
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})

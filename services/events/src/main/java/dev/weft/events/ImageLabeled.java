@@ -1,5 +1,6 @@
 package dev.weft.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -15,6 +16,8 @@ import java.util.Objects;
  * @param labeledBy who said so, 1 to 100 characters; null if unknown
  * @param labeledAt when
  * @param model that learns from it, copied from the upload; null for the installation's default
+ * @param confirmed whether it was said in answer to the question if the label is right: it is not
+ *     asked again then
  */
 public record ImageLabeled(
     String imageId,
@@ -24,7 +27,8 @@ public record ImageLabeled(
     LabelSource source,
     String labeledBy,
     Instant labeledAt,
-    String model)
+    String model,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean confirmed)
     implements WeftEvent {
 
   private static final int MAX_NAME = 100;
@@ -42,6 +46,19 @@ public record ImageLabeled(
     if (model != null) {
       ModelName.require(model);
     }
+  }
+
+  /** A label that nobody had asked about. */
+  public ImageLabeled(
+      String imageId,
+      ObjectRef object,
+      String label,
+      Instant uploadedAt,
+      LabelSource source,
+      String labeledBy,
+      Instant labeledAt,
+      String model) {
+    this(imageId, object, label, uploadedAt, source, labeledBy, labeledAt, model, false);
   }
 
   /** A label for the installation's default model. */

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param parent the version to train on from; null for the one that serves
  * @param base what a model's first training starts from, see {@link TrainingBase}; null for what
  *     was said when the model was created
+ * @param dataset the named data set to train on, see {@link DatasetName}; null for the model's
+ *     labels as they are when it begins
  * @param recipe what differs from the trainer's defaults; nothing if it was left out
  * @param dropClasses classes that the new version is not to know, although the parent knows them or
  *     images are labeled with them; none if it was left out. All others are kept
@@ -26,6 +28,7 @@ public record TrainingRequested(
     TrainingTrigger trigger,
     Integer parent,
     String base,
+    String dataset,
     TrainingRecipe recipe,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dropClasses,
     Instant requestedAt)
@@ -42,6 +45,9 @@ public record TrainingRequested(
     if (base != null) {
       TrainingBase.parse(base);
     }
+    if (dataset != null) {
+      DatasetName.require(dataset);
+    }
     recipe = recipe == null ? TrainingRecipe.DEFAULT : recipe;
     dropClasses = requireClasses(dropClasses);
     Require.moment("requestedAt", requestedAt);
@@ -55,10 +61,10 @@ public record TrainingRequested(
       Integer parent,
       TrainingRecipe recipe,
       Instant requestedAt) {
-    this(trainingId, model, trigger, parent, null, recipe, List.of(), requestedAt);
+    this(trainingId, model, trigger, parent, null, recipe, requestedAt);
   }
 
-  /** A request that drops no class. */
+  /** A request that drops no class, on the labels that there are. */
   public TrainingRequested(
       String trainingId,
       String model,
@@ -67,7 +73,7 @@ public record TrainingRequested(
       String base,
       TrainingRecipe recipe,
       Instant requestedAt) {
-    this(trainingId, model, trigger, parent, base, recipe, List.of(), requestedAt);
+    this(trainingId, model, trigger, parent, base, null, recipe, List.of(), requestedAt);
   }
 
   private static List<String> requireClasses(List<String> names) {
@@ -90,6 +96,7 @@ public record TrainingRequested(
     return model.equals(other.model)
         && Objects.equals(parent, other.parent)
         && Objects.equals(base, other.base)
+        && Objects.equals(dataset, other.dataset)
         && recipe.equals(other.recipe)
         && dropClasses.equals(other.dropClasses);
   }

@@ -166,11 +166,19 @@ class RecordsTest {
     assertThat(dropping("skirt", "hat").asksTheSameAs(first)).isFalse();
     assertThat(dropping("skirt", "hat").asksTheSameAs(dropping("hat", "skirt", "hat"))).isTrue();
     assertRefused(() -> dropping("hat", ""), "each of dropClasses must have 1 to 256 characters");
+    assertThat(on("autumn").asksTheSameAs(first)).isFalse();
+    assertThat(on("autumn").asksTheSameAs(on("autumn"))).isTrue();
+    assertRefused(() -> on("autumn/2026"), "a data set's name must match");
+  }
+
+  private static TrainingRequested on(String dataset) {
+    return new TrainingRequested(
+        "a", "clothing", TrainingTrigger.PERSON, null, null, dataset, null, List.of(), NOON);
   }
 
   private static TrainingRequested dropping(String... classes) {
     return new TrainingRequested(
-        "a", "clothing", TrainingTrigger.PERSON, null, null, null, List.of(classes), NOON);
+        "a", "clothing", TrainingTrigger.PERSON, null, null, null, null, List.of(classes), NOON);
   }
 
   @Test

@@ -89,7 +89,8 @@ public final class Samples extends Draws {
         oneOf(LabelSource.values()),
         maybe(() -> text(1, 100)),
         moment(),
-        maybe(this::model));
+        maybe(this::model),
+        random.nextBoolean());
   }
 
   public TrainingRequested requested() {
@@ -99,6 +100,7 @@ public final class Samples extends Draws {
         oneOf(TrainingTrigger.values()),
         maybe(this::count),
         maybe(() -> new TrainingBase(model(), maybe(() -> 1 + random.nextInt(999))).toString()),
+        maybe(this::model),
         random.nextBoolean() ? recipe() : TrainingRecipe.DEFAULT,
         random.nextBoolean() ? List.of(text(1, 256)) : List.of(),
         moment());

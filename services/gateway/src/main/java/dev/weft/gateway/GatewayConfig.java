@@ -42,6 +42,9 @@ public interface GatewayConfig {
   /** Labels. */
   Labels labels();
 
+  /** Named data sets. */
+  Datasets datasets();
+
   /** Trainings. */
   Trainings trainings();
 
@@ -195,6 +198,14 @@ public interface GatewayConfig {
     /** Newest labels that are remembered, and so counted, some 200 bytes each. */
     @WithDefault("100000")
     int remembered();
+  }
+
+  /** Named data sets. */
+  interface Datasets {
+
+    /** Most images that one may have; making it holds them in memory, some 600 bytes each. */
+    @WithDefault("100000")
+    int maxImages();
   }
 
   /** Trainings. */

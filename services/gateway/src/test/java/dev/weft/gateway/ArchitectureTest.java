@@ -13,6 +13,7 @@ class ArchitectureTest {
             "dev.weft.gateway.topics..",
             "dev.weft.gateway.views..",
             "dev.weft.gateway.labels..",
+            "dev.weft.gateway.datasets..",
             "dev.weft.gateway.live..",
             "dev.weft.gateway.trainings..",
             "dev.weft.gateway.pictures..",

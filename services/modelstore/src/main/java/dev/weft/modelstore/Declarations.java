@@ -37,6 +37,14 @@ public final class Declarations {
   }
 
   /**
+   * Takes a declaration back; nothing happens if there is none. For a model that has no version,
+   * which is for the caller to know: from now on nobody knows it.
+   */
+  public void withdraw(String name) {
+    store.delete(bucket, ModelKeys.declaration(name));
+  }
+
+  /**
    * What a model was declared to be; empty if nobody did, as of one that began with an import.
    *
    * @throws BundleCorruptException if the declaration makes no sense

@@ -1,5 +1,6 @@
 package dev.weft.modelstore;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
@@ -8,6 +9,10 @@ import java.util.Objects;
  *
  * @param trainingId of the run, whose report and pictures lie under {@code trainings/<id>/}
  * @param dataSet SHA-256 of the data set's manifest, which is its id
+ * @param named the named data set that it was on; null for the labels that there were
+ * @param inputs SHA-256 of all that the weights are made from: data set, recipe, base, what was
+ *     taken over from the parent, and code. Versions with the same are the same; null where it was
+ *     not kept
  * @param recipe as it was run, with nothing left to defaults
  * @param seed of the head, the order of the images and dropout
  * @param codeVersion of Weft
@@ -17,6 +22,8 @@ import java.util.Objects;
 public record TrainingLineage(
     String trainingId,
     String dataSet,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String named,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String inputs,
     JsonNode recipe,
     long seed,
     String codeVersion,

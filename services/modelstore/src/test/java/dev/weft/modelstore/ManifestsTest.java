@@ -146,6 +146,8 @@ class ManifestsTest {
             new TrainingLineage(
                 "t-1",
                 FILE.sha256(),
+                "autumn",
+                "f".repeat(64),
                 JsonNodeFactory.instance.objectNode().put("batchSize", 32),
                 7,
                 "0.1.0",

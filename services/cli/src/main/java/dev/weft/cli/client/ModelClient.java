@@ -12,6 +12,13 @@ public final class ModelClient {
     this.client = client;
   }
 
+  /** Deletes a model that has no version yet. */
+  public void delete(String name) {
+    client.requireOk(
+        client.sendPatiently(
+            client.request("v1/models/" + WeftClient.encode(name)).DELETE().build()));
+  }
+
   /**
    * Creates a model, or does nothing if it was created with the same base before.
    *

@@ -20,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -144,21 +143,14 @@ public final class WeftClient {
   }
 
   /**
-   * Copies an image's bytes into a file.
+   * Copies an image's bytes into a file, in another try if a connection breaks.
    *
    * @return the content type that the bytes show
+   * @throws IOException if the file cannot be written
    */
-  public String content(String id, Path file) throws IOException, InterruptedException {
+  public String content(String id, Path file) throws IOException {
     HttpRequest request = request("v1/images/" + encode(id) + "/content").build();
-    HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
-      if (response.statusCode() != 200) {
-        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        throw refused(Problem.of(response.statusCode(), text));
-      }
-      Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
-      return response.headers().firstValue("Content-Type").orElse("");
-    }
+    return new ImageDownload(this, backoff).copy(request, file);
   }
 
   /**
@@ -323,7 +315,7 @@ public final class WeftClient {
     };
   }
 
-  private static void sleep(Duration pause) {
+  static void sleep(Duration pause) {
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {

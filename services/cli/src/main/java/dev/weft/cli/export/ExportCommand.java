@@ -7,21 +7,25 @@ import dev.weft.cli.FileFault;
 import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
+import dev.weft.cli.client.DatasetClient;
 import dev.weft.cli.client.LabeledImages;
 import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.dataset.DatasetFilterOptions;
+import dev.weft.cli.dataset.DatasetText;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,35 +72,13 @@ public final class ExportCommand implements Callable<Integer> {
   private Contents contents;
 
   @Option(
-      names = "--label",
-      paramLabel = "LABEL",
-      description = "Only this one; may be given several times.")
-  private List<String> labels = new ArrayList<>();
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "What this named data set has, whole; see `weft dataset`.")
+  private String dataset;
 
-  @Option(
-      names = "--source",
-      paramLabel = "SOURCE",
-      description =
-          "Only labels that came from there: person, folder, csv, label-studio, object-store.")
-  private String source;
-
-  @Option(names = "--by", paramLabel = "NAME", description = "Only labels that this one gave.")
-  private String by;
-
-  @Option(
-      names = "--tag",
-      paramLabel = "KEY=VALUE",
-      description = "Only images with this tag; may be given several times.")
-  private Map<String, String> tags = new TreeMap<>();
-
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Only labels of then or later, such as 2026-11-01T00:00:00Z.")
-  private Instant since;
-
-  @Option(names = "--until", paramLabel = "TIME", description = "Only labels from before.")
-  private Instant until;
+  @ArgGroup(exclusive = false, validate = false, heading = "%nWhich of them, all if not said:%n")
+  private DatasetFilterOptions filter = new DatasetFilterOptions();
 
   public ExportCommand(Session session) {
     this.session = session;
@@ -104,6 +86,12 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (dataset != null && (model != null || !filter.isEmpty())) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--dataset names images and labels already: --model and filters do not go with it",
+          "make another data set of fewer with `weft dataset create`");
+    }
     WeftClient client = server.client();
     client.models();
     LabelTable.Form form = contents == Contents.JSONL ? LabelTable.Form.JSONL : LabelTable.Form.CSV;
@@ -125,23 +113,31 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private Stream<JsonNode> images(WeftClient client) {
+    if (dataset != null) {
+      DatasetClient datasets = new DatasetClient(client);
+      datasets.find(dataset).orElseThrow(() -> DatasetText.unknown(dataset));
+      return datasets.images(dataset);
+    }
+    ExportFilter wanted = new ExportFilter(model, filter);
+    String label = filter.labels().size() == 1 ? filter.labels().get(0) : null;
+    Iterator<JsonNode> labeled = new LabeledImages(client, label);
+    Iterable<JsonNode> all = () -> labeled;
+    return StreamSupport.stream(all.spliterator(), false).filter(wanted::admits);
+  }
+
   private int export(WeftClient client, LabelTable.Form form) throws IOException {
-    ExportFilter filter = new ExportFilter(model, labels, source, by, tags, since, until);
     ImageFolder images = contents == Contents.FOLDER ? new ImageFolder(client, folder) : null;
     SortedMap<String, Integer> classes = new TreeMap<>();
     List<String> faults = new ArrayList<>();
     int faulty = 0;
     int done = 0;
     Path list;
-    try (Progress progress = session.progress("exporting");
+    try (Stream<JsonNode> chosen = images(client);
+        Progress progress = session.progress("exporting");
         LabelTable table = new LabelTable(form, folder)) {
-      Iterator<JsonNode> labeled =
-          new LabeledImages(client, labels.size() == 1 ? labels.get(0) : null);
-      while (labeled.hasNext()) {
-        JsonNode image = labeled.next();
-        if (!filter.admits(image)) {
-          continue;
-        }
+      for (Iterator<JsonNode> i = chosen.iterator(); i.hasNext(); ) {
+        JsonNode image = i.next();
         String file = null;
         if (images != null) {
           ImageFolder.Copy copy = images.copy(image);

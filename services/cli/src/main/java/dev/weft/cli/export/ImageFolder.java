@@ -62,9 +62,6 @@ final class ImageFolder {
         throw e;
       }
       return new Copy(null, id + ": " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
     } finally {
       Files.deleteIfExists(part);
     }

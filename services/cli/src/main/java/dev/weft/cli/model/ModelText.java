@@ -63,7 +63,8 @@ final class ModelText {
       field(lines, "", metric.getKey() + " " + metric.getValue());
     }
     field(lines, "training", text(training.path("trainingId")));
-    field(lines, "data set", text(training.path("dataSet")));
+    field(lines, "data set", text(training.path("named")));
+    field(lines, "manifest", text(training.path("dataSet")));
     field(lines, "hardware", text(training.path("hardware")));
     field(lines, "report", text(version.path("links").path("report")));
     version.path("links").path("pictures").forEach(picture -> field(lines, "", picture.asText()));

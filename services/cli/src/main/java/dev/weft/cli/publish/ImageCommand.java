@@ -37,7 +37,7 @@ public final class ImageCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     WeftClient client = server.client();
     client.models();
     JsonNode image =

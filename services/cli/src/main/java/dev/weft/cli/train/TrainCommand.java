@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = {
-      "Asks for a new version of a model, trained on the labels that there are now.",
+      "Asks for a new version of a model, trained on the labels that there are now, or on a named"
+          + " data set.",
       "With --follow it shows the training until it has ended."
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -38,7 +39,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "The model. Default: the server's, which is clothing if nobody changed it.")
+      description =
+          "The model. Default: the data set's, or the server's, which is clothing if nobody changed"
+              + " it.")
   private String model;
 
   @Option(
@@ -46,6 +49,14 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "VERSION",
       description = "The version to train on from. Default: the one that serves.")
   private Integer parent;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description =
+          "The named data set to train on; `weft dataset` makes one. The same data set again, with"
+              + " the same recipe and parent, is the same version, and nothing is trained.")
+  private String dataset;
 
   @Option(
       names = "--id",
@@ -91,6 +102,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     if (parent != null) {
       body.put("parent", parent);
+    }
+    if (dataset != null) {
+      body.put("dataset", dataset);
     }
     if (!dropClasses.isEmpty()) {
       body.set("dropClasses", Json.tree(dropClasses));

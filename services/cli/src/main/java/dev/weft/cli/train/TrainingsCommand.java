@@ -91,6 +91,7 @@ public final class TrainingsCommand implements Callable<Integer> {
   private void show(JsonNode training) {
     field("training", session.style().bold(training.path("id").asText()));
     field("model", training.path("model").asText());
+    field("data set", training.path("dataset").asText("").replace("null", ""));
     field("state", new TrainingText(session.style()).end(training));
     field("asked for", training.path("requestedAt").asText());
     if (training.path("cancelRequestedAt").isTextual()) {

@@ -88,6 +88,68 @@ class ExportCommandTest {
   }
 
   @Test
+  void anImageWhoseConnectionBreaksIsAskedForAgain() {
+    gateway.brokenDownloads.set(4);
+
+    CliRun export = run(gateway, "export", dir.resolve("all").toString());
+
+    assertThat(export.exitCode()).as(export.err()).isZero();
+    assertThat(export.json().path("images").asInt()).isEqualTo(3);
+    assertThat(dir.resolve("all/T-Shirt, red")).isDirectoryContaining("glob:**.jpg");
+  }
+
+  @Test
+  void aServerThatBreaksEachConnectionIsNoFaultOfTheFolder() {
+    gateway.brokenDownloads.set(Integer.MAX_VALUE);
+
+    CliRun export = run(gateway, "export", dir.resolve("all").toString());
+
+    assertThat(export.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(export.err()).contains("no Weft server answers").doesNotContain("cannot write");
+    assertThat(dir.resolve("all/labels.csv")).doesNotExist();
+  }
+
+  @Test
+  void aNamedDataSetIsExportedAsItWas() throws IOException {
+    String id = gateway.uploads.get(0);
+    gateway.datasets.put("autumn", "{\"name\":\"autumn\",\"images\":1}");
+    gateway.datasetLines =
+        """
+        {"imageId":"%s","object":{"bucket":"weft","key":"uploads/x","size":1},"label":"cap",\
+        "source":"person","labeledBy":"bob","labeledAt":"2026-01-01T00:00:02Z","tags":{"a":"b"}}
+        """
+            .formatted(id);
+
+    CliRun export = run(gateway, "export", dir.resolve("cap").toString(), "--dataset", "autumn");
+
+    assertThat(export.exitCode()).as(export.err()).isZero();
+    assertThat(Files.readAllLines(dir.resolve("cap/labels.csv")))
+        .element(1)
+        .asString()
+        .startsWith(id + ",cap/" + id + ".jpg,cap,bob,person,2026-01-01T00:00:02Z,,");
+    CliRun jsonl =
+        run(
+            gateway,
+            "export",
+            dir.resolve("list").toString(),
+            "--dataset",
+            "autumn",
+            "--format",
+            "jsonl");
+    assertThat(jsonl.exitCode()).as(jsonl.err()).isZero();
+    assertThat(
+            Json.parse(Files.readString(dir.resolve("list/labels.jsonl"))).at("/tags/a").asText())
+        .isEqualTo("b");
+
+    CliRun filtered =
+        run(gateway, "export", dir.resolve("x").toString(), "--dataset", "autumn", "--by", "bob");
+    assertThat(filtered.exitCode()).isEqualTo(ExitCode.USAGE);
+    CliRun unknown = run(gateway, "export", dir.resolve("x").toString(), "--dataset", "autum");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(unknown.err()).contains("there is no data set autum");
+  }
+
+  @Test
   void aLabelMakesAFolderThatNoSystemTakesForSomethingElse() {
     assertThat(ImageFolder.folderName("../a/b")).isEqualTo("%2E.%2Fa%2Fb");
     assertThat(ImageFolder.folderName("T-Shirt, red")).isEqualTo("T-Shirt, red");

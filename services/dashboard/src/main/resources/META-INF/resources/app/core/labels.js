@@ -6,9 +6,13 @@ export const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
 const underWay = new Map();
 
-/** Says what an image shows; resolves to the image. */
-export function say(id, label) {
-  return inOrder(id, () => send('POST', path('images', id, 'label'), { label }));
+/**
+ * Says what an image shows; resolves to the image.
+ *
+ * @param {boolean} confirmed whether the image's label was asked about, and this is the answer
+ */
+export function say(id, label, confirmed = false) {
+  return inOrder(id, () => send('POST', path('images', id, 'label'), confirmed ? { label, confirmed } : { label }));
 }
 
 /** Takes an image's label back. */

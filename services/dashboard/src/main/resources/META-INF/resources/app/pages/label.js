@@ -29,7 +29,7 @@ export function LabelPage() {
   const labels = useLoaded(path('labels'), { every: FRESH });
   const entry = queue.waiting[0] ?? null;
   const answer = entry && answerOf(entry.image);
-  const classes = classesOf(models.data?.models ?? [], answer?.model.name);
+  const classes = classesOf(models.data?.models ?? [], answer?.model.name ?? entry?.image.model ?? undefined);
   const known = [...new Set([...classes, ...(labels.data?.labels ?? []).map((each) => each.label)])];
   useAhead(queue.waiting.slice(1, 1 + AHEAD).map((each) => each.id));
   useEffect(() => () => remember('Label', to('label'), queue.waiting.map((each) => each.id)), [queue]);
@@ -60,7 +60,8 @@ function Question({ session, entry, answer, classes, known }) {
   const other = useRef(null);
   const stage = useRef(null);
   const [help, show] = useState(false);
-  const predicted = answer?.labels[0] ?? null;
+  const { doubt } = entry;
+  const predicted = doubt ? { label: doubt.likelier, probability: doubt.probability } : answer?.labels[0] ?? null;
   /** After a click the keys mean the next image, not the button again. */
   const then = (act) => (...given) => {
     act(...given);
@@ -70,19 +71,20 @@ function Question({ session, entry, answer, classes, known }) {
   const skip = then(session.skip);
   const undo = then(session.undo);
   const accept = () => predicted && label(predicted.label);
+  const keep = () => doubt && label(doubt.label);
   useKeys({
     ...classKeys(classes, label),
-    Enter: accept, s: skip, z: undo, 'Ctrl+z': undo, '/': () => other.current.focus(), '?': () => show(true),
+    Enter: accept, k: keep, s: skip, z: undo, 'Ctrl+z': undo, '/': () => other.current.focus(), '?': () => show(true),
   });
   const name = nameOf(entry.image);
   return html`
-    <section ref=${stage} class="card label-stage" tabindex="-1" aria-label=${`Image ${name}${predicted ? `, predicted ${predicted.label}` : ''}`}>
+    <section ref=${stage} class="card label-stage" tabindex="-1" aria-label=${`Image ${name}${doubt ? `, labeled ${doubt.label}, probably ${doubt.likelier}` : predicted ? `, predicted ${predicted.label}` : ''}`}>
       <div class="label-picture">
         <div class="spread"><a class="cut" dir="auto" title=${name} href=${to('images', entry.id)}>${name}</a></div>
         <${Picture} id=${entry.id} alt="The image to label" />
         <ul class="label-why" aria-label="Why it is asked">
           ${whyOf(entry).map(({ name: reason, text }) => html`
-            <li key=${reason}><${Badge} kind=${reason === 'disagreement' ? 'warn' : 'plain'}>${text}</${Badge}></li>`)}
+            <li key=${reason}><${Badge} kind=${['disagreement', 'doubtful'].includes(reason) ? 'warn' : 'plain'}>${text}</${Badge}></li>`)}
         </ul>
       </div>
       <div class="label-choice">
@@ -92,6 +94,13 @@ function Question({ session, entry, answer, classes, known }) {
           <span class="number">${predicted && percent(predicted.probability, 0)}</span>
           <kbd aria-hidden="true">Enter</kbd>
         </button>
+        ${doubt && html`
+          <button class="label-accept" onClick=${keep} aria-keyshortcuts="k">
+            <${Icon} name="check" size="18" />
+            <span class="cut">It is right: ${doubt.label}</span>
+            <span class="number">${percent(doubt.labelProbability, 0)}</span>
+            <kbd aria-hidden="true">k</kbd>
+          </button>`}
         <${ClassButtons} classes=${classes} chosen=${null} predicted=${answer?.labels} say=${label} />
         <${OtherLabel} known=${known} input=${other} say=${label} />
         <div class="row">

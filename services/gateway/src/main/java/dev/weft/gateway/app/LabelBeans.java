@@ -3,6 +3,7 @@ package dev.weft.gateway.app;
 import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.labels.DoubtfulLabels;
 import dev.weft.gateway.labels.LabelFeed;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.labels.LocalRanking;
@@ -10,8 +11,10 @@ import dev.weft.gateway.labels.NewLabels;
 import dev.weft.gateway.labels.NextTraining;
 import dev.weft.gateway.models.FeatureReferences;
 import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.trainings.Trainings;
 import dev.weft.gateway.views.ClusterViews;
 import dev.weft.gateway.views.HttpPeers;
+import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.LocalViews;
 import dev.weft.gateway.views.ViewRetry;
 import dev.weft.objectstore.ObjectStore;
@@ -48,6 +51,13 @@ final class LabelBeans {
         new ViewRetry(config.views().patience()),
         labels.considered(),
         labels.countAge());
+  }
+
+  @Produces
+  @Singleton
+  DoubtfulLabels doubtfulLabels(
+      Trainings trainings, ObjectStore store, StoreConfig storeConfig, ImageQueries views) {
+    return new DoubtfulLabels(trainings, store, storeConfig.bucket(), views);
   }
 
   @Produces

@@ -11,6 +11,8 @@ public enum Reason {
   DISAGREEMENT,
   /** The predicted label is not probable. */
   CONFIDENCE,
+  /** It has a label, which is probably wrong. */
+  DOUBTFUL,
   /** It is unlike the images that the version was tested on. */
   DRIFT;
 

@@ -6,11 +6,11 @@ import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,10 +20,13 @@ import org.jboss.logging.Logger;
 public final class PublishedModels {
 
   private static final Logger LOG = Logger.getLogger(PublishedModels.class);
+  private static final long SEEN_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final ModelStore store;
   private final Map<String, ModelManifest> manifests = new ConcurrentHashMap<>();
-  private final Set<String> created = ConcurrentHashMap.newKeySet();
+
+  /** When a created model was seen last, which another gateway may have deleted since. */
+  private final Map<String, Long> created = new ConcurrentHashMap<>();
 
   public PublishedModels(ModelStore store) {
     this.store = store;
@@ -41,15 +44,17 @@ public final class PublishedModels {
     return List.copyOf(names);
   }
 
-  /** Whether a model has a version or was created; of one that was, asked of the store once. */
+  /** Whether a model has a version or was created; of one that was, some seconds old at most. */
   public boolean isKnown(String name) {
-    if (created.contains(name)) {
+    Long seen = created.get(name);
+    if (seen != null && System.nanoTime() - seen < SEEN_NANOS) {
       return true;
     }
     if (declaration(name).isPresent()) {
-      created.add(name);
+      created.put(name, System.nanoTime());
       return true;
     }
+    created.remove(name);
     return !store.versions(name).isEmpty();
   }
 
@@ -66,6 +71,12 @@ public final class PublishedModels {
   /** Creates a model, unless it was created already; what holds is returned. */
   public DeclaredModel create(DeclaredModel model) {
     return store.declarations().declare(model);
+  }
+
+  /** Takes back that a model was created. */
+  public void delete(String name) {
+    store.declarations().withdraw(name);
+    created.remove(name);
   }
 
   /** Whether trainings may start from this version, or base. */

@@ -78,7 +78,7 @@ class RolloutsIT {
       assertStarted(started);
       EventStream.Event change = next(stream, "rollout-changed");
       assertThat(change.data()).contains("\"action\":\"start\"", "\"weight\":10");
-      assertThat(change.data()).doesNotContain("null");
+      assertThat(change.data()).doesNotContain("null").contains("\"droppedClasses\":[]");
       assertMissedIsHeard(seen, change);
 
       report();

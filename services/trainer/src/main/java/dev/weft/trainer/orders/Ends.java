@@ -24,7 +24,8 @@ final class Ends {
   }
 
   /**
-   * Those of a training with an outcome: the version if there is one, and the end of each request.
+   * Those of a training with an outcome: the version if there is a new one, and the end of each
+   * request.
    *
    * @param sameAs other requests that end with it
    */
@@ -34,7 +35,9 @@ final class Ends {
     ModelManifest manifest = null;
     if (outcome.state() == TrainingState.PUBLISHED) {
       manifest = TrainingRuns.manifest(request.trainingId(), outcome);
-      events.add(record(published(request, manifest)));
+      if (!outcome.wasThere()) {
+        events.add(record(published(request, manifest)));
+      }
     }
     events.add(
         record(end(TrainingProgress.of(request).detail(outcome.detail()), outcome, manifest)));

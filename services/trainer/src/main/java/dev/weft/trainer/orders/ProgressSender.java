@@ -100,6 +100,7 @@ final class ProgressSender implements AutoCloseable {
             request.trigger(),
             request.parent(),
             request.base(),
+            request.dataset(),
             request.recipe(),
             request.dropClasses(),
             request.requestedAt());

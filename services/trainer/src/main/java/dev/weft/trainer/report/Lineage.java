@@ -10,11 +10,18 @@ import java.util.List;
  * @param from the version or base that this network is of, such as {@code imagenet:1}
  * @param tried what else it might have started from, itself included, the best first; empty if that
  *     was not left open
+ * @param dataset the named data set that it was on; null for the labels that there were
  * @param code version of Weft
  * @param hardware processor or GPU, and what computed on it
  */
 public record Lineage(
-    Integer parent, String base, String from, List<TriedBase> tried, String code, String hardware) {
+    Integer parent,
+    String base,
+    String from,
+    List<TriedBase> tried,
+    String dataset,
+    String code,
+    String hardware) {
   public Lineage {
     tried = List.copyOf(tried);
   }

@@ -1,5 +1,6 @@
 package dev.weft.trainer.run;
 
+import dev.weft.events.ModelRef;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a training goes on from, so that it forgets nothing that it was not asked to: the classes
@@ -179,6 +181,19 @@ final class Inheritance {
     }
     HeadStart start = rows(keeper, dataset, Set.of(), kept);
     return start.or(rows(base, dataset, trainedOn(recipe), Set.of()));
+  }
+
+  /** Versions that the new one has something of, beside the base's features; none of a first. */
+  List<ModelRef> takenOver(Rehearsal rehearsal, HeadStart start, Recipe recipe) {
+    Set<ModelRef> versions = new LinkedHashSet<>();
+    if (!trainedOn(recipe).isEmpty()) {
+      versions.add(base.ref());
+    }
+    boolean keepsRows = IntStream.range(0, start.classes()).anyMatch(start::isFixed);
+    if (keepsRows || !rehearsal.examples().isEmpty()) {
+      versions.add(parent.ref());
+    }
+    return List.copyOf(versions);
   }
 
   private Set<String> trainedOn(Recipe recipe) {

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param detail for people
  * @param manifest the staged version's, as {@link dev.weft.modelstore.ModelManifest#toJson} gives
  *     it; null unless published
+ * @param wasThere whether that version was published before, by another training from the same
  * @param report key of the report; null if there is none
  * @param sameAs other requests that end with this one
  * @param at when
@@ -22,6 +23,7 @@ public record Outcome(
     TrainingState state,
     String detail,
     JsonNode manifest,
+    boolean wasThere,
     String report,
     List<String> sameAs,
     Instant at) {
@@ -34,6 +36,17 @@ public record Outcome(
     Objects.requireNonNull(detail, "detail");
     sameAs = sameAs == null ? List.of() : List.copyOf(sameAs);
     Objects.requireNonNull(at, "at");
+  }
+
+  /** Of a version that is new, or of none. */
+  public Outcome(
+      TrainingState state,
+      String detail,
+      JsonNode manifest,
+      String report,
+      List<String> sameAs,
+      Instant at) {
+    this(state, detail, manifest, false, report, sameAs, at);
   }
 
   static Outcome of(TrainingState state, String detail, String report, List<String> sameAs) {

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param base the version whose base training starts from
  * @param baseModel whose version {@code base} is; null for the model's own
  * @param tried bases that it might have started from, the best first; empty where that was said
+ * @param dataset the named data set that it is on; null for the labels that there are
  * @param recipe with a value for everything
  * @param sameAs other requests for the same work that were waiting: they end as this one does
  * @param labels the position in the labels' topic up to which labels are used
@@ -33,6 +34,7 @@ record Plan(
     int base,
     String baseModel,
     List<TriedBase> tried,
+    String dataset,
     Recipe recipe,
     List<String> sameAs,
     Map<Integer, Long> labels,

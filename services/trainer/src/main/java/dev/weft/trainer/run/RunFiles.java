@@ -192,6 +192,11 @@ final class RunFiles {
     return key;
   }
 
+  /** Where a training's report is. */
+  static String reportKey(String trainingId) {
+    return "trainings/" + trainingId + "/report.json";
+  }
+
   boolean isAnnounced() {
     return store.stat(bucket, prefix + "announced").isPresent();
   }

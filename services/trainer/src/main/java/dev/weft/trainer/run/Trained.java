@@ -107,6 +107,16 @@ final class Trained {
     this.start = inheritance.start(dataset, rehearsal, plan.recipe());
   }
 
+  /** See {@link TrainingInputs}. */
+  String inputs() {
+    return TrainingInputs.of(
+        plan,
+        manifest,
+        base,
+        inheritance.takenOver(rehearsal, start, plan.recipe()),
+        tools.settings().codeVersion());
+  }
+
   Outcome end() {
     Checkpoints checkpoints = tools.files().checkpoints();
     tools.clock().began(TrainingPhase.FREEZE);
@@ -257,6 +267,7 @@ final class Trained {
                     base.baseId(),
                     plan.from().toString(),
                     plan.tried(),
+                    plan.dataset(),
                     tools.settings().codeVersion(),
                     hardware()));
     if (judged.serving() != null) {
@@ -379,6 +390,8 @@ final class Trained {
         new TrainingLineage(
             plan.trainingId(),
             manifest,
+            plan.dataset(),
+            inputs(),
             recipe,
             plan.recipe().seed(),
             tools.settings().codeVersion(),

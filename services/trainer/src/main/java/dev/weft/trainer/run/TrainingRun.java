@@ -1,5 +1,7 @@
 package dev.weft.trainer.run;
 
+import dev.weft.datasets.DatasetImage;
+import dev.weft.datasets.NamedDatasets;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.ModelRef;
 import dev.weft.events.TrainingPhase;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +34,7 @@ final class TrainingRun {
   private final ModelStore models;
   private final ServingVersion serving;
   private final LabelSource labels;
+  private final NamedDatasets named;
   private final RunSettings settings;
   private final RunFiles files;
   private final Watch watch;
@@ -54,6 +58,7 @@ final class TrainingRun {
     this.models = models;
     this.serving = serving;
     this.labels = labels;
+    this.named = new NamedDatasets(store, bucket);
     this.settings = settings;
     this.files = files;
     this.watch = watch;
@@ -70,9 +75,12 @@ final class TrainingRun {
     List<ImageLabeled> read = null;
     Plan plan = files.plan().orElse(null);
     if (plan == null) {
-      LabelSnapshot snapshot = labels.read(request.model());
+      LabelSnapshot snapshot = labels(request.model(), request.dataset());
       plan = files.keep(plan(request, sameAs, snapshot));
-      marks.set(plan.model(), new LabelMark(plan.trainingId(), plan.labels()));
+      // What a named data set lacks is still new to the next training.
+      if (plan.dataset() == null) {
+        marks.set(plan.model(), new LabelMark(plan.trainingId(), plan.labels()));
+      }
       read = snapshot.labels();
     }
     watch.learns(plan.traces());
@@ -85,7 +93,8 @@ final class TrainingRun {
     if (built == null) {
       DatasetStep step =
           new DatasetStep(networks, digests, refused, settings.split(), clock, watch);
-      List<ImageLabeled> labeled = read == null ? labels.read(plan.model()).labels() : read;
+      List<ImageLabeled> labeled =
+          read == null ? labels(plan.model(), plan.dataset()).labels() : read;
       requireDroppable(plan, parent, labeled);
       ClassRules classes =
           new ClassRules(
@@ -99,7 +108,46 @@ final class TrainingRun {
       imagesThroughBase += step.imagesThroughBase();
       built = files.keep(((DatasetResult.Ready) result).dataset());
     }
-    return new Trained(tools, imagesThroughBase, plan, base, inheritance, features, built).end();
+    Trained trained =
+        new Trained(tools, imagesThroughBase, plan, base, inheritance, features, built);
+    return plan.dataset() == null
+        ? trained.end()
+        : madeBefore(plan, trained.inputs()).orElseGet(trained::end);
+  }
+
+  private LabelSnapshot labels(String model, String dataset) {
+    if (dataset == null) {
+      return labels.read(model);
+    }
+    List<ImageLabeled> images =
+        named
+            .find(dataset)
+            .flatMap(named::images)
+            .orElseThrow(() -> new Impossible("there is no data set " + dataset))
+            .stream()
+            .map(DatasetImage::labeled)
+            .toList();
+    return new LabelSnapshot(images, Map.of(), List.of());
+  }
+
+  /** The version that this training would make again; it is not made twice. */
+  private Optional<Outcome> madeBefore(Plan plan, String inputs) {
+    return models.versions(plan.model()).stream()
+        .flatMap(version -> models.manifest(plan.model(), version).stream())
+        .filter(manifest -> manifest.origin().training() != null)
+        .filter(manifest -> inputs.equals(manifest.origin().training().inputs()))
+        .findFirst()
+        .map(
+            manifest ->
+                new Outcome(
+                    TrainingState.PUBLISHED,
+                    "version %d was made from the same data set, recipe and base: nothing was trained"
+                        .formatted(manifest.version()),
+                    RunFiles.tree(manifest.toJson()),
+                    true,
+                    RunFiles.reportKey(manifest.origin().training().trainingId()),
+                    plan.sameAs(),
+                    Instant.now()));
   }
 
   private LoadedVersion load(ModelRef version) {
@@ -147,6 +195,7 @@ final class TrainingRun {
         base.version(),
         base.name().equals(request.model()) ? null : base.name(),
         tried,
+        request.dataset(),
         recipe,
         sameAs,
         snapshot.position(),

@@ -49,7 +49,8 @@ public final class TrainingRuns implements TrainingWork {
     if (outcome == null) {
       outcome = files.decide(attempt(request, sameAs, files, watch));
     }
-    if (outcome.state() == TrainingState.PUBLISHED) {
+    // One that was there may be gone by now, and is not to come back without its files.
+    if (outcome.state() == TrainingState.PUBLISHED && !outcome.wasThere()) {
       models.release(manifest(request.trainingId(), outcome));
     }
     return outcome;

@@ -86,7 +86,7 @@ class ReportTest {
         Report.of("id", "clothing", Instant.EPOCH, refused)
             .dataset("m", dataset, List.of())
             .recipe(Recipe.DEFAULT, "none")
-            .lineage(new Lineage(null, "base", "imagenet:1", List.of(), "0.1.0", "cpu"))
+            .lineage(new Lineage(null, "base", "imagenet:1", List.of(), null, "0.1.0", "cpu"))
             .build();
 
     assertThat(report.state()).isEqualTo(Report.State.REJECTED);

@@ -154,7 +154,13 @@ final class Reports {
         .imagesThroughBase(3220)
         .lineage(
             new Lineage(
-                3, "xception-imagenet", "imagenet:1", List.of(), "0.1.0", "16 cores, oneDNN"));
+                3,
+                "xception-imagenet",
+                "imagenet:1",
+                List.of(),
+                "autumn",
+                "0.1.0",
+                "16 cores, oneDNN"));
   }
 
   private static float[] softmax(float[] logits, double sharpness) {

@@ -130,7 +130,15 @@ class LeftoversTest {
     var file = new BundleFile(1, "0".repeat(64));
     var lineage =
         new TrainingLineage(
-            trainingId, dataset, JsonNodeFactory.instance.objectNode(), 1, "1", "cpu", 1);
+            trainingId,
+            dataset,
+            null,
+            null,
+            JsonNodeFactory.instance.objectNode(),
+            1,
+            "1",
+            "cpu",
+            1);
     var manifest =
         new ModelManifest(
             ModelManifest.FORMAT,

@@ -95,6 +95,7 @@ class RunFilesTest {
         1,
         null,
         List.of(),
+        "autumn",
         Recipe.DEFAULT,
         List.of("t2"),
         Map.of(0, 7L, 1, 9L),

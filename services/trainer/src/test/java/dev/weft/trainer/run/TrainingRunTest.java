@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.base.Sha256;
+import dev.weft.datasets.DatasetFilter;
+import dev.weft.datasets.DatasetImage;
+import dev.weft.datasets.NamedDatasets;
 import dev.weft.events.ImageLabeled;
 import dev.weft.events.LabelSource;
 import dev.weft.events.ObjectRef;
@@ -127,6 +130,42 @@ class TrainingRunTest {
   }
 
   @Test
+  void theSameDataSetMakesTheSameVersionWhateverIsLabeledMeanwhile() {
+    label("scarf", "shirt", 12);
+    label("beret", "hat", 12);
+    name("autumn");
+    Outcome first = train(request("first", "tops", "clothing", "autumn", null));
+    assertThat(first.state()).as(first.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(first.wasThere()).isFalse();
+
+    label("sock", "shoes", 12);
+    Outcome again = train(request("again", "tops", null, "autumn", null));
+
+    assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(again.wasThere()).isTrue();
+    assertThat(again.detail()).startsWith("version 1 was made from the same data set");
+    assertThat(again.report()).isEqualTo("trainings/first/report.json");
+    assertThat(models.versions("tops")).containsExactly(1);
+    ModelManifest version = models.manifest("tops", 1).orElseThrow();
+    assertThat(version.classes()).containsExactly("beret", "scarf");
+    assertThat(version.origin().training().named()).isEqualTo("autumn");
+    assertThat(report("first").at("/lineage/dataset").asText()).isEqualTo("autumn");
+    // What is not in the data set is still new to the next training.
+    assertThat(new LabelMarks(store, "weft").get("tops")).isEmpty();
+
+    Outcome other = train(request("other", "tops", null, "autumn", 7L));
+    assertThat(other.wasThere()).as(other.detail()).isFalse();
+  }
+
+  @Test
+  void aDataSetThatNobodyMadeIsNoneToTrainOn() {
+    Outcome outcome = train(request("slip", "tops", "clothing", "autum", null));
+
+    assertThat(outcome.state()).isEqualTo(TrainingState.FAILED);
+    assertThat(outcome.detail()).isEqualTo("there is no data set autum");
+  }
+
+  @Test
   void aClassThatNobodyKnowsCannotBeDropped() {
     label("hat", "hat", 12);
 
@@ -159,21 +198,56 @@ class TrainingRunTest {
     return train(id, "clothing", null, drop, margin);
   }
 
+  private void name(String name) {
+    List<DatasetImage> images =
+        labels.stream().map(label -> new DatasetImage(label, Map.of())).toList();
+    new NamedDatasets(store, "weft")
+        .create(
+            NamedDatasets.describe(name, "tops", DatasetFilter.ALL, images, Instant.EPOCH), images);
+  }
+
   private Outcome train(String id, String model, String base, List<String> drop, double margin) {
-    var recipe =
-        new TrainingRecipe(
-            null,
-            null,
-            8,
-            new TrainingRecipe.Head(null, 6, null, null, null, null, null),
-            null,
-            margin,
-            null,
-            null,
-            0.0);
-    var request =
+    return train(
         new TrainingRequested(
-            id, model, TrainingTrigger.PERSON, null, base, recipe, drop, Instant.now());
+            id,
+            model,
+            TrainingTrigger.PERSON,
+            null,
+            base,
+            null,
+            recipe(null, margin),
+            drop,
+            Instant.now()));
+  }
+
+  private static TrainingRequested request(
+      String id, String model, String base, String dataset, Long seed) {
+    return new TrainingRequested(
+        id,
+        model,
+        TrainingTrigger.PERSON,
+        null,
+        base,
+        dataset,
+        recipe(seed, 1),
+        List.of(),
+        Instant.now());
+  }
+
+  private static TrainingRecipe recipe(Long seed, double margin) {
+    return new TrainingRecipe(
+        seed,
+        null,
+        8,
+        new TrainingRecipe.Head(null, 6, null, null, null, null, null),
+        null,
+        margin,
+        null,
+        null,
+        0.0);
+  }
+
+  private Outcome train(TrainingRequested request) {
     var settings =
         new RunSettings(
             dir.resolve("work"),

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/parts.js';
 const KEYS = [
   [['1', '…', '9', '0'], 'the class with this key'],
   [['Enter'], 'what is predicted'],
+  [['k'], 'the label that it has, where that is doubted'],
   [['/'], 'another label, by typing'],
   [['s'], 'skip'],
   [['z', 'Ctrl+Z'], 'undo'],

@@ -38,7 +38,7 @@ function label(name) {
   if (!asked) return;
   own.add(asked.id);
   step((before) => answered(before, name));
-  say(asked.id, name).catch((problem) => {
+  say(asked.id, name, Boolean(asked.doubt)).catch((problem) => {
     step((before) => refused(before, asked.id, problem.message));
     toast(`Not labeled ${name}, and asked again: ${problem.message}`, { kind: 'bad' });
   });
@@ -49,7 +49,9 @@ function undo() {
   if (!last) return;
   step(undone);
   if (last.label === null) return;
-  takeBack(last.entry.id).catch((problem) => {
+  // A label that was doubted is what it was before, and asked about again.
+  const { id, doubt } = last.entry;
+  (doubt ? say(id, doubt.label) : takeBack(id)).catch((problem) => {
     toast(`${last.label} was not taken back: ${problem.message} Label the image again to correct it.`, { kind: 'bad' });
   });
 }

@@ -8,9 +8,15 @@ import { versionOf } from '../../core/images.js';
  * @param {{reasons: string[], margin: number, image: object}} entry
  * @returns {{name: string, text: string}[]} later releases may know more reasons
  */
-export function whyOf({ reasons, margin, image }) {
-  const words = { margin: () => close(image, margin), disagreement: () => disputed(image), confidence: () => unsure(image), drift: () => strange(image) };
+export function whyOf({ reasons, margin, doubt, image }) {
+  const words = { doubtful: () => doubted(doubt), margin: () => close(image, margin), disagreement: () => disputed(image), confidence: () => unsure(image), drift: () => strange(image) };
   return reasons.map((name) => ({ name, text: words[name]?.() ?? name.replaceAll('_', ' ') }));
+}
+
+function doubted(doubt) {
+  if (!doubt) return 'Its label is doubtful';
+  const { label, likelier, probability } = doubt;
+  return `Labeled ${label}, but the other images of its data set say ${likelier}, ${probability.toFixed(2)}`;
 }
 
 function close(image, margin) {

@@ -38,7 +38,7 @@ export function Model({ model }) {
       </div>
       ${state && html`<${Standing} state=${state} />`}
       ${!state && problem && versions.data !== null && html`<${Trouble} problem=${problem} />`}
-      ${state?.rollout && html`<${Dropped} state=${state} versions=${versions.data ?? []} />`}
+      ${state?.rollout && html`<${Dropped} state=${state} />`}
       ${state?.rollout && html`<${Timeline} state=${state} />`}
       ${state?.rollout && html`<${Analysis} state=${state} />`}
       <section class="stack" aria-labelledby="models-versions">
@@ -61,10 +61,8 @@ export function Model({ model }) {
 }
 
 /** Classes of the serving version that the candidate does not know. */
-function Dropped({ state, versions }) {
-  const classesOf = (version) => versions.find((each) => each.version === version)?.classes ?? [];
-  const after = classesOf(state.rollout.version);
-  const dropped = after.length === 0 ? [] : classesOf(state.serving).filter((name) => !after.includes(name));
+function Dropped({ state }) {
+  const dropped = state.droppedClasses;
   return dropped.length > 0 && html`
     <section class="card row" aria-label="Dropped classes">
       <${Badge} kind="warn">Drops ${dropped.length === 1 ? 'a class' : 'classes'}</${Badge}>

@@ -10,7 +10,7 @@ export function heard(state, name, data) {
   if (name === 'replicas') return { ...state, replicas: data };
   if (name === 'figures') return { ...state, figures: data.figures, lastHour: data.lastHour };
   if (isOlder(data, state)) return state;
-  const { model, revision, serving, pinned, policy, rollout, history, aliases, cause, changedAt } = data;
+  const { model, revision, serving, pinned, policy, rollout, droppedClasses, history, aliases, cause, changedAt } = data;
   return {
     ...state,
     model,
@@ -19,6 +19,7 @@ export function heard(state, name, data) {
     pinned: pinned ?? false,
     policy: policy ?? state.policy,
     rollout: rollout ?? null,
+    droppedClasses: droppedClasses ?? [],
     history: history ?? [],
     aliases: aliases ?? {},
     cause,

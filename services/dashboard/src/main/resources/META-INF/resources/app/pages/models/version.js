@@ -106,7 +106,8 @@ function Origin({ version }) {
           <dd>${parent ? html`
             <a href=${to('models', parent[1], parent[2])}>${origin.parent}</a>` : 'nothing of this store'}</dd>
         </div>
-        <div><dt>${training ? 'Data set' : 'Source'}</dt><dd class="mono">${origin.source ?? '–'}</dd></div>
+        ${training?.named && html`<div><dt>Named data set</dt><dd>${training.named}</dd></div>`}
+        <div><dt>${training ? 'Manifest of its data set' : 'Source'}</dt><dd class="mono">${origin.source ?? '–'}</dd></div>
         <div><dt>SHA-256 of it</dt><dd class="mono">${origin.sha256 ?? '–'}</dd></div>
         ${training && html`
           <div><dt>Took</dt><dd class="number">${duration(Math.round(training.seconds))}</dd></div>

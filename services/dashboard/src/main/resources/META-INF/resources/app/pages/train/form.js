@@ -1,7 +1,8 @@
 // Asks for a training.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
-import { path, send } from '../../core/api.js';
+import { path, query, send } from '../../core/api.js';
+import { count } from '../../core/format.js';
 import { freshId } from '../../core/identity.js';
 import { useLoaded } from '../../core/load.js';
 import { go } from '../../core/route.js';
@@ -10,10 +11,12 @@ import { Lacking } from '../../ui/signin.js';
 import { toast } from '../../ui/toast.js';
 import { FIELDS, fieldOf, recipeOf } from './recipe.js';
 
+const NOTHING = { model: '', parent: '', dataset: '' };
+
 /** The settings that matter in front, the others behind "More settings". */
 export function Form() {
   const [typed, type] = useState({});
-  const [from, choose] = useState({ model: '', parent: '' });
+  const [from, choose] = useState(NOTHING);
   const { problem, errors, sending, submit } = useSubmit(typed, from);
   const more = useRef(null);
   const form = useRef(null);
@@ -34,6 +37,7 @@ export function Form() {
       ${problem && html`<${Trouble} problem=${problem} />`}
       <div class="train-fields">
         <${Parent} chosen=${from} choose=${choose} />
+        <${NamedDataset} chosen=${from} choose=${choose} />
         ${FIELDS.filter((each) => each.front).map(field)}
       </div>
       <details ref=${more}>
@@ -44,7 +48,7 @@ export function Form() {
       <div class="row">
         <button class="main" type="submit" disabled=${sending || lacks('operator') !== null}>${sending ? 'Asking…' : 'Start training'}</button>
         <button type="reset" class="plain"
-            onClick=${() => { type({}); choose({ model: '', parent: '' }); }}>Clear</button>
+            onClick=${() => { type({}); choose(NOTHING); }}>Clear</button>
       </div>
     </form>`;
 }
@@ -69,6 +73,7 @@ function useSubmit(typed, from) {
     const body = {
       model: from.model || undefined,
       parent: from.parent === '' ? undefined : Number(from.parent),
+      dataset: from.dataset || undefined,
       recipe: recipe ?? undefined,
     };
     try {
@@ -93,7 +98,7 @@ function Parent({ chosen, choose }) {
   return html`
     ${models.length > 1 && html`
       <label>Model
-        <select value=${chosen.model} onChange=${(e) => choose({ model: e.target.value, parent: '' })}>
+        <select value=${chosen.model} onChange=${(e) => choose({ ...chosen, model: e.target.value, parent: '' })}>
           <option value="">the server's default</option>
           ${models.map((each) => html`<option value=${each.name}>${each.name}</option>`)}
         </select>
@@ -106,6 +111,20 @@ function Parent({ chosen, choose }) {
           <option value=${each.version}>version ${each.version}${each.serving ? ', serving' : ''}</option>`)}
       </select>
       <small>the parent of the new version</small>
+    </label>`;
+}
+
+/** Whether it is on a named data set; shown where there is one. */
+function NamedDataset({ chosen, choose }) {
+  const datasets = useLoaded(query(path('datasets'), { limit: 200 })).data?.datasets ?? [];
+  return datasets.length > 0 && html`
+    <label>Data set
+      <select value=${chosen.dataset} onChange=${(e) => choose({ ...chosen, dataset: e.target.value })}>
+        <option value="">the labels that there are</option>
+        ${datasets.map(({ name, model, images }) => html`
+          <option value=${name}>${name}: ${count(images)} images of ${model}</option>`)}
+      </select>
+      <small>the same one again makes the same version</small>
     </label>`;
 }
 

@@ -92,7 +92,8 @@ export function Origin({ report, links }) {
         <div><dt>Base network</dt><dd class="mono">${lineage.base ?? '–'}</dd></div>
         <div><dt>Fine-tuned from</dt><dd>${report.fineTunedFrom}</dd></div>
         <div><dt>Images through the base</dt><dd class="number">${count(report.imagesThroughBase)}</dd></div>
-        <div><dt>Data set</dt><dd class="mono">${dataset.manifest}</dd></div>
+        ${lineage.dataset && html`<div><dt>Named data set</dt><dd>${lineage.dataset}</dd></div>`}
+        <div><dt>Manifest of its data set</dt><dd class="mono">${dataset.manifest}</dd></div>
         <div><dt>Code</dt><dd>Weft ${lineage.code}</dd></div>
         <div><dt>Hardware</dt><dd>${lineage.hardware}</dd></div>
         <div>

@@ -44,7 +44,7 @@ export function Run({ id }) {
 
 function Head({ training, stale, changed }) {
   const [asks, ask] = useState(false);
-  const { id, model, state, version, parent, recipe, requestedAt } = training;
+  const { id, model, state, version, parent, dataset, recipe, requestedAt } = training;
   const now = useNow(isEnd(state) ? 0 : 1000);
   const settings = flat(recipe);
   return html`
@@ -73,6 +73,7 @@ function Head({ training, stale, changed }) {
           <dd>${parent === null ? (version === 1 ? 'its base' : 'the serving version') : html`
             <a href=${to('models', model, parent)}>version ${parent}</a>`}</dd>
         </div>
+        ${dataset && html`<div><dt>Data set</dt><dd>${dataset}</dd></div>`}
         <div>
           <dt>Settings</dt>
           <dd>${settings.length === 0 ? 'all defaults' : settings.map(([name, value]) => html`

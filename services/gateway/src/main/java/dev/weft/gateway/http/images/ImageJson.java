@@ -62,7 +62,9 @@ public record ImageJson(
       @Schema(enumeration = {"person", "folder", "csv", "label-studio", "object-store"})
           String source,
       @Schema(nullable = true, examples = "ann") String by,
-      Instant at) {}
+      Instant at,
+      @Schema(description = "whether it was asked if the label is right, and this is the answer")
+          boolean confirmed) {}
 
   /** Where to go on. */
   @Schema(name = "ImageLinks")
@@ -149,7 +151,10 @@ public record ImageJson(
     return view.labeled() == null
         ? null
         : new LabelingJson(
-            view.labeled().source().code(), view.labeled().labeledBy(), view.labeled().labeledAt());
+            view.labeled().source().code(),
+            view.labeled().labeledBy(),
+            view.labeled().labeledAt(),
+            view.labeled().confirmed());
   }
 
   private static RejectionJson rejection(ImageView view) {

@@ -7,6 +7,9 @@ import dev.weft.gateway.http.images.ImageJson;
 import dev.weft.gateway.http.models.KnownModels;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.labels.Candidate;
+import dev.weft.gateway.labels.Doubt;
+import dev.weft.gateway.labels.DoubtfulLabels;
+import dev.weft.gateway.labels.DoubtfulLabels.DoubtfulImage;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.labels.NextTraining;
 import dev.weft.gateway.labels.Ranking;
@@ -23,7 +26,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,6 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class LabelQueueResource {
 
   private final Labels labels;
+  private final DoubtfulLabels doubtful;
   private final NextTraining next;
   private final Rollouts rollouts;
   private final PublishedModels models;
@@ -47,11 +53,13 @@ public final class LabelQueueResource {
 
   LabelQueueResource(
       Labels labels,
+      DoubtfulLabels doubtful,
       NextTraining next,
       Rollouts rollouts,
       PublishedModels models,
       KnownModels known) {
     this.labels = labels;
+    this.doubtful = doubtful;
     this.next = next;
     this.rollouts = rollouts;
     this.models = models;
@@ -71,9 +79,12 @@ public final class LabelQueueResource {
       @Schema(description = "0 to 1; more is more worth a label") double score,
       @Schema(
               description =
-                  "margin, disagreement, confidence, drift; none if it is nothing special")
+                  "margin, disagreement, confidence, drift; none if it is nothing special; doubtful"
+                      + " of an image that has a label")
           List<Reason> reasons,
       @Schema(description = "between the two most probable labels, 0 to 1") double margin,
+      @Schema(nullable = true, description = "why its label is doubted; null if it has none")
+          DoubtJson doubt,
       ImageJson image) {
 
     static QueuedJson of(Candidate candidate) {
@@ -82,9 +93,35 @@ public final class LabelQueueResource {
           candidate.score(),
           candidate.reasons(),
           candidate.margin(),
+          null,
           ImageJson.of(candidate.image()));
     }
+
+    static QueuedJson of(DoubtfulImage image) {
+      Doubt doubt = image.doubt();
+      return new QueuedJson(
+          doubt.imageId(),
+          doubt.score(),
+          List.of(Reason.DOUBTFUL),
+          doubt.score(),
+          new DoubtJson(
+              doubt.label(),
+              doubt.likelier(),
+              doubt.probability(),
+              doubt.labelProbability(),
+              image.trainingId()),
+          ImageJson.of(image.image()));
+    }
   }
+
+  /** What the images of its data set say of an image's label, which none of them is. */
+  @Schema(name = "LabelDoubt")
+  public record DoubtJson(
+      @Schema(description = "that it has", examples = "shirt") String label,
+      @Schema(description = "what it probably shows", examples = "dress") String likelier,
+      @Schema(description = "of what it probably shows, 0 to 1") double probability,
+      @Schema(description = "of its label, 0 to 1") double labelProbability,
+      @Schema(description = "whose report says so") String training) {}
 
   /** Labels and how far it is to the next training. */
   @Schema(name = "Labels")
@@ -123,8 +160,10 @@ public final class LabelQueueResource {
               + " + 0.3 (share of the other versions' answers that predict another label) + 0.2 (1"
               + " - probability of the predicted label); where the version says what it was tested"
               + " on, 0.8 of that + 0.2 (how unlike that the image is, 0 to 1). Reasons: a margin"
-              + " below 0.2, any disagreement, a probability below 0.5, unlike by 0.6 or more. A"
-              + " second old at most.")
+              + " below 0.2, any disagreement, a probability below 0.5, unlike by 0.6 or more. Among"
+              + " them, by how much likelier another label is, are images whose label the newest"
+              + " report of their model doubts: POST /v1/images/{id}/label with confirmed says"
+              + " which is right, and it is not asked again. Some seconds old at most.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -149,15 +188,27 @@ public final class LabelQueueResource {
               description = "only images for this model, of the 200 best of all",
               schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
           @QueryParam("model")
-          String model) {
+          String model,
+      @Parameter(
+              description = "only images that are asked for this reason",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"margin", "disagreement", "confidence", "doubtful", "drift"}))
+          @QueryParam("reason")
+          String reason) {
     int most = Parameters.limit(limit);
+    Optional<Reason> only = Parameters.reason(reason);
     known.otherThanDefault(model);
     Ranking ranking = labels.best();
     return new QueueJson(
-        ranking.best().stream()
-            .filter(candidate -> model == null || model.equals(modelOf(candidate)))
+        Stream.concat(
+                ranking.best().stream().map(QueuedJson::of),
+                doubtful.toAsk().stream().map(QueuedJson::of))
+            .filter(queued -> model == null || model.equals(modelOf(queued)))
+            .filter(queued -> only.isEmpty() || queued.reasons().contains(only.get()))
+            .sorted(Comparator.comparingDouble(QueuedJson::score).reversed())
             .limit(most)
-            .map(QueuedJson::of)
             .toList(),
         ranking.considered());
   }
@@ -204,8 +255,8 @@ public final class LabelQueueResource {
         classes(asked));
   }
 
-  private String modelOf(Candidate candidate) {
-    String model = candidate.image().model();
+  private String modelOf(QueuedJson queued) {
+    String model = queued.image().model();
     return model == null ? known.defaultModel() : model;
   }
 

@@ -80,7 +80,13 @@ public final class LabelsResource {
               nullable = true,
               description = "where it comes from; person if not said",
               enumeration = {"person", "folder", "csv", "label-studio"})
-          String source) {}
+          String source,
+      @Schema(
+              nullable = true,
+              description =
+                  "whether it answers the question if the image's label is right, as the label queue"
+                      + " asks: it is not asked again then")
+          Boolean confirmed) {}
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -115,11 +121,13 @@ public final class LabelsResource {
     String label = Parameters.givenLabel(said.label());
     LabelSource source = source(said.source());
     String by = author.or(name(said.by()));
+    boolean isConfirmed = Boolean.TRUE.equals(said.confirmed());
     ImageView image = images.require(id);
     ObjectRef object = ImageJson.requireObject(image, places);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     ImageLabeled event =
-        new ImageLabeled(id, object, label, image.listedAt(), source, by, now, image.model());
+        new ImageLabeled(
+            id, object, label, image.listedAt(), source, by, now, image.model(), isConfirmed);
     publisher.publish(event);
     return ImageJson.of(image.relabeled(event));
   }

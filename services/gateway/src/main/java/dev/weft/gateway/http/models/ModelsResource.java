@@ -8,13 +8,18 @@ import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.http.request.StrictJson;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.rollouts.Rollouts;
+import dev.weft.gateway.trainings.TrainingFeed;
+import dev.weft.gateway.trainings.Trainings;
+import dev.weft.gateway.views.ViewsUnavailableException;
 import dev.weft.modelstore.DeclaredModel;
 import dev.weft.modelstore.ModelManifest;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -37,10 +42,15 @@ public final class ModelsResource {
 
   private final PublishedModels models;
   private final Rollouts rollouts;
+  private final Trainings trainings;
+  private final TrainingFeed feed;
 
-  ModelsResource(PublishedModels models, Rollouts rollouts) {
+  ModelsResource(
+      PublishedModels models, Rollouts rollouts, Trainings trainings, TrainingFeed feed) {
     this.models = models;
     this.rollouts = rollouts;
+    this.trainings = trainings;
+    this.feed = feed;
   }
 
   /** All models. */
@@ -167,6 +177,49 @@ public final class ModelsResource {
     return Response.status(before.isEmpty() ? Response.Status.CREATED : Response.Status.OK)
         .entity(new ModelJson(name, now.base(), versions(name)))
         .build();
+  }
+
+  @DELETE
+  @Path("/{model}")
+  @Operation(
+      operationId = "deleteModel",
+      summary = "Delete a model that was created and has no version yet",
+      description =
+          "Its images and labels stay: of a model that is created with the name again they are"
+              + " again. A model that has a version is not deleted, and one that a training is for"
+              + " is not either.")
+  @APIResponse(responseCode = "204", description = "There is no such model any more")
+  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(responseCode = "409", description = "It has a version, or a training is for it")
+  public Response delete(@PathParam("model") String name) {
+    if (!feed.isReady()) {
+      throw new ViewsUnavailableException("the trainings' topics are being read");
+    }
+    List<Integer> versions =
+        name.matches(ModelName.PATTERN)
+            ? models.versions(name).stream().map(ModelManifest::version).toList()
+            : List.of();
+    if (!versions.isEmpty() || rollouts.get(name).isPresent()) {
+      Integer serving = rollouts.get(name).map(RolloutChanged::serving).orElse(null);
+      throw ProblemKind.MODEL_IN_USE.exception(
+          "The model %s has the versions %s%s. Only a model that was created by mistake and never trained can be deleted; keepVersions of its rollout's policy removes old versions."
+              .formatted(name, versions, serving == null ? "" : ", and " + serving + " serves"));
+    }
+    if (!name.matches(ModelName.PATTERN) || models.declaration(name).isEmpty()) {
+      throw ProblemKind.NO_SUCH_MODEL.exception(
+          "Nobody has created a model of that name; GET /v1/models says which there are.");
+    }
+    trainings.newest(name, Integer.MAX_VALUE).stream()
+        .filter(training -> !training.state().isEnd())
+        .findFirst()
+        .ifPresent(
+            training -> {
+              throw ProblemKind.MODEL_IN_USE.exception(
+                  "Training %s of the model %s is %s: cancel it first, or wait for its end."
+                      .formatted(training.id(), name, training.state().code()));
+            });
+    models.delete(name);
+    return Response.noContent().build();
   }
 
   private static String name(String name) {

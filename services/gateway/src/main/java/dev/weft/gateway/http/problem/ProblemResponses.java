@@ -113,6 +113,8 @@ public final class ProblemResponses implements OASFilter {
       case 404 -> absent(operation);
       case 409 -> conflict(operation);
       case 503 -> away(operation);
+      case 413 ->
+          operation.equals("createDataset") ? ProblemKind.DATASET_TOO_LARGE : ProblemKind.TOO_LARGE;
       default ->
           Arrays.stream(ProblemKind.values())
               .filter(kind -> kind.because("").status() == status)
@@ -125,10 +127,13 @@ public final class ProblemResponses implements OASFilter {
     return switch (operation) {
       case "training", "cancelTraining", "trainingProgress" -> ProblemKind.NO_SUCH_TRAINING;
       case "trainingReport", "trainingPicture" -> ProblemKind.NO_REPORT;
-      case "modelVersions", "uploadImages", "labels", "labelQueue" -> ProblemKind.NO_SUCH_MODEL;
+      case "deleteModel", "modelVersions", "uploadImages", "labels", "labelQueue" ->
+          ProblemKind.NO_SUCH_MODEL;
       case "modelVersion", "orderRollout", "setAlias" -> ProblemKind.NO_SUCH_VERSION;
       case "setRolloutPolicy", "removeAlias" -> ProblemKind.NO_SUCH_MODEL;
       case "rollout", "rolloutProgress" -> ProblemKind.NO_ROLLOUT;
+      case "dataset", "datasetImages", "requestTraining" -> ProblemKind.NO_SUCH_DATASET;
+      case "createDataset", "datasets" -> ProblemKind.NO_SUCH_MODEL;
       case "eventSchema" -> ProblemKind.NO_SUCH_SCHEMA;
       default -> ProblemKind.NO_SUCH_IMAGE;
     };
@@ -139,6 +144,8 @@ public final class ProblemResponses implements OASFilter {
       case "uploadImages" -> ProblemKind.ID_TAKEN;
       case "requestTraining" -> ProblemKind.TRAINING_ID_TAKEN;
       case "createModel" -> ProblemKind.MODEL_EXISTS;
+      case "createDataset" -> ProblemKind.DATASET_EXISTS;
+      case "deleteModel" -> ProblemKind.MODEL_IN_USE;
       case "cancelTraining" -> ProblemKind.TRAINING_ENDED;
       default -> ProblemKind.ILLEGAL_TRANSITION;
     };
@@ -150,7 +157,10 @@ public final class ProblemResponses implements OASFilter {
       case "imagePreview" -> ProblemKind.PREVIEWS_BUSY;
       case "imageExplanation" -> ProblemKind.EXPLANATIONS_BUSY;
       case "predictions" -> ProblemKind.FEED_AWAY;
-      case "models", "createModel", "trainingReport", "trainingPicture" -> ProblemKind.STORE_AWAY;
+      case "createDataset" -> ProblemKind.DATASETS_BUSY;
+      case "datasets", "dataset", "datasetImages" -> ProblemKind.STORE_AWAY;
+      case "models", "createModel", "deleteModel", "trainingReport", "trainingPicture" ->
+          ProblemKind.STORE_AWAY;
       case "labelImage", "unlabelImage", "requestTraining" -> ProblemKind.BROKER_AWAY;
       default -> ProblemKind.VIEWS_AWAY;
     };

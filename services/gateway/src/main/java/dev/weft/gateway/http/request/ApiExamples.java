@@ -19,15 +19,17 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
  * Gives every body and answer of the interface's description its example. They are files under
- * {@code examples/}: of a JSON object, named like its schema; of a stream, of a form and of JSON
- * without a schema, like the operation.
+ * {@code examples/}: of a JSON object, named like its schema; of a stream, of lines, of a form and
+ * of JSON without a schema, like the operation.
  */
 @OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = 30)
 public final class ApiExamples implements OASFilter {
 
   private static final String OURS = "/v1/";
+  private static final String EXAMPLES = "/dev/weft/gateway/http/examples/";
   private static final String SCHEMAS = "#/components/schemas/";
   private static final String STREAM = "text/event-stream";
+  private static final String LINES = "application/jsonl";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What only the library's description of a stream needs, which says nothing to a client. */
@@ -69,6 +71,10 @@ public final class ApiExamples implements OASFilter {
       text(operation.getOperationId() + ".sse").ifPresent(media::setExample);
       return;
     }
+    if (type.equals(LINES)) {
+      text(operation.getOperationId() + ".jsonl").ifPresent(media::setExample);
+      return;
+    }
     String name = name(media.getSchema()).orElse(operation.getOperationId());
     text(name + ".json").ifPresent(json -> refer(media, name, json, api));
   }
@@ -95,7 +101,7 @@ public final class ApiExamples implements OASFilter {
   }
 
   private static Optional<String> text(String file) {
-    try (InputStream in = ApiExamples.class.getResourceAsStream("examples/" + file)) {
+    try (InputStream in = ApiExamples.class.getResourceAsStream(EXAMPLES + file)) {
       return in == null
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import dev.weft.events.Label;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.intake.TagText;
+import dev.weft.gateway.labels.Reason;
 import dev.weft.gateway.live.FeedKind;
 import dev.weft.gateway.live.FeedPosition;
 import dev.weft.gateway.live.LiveFeed;
@@ -218,6 +219,20 @@ public final class Parameters {
                     bad(
                         "purpose must be %s, or left out for a prediction, but is %s.",
                         ImagePurpose.TRAINING.code(), text));
+  }
+
+  /** Why images are asked; empty for any reason. */
+  public static Optional<Reason> reason(String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    String codes =
+        Arrays.stream(Reason.values()).map(Reason::code).collect(Collectors.joining(", "));
+    return Optional.of(
+        Arrays.stream(Reason.values())
+            .filter(reason -> reason.code().equals(text))
+            .findFirst()
+            .orElseThrow(() -> bad("reason must be one of %s, but is %s.", codes, text)));
   }
 
   private static ImageState state(String text) {

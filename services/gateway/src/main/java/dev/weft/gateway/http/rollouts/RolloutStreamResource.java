@@ -59,10 +59,10 @@ public final class RolloutStreamResource {
       operationId = "rolloutProgress",
       summary = "Server-sent events: rollout-changed, replicas, figures",
       description =
-          "rollout-changed is the event as it came, the newest first, or what followed"
-              + " Last-Event-ID; of a long silence only the latest ones are kept. replicas and"
-              + " figures are whole, as in the rollout itself, when they have changed, at most"
-              + " every second.")
+          "rollout-changed is the event as it came, with the rollout's droppedClasses, the newest"
+              + " first, or what followed Last-Event-ID; of a long silence only the latest ones are"
+              + " kept. replicas and figures are whole, as in the rollout itself, when they have"
+              + " changed, at most every second.")
   @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
   @APIResponse(responseCode = "400", description = "A bad parameter")
   @APIResponse(responseCode = "429", description = "The caller has too many event streams open")

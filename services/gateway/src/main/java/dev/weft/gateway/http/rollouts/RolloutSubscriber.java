@@ -62,7 +62,8 @@ final class RolloutSubscriber {
   private List<Said> state(RolloutAt news) {
     after = news.offset();
     List<Said> said = new ArrayList<>();
-    said.add(new Said("rollout-changed", String.valueOf(news.offset()), news.state()));
+    said.add(
+        new Said("rollout-changed", String.valueOf(news.offset()), views.change(news.state())));
     if (!begun) {
       said.addAll(rest());
     }

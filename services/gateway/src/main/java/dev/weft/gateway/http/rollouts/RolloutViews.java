@@ -81,6 +81,11 @@ public final class RolloutViews {
         RolloutJson.Links.of(model));
   }
 
+  /** A state as its stream says it. */
+  RolloutChangeJson change(RolloutChanged state) {
+    return new RolloutChangeJson(state, droppedClasses(state));
+  }
+
   private List<String> droppedClasses(RolloutChanged state) {
     return state.rollout() == null || state.serving() == null
         ? List.of()

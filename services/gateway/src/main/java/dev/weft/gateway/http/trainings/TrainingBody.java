@@ -1,5 +1,6 @@
 package dev.weft.gateway.http.trainings;
 
+import dev.weft.events.DatasetName;
 import dev.weft.events.ModelName;
 import dev.weft.events.TrainingBase;
 import dev.weft.gateway.http.request.StrictJson;
@@ -11,9 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What a client wants trained.
  *
- * @param model its name; null for the gateway's default
+ * @param model its name; null for the data set's, or the gateway's default
  * @param parent the version to train on from; null for the one that serves
  * @param base what a model's first training starts from; null for what was said when it was created
+ * @param dataset the named data set to train on; null for the labels that there are
  * @param recipe what differs from the trainer's defaults; null for nothing
  * @param dropClasses classes that the new version is not to know; null for none
  */
@@ -30,6 +32,14 @@ public record TrainingBody(
                     + " or auto; where it is left out, what was said when the model was created",
             examples = "imagenet")
         String base,
+    @Schema(
+            nullable = true,
+            pattern = "^" + DatasetName.PATTERN + "$",
+            description =
+                "the named data set to train on; where it is left out, the model's labels as they"
+                    + " are when the training begins",
+            examples = "autumn-2026")
+        String dataset,
     @Schema(nullable = true) RecipeJson recipe,
     @Schema(
             nullable = true,

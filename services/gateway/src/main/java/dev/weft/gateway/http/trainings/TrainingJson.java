@@ -29,6 +29,10 @@ public record TrainingJson(
                 "what a model's first training starts from; null: what was said when the model was"
                     + " created")
         String base,
+    @Schema(
+            nullable = true,
+            description = "the named data set that it is on; null: the labels that there were")
+        String dataset,
     @Schema(description = "what differs from the trainer's defaults")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         RecipeJson recipe,
@@ -242,6 +246,7 @@ public record TrainingJson(
         asked ? view.request().trigger().code() : null,
         asked ? view.request().parent() : null,
         asked ? view.request().base() : null,
+        asked ? view.request().dataset() : null,
         asked ? RecipeJson.of(view.request().recipe()) : null,
         asked ? view.request().dropClasses() : List.of(),
         view.requestedAt(),

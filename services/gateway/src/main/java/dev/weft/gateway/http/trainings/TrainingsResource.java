@@ -9,6 +9,7 @@ import dev.weft.events.TrainingTrigger;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.KnownDatasets;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.trainings.TrainingFeed;
@@ -54,10 +55,16 @@ public final class TrainingsResource {
   private final Trainings trainings;
   private final TrainingFeed feed;
   private final KafkaEventPublisher publisher;
+  private final KnownDatasets datasets;
   private final String defaultModel;
 
   TrainingsResource(
-      Trainings trainings, TrainingFeed feed, KafkaEventPublisher publisher, GatewayConfig config) {
+      Trainings trainings,
+      TrainingFeed feed,
+      KafkaEventPublisher publisher,
+      KnownDatasets datasets,
+      GatewayConfig config) {
+    this.datasets = datasets;
     this.trainings = trainings;
     this.feed = feed;
     this.publisher = publisher;
@@ -89,6 +96,7 @@ public final class TrainingsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = TrainingJson.class)))
   @APIResponse(responseCode = "400", description = "An unknown or impossible setting")
+  @APIResponse(responseCode = "404", description = "No such data set")
   @APIResponse(responseCode = "409", description = "The id was used for another request")
   public Response request(
       @Parameter(
@@ -117,7 +125,8 @@ public final class TrainingsResource {
   private TrainingRequested wanted(String key, TrainingBody body) {
     String id =
         key == null ? UUID.randomUUID().toString() : Parameters.idempotencyKey(key, LONGEST_KEY);
-    String model = body.model() == null ? defaultModel : body.model();
+    String ours = body.dataset() == null ? defaultModel : datasets.require(body.dataset()).model();
+    String model = body.model() == null ? ours : body.model();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try {
       TrainingRecipe recipe = body.recipe() == null ? null : body.recipe().toRecipe();
@@ -127,6 +136,7 @@ public final class TrainingsResource {
           TrainingTrigger.PERSON,
           body.parent(),
           body.base(),
+          body.dataset(),
           recipe,
           body.dropClasses(),
           now);

@@ -1,0 +1,72 @@
+package dev.weft.cli.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.DatasetClient;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.terminal.Progress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft dataset create}. */
+@Command(
+    name = "create",
+    description = {
+      "Gives the labels of a model as they are now a name. What is labeled later changes nothing of"
+          + " it; the name stands for these images and labels for ever.",
+    })
+public final class CreateDatasetCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = "The data set's name: 1 to 63 of a-z, 0-9, ., - and _.")
+  private String name;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Whose labels. Default: the server's, which is clothing if nobody changed it.")
+  private String model;
+
+  @ArgGroup(exclusive = false, validate = false, heading = "%nWhich of them, all if not said:%n")
+  private DatasetFilterOptions filter = new DatasetFilterOptions();
+
+  public CreateDatasetCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.client();
+    client.models();
+    ObjectNode body = Json.object().put("name", name);
+    if (model != null) {
+      body.put("model", model);
+    }
+    if (!filter.isEmpty()) {
+      body.set("filter", filter.toJson());
+    }
+    JsonNode made;
+    try (Progress progress = session.progress("reading the labels")) {
+      progress.update(0, 1, "data sets");
+      made = new DatasetClient(client).create(body);
+      progress.update(1, 1, "data sets");
+    }
+    session.print(new DatasetText(session.style()).lines(made));
+    session.note("train on it: weft train --dataset %s".formatted(name));
+    session.printJson(made);
+    return ExitCode.OK;
+  }
+}

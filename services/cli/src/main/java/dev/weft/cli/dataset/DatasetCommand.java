@@ -1,0 +1,32 @@
+package dev.weft.cli.dataset;
+
+import dev.weft.cli.Session;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code weft dataset}. */
+@Command(
+    name = "dataset",
+    description = "Gives labels as they are now a name, to train on the same again.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class DatasetCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "what about data sets? create, list or show them");
+  }
+
+  /** With its subcommands. */
+  public static CommandLine create(Session session) {
+    return new CommandLine(new DatasetCommand())
+        .addSubcommand(new CreateDatasetCommand(session))
+        .addSubcommand(new ListDatasetsCommand(session))
+        .addSubcommand(new ShowDatasetCommand(session));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.weft.cli.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.DatasetClient;
+import dev.weft.cli.client.WeftClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft dataset show}. */
+@Command(name = "show", description = "Shows what a data set's name stands for.")
+public final class ShowDatasetCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(paramLabel = "NAME", description = "The data set.")
+  private String name;
+
+  public ShowDatasetCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.client();
+    client.models();
+    JsonNode found =
+        new DatasetClient(client).find(name).orElseThrow(() -> DatasetText.unknown(name));
+    session.print(new DatasetText(session.style()).lines(found));
+    session.printJson(found);
+    return ExitCode.OK;
+  }
+}

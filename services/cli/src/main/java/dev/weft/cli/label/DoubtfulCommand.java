@@ -1,0 +1,144 @@
+package dev.weft.cli.label;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.LabelQueueClient;
+import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.terminal.Format;
+import dev.weft.cli.terminal.Table;
+import dev.weft.cli.terminal.Table.Align;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft doubtful}. */
+@Command(
+    name = "doubtful",
+    description = {
+      "Lists the images whose label is probably wrong, as the newest training of their model says,"
+          + " the most doubtful first; or answers which label is right.",
+      "One that was answered is not asked again, by no later training either. The page has the same"
+          + " under Label, one image after the other."
+    })
+public final class DoubtfulCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Option(names = "--model", paramLabel = "NAME", description = "Only images for this model.")
+  private String model;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many at most, to 200. Default: 50.")
+  private int limit;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "ID",
+      description = "This image's label is right; may be given several times.")
+  private List<String> keep = new ArrayList<>();
+
+  @Option(
+      names = "--correct",
+      paramLabel = "ID=LABEL",
+      description = "This image shows that instead; may be given several times.")
+  private Map<String, String> correct = new LinkedHashMap<>();
+
+  @Option(names = "--by", paramLabel = "NAME", description = "Who says so.")
+  private String by;
+
+  public DoubtfulCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > 200) {
+      throw new CliException(
+          ExitCode.USAGE, "--limit must be 1 to 200, but is " + limit, "ask again for the others");
+    }
+    WeftClient client = server.client();
+    client.models();
+    LabelQueueClient queue = new LabelQueueClient(client);
+    return keep.isEmpty() && correct.isEmpty()
+        ? list(queue.doubtful(model, limit))
+        : answer(client, queue);
+  }
+
+  private int list(JsonNode answer) {
+    Table table =
+        new Table()
+            .column("image", Align.LEFT)
+            .column("file", Align.LEFT)
+            .column("label", Align.LEFT)
+            .column("probably", Align.LEFT)
+            .column("probability", Align.RIGHT);
+    for (JsonNode each : answer.path("images")) {
+      JsonNode doubt = each.path("doubt");
+      table.row(
+          each.path("id").asText(),
+          each.at("/image/tags/file").asText(""),
+          doubt.path("label").asText(),
+          doubt.path("likelier").asText(),
+          Format.probability(doubt.path("probability").asDouble()));
+    }
+    if (answer.path("images").isEmpty()) {
+      session.print("no label is doubted");
+    } else {
+      session.print(table.lines(session.style()));
+      session.note("answer with --keep ID, or --correct ID=LABEL; the page shows the images");
+    }
+    session.printJson(answer);
+    return ExitCode.OK;
+  }
+
+  private int answer(WeftClient client, LabelQueueClient queue) {
+    Map<String, String> answers = new LinkedHashMap<>();
+    for (String id : keep) {
+      answers.put(id, labelOf(client, id));
+    }
+    answers.putAll(correct);
+    ArrayNode said = Json.object().putArray("answered");
+    answers.forEach(
+        (id, label) -> {
+          queue.answer(id, label, by);
+          session.print("%s is a %s".formatted(id, label));
+          said.addObject().put("id", id).put("label", label);
+        });
+    session.printJson(Json.object().set("answered", said));
+    return ExitCode.OK;
+  }
+
+  private static String labelOf(WeftClient client, String id) {
+    JsonNode image =
+        client
+            .image(id)
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        ExitCode.NOT_FOUND,
+                        "there is no image " + id,
+                        "`weft doubtful` lists those whose label is doubted"));
+    if (!image.path("label").isTextual()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the image %s has no label to keep".formatted(id),
+          "say what it shows with --correct %s=LABEL".formatted(id));
+    }
+    return image.path("label").asText();
+  }
+}

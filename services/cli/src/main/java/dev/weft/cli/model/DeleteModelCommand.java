@@ -1,0 +1,43 @@
+package dev.weft.cli.model;
+
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.ServerOption;
+import dev.weft.cli.Session;
+import dev.weft.cli.client.ModelClient;
+import dev.weft.cli.client.WeftClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft model delete}. */
+@Command(
+    name = "delete",
+    description = {
+      "Deletes a model that was created and has no version yet. Its images and labels stay.",
+      "One that has a version, or that a training is for, is not deleted."
+    })
+public final class DeleteModelCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(paramLabel = "NAME", description = "The model.")
+  private String name;
+
+  public DeleteModelCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.client();
+    client.models();
+    new ModelClient(client).delete(name);
+    session.print("there is no model %s any more".formatted(name));
+    session.printJson(Json.object().put("deleted", name));
+    return ExitCode.OK;
+  }
+}

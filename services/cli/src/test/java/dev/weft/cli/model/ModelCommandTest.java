@@ -1,0 +1,30 @@
+package dev.weft.cli.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.cli.CliRun;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.FakeGateway;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ModelCommandTest {
+
+  @Test
+  void aModelWithoutAVersionIsDeletedAndARefusalIsSaid() throws IOException {
+    try (FakeGateway gateway = new FakeGateway()) {
+      String server = gateway.url().toString();
+
+      CliRun deleted = CliRun.of("model", "delete", "tops", "--server", server);
+      CliRun refused = CliRun.of("model", "delete", "clothing", "--server", server);
+
+      assertThat(deleted.exitCode()).as(deleted.err()).isZero();
+      assertThat(deleted.out()).contains("there is no model tops any more");
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(refused.err()).contains("in use");
+      assertThat(gateway.asked)
+          .containsExactly("DELETE /v1/models/tops", "DELETE /v1/models/clothing");
+      assertThat(CliRun.of("model").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+  }
+}

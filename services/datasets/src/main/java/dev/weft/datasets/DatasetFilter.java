@@ -1,0 +1,68 @@
+package dev.weft.datasets;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.Label;
+import dev.weft.events.LabelSource;
+import dev.weft.events.Tags;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which labeled images of a model a data set has: those that meet all of it.
+ *
+ * @param labels of which they have one, sorted; empty for any
+ * @param source of their label; null for any
+ * @param by who labeled them; null for anyone
+ * @param tags that they all have; empty for any
+ * @param since labeled then or later; null for any time
+ * @param until labeled before; null for any time
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record DatasetFilter(
+    List<String> labels,
+    LabelSource source,
+    String by,
+    Map<String, String> tags,
+    Instant since,
+    Instant until) {
+
+  /** Every labeled image. */
+  public static final DatasetFilter ALL =
+      new DatasetFilter(List.of(), null, null, Map.of(), null, null);
+
+  private static final int MOST_LABELS = 1000;
+  private static final int LONGEST_NAME = 100;
+
+  public DatasetFilter {
+    labels = labels == null ? List.of() : labels.stream().distinct().sorted().toList();
+    if (labels.size() > MOST_LABELS) {
+      throw new IllegalArgumentException(
+          "at most %d labels are asked for at once, not %d".formatted(MOST_LABELS, labels.size()));
+    }
+    labels.forEach(Label::require);
+    if (by != null && (by.isBlank() || by.codePointCount(0, by.length()) > LONGEST_NAME)) {
+      throw new IllegalArgumentException("by must have 1 to %d characters".formatted(LONGEST_NAME));
+    }
+    tags = Tags.checked(tags);
+    if (since != null && until != null && !since.isBefore(until)) {
+      throw new IllegalArgumentException(
+          "since must be before until, but they are %s and %s".formatted(since, until));
+    }
+  }
+
+  /** Whether a label meets what can be told without the image's tags. */
+  public boolean admits(ImageLabeled image) {
+    return (labels.isEmpty() || labels.contains(image.label()))
+        && (source == null || source == image.source())
+        && (by == null || by.equals(image.labeledBy()))
+        && (since == null || !image.labeledAt().isBefore(since))
+        && (until == null || image.labeledAt().isBefore(until));
+  }
+
+  /** Whether an image's tags meet it. */
+  public boolean admits(Map<String, String> imageTags) {
+    return imageTags.entrySet().containsAll(tags.entrySet());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.weft.gateway.datasets;
+
+import dev.weft.datasets.DatasetFilter;
+import dev.weft.datasets.DatasetImage;
+import dev.weft.events.ImageLabeled;
+import dev.weft.events.ImageUploaded;
+import dev.weft.events.Topics;
+import dev.weft.events.kafka.Decoded;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.kafka.TopicSnapshot;
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageQueries;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.PagePosition;
+import dev.weft.gateway.views.ViewSlice;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The labeled images of a model at one moment. Labels are read from their topic to the end that it
+ * has then, as a training reads them: so every label is among them that was given before, which the
+ * views may not have seen yet. The images' tags, which no label carries, come from the views.
+ *
+ * <p>Holds what fits the filter, some hundred bytes an image, and no other label. Thread-safe.
+ */
+public final class LabelSnapshots {
+  private static final int PAGE = 200;
+
+  private final TopicSnapshot topic;
+  private final EventCodec codec;
+  private final ImageQueries views;
+  private final String defaultModel;
+  private final int most;
+
+  /**
+   * @param kafka how to reach the brokers
+   * @param defaultModel that labels which name no model are for
+   * @param most images that a snapshot may have
+   */
+  public LabelSnapshots(
+      Map<String, ?> kafka, EventCodec codec, ImageQueries views, String defaultModel, int most) {
+    this.topic = new TopicSnapshot(kafka, "weft-gateway-datasets");
+    this.codec = codec;
+    this.views = views;
+    this.defaultModel = defaultModel;
+    this.most = most;
+  }
+
+  /**
+   * The images that fit.
+   *
+   * @throws TooManyImagesException if there are more than a snapshot may have
+   * @throws ViewsUnavailableException if the broker or the views do not answer
+   */
+  public List<DatasetImage> take(String model, DatasetFilter filter) {
+    Map<String, ImageLabeled> labels = labels(model, filter);
+    Map<String, Map<String, String>> tags = tags(labels);
+    return labels.values().stream()
+        .map(label -> new DatasetImage(label, tags.get(label.imageId())))
+        .filter(image -> filter.admits(image.tags()))
+        .toList();
+  }
+
+  private Map<String, ImageLabeled> labels(String model, DatasetFilter filter) {
+    Map<String, ImageLabeled> fitting = new HashMap<>();
+    try {
+      topic.read(Topics.IMAGES_LABELED, Map.of(), record -> apply(record, model, filter, fitting));
+    } catch (KafkaException e) {
+      throw new ViewsUnavailableException("the labels' topic cannot be read now", e);
+    }
+    return fitting;
+  }
+
+  /** The last label of an image counts: one that does not fit ends what an older one began. */
+  private void apply(
+      ConsumerRecord<String, byte[]> record,
+      String model,
+      DatasetFilter filter,
+      Map<String, ImageLabeled> fitting) {
+    Decoded<ImageLabeled> decoded = codec.decode(record, ImageLabeled.class);
+    if (decoded instanceof Decoded.Removed<ImageLabeled> removed) {
+      fitting.remove(removed.key());
+    } else if (decoded instanceof Decoded.Valid<ImageLabeled> valid) {
+      ImageLabeled label = valid.event();
+      if (!isFor(model, label) || !filter.admits(label)) {
+        fitting.remove(record.key());
+        return;
+      }
+      fitting.put(record.key(), label);
+      if (fitting.size() > most) {
+        throw new TooManyImagesException(most);
+      }
+    }
+  }
+
+  private boolean isFor(String model, ImageLabeled label) {
+    return model.equals(label.model() == null ? defaultModel : label.model());
+  }
+
+  /** Page by page; what the views list under another label still, or not yet, one by one. */
+  private Map<String, Map<String, String>> tags(Map<String, ImageLabeled> labels) {
+    Map<String, Map<String, String>> tags = new HashMap<>();
+    Set<String> names =
+        labels.values().stream()
+            .map(ImageLabeled::label)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String name : names) {
+      PagePosition after = null;
+      ViewSlice page;
+      do {
+        page = views.list(new ImageFilter.Labeled(name), after, PAGE);
+        page.images().stream()
+            .filter(view -> labels.containsKey(view.imageId()))
+            .forEach(view -> tags.put(view.imageId(), tags(view)));
+        after = page.next() == null ? null : PagePosition.ofCursor(page.next()).orElseThrow();
+      } while (after != null);
+    }
+    labels
+        .keySet()
+        .forEach(
+            id ->
+                tags.computeIfAbsent(
+                    id, each -> views.get(each).map(LabelSnapshots::tags).orElse(Map.of())));
+    return tags;
+  }
+
+  private static Map<String, String> tags(ImageView view) {
+    ImageUploaded uploaded = view.uploaded();
+    return uploaded == null ? Map.of() : uploaded.tags();
+  }
+}

@@ -1,0 +1,2 @@
+/** Labels as they are at one moment, to be given a name. */
+package dev.weft.gateway.datasets;

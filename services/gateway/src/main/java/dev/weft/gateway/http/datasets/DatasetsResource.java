@@ -1,0 +1,272 @@
+package dev.weft.gateway.http.datasets;
+
+import dev.weft.datasets.DatasetFilter;
+import dev.weft.datasets.DatasetImage;
+import dev.weft.datasets.NamedDataset;
+import dev.weft.datasets.NamedDatasets;
+import dev.weft.events.DatasetName;
+import dev.weft.events.ModelName;
+import dev.weft.gateway.datasets.LabelSnapshots;
+import dev.weft.gateway.datasets.TooManyImagesException;
+import dev.weft.gateway.http.datasets.DatasetJson.FilterJson;
+import dev.weft.gateway.http.models.KnownModels;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.KnownDatasets;
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.http.request.StrictJson;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Labels as they were at one moment, under a name that stands for them for ever. */
+@Path("/v1/datasets")
+@Tag(name = "datasets")
+@Blocking
+public final class DatasetsResource {
+
+  private static final String LINES = "application/jsonl";
+  private static final int TURN_SECONDS = 20;
+
+  private final NamedDatasets datasets;
+  private final KnownDatasets known;
+  private final LabelSnapshots snapshots;
+  private final KnownModels models;
+
+  /** Each holds the images that it has in memory. */
+  private final Semaphore one = new Semaphore(1, true);
+
+  DatasetsResource(
+      NamedDatasets datasets, KnownDatasets known, LabelSnapshots snapshots, KnownModels models) {
+    this.datasets = datasets;
+    this.known = known;
+    this.snapshots = snapshots;
+    this.models = models;
+  }
+
+  /** What a client wants. */
+  @Schema(name = "DatasetRequest", requiredProperties = "name")
+  public record DatasetBody(
+      @Schema(
+              description = "1 to 63 of a-z, 0-9, ., - and _",
+              pattern = "^" + DatasetName.PATTERN + "$",
+              examples = "autumn-2026")
+          String name,
+      @Schema(
+              nullable = true,
+              description = "whose labels; the default model's if it is left out",
+              pattern = "^" + ModelName.PATTERN + "$",
+              examples = "tops")
+          String model,
+      @Schema(nullable = true, description = "which of them; all if it is left out")
+          FilterJson filter) {}
+
+  /** Data sets, newest first. */
+  @Schema(name = "DatasetList")
+  public record DatasetListJson(List<DatasetJson> datasets) {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "createDataset",
+      summary = "Give labels as they are now a name",
+      description =
+          "Every label is among them that was answered before. What is labeled later changes"
+              + " nothing of it. Trainings are asked for on it with the name as their dataset.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DatasetBody.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The name stands for just these images already",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DatasetJson.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DatasetJson.class)))
+  @APIResponse(responseCode = "400", description = "A name that none can have, or a bad filter")
+  @APIResponse(responseCode = "404", description = "No such model")
+  @APIResponse(
+      responseCode = "409",
+      description = "The name stands for other images, or no image would be in it")
+  @APIResponse(responseCode = "413", description = "It would have more images than one may have")
+  @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
+  public Response create(String body) {
+    DatasetBody wanted = StrictJson.read(body, DatasetBody.class);
+    DatasetFilter filter;
+    try {
+      DatasetName.require(wanted.name());
+      filter = wanted.filter() == null ? DatasetFilter.ALL : wanted.filter().toFilter();
+    } catch (IllegalArgumentException e) {
+      throw Parameters.bad("%s.", e.getMessage());
+    }
+    String model =
+        Optional.ofNullable(models.otherThanDefault(wanted.model())).orElse(models.defaultModel());
+    return create(wanted.name(), model, filter);
+  }
+
+  private Response create(String name, String model, DatasetFilter filter) {
+    takeTurn();
+    try {
+      List<DatasetImage> images = snapshots.take(model, filter);
+      requireAll(model, filter, images);
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      NamedDataset wanted = NamedDatasets.describe(name, model, filter, images, now);
+      NamedDataset held = datasets.create(wanted, images);
+      if (!held.model().equals(model) || !held.id().equals(wanted.id())) {
+        throw ProblemKind.DATASET_EXISTS.exception(
+            "The data set %s was made of %d images of %s at %s, and stays what it is; what is asked for now has %d images%s. Choose another name."
+                .formatted(
+                    name,
+                    held.images(),
+                    held.model(),
+                    held.createdAt(),
+                    images.size(),
+                    held.images() == images.size() ? ", with other labels" : ""));
+      }
+      return held.createdAt().equals(now)
+          ? Response.created(URI.create(DatasetJson.path(name)))
+              .entity(DatasetJson.of(held))
+              .build()
+          : Response.ok(DatasetJson.of(held)).build();
+    } catch (TooManyImagesException e) {
+      throw ProblemKind.DATASET_TOO_LARGE.exception(
+          "More than %d labeled images of %s fit, which is what weft.gateway.datasets.max-images allows. Raise it, or ask for fewer."
+              .formatted(e.most(), model));
+    } finally {
+      one.release();
+    }
+  }
+
+  private void takeTurn() {
+    try {
+      if (!one.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
+        throw ProblemKind.DATASETS_BUSY.exception(
+            "Other data sets are being made, one at a time; try again later.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProblemKind.DATASETS_BUSY.exception("The gateway is stopping; try again later.");
+    }
+  }
+
+  /** A label that was misspelt would be missing for as long as the name lives. */
+  private static void requireAll(String model, DatasetFilter filter, List<DatasetImage> images) {
+    if (images.isEmpty()) {
+      throw ProblemKind.EMPTY_DATASET.exception(
+          filter.equals(DatasetFilter.ALL)
+              ? "No image of %s has a label yet.".formatted(model)
+              : "No labeled image of %s fits.".formatted(model));
+    }
+    List<String> missing =
+        filter.labels().stream()
+            .filter(label -> images.stream().noneMatch(i -> i.labeled().label().equals(label)))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw ProblemKind.EMPTY_DATASET.exception(
+          "No image of %s that fits has the label %s: leave it out, or correct it."
+              .formatted(model, String.join(", ", missing)));
+    }
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "datasets", summary = "The newest data sets, newest first")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DatasetListJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "404", description = "No such model")
+  public DatasetListJson datasets(
+      @Parameter(
+              description = "how many at most",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "200",
+                      defaultValue = "50"))
+          @QueryParam("limit")
+          String limit,
+      @Parameter(
+              description = "only of this model's labels",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^" + ModelName.PATTERN + "$"))
+          @QueryParam("model")
+          String model) {
+    int most = Parameters.limit(limit);
+    models.otherThanDefault(model);
+    return new DatasetListJson(datasets.newest(model, most).stream().map(DatasetJson::of).toList());
+  }
+
+  @GET
+  @Path("/{name}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "dataset", summary = "What a data set's name stands for")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = DatasetJson.class)))
+  @APIResponse(responseCode = "404", description = "No such data set")
+  public DatasetJson dataset(@PathParam("name") String name) {
+    return DatasetJson.of(known.require(name));
+  }
+
+  @GET
+  @Path("/{name}/images")
+  @Produces(LINES)
+  @Operation(
+      operationId = "datasetImages",
+      summary = "The images of a data set",
+      description =
+          "JSON Lines in the order of the images' ids: of each the value of its image-labeled event,"
+              + " as it was then, and its tags. The bytes lie under /v1/images/{id}/content.")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(mediaType = LINES, schema = @Schema(type = SchemaType.STRING)))
+  @APIResponse(responseCode = "404", description = "No such data set")
+  public Response images(@PathParam("name") String name) {
+    return Response.ok(
+            datasets
+                .lines(known.require(name))
+                .orElseThrow(() -> KnownDatasets.noSuchDataset(name)),
+            LINES)
+        .header("X-Content-Type-Options", "nosniff")
+        .build();
+  }
+}

@@ -1,0 +1,2 @@
+/** Named data sets over HTTP. */
+package dev.weft.gateway.http.datasets;

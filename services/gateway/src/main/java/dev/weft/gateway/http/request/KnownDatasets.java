@@ -1,0 +1,31 @@
+package dev.weft.gateway.http.request;
+
+import dev.weft.datasets.NamedDataset;
+import dev.weft.datasets.NamedDatasets;
+import dev.weft.events.DatasetName;
+import dev.weft.gateway.http.problem.ProblemException;
+import dev.weft.gateway.http.problem.ProblemKind;
+import jakarta.inject.Singleton;
+
+/** The data sets that requests may name. */
+@Singleton
+public final class KnownDatasets {
+
+  private final NamedDatasets datasets;
+
+  KnownDatasets(NamedDatasets datasets) {
+    this.datasets = datasets;
+  }
+
+  /** A data set, or the problem that there is none. */
+  public NamedDataset require(String name) {
+    return datasets.find(name).orElseThrow(() -> noSuchDataset(name));
+  }
+
+  /** That a name stands for nothing. */
+  public static ProblemException noSuchDataset(String name) {
+    String shown = DatasetName.isValid(name) ? name : "that name";
+    return ProblemKind.NO_SUCH_DATASET.exception(
+        "There is no data set " + shown + ": POST /v1/datasets makes one.");
+  }
+}

@@ -1,0 +1,157 @@
+package dev.weft.gateway.labels;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.weft.events.ImageLabeled;
+import dev.weft.gateway.cache.ExpiringValue;
+import dev.weft.gateway.trainings.TrainingView;
+import dev.weft.gateway.trainings.Trainings;
+import dev.weft.gateway.views.ImageQueries;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Labels that the newest report of each model doubts and that nobody has said anything of since: a
+ * person is asked whether they are right. One that a person has confirmed is not asked again, also
+ * where a later report doubts it again.
+ *
+ * <p>Bounded: a report is read once and of each the {@value #MOST_OF_REPORT} most doubtful are
+ * kept, of the models of the trainings that the gateway remembers. Thread-safe.
+ */
+public final class DoubtfulLabels {
+
+  private static final Logger LOG = Logger.getLogger(DoubtfulLabels.class);
+  private static final Duration AGE = Duration.ofSeconds(2);
+  private static final int MOST_OF_REPORT = 100;
+  private static final int MAX_REPORT_BYTES = 16 << 20;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+  private final Trainings trainings;
+  private final ObjectStore store;
+  private final String bucket;
+  private final ImageQueries views;
+  private final ExpiringValue<List<DoubtfulImage>> open;
+  private Map<String, Report> reports = Map.of();
+
+  /**
+   * @param bucket that holds the trainings' reports
+   */
+  public DoubtfulLabels(Trainings trainings, ObjectStore store, String bucket, ImageQueries views) {
+    this.trainings = trainings;
+    this.store = store;
+    this.bucket = bucket;
+    this.views = views;
+    this.open = new ExpiringValue<>(AGE, this::find);
+  }
+
+  /**
+   * An image whose label is doubted.
+   *
+   * @param doubt as the report has it
+   * @param trainingId whose report it is
+   * @param image as the views know it
+   */
+  public record DoubtfulImage(Doubt doubt, String trainingId, ImageView image) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Report(Instant startedAt, List<Doubt> doubtfulLabels) {
+    private static final Report NONE = new Report(null, List.of());
+
+    Report {
+      startedAt = startedAt == null ? Instant.EPOCH : startedAt;
+      doubtfulLabels =
+          doubtfulLabels == null
+              ? List.of()
+              : doubtfulLabels.stream().limit(MOST_OF_REPORT).toList();
+    }
+  }
+
+  /**
+   * Those that are to be asked, the most doubtful first; some seconds old at most.
+   *
+   * @throws dev.weft.gateway.views.ViewsUnavailableException if a partition has no owner now
+   */
+  public List<DoubtfulImage> toAsk() {
+    return open.get();
+  }
+
+  private List<DoubtfulImage> find() {
+    Map<String, Report> newest = new HashMap<>();
+    List<DoubtfulImage> found = new ArrayList<>();
+    for (TrainingView training : newestWithReport()) {
+      String key = training.progress().report();
+      Report report = reports.get(key);
+      if (report == null) {
+        report = read(key);
+      }
+      if (report == null) {
+        continue;
+      }
+      newest.put(key, report);
+      for (Doubt doubt : report.doubtfulLabels()) {
+        Instant since = report.startedAt();
+        views
+            .get(doubt.imageId())
+            .filter(image -> isOpen(doubt, since, image.labeled()))
+            .ifPresent(image -> found.add(new DoubtfulImage(doubt, training.id(), image)));
+      }
+    }
+    reports = newest;
+    found.sort(
+        Comparator.<DoubtfulImage>comparingDouble(image -> image.doubt().score())
+            .reversed()
+            .thenComparing(image -> image.doubt().imageId()));
+    return List.copyOf(found);
+  }
+
+  /** Whether the label is still the one that is doubted, and nobody has said it since. */
+  private static boolean isOpen(Doubt doubt, Instant since, ImageLabeled labeled) {
+    return labeled != null
+        && labeled.label().equals(doubt.label())
+        && !labeled.confirmed()
+        && !labeled.labeledAt().isAfter(since);
+  }
+
+  /** Of each model the newest training that has ended with a report. */
+  private Iterable<TrainingView> newestWithReport() {
+    Map<String, TrainingView> byModel = new LinkedHashMap<>();
+    for (TrainingView training : trainings.newest(null, Integer.MAX_VALUE)) {
+      if (training.state().isEnd() && training.progress().report() != null) {
+        byModel.putIfAbsent(training.model(), training);
+      }
+    }
+    return byModel.values();
+  }
+
+  /** Null while the store does not answer; one that cannot be read doubts nothing. */
+  private Report read(String key) {
+    try {
+      return store.get(bucket, key, MAX_REPORT_BYTES) instanceof GetResult.Found found
+          ? JSON.readValue(found.bytes(), Report.class)
+          : Report.NONE;
+    } catch (IOException e) {
+      LOG.warnf("%s doubts no label: %s", key, e.getMessage());
+      return Report.NONE;
+    } catch (StoreUnavailableException | StoreRefusedException e) {
+      LOG.debugf("%s is not read now: %s", key, e.getMessage());
+      return null;
+    }
+  }
+}

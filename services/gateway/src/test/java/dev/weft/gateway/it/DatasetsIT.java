@@ -1,0 +1,184 @@
+package dev.weft.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.gateway.it.GatewayClient.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The gateway's side of named data sets. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class DatasetsIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TestHTTPResource URI base;
+
+  private final String model = "m-" + UUID.randomUUID();
+  private final String name = "d-" + UUID.randomUUID();
+
+  private GatewayClient gateway;
+
+  @BeforeEach
+  void setUp() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    gateway = new GatewayClient(base);
+    await().until(() -> gateway.get("/q/health/ready").status() == 200);
+    assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_name_stands_for_the_labels_of_its_moment() throws IOException {
+    String polo = image("shop=north");
+    String blazer = image("shop=south");
+    String nobodys = image("shop=north");
+    label(polo, "blazer");
+    label(polo, "polo");
+    label(blazer, "blazer");
+    label(nobodys, "polo");
+    assertThat(gateway.delete("/v1/images/" + nobodys + "/label").status()).isEqualTo(204);
+
+    // Right after the last answer: no label is missing that was given before.
+    Answer made = create(name, "");
+
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.header("Location")).endsWith("/v1/datasets/" + name);
+    assertThat(made.json().path("images").asInt()).isEqualTo(2);
+    assertThat(made.json().at("/labels/1/label").asText()).isEqualTo("polo");
+    assertThat(made.json().path("model").asText()).isEqualTo(model);
+    label(blazer, "polo");
+    label(image("shop=north"), "polo");
+
+    Answer shown = gateway.get("/v1/datasets/" + name);
+    assertThat(shown.json()).isEqualTo(made.json());
+    assertThat(gateway.get("/v1/datasets?model=" + model).json().path("datasets"))
+        .containsExactly(made.json());
+    Answer images = gateway.get("/v1/datasets/" + name + "/images");
+    assertThat(images.header("Content-Type")).startsWith("application/jsonl");
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : images.text().split("\n")) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(lines).hasSize(2);
+    JsonNode first = lines.get(polo.compareTo(blazer) < 0 ? 0 : 1);
+    assertThat(first.path("imageId").asText()).isEqualTo(polo);
+    assertThat(first.path("label").asText()).isEqualTo("polo");
+    assertThat(first.path("labeledBy").asText()).isEqualTo("ann");
+    assertThat(first.at("/tags/shop").asText()).isEqualTo("north");
+  }
+
+  @Test
+  void a_filter_chooses_by_label_source_author_tag_and_time() {
+    String north = image("shop=north");
+    label(north, "polo");
+    label(image("shop=south"), "polo");
+    label(image("shop=north"), "blazer");
+    JsonNode labeling = gateway.get("/v1/images/" + north).json().path("labeling");
+
+    assertThat(images("\"tags\": {\"shop\": \"north\"}")).isEqualTo(2);
+    assertThat(images("\"labels\": [\"polo\"]")).isEqualTo(2);
+    assertThat(images("\"labels\": [\"polo\"], \"tags\": {\"shop\": \"north\"}")).isEqualTo(1);
+    assertThat(images("\"source\": \"person\", \"by\": \"ann\"")).isEqualTo(3);
+    assertThat(images("\"since\": " + labeling.path("at"))).isEqualTo(3);
+    assertProblem(create("x" + name, "\"until\": " + labeling.path("at")), 409, "empty-dataset");
+    assertProblem(create("x" + name, "\"by\": \"bob\""), 409, "empty-dataset");
+    Answer misspelt = create("x" + name, "\"labels\": [\"polo\", \"blaser\"]");
+    assertProblem(misspelt, 409, "empty-dataset");
+    assertThat(misspelt.text()).contains("has the label blaser");
+  }
+
+  @Test
+  void a_name_keeps_its_meaning() {
+    label(image("shop=north"), "polo");
+    Answer made = create(name, "");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+
+    Answer again = create(name, "");
+    assertThat(again.status()).as(again.text()).isEqualTo(200);
+    assertThat(again.json()).isEqualTo(made.json());
+
+    label(image("shop=north"), "polo");
+    Answer other = create(name, "");
+    assertProblem(other, 409, "dataset-exists");
+    assertThat(other.text()).contains("1 images of " + model, "2 images", "Choose another name");
+  }
+
+  @Test
+  void what_makes_no_sense_is_refused() {
+    assertProblem(create(name, ""), 409, "empty-dataset");
+    assertProblem(create("a/b", ""), 400, "bad-parameter");
+    assertProblem(create(name, "\"since\": \"yesterday\""), 400, "bad-parameter");
+    assertProblem(create(name, "\"source\": \"rumour\""), 400, "bad-parameter");
+    assertProblem(create(name, "\"colour\": \"red\""), 400, "bad-parameter");
+    assertProblem(create(name, "\"labels\": [null]"), 400, "bad-parameter");
+    assertProblem(create(name, "\"tags\": {\"shop\": null}"), 400, "bad-parameter");
+    assertProblem(
+        gateway.post("/v1/datasets", "{\"name\": \"a\", \"model\": \"no-such\"}"),
+        404,
+        "no-such-model");
+    assertProblem(gateway.get("/v1/datasets/" + name), 404, "no-such-dataset");
+    assertProblem(gateway.get("/v1/datasets/" + name + "/images"), 404, "no-such-dataset");
+  }
+
+  @Test
+  void a_training_is_asked_for_on_one() {
+    label(image("shop=north"), "polo");
+    create(name, "");
+
+    Answer asked = gateway.post("/v1/trainings", "{\"dataset\": \"" + name + "\"}");
+
+    assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+    assertThat(asked.json().path("dataset").asText()).isEqualTo(name);
+    assertThat(asked.json().path("model").asText()).isEqualTo(model);
+    assertProblem(
+        gateway.post("/v1/trainings", "{\"dataset\": \"x" + name + "\"}"), 404, "no-such-dataset");
+  }
+
+  private String image(String tags) {
+    Answer uploaded =
+        gateway.upload(
+            "?purpose=training&model=" + model, GatewayClient.picture(), "Weft-Tags", tags);
+    assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(202);
+    return uploaded.json().path("id").asText();
+  }
+
+  private void label(String id, String label) {
+    Answer labeled =
+        gateway.post(
+            "/v1/images/" + id + "/label", "{\"label\": \"" + label + "\", \"by\": \"ann\"}");
+    assertThat(labeled.status()).as(labeled.text()).isEqualTo(200);
+  }
+
+  private int images(String filter) {
+    Answer made = create("d-" + UUID.randomUUID(), filter);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.json().path("images").asInt();
+  }
+
+  private Answer create(String name, String filter) {
+    String given = filter.isEmpty() ? "" : ", \"filter\": {" + filter + "}";
+    return gateway.post(
+        "/v1/datasets", "{\"name\": \"" + name + "\", \"model\": \"" + model + "\"" + given + "}");
+  }
+
+  private static void assertProblem(Answer answer, int status, String kind) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.json().path("type").asText()).endsWith(kind);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.weft.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weft.gateway.it.GatewayClient.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Models that were created by mistake. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class DeleteModelIT {
+
+  @TestHTTPResource URI base;
+
+  private final String model = "m-" + UUID.randomUUID();
+
+  private GatewayClient gateway;
+
+  @BeforeEach
+  void setUp() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    gateway = new GatewayClient(base);
+    await().until(() -> gateway.get("/q/health/ready").status() == 200);
+    assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_model_without_a_version_is_deleted_and_takes_no_images_any_more() {
+    assertThat(upload().status()).isEqualTo(202);
+
+    assertThat(gateway.delete("/v1/models/" + model).status()).isEqualTo(204);
+
+    assertThat(upload().status()).isEqualTo(404);
+    assertThat(gateway.get("/v1/models").text()).doesNotContain(model);
+    assertProblem(gateway.delete("/v1/models/" + model), 404, "no-such-model");
+    assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void one_that_a_training_is_for_is_not() {
+    Answer training = gateway.post("/v1/trainings", "{\"model\": \"" + model + "\"}");
+
+    Answer refused = gateway.delete("/v1/models/" + model);
+
+    assertProblem(refused, 409, "model-in-use");
+    assertThat(refused.text()).contains(training.json().path("id").asText(), "cancel it first");
+  }
+
+  @Test
+  void what_nobody_created_is_not_there() {
+    assertProblem(gateway.delete("/v1/models/x" + model), 404, "no-such-model");
+    assertProblem(gateway.delete("/v1/models/Not%20a%20name"), 404, "no-such-model");
+  }
+
+  private Answer upload() {
+    return gateway.upload("?model=" + model, GatewayClient.picture());
+  }
+
+  private static void assertProblem(Answer answer, int status, String kind) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.json().path("type").asText()).endsWith(kind);
+  }
+}
