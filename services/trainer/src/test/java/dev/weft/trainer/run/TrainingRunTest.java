@@ -45,9 +45,15 @@ class TrainingRunTest {
   private static final Preprocessing SMALL =
       new Preprocessing(96, 96, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
 
+  private static final TrainingRecipe FINE_TUNED =
+      recipe(new TrainingRecipe.FineTune("block14", 1e-3, 2, null, null, null, null), 1);
+
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final ModelStore models = new ModelStore(store, "weft");
   private final List<ImageLabeled> labels = new ArrayList<>();
+
+  private int serving;
+  private int learnAllBelow = 20_000;
 
   @TempDir Path dir;
 
@@ -128,6 +134,52 @@ class TrainingRunTest {
   }
 
   @Test
+  void whatTestImagesLetPassLearnsFromThemTooAndIsComparedByWhatItSaidBefore() throws IOException {
+    label("scarf", "shirt", 40);
+    label("beret", "hat", 40);
+
+    Outcome outcome = train("once", "tops", "clothing", List.of(), FINE_TUNED);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(outcome.detail())
+        .endsWith("then learned from all 80 images, those that judged included");
+    ModelManifest first = models.manifest("tops", 1).orElseThrow();
+    assertThat(first.origin().metrics()).containsEntry("learnedFromAll", 80.0);
+    JsonNode report = report("once");
+    int judging = report.at("/dataset/test").asInt();
+    assertThat(report.at("/learnedFromAll").asBoolean()).isTrue();
+    assertThat(report.at("/folds").asInt()).isZero();
+    assertThat(report.at("/curves/fineTune/epochs")).isNotEmpty();
+    assertThat(heldBack(first)).hasSize(judging);
+    assertThat(store.objects().keySet())
+        .as("the second training has checkpoints of its own")
+        .anyMatch(key -> key.endsWith("trainings/once/checkpoints/all-freeze.json"));
+
+    serving = 1;
+    Outcome again = train("again", "tops", null, List.of(), FINE_TUNED);
+
+    assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(report("again").at("/verdict/comparison/images").asInt())
+        .as("images that version 1 has learned, by what it said of them before")
+        .isEqualTo(judging);
+  }
+
+  @Test
+  void withMoreImagesThanIsAskedForItDoesNotLearnFromAll() {
+    label("scarf", "shirt", 40);
+    label("beret", "hat", 40);
+    learnAllBelow = 80;
+
+    Outcome outcome = train("some", "tops", "clothing", List.of(), FINE_TUNED);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(report("some").at("/learnedFromAll").asBoolean()).isFalse();
+    ModelManifest version = models.manifest("tops", 1).orElseThrow();
+    assertThat(version.origin().metrics()).doesNotContainKey("learnedFromAll");
+    assertThat(version.files()).doesNotContainKey(HeldBackAnswers.FILE);
+  }
+
+  @Test
   void aClassThatNobodyKnowsCannotBeDropped() {
     label("hat", "hat", 12);
 
@@ -161,17 +213,24 @@ class TrainingRunTest {
   }
 
   private Outcome train(String id, String model, String base, List<String> drop, double margin) {
-    var recipe =
-        new TrainingRecipe(
-            null,
-            null,
-            8,
-            new TrainingRecipe.Head(null, 6, null, null, null, null, null),
-            null,
-            margin,
-            null,
-            null,
-            0.0);
+    return train(id, model, base, drop, recipe(null, margin));
+  }
+
+  private static TrainingRecipe recipe(TrainingRecipe.FineTune fineTune, double margin) {
+    return new TrainingRecipe(
+        null,
+        null,
+        8,
+        new TrainingRecipe.Head(null, 6, null, null, null, null, null),
+        fineTune,
+        margin,
+        null,
+        null,
+        0.0);
+  }
+
+  private Outcome train(
+      String id, String model, String base, List<String> drop, TrainingRecipe recipe) {
     var request =
         new TrainingRequested(
             id, model, TrainingTrigger.PERSON, null, base, recipe, drop, Instant.now());
@@ -186,7 +245,7 @@ class TrainingRunTest {
             100,
             DecodeLimits.DEFAULT,
             Split.DEFAULT,
-            Recipe.DEFAULT,
+            Recipe.DEFAULT.with(new Recipe.Judging(2_000, 5, 3, 0.05, 0.1, learnAllBelow)),
             2,
             "clothing",
             "test");
@@ -194,10 +253,23 @@ class TrainingRunTest {
             store,
             "weft",
             models,
-            name -> OptionalInt.empty(),
+            name -> serving == 0 ? OptionalInt.empty() : OptionalInt.of(serving),
             name -> new LabelSnapshot(labels, Map.of(), List.of()),
             settings)
         .run(request, List.of(), new Unwatched());
+  }
+
+  private Map<String, float[]> heldBack(ModelManifest version) throws IOException {
+    Path file = dir.resolve("held-back");
+    Files.write(
+        file,
+        ((GetResult.Found)
+                store.get(
+                    "weft",
+                    "models/tops/%d/%s".formatted(version.version(), HeldBackAnswers.FILE),
+                    1 << 22))
+            .bytes());
+    return HeldBackAnswers.read(file, version.classes().size());
   }
 
   private JsonNode report(String id) {
