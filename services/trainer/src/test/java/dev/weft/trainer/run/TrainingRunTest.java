@@ -155,8 +155,9 @@ class TrainingRunTest {
         .as("the second training has checkpoints of its own")
         .anyMatch(key -> key.endsWith("trainings/once/checkpoints/all-freeze.json"));
 
+    new RunFiles(store, "weft", "once", dir.resolve("done")).clean();
     serving = 1;
-    Outcome again = train("again", "tops", null, List.of(), FINE_TUNED);
+    Outcome again = train("again", "tops", null, List.of(), 1);
 
     assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(report("again").at("/verdict/comparison/images").asInt())
