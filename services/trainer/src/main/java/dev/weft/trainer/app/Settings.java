@@ -67,6 +67,7 @@ final class Settings {
         judging.folds(),
         judging.imagesPerClass(),
         judging.tolerance(),
-        judging.recallMargin());
+        judging.recallMargin(),
+        judging.learnAllBelow());
   }
 }

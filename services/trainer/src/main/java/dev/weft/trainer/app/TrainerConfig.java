@@ -191,6 +191,14 @@ public interface TrainerConfig {
     /** By how much of its images, 0..1, each class may be found less often. */
     @WithDefault("0.1")
     double recallMargin();
+
+    /**
+     * With fewer images a version that passed by its test images learns once more, with the same
+     * settings, from all of them, those held back included; 0: never. It trains a second time for
+     * that. What was cross-validated has learned from all of them anyway.
+     */
+    @WithDefault("20000")
+    int learnAllBelow();
   }
 
   /** The freeze phase. */

@@ -5,8 +5,13 @@ import dev.weft.trainer.features.Batch;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.features.PassListener;
 import dev.weft.trainer.features.Views;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.training.ActivationShape;
+import dev.weft.xception.training.Cut;
 import dev.weft.xception.training.Prefix;
+import dev.weft.xception.weights.Weights;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -24,21 +29,33 @@ import java.util.Set;
  */
 final class Activations implements AutoCloseable {
   /** Two calls on half of the cores each give more images a second than one on all of them. */
-  static final int CALLS = 2;
+  private static final int CALLS = 2;
 
-  private final Prefix prefix;
+  private final Weights weights;
+  private final Cut cut;
   private final ImagePass pass;
   private final ActivationCache cache;
   private final int length;
   private final Map<Pick, Integer> slots = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
+  private Prefix prefix;
 
-  Activations(Prefix prefix, ImagePass pass, Path directory, int wanted, long maxBytes)
+  /**
+   * @param weights whose blocks before the cut are frozen
+   * @param wanted images, or flips, that there will be
+   */
+  Activations(Weights weights, Cut cut, ImagePass pass, Path directory, int wanted, long maxBytes)
       throws IOException {
-    this.prefix = prefix;
+    this.weights = weights;
+    this.cut = cut;
     this.pass = pass;
-    length = prefix.shape().length();
+    length = ActivationShape.before(cut, size(pass)).length();
     cache = new ActivationCache(directory, length, wanted, maxBytes);
+  }
+
+  /** What the network takes. */
+  static InputSize size(ImagePass pass) {
+    return new InputSize(pass.preprocessing().height(), pass.preprocessing().width());
   }
 
   /**
@@ -55,12 +72,19 @@ final class Activations implements AutoCloseable {
   }
 
   /**
-   * Computes what there is room for.
+   * Computes what is not there yet, as far as there is room.
    *
    * @param picks in the order of their importance; a flip right behind its image is decoded with it
    */
   void fill(List<Pick> picks, PassListener listener) {
-    List<Pick> kept = picks.subList(0, Math.min(picks.size(), cache.capacity()));
+    List<Pick> kept =
+        picks.stream()
+            .filter(pick -> !slots.containsKey(pick))
+            .limit(cache.capacity() - slots.size())
+            .toList();
+    if (kept.isEmpty()) {
+      return;
+    }
     for (Pick pick : kept) {
       slots.put(pick, slots.size());
     }
@@ -125,13 +149,27 @@ final class Activations implements AutoCloseable {
 
   private void compute(List<Pick> picks, Sink sink, PassListener listener) {
     ThreadLocal<FloatBuffer> buffers = ThreadLocal.withInitial(this::buffer);
+    Prefix frozen = frozenBlocks();
     unreadable.addAll(
-        pass.run(views(picks), CALLS, batch -> run(batch, buffers.get(), sink), listener).keySet());
+        pass.run(views(picks), CALLS, batch -> run(frozen, batch, buffers.get(), sink), listener)
+            .keySet());
   }
 
-  private void run(Batch batch, FloatBuffer values, Sink sink) {
+  private Prefix frozenBlocks() {
+    if (prefix == null) {
+      int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / CALLS);
+      try {
+        prefix = Prefix.of(weights, cut, size(pass), threads);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot load the frozen blocks", e);
+      }
+    }
+    return prefix;
+  }
+
+  private void run(Prefix frozen, Batch batch, FloatBuffer values, Sink sink) {
     values.clear();
-    prefix.run(batch.images(), batch.n(), values);
+    frozen.run(batch.images(), batch.n(), values);
     for (int i = 0; i < batch.n(); i++) {
       sink.take(batch.views().get(i), values, i * length);
     }
@@ -171,10 +209,18 @@ final class Activations implements AutoCloseable {
     void take(Batch.View view, FloatBuffer values, int offset);
   }
 
+  /** Frees the frozen blocks' memory; they are loaded again if they are needed again. */
+  void unloadFrozenBlocks() {
+    if (prefix != null) {
+      prefix.close();
+      prefix = null;
+    }
+  }
+
   @Override
   public void close() {
     try {
-      prefix.close();
+      unloadFrozenBlocks();
     } finally {
       cache.close();
     }

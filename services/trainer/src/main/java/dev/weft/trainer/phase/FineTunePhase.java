@@ -6,10 +6,8 @@ import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.phase.Activations.Pick;
 import dev.weft.trainer.recipe.Recipe;
-import dev.weft.xception.network.InputSize;
 import dev.weft.xception.training.Cut;
 import dev.weft.xception.training.LearningRate;
-import dev.weft.xception.training.Prefix;
 import dev.weft.xception.training.Tail;
 import dev.weft.xception.training.TrainingOptions;
 import dev.weft.xception.weights.Weights;
@@ -27,9 +25,9 @@ import java.util.SplittableRandom;
  * trained block is computed once for each image and cached. What the phase starts with counts as
  * epoch 0, so that it never ends with weights that are right about fewer validation images.
  *
- * <p>A checkpoint is kept after each epoch.
+ * <p>A checkpoint is kept after each epoch. What was cached is there until this is closed.
  */
-public final class FineTunePhase {
+public final class FineTunePhase implements AutoCloseable {
   /** Training images by which the accuracy on them is told. */
   private static final int ACCURACY_IMAGES = 256;
 
@@ -38,6 +36,7 @@ public final class FineTunePhase {
   private final Path directory;
   private final long cacheBytes;
   private final Progress.Listener listener;
+  private Activations cached;
 
   /**
    * @param pass decodes as the network was trained
@@ -55,33 +54,52 @@ public final class FineTunePhase {
   }
 
   /**
-   * Trains.
+   * Trains on the training images, until the validation images say that it is enough.
    *
    * @param start a network with a head for the data set's classes
    * @return {@code start} with an empty history if the recipe has no such phase for so few images
    */
   public PhaseResult run(Weights start, Dataset dataset, Checkpoints checkpoints) {
+    return train(start, dataset, dataset.of(Side.TRAIN), null, checkpoints);
+  }
+
+  /**
+   * Trains on all images, as the training images were learned best: from the same block, with the
+   * same course of the rate over the epochs, for as many of them.
+   *
+   * @param start a network whose base is that of the training before
+   * @param found what that said of each epoch; the listener, who has been told, is not again
+   */
+  public PhaseResult runOnAll(
+      Weights start, Dataset dataset, History found, Checkpoints checkpoints) {
+    return train(start, dataset, dataset.samples(), found, checkpoints);
+  }
+
+  private PhaseResult train(
+      Weights start,
+      Dataset dataset,
+      List<Sample> learned,
+      History found,
+      Checkpoints checkpoints) {
     String from = recipe.fineTune().resolve(dataset.of(Side.TRAIN).size());
     if (from.equals("none")) {
       return new PhaseResult(start, History.EMPTY);
     }
     Cut cut = Cut.before(from);
-    InputSize size = new InputSize(pass.preprocessing().height(), pass.preprocessing().width());
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / Activations.CALLS);
     var options =
         new TrainingOptions(
-            learningRate(dataset.of(Side.TRAIN).size()),
+            learningRate(learned.size()),
             recipe.fineTune().labelSmoothing(),
             recipe.head().dropout(),
             recipe.fineTune().weightDecay(),
             recipe.seed());
-    try (Tail tail = Tail.of(start, cut, size, options, 0)) {
+    try (Tail tail = Tail.of(start, cut, Activations.size(pass), options, 0)) {
       var state = new FineTuneState(checkpoints, tail);
+      var run = new Run(tail, dataset, learned, found, state);
       History history = state.resume();
-      if (!isOver(history)) {
-        try (Activations activations = activations(start, cut, size, threads, dataset)) {
-          history = new Run(tail, activations, dataset, state).train(history);
-        }
+      if (!run.isOver(history)) {
+        history = run.train(history, activations(start, cut, dataset, learned));
+        cached.unloadFrozenBlocks();
       }
       state.restoreBest(history);
       return new PhaseResult(tail.weights(), history);
@@ -95,32 +113,28 @@ public final class FineTunePhase {
     return new LearningRate(recipe.fineTune().learningRate(), steps / 10, steps);
   }
 
-  private Activations activations(
-      Weights start, Cut cut, InputSize size, int threads, Dataset dataset) {
+  private Activations activations(Weights start, Cut cut, Dataset dataset, List<Sample> learned) {
+    List<Pick> picks = new ArrayList<>();
+    dataset.of(Side.VALIDATION).forEach(sample -> picks.add(new Pick(sample, false)));
+    for (Sample sample : learned) {
+      picks.add(new Pick(sample, false));
+      if (recipe.flips()) {
+        picks.add(new Pick(sample, true));
+      }
+    }
     try {
-      empty(Files.createDirectories(directory));
-      List<Pick> picks = new ArrayList<>();
-      dataset.of(Side.VALIDATION).forEach(sample -> picks.add(new Pick(sample, false)));
-      for (Sample sample : dataset.of(Side.TRAIN)) {
-        picks.add(new Pick(sample, false));
-        if (recipe.flips()) {
-          picks.add(new Pick(sample, true));
-        }
+      if (cached == null) {
+        empty(Files.createDirectories(directory));
+        int wanted = dataset.samples().size() * (recipe.flips() ? 2 : 1);
+        cached = new Activations(start, cut, pass, directory, wanted, cacheBytes);
       }
-      Prefix prefix = Prefix.of(start, cut, size, threads);
-      var activations = new Activations(prefix, pass, directory, picks.size(), cacheBytes);
-      try {
-        long began = System.nanoTime();
-        activations.fill(
-            picks,
-            (done, total) ->
-                listener.progress(
-                    Progress.ofPass(Step.CACHE, done, total, (System.nanoTime() - began) / 1e9)));
-        return activations;
-      } catch (RuntimeException e) {
-        activations.close();
-        throw e;
-      }
+      long began = System.nanoTime();
+      cached.fill(
+          picks,
+          (done, total) ->
+              listener.progress(
+                  Progress.ofPass(Step.CACHE, done, total, (System.nanoTime() - began) / 1e9)));
+      return cached;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot cache activations in " + directory, e);
     }
@@ -135,36 +149,52 @@ public final class FineTunePhase {
     }
   }
 
-  private boolean isOver(History history) {
-    return history.isOver(recipe.fineTune().epochs(), recipe.fineTune().patience());
+  @Override
+  public void close() {
+    if (cached != null) {
+      cached.close();
+    }
   }
 
   /** One training of one tail. */
   private final class Run {
     private final Tail tail;
-    private final Activations activations;
     private final FineTuneState state;
     private final List<Sample> train;
     private final List<Sample> validation;
+    private final History found;
     private final float[] weights;
-    private final FloatBuffer batch;
-    private final FloatBuffer mixed;
+    private Activations activations;
+    private FloatBuffer batch;
+    private FloatBuffer mixed;
     private long began;
     private int stepsDone;
 
-    Run(Tail tail, Activations activations, Dataset dataset, FineTuneState state) {
+    /**
+     * @param found what is known of each epoch; null if the validation images are to say it
+     */
+    Run(Tail tail, Dataset dataset, List<Sample> learned, History found, FineTuneState state) {
       this.tail = tail;
-      this.activations = activations;
       this.state = state;
       // Those that have become unreadable too: they must not change the order of the others.
-      train = dataset.of(Side.TRAIN);
+      train = learned;
       validation = dataset.of(Side.VALIDATION);
-      weights = Dataset.classWeights(dataset.counts(Side.TRAIN), recipe.balance());
-      batch = FloatBuffer.allocate(Math.multiplyExact(recipe.batchSize(), activations.length()));
-      mixed = recipe.fineTune().mixup() == 0 ? batch : FloatBuffer.allocate(batch.capacity());
+      this.found = found;
+      int[] counts = new int[dataset.classes().size()];
+      learned.forEach(sample -> counts[sample.label()]++);
+      weights = Dataset.classWeights(counts, recipe.balance());
     }
 
-    History train(History begun) {
+    boolean isOver(History history) {
+      return found == null
+          ? history.isOver(recipe.fineTune().epochs(), recipe.fineTune().patience())
+          : history.last() >= found.best();
+    }
+
+    History train(History begun, Activations from) {
+      activations = from;
+      batch = FloatBuffer.allocate(Math.multiplyExact(recipe.batchSize(), activations.length()));
+      mixed = recipe.fineTune().mixup() == 0 ? batch : FloatBuffer.allocate(batch.capacity());
       History history = begun;
       if (history.last() < 0) {
         history = history.and(judge(0, null, System.nanoTime()));
@@ -238,7 +268,8 @@ public final class FineTunePhase {
     }
 
     private Epoch judge(int number, Double loss, long start) {
-      Tally judged = tally(validation);
+      Epoch known = found == null ? null : found.epochs().get(number);
+      Tally judged = known == null ? tally(validation) : null;
       Double accuracy = null;
       if (number > 0) {
         Shuffle some = Shuffle.of(train.size(), recipe.seed(), 0, false);
@@ -253,8 +284,8 @@ public final class FineTunePhase {
           number,
           loss,
           accuracy,
-          judged.loss(),
-          judged.accuracy(),
+          known == null ? judged.loss() : known.validationLoss(),
+          known == null ? judged.accuracy() : known.validationAccuracy(),
           (System.nanoTime() - start) / 1e9);
     }
 
@@ -275,13 +306,20 @@ public final class FineTunePhase {
     }
 
     private void report(int epoch, int images, Epoch figures, Double loss) {
-      int epochs = recipe.fineTune().epochs();
+      int epochs = found == null ? recipe.fineTune().epochs() : found.best();
       int steps = (train.size() + recipe.batchSize() - 1) / recipe.batchSize();
       double perStep = (System.nanoTime() - began) / 1e9 / Math.max(1, stepsDone);
       int left = (epochs - epoch) * steps + (train.size() - images) / recipe.batchSize();
       listener.progress(
           new Progress(
-              Step.FINE_TUNE, images, train.size(), epoch, epochs, figures, loss, left * perStep));
+              Step.FINE_TUNE,
+              images,
+              train.size(),
+              epoch,
+              epochs,
+              found == null ? figures : null,
+              loss,
+              left * perStep));
     }
   }
 }

@@ -35,6 +35,11 @@ public record Progress(
     void progress(Progress progress);
   }
 
+  /** The same without figures, where those of a training before are no news. */
+  public Progress withoutFigures() {
+    return new Progress(step, images, imagesTotal, epoch, epochs, null, loss, secondsLeft);
+  }
+
   /** A pass over images without epochs. */
   public static Progress ofPass(Step step, int images, int total, double seconds) {
     Double left = images == 0 ? null : seconds / images * (total - images);

@@ -94,6 +94,14 @@ public record Recipe(
     return !fineTune.isAskedFor() && images < judging.crossValidateBelow();
   }
 
+  /**
+   * Whether a version that test images judged learns once more, from so many images and those that
+   * were held back among them. One that was cross-validated has learned from all of them already.
+   */
+  public boolean learnsAllAfterwards(int images) {
+    return !crossValidates(images) && images < judging.learnAllBelow();
+  }
+
   /** The same with another first phase. */
   public Recipe with(Head other) {
     return new Recipe(
@@ -108,6 +116,23 @@ public record Recipe(
         base,
         freshHead,
         judging,
+        searchSeconds);
+  }
+
+  /** The same judged in another way. */
+  public Recipe with(Judging other) {
+    return new Recipe(
+        seed,
+        minImagesPerClass,
+        batchSize,
+        flips,
+        classWeights,
+        head,
+        fineTune,
+        gateMargin,
+        base,
+        freshHead,
+        other,
         searchSeconds);
   }
 
@@ -142,16 +167,22 @@ public record Recipe(
    * @param imagesPerClass fewer judged images of a class of the serving version tell nothing of it
    * @param tolerance accuracy, 0..1, by which a version must surely not be worse
    * @param recallMargin by how much of its images, 0..1, a class may be found less often
+   * @param learnAllBelow with fewer images a version that passed learns once more, with the same
+   *     settings, from all of them; 0 for never
    */
   public record Judging(
       int crossValidateBelow,
       int folds,
       int imagesPerClass,
       double tolerance,
-      double recallMargin) {
+      double recallMargin,
+      int learnAllBelow) {
 
-    /** Below 2,000 images fewer than 300 would judge. */
-    public static final Judging DEFAULT = new Judging(2_000, 5, 3, 0.05, 0.1);
+    /**
+     * Below 2,000 images fewer than 300 would judge. With 20,000 the 6,000 held back would hardly
+     * make a version better.
+     */
+    public static final Judging DEFAULT = new Judging(2_000, 5, 3, 0.05, 0.1, 20_000);
 
     public Judging {
       Settings.requireNotNegative("judging.crossValidateBelow", crossValidateBelow);
@@ -161,6 +192,7 @@ public record Recipe(
       Settings.requireNotNegative("judging.imagesPerClass", imagesPerClass);
       Settings.requireShare("judging.tolerance", tolerance);
       Settings.requireShare("judging.recallMargin", recallMargin);
+      Settings.requireNotNegative("judging.learnAllBelow", learnAllBelow);
     }
   }
 

@@ -24,6 +24,8 @@ import java.util.Objects;
  * @param dataset what was trained and judged on
  * @param recipe as it was run, with nothing left to defaults
  * @param folds of the cross-validation that judged; 0 if the test images did
+ * @param learnedFromAll whether the version learned from all images in the end, those that judged
+ *     it before included: what is said of it is then an estimate, and rather a low one
  * @param search what the search for the head's settings found; null if there was none
  * @param moreLabels where more labels would help, the most wanted first
  * @param inherited what became of the classes that the parent knows
@@ -49,6 +51,7 @@ public record Report(
     DatasetSummary dataset,
     Recipe recipe,
     int folds,
+    boolean learnedFromAll,
     SearchSummary search,
     List<MoreLabels> moreLabels,
     List<InheritedClass> inherited,
@@ -122,6 +125,7 @@ public record Report(
         dataset,
         recipe,
         folds,
+        learnedFromAll,
         search,
         moreLabels,
         inherited,

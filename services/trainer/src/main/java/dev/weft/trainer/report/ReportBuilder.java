@@ -29,6 +29,7 @@ public final class ReportBuilder {
   private Collection<String> servingClasses = List.of();
   private Recipe recipe;
   private int folds;
+  private boolean learnedFromAll;
   private SearchSummary search;
   private List<InheritedClass> inherited = List.of();
   private String fineTunedFrom = "none";
@@ -77,6 +78,12 @@ public final class ReportBuilder {
   /** How many folds judged; 0 if the test images did. */
   public ReportBuilder judgedBy(int crossValidationFolds) {
     folds = crossValidationFolds;
+    return this;
+  }
+
+  /** Whether the version learned from all images in the end, those that judged it included. */
+  public ReportBuilder learnedFromAll(boolean all) {
+    learnedFromAll = all;
     return this;
   }
 
@@ -163,6 +170,7 @@ public final class ReportBuilder {
         summary,
         recipe,
         folds,
+        learnedFromAll,
         search,
         moreLabels(summary),
         inherited,

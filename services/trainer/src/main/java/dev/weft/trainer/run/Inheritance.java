@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -197,7 +198,7 @@ final class Inheritance {
   }
 
   private Set<String> trainedOn(Recipe recipe) {
-    boolean mayKnowThem = base.manifest().origin().metrics().containsKey(FOLDS);
+    boolean mayKnowThem = hasLearnedAll(base);
     return recipe.freshHead() || mayKnowThem || !isOwn(base) || !knows(base)
         ? Set.of()
         : Set.copyOf(base.manifest().classes());
@@ -209,6 +210,30 @@ final class Inheritance {
         dataset.classes(), version.weights(), version.manifest().classes(), trainedOn, kept);
   }
 
+  /** Whether a version learned from all images of its data set, those that judged it included. */
+  static boolean hasLearnedAll(LoadedVersion version) {
+    // Versions of older trainers have no more than the number of folds.
+    Map<String, Double> metrics = version.manifest().origin().metrics();
+    return metrics.containsKey(FOLDS) || metrics.containsKey(LEARNED_FROM_ALL);
+  }
+
+  /**
+   * Whether a version's own blocks did, so that what trains on from them cannot be judged by these
+   * images either.
+   */
+  static boolean hasTunedOnAll(LoadedVersion version) {
+    Map<String, Double> metrics = version.manifest().origin().metrics();
+    return metrics.containsKey(LEARNED_FROM_ALL) && metrics.containsKey(FINE_TUNED);
+  }
+
   /** A version's metric: in how many folds it was cross-validated, after which it learned all. */
   static final String FOLDS = "folds";
+
+  /**
+   * A version's metric: how many images it learned from, if those that judged it are among them.
+   */
+  static final String LEARNED_FROM_ALL = "learnedFromAll";
+
+  /** A version's metric, 1: its blocks are no longer those of the base that it started from. */
+  static final String FINE_TUNED = "fineTuned";
 }

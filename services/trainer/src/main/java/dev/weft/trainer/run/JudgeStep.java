@@ -6,7 +6,6 @@ import dev.weft.modelstore.FeatureReference;
 import dev.weft.modelstore.FeatureSample;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Truth;
 import dev.weft.trainer.features.DenseHead;
@@ -41,7 +40,8 @@ final class JudgeStep {
   /**
    * What was asked.
    *
-   * @param truth the images that all could read
+   * @param samples the images that all could read
+   * @param truth what they show
    * @param frozen answers after the freeze phase
    * @param tuned answers after the fine-tune phase; the same as {@code frozen} if there was none
    * @param serving answers of the version that serves; null if none does
@@ -51,6 +51,7 @@ final class JudgeStep {
    *     images to tell
    */
   record Judged(
+      List<Sample> samples,
       Truth truth,
       Answers frozen,
       Answers tuned,
@@ -82,6 +83,7 @@ final class JudgeStep {
   /**
    * Asks.
    *
+   * @param judging images that nothing learned from that is asked here, unless it was held back
    * @param base that gave {@code features}
    * @param frozen its base with the trained head
    * @param candidate the new version's files
@@ -91,6 +93,7 @@ final class JudgeStep {
    */
   Judged judge(
       Dataset dataset,
+      List<Sample> judging,
       LoadedVersion base,
       FeatureSet features,
       Weights frozen,
@@ -98,16 +101,7 @@ final class JudgeStep {
       List<float[]> heldBack,
       Serving serving) {
     clock.began(TrainingPhase.EVALUATE);
-    List<Sample> judging = heldBack.isEmpty() ? dataset.of(Side.TEST) : dataset.samples();
-    FeatureSet tuned =
-        candidate.baseId().equals(base.baseId())
-            ? features
-            : ask(
-                candidate.baseId(),
-                candidate.files(),
-                candidate.golden(),
-                base.manifest().preprocessing(),
-                judging);
+    FeatureSet tuned = features(candidate, base, features, judging);
     FeatureSet served =
         serving == null ? features : served(serving.version(), base, features, judging);
     List<Sample> readable =
@@ -119,6 +113,7 @@ final class JudgeStep {
             ? answers(dataset.classes(), frozen, features, readable)
             : heldBack(dataset, heldBack, readable);
     return new Judged(
+        readable,
         Truth.of(dataset, readable),
         ours,
         heldBack.isEmpty()
@@ -127,6 +122,29 @@ final class JudgeStep {
         serving == null ? null : answers(serving, served, readable),
         serving == null ? List.of() : unseen(serving, readable),
         reference(tuned, readable));
+  }
+
+  /**
+   * What a network's pooled features are like, by images that were judged.
+   *
+   * @param base that gave {@code features}
+   */
+  Optional<FeatureReference> reference(
+      Candidate network, LoadedVersion base, FeatureSet features, List<Sample> judged) {
+    clock.began(TrainingPhase.EVALUATE);
+    return reference(features(network, base, features, judged), judged);
+  }
+
+  private FeatureSet features(
+      Candidate network, LoadedVersion base, FeatureSet features, List<Sample> judging) {
+    return network.baseId().equals(base.baseId())
+        ? features
+        : ask(
+            network.baseId(),
+            network.files(),
+            network.golden(),
+            base.manifest().preprocessing(),
+            judging);
   }
 
   private FeatureSet served(

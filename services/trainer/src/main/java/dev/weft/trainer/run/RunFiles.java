@@ -151,6 +151,11 @@ final class RunFiles {
     return new StoredCheckpoints(store, bucket, prefix + "checkpoints/", work());
   }
 
+  /** Those of the second time, when a version that passed learns from all images. */
+  Checkpoints checkpointsOfAll() {
+    return new StoredCheckpoints(store, bucket, prefix + "checkpoints/all-", work());
+  }
+
   /**
    * Keeps what a version's report and pictures are, unless that was done already; what holds lies
    * there afterwards. So a version that is staged again, here or elsewhere, has the same files, and

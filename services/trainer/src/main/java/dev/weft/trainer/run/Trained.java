@@ -1,13 +1,9 @@
 package dev.weft.trainer.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.ModelRef;
 import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingState;
-import dev.weft.modelstore.ModelDraft;
-import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.modelstore.Origin;
 import dev.weft.modelstore.Reference;
 import dev.weft.modelstore.TrainingLineage;
 import dev.weft.trainer.dataset.Dataset;
@@ -33,17 +29,11 @@ import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.ReportBuilder;
 import dev.weft.trainer.report.ReportWriter;
 import dev.weft.trainer.report.SearchSummary;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.weft.xception.weights.Weights;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -74,15 +64,15 @@ final class Trained {
   }
 
   private final Tools tools;
-  private final int imagesThroughBase;
   private final Plan plan;
   private final LoadedVersion base;
   private final Inheritance inheritance;
   private final FeatureSet features;
-  private final String manifest;
+  private final RunFiles.Built built;
   private final Dataset dataset;
   private final Rehearsal rehearsal;
   private final HeadStart start;
+  private int imagesThroughBase;
 
   /**
    * @param imagesThroughBase that the training has passed through a base so far
@@ -101,7 +91,7 @@ final class Trained {
     this.base = base;
     this.inheritance = inheritance;
     this.features = features;
-    this.manifest = built.id();
+    this.built = built;
     this.dataset = built.dataset();
     this.rehearsal = inheritance.rehearsal(dataset, features);
     this.start = inheritance.start(dataset, rehearsal, plan.recipe());
@@ -111,38 +101,118 @@ final class Trained {
   String inputs() {
     return TrainingInputs.of(
         plan,
-        manifest,
+        built.id(),
         base,
         inheritance.takenOver(rehearsal, start, plan.recipe()),
         tools.settings().codeVersion());
   }
 
   Outcome end() {
+    List<Sample> judging = judging();
     Checkpoints checkpoints = tools.files().checkpoints();
     tools.clock().began(TrainingPhase.FREEZE);
     HeadStep.Result found =
         new HeadStep(plan.recipe(), tools.clock()::progressed)
             .run(base.weights(), start, dataset, features, rehearsal, checkpoints);
     PhaseResult frozen = found.head();
-    PhaseResult tuned = fineTune(frozen, checkpoints);
     Path directory = tools.files().work();
-    Candidate candidate =
-        Candidate.write(tuned.weights(), base.manifest().preprocessing(), directory);
-    JudgeStep.Serving serving = serving();
-    List<float[]> heldBack = isCrossValidated() ? found.search().probabilities() : List.of();
-    JudgeStep.Judged judged =
-        new JudgeStep(tools.networks(), tools.clock())
-            .judge(dataset, base, features, frozen.weights(), candidate, heldBack, serving);
-    Verdict verdict = verdict(judged);
-    Report report = report(found, tuned, judged, verdict);
-    tools.clock().began(TrainingPhase.PUBLISH);
-    return verdict instanceof Verdict.Passed
-        ? publish(candidate, judged, heldBack, report, directory, verdict)
-        : reject(report, directory, verdict);
+    try (FineTunePhase fineTuning = fineTuning()) {
+      PhaseResult tuned = fineTune(fineTuning, frozen, checkpoints);
+      Candidate candidate = candidate(tuned.weights());
+      List<float[]> heldBack = isCrossValidated() ? found.search().probabilities() : List.of();
+      JudgeStep judge = new JudgeStep(tools.networks(), tools.clock());
+      JudgeStep.Judged judged =
+          judge.judge(
+              dataset, judging, base, features, frozen.weights(), candidate, heldBack, serving());
+      Verdict verdict = verdict(judged);
+      if (!(verdict instanceof Verdict.Passed)) {
+        Report report = report(found, tuned, judged, verdict);
+        tools.clock().began(TrainingPhase.PUBLISH);
+        return reject(report, directory, verdict);
+      }
+      PublishStep.Version version =
+          learnsAllAfterwards()
+              ? refitted(found, tuned, fineTuning, judge, judged)
+              : new PublishStep.Version(
+                  candidate,
+                  isCrossValidated(),
+                  isCrossValidated() ? dataset.samples() : List.of(),
+                  heldBack,
+                  new Reference(judged.tuned().predicted(), judged.reference().orElse(null)));
+      Report report = report(found, tuned, judged, verdict);
+      tools.clock().began(TrainingPhase.PUBLISH);
+      return new PublishStep(tools, plan, base, built, inputs(), features, rehearsal)
+          .publish(version, report, directory);
+    }
+  }
+
+  /** Images that are held back, but for those that the base's own blocks were trained on. */
+  private List<Sample> judging() {
+    List<Sample> heldBack = isCrossValidated() ? dataset.samples() : dataset.of(Side.TEST);
+    if (!Inheritance.hasTunedOnAll(base)) {
+      return heldBack;
+    }
+    Set<String> learned = learnedBy(base);
+    List<Sample> left =
+        heldBack.stream().filter(sample -> !learned.contains(sample.object().sha256())).toList();
+    if (left.isEmpty() && !heldBack.isEmpty()) {
+      throw new Impossible(
+          "nothing can judge what trains on from %s: it was fine-tuned on all images, those that would judge included; train from the root's base, or label more"
+              .formatted(base.ref()));
+    }
+    return left;
+  }
+
+  private Candidate candidate(Weights weights) {
+    return Candidate.write(weights, base.manifest().preprocessing(), tools.files().work());
+  }
+
+  /** The version that learned once more, from all images; the one that was judged is forgotten. */
+  private PublishStep.Version refitted(
+      HeadStep.Result found,
+      PhaseResult tuned,
+      FineTunePhase fineTuning,
+      JudgeStep judge,
+      JudgeStep.Judged judged) {
+    tools
+        .watch()
+        .noted(
+            "passed: learning once more, from all %d images".formatted(dataset.samples().size()));
+    RefitStep refit = new RefitStep(tools.networks(), tools.clock());
+    Weights weights =
+        refit.run(
+            base,
+            start,
+            dataset,
+            features,
+            rehearsal,
+            found,
+            tuned.history(),
+            fineTuning,
+            tools.files().checkpointsOfAll());
+    imagesThroughBase += refit.imagesThroughBase();
+    Candidate candidate = candidate(weights);
+    return new PublishStep.Version(
+        candidate,
+        true,
+        judged.samples(),
+        judged.tuned().probabilities(),
+        new Reference(
+            judged.tuned().predicted(),
+            judge.reference(candidate, base, features, judged.samples()).orElse(null)));
   }
 
   private boolean isCrossValidated() {
     return plan.recipe().crossValidates(dataset.samples().size());
+  }
+
+  private boolean learnsAllAfterwards() {
+    return plan.recipe().learnsAllAfterwards(dataset.samples().size());
+  }
+
+  /** Whether what is published has; of a version that is not there is nothing to say. */
+  private boolean learnsFromAll(Verdict verdict) {
+    return verdict instanceof Verdict.Passed && (isCrossValidated() || learnsAllAfterwards());
   }
 
   /** The version that serves; null if none does, or one whose head was never trained. */
@@ -167,7 +237,7 @@ final class Trained {
     if (training == null) {
       return Set.of();
     }
-    boolean all = version.manifest().origin().metrics().containsKey(Inheritance.FOLDS);
+    boolean all = Inheritance.hasLearnedAll(version);
     Set<String> learned = new HashSet<>();
     tools
         .files()
@@ -201,6 +271,12 @@ final class Trained {
     if (!dropped.isEmpty()) {
       verdict = verdict.and("without %s, as was asked for".formatted(String.join(", ", dropped)));
     }
+    if (verdict instanceof Verdict.Passed && learnsAllAfterwards()) {
+      verdict =
+          verdict.and(
+              "then learned from all %d images, those that judged included"
+                  .formatted(dataset.samples().size()));
+    }
     List<String> unseen = classesWithoutTrainingImages();
     return plan.recipe().fineTune().isAskedFor() && !unseen.isEmpty()
         ? verdict.and(
@@ -209,17 +285,20 @@ final class Trained {
         : verdict;
   }
 
-  private PhaseResult fineTune(PhaseResult frozen, Checkpoints checkpoints) {
-    if (fineTunedFrom().equals("none")) {
-      return new PhaseResult(frozen.weights(), History.EMPTY);
-    }
+  private PhaseResult fineTune(
+      FineTunePhase fineTuning, PhaseResult frozen, Checkpoints checkpoints) {
+    return fineTunedFrom().equals("none")
+        ? new PhaseResult(frozen.weights(), History.EMPTY)
+        : fineTuning.run(frozen.weights(), dataset, checkpoints);
+  }
+
+  private FineTunePhase fineTuning() {
     return new FineTunePhase(
-            plan.recipe(),
-            tools.networks().pass(base.manifest().preprocessing()),
-            tools.files().work().resolve("activations"),
-            tools.settings().activationBytes(),
-            tools.clock()::progressed)
-        .run(frozen.weights(), dataset, checkpoints);
+        plan.recipe(),
+        tools.networks().pass(base.manifest().preprocessing()),
+        tools.files().work().resolve("activations"),
+        tools.settings().activationBytes(),
+        tools.clock()::progressed);
   }
 
   /**
@@ -249,11 +328,12 @@ final class Trained {
     List<String> known = judged.serving() == null ? List.of() : judged.serving().classes();
     ReportBuilder report =
         Report.of(plan.trainingId(), plan.model(), plan.startedAt(), verdict)
-            .dataset(manifest, dataset, known)
+            .dataset(built.id(), dataset, known)
             .recipe(found.recipe(), fineTunedFrom())
             .inherited(inheritance.told(dataset, rehearsal, start))
             .search(SearchSummary.of(found.search()))
             .judgedBy(isCrossValidated() ? plan.recipe().judging().folds() : 0)
+            .learnedFromAll(learnsFromAll(verdict))
             .freeze(found.head().history())
             .fineTune(tuned.history())
             .toLookAt(
@@ -286,116 +366,8 @@ final class Trained {
     return "%s; trained on %s".formatted(tools.networks().hardware(), TrainingBackend.describe());
   }
 
-  /** Of what is published: the last that was judged. */
-  private Map<String, Double> metrics(Report report) {
-    Evaluation evaluation = report.evaluations().get(report.evaluations().size() - 1).evaluation();
-    Map<String, Double> metrics = new TreeMap<>();
-    metrics.put("accuracy", evaluation.accuracy());
-    metrics.put("accuracyLow", evaluation.interval().low());
-    metrics.put("accuracyHigh", evaluation.interval().high());
-    metrics.put("images", (double) evaluation.images());
-    metrics.put("top2", evaluation.top2());
-    metrics.put("loss", evaluation.loss());
-    metrics.put("calibrationError", evaluation.calibrationError());
-    if (isCrossValidated()) {
-      metrics.put(Inheritance.FOLDS, (double) plan.recipe().judging().folds());
-    }
-    return metrics;
-  }
-
-  private Outcome publish(
-      Candidate candidate,
-      JudgeStep.Judged judged,
-      List<float[]> heldBack,
-      Report report,
-      Path directory,
-      Verdict verdict) {
-    Map<String, Path> bundle = new HashMap<>();
-    bundle.put(ModelManifest.ONNX, candidate.files().onnx());
-    bundle.put(ModelManifest.WEIGHTS, candidate.files().weights());
-    if (base.manifest().files().containsKey(ModelManifest.WEIGHTS_LICENSE)) {
-      bundle.put(
-          ModelManifest.WEIGHTS_LICENSE,
-          base.bundle().directory().resolve(ModelManifest.WEIGHTS_LICENSE));
-    }
-    List<Path> told = ReportWriter.write(report, directory);
-    tools.files().keep(told);
-    told.forEach(file -> bundle.put(file.getFileName().toString(), file));
-    bundle.put(Rehearsal.FILE, rehearsalOf(directory));
-    if (!heldBack.isEmpty()) {
-      bundle.put(HeldBackAnswers.FILE, answersOf(heldBack, directory));
-    }
-    tools.watch().check();
-    ModelManifest staged =
-        tools
-            .models()
-            .stage(
-                new ModelDraft(
-                    plan.model(),
-                    dataset.classes(),
-                    base.manifest().preprocessing(),
-                    candidate.golden(),
-                    bundle,
-                    origin(report),
-                    new Reference(judged.tuned().predicted(), judged.reference().orElse(null))));
-    String key =
-        tools
-            .files()
-            .putReport(ReportWriter.write(report.withVersion(staged.version()), directory));
-    return new Outcome(
-        TrainingState.PUBLISHED,
-        verdict.reason(),
-        RunFiles.tree(staged.toJson()),
-        key,
-        plan.sameAs(),
-        staged.publishedAt());
-  }
-
-  /** What travels with the new version: of each class the same number, as far as there are. */
-  private Path rehearsalOf(Path directory) {
-    Path file = directory.resolve(Rehearsal.FILE);
-    try {
-      List<Sample> learned = isCrossValidated() ? dataset.samples() : dataset.of(Side.TRAIN);
-      RehearsalChoice.of(dataset, learned, features, rehearsal, tools.settings().rehearsalImages())
-          .write(file);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the rehearsal set to " + file, e);
-    }
-  }
-
-  private Path answersOf(List<float[]> heldBack, Path directory) {
-    Path file = directory.resolve(HeldBackAnswers.FILE);
-    try {
-      HeldBackAnswers.write(dataset.samples(), heldBack, file);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the answers to " + file, e);
-    }
-  }
-
   private Outcome reject(Report report, Path directory, Verdict verdict) {
     String key = tools.files().putReport(ReportWriter.write(report, directory));
     return Outcome.of(TrainingState.REJECTED, verdict.reason(), key, plan.sameAs());
-  }
-
-  private Origin origin(Report report) {
-    JsonNode recipe = RunFiles.tree(plan.recipe());
-    return new Origin(
-        Origin.TRAINING,
-        RunFiles.manifestKey(manifest),
-        manifest,
-        plan.follows().toString(),
-        metrics(report),
-        new TrainingLineage(
-            plan.trainingId(),
-            manifest,
-            plan.dataset(),
-            inputs(),
-            recipe,
-            plan.recipe().seed(),
-            tools.settings().codeVersion(),
-            report.lineage().hardware(),
-            Duration.between(plan.startedAt(), Instant.now()).toMillis() / 1e3));
   }
 }

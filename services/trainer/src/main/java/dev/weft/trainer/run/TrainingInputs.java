@@ -1,10 +1,9 @@
 package dev.weft.trainer.run;
 
+import dev.weft.base.Sha256;
 import dev.weft.events.ModelRef;
-import dev.weft.trainer.dataset.Digests;
 import dev.weft.trainer.features.FeatureStore;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -34,7 +33,6 @@ final class TrainingInputs {
             FeatureStore.id(base.manifest().preprocessing()),
             takenOver.toString(),
             code);
-    return HexFormat.of()
-        .formatHex(Digests.sha256().digest(inputs.getBytes(StandardCharsets.UTF_8)));
+    return Sha256.hex(inputs);
   }
 }

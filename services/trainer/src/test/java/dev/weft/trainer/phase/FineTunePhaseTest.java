@@ -115,6 +115,78 @@ class FineTunePhaseTest {
   }
 
   @Test
+  void learnsFromAllAsItLearnedBestFromSomeAndComputesNothingTwice() {
+    List<Progress> seen = new ArrayList<>();
+    try (FineTunePhase phase = phase(2, PLENTY, seen::add)) {
+      PhaseResult some = phase.run(start, dataset, new FileCheckpoints(own.resolve("some")));
+      History found = new History(List.of(worse(some.history(), 0), best(some.history(), 1)));
+      int before = seen.size();
+
+      PhaseResult all =
+          phase.runOnAll(start, dataset, found, new FileCheckpoints(own.resolve("all")));
+
+      assertThat(all.history().epochs()).extracting(Epoch::number).containsExactly(0, 1);
+      assertThat(all.history().epochs())
+          .extracting(Epoch::validationAccuracy)
+          .containsExactlyElementsOf(
+              found.epochs().stream().map(Epoch::validationAccuracy).toList());
+      assertThat(same(all.weights(), "block13_sepconv2/pointwise_kernel")).isTrue();
+      assertThat(all.weights().get("predictions/kernel").values())
+          .isNotEqualTo(some.weights().get("predictions/kernel").values());
+      List<Progress> told = seen.subList(before, seen.size());
+      assertThat(told).extracting(Progress::figures).containsOnlyNulls();
+      assertThat(told)
+          .as("only the mirror images of those that were held back are new")
+          .filteredOn(p -> p.step() == Step.CACHE)
+          .extracting(Progress::imagesTotal)
+          .containsOnly(dataset.of(Side.VALIDATION).size());
+      assertThat(told)
+          .filteredOn(p -> p.step() == Step.FINE_TUNE)
+          .allMatch(p -> p.imagesTotal() == dataset.samples().size() && p.epochs() == 1);
+    }
+  }
+
+  @Test
+  void goesOnLearningFromAllWhereItWasKilled() {
+    History found =
+        phase(2, PLENTY, p -> {}).run(start, dataset, new FileCheckpoints(own)).history();
+    History both = new History(List.of(worse(found, 0), worse(found, 1), best(found, 2)));
+    Checkpoints checkpoints = new FileCheckpoints(own.resolve("all"));
+    assertThatThrownBy(
+            () -> phase(2, PLENTY, stopInEpoch(2)).runOnAll(start, dataset, both, checkpoints))
+        .isInstanceOf(CancellationException.class);
+
+    PhaseResult resumed = phase(2, PLENTY, p -> {}).runOnAll(start, dataset, both, checkpoints);
+
+    PhaseResult straight =
+        phase(2, PLENTY, p -> {})
+            .runOnAll(start, dataset, both, new FileCheckpoints(own.resolve("straight")));
+    assertThat(resumed.history().epochs()).hasSize(3);
+    assertThat(resumed.history().epochs().get(2).loss())
+        .isEqualTo(straight.history().epochs().get(2).loss());
+    assertThat(resumed.weights().get("predictions/kernel").values())
+        .isEqualTo(straight.weights().get("predictions/kernel").values());
+  }
+
+  private static Epoch worse(History found, int number) {
+    return judged(found.epochs().get(number), 0.01);
+  }
+
+  private static Epoch best(History found, int number) {
+    return judged(found.epochs().get(number), 1);
+  }
+
+  private static Epoch judged(Epoch epoch, double accuracy) {
+    return new Epoch(
+        epoch.number(),
+        epoch.loss(),
+        epoch.accuracy(),
+        epoch.validationLoss(),
+        accuracy,
+        epoch.seconds());
+  }
+
+  @Test
   void hasNothingToDoWithFewImages() {
     Recipe recipe = Recipe.DEFAULT;
     PhaseResult result =

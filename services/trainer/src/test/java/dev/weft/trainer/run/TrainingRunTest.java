@@ -47,9 +47,15 @@ class TrainingRunTest {
   private static final Preprocessing SMALL =
       new Preprocessing(96, 96, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
 
+  private static final TrainingRecipe FINE_TUNED =
+      recipe(null, new TrainingRecipe.FineTune("block14", 1e-3, 2, null, null, null, null), 1);
+
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final ModelStore models = new ModelStore(store, "weft");
   private final List<ImageLabeled> labels = new ArrayList<>();
+
+  private int serving;
+  private int learnAllBelow = 20_000;
 
   @TempDir Path dir;
 
@@ -166,6 +172,53 @@ class TrainingRunTest {
   }
 
   @Test
+  void whatTestImagesLetPassLearnsFromThemTooAndIsComparedByWhatItSaidBefore() throws IOException {
+    label("scarf", "shirt", 40);
+    label("beret", "hat", 40);
+
+    Outcome outcome = train("once", "tops", "clothing", List.of(), FINE_TUNED);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(outcome.detail())
+        .endsWith("then learned from all 80 images, those that judged included");
+    ModelManifest first = models.manifest("tops", 1).orElseThrow();
+    assertThat(first.origin().metrics()).containsEntry("learnedFromAll", 80.0);
+    JsonNode report = report("once");
+    int judging = report.at("/dataset/test").asInt();
+    assertThat(report.at("/learnedFromAll").asBoolean()).isTrue();
+    assertThat(report.at("/folds").asInt()).isZero();
+    assertThat(report.at("/curves/fineTune/epochs")).isNotEmpty();
+    assertThat(heldBack(first)).hasSize(judging);
+    assertThat(store.objects().keySet())
+        .as("the second training has checkpoints of its own")
+        .anyMatch(key -> key.endsWith("trainings/once/checkpoints/all-freeze.json"));
+
+    new RunFiles(store, "weft", "once", dir.resolve("done")).clean();
+    serving = 1;
+    Outcome again = train("again", "tops", null, List.of(), 1);
+
+    assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(report("again").at("/verdict/comparison/images").asInt())
+        .as("images that version 1 has learned, by what it said of them before")
+        .isEqualTo(judging);
+  }
+
+  @Test
+  void withMoreImagesThanIsAskedForItDoesNotLearnFromAll() {
+    label("scarf", "shirt", 40);
+    label("beret", "hat", 40);
+    learnAllBelow = 80;
+
+    Outcome outcome = train("some", "tops", "clothing", List.of(), FINE_TUNED);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(report("some").at("/learnedFromAll").asBoolean()).isFalse();
+    ModelManifest version = models.manifest("tops", 1).orElseThrow();
+    assertThat(version.origin().metrics()).doesNotContainKey("learnedFromAll");
+    assertThat(version.files()).doesNotContainKey(HeldBackAnswers.FILE);
+  }
+
+  @Test
   void aClassThatNobodyKnowsCannotBeDropped() {
     label("hat", "hat", 12);
 
@@ -207,17 +260,14 @@ class TrainingRunTest {
   }
 
   private Outcome train(String id, String model, String base, List<String> drop, double margin) {
+    return train(id, model, base, drop, recipe(null, null, margin));
+  }
+
+  private Outcome train(
+      String id, String model, String base, List<String> drop, TrainingRecipe recipe) {
     return train(
         new TrainingRequested(
-            id,
-            model,
-            TrainingTrigger.PERSON,
-            null,
-            base,
-            null,
-            recipe(null, margin),
-            drop,
-            Instant.now()));
+            id, model, TrainingTrigger.PERSON, null, base, null, recipe, drop, Instant.now()));
   }
 
   private static TrainingRequested request(
@@ -229,18 +279,18 @@ class TrainingRunTest {
         null,
         base,
         dataset,
-        recipe(seed, 1),
+        recipe(seed, null, 1),
         List.of(),
         Instant.now());
   }
 
-  private static TrainingRecipe recipe(Long seed, double margin) {
+  private static TrainingRecipe recipe(Long seed, TrainingRecipe.FineTune fineTune, double margin) {
     return new TrainingRecipe(
         seed,
         null,
         8,
         new TrainingRecipe.Head(null, 6, null, null, null, null, null),
-        null,
+        fineTune,
         margin,
         null,
         null,
@@ -259,7 +309,7 @@ class TrainingRunTest {
             100,
             DecodeLimits.DEFAULT,
             Split.DEFAULT,
-            Recipe.DEFAULT,
+            Recipe.DEFAULT.with(new Recipe.Judging(2_000, 5, 3, 0.05, 0.1, learnAllBelow)),
             2,
             "clothing",
             "test");
@@ -267,10 +317,23 @@ class TrainingRunTest {
             store,
             "weft",
             models,
-            name -> OptionalInt.empty(),
+            name -> serving == 0 ? OptionalInt.empty() : OptionalInt.of(serving),
             name -> new LabelSnapshot(labels, Map.of(), List.of()),
             settings)
         .run(request, List.of(), new Unwatched());
+  }
+
+  private Map<String, float[]> heldBack(ModelManifest version) throws IOException {
+    Path file = dir.resolve("held-back");
+    Files.write(
+        file,
+        ((GetResult.Found)
+                store.get(
+                    "weft",
+                    "models/tops/%d/%s".formatted(version.version(), HeldBackAnswers.FILE),
+                    1 << 22))
+            .bytes());
+    return HeldBackAnswers.read(file, version.classes().size());
   }
 
   private JsonNode report(String id) {
