@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.weft.base.Sha256;
 import dev.weft.events.DatasetName;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
@@ -24,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -188,7 +188,7 @@ public final class NamedDatasets {
   /** Writes the lines; SHA-256 of them. */
   private static String write(Collection<DatasetImage> images, OutputStream out)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     List<DatasetImage> sorted =
         images.stream().sorted(Comparator.comparing(image -> image.labeled().imageId())).toList();
     try (var lines =
@@ -231,13 +231,5 @@ public final class NamedDatasets {
 
   private static String imagesKey(String id) {
     return ROOT + "images/" + id + ".jsonl";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -88,6 +88,31 @@ class LogicST {
   }
 
   @Test
+  void aLabelThatIsDoubtedIsAskedWithWhatTheOthersSay() {
+    String entry =
+        """
+        {reasons: ['doubtful'], margin: 0.9, image: {predictions: []},
+         doubt: {label: 'shirt', likelier: 'dress', probability: 0.934, labelProbability: 0.02}}
+        """;
+
+    assertThat(call("/app/pages/label/why.js", "m.whyOf(" + entry + ")[0].text"))
+        .isEqualTo("\"Labeled shirt, but the other images of its data set say dress, 0.93\"");
+  }
+
+  @Test
+  void aRolloutsStateHasTheDroppedClassesThatItsStreamSays() {
+    String before = "{revision: 1, changedAt: '2026-01-01T00:00:00Z', droppedClasses: []}";
+    String event =
+        "{revision: 2, changedAt: '2026-01-01T00:00:01Z', droppedClasses: ['hat'], cause: {}}";
+
+    assertThat(
+            call(
+                "/app/pages/models/state.js",
+                "m.heard(%s, 'rollout-changed', %s).droppedClasses".formatted(before, event)))
+        .isEqualTo("[\"hat\"]");
+  }
+
+  @Test
   void anEventThatComesTwiceIsOneAnswer() {
     String event =
         """

@@ -99,7 +99,7 @@ function Parent({ chosen, choose }) {
     ${models.length > 1 && html`
       <label>Model
         <select value=${chosen.model} onChange=${(e) => choose({ ...chosen, model: e.target.value, parent: '' })}>
-          <option value="">the server's default</option>
+          <option value="">${chosen.dataset ? 'the data set’s' : 'the server’s default'}</option>
           ${models.map((each) => html`<option value=${each.name}>${each.name}</option>`)}
         </select>
         <small>a new version of it is made</small>
@@ -120,7 +120,7 @@ function NamedDataset({ chosen, choose }) {
   return datasets.length > 0 && html`
     <label>Data set
       <select value=${chosen.dataset} onChange=${(e) => choose({ ...chosen, dataset: e.target.value })}>
-        <option value="">the labels that there are</option>
+        <option value="">the labels now</option>
         ${datasets.map(({ name, model, images }) => html`
           <option value=${name}>${name}: ${count(images)} images of ${model}</option>`)}
       </select>

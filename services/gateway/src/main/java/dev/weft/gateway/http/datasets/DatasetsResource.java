@@ -183,12 +183,6 @@ public final class DatasetsResource {
 
   /** A label that was misspelt would be missing for as long as the name lives. */
   private static void requireAll(String model, DatasetFilter filter, List<DatasetImage> images) {
-    if (images.isEmpty()) {
-      throw ProblemKind.EMPTY_DATASET.exception(
-          filter.equals(DatasetFilter.ALL)
-              ? "No image of %s has a label yet.".formatted(model)
-              : "No labeled image of %s fits.".formatted(model));
-    }
     List<String> missing =
         filter.labels().stream()
             .filter(label -> images.stream().noneMatch(i -> i.labeled().label().equals(label)))
@@ -197,6 +191,12 @@ public final class DatasetsResource {
       throw ProblemKind.EMPTY_DATASET.exception(
           "No image of %s that fits has the label %s: leave it out, or correct it."
               .formatted(model, String.join(", ", missing)));
+    }
+    if (images.isEmpty()) {
+      throw ProblemKind.EMPTY_DATASET.exception(
+          filter.equals(DatasetFilter.ALL)
+              ? "No image of %s has a label yet.".formatted(model)
+              : "No labeled image of %s fits.".formatted(model));
     }
   }
 
