@@ -1,0 +1,28 @@
+package dev.weft.client.rollout;
+
+/**
+ * One step of a rollout: exactly one of its components is there.
+ *
+ * @param setWeight per cent of the images that the candidate answers from now on; null if the step
+ *     is another
+ * @param setShadow per cent of the images that it classifies beside the serving version; null if
+ *     the step is another
+ * @param pause waits; null if the step is another
+ * @param analysis waits until every condition is met; null if the step is another
+ */
+public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Analysis analysis) {
+
+  /**
+   * A wait until every condition is met.
+   *
+   * @param successes measurements in a row that must meet every condition; null for the default
+   */
+  public record Analysis(Integer successes) {}
+
+  /**
+   * A wait.
+   *
+   * @param seconds null until a person resumes
+   */
+  public record Pause(Integer seconds) {}
+}
