@@ -10,6 +10,7 @@ import dev.weft.client.image.UploadQuery;
 import dev.weft.client.label.LabelRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ public final class ImageClient {
       Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
       return response.headers().firstValue("Content-Type").orElse("");
     }
+  }
+
+  /** Where an image's bytes lie, for others to fetch. */
+  public URI contentAddress(String id) {
+    return transport.server().resolve(Operations.CONTENT.call(id).path());
   }
 
   /** An image's bytes. */

@@ -1,10 +1,10 @@
 package dev.weft.client;
 
 import dev.weft.client.model.Model;
+import dev.weft.client.model.ModelList;
 import dev.weft.client.model.ModelRequest;
 import dev.weft.client.model.ModelVersionDetail;
 import dev.weft.client.model.ModelVersionList;
-import java.util.List;
 import java.util.Optional;
 
 /** Models and their versions. Thread-safe. */
@@ -16,13 +16,18 @@ public final class ModelClient {
   }
 
   /** The models that the store holds. */
-  public List<Model> list() {
-    return transport.send(Operations.MODELS.call()).models();
+  public ModelList list() {
+    return transport.send(Operations.MODELS.call());
   }
 
   /** Creates a model, or does nothing if it was created with the same base before. */
   public Model create(ModelRequest request) {
     return transport.send(Operations.CREATE_MODEL.call().json(request));
+  }
+
+  /** Deletes a model that has no version yet. */
+  public void delete(String model) {
+    transport.send(Operations.DELETE_MODEL.call(model));
   }
 
   /** A model's versions; empty if the store holds none. */

@@ -11,6 +11,10 @@ import static dev.weft.client.Operation.post;
 import static dev.weft.client.Operation.put;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.dataset.Dataset;
+import dev.weft.client.dataset.DatasetList;
+import dev.weft.client.dataset.DatasetQuery;
+import dev.weft.client.dataset.DatasetRequest;
 import dev.weft.client.image.Explanation;
 import dev.weft.client.image.ExplanationQuery;
 import dev.weft.client.image.Image;
@@ -81,6 +85,15 @@ final class Operations {
   static final Operation<LabelQueue> LABEL_QUEUE =
       get("labelQueue", "/v1/labels/queue").query(LabelQueueQuery.class).answers(LabelQueue.class);
 
+  static final Operation<Dataset> CREATE_DATASET =
+      post("createDataset", "/v1/datasets").sends(DatasetRequest.class).answers(Dataset.class);
+  static final Operation<DatasetList> DATASETS =
+      get("datasets", "/v1/datasets").query(DatasetQuery.class).answers(DatasetList.class);
+  static final Operation<Dataset> DATASET =
+      get("dataset", "/v1/datasets/{name}").answers(Dataset.class);
+  static final Operation<byte[]> DATASET_IMAGES =
+      get("datasetImages", "/v1/datasets/{name}/images").answers("application/jsonl", byte[].class);
+
   static final Operation<TrainingList> TRAININGS =
       get("trainings", "/v1/trainings").query(TrainingQuery.class).answers(TrainingList.class);
   static final Operation<Training> REQUEST_TRAINING =
@@ -127,6 +140,7 @@ final class Operations {
   static final Operation<ModelList> MODELS = get("models", "/v1/models").answers(ModelList.class);
   static final Operation<Model> CREATE_MODEL =
       post("createModel", "/v1/models").sends(ModelRequest.class).answers(Model.class);
+  static final Operation<Void> DELETE_MODEL = delete("deleteModel", "/v1/models/{model}");
   static final Operation<ModelVersionList> VERSIONS =
       get("modelVersions", "/v1/models/{model}/versions").answers(ModelVersionList.class);
   static final Operation<ModelVersionDetail> VERSION =

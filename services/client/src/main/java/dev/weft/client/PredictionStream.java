@@ -156,7 +156,10 @@ public final class PredictionStream implements AutoCloseable {
       }
       String text = Transport.streamed(response);
       return giveUp(
-          WeftException.refused(transport.server(), Problem.of(response.statusCode(), text), 0));
+          WeftException.refused(
+              "the server refuses the stream of predictions: ",
+              Problem.of(response.statusCode(), text),
+              0));
     } catch (IOException e) {
       return opening ? giveUp(transport.unreachable(e)) : true;
     } catch (InterruptedException e) {

@@ -3,10 +3,10 @@ package dev.weft.client;
 import dev.weft.client.rollout.OrderQuery;
 import dev.weft.client.rollout.OrderTerms;
 import dev.weft.client.rollout.RolloutAction;
+import dev.weft.client.rollout.RolloutList;
 import dev.weft.client.rollout.RolloutOrder;
 import dev.weft.client.rollout.RolloutPolicy;
 import dev.weft.client.rollout.RolloutState;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,8 +23,8 @@ public final class RolloutClient {
   }
 
   /** Every model's state. */
-  public List<RolloutState> list() {
-    return transport.send(Operations.ROLLOUTS.call()).rollouts();
+  public RolloutList list() {
+    return transport.send(Operations.ROLLOUTS.call());
   }
 
   /** A model's state; empty if it has none. */

@@ -1,10 +1,12 @@
 package dev.weft.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.json.WeftJson;
 import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingList;
 import dev.weft.client.training.TrainingQuery;
+import dev.weft.client.training.TrainingReport;
 import dev.weft.client.training.TrainingRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,8 +37,8 @@ public final class TrainingClient {
   }
 
   /** The newest trainings, without their epochs. */
-  public List<Training> list(TrainingQuery query) {
-    return transport.send(Operations.TRAININGS.call().query(query)).trainings();
+  public TrainingList list(TrainingQuery query) {
+    return transport.send(Operations.TRAININGS.call().query(query));
   }
 
   /** Ends a training that waits or runs; the training as it is now. */
@@ -44,8 +46,13 @@ public final class TrainingClient {
     return transport.send(Operations.CANCEL_TRAINING.call(id));
   }
 
-  /** What a training's trainer wrote down; an object. */
-  public JsonNode report(String id) {
+  /** What a training's trainer wrote down, as far as programs read it. */
+  public TrainingReport report(String id) {
+    return WeftJson.convert(reportJson(id), TrainingReport.class);
+  }
+
+  /** All that a training's trainer wrote down; an object. */
+  public JsonNode reportJson(String id) {
     return transport.send(Operations.TRAINING_REPORT.call(id));
   }
 

@@ -202,7 +202,8 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
             .filter(tag -> tag.matches("\"\\d{1,9}\""))
             .map(tag -> Integer.parseInt(tag.replace("\"", "")))
             .orElse(0);
-    return WeftException.refused(server, Problem.of(response.statusCode(), body), revision);
+    return WeftException.refused(
+        "the server at " + server + " says ", Problem.of(response.statusCode(), body), revision);
   }
 
   private <T> T value(Operation<T> operation, HttpResponse<byte[]> response) {
@@ -214,7 +215,8 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
         : read(text(response.body()), operation.answer());
   }
 
-  private <T> T read(String text, Class<T> type) {
+  /** An answer, or a part of one, from its JSON. */
+  <T> T read(String text, Class<T> type) {
     try {
       T value = WeftJson.read(text, type);
       if (value == null || value instanceof JsonNode tree && !tree.isObject()) {

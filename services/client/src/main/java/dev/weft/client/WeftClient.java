@@ -58,6 +58,10 @@ public final class WeftClient {
     return new LabelClient(transport);
   }
 
+  public DatasetClient datasets() {
+    return new DatasetClient(transport);
+  }
+
   public TrainingClient trainings() {
     return new TrainingClient(transport);
   }

@@ -38,12 +38,13 @@ public final class WeftException extends RuntimeException {
   }
 
   /**
+   * @param what begins the message
    * @param revision that the answer names in its ETag; 0 for none
    */
-  static WeftException refused(Object server, Problem problem, int revision) {
+  static WeftException refused(String what, Problem problem, int revision) {
     return new WeftException(
         Kind.REFUSED,
-        "the server at " + server + " says " + problem,
+        what + problem,
         problem,
         switch (problem.status()) {
           case 401 -> "give the client an API key that holds";
@@ -105,6 +106,19 @@ public final class WeftException extends RuntimeException {
   /** Of HTTP; 0 if it was not the server that refused. */
   public int status() {
     return problem == null ? 0 : problem.status();
+  }
+
+  /**
+   * Whether an upload failed because of the image or its file, so that others may succeed: the
+   * server refuses it, or the file cannot be read.
+   */
+  public boolean isAboutTheImage() {
+    return kind == Kind.REFUSED || kind == Kind.UNREADABLE;
+  }
+
+  /** What was wrong, without the server: what it said, or the message. */
+  public String reason() {
+    return problem == null ? getMessage() : problem.toString();
   }
 
   /** What to do about it; empty if the message says all. */

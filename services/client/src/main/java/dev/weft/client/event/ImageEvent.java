@@ -142,6 +142,8 @@ public sealed interface ImageEvent {
    * @param labeledBy who said so; null if unknown
    * @param labeledAt when
    * @param model that learns from it; null for the installation's default
+   * @param confirmed whether it was asked if the label is right, and this is the answer; null for
+   *     no
    */
   record Labeled(
       String imageId,
@@ -151,7 +153,8 @@ public sealed interface ImageEvent {
       LabelSource source,
       String labeledBy,
       Instant labeledAt,
-      String model)
+      String model,
+      Boolean confirmed)
       implements ImageEvent {}
 
   /**

@@ -45,8 +45,10 @@ public record Image(
    * @param source where the label came from
    * @param by who said so; null if unknown
    * @param at when
+   * @param confirmed whether it was asked if the label is right, and this is the answer
    */
-  public record Labeling(LabelSource source, @SentAsNull String by, Instant at) {}
+  public record Labeling(
+      LabelSource source, @SentAsNull String by, Instant at, boolean confirmed) {}
 
   /**
    * Paths of the image's own resources, from the server's address on.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -33,6 +34,15 @@ public final class WeftJson {
    */
   public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(text, type);
+  }
+
+  /**
+   * A record from a tree.
+   *
+   * @throws IllegalArgumentException if it is not of this type
+   */
+  public static <T> T convert(JsonNode tree, Class<T> type) {
+    return MAPPER.convertValue(tree, type);
   }
 
   /** On one line. */

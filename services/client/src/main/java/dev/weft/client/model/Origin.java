@@ -19,4 +19,8 @@ public record Origin(
     @SentAsNull String sha256,
     @SentAsNull String parent,
     Map<String, Double> metrics,
-    @SentAsNull TrainingLineage training) {}
+    @SentAsNull TrainingLineage training) {
+
+  /** The metric on the test set, 0..1. */
+  public static final String ACCURACY = "accuracy";
+}

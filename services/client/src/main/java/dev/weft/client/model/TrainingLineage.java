@@ -7,6 +7,8 @@ import java.util.Map;
  *
  * @param trainingId of the run
  * @param dataSet SHA-256 of the data set's manifest, which is its id
+ * @param named the named data set that it was on; null for the labels that there were
+ * @param inputs SHA-256 of all that the weights are made from; null where it was not kept
  * @param recipe as it was run, with nothing left to defaults
  * @param seed of everything random
  * @param codeVersion of Weft
@@ -16,6 +18,8 @@ import java.util.Map;
 public record TrainingLineage(
     String trainingId,
     String dataSet,
+    String named,
+    String inputs,
     Map<String, Object> recipe,
     long seed,
     String codeVersion,

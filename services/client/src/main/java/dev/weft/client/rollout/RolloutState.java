@@ -8,6 +8,7 @@ import dev.weft.client.json.WireName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which versions of a model serve, and why.
@@ -44,6 +45,11 @@ public record RolloutState(
     @SentAsNull Figures figures,
     Figures lastHour,
     Links links) {
+
+  /** How a rollout ended; empty if it has not, or so long ago that it is no longer known. */
+  public Optional<Ended> ended(String rolloutId) {
+    return history.stream().filter(it -> it.id().equals(rolloutId)).findFirst();
+  }
 
   /**
    * Paths of the state's own resources, from the server's address on.

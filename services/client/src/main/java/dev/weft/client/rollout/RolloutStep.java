@@ -12,6 +12,26 @@ package dev.weft.client.rollout;
  */
 public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Analysis analysis) {
 
+  /** The candidate answers so many per cent. */
+  public static RolloutStep weight(int perCent) {
+    return new RolloutStep(perCent, null, null, null);
+  }
+
+  /** The candidate classifies so many per cent beside the serving version. */
+  public static RolloutStep shadow(int perCent) {
+    return new RolloutStep(null, perCent, null, null);
+  }
+
+  /** Waits for a person. */
+  public static RolloutStep untilResumed() {
+    return new RolloutStep(null, null, new Pause(null), null);
+  }
+
+  /** Waits until every condition is met. */
+  public static RolloutStep judged() {
+    return new RolloutStep(null, null, null, new Analysis(null));
+  }
+
   /**
    * A wait until every condition is met.
    *

@@ -3,6 +3,8 @@ package dev.weft.client.rollout;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.json.WireName;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** How versions are rolled out. */
 public enum RolloutStrategy {
@@ -13,6 +15,13 @@ public enum RolloutStrategy {
   /** One that this client does not know. */
   @JsonEnumDefaultValue
   UNKNOWN;
+
+  /** As the interface spells it, such as {@code shadow-canary}; empty if there is none such. */
+  public static Optional<RolloutStrategy> of(String text) {
+    return Arrays.stream(values())
+        .filter(each -> each != UNKNOWN && each.toString().equals(text))
+        .findFirst();
+  }
 
   @Override
   @JsonValue

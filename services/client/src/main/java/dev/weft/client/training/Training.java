@@ -15,6 +15,7 @@ import java.util.List;
  * @param parent the version to train on from; null: the serving one
  * @param base what a model's first training starts from; null: what was said when the model was
  *     created
+ * @param dataset the named data set that it is on; null for the labels that there were
  * @param recipe what differs from the trainer's defaults; null if not known
  * @param dropClasses classes that the new version is not to know
  * @param requestedAt when
@@ -31,6 +32,7 @@ public record Training(
     @SentAsNull String trigger,
     @SentAsNull Integer parent,
     @SentAsNull String base,
+    @SentAsNull String dataset,
     TrainingRecipe recipe,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dropClasses,
     Instant requestedAt,

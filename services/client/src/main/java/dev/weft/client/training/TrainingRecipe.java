@@ -27,6 +27,10 @@ public record TrainingRecipe(
     Boolean freshHead,
     Double searchSeconds) {
 
+  /** The trainer's default in everything. */
+  public static final TrainingRecipe DEFAULT =
+      new TrainingRecipe(null, null, null, null, null, null, null, null, null);
+
   /**
    * The fine-tune phase: the end of the base is trained with the head.
    *
@@ -45,7 +49,11 @@ public record TrainingRecipe(
       Integer patience,
       Double labelSmoothing,
       Double weightDecay,
-      Double mixup) {}
+      Double mixup) {
+
+    /** The trainer's default in everything. */
+    public static final FineTune DEFAULT = new FineTune(null, null, null, null, null, null, null);
+  }
 
   /**
    * The freeze phase: a new head is trained on what the base says.
@@ -65,5 +73,9 @@ public record TrainingRecipe(
       Double labelSmoothing,
       Double dropout,
       Double weightDecay,
-      Double mixup) {}
+      Double mixup) {
+
+    /** The trainer's default in everything. */
+    public static final Head DEFAULT = new Head(null, null, null, null, null, null, null);
+  }
 }

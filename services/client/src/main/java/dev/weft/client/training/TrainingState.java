@@ -16,6 +16,11 @@ public enum TrainingState {
   @JsonEnumDefaultValue
   UNKNOWN;
 
+  /** Whether nothing follows it. */
+  public boolean isFinal() {
+    return this == PUBLISHED || this == REJECTED || this == FAILED || this == CANCELLED;
+  }
+
   @Override
   @JsonValue
   public String toString() {

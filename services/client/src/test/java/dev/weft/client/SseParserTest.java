@@ -1,8 +1,8 @@
-package dev.weft.cli.client;
+package dev.weft.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.cli.client.SseParser.Event;
+import dev.weft.client.SseParser.Event;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.weft.cli.client;
+package dev.weft.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FileTagTest {
+class TagsTest {
 
   @Test
   void aFilesNameIsATagWithoutItsFolders() {
-    assertThat(FileTag.added(Map.of("camera", "front"), Path.of("photos", "shirt", "1.jpg")))
+    assertThat(Tags.withFile(Map.of("camera", "front"), Path.of("photos", "shirt", "1.jpg")))
         .isEqualTo(Map.of("camera", "front", "file", "1.jpg"));
   }
 
   @Test
   void aTagThatIsGivenStaysAndALongNameIsCutBetweenCharacters() {
-    assertThat(FileTag.added(Map.of("file", "mine"), Path.of("a.jpg")))
+    assertThat(Tags.withFile(Map.of("file", "mine"), Path.of("a.jpg")))
         .isEqualTo(Map.of("file", "mine"));
     // A space is three characters of a header.
-    assertThat(FileTag.added(Map.of(), Path.of("a ".repeat(100))).get("file"))
+    assertThat(Tags.withFile(Map.of(), Path.of("a ".repeat(100))).get("file"))
         .isEqualTo("a ".repeat(75));
   }
 }
