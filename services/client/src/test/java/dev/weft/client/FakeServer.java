@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ final class FakeServer implements AutoCloseable {
 
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Queue<Said> answers = new ConcurrentLinkedQueue<>();
+  private final Map<String, Said> always = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
@@ -53,6 +55,12 @@ final class FakeServer implements AutoCloseable {
 
   FakeServer says(int status, Map<String, String> headers, String body) {
     answers.add(new Said(status, headers, body));
+    return this;
+  }
+
+  /** Whatever else was told, this is answered to this, such as {@code GET /v1/models}. */
+  FakeServer always(String line, int status, Map<String, String> headers, String body) {
+    always.put(line, new Said(status, headers, body));
     return this;
   }
 
@@ -78,13 +86,13 @@ final class FakeServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    asked.add(
-        new Asked(
-            exchange.getRequestMethod() + " " + exchange.getRequestURI(),
-            Map.copyOf(exchange.getRequestHeaders()),
-            body));
-    // The last answer stays.
-    Said said = answers.size() > 1 ? answers.remove() : answers.peek();
+    String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    asked.add(new Asked(line, Map.copyOf(exchange.getRequestHeaders()), body));
+    Said said = always.get(line);
+    if (said == null) {
+      // The last answer stays.
+      said = answers.size() > 1 ? answers.remove() : answers.peek();
+    }
     said.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] bytes = said.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(said.status(), bytes.length == 0 ? -1 : bytes.length);
