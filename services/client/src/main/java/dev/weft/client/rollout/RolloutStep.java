@@ -27,6 +27,16 @@ public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Ana
     return new RolloutStep(null, null, new Pause(null), null);
   }
 
+  /** Waits so many seconds. */
+  public static RolloutStep pauseOf(int seconds) {
+    return new RolloutStep(null, null, new Pause(seconds), null);
+  }
+
+  /** Waits until every condition is met so many times in a row. */
+  public static RolloutStep judged(int successes) {
+    return new RolloutStep(null, null, null, new Analysis(successes));
+  }
+
   /** Waits until every condition is met. */
   public static RolloutStep judged() {
     return new RolloutStep(null, null, null, new Analysis(null));
