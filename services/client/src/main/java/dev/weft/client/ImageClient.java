@@ -9,12 +9,8 @@ import dev.weft.client.image.PreviewQuery;
 import dev.weft.client.image.UploadQuery;
 import dev.weft.client.label.LabelRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -65,17 +61,13 @@ public final class ImageClient {
   }
 
   /**
-   * Copies an image's bytes into a file.
+   * Copies an image's bytes into a file, in another try if a connection breaks on the way.
    *
    * @return the content type that the bytes show; empty if the server does not say
-   * @throws IOException if the file cannot be written, or the connection breaks meanwhile
+   * @throws IOException if the file cannot be written
    */
   public String download(String id, Path file) throws IOException {
-    HttpResponse<InputStream> response = transport.open(Operations.CONTENT.call(id));
-    try (InputStream body = response.body()) {
-      Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
-      return response.headers().firstValue("Content-Type").orElse("");
-    }
+    return new Download(transport, Operations.CONTENT.call(id)).to(file);
   }
 
   /** Where an image's bytes lie, for others to fetch. */

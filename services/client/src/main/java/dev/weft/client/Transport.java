@@ -87,6 +87,11 @@ record Transport(URI server, HttpClient http, String key, RetryPolicy retry, Dur
     }
   }
 
+  /** Waits as between two tries. */
+  void pause(int attempt) {
+    sleep(retry.pause(attempt, Optional.empty()));
+  }
+
   WeftException unreachable(IOException cause) {
     return WeftException.unreachable(server, cause);
   }

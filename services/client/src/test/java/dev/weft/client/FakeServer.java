@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers what it is told to, one answer after the other, and remembers what it was asked. */
 final class FakeServer implements AutoCloseable {
@@ -37,6 +38,10 @@ final class FakeServer implements AutoCloseable {
   private record Said(int status, Map<String, String> headers, String body) {}
 
   final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  /** So many answers end before their end. */
+  final AtomicInteger broken = new AtomicInteger();
+
   private final Queue<Said> answers = new ConcurrentLinkedQueue<>();
   private final Map<String, Said> always = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -95,6 +100,12 @@ final class FakeServer implements AutoCloseable {
     }
     said.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] bytes = said.body().getBytes(StandardCharsets.UTF_8);
+    if (broken.getAndDecrement() > 0) {
+      exchange.sendResponseHeaders(said.status(), bytes.length + 1);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+      return;
+    }
     exchange.sendResponseHeaders(said.status(), bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);

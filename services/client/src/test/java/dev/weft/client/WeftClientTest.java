@@ -224,6 +224,26 @@ class WeftClientTest {
   }
 
   @Test
+  void aDownloadWhoseConnectionBreaksIsAskedForAgainAFewTimes(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("1.jpg");
+    server.says(200, Map.of("Content-Type", "image/jpeg"), "the whole image");
+    server.broken.set(4);
+
+    assertThat(client.images().download("one", file)).isEqualTo("image/jpeg");
+
+    assertThat(file).hasContent("the whole image");
+    server.broken.set(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> client.images().download("one", file))
+        .isInstanceOfSatisfying(
+            WeftException.class,
+            e -> assertThat(e.kind()).isEqualTo(WeftException.Kind.UNREACHABLE));
+    server.broken.set(0);
+    assertThatThrownBy(() -> client.images().download("one", folder))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
   void whatIsNotSaidIsNotSent() {
     server.says(200, UPLOADED).says(202, "{\"id\":\"t\",\"state\":\"queued\"}");
 
