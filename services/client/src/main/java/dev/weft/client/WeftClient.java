@@ -91,6 +91,11 @@ public final class WeftClient {
     private Builder() {}
 
     /** The gateway, such as {@code https://weft.example.com}. */
+    public Builder address(String server) {
+      return address(URI.create(server));
+    }
+
+    /** The gateway. */
     public Builder address(URI server) {
       String scheme = server.getScheme();
       if (server.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {

@@ -304,7 +304,7 @@ class WeftClientTest {
 
   @Test
   void anAddressThatIsNoneIsSaidAtOnce() {
-    assertThatThrownBy(() -> WeftClient.builder().address(URI.create("weft.example.com")))
+    assertThatThrownBy(() -> WeftClient.builder().address("weft.example.com"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("http or https URL", "weft.example.com");
   }
