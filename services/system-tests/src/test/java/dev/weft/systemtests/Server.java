@@ -34,7 +34,9 @@ public interface Server {
   default HttpResponse<String> get(String path) throws IOException {
     try {
       return HttpClient.newHttpClient()
-          .send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+          .send(
+              HttpRequest.newBuilder(uri(path)).header("Accept", "application/json").build(),
+              BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
