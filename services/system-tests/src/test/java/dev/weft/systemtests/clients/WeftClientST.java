@@ -136,7 +136,7 @@ class WeftClientST {
         "/v1/images/" + id + "/explanation",
         weft.images().explanation(id, ExplanationQuery.DEFAULT));
     answers.put("/v1/labels", weft.labels().counts(new LabelsQuery(null)));
-    answers.put("/v1/labels/queue", weft.labels().queue(new LabelQueueQuery(null, null)));
+    answers.put("/v1/labels/queue", weft.labels().queue(LabelQueueQuery.ALL));
     answers.put("/v1/trainings", weft.trainings().list(TrainingQuery.ALL));
     answers.put("/v1/trainings/compared", weft.trainings().find("compared").orElseThrow());
     answers.put("/v1/rollouts", weft.rollouts().list());
