@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.client.WeftException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -32,6 +33,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof WeftException fault) {
+      return handleExecutionException(ServerFault.of(fault), command, parsed);
+    }
     int exitCode = ExitCode.FAILED;
     String hint = "run it again with --verbose to see where this comes from";
     String message = e.getMessage() == null ? e.toString() : e.getMessage();

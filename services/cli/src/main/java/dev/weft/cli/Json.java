@@ -1,15 +1,14 @@
 package dev.weft.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.client.json.WeftJson;
 
-/** Reads and writes JSON trees: the CLI takes what it knows from an answer and ignores the rest. */
+/** Reads and writes JSON trees. */
 public final class Json {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final ObjectMapper MAPPER = WeftJson.mapper();
 
   private Json() {}
 
@@ -29,7 +28,7 @@ public final class Json {
     }
   }
 
-  /** A number, text, truth value or tree as a tree. */
+  /** A number, text, truth value, tree, or an answer of the server's, as a tree. */
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }

@@ -1,15 +1,17 @@
 package dev.weft.cli;
 
-import dev.weft.cli.client.Backoff;
-import dev.weft.cli.client.Connection;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.model.ModelList;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** {@code --server}, for every command that talks to a running Weft. */
 public final class ServerOption {
+  /** What one try may take that tells whether a server is there. */
+  public static final Duration ONE_TRY = Duration.ofSeconds(20);
+
   @Option(
       names = "--server",
       paramLabel = "URL",
@@ -38,22 +40,28 @@ public final class ServerOption {
 
   /** A client for it; nothing is sent yet. */
   public WeftClient client() {
-    return client(null);
+    WeftClient.Builder client = WeftClient.builder().address(parse(server));
+    ApiKeySource.find(keyFile, System.getenv()).ifPresent(client::apiKey);
+    return ca.isBlank() ? client.build() : client.trust(TrustedCa.read(Path.of(ca))).build();
   }
 
-  /** The same, whose uploads are for a model; null for the server's default. */
-  public WeftClient client(String model) {
-    URI uri = parse(server);
-    Connection connection =
-        new Connection(
-            ApiKeySource.find(keyFile, System.getenv()),
-            ca.isBlank() ? Optional.empty() : Optional.of(TrustedCa.read(Path.of(ca))));
-    return new WeftClient(uri, Backoff.DEFAULT, connection, model);
+  /** A client for a server that answers: one try tells quickly whether there is one. */
+  public WeftClient reached() {
+    WeftClient client = client();
+    models(client);
+    return client;
   }
 
-  /** What a client sends to a server that this machine has started. */
-  public static Connection local() {
-    return new Connection(ApiKeySource.find("", System.getenv()), Optional.empty());
+  /** The models of a server; one try, likewise. */
+  public static ModelList models(WeftClient client) {
+    return client.oneTry(ONE_TRY).models().list();
+  }
+
+  /** A client for a server that this machine has started. */
+  public static WeftClient local(URI address) {
+    WeftClient.Builder client = WeftClient.builder().address(address);
+    ApiKeySource.find("", System.getenv()).ifPresent(client::apiKey);
+    return client.build();
   }
 
   static URI parse(String text) {

@@ -70,6 +70,13 @@ public final class Session {
     }
   }
 
+  /** An answer of the server's as a JSON line; nothing there without {@code --output json}. */
+  public void printJson(Record answer) {
+    if (json()) {
+      printJson(Json.tree(answer));
+    }
+  }
+
   /** A JSON line on standard output; nothing there without {@code --output json}. */
   public void printJson(JsonNode node) {
     if (json()) {

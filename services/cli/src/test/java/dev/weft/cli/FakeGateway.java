@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weft.client.WeftClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -119,6 +120,11 @@ public final class FakeGateway implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** A client for it. */
+  public WeftClient client() {
+    return WeftClient.builder().address(url()).build();
+  }
+
   private void models(HttpExchange exchange) throws IOException {
     String sent = exchange.getRequestHeaders().getFirst("Authorization");
     credentials.add(sent == null ? "" : sent);
@@ -226,7 +232,10 @@ public final class FakeGateway implements AutoCloseable {
   /** Two a page, in the order in which they were uploaded. */
   private void list(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getQuery();
-    int from = query.contains("cursor=") ? Integer.parseInt(query.replaceAll(".*cursor=", "")) : 0;
+    int from =
+        query.contains("cursor=")
+            ? Integer.parseInt(query.replaceAll(".*cursor=(\\d+).*", "$1"))
+            : 0;
     int to = Math.min(uploads.size(), from + 2);
     String images =
         uploads.subList(from, to).stream()
@@ -329,10 +338,10 @@ public final class FakeGateway implements AutoCloseable {
     {%s"id":"%s","links":{"content":"/v1/images/%s/content"},"model":null,"tags":{},
     "state":"classified","size":5,"uploadedAt":"2026-01-01T00:00:00Z","predictions":[
     {"model":{"name":"clothing","version":%d},"role":"primary","engine":"onnx-cpu",
-    "labels":[{"label":"%s","probability":0.75},{"label":"other","probability":0.25}],
+    "labels":[{"label":%s,"probability":0.75},{"label":"other","probability":0.25}],
     "timings":{"inferSeconds":0.1},"classifiedAt":"2026-01-01T00:00:01Z"}]}\
     """
-        .formatted(extra, id, id, versions.get(id), label);
+        .formatted(extra, id, id, versions.get(id), Json.tree(label));
   }
 
   private void publish(String id, String label) {

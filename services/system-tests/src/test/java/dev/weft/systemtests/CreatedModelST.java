@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.client.Problem;
+import dev.weft.client.Upload;
+import dev.weft.client.image.ImageState;
+import dev.weft.client.model.Model;
+import dev.weft.client.model.ModelRequest;
+import dev.weft.client.model.ModelVersionDetail;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingReport;
+import dev.weft.client.training.TrainingRequest;
+import dev.weft.client.training.TrainingState;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.testsupport.garments.Garment;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,17 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A model that is created while the system runs, on two replicas, from no weights of its own. */
 class CreatedModelST {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOPS = "tops";
   private static final List<String> CLASSES = List.of("hat", "pants");
   private static final int IMAGES = 28;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private static final String HEAD =
-      """
-      {"model": "%s", "recipe": {"minImagesPerClass": 3,
-      "head": {"epochs": 10}, "fineTune": {"from": "none"}}}\
-      """;
+  private static TrainingRequest head(String model, String base) {
+    return new TrainingRequest(model, null, base, Recipes.headOnly(3, 10, null), null);
+  }
 
   @TempDir Path folder;
 
@@ -58,13 +60,13 @@ class CreatedModelST {
       Map<String, Garment> photographs = photographs(TOPS);
       itsImagesWait(photographs);
       byte[] early = photographs("early").values().iterator().next().jpeg();
-      assertThat(uploads.send("early", early, "image/jpeg", TOPS).statusCode()).isEqualTo(202);
+      assertThat(uploads.send(Upload.of(early).id("early").model(TOPS))).isEmpty();
       isTrainedFromTheBaseThatComesWithWeft();
       servesOnReplicas(2);
       assertThat(answer("early", api)).isEqualTo(TOPS + ":1");
       assertThat(answerAboutNew("without-a-restart", second)).isEqualTo(TOPS + ":1");
       for (String id : photographs.keySet()) {
-        assertThat(api.image(id).path("state").asText()).isEqualTo("training");
+        assertThat(api.image(id).state()).isEqualTo(ImageState.TRAINING);
         assertThat(api.predictions(id)).isEmpty();
       }
 
@@ -91,54 +93,54 @@ class CreatedModelST {
 
   private void isCreatedOnce() throws Exception {
     byte[] jpeg = photographs("early").values().iterator().next().jpeg();
-    HttpResponse<String> early = uploads.send("early", jpeg, "image/jpeg", TOPS);
-    assertThat(early.statusCode()).as(early.body()).isEqualTo(404);
-    assertThat(early.body()).contains("no-such-model", "POST /v1/models");
+    Problem early = uploads.send(Upload.of(jpeg).id("early").model(TOPS)).orElseThrow();
+    assertThat(early.status()).as(early.toString()).isEqualTo(404);
+    assertThat(early.type()).endsWith("no-such-model");
+    assertThat(early.text()).contains("POST /v1/models");
 
-    assertThat(create("{\"name\": \"tops\"}").statusCode()).isEqualTo(201);
-    HttpResponse<String> again = create("{\"name\": \"tops\", \"base\": \"imagenet\"}");
-    assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
-    assertThat(JSON.readTree(again.body()).path("base").asText()).isEqualTo("imagenet");
-    HttpResponse<String> other = create("{\"name\": \"tops\", \"base\": \"clothing\"}");
-    assertThat(other.statusCode()).isEqualTo(409);
-    assertThat(other.body()).contains("model-exists", "with the base imagenet");
-    HttpResponse<String> published = create("{\"name\": \"clothing\"}");
-    assertThat(published.statusCode()).isEqualTo(409);
-    assertThat(published.body()).contains("has a version already");
-    HttpResponse<String> baseless = create("{\"name\": \"hats\", \"base\": \"clothing:9\"}");
-    assertThat(baseless.statusCode()).isEqualTo(400);
-    assertThat(baseless.body()).contains("There is no base clothing:9");
-    assertThat(create("{\"name\": \"auto\"}").statusCode()).isEqualTo(400);
+    create(TOPS, null);
+    assertThat(create(TOPS, "imagenet").base()).isEqualTo("imagenet");
+    Problem other = refusal(TOPS, "clothing");
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.type()).endsWith("model-exists");
+    assertThat(other.text()).contains("with the base imagenet");
+    Problem published = refusal("clothing", null);
+    assertThat(published.status()).isEqualTo(409);
+    assertThat(published.text()).contains("has a version already");
+    Problem baseless = refusal("hats", "clothing:9");
+    assertThat(baseless.status()).isEqualTo(400);
+    assertThat(baseless.text()).contains("There is no base clothing:9");
+    assertThat(refusal("auto", null).status()).isEqualTo(400);
   }
 
   /** Labels take them in, and nobody refuses them, though nothing answers yet. */
   private void itsImagesWait(Map<String, Garment> photographs) throws IOException {
     for (Map.Entry<String, Garment> each : photographs.entrySet()) {
       byte[] jpeg = each.getValue().jpeg();
-      assertThat(uploads.sendForTraining(each.getKey(), jpeg, TOPS).statusCode()).isEqualTo(202);
+      Upload upload = Upload.of(jpeg).id(each.getKey()).model(TOPS).forTraining(true);
+      assertThat(uploads.send(upload)).isEmpty();
       api.label(each.getKey(), each.getValue().label());
     }
     // The default model's pipeline has passed them over when it answers what came after them.
     uploads.answered("sentinel", photographs.values().iterator().next().jpeg());
-    assertThat(api.image(photographs.keySet().iterator().next()).path("state").asText())
-        .isEqualTo("training");
+    assertThat(api.image(photographs.keySet().iterator().next()).state())
+        .isEqualTo(ImageState.TRAINING);
   }
 
   private void isTrainedFromTheBaseThatComesWithWeft() throws IOException {
-    api.request("tops-1", HEAD.formatted(TOPS));
-    JsonNode end = api.awaitEnd("tops-1");
-    assertThat(end.path("state").asText()).as("%s", end).isEqualTo("published");
-    assertThat(end.path("version").asInt()).isEqualTo(1);
+    api.request("tops-1", head(TOPS, null));
+    Training end = api.awaitEnd("tops-1");
+    assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(end.version()).isEqualTo(1);
     JsonNode report = api.report("tops-1");
     assertThat(report.at("/lineage/from").asText()).isEqualTo("imagenet:1");
     assertThat(report.at("/lineage/parent").isNull()).isTrue();
     assertThat(report.path("evaluations").findValuesAsText("name")).doesNotContain("serving");
-    JsonNode version = JSON.readTree(uploads.get("/v1/models/tops/versions/1").body());
-    assertThat(version.at("/origin/parent").asText()).isEqualTo("imagenet:1");
-    assertThat(JSON.convertValue(version.path("classes"), String[].class))
-        .containsExactlyElementsOf(CLASSES);
-    assertThat(JSON.readTree(uploads.get("/v1/models").body()).path("models"))
-        .extracting(model -> model.path("name").asText())
+    ModelVersionDetail version = weft.weft().models().version(TOPS, "1").orElseThrow();
+    assertThat(version.origin().parent()).isEqualTo("imagenet:1");
+    assertThat(version.classes()).containsExactlyElementsOf(CLASSES);
+    assertThat(weft.weft().models().list().models())
+        .extracting(Model::name)
         .containsExactly("clothing", TOPS);
   }
 
@@ -149,13 +151,11 @@ class CreatedModelST {
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptionsInstanceOf(AssertionError.class)
         .until(
-            () -> {
-              int serving = 0;
-              for (JsonNode replica : rollouts.state().path("replicas")) {
-                serving += replica.path("serving").asInt(0) == 1 ? 1 : 0;
-              }
-              return serving == replicas;
-            });
+            () ->
+                rollouts.state().replicas().stream()
+                        .filter(it -> it.serving() != null && it.serving() == 1)
+                        .count()
+                    == replicas);
   }
 
   private String answerAboutNew(String id, WeftProcess gateway) throws IOException {
@@ -164,56 +164,51 @@ class CreatedModelST {
     await("upload of " + id)
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> there.send(id, jpeg, "image/jpeg", TOPS).statusCode() == 202);
+        .until(() -> there.send(Upload.of(jpeg).id(id).model(TOPS)).isEmpty());
     return answer(id, new TrainingApi(gateway));
   }
 
   private static String answer(String id, TrainingApi gateway) {
-    JsonNode model =
-        await("an answer about " + id)
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofMillis(100))
-            .ignoreExceptions()
-            .until(() -> gateway.predictions(id).path(0).path("model"), JsonNode::isObject);
-    return model.path("name").asText() + ":" + model.path("version").asText();
+    return await("an answer about " + id)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(() -> gateway.predictions(id).get(0).model().toString(), model -> true);
   }
 
   private void aBaseIsForAFirstTraining() throws IOException {
-    api.request("tops-2", HEAD.formatted(TOPS).replaceFirst("\\{", "{\"base\": \"imagenet\", "));
-    JsonNode end = api.awaitEnd("tops-2");
-    assertThat(end.path("state").asText()).as("%s", end).isEqualTo("failed");
-    assertThat(end.at("/progress/detail").asText()).contains("leave the base imagenet out");
+    api.request("tops-2", head(TOPS, "imagenet"));
+    Training end = api.awaitEnd("tops-2");
+    assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.FAILED);
+    assertThat(end.progress().detail()).contains("leave the base imagenet out");
   }
 
   private void theBetterOfTwoBasesIsFound() throws Exception {
-    assertThat(create("{\"name\": \"either\", \"base\": \"auto\"}").statusCode()).isEqualTo(201);
+    create("either", "auto");
     Map<String, Garment> photographs = photographs("either");
     for (Map.Entry<String, Garment> each : photographs.entrySet()) {
       byte[] jpeg = each.getValue().jpeg();
-      assertThat(uploads.send(each.getKey(), jpeg, "image/jpeg", "either").statusCode())
-          .isEqualTo(202);
+      assertThat(uploads.send(Upload.of(jpeg).id(each.getKey()).model("either"))).isEmpty();
       api.label(each.getKey(), each.getValue().label());
     }
-    api.request("either-1", HEAD.formatted("either"));
-    JsonNode end = api.awaitEnd("either-1");
-    assertThat(end.path("state").asText()).as("%s", end).isEqualTo("published");
-    JsonNode lineage = api.report("either-1").path("lineage");
-    JsonNode tried = lineage.path("tried");
+    api.request("either-1", head("either", null));
+    Training end = api.awaitEnd("either-1");
+    assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.PUBLISHED);
+    TrainingReport.Lineage lineage = weft.weft().trainings().report("either-1").lineage();
+    List<TrainingReport.TriedBase> tried = lineage.tried();
     assertThat(tried)
-        .extracting(base -> base.path("base").asText())
+        .extracting(TrainingReport.TriedBase::base)
         .containsExactlyInAnyOrder("imagenet:1", "clothing:1");
-    assertThat(tried.at("/0/accuracy").asDouble())
-        .isGreaterThanOrEqualTo(tried.at("/1/accuracy").asDouble());
-    assertThat(lineage.path("from")).isEqualTo(tried.at("/0/base"));
+    assertThat(tried.get(0).accuracy()).isGreaterThanOrEqualTo(tried.get(1).accuracy());
+    assertThat(lineage.from()).isEqualTo(tried.get(0).base());
   }
 
-  private HttpResponse<String> create(String body) throws Exception {
-    HttpRequest request =
-        weft.request("/v1/models")
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  private Model create(String name, String base) {
+    return weft.weft().models().create(new ModelRequest(name, base));
+  }
+
+  private Problem refusal(String name, String base) throws IOException {
+    return Uploads.refusal(() -> create(name, base)).orElseThrow();
   }
 
   private static Map<String, Garment> photographs(String prefix) {

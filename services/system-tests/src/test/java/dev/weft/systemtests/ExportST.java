@@ -2,12 +2,13 @@ package dev.weft.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.client.model.ModelVersionDetail;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingRequest;
+import dev.weft.client.training.TrainingState;
 import dev.weft.systemtests.badinput.Answer;
 import dev.weft.systemtests.badinput.CommandLine;
 import dev.weft.testsupport.garments.Garment;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,14 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Labeled images of one installation, exported and imported on another. */
 class ExportST {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MODEL = "tops";
 
-  private static final String TRAINING =
-      """
-      {"model": "tops", "recipe": {"minImagesPerClass": 3,
-      "head": {"epochs": 10}, "fineTune": {"from": "none"}}}\
-      """;
+  private static final TrainingRequest TRAINING =
+      new TrainingRequest(MODEL, null, null, Recipes.headOnly(3, 10, null), null);
 
   @TempDir Path folder;
 
@@ -37,7 +34,7 @@ class ExportST {
       Files.write(label.resolve(each.getKey() + ".jpg"), each.getValue().jpeg());
     }
     Path exported = folder.resolve("exported");
-    JsonNode first;
+    ModelVersionDetail first;
     try (WeftProcess here =
         WeftProcess.allInOne(folder.resolve("here"), WeftProcess.FOR_TRAINING)) {
       here.awaitReady();
@@ -45,7 +42,7 @@ class ExportST {
       first = train(here);
       run(here, "export", exported.toString(), "--model", MODEL);
     }
-    JsonNode second;
+    ModelVersionDetail second;
     try (WeftProcess there =
         WeftProcess.allInOne(folder.resolve("there"), WeftProcess.FOR_TRAINING)) {
       there.awaitReady();
@@ -54,18 +51,19 @@ class ExportST {
       second = train(there);
     }
 
-    JsonNode weights = first.at("/files/weights.safetensors");
-    assertThat(weights.path("sha256").asText()).as("%s", first).hasSize(64);
-    assertThat(second.at("/files/weights.safetensors")).isEqualTo(weights);
-    assertThat(second.at("/files/held-back.jsonl")).isEqualTo(first.at("/files/held-back.jsonl"));
+    String weights = "weights.safetensors";
+    String heldBack = "held-back.jsonl";
+    assertThat(first.files().get(weights).sha256()).as("%s", first).hasSize(64);
+    assertThat(second.files().get(weights)).isEqualTo(first.files().get(weights));
+    assertThat(second.files().get(heldBack)).isEqualTo(first.files().get(heldBack));
   }
 
-  private static JsonNode train(WeftProcess weft) throws IOException {
+  private static ModelVersionDetail train(WeftProcess weft) {
     TrainingApi api = new TrainingApi(weft);
     api.request("first", TRAINING);
-    JsonNode end = api.awaitEnd("first");
-    assertThat(end.path("state").asText()).as("%s", end).isEqualTo("published");
-    return JSON.readTree(new Uploads(weft).get("/v1/models/tops/versions/1").body());
+    Training end = api.awaitEnd("first");
+    assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.PUBLISHED);
+    return weft.weft().models().version(MODEL, "1").orElseThrow();
   }
 
   private void run(WeftProcess weft, String... arguments) throws Exception {

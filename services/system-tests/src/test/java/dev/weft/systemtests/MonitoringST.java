@@ -8,6 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.weft.client.rollout.RolloutAction;
+import dev.weft.client.rollout.RolloutMetric;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
+import dev.weft.client.training.TrainingRequest;
 import dev.weft.testsupport.models.ColourImage;
 import dev.weft.testsupport.models.ColourNetwork;
 import java.io.IOException;
@@ -43,14 +49,15 @@ class MonitoringST {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Path MONITORING =
       Path.of(System.getProperty("weft.root"), "k8s", "components", "monitoring");
-  private static final String POLICY =
-      """
-      {"strategy":"canary",
-       "steps":[{"setWeight":50},{"analysis":{"successes":1000}}],
-       "analysis":{"intervalSeconds":2,
-         "conditions":[{"metric":"accuracy","successCondition":"difference >= -0.9"}]},
-       "drift":{"minimumImages":20,"threshold":0.25}}
-      """;
+  private static final RolloutPolicy POLICY =
+      new RolloutPolicy(
+          null,
+          RolloutStrategy.CANARY,
+          List.of(RolloutStep.weight(50), RolloutStep.judged(1000)),
+          new RolloutPolicy.Analysis(
+              2, null, List.of(Recipes.condition(RolloutMetric.ACCURACY, "difference >= -0.9"))),
+          null,
+          new RolloutPolicy.Drift(0.25, 20, null));
 
   /** Nothing of this kind happens here: an order that is refused, a shadow that is too slow. */
   private static final List<String> MAY_BE_EMPTY =
@@ -72,12 +79,12 @@ class MonitoringST {
     rollouts.policy(POLICY);
     open.add(new Traffic("watched", weft, 10, true));
     scene.publish(2, ColourNetwork.right());
-    new Uploads(weft).send("broken", broken(), "image/png");
+    new Uploads(weft).send("broken", broken());
     ask(weft);
-    new TrainingApi(weft).request("impossible", "{\"model\":\"colours\"}");
+    new TrainingApi(weft).request("impossible", TrainingRequest.of(RolloutScene.MODEL));
     awaitHalf(rollouts, 2);
     prometheus.awaitSamples();
-    rollouts.order("abort", "{}");
+    rollouts.order(RolloutAction.ABORT);
     scene.publish(3, ColourNetwork.right().failingAbove(0.87));
     awaitHalf(rollouts, 3);
     await("failures of the candidate, its accuracy, and a look for drift")
@@ -94,9 +101,7 @@ class MonitoringST {
     rollouts.awaitState(
         "version " + version + " answers half of the images",
         Duration.ofSeconds(60),
-        state ->
-            state.at("/rollout/version").asInt() == version
-                && state.at("/rollout/weight").asInt() == 50);
+        state -> RolloutApi.isRollingOut(state, version) && state.rollout().weight() == 50);
   }
 
   @AfterAll
@@ -116,7 +121,8 @@ class MonitoringST {
     String image = Base64.getEncoder().encodeToString(ColourImage.number(1).png());
     String body =
         """
-        {"inputs":[{"name":"image","datatype":"BYTES","shape":[1],"data":["%s"]}]}"""
+        {"inputs":[{"name":"image","datatype":"BYTES","shape":[1],"data":["%s"]}]}\
+        """
             .formatted(image);
     var request =
         HttpRequest.newBuilder(weft.uri("/v2/models/colours/infer"))

@@ -2,8 +2,12 @@ package dev.weft.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.client.dataset.Dataset;
+import dev.weft.client.model.ModelVersionDetail;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingRecipe;
+import dev.weft.client.training.TrainingRequest;
+import dev.weft.client.training.TrainingState;
 import dev.weft.systemtests.badinput.Answer;
 import dev.weft.systemtests.badinput.CommandLine;
 import dev.weft.testsupport.garments.Garment;
@@ -17,14 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Labels that were given a name, trained on again after others have come. */
 class NamedDatasetST {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MODEL = "tops";
 
-  private static final String TRAINING =
-      """
-      {"dataset": "autumn", "recipe": {"minImagesPerClass": 3,
-      "head": {"epochs": 10}, "fineTune": {"from": "none"}}}\
-      """;
+  private static final TrainingRecipe RECIPE = Recipes.headOnly(3, 10, null);
+  private static final TrainingRequest TRAINING =
+      new TrainingRequest(null, null, null, "autumn", RECIPE, null);
 
   @TempDir Path folder;
 
@@ -36,27 +37,27 @@ class NamedDatasetST {
       draw("first", List.of("hat", "pants"));
       run(weft, "label", folder.resolve("first").toString(), "--model", MODEL, "--create");
       run(weft, "dataset", "create", "autumn", "--model", MODEL);
-      JsonNode made = get(weft, "/v1/datasets/autumn");
-      assertThat(made.path("images").asInt()).isEqualTo(28);
+      Dataset made = weft.weft().datasets().find("autumn").orElseThrow();
+      assertThat(made.images()).isEqualTo(28);
       TrainingApi api = new TrainingApi(weft);
 
-      JsonNode first = train(api, "first");
-      assertThat(first.path("version").asInt()).isEqualTo(1);
-      assertThat(first.path("model").asText()).isEqualTo(MODEL);
-      JsonNode version = get(weft, "/v1/models/tops/versions/1");
-      assertThat(version.at("/origin/training/named").asText()).isEqualTo("autumn");
+      Training first = train(api, "first");
+      assertThat(first.version()).isEqualTo(1);
+      assertThat(first.model()).isEqualTo(MODEL);
+      ModelVersionDetail version = version(weft);
+      assertThat(version.origin().training().named()).isEqualTo("autumn");
       assertThat(api.report("first").at("/lineage/dataset").asText()).isEqualTo("autumn");
 
       draw("second", List.of("shoes"));
       run(weft, "label", folder.resolve("second").toString(), "--model", MODEL);
-      JsonNode again = train(api, "again");
+      Training again = train(api, "again");
 
       // Its parent is version 1, of which nothing is taken over: it would be the same head.
-      assertThat(again.path("version").asInt()).as("%s", again).isEqualTo(1);
-      assertThat(again.at("/progress/detail").asText()).contains("nothing was trained");
+      assertThat(again.version()).as("%s", again).isEqualTo(1);
+      assertThat(again.progress().detail()).contains("nothing was trained");
       assertThat(api.report("again")).isEqualTo(api.report("first"));
       assertThat(api.versions(MODEL)).hasSize(1);
-      assertThat(get(weft, "/v1/models/tops/versions/1")).isEqualTo(version);
+      assertThat(version(weft)).isEqualTo(version);
 
       run(weft, "export", folder.resolve("exported").toString(), "--dataset", "autumn");
       assertThat(Files.readAllLines(folder.resolve("exported/labels.csv"))).hasSize(29);
@@ -64,8 +65,8 @@ class NamedDatasetST {
           .containsExactlyInAnyOrder("hat", "pants", "labels.csv");
 
       // What the data set lacks is there for a training on the labels that there are.
-      api.request("all", TRAINING.replace("\"dataset\": \"autumn\"", "\"model\": \"tops\""));
-      JsonNode all = api.awaitEnd("all");
+      api.request("all", new TrainingRequest(MODEL, null, null, RECIPE, null));
+      Training all = api.awaitEnd("all");
       assertThat(api.report("all").at("/dataset/classes"))
           .as("%s", all)
           .extracting(each -> each.path("name").asText())
@@ -73,10 +74,10 @@ class NamedDatasetST {
     }
   }
 
-  private static JsonNode train(TrainingApi api, String id) throws IOException {
+  private static Training train(TrainingApi api, String id) {
     api.request(id, TRAINING);
-    JsonNode end = api.awaitEnd(id);
-    assertThat(end.path("state").asText()).as("%s", end).isEqualTo("published");
+    Training end = api.awaitEnd(id);
+    assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.PUBLISHED);
     return end;
   }
 
@@ -87,8 +88,8 @@ class NamedDatasetST {
     }
   }
 
-  private static JsonNode get(WeftProcess weft, String path) throws Exception {
-    return JSON.readTree(new Uploads(weft).get(path).body());
+  private static ModelVersionDetail version(WeftProcess weft) {
+    return weft.weft().models().version(MODEL, "1").orElseThrow();
   }
 
   private void run(WeftProcess weft, String... arguments) throws Exception {

@@ -2,26 +2,23 @@ package dev.weft.systemtests;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.rollout.OrderQuery;
+import dev.weft.client.rollout.OrderTerms;
+import dev.weft.client.rollout.RolloutAction;
+import dev.weft.client.rollout.RolloutOrder;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Rollouts of one model, over HTTP. */
 public final class RolloutApi {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Server gateway;
   private final String model;
-  private final HttpClient http;
 
   RolloutApi(Server gateway) {
     this(gateway, RolloutScene.MODEL);
@@ -30,27 +27,28 @@ public final class RolloutApi {
   public RolloutApi(Server gateway, String model) {
     this.gateway = gateway;
     this.model = model;
-    this.http = gateway.client().build();
   }
 
   /** Sets the model's policy. */
-  public JsonNode policy(String json) {
-    return send("PUT", "", json, 200);
+  public RolloutState policy(RolloutPolicy policy) {
+    return answer(it -> it.setPolicy(model, policy, OrderQuery.NONE, OrderTerms.ANY));
   }
 
-  /** Such as {@code promote}. */
-  public JsonNode order(String action, String json) {
-    return send("POST", "/" + action, json, 200);
+  /** Gives an order that is about no version. */
+  public RolloutState order(RolloutAction action) {
+    RolloutOrder order = new RolloutOrder(null, null, null);
+    return answer(it -> it.order(model, action, order, OrderTerms.ANY));
   }
 
   /** The state as it is now. */
-  public JsonNode state() {
-    return send("GET", "", null, 200);
+  public RolloutState state() {
+    return answer(
+        it -> it.find(model).orElseThrow(() -> new AssertionError(model + " has no state")));
   }
 
   /** Waits until the state is as wanted, and returns it; else says what it last was. */
-  public JsonNode awaitState(String what, Duration patience, Predicate<JsonNode> wanted) {
-    JsonNode[] last = new JsonNode[1];
+  public RolloutState awaitState(String what, Duration patience, Predicate<RolloutState> wanted) {
+    RolloutState[] last = new RolloutState[1];
     try {
       await(what)
           .atMost(patience)
@@ -62,25 +60,21 @@ public final class RolloutApi {
     return last[0];
   }
 
-  private JsonNode send(String method, String path, String body, int expected) {
-    HttpRequest.Builder request =
-        gateway
-            .request("/v1/rollouts/" + model + path)
-            .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(20))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  /** Whether a version is being rolled out. */
+  public static boolean isRollingOut(RolloutState state, int version) {
+    return state.rollout() != null && state.rollout().version() == version;
+  }
+
+  /** Whether a version serves. */
+  public static boolean isServing(RolloutState state, int version) {
+    return state.serving() != null && state.serving() == version;
+  }
+
+  private RolloutState answer(Function<RolloutClient, RolloutState> call) {
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      if (response.statusCode() != expected) {
-        throw new AssertionError(
-            method + " " + path + " gave " + response.statusCode() + ": " + response.body());
-      }
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
+      return call.apply(gateway.weft().rollouts());
+    } catch (WeftException e) {
+      throw new AssertionError(e.getMessage(), e);
     }
   }
 }

@@ -1,13 +1,23 @@
 package dev.weft.systemtests;
 
+import static dev.weft.systemtests.RolloutApi.isRollingOut;
+import static dev.weft.systemtests.RolloutApi.isServing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.rollout.LoadState;
+import dev.weft.client.rollout.Replica;
+import dev.weft.client.rollout.RolloutPhase;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
 import dev.weft.testsupport.models.ColourNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,11 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutReplicasST {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String POLICY =
-      """
-      {"strategy":"canary","steps":[{"setWeight":50},{"pause":{"seconds":2}}],
-       "analysis":{"intervalSeconds":2,"conditions":[]}}
-      """;
+  private static final RolloutPolicy POLICY =
+      Recipes.policy(
+          RolloutStrategy.CANARY, List.of(RolloutStep.weight(50), RolloutStep.pauseOf(2)));
 
   @TempDir Path folder;
 
@@ -40,21 +48,19 @@ class RolloutReplicasST {
       rollouts.awaitState(
           "a rollout, whose candidate one has loaded",
           PATIENCE,
-          s -> s.at("/rollout/version").asInt() == 2 && hasLoaded(s, "killed", 2));
+          s -> isRollingOut(s, 2) && isIn(s, "killed", 2, LoadState.READY));
       killed.kill();
-      JsonNode waiting =
+      RolloutState waiting =
           rollouts.awaitState(
               "says whom it waits for",
               PATIENCE,
-              s ->
-                  s.at("/rollout/message").asText().contains("cut-off")
-                      && !s.at("/rollout/message").asText().contains("killed"));
-      assertThat(waiting.at("/rollout/phase").asText()).isEqualTo("waiting");
-      assertThat(waiting.at("/rollout/weight").asInt()).isZero();
-      assertThat(waiting.at("/rollout/message").asText()).containsIgnoringCase("store");
+              s -> message(s).contains("cut-off") && !message(s).contains("killed"));
+      assertThat(waiting.rollout().phase()).isEqualTo(RolloutPhase.WAITING);
+      assertThat(waiting.rollout().weight()).isZero();
+      assertThat(message(waiting)).containsIgnoringCase("store");
 
       relay.mend();
-      rollouts.awaitState("it is done", PATIENCE, s -> s.path("serving").asInt() == 2);
+      rollouts.awaitState("it is done", PATIENCE, s -> isServing(s, 2));
 
       killed.start();
       WeftProcess heir = scene.decider("heir");
@@ -81,7 +87,7 @@ class RolloutReplicasST {
       rollouts.awaitState(
           "the other has answered all orders",
           PATIENCE,
-          s -> s.path("aliases").size() == orders.size() + 1);
+          s -> s.aliases().size() == orders.size() + 1);
 
       List<JsonNode> answers = topics.answersTo("name-", orders.size(), PATIENCE);
       assertThat(answers)
@@ -115,14 +121,14 @@ class RolloutReplicasST {
       rollouts.awaitState(
           "it loads the candidate",
           PATIENCE,
-          s -> s.at("/rollout/version").asInt() == 2 && isIn(s, "doomed", 2, "loading"));
+          s -> isRollingOut(s, 2) && isIn(s, "doomed", 2, LoadState.LOADING));
       doomed.kill();
 
-      JsonNode ended =
-          rollouts.awaitState("it is ended", PATIENCE, s -> !s.path("history").isEmpty());
-      assertThat(ended.path("serving").asInt()).isEqualTo(1);
-      assertThat(ended.at("/history/0/version").asInt()).isEqualTo(2);
-      assertThat(ended.at("/history/0/reason").asText())
+      RolloutState ended =
+          rollouts.awaitState("it is ended", PATIENCE, s -> !s.history().isEmpty());
+      assertThat(ended.serving()).isEqualTo(1);
+      assertThat(ended.history().get(0).version()).isEqualTo(2);
+      assertThat(ended.history().get(0).reason())
           .contains("replica doomed fell silent while it was loading", "load-timeout");
       try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
         assertThat(topics.read(0, Duration.ZERO).states())
@@ -134,30 +140,23 @@ class RolloutReplicasST {
     }
   }
 
-  private static boolean hasLoaded(JsonNode state, String name, int version) {
-    return isIn(state, name, version, "ready");
+  private static String message(RolloutState state) {
+    boolean silent = state.rollout() == null || state.rollout().message() == null;
+    return silent ? "" : state.rollout().message();
   }
 
-  private static boolean isIn(JsonNode state, String name, int version, String wanted) {
-    for (JsonNode replica : state.path("replicas")) {
-      if (replica.path("replica").asText().equals(name)) {
-        for (JsonNode held : replica.path("versions")) {
-          if (held.path("version").asInt() == version) {
-            return held.path("state").asText().equals(wanted);
-          }
-        }
-      }
-    }
-    return false;
+  private static boolean isIn(RolloutState state, String name, int version, LoadState wanted) {
+    return replicas(state, name)
+        .flatMap(replica -> replica.versions().stream())
+        .anyMatch(held -> held.version() == version && held.state() == wanted);
   }
 
-  private static boolean hasReplica(JsonNode state, String name, int serving) {
-    for (JsonNode replica : state.path("replicas")) {
-      if (replica.path("replica").asText().equals(name)
-          && replica.path("serving").asInt() == serving) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean hasReplica(RolloutState state, String name, int serving) {
+    return replicas(state, name)
+        .anyMatch(replica -> replica.serving() != null && replica.serving() == serving);
+  }
+
+  private static Stream<Replica> replicas(RolloutState state, String name) {
+    return state.replicas().stream().filter(replica -> replica.replica().equals(name));
   }
 }

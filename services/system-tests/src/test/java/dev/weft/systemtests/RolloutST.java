@@ -1,12 +1,18 @@
 package dev.weft.systemtests;
 
+import static dev.weft.systemtests.RolloutApi.isServing;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.rollout.RolloutAction;
+import dev.weft.client.rollout.RolloutMetric;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
 import dev.weft.systemtests.RolloutTopics.Answer;
 import dev.weft.systemtests.RolloutTopics.Span;
 import dev.weft.testsupport.models.ColourNetwork;
@@ -17,6 +23,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,21 +60,25 @@ class RolloutST {
   /** Those that come after it go through the same steps, without waiting for anybody. */
   private static final List<Integer> LATER_VERSIONS = List.of(3, 4);
 
-  private static final String STEP_BY_STEP = policy(",{\"pause\":{}}");
-  private static final String AT_ONCE = policy("");
+  private static final RolloutPolicy STEP_BY_STEP = policy(RolloutStep.untilResumed());
+  private static final RolloutPolicy AT_ONCE = policy();
 
   @TempDir Path folder;
 
-  private static String policy(String pause) {
-    return """
-        {"strategy":"shadow-canary",
-         "steps":[{"setShadow":100},{"analysis":{}},{"setShadow":0},
-                  {"setWeight":10}%s,{"setWeight":50}%s],
-         "analysis":{"intervalSeconds":2,"conditions":[
-           {"metric":"agreement","successCondition":"value >= 0.9"},
-           {"metric":"failure-rate","successCondition":"value <= 0.05"}]}}
-        """
-        .formatted(pause, pause);
+  /** What comes after each share, if anything does. */
+  private static RolloutPolicy policy(RolloutStep... pause) {
+    List<RolloutStep> steps =
+        new ArrayList<>(
+            List.of(RolloutStep.shadow(100), RolloutStep.judged(), RolloutStep.shadow(0)));
+    for (int weight : new int[] {10, 50}) {
+      steps.add(RolloutStep.weight(weight));
+      steps.addAll(List.of(pause));
+    }
+    return Recipes.policy(
+        RolloutStrategy.SHADOW_CANARY,
+        steps,
+        Recipes.condition(RolloutMetric.AGREEMENT, "value >= 0.9"),
+        Recipes.condition(RolloutMetric.FAILURE_RATE, "value <= 0.05"));
   }
 
   @Test
@@ -87,17 +98,16 @@ class RolloutST {
         second.kill();
         second.start();
         second.awaitReady();
-        rollouts.order("resume", "{}");
+        rollouts.order(RolloutAction.RESUME);
         rollouts.awaitState("50 %", PATIENCE, state -> isPausedAt(state, 50));
         awaitImages(traffic, IMAGES_AT_50);
-        rollouts.order("resume", "{}");
-        rollouts.awaitState("100 %", PATIENCE, state -> state.path("serving").asInt() == 2);
+        rollouts.order(RolloutAction.RESUME);
+        rollouts.awaitState("100 %", PATIENCE, state -> isServing(state, 2));
         rollouts.policy(AT_ONCE);
         for (int version : LATER_VERSIONS) {
           awaitImages(traffic, (SECONDS_AFTER + SECONDS_BEFORE) * RATE);
           scene.publish(version, ColourNetwork.right());
-          rollouts.awaitState(
-              "version " + version, PATIENCE, state -> state.path("serving").asInt() == version);
+          rollouts.awaitState("version " + version, PATIENCE, state -> isServing(state, version));
         }
         awaitImages(traffic, SECONDS_AFTER * RATE);
         uploaded = traffic.acknowledged();
@@ -123,9 +133,11 @@ class RolloutST {
     }
   }
 
-  private static boolean isPausedAt(JsonNode state, int weight) {
-    return state.at("/rollout/weight").asInt() == weight
-        && state.at("/rollout/steps").path(state.at("/rollout/step").asInt()).has("pause");
+  private static boolean isPausedAt(RolloutState state, int weight) {
+    return state.rollout() != null
+        && state.rollout().weight() == weight
+        && state.rollout().step() < state.rollout().steps().size()
+        && state.rollout().steps().get(state.rollout().step()).pause() != null;
   }
 
   private static void awaitImages(Traffic traffic, int images) {
@@ -212,7 +224,8 @@ class RolloutST {
     double before = topics.typicalP99(new Span(begun.minusSeconds(SECONDS_BEFORE), begun));
     double swap = topics.typicalP99(loading, takingOver);
     System.out.printf(
-        "version %d, typical p99 in ms: before %.1f, during the swap %.1f (loading %.1f, taking over %.1f)%n",
+        "version %d, typical p99 in ms: before %.1f, during the swap %.1f (loading %.1f, taking"
+            + " over %.1f)%n",
         version,
         1000 * before,
         1000 * swap,

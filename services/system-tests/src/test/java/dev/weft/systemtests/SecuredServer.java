@@ -1,18 +1,20 @@
 package dev.weft.systemtests;
 
+import dev.weft.client.TrustedCertificates;
+import dev.weft.client.WeftClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** One that speaks TLS and asks for a key. */
 final class SecuredServer implements Server {
@@ -20,6 +22,7 @@ final class SecuredServer implements Server {
   private final IntSupplier port;
   private final SSLContext tls;
   private final String key;
+  private final Map<URI, WeftClient> clients = new ConcurrentHashMap<>();
 
   /**
    * @param port on this machine, for each request
@@ -29,7 +32,7 @@ final class SecuredServer implements Server {
   SecuredServer(IntSupplier port, Path authority, Path key) {
     this.port = port;
     try {
-      this.tls = trusting(authority);
+      this.tls = TrustedCertificates.read(authority);
       this.key = Files.readString(key);
     } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError("the cluster has no secrets", e);
@@ -42,26 +45,21 @@ final class SecuredServer implements Server {
   }
 
   @Override
-  public HttpClient.Builder client() {
-    return HttpClient.newBuilder().sslContext(tls);
+  public WeftClient weft() {
+    URI address = uri("/");
+    return clients.computeIfAbsent(
+        address, there -> Server.client(there).trust(tls).apiKey(key).build());
   }
 
   @Override
-  public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + key);
-  }
-
-  private static SSLContext trusting(Path pem) throws IOException, GeneralSecurityException {
-    KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
-    known.load(null, null);
-    try (InputStream in = Files.newInputStream(pem)) {
-      known.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
+  public HttpResponse<String> get(String path) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + key).build();
+    try {
+      return HttpClient.newBuilder().sslContext(tls).build().send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(known);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.client.image.Image;
+import dev.weft.client.image.ImageQuery;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutStrategy;
+import dev.weft.client.training.TrainingRequest;
+import dev.weft.client.training.TrainingState;
 import dev.weft.embedded.StrimziManifests;
 import dev.weft.events.Topics;
 import dev.weft.objectstore.StoreSettings;
 import dev.weft.testsupport.garments.Garment;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -52,11 +58,7 @@ class SeparateProcessesST {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String MODEL = "clothing";
   private static final List<String> CLASSES = List.of("hat", "pants", "dress");
-  private static final String QUICK =
-      """
-      {"recipe": {"minImagesPerClass": 2, "gateMargin": 1, "head": {"epochs": 2},
-        "fineTune": {"from": "none"}}}
-      """;
+  private static final TrainingRequest QUICK = Recipes.request(Recipes.headOnly(2, 2, 1.0));
   private static final Path MANIFESTS =
       Path.of(System.getProperty("weft.root"), "k8s", "base", "kafka");
   private static final Pattern REFUSED = Pattern.compile("Principal = .* is Denied .*");
@@ -106,14 +108,14 @@ class SeparateProcessesST {
 
   private static void aNewVersionServes(Map<String, Garment> drawn) throws Exception {
     RolloutApi rollouts = new RolloutApi(cluster.gateway(1), MODEL);
-    rollouts.policy("{\"strategy\":\"all-at-once\"}");
+    rollouts.policy(new RolloutPolicy(null, RolloutStrategy.ALL_AT_ONCE, null, null, null, null));
     TrainingApi trainings = new TrainingApi(cluster.gateways());
     for (Map.Entry<String, Garment> image : drawn.entrySet()) {
       trainings.label(image.getKey(), image.getValue().label());
     }
     trainings.request("apart", QUICK);
-    assertThat(trainings.awaitEnd("apart").path("state").asText()).isEqualTo("published");
-    rollouts.awaitState("version 2 serves", PATIENCE, s -> s.path("serving").asInt() == 2);
+    assertThat(trainings.awaitEnd("apart").state()).isEqualTo(TrainingState.PUBLISHED);
+    rollouts.awaitState("version 2 serves", PATIENCE, s -> RolloutApi.isServing(s, 2));
 
     upload(cluster.gateways(), DrawnImages.named("later", 1));
     try (ResultLog log = new ResultLog(cluster.kafka())) {
@@ -229,7 +231,12 @@ class SeparateProcessesST {
     RevokedRight writing = revoke("weft-gateway", AclOperation.WRITE, uploaded);
     await()
         .atMost(PATIENCE)
-        .until(() -> uploads.send("unread-001", images.get("unread-001")).statusCode() == 503);
+        .until(
+            () ->
+                uploads
+                    .send("unread-001", images.get("unread-001"))
+                    .filter(problem -> problem.status() == 503)
+                    .isPresent());
 
     writing.giveBack();
     for (RevokedRight right : reading) {
@@ -253,14 +260,14 @@ class SeparateProcessesST {
   }
 
   private static void awaitReady(String service, int status, String said) {
-    Uploads client = new Uploads(cluster.first(service));
+    Server server = cluster.first(service);
     await(service)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              HttpResponse<String> answer = client.get("/q/health/ready");
+              HttpResponse<String> answer = server.get("/q/health/ready");
               assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
               assertThat(answer.body()).contains(said);
             });
@@ -290,11 +297,16 @@ class SeparateProcessesST {
     return topics;
   }
 
-  private static Set<String> listed(int gateway) throws IOException {
-    Set<String> ids = new TreeSet<>();
-    String body = new Uploads(cluster.gateway(gateway)).get("/v1/images?limit=100").body();
-    new ObjectMapper().readTree(body).path("images").forEach(i -> ids.add(i.path("id").asText()));
-    return ids;
+  private static Set<String> listed(int gateway) {
+    return cluster
+        .gateway(gateway)
+        .weft()
+        .images()
+        .list(ImageQuery.ALL.limit(100))
+        .images()
+        .stream()
+        .map(Image::id)
+        .collect(Collectors.toSet());
   }
 
   private static void upload(Server gateways, Map<String, byte[]> images) {

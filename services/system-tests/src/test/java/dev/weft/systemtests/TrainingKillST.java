@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.model.ModelVersion;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingRecipe;
+import dev.weft.client.training.TrainingRequest;
+import dev.weft.client.training.TrainingState;
 import dev.weft.testsupport.garments.Garment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +26,28 @@ class TrainingKillST {
   private static final String ID = "killed";
   private static final int IMAGES = 48;
   private static final int EPOCHS = 3;
-  private static final String BODY =
-      """
-      {"dropClasses": ["longsleeve", "outwear", "shirt", "shorts", "skirt", "t-shirt"],
-       "recipe": {"seed": 7, "minImagesPerClass": 4, "batchSize": 16, "gateMargin": 1,
-        "head": {"epochs": 6, "patience": 6},
-        "fineTune": {"from": "block14", "learningRate": 0.00003, "epochs": %1$d, "patience": %1$d}}}
-      """
-          .formatted(EPOCHS);
+  private static final TrainingRequest REQUEST =
+      new TrainingRequest(
+          null,
+          null,
+          null,
+          new TrainingRecipe(
+              7L,
+              4,
+              16,
+              new TrainingRecipe.Head(null, 6, 6, null, null, null, null),
+              new TrainingRecipe.FineTune("block14", 0.00003, EPOCHS, EPOCHS, null, null, null),
+              1.0,
+              null,
+              null,
+              null),
+          List.of("longsleeve", "outwear", "shirt", "shorts", "skirt", "t-shirt"));
 
   @TempDir Path folder;
 
   private WeftProcess weft;
   private TrainingApi api;
-  private JsonNode lastSeen;
+  private Training lastSeen;
   private int kills;
 
   @Test
@@ -49,19 +61,19 @@ class TrainingKillST {
       api = new TrainingApi(weft);
       weft.awaitReady();
       uploadAndLabel(images);
-      api.request(ID, BODY);
+      api.request(ID, REQUEST);
 
       killWhen("features are extracted", () -> isAt("features", 8));
       killWhen("the head is about to be trained", () -> stored("trainings/%s/dataset"));
       killWhen("activations are cached", () -> isAt("cache", 8));
       killWhen("it is fine-tuned", () -> !epochs(api.training(ID), "fine-tune").isEmpty());
-      double firstLoss = epochs(lastSeen, "fine-tune").get(0).get("validationLoss").asDouble();
+      double firstLoss = epochs(lastSeen, "fine-tune").get(0).validationLoss();
       killWhen("the version's files are put", () -> stored("models/clothing/2/model.onnx"));
       killWhen("the outcome is decided", () -> stored("trainings/%s/outcome.json"));
 
-      JsonNode end = api.awaitEnd(ID);
-      assertThat(end.get("state").asText()).as("%s", end).isEqualTo("published");
-      assertThat(end.get("version").asInt()).isEqualTo(2);
+      Training end = api.awaitEnd(ID);
+      assertThat(end.state()).as("%s", end).isEqualTo(TrainingState.PUBLISHED);
+      assertThat(end.version()).isEqualTo(2);
       weft.awaitReady();
       requireEachAttemptWasKilled();
       requireOneEnd(firstLoss);
@@ -91,20 +103,15 @@ class TrainingKillST {
   }
 
   private boolean isAt(String phase, int images) throws IOException {
-    JsonNode training = api.training(ID);
-    return TrainingApi.phase(training).equals(phase)
-        && training.at("/progress/images").asInt() >= images;
+    Training training = api.training(ID);
+    return TrainingApi.isIn(training, phase)
+        && training.progress().images() != null
+        && training.progress().images() >= images;
   }
 
-  private List<JsonNode> epochs(JsonNode training, String phase) {
+  private List<Training.Epoch> epochs(Training training, String phase) {
     lastSeen = training;
-    List<JsonNode> epochs = new ArrayList<>();
-    for (JsonNode epoch : training.get("epochs")) {
-      if (epoch.get("phase").asText().equals(phase)) {
-        epochs.add(epoch);
-      }
-    }
-    return epochs;
+    return training.epochs().stream().filter(epoch -> epoch.phase().equals(phase)).toList();
   }
 
   private void requireEachAttemptWasKilled() throws IOException {
@@ -128,9 +135,7 @@ class TrainingKillST {
           .doesNotHaveDuplicates()
           .contains(1, EPOCHS);
     }
-    assertThat(api.versions("clothing"))
-        .extracting(v -> v.get("version").asInt())
-        .containsExactly(1, 2);
+    assertThat(api.versions("clothing")).extracting(ModelVersion::version).containsExactly(1, 2);
   }
 
   private void requireItServes(Map<String, Garment> images) throws Exception {
@@ -144,13 +149,13 @@ class TrainingKillST {
         .until(
             () -> {
               String id = "after-" + number[0]++;
-              assertThat(uploads.send(id, image).statusCode()).isEqualTo(202);
-              JsonNode answer =
+              assertThat(uploads.send(id, image)).isEmpty();
+              int version =
                   await()
                       .atMost(Duration.ofSeconds(20))
                       .ignoreExceptions()
-                      .until(() -> api.predictions(id).get(0), JsonNode::isObject);
-              return answer.at("/model/version").asInt() == 2;
+                      .until(() -> api.predictions(id).get(0).model().version(), v -> true);
+              return version == 2;
             });
   }
 

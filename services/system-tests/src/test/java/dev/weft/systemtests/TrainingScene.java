@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.client.WeftClient;
+import dev.weft.client.image.Image;
+import dev.weft.client.image.ImagePrediction;
+import dev.weft.client.image.Prediction;
+import dev.weft.client.model.ModelVersion;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.events.ImageLabeled;
@@ -17,6 +22,7 @@ import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.testsupport.garments.Garment;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,8 +113,17 @@ final class TrainingScene implements AutoCloseable {
   }
 
   /** Uploads an image and waits for its answer. */
-  JsonNode answered(String id, byte[] bytes) throws IOException {
-    return JSON.readTree(uploads.answered(id, bytes).body());
+  Image answered(String id, byte[] bytes) {
+    return uploads.answered(id, bytes);
+  }
+
+  WeftClient weft() {
+    return weft.weft();
+  }
+
+  /** What is not described by the interface, or is another's protocol. */
+  HttpResponse<String> get(String path) throws IOException {
+    return weft.get(path);
   }
 
   TrainingApi api() {
@@ -140,7 +155,7 @@ final class TrainingScene implements AutoCloseable {
   }
 
   void upload(String id, byte[] bytes) throws IOException {
-    assertThat(uploads.send(id, bytes).statusCode()).as("upload of %s", id).isEqualTo(202);
+    assertThat(uploads.send(id, bytes)).as("upload of %s", id).isEmpty();
   }
 
   /** Says what images of the pool show. */
@@ -198,26 +213,31 @@ final class TrainingScene implements AutoCloseable {
   }
 
   List<Integer> versions() throws IOException {
-    return api.versions(MODEL).stream().map(version -> version.get("version").asInt()).toList();
+    return api.versions(MODEL).stream().map(ModelVersion::version).toList();
   }
 
-  /** Waits until a version answers, and tells what it says of an image that is new to it. */
-  JsonNode predictionOf(int version) {
+  /**
+   * Waits until a version answers, and tells the labels that it has for an image that is new to it.
+   */
+  List<String> predictionOf(int version) {
     return await("an answer of version " + version)
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(200))
-        .until(this::answer, answer -> answer.at("/model/version").asInt() == version)
-        .get("labels");
+        .until(this::answer, answer -> answer.model().version() == version)
+        .labels()
+        .stream()
+        .map(Prediction::label)
+        .toList();
   }
 
-  private JsonNode answer() throws IOException {
+  private ImagePrediction answer() throws IOException {
     String id = "fresh-" + fresh++;
     upload(id, DrawnImages.of(id, GARMENTS, 1).values().iterator().next().jpeg());
     return await("an answer about " + id)
         .atMost(Duration.ofSeconds(40))
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions()
-        .until(() -> api.predictions(id).get(0), JsonNode::isObject);
+        .until(() -> api.predictions(id).get(0), answer -> true);
   }
 
   /** What the topics say now, and within a moment. */

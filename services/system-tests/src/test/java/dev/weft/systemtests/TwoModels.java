@@ -5,6 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.client.Problem;
+import dev.weft.client.Upload;
+import dev.weft.client.image.Image;
+import dev.weft.client.image.ImagePrediction;
+import dev.weft.client.image.ImageState;
+import dev.weft.client.image.ModelRef;
+import dev.weft.client.image.Prediction;
+import dev.weft.client.rollout.RolloutState;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.ObjectRef;
 import dev.weft.testsupport.garments.Garment;
@@ -16,10 +24,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A second model with classes of its own, beside the one that a scene has. */
 final class TwoModels {
@@ -47,22 +55,21 @@ final class TwoModels {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptionsInstanceOf(AssertionError.class)
-        .until(() -> colours.state().path("serving").asInt() == version);
+        .until(() -> RolloutApi.isServing(colours.state(), version));
   }
 
   /**
    * What was decided about the first model, and when; not how it does. Once no rollout of it is
    * under way, which goes on by itself.
    */
-  List<JsonNode> decidedAboutClothing() {
-    JsonNode state =
+  List<Object> decidedAboutClothing() {
+    RolloutState state =
         clothing.awaitState(
             "the first model's rollout is over",
             Duration.ofMinutes(3),
-            now -> now.path("rollout").isMissingNode() || now.path("rollout").isNull());
-    return Stream.of("revision", "serving", "rollout", "history", "changedAt")
-        .map(state::get)
-        .toList();
+            now -> now.rollout() == null);
+    return Arrays.asList(
+        state.revision(), state.serving(), state.rollout(), state.history(), state.changedAt());
   }
 
   /** Images of both in turns, each with the classes of its own model alone. */
@@ -74,29 +81,29 @@ final class TwoModels {
       scene.upload(garment.getKey(), garment.getValue().jpeg());
       ColourImage image = ColourImage.number(number++);
       String id = run + "-" + image.label() + "-" + number;
-      assertThat(scene.uploads().send(id, image.png(), "image/png", COLOURS).statusCode())
-          .isEqualTo(202);
+      assertThat(scene.uploads().send(Upload.of(image.png()).id(id).model(COLOURS))).isEmpty();
       expected.put(id, image.label());
     }
     coloured.addAll(expected.keySet());
     for (Map.Entry<String, String> each : expected.entrySet()) {
-      JsonNode answer = answer(each.getKey());
-      assertThat(answer.at("/model/name").asText()).isEqualTo(COLOURS);
-      assertThat(answer.at("/model/version").asInt()).isEqualTo(version);
-      assertThat(answer.at("/labels/0/label").asText()).isEqualTo(each.getValue());
-      assertThat(answer.path("labels").findValuesAsText("label"))
+      ImagePrediction answer = answer(each.getKey());
+      assertThat(answer.model()).isEqualTo(new ModelRef(COLOURS, version));
+      assertThat(answer.labels().get(0).label()).isEqualTo(each.getValue());
+      assertThat(answer.labels())
+          .extracting(Prediction::label)
           .containsExactlyInAnyOrderElementsOf(ColourNetwork.CLASSES);
     }
     for (String id : garments.keySet()) {
-      JsonNode answer = answer(id);
-      assertThat(answer.at("/model/name").asText()).isEqualTo(TrainingScene.MODEL);
-      assertThat(answer.path("labels").findValuesAsText("label"))
+      ImagePrediction answer = answer(id);
+      assertThat(answer.model().name()).isEqualTo(TrainingScene.MODEL);
+      assertThat(answer.labels())
+          .extracting(Prediction::label)
           .doesNotContainAnyElementsOf(ColourNetwork.CLASSES);
     }
   }
 
-  private JsonNode answer(String id) {
-    JsonNode predictions =
+  private ImagePrediction answer(String id) {
+    List<ImagePrediction> predictions =
         await("an answer about " + id)
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(50))
@@ -116,10 +123,12 @@ final class TwoModels {
   /** What was never published answers nobody, and loses nothing. */
   void anUnknownModelIsAnError() throws Exception {
     byte[] png = ColourImage.number(1).png();
-    HttpResponse<String> refused = scene.uploads().send("for-hats", png, "image/png", "hats");
-    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(404);
-    assertThat(refused.body()).contains("no-such-model", "hats");
-    assertThat(scene.uploads().get("/v1/images/for-hats").statusCode()).isEqualTo(404);
+    Problem refused =
+        scene.uploads().send(Upload.of(png).id("for-hats").model("hats")).orElseThrow();
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(404);
+    assertThat(refused.type()).endsWith("no-such-model");
+    assertThat(refused.text()).contains("hats");
+    assertThat(scene.weft().images().find("for-hats")).isEmpty();
 
     scene.put("images/for-hats", png);
     scene.send(
@@ -131,31 +140,29 @@ final class TwoModels {
             null,
             Map.of(),
             "hats"));
-    JsonNode image =
+    Image image =
         await("a rejection")
             .atMost(PATIENCE)
             .ignoreExceptions()
             .until(
                 () -> scene.api().image("for-hats-by-event"),
-                found -> found.path("state").asText().equals("rejected"));
-    assertThat(image.at("/rejection/reason").asText()).isEqualTo("unknown_model");
-    assertThat(scene.uploads().get("/v1/images/for-hats-by-event/content").statusCode())
-        .isEqualTo(200);
+                found -> found.state() == ImageState.REJECTED);
+    assertThat(image.rejection().reason()).isEqualTo("unknown_model");
+    assertThat(scene.weft().images().content("for-hats-by-event")).isEqualTo(png);
 
-    HttpResponse<String> taken =
-        scene.uploads().send(coloured.get(0), ColourImage.number(0).png(), "image/png", null);
-    assertThat(taken.statusCode()).isEqualTo(409);
-    assertThat(taken.body()).contains("is for model colours");
+    Problem taken =
+        scene.uploads().send(coloured.get(0), ColourImage.number(0).png()).orElseThrow();
+    assertThat(taken.status()).isEqualTo(409);
+    assertThat(taken.text()).contains("is for model colours");
   }
 
   /** Both answer without Kafka, too. */
   void bothSpeakTheInferenceProtocol() throws IOException {
-    JsonNode described = JSON.readTree(scene.uploads().get("/v2/models/" + COLOURS).body());
+    JsonNode described = JSON.readTree(scene.get("/v2/models/" + COLOURS).body());
     assertThat(described.path("name").asText()).isEqualTo(COLOURS);
     assertThat(described.at("/outputs/1/shape/1").asInt()).isEqualTo(ColourNetwork.CLASSES.size());
-    assertThat(scene.uploads().get("/v2/models/" + TrainingScene.MODEL).statusCode())
-        .isEqualTo(200);
-    HttpResponse<String> unknown = scene.uploads().get("/v2/models/hats");
+    assertThat(scene.get("/v2/models/" + TrainingScene.MODEL).statusCode()).isEqualTo(200);
+    HttpResponse<String> unknown = scene.get("/v2/models/hats");
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body()).contains("clothing, colours");
   }

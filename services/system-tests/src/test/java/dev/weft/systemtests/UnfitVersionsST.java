@@ -2,7 +2,12 @@ package dev.weft.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.rollout.RolloutMetric;
+import dev.weft.client.rollout.RolloutOutcome;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
 import dev.weft.systemtests.RolloutTopics.Answer;
 import dev.weft.testsupport.models.ColourNetwork;
 import java.nio.file.Path;
@@ -23,15 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnfitVersionsST {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final String POLICY =
-      """
-      {"strategy":"canary",
-       "steps":[{"setWeight":50},{"analysis":{"successes":1000}}],
-       "analysis":{"intervalSeconds":2,"conditions":[
-         {"metric":"accuracy","successCondition":"difference >= -0.1"},
-         {"metric":"infer-p95","successCondition":"ratio <= 3"},
-         {"metric":"failure-rate","successCondition":"value <= 0.1"}]}}
-      """;
+  private static final RolloutPolicy POLICY =
+      Recipes.policy(
+          RolloutStrategy.CANARY,
+          List.of(RolloutStep.weight(50), RolloutStep.judged(1000)),
+          Recipes.condition(RolloutMetric.ACCURACY, "difference >= -0.1"),
+          Recipes.condition(RolloutMetric.INFER_P95, "ratio <= 3"),
+          Recipes.condition(RolloutMetric.FAILURE_RATE, "value <= 0.1"));
 
   private RolloutScene scene;
   private WeftProcess weft;
@@ -66,14 +69,14 @@ class UnfitVersionsST {
     List<String> uploaded;
     try (Traffic traffic = new Traffic("unfit-" + version, weft, 20, true)) {
       scene.publish(version, network);
-      JsonNode state =
+      RolloutState state =
           rollouts.awaitState(
               "the end of version " + version,
               PATIENCE,
-              s -> s.at("/history/0/version").asInt() == version);
-      assertThat(state.path("serving").asInt()).isEqualTo(1);
-      assertThat(state.at("/history/0/outcome").asText()).isEqualTo("rolled-back");
-      assertThat(state.at("/history/0/reason").asText()).contains(metric);
+              s -> !s.history().isEmpty() && s.history().get(0).version() == version);
+      assertThat(state.serving()).isEqualTo(1);
+      assertThat(state.history().get(0).outcome()).isEqualTo(RolloutOutcome.ROLLED_BACK);
+      assertThat(state.history().get(0).reason()).contains(metric);
       uploaded = traffic.acknowledged();
     }
     try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {

@@ -135,7 +135,7 @@ class UploadPairsST {
   private static CompletableFuture<HttpResponse<String>> upload(
       HttpClient client, WeftProcess weft, String id, byte[] image) {
     HttpRequest request =
-        weft.request("/v1/images")
+        HttpRequest.newBuilder(weft.uri("/v1/images"))
             .header("Idempotency-Key", id)
             .header("Content-Type", "image/png")
             .timeout(Duration.ofMinutes(2))

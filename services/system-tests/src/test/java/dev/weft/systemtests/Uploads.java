@@ -1,26 +1,26 @@
 package dev.weft.systemtests;
 
+import dev.weft.client.Problem;
+import dev.weft.client.Upload;
+import dev.weft.client.WeftException;
+import dev.weft.client.image.Image;
+import dev.weft.client.label.LabelRequest;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A client as it should be: one idempotency key an image, and patience until it is acknowledged.
  */
 public final class Uploads {
+  private static final int BUSY = 429;
 
   private final Server weft;
-  private final HttpClient http;
 
   public Uploads(Server weft) {
     this.weft = weft;
-    this.http = weft.client().connectTimeout(Duration.ofSeconds(2)).build();
   }
 
   /** Uploads all, each until it is acknowledged, however often the server goes away meanwhile. */
@@ -42,79 +42,53 @@ public final class Uploads {
 
   private boolean accepted(String id, byte[] bytes) {
     try {
-      int status = send(id, bytes).statusCode();
-      if (status >= 400 && status < 500 && status != 429) {
-        throw new AssertionError("upload of " + id + " was refused with " + status);
+      Optional<Problem> refusal = send(id, bytes);
+      int status = refusal.map(Problem::status).orElse(0);
+      if (status >= 400 && status < 500 && status != BUSY) {
+        throw new AssertionError("upload of " + id + " was refused: " + refusal.get());
       }
-      return status == 202 || status == 200;
+      return refusal.isEmpty();
     } catch (IOException e) {
       return false;
     }
   }
 
-  HttpResponse<String> send(String id, byte[] bytes) throws IOException {
-    return send(id, bytes, "image/jpeg");
-  }
-
-  HttpResponse<String> send(String id, byte[] bytes, String contentType) throws IOException {
-    return send(id, bytes, contentType, null);
+  /** Uploads an image for the default model. */
+  Optional<Problem> send(String id, byte[] bytes) throws IOException {
+    return send(Upload.of(bytes).id(id));
   }
 
   /**
-   * @param model null for the default one
+   * Uploads an image.
+   *
+   * @return why it was refused; empty if it was taken
+   * @throws IOException if nobody answers
    */
-  HttpResponse<String> send(String id, byte[] bytes, String contentType, String model)
-      throws IOException {
-    return post(model == null ? "" : "?model=" + model, id, bytes, contentType);
-  }
-
-  /** Uploads a JPEG that no model is to answer. */
-  HttpResponse<String> sendForTraining(String id, byte[] jpeg, String model) throws IOException {
-    return post("?model=" + model + "&purpose=training", id, jpeg, "image/jpeg");
-  }
-
-  private HttpResponse<String> post(String query, String id, byte[] bytes, String contentType)
-      throws IOException {
-    HttpRequest request =
-        weft.request("/v1/images" + query)
-            .header("Idempotency-Key", id)
-            .header("Content-Type", contentType)
-            .timeout(Duration.ofSeconds(20))
-            .POST(BodyPublishers.ofByteArray(bytes))
-            .build();
-    return send(request);
+  Optional<Problem> send(Upload upload) throws IOException {
+    return refusal(() -> weft.weft().images().upload(upload));
   }
 
   /** Uploads an image and waits for its answer. */
-  HttpResponse<String> answered(String id, byte[] bytes) throws IOException {
-    return send(
-        HttpRequest.newBuilder(weft.uri("/v1/images?wait=30s"))
-            .header("Idempotency-Key", id)
-            .header("Content-Type", "image/jpeg")
-            .timeout(Duration.ofSeconds(40))
-            .POST(BodyPublishers.ofByteArray(bytes))
-            .build());
+  Image answered(String id, byte[] bytes) {
+    Upload upload = Upload.of(bytes).id(id).waitFor(Duration.ofSeconds(30));
+    return weft.weft().images().upload(upload);
   }
 
-  public HttpResponse<String> label(String id, String label) throws IOException {
-    return send(
-        weft.request("/v1/images/" + id + "/label")
-            .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(10))
-            .POST(BodyPublishers.ofString("{\"label\":\"" + label + "\"}"))
-            .build());
+  /** Says what an image shows; why that is refused. */
+  Optional<Problem> label(String id, String label) throws IOException {
+    return refusal(() -> weft.weft().images().label(id, LabelRequest.of(label)));
   }
 
-  public HttpResponse<String> get(String path) throws IOException {
-    return send(weft.request(path).timeout(Duration.ofSeconds(10)).build());
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws IOException {
+  /** Why a call is refused; empty if it is not. */
+  static Optional<Problem> refusal(Runnable call) throws IOException {
     try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      call.run();
+      return Optional.empty();
+    } catch (WeftException e) {
+      if (e.problem().isEmpty()) {
+        throw new IOException(e);
+      }
+      return e.problem();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.client.WeftClient;
 import dev.weft.embedded.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,7 @@ public final class WeftProcess implements Server, AutoCloseable {
   private final int httpPort;
   private final int kafkaPort;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final WeftClient client;
   private Process process;
 
   private WeftProcess(List<String> command, Path log, int httpPort, int kafkaPort) {
@@ -58,6 +60,7 @@ public final class WeftProcess implements Server, AutoCloseable {
     this.log = log;
     this.httpPort = httpPort;
     this.kafkaPort = kafkaPort;
+    this.client = Server.client(uri("/")).build();
   }
 
   /** All of it in the process, on free ports, data under {@code data}. */
@@ -178,6 +181,11 @@ public final class WeftProcess implements Server, AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  @Override
+  public WeftClient weft() {
+    return client;
   }
 
   @Override

@@ -69,7 +69,8 @@ final class InferenceRun {
     byte[] object =
         """
         {"inputs":[{"name":"image","datatype":"BYTES","shape":[1],\
-        "parameters":{"binary_data_size":%d}}]}"""
+        "parameters":{"binary_data_size":%d}}]}\
+        """
             .formatted(Integer.BYTES + file.length)
             .getBytes(StandardCharsets.US_ASCII);
     byte[] body =

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pipeline",
     description = {
-      "Compares the whole pipeline with a bare loop around the engine, and with requests of the Open"
-          + " Inference Protocol, on the same images, and measures the latency of single images.",
+      "Compares the whole pipeline with a bare loop around the engine, and with requests of the"
+          + " Open Inference Protocol, on the same images, and measures the latency of single"
+          + " images.",
       "Starts a server of its own on free ports with its data in a temporary folder. The bare loop"
           + " runs before and after the pipeline, without a server; its images are decoded ahead,"
           + " its batches are as large as the pipeline's."

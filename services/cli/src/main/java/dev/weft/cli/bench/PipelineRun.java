@@ -2,11 +2,9 @@ package dev.weft.cli.bench;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.client.Upload;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,11 +81,7 @@ final class PipelineRun {
   }
 
   private void upload(String id, byte[] file) {
-    Upload upload = client.upload(file, id, Map.of());
-    if (upload instanceof Upload.Refused refused) {
-      throw new CliException(
-          ExitCode.FAILED, "the gateway refused an image: " + refused.problem(), "");
-    }
+    Uploads.send(client, id, file);
   }
 
   private String id(String part, int index) {

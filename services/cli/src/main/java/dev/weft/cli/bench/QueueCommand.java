@@ -5,9 +5,9 @@ import dev.weft.cli.ExitCode;
 import dev.weft.cli.Folders;
 import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.server.Ready;
 import dev.weft.cli.server.ServerProcess;
+import dev.weft.client.WeftClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measures latency at rising loads, images coming at random moments, and says beside it what a"
           + " queue's arithmetic predicts from two figures alone: what one image takes on the idle"
-          + " system, and what the full system does. Where they agree, the same arithmetic tells how"
-          + " many replicas a load needs.",
+          + " system, and what the full system does. Where they agree, the same arithmetic tells"
+          + " how many replicas a load needs.",
       "Starts a server of its own on free ports with its data in a temporary folder."
     })
 final class QueueCommand implements Callable<Integer> {

@@ -2,12 +2,10 @@ package dev.weft.cli.bench;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.client.Upload;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -70,10 +68,7 @@ final class QueueRun {
   }
 
   private void upload(int number, byte[] file) {
-    if (client.upload(file, id(number), Map.of()) instanceof Upload.Refused refused) {
-      throw new CliException(
-          ExitCode.FAILED, "the gateway refused an image: " + refused.problem(), "");
-    }
+    Uploads.send(client, id(number), file);
   }
 
   private String id(int number) {

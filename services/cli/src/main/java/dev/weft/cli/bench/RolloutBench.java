@@ -2,11 +2,11 @@ package dev.weft.cli.bench;
 
 import dev.weft.cli.Folders;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.model.StoreAccess;
 import dev.weft.cli.model.VersionCopy;
 import dev.weft.cli.server.Ready;
 import dev.weft.cli.server.ServerProcess;
+import dev.weft.client.WeftClient;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;

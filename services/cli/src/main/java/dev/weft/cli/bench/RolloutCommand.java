@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "rollout",
     description = {
       "Measures what a rollout costs those who wait for predictions: latency at a steady load"
-          + " before, while a second version is loaded, as a shadow, as a canary, and while it takes"
-          + " over.",
+          + " before, while a second version is loaded, as a shadow, as a canary, and while it"
+          + " takes over.",
       "Starts a server of its own on free ports with its data in a temporary folder, and rolls out"
           + " copies of its model, so that versions differ in nothing. Rollouts are repeated, each"
           + " with a time before it, so that what else the machine does falls on all phases."

@@ -1,12 +1,20 @@
 package dev.weft.cli.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.client.RolloutClient;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.json.WeftJson;
+import dev.weft.client.rollout.OrderQuery;
+import dev.weft.client.rollout.OrderTerms;
+import dev.weft.client.rollout.RolloutAction;
+import dev.weft.client.rollout.RolloutOrder;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Rolls versions of one model out, step by step, while images come in. */
@@ -15,13 +23,24 @@ final class RolloutRun {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /** Each step lasts until it is told to go on, and nothing is judged. */
-  private static final String POLICY =
-      """
-      {"autoStart": false, "strategy": "shadow-canary",
-       "steps": [{"setShadow": 100}, {"pause": {}}, {"setShadow": 0},
-                 {"setWeight": 10}, {"pause": {}}, {"setWeight": 50}, {"pause": {}}],
-       "analysis": {"conditions": []}, "keepVersions": 0}
-      """;
+  private static final RolloutPolicy POLICY =
+      new RolloutPolicy(
+          false,
+          RolloutStrategy.SHADOW_CANARY,
+          List.of(
+              RolloutStep.shadow(100),
+              RolloutStep.untilResumed(),
+              RolloutStep.shadow(0),
+              RolloutStep.weight(10),
+              RolloutStep.untilResumed(),
+              RolloutStep.weight(50),
+              RolloutStep.untilResumed()),
+          new RolloutPolicy.Analysis(null, null, List.of()),
+          0,
+          null);
+
+  private static final String WHY = "measuring";
+  private static final String WHO = "weft bench";
 
   private final RolloutClient rollouts;
   private final String model;
@@ -40,7 +59,7 @@ final class RolloutRun {
 
   /** From now on versions wait until they are started. */
   static void prepare(RolloutClient rollouts, String model) {
-    rollouts.setPolicy(model, POLICY, said(), null);
+    rollouts.setPolicy(model, POLICY, new OrderQuery(WHY, WHO), OrderTerms.ANY);
   }
 
   /** From the time before a version to the time after it has taken over. */
@@ -48,15 +67,15 @@ final class RolloutRun {
     load.enter(RolloutPhase.BEFORE);
     load.await(images);
     load.enter(RolloutPhase.LOADING);
-    rollouts.order(model, "start", said().put("version", version), null);
-    await("shadow", state -> state.at("/rollout/shadow").asInt() == 100);
+    order(RolloutAction.START, version);
+    await("shadow", state -> state.rollout() != null && state.rollout().shadow() == 100);
     stay(RolloutPhase.SHADOW);
-    resume("10 %", state -> state.at("/rollout/weight").asInt() == 10);
+    resume("10 %", state -> state.rollout() != null && state.rollout().weight() == 10);
     stay(RolloutPhase.CANARY_10);
-    resume("50 %", state -> state.at("/rollout/weight").asInt() == 50);
+    resume("50 %", state -> state.rollout() != null && state.rollout().weight() == 50);
     stay(RolloutPhase.CANARY_50);
     load.enter(RolloutPhase.TAKE_OVER);
-    resume("promoted", state -> state.path("serving").asInt() == version);
+    resume("promoted", state -> Integer.valueOf(version).equals(state.serving()));
     load.await(images);
   }
 
@@ -65,32 +84,32 @@ final class RolloutRun {
     load.await(images);
   }
 
-  private void resume(String what, Predicate<JsonNode> wanted) throws InterruptedException {
-    await(what, state -> state.at("/rollout/phase").asText().equals("paused"));
-    rollouts.order(model, "resume", said(), null);
+  private void resume(String what, Predicate<RolloutState> wanted) throws InterruptedException {
+    await(
+        what,
+        state ->
+            state.rollout() != null
+                && state.rollout().phase() == dev.weft.client.rollout.RolloutPhase.PAUSED);
+    order(RolloutAction.RESUME, null);
     await(what, wanted);
   }
 
-  private void await(String what, Predicate<JsonNode> wanted) throws InterruptedException {
+  private void await(String what, Predicate<RolloutState> wanted) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    JsonNode state = state();
-    while (!wanted.test(state)) {
+    Optional<RolloutState> state = rollouts.find(model);
+    while (state.filter(wanted).isEmpty()) {
       if (System.nanoTime() > end) {
         throw new CliException(
             ExitCode.FAILED,
             "the rollout did not come to: " + what,
-            "its state is " + Json.line(state));
+            "its state is " + state.map(WeftJson::write).orElse("{}"));
       }
       Thread.sleep(LOOK.toMillis());
-      state = state();
+      state = rollouts.find(model);
     }
   }
 
-  private JsonNode state() {
-    return rollouts.of(model).orElseGet(Json::object);
-  }
-
-  private static ObjectNode said() {
-    return Json.object().put("reason", "measuring").put("by", "weft bench");
+  private void order(RolloutAction action, Integer version) {
+    rollouts.order(model, action, new RolloutOrder(version, WHY, WHO), OrderTerms.ANY);
   }
 }

@@ -1,9 +1,7 @@
 package dev.weft.cli.bench;
 
 import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.client.Upload;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -66,11 +64,7 @@ final class SteadyLoad implements AutoCloseable {
 
   private void upload(String image, byte[] file) {
     try {
-      if (client.upload(file, image, Map.of()) instanceof Upload.Refused refused) {
-        fail(
-            new CliException(
-                ExitCode.FAILED, "the gateway refused an image: " + refused.problem(), ""));
-      }
+      Uploads.send(client, image, file);
     } catch (CliException e) {
       fail(e);
     }

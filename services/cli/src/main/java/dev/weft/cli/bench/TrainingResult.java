@@ -113,15 +113,18 @@ record TrainingResult(String photos, int batch, HeadComparison heads, TrainingCo
     if (heads.extrapolated()) {
       notes.add(
           text(
-              "as written: epochs 1 to %d were run, in %.1f s; %d epochs are extrapolated: %.1f / %d * %d",
+              "as written: epochs 1 to %d were run, in %.1f s; %d epochs are extrapolated: %.1f /"
+                  + " %d * %d",
               run, measured, all, measured, run, all));
       notes.add(
           text(
-              "            its head took the steps of epochs %d to %d all the same, not timed, on what the",
+              "            its head took the steps of epochs %d to %d all the same, not timed, on"
+                  + " what the",
               run + 1, all));
       notes.add(
           text(
-              "            base had said by then, and of %d more images and flips when they came up",
+              "            base had said by then, and of %d more images and flips when they came"
+                  + " up",
               heads.laterPasses()));
     } else {
       notes.add(text("as written: all %d epochs were run", all));
@@ -132,13 +135,14 @@ record TrainingResult(String photos, int batch, HeadComparison heads, TrainingCo
             all, heads.features().seconds(), heads.steps().seconds()));
     notes.add(
         text(
-            "            %.2f times the engine alone, %.3f s an image or flip (%.2f in processor time)",
+            "            %.2f times the engine alone, %.3f s an image or flip (%.2f in processor"
+                + " time)",
             heads.freezeToBare(), heads.bareImage().seconds(), heads.processorFreezeToBare()));
     if (heads.asWritten().disturbed()) {
       notes.add(
           text(
-              "epochs as written took %.1f to %.1f s: something else kept this machine busy, so trust"
-                  + " the ratio in processor time",
+              "epochs as written took %.1f to %.1f s: something else kept this machine busy, so"
+                  + " trust the ratio in processor time",
               heads.asWritten().fastest(), heads.asWritten().slowest()));
     }
     return notes;

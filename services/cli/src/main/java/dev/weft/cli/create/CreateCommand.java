@@ -1,12 +1,10 @@
 package dev.weft.cli.create;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.label.LabelOutcomes;
 import dev.weft.cli.label.Labeler;
 import dev.weft.cli.model.NewModel;
@@ -16,6 +14,13 @@ import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
 import dev.weft.cli.train.TrainingFollower;
 import dev.weft.cli.train.TrainingText;
+import dev.weft.client.Tags;
+import dev.weft.client.WeftClient;
+import dev.weft.client.image.LabelSource;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingReport;
+import dev.weft.client.training.TrainingRequest;
+import dev.weft.client.training.TrainingState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,8 +80,7 @@ public final class CreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    WeftClient client = server.client(name);
-    client.models();
+    WeftClient client = server.reached();
     ClassFolders folders;
     try (Progress progress = session.progress("reading " + folder)) {
       folders = ClassFolders.read(folder, progress);
@@ -84,8 +88,8 @@ public final class CreateCommand implements Callable<Integer> {
     print(folders);
     NewModel model = NewModel.ensure(client, name, base);
     LabelOutcomes outcomes = label(client, folders, model);
-    JsonNode training = train(client, model);
-    boolean published = training.path("state").asText().equals("published");
+    Training training = train(client, model);
+    boolean published = training.state() == TrainingState.PUBLISHED;
     CreateSummary summary =
         new CreateSummary(session.style(), report(client, training), id -> name(client, id));
     if (!published) {
@@ -94,7 +98,7 @@ public final class CreateCommand implements Callable<Integer> {
       session.printJson(training);
       return ExitCode.FAILED;
     }
-    int version = training.path("version").asInt();
+    int version = training.version();
     boolean serves = new Service(session, client.rollouts()).await(name, version);
     session.print("");
     session.print(
@@ -127,7 +131,8 @@ public final class CreateCommand implements Callable<Integer> {
   private LabelOutcomes label(WeftClient client, ClassFolders folders, NewModel model) {
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("uploading and labeling")) {
-      Labeler labeler = new Labeler(client, name, "folder", by, !model.hasVersion(), progress);
+      Labeler labeler =
+          new Labeler(client, name, LabelSource.FOLDER, by, !model.hasVersion(), progress);
       int threads = Math.min(CONCURRENCY, folders.photographs().size());
       outcomes = labeler.label(folders.photographs(), threads);
     }
@@ -136,29 +141,23 @@ public final class CreateCommand implements Callable<Integer> {
     return outcomes;
   }
 
-  private JsonNode train(WeftClient client, NewModel model) {
-    ObjectNode body = Json.object().put("model", name);
-    if (base != null && !model.hasVersion()) {
-      body.put("base", base);
-    }
-    String id = client.requestTraining(body, null).path("id").asText();
+  private Training train(WeftClient client, NewModel model) {
+    String from = model.hasVersion() ? null : base;
+    TrainingRequest request = new TrainingRequest(name, null, from, null, null);
+    String id = client.trainings().request(request, null).id();
     session.note("training %s; Ctrl-C leaves it running".formatted(id));
     return new TrainingFollower(session, client, INTERVAL).follow(id);
   }
 
   /** The file that an image was, as far as it is known. */
   private static String name(WeftClient client, String id) {
-    return client
-        .image(id)
-        .map(image -> image.path("tags").path("file").asText(""))
-        .filter(file -> !file.isEmpty())
-        .orElse(id);
+    return client.images().find(id).map(image -> image.tags().get(Tags.FILE)).orElse(id);
   }
 
-  private static JsonNode report(WeftClient client, JsonNode training) {
-    return training.path("links").path("report").isTextual()
-        ? client.trainingReport(training.path("id").asText())
-        : Json.object();
+  private static TrainingReport report(WeftClient client, Training training) {
+    return training.links().report() == null
+        ? TrainingReport.NONE
+        : client.trainings().report(training.id());
   }
 
   private void next(boolean serves) {
@@ -173,13 +172,13 @@ public final class CreateCommand implements Callable<Integer> {
   }
 
   private ObjectNode json(
-      JsonNode training, CreateSummary summary, int version, boolean serves, long start) {
+      Training training, CreateSummary summary, int version, boolean serves, long start) {
     ObjectNode json =
         Json.object()
             .put("model", name)
             .put("version", version)
             .put("serves", serves)
-            .put("training", training.path("id").asText());
+            .put("training", training.id());
     summary.writeTo(json);
     return json.put("seconds", Json.rounded((System.nanoTime() - start) / 1e9, 3));
   }

@@ -1,11 +1,13 @@
 package dev.weft.cli.create;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.Pause;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.RolloutClient;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.rollout.Replica;
+import dev.weft.client.rollout.RolloutState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Waits until a version that was published answers. */
@@ -29,13 +31,18 @@ final class Service {
     long until = System.nanoTime() + LIMIT.toNanos();
     try (Progress progress = session.progressWithoutTimeLeft("loading")) {
       while (true) {
-        Optional<JsonNode> state = rollouts.of(model);
-        int serving = state.map(now -> now.path("serving").asInt(0)).orElse(0);
+        Optional<RolloutState> state = rollouts.find(model);
+        int serving = state.map(RolloutState::serving).orElse(0);
         if (serving > 0 && serving != version) {
           return false;
         }
-        int loaded = state.map(now -> loaded(now, version)).orElse(0);
-        int live = state.map(Service::live).orElse(0);
+        List<Replica> replicas = state.map(Service::live).orElse(List.of());
+        int live = replicas.size();
+        int loaded =
+            (int)
+                replicas.stream()
+                    .filter(it -> it.serving() != null && it.serving() == version)
+                    .count();
         progress.update(loaded, live, "");
         if (serving == version && live > 0 && loaded == live) {
           return true;
@@ -49,20 +56,7 @@ final class Service {
     }
   }
 
-  private static int live(JsonNode state) {
-    int live = 0;
-    for (JsonNode replica : state.path("replicas")) {
-      live += replica.path("live").asBoolean() ? 1 : 0;
-    }
-    return live;
-  }
-
-  private static int loaded(JsonNode state, int version) {
-    int loaded = 0;
-    for (JsonNode replica : state.path("replicas")) {
-      boolean answers = replica.path("serving").asInt(0) == version;
-      loaded += replica.path("live").asBoolean() && answers ? 1 : 0;
-    }
-    return loaded;
+  private static List<Replica> live(RolloutState state) {
+    return state.replicas().stream().filter(Replica::live).toList();
   }
 }

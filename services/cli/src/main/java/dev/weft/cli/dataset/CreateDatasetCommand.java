@@ -1,14 +1,13 @@
 package dev.weft.cli.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.DatasetClient;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.WeftClient;
+import dev.weft.client.dataset.Dataset;
+import dev.weft.client.dataset.DatasetFilter;
+import dev.weft.client.dataset.DatasetRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -49,19 +48,12 @@ public final class CreateDatasetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
-    ObjectNode body = Json.object().put("name", name);
-    if (model != null) {
-      body.put("model", model);
-    }
-    if (!filter.isEmpty()) {
-      body.set("filter", filter.toJson());
-    }
-    JsonNode made;
+    WeftClient client = server.reached();
+    DatasetFilter which = filter.isEmpty() ? null : filter.filter();
+    Dataset made;
     try (Progress progress = session.progress("reading the labels")) {
       progress.update(0, 1, "data sets");
-      made = new DatasetClient(client).create(body);
+      made = client.datasets().create(new DatasetRequest(name, model, which));
       progress.update(1, 1, "data sets");
     }
     session.print(new DatasetText(session.style()).lines(made));

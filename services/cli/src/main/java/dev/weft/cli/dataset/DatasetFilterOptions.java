@@ -1,7 +1,9 @@
 package dev.weft.cli.dataset;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.client.dataset.DatasetFilter;
+import dev.weft.client.image.LabelSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,62 +45,27 @@ public final class DatasetFilterOptions {
   @Option(names = "--until", paramLabel = "TIME", description = "Only labels from before.")
   private Instant until;
 
-  /** One of which an image has one; empty for any. */
-  public List<String> labels() {
-    return labels;
-  }
-
-  /** Null for any. */
-  public String source() {
-    return source;
-  }
-
-  /** Null for anyone. */
-  public String by() {
-    return by;
-  }
-
-  /** That an image has all of. */
-  public Map<String, String> tags() {
-    return tags;
-  }
-
-  /** Null for any time. */
-  public Instant since() {
-    return since;
-  }
-
-  /** Null for any time. */
-  public Instant until() {
-    return until;
-  }
-
   /** Whether nothing is said. */
   public boolean isEmpty() {
-    return toJson().isEmpty();
+    return filter().equals(DatasetFilter.ALL);
   }
 
-  /** As {@code POST /v1/datasets} takes it. */
-  public ObjectNode toJson() {
-    ObjectNode filter = Json.object();
-    if (!labels.isEmpty()) {
-      filter.set("labels", Json.tree(labels));
-    }
-    if (source != null) {
-      filter.put("source", source);
-    }
-    if (by != null) {
-      filter.put("by", by);
-    }
-    if (!tags.isEmpty()) {
-      filter.set("tags", Json.tree(tags));
-    }
-    if (since != null) {
-      filter.put("since", since.toString());
-    }
-    if (until != null) {
-      filter.put("until", until.toString());
-    }
-    return filter;
+  /** What was said. */
+  public DatasetFilter filter() {
+    return new DatasetFilter(labels, source(), by, tags, since, until);
+  }
+
+  private LabelSource source() {
+    return source == null
+        ? null
+        : LabelSource.of(source)
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        ExitCode.USAGE,
+                        "--source must be one of person, folder, csv, label-studio, object-store,"
+                            + " but is "
+                            + source,
+                        ""));
   }
 }

@@ -1,10 +1,11 @@
 package dev.weft.cli.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
+import dev.weft.client.dataset.Dataset;
+import dev.weft.client.dataset.DatasetFilter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,42 +19,42 @@ public final class DatasetText {
   }
 
   /** What its name stands for. */
-  List<String> lines(JsonNode dataset) {
+  List<String> lines(Dataset dataset) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode label : dataset.path("labels")) {
-      lines.add("%6d  %s".formatted(label.path("images").asInt(), label.path("label").asText()));
+    for (Dataset.Count label : dataset.labels()) {
+      lines.add("%6d  %s".formatted(label.images(), label.label()));
     }
     lines.add(
         "%s: %s of %s, %s"
             .formatted(
-                style.bold(dataset.path("name").asText()),
-                Format.count(dataset.path("images").asInt(), "image"),
-                dataset.path("model").asText(),
-                filter(dataset.path("filter"))));
-    lines.add("created " + dataset.path("createdAt").asText());
-    lines.add("id      " + dataset.path("id").asText());
+                style.bold(dataset.name()),
+                Format.count(dataset.images(), "image"),
+                dataset.model(),
+                filter(dataset.filter())));
+    lines.add("created " + dataset.createdAt());
+    lines.add("id      " + dataset.id());
     return lines;
   }
 
   /** Which labels it has, such as {@code tag shop=north, since 2026-11-01T00:00:00Z}. */
-  static String filter(JsonNode filter) {
+  static String filter(DatasetFilter filter) {
+    if (filter == null || filter.equals(DatasetFilter.ALL)) {
+      return "all labels";
+    }
     List<String> parts = new ArrayList<>();
-    filter.path("labels").forEach(label -> parts.add("label " + label.asText()));
-    for (String name : List.of("source", "by")) {
-      if (filter.path(name).isTextual()) {
-        parts.add(name + " " + filter.path(name).asText());
-      }
+    filter.labels().forEach(label -> parts.add("label " + label));
+    add(parts, "source", filter.source());
+    add(parts, "by", filter.by());
+    filter.tags().forEach((key, value) -> parts.add("tag " + key + "=" + value));
+    add(parts, "since", filter.since());
+    add(parts, "until", filter.until());
+    return String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, String name, Object value) {
+    if (value != null) {
+      parts.add(name + " " + value);
     }
-    filter
-        .path("tags")
-        .properties()
-        .forEach(tag -> parts.add("tag " + tag.getKey() + "=" + tag.getValue().asText()));
-    for (String name : List.of("since", "until")) {
-      if (filter.path(name).isTextual()) {
-        parts.add(name + " " + filter.path(name).asText());
-      }
-    }
-    return parts.isEmpty() ? "all labels" : String.join(", ", parts);
   }
 
   /** That a name stands for nothing. */

@@ -1,13 +1,13 @@
 package dev.weft.cli.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.DatasetClient;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.dataset.Dataset;
+import dev.weft.client.dataset.DatasetList;
+import dev.weft.client.dataset.DatasetQuery;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code weft dataset list}. */
 @Command(name = "list", description = "Lists the named data sets, newest first.")
 public final class ListDatasetsCommand implements Callable<Integer> {
+  private static final int MOST = 200;
 
   private final Session session;
 
@@ -30,9 +31,7 @@ public final class ListDatasetsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
-    JsonNode answer = new DatasetClient(client).list(model);
+    DatasetList answer = server.reached().datasets().list(new DatasetQuery(MOST, model));
     Table table =
         new Table()
             .column("data set", Align.LEFT)
@@ -41,17 +40,17 @@ public final class ListDatasetsCommand implements Callable<Integer> {
             .column("labels", Align.RIGHT)
             .column("created", Align.LEFT)
             .column("which", Align.LEFT);
-    for (JsonNode each : answer.path("datasets")) {
+    for (Dataset each : answer.datasets()) {
       table.row(
-          each.path("name").asText(),
-          each.path("model").asText(),
-          each.path("images").asText(),
-          String.valueOf(each.path("labels").size()),
-          each.path("createdAt").asText(),
-          DatasetText.filter(each.path("filter")));
+          each.name(),
+          each.model(),
+          String.valueOf(each.images()),
+          String.valueOf(each.labels().size()),
+          each.createdAt().toString(),
+          DatasetText.filter(each.filter()));
     }
     session.print(table.lines(session.style()));
-    if (answer.path("datasets").isEmpty()) {
+    if (answer.datasets().isEmpty()) {
       session.note("none yet: `weft dataset create NAME` makes one");
     }
     session.printJson(answer);

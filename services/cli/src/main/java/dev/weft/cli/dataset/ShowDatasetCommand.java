@@ -1,11 +1,9 @@
 package dev.weft.cli.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.DatasetClient;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.dataset.Dataset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,10 +26,8 @@ public final class ShowDatasetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
-    JsonNode found =
-        new DatasetClient(client).find(name).orElseThrow(() -> DatasetText.unknown(name));
+    Dataset found =
+        server.reached().datasets().find(name).orElseThrow(() -> DatasetText.unknown(name));
     session.print(new DatasetText(session.style()).lines(found));
     session.printJson(found);
     return ExitCode.OK;

@@ -3,8 +3,8 @@ package dev.weft.cli.demo;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Folders;
+import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.model.ModelsCommand;
 import dev.weft.cli.model.StoreAccess;
 import dev.weft.cli.publish.Outcome;
@@ -16,6 +16,7 @@ import dev.weft.cli.server.ServerProcess;
 import dev.weft.cli.server.ServerSettings;
 import dev.weft.cli.server.WhatRunsWhere;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.WeftClient;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
@@ -38,8 +39,9 @@ import picocli.CommandLine.Option;
       "Starts everything, publishes drawn clothes and your own photographs, and shows what the"
           + " model says of them.",
       "Then it labels other drawings, trains the model's next version on them, and asks both"
-          + " versions about drawings that neither has seen. The new version earns its traffic on live"
-          + " drawings, as a shadow and then for a share of them; a spoiled one after it does not.",
+          + " versions about drawings that neither has seen. The new version earns its traffic on"
+          + " live drawings, as a shadow and then for a share of them; a spoiled one after it does"
+          + " not.",
       "Needs no network, no containers and no data."
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -169,7 +171,7 @@ public final class DemoCommand implements Callable<Integer> {
   private Scoreboards publish(WeftClient client, DemoImages source) {
     List<DemoImage> images = new ArrayList<>(source.drawings(count));
     if (photos != null) {
-      images.addAll(source.photographs(photos, ModelsCommand.classes(client.models())));
+      images.addAll(source.photographs(photos, ModelsCommand.classes(ServerOption.models(client))));
     }
     session.print("");
     LiveTable table = new LiveTable(session, images);

@@ -1,11 +1,10 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.client.Upload;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.publish.Publisher;
+import dev.weft.client.Upload;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * An image of the demo.
@@ -14,18 +13,14 @@ import java.util.function.BiFunction;
  * @param name how it is shown
  * @param label what is on it, where that is known
  * @param drawn whether the project drew it itself
- * @param source uploads it
+ * @param source what is uploaded
  */
 record DemoImage(
-    String id,
-    String name,
-    Optional<String> label,
-    boolean drawn,
-    BiFunction<WeftClient, Map<String, String>, Upload> source)
+    String id, String name, Optional<String> label, boolean drawn, Supplier<Upload> source)
     implements Publisher.Item {
 
   @Override
-  public Upload upload(WeftClient client, Map<String, String> tags) {
-    return source.apply(client, tags);
+  public Upload upload(Map<String, String> tags) {
+    return source.get().id(id).tags(tags);
   }
 }

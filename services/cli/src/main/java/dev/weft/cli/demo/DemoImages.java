@@ -4,6 +4,7 @@ import dev.weft.cli.label.LabelEntry;
 import dev.weft.cli.publish.Labels;
 import dev.weft.cli.publish.Photo;
 import dev.weft.cli.publish.Photos;
+import dev.weft.client.Upload;
 import dev.weft.testsupport.garments.Garments;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class DemoImages {
         "drawing " + name(index),
         Optional.of(label(index)),
         true,
-        (client, tags) -> client.upload(garments.draw(index).jpeg(), id, tags));
+        () -> Upload.of(garments.draw(index).jpeg()));
   }
 
   private static String label(int index) {
@@ -129,12 +130,7 @@ final class DemoImages {
       Photo photo = photos.get(i);
       String id = run + "-photo-" + i;
       images.add(
-          new DemoImage(
-              id,
-              photo.name(),
-              labels.get(i),
-              false,
-              (client, tags) -> client.upload(photo.file(), id, tags)));
+          new DemoImage(id, photo.name(), labels.get(i), false, () -> Upload.of(photo.file())));
     }
     return images;
   }

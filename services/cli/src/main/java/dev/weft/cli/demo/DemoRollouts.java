@@ -1,14 +1,21 @@
 package dev.weft.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.RolloutClient;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.rollout.RolloutFollower;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.rollout.OrderQuery;
+import dev.weft.client.rollout.OrderTerms;
+import dev.weft.client.rollout.RolloutCondition;
+import dev.weft.client.rollout.RolloutMetric;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Rolls versions out on live drawings, and shows it. */
@@ -20,18 +27,26 @@ final class DemoRollouts {
    * For few images and little time: a fifth of a point or more is seen in ten of each. Shadow
    * first, then a quarter and a half of the images.
    */
-  private static final String POLICY =
-      """
-      {"strategy": "shadow-canary",
-       "steps": [{"setShadow": 100}, {"analysis": {}}, {"setShadow": 0},
-                 {"setWeight": 25}, {"analysis": {}}, {"setWeight": 50}, {"analysis": {}}],
-       "analysis": {"intervalSeconds": 2, "conditions": [
-         {"metric": "accuracy", "successCondition": "difference >= -0.2",
-          "minimumSamples": 10, "inconclusiveLimit": 60},
-         {"metric": "failure-rate", "successCondition": "value <= 0.3",
-          "minimumSamples": 10, "inconclusiveLimit": 60}]},
-       "keepVersions": 0}
-      """;
+  private static final RolloutPolicy POLICY =
+      new RolloutPolicy(
+          null,
+          RolloutStrategy.SHADOW_CANARY,
+          List.of(
+              RolloutStep.shadow(100),
+              RolloutStep.judged(),
+              RolloutStep.shadow(0),
+              RolloutStep.weight(25),
+              RolloutStep.judged(),
+              RolloutStep.weight(50),
+              RolloutStep.judged()),
+          new RolloutPolicy.Analysis(
+              2,
+              null,
+              List.of(
+                  new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.2", null, 60, 10),
+                  new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.3", null, 60, 10))),
+          0,
+          null);
 
   private final Session session;
   private final WeftClient client;
@@ -52,8 +67,8 @@ final class DemoRollouts {
 
   /** How the model's versions are to be rolled out. */
   void prepare(String model) {
-    JsonNode said = Json.object().put("reason", "for few drawings").put("by", Lesson.LABELED_BY);
-    rollouts.setPolicy(model, POLICY, said, null);
+    OrderQuery said = new OrderQuery("for few drawings", Lesson.LABELED_BY);
+    rollouts.setPolicy(model, POLICY, said, OrderTerms.ANY);
   }
 
   /**
@@ -66,17 +81,15 @@ final class DemoRollouts {
     long start = System.nanoTime();
     RolloutFollower follower = new RolloutFollower(session, rollouts, INTERVAL, PATIENCE);
     try (LiveDrawings live = new LiveDrawings(client, images, version, tags)) {
-      JsonNode end = follower.follow(state(model));
+      RolloutState end = follower.follow(state(model));
       return RolloutEnd.of(
-          version,
-          RolloutFollower.ended(end, follower.followed()),
-          (System.nanoTime() - start) / 1e9);
+          version, end.ended(follower.followed()), (System.nanoTime() - start) / 1e9);
     }
   }
 
-  private JsonNode state(String model) {
+  private RolloutState state(String model) {
     return rollouts
-        .of(model)
+        .find(model)
         .orElseThrow(
             () ->
                 new CliException(

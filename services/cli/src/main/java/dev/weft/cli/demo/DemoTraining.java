@@ -1,11 +1,11 @@
 package dev.weft.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.train.TrainingFollower;
+import dev.weft.client.WeftClient;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingRecipe;
+import dev.weft.client.training.TrainingRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +38,10 @@ final class DemoTraining {
    * @param id of the training
    * @return the training as it ended
    */
-  JsonNode train(String id) {
-    client.requestTraining(request(), id);
+  Training train(String id) {
+    client.trainings().request(request(), id);
     TrainingFollower follower = new TrainingFollower(session, client, INTERVAL);
-    JsonNode training = follower.follow(id);
+    Training training = follower.follow(id);
     addPhases(follower.seconds(), reported(training));
     return training;
   }
@@ -52,24 +52,26 @@ final class DemoTraining {
    * few drawings that judge, five of a class, are too few to tell, and what the demo shows is how
    * the rollout judges on live ones.
    */
-  static ObjectNode request() {
-    ObjectNode recipe = Json.object().put("batchSize", 4).put("gateMargin", 1);
-    recipe.putObject("head").put("epochs", 50).put("labelSmoothing", 0.1);
-    recipe.putObject("fineTune").put("from", "block13").put("learningRate", 1e-3).put("epochs", 3);
-    return Json.object().set("recipe", recipe);
+  static TrainingRequest request() {
+    TrainingRecipe.Head head = new TrainingRecipe.Head(null, 50, null, 0.1, null, null, null);
+    TrainingRecipe.FineTune fineTune =
+        new TrainingRecipe.FineTune("block13", 1e-3, 3, null, null, null, null);
+    TrainingRecipe recipe =
+        new TrainingRecipe(null, null, 4, head, fineTune, 1.0, null, null, null);
+    return new TrainingRequest(null, null, null, recipe, null);
   }
 
-  private JsonNode reported(JsonNode training) {
-    return training.path("links").path("report").isTextual()
-        ? client.trainingReport(training.path("id").asText()).path("seconds")
-        : Json.object();
+  private Map<String, Double> reported(Training training) {
+    return training.links().report() == null
+        ? Map.of()
+        : client.trainings().report(training.id()).seconds();
   }
 
   /** The trainer's own clock where it tells, since a short phase ends between two questions. */
-  private void addPhases(Map<String, Double> followed, JsonNode reported) {
+  private void addPhases(Map<String, Double> followed, Map<String, Double> reported) {
     for (String phase : PHASES) {
-      if (reported.path(phase).isNumber() && !phase.equals(PUBLISH)) {
-        phases.add(phase, reported.path(phase).asDouble());
+      if (reported.containsKey(phase) && !phase.equals(PUBLISH)) {
+        phases.add(phase, reported.get(phase));
       } else if (followed.containsKey(phase)) {
         phases.add(phase, followed.get(phase));
       }

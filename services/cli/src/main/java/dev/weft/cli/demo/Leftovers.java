@@ -1,19 +1,23 @@
 package dev.weft.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.Json;
+import dev.weft.cli.ServerFault;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
-import java.util.Set;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.model.ModelVersionDetail;
+import dev.weft.client.model.Origin;
+import dev.weft.client.rollout.OrderTerms;
+import dev.weft.client.rollout.RolloutAction;
+import dev.weft.client.rollout.RolloutOrder;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingQuery;
 
 /**
  * Trainings and rollouts of a demo that was interrupted: the next one would wait for them, or see
  * another version answer in its midst.
  */
 final class Leftovers {
-  private static final Set<String> UNDER_WAY = Set.of("queued", "running");
-
   private final Session session;
   private final WeftClient client;
 
@@ -25,37 +29,38 @@ final class Leftovers {
   /** Ends them and says so. */
   void end() {
     cancelTrainings();
-    client.rollouts().all().path("rollouts").forEach(this::abort);
+    client.rollouts().list().rollouts().forEach(this::abort);
   }
 
-  private void abort(JsonNode state) {
-    String model = state.path("model").asText();
-    String version = state.path("rollout").path("version").asText("");
-    if (version.isEmpty() || !client.version(model, version).map(this::isDemos).orElse(false)) {
+  private void abort(RolloutState state) {
+    if (state.rollout() == null) {
       return;
     }
+    String version = String.valueOf(state.rollout().version());
+    if (client.models().version(state.model(), version).filter(this::isDemos).isEmpty()) {
+      return;
+    }
+    String name = state.model() + ":" + version;
     try {
-      JsonNode why =
-          Json.object().put("reason", "the demo was interrupted").put("by", Lesson.LABELED_BY);
-      client.rollouts().order(model, "abort", why, null);
-      session.note("gave up the rollout of " + model + ":" + version + " of an interrupted demo");
-    } catch (CliException e) {
-      session.note("the rollout of " + model + ":" + version + " goes on: " + e.getMessage());
+      RolloutOrder why = new RolloutOrder(null, "the demo was interrupted", Lesson.LABELED_BY);
+      client.rollouts().order(state.model(), RolloutAction.ABORT, why, OrderTerms.ANY);
+      session.note("gave up the rollout of " + name + " of an interrupted demo");
+    } catch (WeftException e) {
+      session.note("the rollout of " + name + " goes on: " + ServerFault.ofOrder(e).getMessage());
     }
   }
 
-  private boolean isDemos(JsonNode version) {
-    JsonNode origin = version.path("origin");
-    return origin.path("kind").asText().equals(SpoiledVersion.KIND)
-        || DemoImages.isRun(origin.path("training").path("trainingId").asText());
+  private boolean isDemos(ModelVersionDetail version) {
+    Origin origin = version.origin();
+    return SpoiledVersion.KIND.equals(origin.kind())
+        || origin.training() != null && DemoImages.isRun(origin.training().trainingId());
   }
 
   private void cancelTrainings() {
-    for (JsonNode training : client.trainings().path("trainings")) {
-      String id = training.path("id").asText();
-      if (DemoImages.isRun(id) && UNDER_WAY.contains(training.path("state").asText())) {
-        client.cancelTraining(id);
-        session.note("cancelled " + id + ", which an interrupted demo had begun");
+    for (Training training : client.trainings().list(TrainingQuery.ALL).trainings()) {
+      if (DemoImages.isRun(training.id()) && !training.state().isFinal()) {
+        client.trainings().cancel(training.id());
+        session.note("cancelled " + training.id() + ", which an interrupted demo had begun");
       }
     }
   }

@@ -1,9 +1,7 @@
 package dev.weft.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.label.LabelEntry;
 import dev.weft.cli.label.LabelOutcomes;
 import dev.weft.cli.label.Labeler;
@@ -11,6 +9,9 @@ import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Publisher;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.WeftClient;
+import dev.weft.client.image.LabelSource;
+import dev.weft.client.training.Training;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ final class Lesson {
     String model = serving.substring(0, serving.lastIndexOf(':'));
     rollouts.prepare(model);
     heading("A training from the imported version on, with all labels that there are");
-    JsonNode training = new DemoTraining(session, client, phases).train(images.run());
+    Training training = new DemoTraining(session, client, phases).train(images.run());
     LessonResult trained = new LessonResult(scores, labels.failed(), training, List.of());
     session.print(trained.sentence(session.style()));
     if (!trained.published()) {
@@ -138,7 +139,7 @@ final class Lesson {
     LabelOutcomes outcomes;
     try (Progress progress = session.progress("labels")) {
       outcomes =
-          new Labeler(client, null, "person", LABELED_BY, false, progress)
+          new Labeler(client, null, LabelSource.PERSON, LABELED_BY, false, progress)
               .label(entries, plan.concurrency());
     }
     session.print(outcomes.summary());

@@ -1,10 +1,11 @@
 package dev.weft.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.train.TrainingText;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingState;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param rollouts of the new version and of the spoiled one after it; none if there is no new one
  */
 record LessonResult(
-    List<VersionScore> scores, int labelsFailed, JsonNode training, List<RolloutEnd> rollouts) {
+    List<VersionScore> scores, int labelsFailed, Training training, List<RolloutEnd> rollouts) {
 
   LessonResult {
     scores = List.copyOf(scores);
@@ -25,7 +26,7 @@ record LessonResult(
   }
 
   boolean published() {
-    return training.path("state").asText().equals("published");
+    return training.state() == TrainingState.PUBLISHED;
   }
 
   /**
@@ -43,12 +44,12 @@ record LessonResult(
 
   /** The new version's number; 0 if there is none. */
   int version() {
-    return training.path("version").asInt(0);
+    return training.version() == null ? 0 : training.version();
   }
 
   /** The new version, such as {@code clothing:2}. */
   String model() {
-    return training.path("model").asText() + ":" + version();
+    return training.model() + ":" + version();
   }
 
   /** How the training ended, and why. */
@@ -57,12 +58,17 @@ record LessonResult(
   }
 
   String id() {
-    return training.path("id").asText();
+    return training.id();
   }
 
   /** Path of the training's report; empty if it wrote none. */
   Optional<String> report() {
-    return Optional.ofNullable(training.path("links").path("report").textValue());
+    return Optional.ofNullable(training.links().report());
+  }
+
+  private String detail() {
+    Training.Progress progress = training.progress();
+    return progress == null || progress.detail() == null ? "" : progress.detail();
   }
 
   void writeTo(ObjectNode json) {
@@ -70,8 +76,8 @@ record LessonResult(
     scores.forEach(score -> versions.add(score.toJson()));
     json.putObject("training")
         .put("id", id())
-        .put("state", training.path("state").asText())
-        .put("detail", training.path("progress").path("detail").asText(""))
+        .put("state", training.state().toString())
+        .put("detail", detail())
         .put("report", report().orElse(null));
     ArrayNode ends = json.putArray("rollouts");
     rollouts.forEach(end -> ends.add(end.toJson()));

@@ -1,7 +1,9 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.image.LabelSource;
+import dev.weft.client.label.LabelRequest;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,10 +40,12 @@ final class LiveDrawings implements AutoCloseable {
 
   private void one() {
     DemoImage image = images.live(next.getAndIncrement(), version);
+    LabelRequest label =
+        new LabelRequest(image.label().orElseThrow(), Lesson.LABELED_BY, LabelSource.PERSON);
     try {
-      image.upload(client, tags);
-      client.label(image.id(), image.label().orElseThrow(), Lesson.LABELED_BY, "person");
-    } catch (CliException e) {
+      client.images().upload(image.upload(tags));
+      client.images().label(image.id(), label);
+    } catch (WeftException e) {
       // One drawing fewer: the rollout says what it has seen.
     }
   }

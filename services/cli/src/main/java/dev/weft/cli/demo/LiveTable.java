@@ -1,12 +1,12 @@
 package dev.weft.cli.demo;
 
 import dev.weft.cli.Session;
-import dev.weft.cli.client.Answer;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
+import dev.weft.client.Answer;
 import java.util.List;
 import java.util.Locale;
 

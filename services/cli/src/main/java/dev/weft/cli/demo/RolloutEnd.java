@@ -1,41 +1,46 @@
 package dev.weft.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.Json;
+import dev.weft.client.rollout.RolloutOutcome;
+import dev.weft.client.rollout.RolloutState;
+import java.util.Optional;
 
 /**
  * What became of a version's rollout.
  *
  * @param version the candidate
- * @param outcome such as {@code promoted} or {@code rolled-back}
+ * @param outcome how it ended
  * @param reason for people
  * @param seconds from the publication on
  */
-record RolloutEnd(int version, String outcome, String reason, double seconds) {
+record RolloutEnd(int version, RolloutOutcome outcome, String reason, double seconds) {
 
   /**
    * From the state in which it has ended.
    *
-   * @param ended the rollout's entry in the state's history
+   * @param ended the rollout's entry in the state's history; empty if it is no longer known
    */
-  static RolloutEnd of(int version, JsonNode ended, double seconds) {
+  static RolloutEnd of(int version, Optional<RolloutState.Ended> ended, double seconds) {
     return new RolloutEnd(
-        version, ended.path("outcome").asText("unknown"), ended.path("reason").asText(""), seconds);
+        version,
+        ended.map(RolloutState.Ended::outcome).orElse(RolloutOutcome.UNKNOWN),
+        ended.map(RolloutState.Ended::reason).orElse(""),
+        seconds);
   }
 
   boolean promoted() {
-    return outcome.equals("promoted");
+    return outcome == RolloutOutcome.PROMOTED;
   }
 
   boolean rolledBack() {
-    return outcome.equals("rolled-back");
+    return outcome == RolloutOutcome.ROLLED_BACK;
   }
 
   ObjectNode toJson() {
     return Json.object()
         .put("version", version)
-        .put("outcome", outcome)
+        .put("outcome", outcome.toString())
         .put("reason", reason)
         .put("seconds", Json.rounded(seconds, 3));
   }

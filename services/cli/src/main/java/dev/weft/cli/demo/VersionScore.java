@@ -2,9 +2,9 @@ package dev.weft.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.Json;
-import dev.weft.cli.client.Answer;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Scoreboard;
+import dev.weft.client.Answer;
 import java.util.List;
 import java.util.Optional;
 

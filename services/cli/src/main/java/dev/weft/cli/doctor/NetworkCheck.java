@@ -1,7 +1,7 @@
 package dev.weft.cli.doctor;
 
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.server.Ports;
+import dev.weft.client.WeftClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,9 +18,9 @@ final class NetworkCheck {
   /** The gateway, and its ports where it is not running. */
   static List<Finding> of(WeftClient client, int[] ports) {
     List<Finding> findings = new ArrayList<>();
-    boolean running = client.isReachable();
+    boolean running = client.system().isReachable();
     if (running) {
-      boolean ready = client.isReady();
+      boolean ready = client.system().isReady();
       String where = "answers at " + client.server();
       findings.add(
           ready

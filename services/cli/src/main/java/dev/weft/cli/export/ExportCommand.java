@@ -1,19 +1,19 @@
 package dev.weft.cli.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.FileFault;
 import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.DatasetClient;
-import dev.weft.cli.client.LabeledImages;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.dataset.DatasetFilterOptions;
 import dev.weft.cli.dataset.DatasetText;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.WeftClient;
+import dev.weft.client.dataset.DatasetImage;
+import dev.weft.client.image.Image;
+import dev.weft.client.image.ImageState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,8 +92,7 @@ public final class ExportCommand implements Callable<Integer> {
           "--dataset names images and labels already: --model and filters do not go with it",
           "make another data set of fewer with `weft dataset create`");
     }
-    WeftClient client = server.client();
-    client.models();
+    WeftClient client = server.reached();
     LabelTable.Form form = contents == Contents.JSONL ? LabelTable.Form.JSONL : LabelTable.Form.CSV;
     if (Files.exists(folder.resolve(form.file()))) {
       throw new CliException(
@@ -113,17 +112,34 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private Stream<JsonNode> images(WeftClient client) {
+  private Stream<Image> images(WeftClient client) {
     if (dataset != null) {
-      DatasetClient datasets = new DatasetClient(client);
-      datasets.find(dataset).orElseThrow(() -> DatasetText.unknown(dataset));
-      return datasets.images(dataset);
+      client.datasets().find(dataset).orElseThrow(() -> DatasetText.unknown(dataset));
+      return client.datasets().images(dataset).map(ExportCommand::asImage);
     }
-    ExportFilter wanted = new ExportFilter(model, filter);
-    String label = filter.labels().size() == 1 ? filter.labels().get(0) : null;
-    Iterator<JsonNode> labeled = new LabeledImages(client, label);
-    Iterable<JsonNode> all = () -> labeled;
+    ExportFilter wanted = new ExportFilter(model, filter.filter());
+    Iterator<Image> labeled = client.images().all(wanted.query());
+    Iterable<Image> all = () -> labeled;
     return StreamSupport.stream(all.spliterator(), false).filter(wanted::admits);
+  }
+
+  /** As the server shows labeled images, as far as a data set knows them. */
+  private static Image asImage(DatasetImage it) {
+    return new Image(
+        it.imageId(),
+        ImageState.UNKNOWN,
+        it.uploadedAt(),
+        null,
+        it.object().size(),
+        it.object().sha256(),
+        it.tags(),
+        null,
+        it.model(),
+        List.of(),
+        null,
+        it.label(),
+        new Image.Labeling(it.source(), it.labeledBy(), it.labeledAt(), false),
+        null);
   }
 
   private int export(WeftClient client, LabelTable.Form form) throws IOException {
@@ -133,11 +149,11 @@ public final class ExportCommand implements Callable<Integer> {
     int faulty = 0;
     int done = 0;
     Path list;
-    try (Stream<JsonNode> chosen = images(client);
+    try (Stream<Image> chosen = images(client);
         Progress progress = session.progress("exporting");
         LabelTable table = new LabelTable(form, folder)) {
-      for (Iterator<JsonNode> i = chosen.iterator(); i.hasNext(); ) {
-        JsonNode image = i.next();
+      for (Iterator<Image> i = chosen.iterator(); i.hasNext(); ) {
+        Image image = i.next();
         String file = null;
         if (images != null) {
           ImageFolder.Copy copy = images.copy(image);
@@ -150,8 +166,8 @@ public final class ExportCommand implements Callable<Integer> {
             continue;
           }
         }
-        table.add(image, file, client.address(image.path("links").path("content").asText()));
-        classes.merge(image.path("label").asText(), 1, Integer::sum);
+        table.add(image, file, client.images().contentAddress(image.id()).toString());
+        classes.merge(image.label(), 1, Integer::sum);
         progress.update(++done, 0, "images");
       }
       list = table.finish();

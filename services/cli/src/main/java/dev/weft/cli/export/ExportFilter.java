@@ -1,8 +1,8 @@
 package dev.weft.cli.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.dataset.DatasetFilterOptions;
-import java.time.Instant;
+import dev.weft.client.dataset.DatasetFilter;
+import dev.weft.client.image.Image;
+import dev.weft.client.image.ImageQuery;
 import java.util.Objects;
 
 /**
@@ -11,22 +11,29 @@ import java.util.Objects;
  * @param model that they are for; null for the server's default
  * @param filter what else they meet
  */
-record ExportFilter(String model, DatasetFilterOptions filter) {
+record ExportFilter(String model, DatasetFilter filter) {
 
-  boolean admits(JsonNode image) {
-    JsonNode labeling = image.path("labeling");
-    Instant at = Instant.parse(labeling.path("at").asText());
-    return Objects.equals(model, image.path("model").asText(null))
-        && (filter.labels().isEmpty() || filter.labels().contains(image.path("label").asText()))
-        && isMet(filter.source(), labeling.path("source"))
-        && isMet(filter.by(), labeling.path("by"))
-        && filter.tags().entrySet().stream()
-            .allMatch(tag -> isMet(tag.getValue(), image.path("tags").path(tag.getKey())))
-        && (filter.since() == null || !at.isBefore(filter.since()))
-        && (filter.until() == null || at.isBefore(filter.until()));
+  /** What the server is asked for: the rest is left out here. */
+  ImageQuery query() {
+    return filter.labels().size() == 1
+        ? ImageQuery.ALL.labeled(filter.labels().get(0))
+        : ImageQuery.ALL;
   }
 
-  private static boolean isMet(String wanted, JsonNode said) {
-    return wanted == null || wanted.equals(said.asText(null));
+  boolean admits(Image image) {
+    Image.Labeling labeling = image.labeling();
+    return image.label() != null
+        && Objects.equals(model, image.model())
+        && (filter.labels().isEmpty() || filter.labels().contains(image.label()))
+        && isMet(filter.source(), labeling.source())
+        && isMet(filter.by(), labeling.by())
+        && filter.tags().entrySet().stream()
+            .allMatch(tag -> isMet(tag.getValue(), image.tags().get(tag.getKey())))
+        && (filter.since() == null || !labeling.at().isBefore(filter.since()))
+        && (filter.until() == null || labeling.at().isBefore(filter.until()));
+  }
+
+  private static boolean isMet(Object wanted, Object said) {
+    return wanted == null || wanted.equals(said);
   }
 }

@@ -1,9 +1,8 @@
 package dev.weft.cli.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.image.Image;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +39,11 @@ final class ImageFolder {
   record Copy(String file, String fault) {}
 
   /** Fetches an image that is not there yet. */
-  Copy copy(JsonNode image) throws IOException {
-    String id = image.path("id").asText();
-    String name = folderName(image.path("label").asText());
+  Copy copy(Image image) throws IOException {
+    String id = image.id();
+    String name = folderName(image.label());
     Path folder = Files.createDirectories(root.resolve(name));
-    long size = image.path("size").asLong(-1);
+    long size = image.size() == null ? -1 : image.size();
     for (String ending : ENDINGS.values()) {
       Path file = folder.resolve(id + ending);
       if (Files.isRegularFile(file) && Files.size(file) == size) {
@@ -53,12 +52,12 @@ final class ImageFolder {
     }
     Path part = folder.resolve(id + ".part");
     try {
-      String type = client.content(id, part);
+      String type = client.images().download(id, part);
       String file = id + ENDINGS.getOrDefault(type, ".bin");
       Files.move(part, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
       return new Copy(name + "/" + file, null);
-    } catch (CliException e) {
-      if (e.exitCode() == ExitCode.UNREACHABLE) {
+    } catch (WeftException e) {
+      if (e.kind() != WeftException.Kind.REFUSED) {
         throw e;
       }
       return new Copy(null, id + ": " + e.getMessage());

@@ -1,8 +1,8 @@
 package dev.weft.cli.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.Json;
+import dev.weft.client.image.Image;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,33 +59,33 @@ final class LabelTable implements AutoCloseable {
    * @param file where its bytes are, from the table's folder on; null if they were not copied
    * @param content where the gateway has them
    */
-  void add(JsonNode image, String file, String content) throws IOException {
-    JsonNode labeling = image.path("labeling");
+  void add(Image image, String file, String content) throws IOException {
+    Image.Labeling labeling = image.labeling();
     if (form == Form.CSV) {
       line(
           Stream.of(
-              image.path("id").asText(),
+              image.id(),
               file == null ? "" : file,
-              image.path("label").asText(),
-              labeling.path("by").asText(""),
-              labeling.path("source").asText(),
-              labeling.path("at").asText(),
-              image.path("sha256").asText(""),
+              image.label(),
+              labeling.by() == null ? "" : labeling.by(),
+              labeling.source().toString(),
+              labeling.at().toString(),
+              image.sha256() == null ? "" : image.sha256(),
               content));
       return;
     }
-    ObjectNode line = Json.object().put("weft_id", image.path("id").asText());
+    ObjectNode line = Json.object().put("weft_id", image.id());
     if (file != null) {
       line.put("file", file);
     }
-    line.put("label", image.path("label").asText());
-    if (labeling.path("by").isTextual()) {
-      line.set("by", labeling.path("by"));
+    line.put("label", image.label());
+    if (labeling.by() != null) {
+      line.put("by", labeling.by());
     }
-    line.set("source", labeling.path("source"));
-    line.set("labeled_at", labeling.path("at"));
-    line.set("sha256", image.path("sha256"));
-    line.set("tags", image.path("tags"));
+    line.put("source", labeling.source().toString());
+    line.put("labeled_at", labeling.at().toString());
+    line.put("sha256", image.sha256());
+    line.set("tags", Json.tree(image.tags()));
     out.write(line.put("image", content).toString());
     out.write('\n');
   }

@@ -2,6 +2,7 @@ package dev.weft.cli.label;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.client.image.LabelSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import java.util.Optional;
  */
 final class CsvLabels {
 
-  private static final String SOURCE = "csv";
   private static final List<String> IDS = List.of("id", "image_id", "imageid");
 
   /** An image's id in an export of Weft's: it stays that, also where the file is uploaded anew. */
@@ -23,7 +23,7 @@ final class CsvLabels {
   private static final List<String> LABELS = List.of("label", "class", "category", "choice");
   private static final List<String> BYS = List.of("by", "labeled_by", "annotator", "user");
 
-  private final LabelList.Builder list = new LabelList.Builder(SOURCE);
+  private final LabelList.Builder list = new LabelList.Builder(LabelSource.CSV);
   private final ImageFiles files;
 
   private CsvLabels(ImageFiles files) {

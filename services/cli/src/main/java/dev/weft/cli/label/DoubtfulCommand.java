@@ -1,17 +1,20 @@
 package dev.weft.cli.label;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.LabelQueueClient;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.Tags;
+import dev.weft.client.WeftClient;
+import dev.weft.client.image.Image;
+import dev.weft.client.label.LabelQueue;
+import dev.weft.client.label.LabelQueueQuery;
+import dev.weft.client.label.LabelRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,15 +74,14 @@ public final class DoubtfulCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.USAGE, "--limit must be 1 to 200, but is " + limit, "ask again for the others");
     }
-    WeftClient client = server.client();
-    client.models();
-    LabelQueueClient queue = new LabelQueueClient(client);
+    WeftClient client = server.reached();
+    LabelQueueQuery doubtful = new LabelQueueQuery(LabelQueue.Reason.DOUBTFUL, limit, model);
     return keep.isEmpty() && correct.isEmpty()
-        ? list(queue.doubtful(model, limit))
-        : answer(client, queue);
+        ? list(client.labels().queue(doubtful))
+        : answer(client);
   }
 
-  private int list(JsonNode answer) {
+  private int list(LabelQueue answer) {
     Table table =
         new Table()
             .column("image", Align.LEFT)
@@ -87,16 +89,16 @@ public final class DoubtfulCommand implements Callable<Integer> {
             .column("label", Align.LEFT)
             .column("probably", Align.LEFT)
             .column("probability", Align.RIGHT);
-    for (JsonNode each : answer.path("images")) {
-      JsonNode doubt = each.path("doubt");
+    for (LabelQueue.Queued each : answer.images()) {
+      LabelQueue.Doubt doubt = each.doubt();
       table.row(
-          each.path("id").asText(),
-          each.at("/image/tags/file").asText(""),
-          doubt.path("label").asText(),
-          doubt.path("likelier").asText(),
-          Format.probability(doubt.path("probability").asDouble()));
+          each.id(),
+          each.image().tags().getOrDefault(Tags.FILE, ""),
+          doubt.label(),
+          doubt.likelier(),
+          Format.probability(doubt.probability()));
     }
-    if (answer.path("images").isEmpty()) {
+    if (answer.images().isEmpty()) {
       session.print("no label is doubted");
     } else {
       session.print(table.lines(session.style()));
@@ -106,7 +108,7 @@ public final class DoubtfulCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int answer(WeftClient client, LabelQueueClient queue) {
+  private int answer(WeftClient client) {
     Map<String, String> answers = new LinkedHashMap<>();
     for (String id : keep) {
       answers.put(id, labelOf(client, id));
@@ -115,7 +117,7 @@ public final class DoubtfulCommand implements Callable<Integer> {
     ArrayNode said = Json.object().putArray("answered");
     answers.forEach(
         (id, label) -> {
-          queue.answer(id, label, by);
+          client.images().label(id, new LabelRequest(label, true, by, null));
           session.print("%s is a %s".formatted(id, label));
           said.addObject().put("id", id).put("label", label);
         });
@@ -124,21 +126,22 @@ public final class DoubtfulCommand implements Callable<Integer> {
   }
 
   private static String labelOf(WeftClient client, String id) {
-    JsonNode image =
+    Image image =
         client
-            .image(id)
+            .images()
+            .find(id)
             .orElseThrow(
                 () ->
                     new CliException(
                         ExitCode.NOT_FOUND,
                         "there is no image " + id,
                         "`weft doubtful` lists those whose label is doubted"));
-    if (!image.path("label").isTextual()) {
+    if (image.label() == null) {
       throw new CliException(
           ExitCode.USAGE,
           "the image %s has no label to keep".formatted(id),
           "say what it shows with --correct %s=LABEL".formatted(id));
     }
-    return image.path("label").asText();
+    return image.label();
   }
 }

@@ -2,13 +2,12 @@ package dev.weft.cli.label;
 
 import dev.weft.cli.publish.Photo;
 import dev.weft.cli.publish.Photos;
+import dev.weft.client.image.LabelSource;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A folder of folders: the name of the one that a file lies in is its label. */
 final class FolderLabels {
-
-  private static final String SOURCE = "folder";
 
   private FolderLabels() {}
 
@@ -19,7 +18,7 @@ final class FolderLabels {
   static LabelList read(Path root) {
     List<Photo> photos = Photos.find(List.of(root));
     boolean nested = photos.stream().anyMatch(photo -> !isDirect(photo));
-    LabelList.Builder list = new LabelList.Builder(SOURCE);
+    LabelList.Builder list = new LabelList.Builder(LabelSource.FOLDER);
     for (Photo photo : photos) {
       if (nested && isDirect(photo)) {
         list.skip(photo.name(), "lies in no folder that names a label");

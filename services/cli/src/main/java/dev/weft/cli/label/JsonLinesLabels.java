@@ -2,6 +2,7 @@ package dev.weft.cli.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.Json;
+import dev.weft.client.image.LabelSource;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,9 +11,7 @@ import java.util.Optional;
  * the server has or, with {@code file}, gets under this id; or {@code file} alone.
  */
 final class JsonLinesLabels {
-  private static final String SOURCE = "csv";
-
-  private final LabelList.Builder list = new LabelList.Builder(SOURCE);
+  private final LabelList.Builder list = new LabelList.Builder(LabelSource.CSV);
   private final ImageFiles files;
 
   private JsonLinesLabels(ImageFiles files) {

@@ -1,18 +1,18 @@
 package dev.weft.cli.label;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.model.NewModel;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.WeftClient;
+import dev.weft.client.model.ModelList;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -101,8 +101,8 @@ public final class LabelCommand implements Callable<Integer> {
           "there is nothing to label in " + path,
           list.skipped().isEmpty() ? "" : "left out: " + list.skipped().get(0));
     }
-    WeftClient client = server.client(model);
-    JsonNode models = client.models();
+    WeftClient client = server.client();
+    ModelList models = ServerOption.models(client);
     boolean hasVersion =
         create
             ? NewModel.ensure(client, model, null).hasVersion()

@@ -1,16 +1,17 @@
 package dev.weft.cli.label;
 
+import dev.weft.client.image.LabelSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a folder or a file says.
  *
- * @param source the API's word for where the labels come from, such as {@code folder}
+ * @param source where the labels come from
  * @param entries in order
  * @param skipped what was left out, each with its reason
  */
-public record LabelList(String source, List<LabelEntry> entries, List<String> skipped) {
+public record LabelList(LabelSource source, List<LabelEntry> entries, List<String> skipped) {
 
   public LabelList {
     entries = List.copyOf(entries);
@@ -19,11 +20,11 @@ public record LabelList(String source, List<LabelEntry> entries, List<String> sk
 
   /** Collects one. */
   static final class Builder {
-    private final String source;
+    private final LabelSource source;
     private final List<LabelEntry> entries = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
-    Builder(String source) {
+    Builder(LabelSource source) {
       this.source = source;
     }
 

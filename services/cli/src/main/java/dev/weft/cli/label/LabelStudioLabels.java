@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
+import dev.weft.client.image.LabelSource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import java.util.regex.Pattern;
  */
 final class LabelStudioLabels {
 
-  private static final String SOURCE = "label-studio";
   private static final Pattern CONTENT =
       Pattern.compile(".*/v1/images/([A-Za-z0-9][A-Za-z0-9._-]{0,127})/content(\\?.*)?");
   private static final Pattern UPLOAD =
@@ -32,7 +32,7 @@ final class LabelStudioLabels {
   private static final Pattern LOCAL = Pattern.compile(".*[?&]d=([^&]*).*");
   private static final Pattern PREFIXED = Pattern.compile("[0-9a-f]{8}-(.+)");
 
-  private final LabelList.Builder list = new LabelList.Builder(SOURCE);
+  private final LabelList.Builder list = new LabelList.Builder(LabelSource.LABEL_STUDIO);
   private final ImageFiles files;
 
   private LabelStudioLabels(ImageFiles files) {

@@ -1,13 +1,16 @@
 package dev.weft.cli.label;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.client.FileTag;
-import dev.weft.cli.client.Problem;
-import dev.weft.cli.client.Upload;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.ServerFault;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.Tags;
+import dev.weft.client.Upload;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.image.Image;
+import dev.weft.client.image.LabelSource;
+import dev.weft.client.label.LabelRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,8 +37,9 @@ public final class Labeler {
   private static final int ID_BYTES = 20;
 
   private final WeftClient client;
+  private final String model;
   private final String prefix;
-  private final String source;
+  private final LabelSource source;
   private final String by;
   private final boolean forTraining;
   private final Progress progress;
@@ -46,8 +50,8 @@ public final class Labeler {
   /**
    * A labeler.
    *
-   * @param model that {@code client} uploads for, a part of the pictures' ids; null for the default
-   * @param source the API's word for where the labels come from
+   * @param model that pictures are uploaded for, a part of their ids; null for the default
+   * @param source where the labels come from
    * @param by who says so, where an entry does not; null if unknown
    * @param forTraining whether what is uploaded is only to be learned from, so that nobody answers
    *     it
@@ -55,11 +59,12 @@ public final class Labeler {
   public Labeler(
       WeftClient client,
       String model,
-      String source,
+      LabelSource source,
       String by,
       boolean forTraining,
       Progress progress) {
     this.client = client;
+    this.model = model;
     this.prefix = model == null ? "" : model + "-";
     this.source = source;
     this.by = by;
@@ -70,7 +75,7 @@ public final class Labeler {
   /**
    * Labels all.
    *
-   * @throws CliException if the server is gone for longer than the client is patient
+   * @throws CliException if the server is gone for longer than the client tries
    */
   public LabelOutcomes label(List<LabelEntry> entries, int threads) {
     AtomicInteger next = new AtomicInteger();
@@ -101,8 +106,8 @@ public final class Labeler {
         label(entries.get(i));
         progress.update(outcomes.done(), entries.size(), outcomes.uploaded() + " new");
       }
-    } catch (CliException e) {
-      broken.compareAndSet(null, e);
+    } catch (WeftException e) {
+      broken.compareAndSet(null, ServerFault.of(e));
     } catch (RuntimeException e) {
       broken.compareAndSet(null, new CliException(ExitCode.FAILED, "labeling failed: " + e, "", e));
     } finally {
@@ -129,35 +134,31 @@ public final class Labeler {
       repeated(entry, first);
       return;
     }
-    Optional<JsonNode> known = client.image(id);
-    if (known.isPresent() && entry.label().equals(known.get().path("label").asText(null))) {
+    Optional<Image> known = client.images().find(id);
+    if (known.isPresent() && entry.label().equals(known.get().label())) {
       outcomes.unchanged(entry);
       return;
     }
     boolean isNew = known.isEmpty() && picture != null;
-    if (isNew) {
-      Optional<String> refusal = upload(entry, id, picture.get());
-      if (refusal.isPresent()) {
-        outcomes.failed(entry, refusal.get());
-        return;
+    String who = entry.by() == null ? by : entry.by();
+    try {
+      if (isNew) {
+        client.images().upload(upload(entry, id, picture.get()));
       }
-    }
-    Optional<Problem> problem =
-        client.label(id, entry.label(), entry.by() == null ? by : entry.by(), source);
-    if (problem.isPresent()) {
-      outcomes.failed(entry, problem.get().toString());
-    } else {
+      client.images().label(id, new LabelRequest(entry.label(), who, source));
       outcomes.labeled(entry, isNew);
+    } catch (WeftException e) {
+      if (!e.isAboutTheImage()) {
+        throw e;
+      }
+      outcomes.failed(entry, e.reason());
     }
   }
 
-  private Optional<String> upload(LabelEntry entry, String id, byte[] bytes) {
+  private Upload upload(LabelEntry entry, String id, byte[] bytes) {
     Map<String, String> tags =
-        entry.file() == null ? Map.of() : FileTag.added(Map.of(), entry.file());
-    Upload upload = client.upload(bytes, id, tags, forTraining);
-    return upload instanceof Upload.Refused refused
-        ? Optional.of(refused.problem().toString())
-        : Optional.empty();
+        entry.file() == null ? Map.of() : Tags.withFile(Map.of(), entry.file());
+    return Upload.of(bytes).id(id).model(model).tags(tags).forTraining(forTraining);
   }
 
   private void repeated(LabelEntry entry, LabelEntry first) {

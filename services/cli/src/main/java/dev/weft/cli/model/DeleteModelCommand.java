@@ -4,8 +4,6 @@ import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.ModelClient;
-import dev.weft.cli.client.WeftClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,9 +31,7 @@ public final class DeleteModelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
-    new ModelClient(client).delete(name);
+    server.reached().models().delete(name);
     session.print("there is no model %s any more".formatted(name));
     session.printJson(Json.object().put("deleted", name));
     return ExitCode.OK;

@@ -1,13 +1,15 @@
 package dev.weft.cli.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.figures.VersionFigures;
+import dev.weft.client.model.ModelVersionDetail;
+import dev.weft.client.model.Origin;
+import dev.weft.client.model.TrainingLineage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A model's versions, as the gateway shows them, in words. */
 final class ModelText {
@@ -21,7 +23,7 @@ final class ModelText {
   }
 
   /** A row for each version. */
-  List<String> versions(JsonNode versions) {
+  List<String> versions(List<ModelVersionDetail> versions) {
     Table table =
         new Table()
             .column("version", Align.RIGHT)
@@ -32,93 +34,70 @@ final class ModelText {
             .column("live, last hour", Align.LEFT)
             .column("published", Align.LEFT)
             .column("classes", Align.RIGHT);
-    for (JsonNode version : versions) {
+    for (ModelVersionDetail version : versions) {
+      Origin origin = version.origin();
+      Double accuracy = origin.metrics().get(Origin.ACCURACY);
       table.row(
-          version.path("version").asText(),
-          does(version),
-          aliases(version),
-          version.path("origin").path("parent").asText(NONE).replace("null", NONE),
-          tested(version),
-          live(version.path("figures")),
-          version.path("publishedAt").asText(),
-          String.valueOf(version.path("classes").size()));
+          String.valueOf(version.version()),
+          does(version.serving(), version.candidate()),
+          String.join(" ", version.aliases()),
+          origin.parent() == null ? NONE : origin.parent(),
+          accuracy == null ? NONE : Format.percent(accuracy),
+          live(version.figures()),
+          version.publishedAt().toString(),
+          String.valueOf(version.classes().size()));
     }
     return table.lines(style);
   }
 
   /** A version on some lines. */
-  List<String> version(JsonNode version) {
+  List<String> version(ModelVersionDetail version) {
     List<String> lines = new ArrayList<>();
-    JsonNode origin = version.path("origin");
-    JsonNode training = origin.path("training");
-    String name = version.path("model").asText() + ":" + version.path("version").asText();
-    field(
-        lines, "version", style.bold(name) + (does(version).isEmpty() ? "" : ", " + does(version)));
-    field(lines, "aliases", aliases(version));
-    field(lines, "published", version.path("publishedAt").asText());
-    field(lines, "made by", origin.path("kind").asText() + " of " + origin.path("source").asText());
-    field(lines, "parent", text(origin.path("parent")));
-    field(lines, "classes", classes(version));
-    for (Map.Entry<String, JsonNode> metric : origin.path("metrics").properties()) {
-      field(lines, "", metric.getKey() + " " + metric.getValue());
+    Origin origin = version.origin();
+    TrainingLineage training = origin.training();
+    String does = does(version.serving(), version.candidate());
+    String name = style.bold(version.model() + ":" + version.version());
+    field(lines, "version", does.isEmpty() ? name : name + ", " + does);
+    field(lines, "aliases", String.join(" ", version.aliases()));
+    field(lines, "published", version.publishedAt().toString());
+    field(lines, "made by", origin.kind() + " of " + origin.source());
+    field(lines, "parent", origin.parent());
+    field(lines, "classes", version.classes().size() + ": " + String.join(" ", version.classes()));
+    origin.metrics().forEach((metric, value) -> field(lines, "", metric + " " + value));
+    if (training != null) {
+      field(lines, "training", training.trainingId());
+      field(lines, "data set", training.named());
+      field(lines, "manifest", training.dataSet());
+      field(lines, "hardware", training.hardware());
     }
-    field(lines, "training", text(training.path("trainingId")));
-    field(lines, "data set", text(training.path("named")));
-    field(lines, "manifest", text(training.path("dataSet")));
-    field(lines, "hardware", text(training.path("hardware")));
-    field(lines, "report", text(version.path("links").path("report")));
-    version.path("links").path("pictures").forEach(picture -> field(lines, "", picture.asText()));
-    field(lines, "last hour", live(version.path("figures")).replace(NONE, "no image"));
+    field(lines, "report", version.links().report());
+    version.links().pictures().forEach(picture -> field(lines, "", picture));
+    field(lines, "last hour", live(version.figures()).replace(NONE, "no image"));
     return lines;
   }
 
   /** What it is for its model, such as {@code serves}; empty if nothing. */
-  String does(JsonNode version) {
-    if (version.path("serving").asBoolean()) {
+  String does(boolean serving, boolean candidate) {
+    if (serving) {
       return style.green("serves");
     }
-    return version.path("candidate").asBoolean() ? style.yellow("candidate") : "";
+    return candidate ? style.yellow("candidate") : "";
   }
 
-  /** Its names. */
-  static String aliases(JsonNode version) {
-    List<String> names = new ArrayList<>();
-    version.path("aliases").forEach(alias -> names.add(alias.asText()));
-    return String.join(" ", names);
-  }
-
-  private static String tested(JsonNode version) {
-    JsonNode accuracy = version.path("origin").path("metrics").path("accuracy");
-    return accuracy.isNumber() ? Format.percent(accuracy.asDouble()) : NONE;
-  }
-
-  private static String live(JsonNode figures) {
-    if (!figures.isObject()) {
+  private static String live(VersionFigures figures) {
+    if (figures == null) {
       return NONE;
     }
-    JsonNode accuracy = figures.path("accuracy");
-    String images = Format.count(figures.path("images").asLong(), "image");
-    return accuracy.path("value").isNumber()
-        ? "%s, %s of %d labeled"
-            .formatted(
-                images,
-                Format.percent(accuracy.path("value").asDouble()),
-                accuracy.path("whole").asLong())
-        : images;
-  }
-
-  private static String classes(JsonNode version) {
-    List<String> names = new ArrayList<>();
-    version.path("classes").forEach(name -> names.add(name.asText()));
-    return names.size() + ": " + String.join(" ", names);
-  }
-
-  private static String text(JsonNode node) {
-    return node.isTextual() ? node.asText() : "";
+    String images = Format.count(figures.images(), "image");
+    VersionFigures.Share accuracy = figures.accuracy();
+    return accuracy.value() == null
+        ? images
+        : "%s, %s of %d labeled"
+            .formatted(images, Format.percent(accuracy.value()), accuracy.whole());
   }
 
   private static void field(List<String> lines, String name, String value) {
-    if (!value.isEmpty()) {
+    if (value != null && !value.isEmpty()) {
       lines.add("%-10s %s".formatted(name, value));
     }
   }

@@ -1,17 +1,18 @@
 package dev.weft.cli.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
-import java.util.ArrayList;
-import java.util.List;
+import dev.weft.client.WeftClient;
+import dev.weft.client.model.Model;
+import dev.weft.client.model.ModelList;
+import dev.weft.client.model.ModelVersion;
+import dev.weft.client.model.ModelVersionDetail;
+import dev.weft.client.model.ModelVersionList;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -48,16 +49,20 @@ public final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WeftClient client = server.client();
-    JsonNode all = client.models();
+    ModelList all = ServerOption.models(client);
     if (model == null) {
       return list(all);
     }
-    JsonNode found =
-        (version == null ? client.versions(model) : client.version(model, version))
-            .orElseThrow(this::unknown);
     ModelText text = new ModelText(session.style());
-    session.print(version == null ? text.versions(found.path("versions")) : text.version(found));
-    session.printJson(found);
+    if (version == null) {
+      ModelVersionList found = client.models().versions(model).orElseThrow(this::unknown);
+      session.print(text.versions(found.versions()));
+      session.printJson(found);
+    } else {
+      ModelVersionDetail found = client.models().version(model, version).orElseThrow(this::unknown);
+      session.print(text.version(found));
+      session.printJson(found);
+    }
     return ExitCode.OK;
   }
 
@@ -67,7 +72,7 @@ public final class ModelsCommand implements Callable<Integer> {
         ExitCode.NOT_FOUND, "the store holds no " + what, "`weft models` lists what there is");
   }
 
-  private int list(JsonNode answer) {
+  private int list(ModelList answer) {
     Style style = session.style();
     ModelText text = new ModelText(style);
     Table table =
@@ -79,51 +84,41 @@ public final class ModelsCommand implements Callable<Integer> {
             .column("input", Align.LEFT)
             .column("published", Align.LEFT)
             .column("classes", Align.LEFT);
-    for (JsonNode each : answer.path("models")) {
-      if (each.path("versions").isEmpty()) {
-        String from = each.path("base").asText("a base");
-        table.row(
-            each.path("name").asText(), "-", "waits for a training", "", "", "", "from " + from);
+    for (Model each : answer.models()) {
+      if (each.versions().isEmpty()) {
+        String from = each.base() == null ? "a base" : each.base();
+        table.row(each.name(), "-", "waits for a training", "", "", "", "from " + from);
       }
-      for (JsonNode one : each.path("versions")) {
-        JsonNode size = one.path("inputSize");
+      for (ModelVersion one : each.versions()) {
         table.row(
-            each.path("name").asText(),
-            one.path("version").asText(),
-            text.does(one),
-            ModelText.aliases(one),
-            size.path(0).asText() + "x" + size.path(1).asText(),
-            one.path("publishedAt").asText(""),
+            each.name(),
+            String.valueOf(one.version()),
+            text.does(one.serving(), one.candidate()),
+            String.join(" ", one.aliases()),
+            one.inputSize().get(0) + "x" + one.inputSize().get(1),
+            one.publishedAt().toString(),
             classesOf(one, Math.max(30, style.columns() - 90)));
       }
     }
     session.print(table.lines(style));
-    if (answer.path("models").isEmpty()) {
+    if (answer.models().isEmpty()) {
       session.note("no model yet: make one with `weft create NAME photos/`");
     }
-    session.printJson((ObjectNode) answer);
+    session.printJson(answer);
     return ExitCode.OK;
   }
 
-  private static String classesOf(JsonNode version, int room) {
-    List<String> names = new ArrayList<>();
-    version.path("classes").forEach(name -> names.add(name.asText()));
-    String all = String.join(" ", names);
-    return names.size() + ": " + (all.length() <= room ? all : all.substring(0, room - 3) + "...");
+  private static String classesOf(ModelVersion version, int room) {
+    String all = String.join(" ", version.classes());
+    return version.classes().size()
+        + ": "
+        + (all.length() <= room ? all : all.substring(0, room - 3) + "...");
   }
 
-  /** Every class of every version in what {@code GET /v1/models} answers. */
-  public static Set<String> classes(JsonNode models) {
+  /** Every class of every version. */
+  public static Set<String> classes(ModelList models) {
     Set<String> classes = new TreeSet<>();
-    models
-        .path("models")
-        .forEach(
-            model ->
-                model
-                    .path("versions")
-                    .forEach(
-                        version ->
-                            version.path("classes").forEach(name -> classes.add(name.asText()))));
+    models.models().forEach(model -> model.versions().forEach(it -> classes.addAll(it.classes())));
     return classes;
   }
 }

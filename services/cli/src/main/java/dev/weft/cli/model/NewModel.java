@@ -1,10 +1,12 @@
 package dev.weft.cli.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.client.ModelClient;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.ServerOption;
+import dev.weft.client.WeftClient;
+import dev.weft.client.model.Model;
+import dev.weft.client.model.ModelList;
+import dev.weft.client.model.ModelRequest;
 import java.util.Optional;
 
 /**
@@ -22,9 +24,9 @@ public record NewModel(String name, boolean hasVersion) {
    * @throws CliException if it has a version already and a base is named
    */
   public static NewModel ensure(WeftClient client, String name, String base) {
-    Optional<JsonNode> known = find(client.models(), name);
+    Optional<Model> known = find(ServerOption.models(client), name);
     if (known.isPresent()) {
-      boolean hasVersion = !known.get().path("versions").isEmpty();
+      boolean hasVersion = !known.get().versions().isEmpty();
       if (hasVersion && base != null) {
         throw new CliException(
             ExitCode.USAGE,
@@ -34,20 +36,16 @@ public record NewModel(String name, boolean hasVersion) {
       }
       return new NewModel(name, hasVersion);
     }
-    new ModelClient(client).create(name, base);
+    client.models().create(new ModelRequest(name, base));
     return new NewModel(name, false);
   }
 
   /** Whether a model has a version; one that the server's list does not have is not a new one. */
-  public static boolean hasVersion(JsonNode models, String name) {
-    return find(models, name).map(model -> !model.path("versions").isEmpty()).orElse(true);
+  public static boolean hasVersion(ModelList models, String name) {
+    return find(models, name).map(model -> !model.versions().isEmpty()).orElse(true);
   }
 
-  private static Optional<JsonNode> find(JsonNode models, String name) {
-    return models
-        .path("models")
-        .valueStream()
-        .filter(model -> model.path("name").asText().equals(name))
-        .findFirst();
+  private static Optional<Model> find(ModelList models, String name) {
+    return models.models().stream().filter(model -> model.name().equals(name)).findFirst();
   }
 }

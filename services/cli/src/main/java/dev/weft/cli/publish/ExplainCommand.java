@@ -1,20 +1,20 @@
 package dev.weft.cli.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.ExplanationClient;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
+import dev.weft.client.WeftClient;
+import dev.weft.client.image.Explanation;
+import dev.weft.client.image.ExplanationQuery;
+import dev.weft.client.image.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,15 +74,13 @@ public final class ExplainCommand implements Callable<Integer> {
     if (file != null) {
       requireWritable(file);
     }
-    WeftClient client = server.client();
-    client.models();
-    ExplanationClient explanations = new ExplanationClient(client);
-    JsonNode explanation = explanations.explanation(id, asked());
+    WeftClient client = server.reached();
+    Explanation explanation = client.images().explanation(id, asked());
     if (file != null) {
-      Files.write(file, explanations.picture(id, settled(explanation)));
+      Files.write(file, client.images().explanationPicture(id, settled(explanation)));
     }
     print(explanation, file);
-    ObjectNode json = (ObjectNode) explanation;
+    ObjectNode json = (ObjectNode) Json.tree(explanation);
     session.printJson(file == null ? json : json.put("file", file.toString()));
     return ExitCode.OK;
   }
@@ -104,44 +102,28 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> asked() {
-    Map<String, String> question = new LinkedHashMap<>();
-    if (version != null) {
-      question.put("version", version.toString());
-    }
-    if (label != null) {
-      question.put("label", label);
-    }
-    return question;
+  private ExplanationQuery asked() {
+    return new ExplanationQuery(version, label, null);
   }
 
   /** What was answered in numbers, so that the picture shows the same. */
-  private Map<String, String> settled(JsonNode explanation) {
-    Map<String, String> question = new LinkedHashMap<>();
-    question.put("version", explanation.path("model").path("version").asText());
-    question.put("label", explanation.path("label").asText());
-    question.put("size", Integer.toString(size));
-    return question;
+  private ExplanationQuery settled(Explanation explanation) {
+    return new ExplanationQuery(explanation.model().version(), explanation.label(), size);
   }
 
-  private void print(JsonNode explanation, Path file) {
+  private void print(Explanation explanation, Path file) {
     Style style = session.style();
-    JsonNode model = explanation.path("model");
-    String shown = explanation.path("label").asText();
     session.print(
-        "%s %s by %s:%s"
+        "%s %s by %s"
             .formatted(
-                style.bold(shown),
-                Format.probability(explanation.path("probability").asDouble()),
-                model.path("name").asText(),
-                model.path("version").asText()));
-    JsonNode predicted = explanation.path("predicted");
-    if (!predicted.path("label").asText().equals(shown)) {
+                style.bold(explanation.label()),
+                Format.probability(explanation.probability()),
+                explanation.model()));
+    Prediction predicted = explanation.predicted();
+    if (!predicted.label().equals(explanation.label())) {
       session.print(
           "predicted is %s %s"
-              .formatted(
-                  predicted.path("label").asText(),
-                  Format.probability(predicted.path("probability").asDouble())));
+              .formatted(predicted.label(), Format.probability(predicted.probability())));
     }
     session.print("written to " + file);
   }

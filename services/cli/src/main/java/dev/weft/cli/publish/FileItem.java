@@ -1,8 +1,7 @@
 package dev.weft.cli.publish;
 
-import dev.weft.cli.client.FileTag;
-import dev.weft.cli.client.Upload;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.Tags;
+import dev.weft.client.Upload;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,24 +13,25 @@ import java.util.Map;
  *
  * @param id the image id
  * @param photo the file
+ * @param model that is to answer; null for the server's default
  */
-record FileItem(String id, Photo photo) implements Publisher.Item {
+record FileItem(String id, Photo photo, String model) implements Publisher.Item {
   private static final int ID_BYTES = 10;
 
   /** An id that is the same for the same file in the same run, so that a run can be resumed. */
-  static FileItem of(String run, Photo photo) {
+  static FileItem of(String run, Photo photo, String model) {
     try {
       String path = photo.file().toAbsolutePath().normalize().toString();
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
-      return new FileItem(run + "-" + HexFormat.of().formatHex(hash, 0, ID_BYTES), photo);
+      return new FileItem(run + "-" + HexFormat.of().formatHex(hash, 0, ID_BYTES), photo, model);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
   @Override
-  public Upload upload(WeftClient client, Map<String, String> tags) {
-    return client.upload(photo.file(), id, FileTag.added(tags, photo.file()));
+  public Upload upload(Map<String, String> tags) {
+    return Upload.of(photo.file()).id(id).model(model).tags(Tags.withFile(tags, photo.file()));
   }
 }

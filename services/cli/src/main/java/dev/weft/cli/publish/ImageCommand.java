@@ -1,14 +1,16 @@
 package dev.weft.cli.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
+import dev.weft.client.WeftClient;
+import dev.weft.client.image.Image;
+import dev.weft.client.image.ImagePrediction;
+import dev.weft.client.image.Prediction;
+import dev.weft.client.image.Timings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -38,11 +40,11 @@ public final class ImageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    WeftClient client = server.client();
-    client.models();
-    JsonNode image =
+    WeftClient client = server.reached();
+    Image image =
         client
-            .image(id)
+            .images()
+            .find(id)
             .orElseThrow(
                 () ->
                     new CliException(
@@ -50,85 +52,73 @@ public final class ImageCommand implements Callable<Integer> {
                         "the server at " + client.server() + " knows no image " + id,
                         "an image just uploaded may need a second; ids are case-sensitive"));
     if (save != null) {
-      client.content(id, save);
+      client.images().download(id, save);
     }
     print(image, session.style());
-    session.printJson((ObjectNode) image);
+    session.printJson(image);
     return ExitCode.OK;
   }
 
-  private void print(JsonNode image, Style style) {
-    field("image", style.bold(image.path("id").asText()));
-    field("state", image.path("state").asText());
-    field("uploaded", image.path("uploadedAt").asText(""));
-    field("type", image.path("contentType").asText(""));
-    field("size", Format.bytes(image.path("size").asLong()));
-    field("sha256", image.path("sha256").asText(""));
-    if (image.path("deadline").isTextual()) {
-      field("deadline", image.path("deadline").asText());
+  private void print(Image image, Style style) {
+    field("image", style.bold(image.id()));
+    field("state", image.state());
+    field("uploaded", image.uploadedAt());
+    field("type", image.contentType());
+    field("size", Format.bytes(image.size() == null ? 0 : image.size()));
+    field("sha256", image.sha256());
+    field("deadline", image.deadline());
+    if (image.label() != null) {
+      field("label", style.bold(image.label()) + labelOrigin(image.labeling()));
     }
-    if (image.path("label").isTextual()) {
-      field("label", style.bold(image.path("label").asText()) + labelOrigin(image));
+    image.tags().forEach((key, value) -> field("tag", key + "=" + value));
+    image.predictions().forEach(prediction -> printPrediction(prediction, style));
+    if (image.rejection() != null) {
+      field("rejected", style.red(image.rejection().reason()));
+      field("why", image.rejection().detail());
     }
-    image
-        .path("tags")
-        .properties()
-        .forEach(tag -> field("tag", tag.getKey() + "=" + tag.getValue().asText()));
-    image.path("predictions").forEach(prediction -> printPrediction(prediction, style));
-    JsonNode rejection = image.path("rejection");
-    if (rejection.isObject()) {
-      field("rejected", style.red(rejection.path("reason").asText()));
-      field("why", rejection.path("detail").asText());
-    }
-    if (save != null) {
-      field("saved", save.toString());
-    }
+    field("saved", save);
   }
 
-  private static String labelOrigin(JsonNode image) {
-    JsonNode labeling = image.path("labeling");
-    String by = labeling.path("by").asText("");
-    return " (" + labeling.path("source").asText("") + (by.isEmpty() ? "" : ", " + by) + ")";
+  private static String labelOrigin(Image.Labeling labeling) {
+    String by = labeling.by() == null ? "" : ", " + labeling.by();
+    return " (" + labeling.source() + by + ")";
   }
 
-  private void printPrediction(JsonNode prediction, Style style) {
-    JsonNode model = prediction.path("model");
+  private void printPrediction(ImagePrediction prediction, Style style) {
     session.print("");
     session.print(
-        "%s:%s (%s) on %s at %s"
+        "%s:%d (%s) on %s at %s"
             .formatted(
-                style.bold(model.path("name").asText()),
-                model.path("version").asText(),
-                prediction.path("role").asText(),
-                prediction.path("engine").asText(),
-                prediction.path("classifiedAt").asText()));
-    for (JsonNode label : prediction.path("labels")) {
-      double probability = label.path("probability").asDouble();
-      int full = (int) Math.round(probability * BAR);
+                style.bold(prediction.model().name()),
+                prediction.model().version(),
+                prediction.role(),
+                prediction.engine(),
+                prediction.classifiedAt()));
+    for (Prediction label : prediction.labels()) {
+      int full = (int) Math.round(label.probability() * BAR);
       session.print(
           "  %-14s %s %s"
               .formatted(
-                  label.path("label").asText(),
-                  Format.probability(probability),
+                  label.label(),
+                  Format.probability(label.probability()),
                   style.green((style.unicode() ? "█" : "#").repeat(full))));
     }
-    JsonNode timings = prediction.path("timings");
-    if (timings.isObject()) {
-      StringBuilder text = new StringBuilder("  seconds:");
-      timings
-          .properties()
-          .forEach(
-              part ->
-                  text.append(' ')
-                      .append(part.getKey().replace("Seconds", ""))
-                      .append(' ')
-                      .append(Format.probability(part.getValue().asDouble())));
-      session.print(style.dim(text.toString()));
+    Timings timings = prediction.timings();
+    if (timings != null) {
+      session.print(
+          style.dim(
+              "  seconds: queue %s fetch %s decode %s infer %s"
+                  .formatted(
+                      Format.probability(timings.queueSeconds()),
+                      Format.probability(timings.fetchSeconds()),
+                      Format.probability(timings.decodeSeconds()),
+                      Format.probability(timings.inferSeconds()))));
     }
   }
 
-  private void field(String name, String value) {
-    if (!value.isEmpty() && !"null".equals(value)) {
+  /** Null is left out. */
+  private void field(String name, Object value) {
+    if (value != null && !value.toString().isEmpty()) {
       session.print("%-9s %s".formatted(name, value));
     }
   }

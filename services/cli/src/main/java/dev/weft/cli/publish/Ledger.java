@@ -1,6 +1,6 @@
 package dev.weft.cli.publish;
 
-import dev.weft.cli.client.Answer;
+import dev.weft.client.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

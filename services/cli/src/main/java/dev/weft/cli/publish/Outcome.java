@@ -1,6 +1,6 @@
 package dev.weft.cli.publish;
 
-import dev.weft.cli.client.Answer;
+import dev.weft.client.Answer;
 
 /** What became of one photo, as this command saw it. */
 public sealed interface Outcome {

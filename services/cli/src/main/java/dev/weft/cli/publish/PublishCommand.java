@@ -4,9 +4,9 @@ import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.model.ModelsCommand;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.WeftClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,10 +117,11 @@ public final class PublishCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.USAGE, "there are no files in " + paths, "name a folder with photographs in it");
     }
-    WeftClient client = server.client(model);
-    List<Optional<String>> expected = labels.of(photos, ModelsCommand.classes(client.models()));
+    WeftClient client = server.client();
+    List<Optional<String>> expected =
+        labels.of(photos, ModelsCommand.classes(ServerOption.models(client)));
     String name = run == null ? "p" + UUID.randomUUID().toString().substring(0, 8) : run;
-    List<FileItem> items = photos.stream().map(photo -> FileItem.of(name, photo)).toList();
+    List<FileItem> items = photos.stream().map(photo -> FileItem.of(name, photo, model)).toList();
     Publisher.Plan plan = new Publisher.Plan(wait, concurrency, Duration.ofSeconds(timeout), tags);
     long start = System.nanoTime();
     List<Outcome> outcomes = publish(client, plan, items, name);
@@ -129,7 +130,7 @@ public final class PublishCommand implements Callable<Integer> {
     if (results != null) {
       report.writeResults(results);
     }
-    return wait ? report.answers(rows) : report.uploads(server.client().server().toString(), name);
+    return wait ? report.answers(rows) : report.uploads(client.server().toString(), name);
   }
 
   private List<Outcome> publish(

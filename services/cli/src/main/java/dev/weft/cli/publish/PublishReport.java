@@ -5,11 +5,11 @@ import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.Answer;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.Answer;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ final class PublishReport {
     json.put("file", items.get(index).photo().file().toString());
     labels.get(index).ifPresent(label -> json.put("expected", label));
     if (outcome instanceof Outcome.Answered it) {
-      json.setAll(it.answer().toJson());
+      json.setAll(AnswerJson.of(it.answer()));
       json.put("millis", Json.rounded(it.millis(), 1));
     } else {
       json.put("id", items.get(index).id());

@@ -2,11 +2,14 @@ package dev.weft.cli.publish;
 
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.client.Answer;
-import dev.weft.cli.client.PredictionStream;
-import dev.weft.cli.client.Upload;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.cli.ServerFault;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.Answer;
+import dev.weft.client.PredictionStream;
+import dev.weft.client.Upload;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.image.Image;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +61,7 @@ public final class Publisher {
   public interface Item {
     String id();
 
-    Upload upload(WeftClient client, Map<String, String> tags);
+    Upload upload(Map<String, String> tags);
   }
 
   /**
@@ -77,7 +80,7 @@ public final class Publisher {
    * @param seen called once for each item as soon as its outcome is known, from several threads,
    *     one at a time
    * @return an outcome an item, in the order of the items
-   * @throws CliException if the server is gone for longer than the client is patient
+   * @throws CliException if the server is gone for longer than the client tries
    */
   public List<Outcome> publish(List<? extends Item> toPublish, Ledger.Listener seen) {
     items = toPublish;
@@ -87,12 +90,12 @@ public final class Publisher {
       return ledger.outcomes();
     }
     try (PredictionStream stream =
-        PredictionStream.open(
-            client,
-            null,
-            null,
-            (type, data) -> Answer.ofEvent(type, data).ifPresent(this::answered),
-            notes)) {
+        client
+            .predictions()
+            .follow(
+                PredictionStream.Options.ANSWERS,
+                (event, json) -> Answer.of(event).ifPresent(this::answered),
+                notes)) {
       CountDownLatch uploads = startUploads();
       awaitAnswers(stream, uploads);
     }
@@ -146,10 +149,10 @@ public final class Publisher {
           i < items.size() && broken.get() == null;
           i = next.getAndIncrement()) {
         ledger.started(i);
-        settle(i, items.get(i).upload(client, plan.tags()));
+        upload(i);
       }
-    } catch (CliException e) {
-      broken.compareAndSet(null, e);
+    } catch (WeftException e) {
+      broken.compareAndSet(null, ServerFault.of(e));
     } catch (RuntimeException e) {
       broken.compareAndSet(
           null, new CliException(ExitCode.FAILED, "the upload failed: " + e, "", e));
@@ -158,18 +161,20 @@ public final class Publisher {
     }
   }
 
-  private void settle(int index, Upload upload) {
-    if (upload instanceof Upload.Accepted accepted) {
+  private void upload(int index) {
+    try {
+      Image image = client.images().upload(items.get(index).upload(plan.tags()));
       uploaded.incrementAndGet();
       if (plan.waits()) {
-        accepted.answer().ifPresent(ledger::answered);
+        Answer.of(image).ifPresent(ledger::answered);
       } else {
         ledger.uploaded(index);
       }
-    } else if (upload instanceof Upload.Refused refused) {
-      ledger.failed(index, refused.problem().toString());
-    } else if (upload instanceof Upload.Unreadable unreadable) {
-      ledger.failed(index, unreadable.detail());
+    } catch (WeftException e) {
+      if (!e.isAboutTheImage()) {
+        throw e;
+      }
+      ledger.failed(index, e.reason());
     }
     report();
   }
@@ -193,7 +198,7 @@ public final class Publisher {
 
   private void askForSome() {
     for (String id : ledger.waiting(ASKED_AT_ONCE)) {
-      client.image(id).flatMap(Answer::ofImage).ifPresent(this::answered);
+      client.predictions().find(id).ifPresent(this::answered);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.weft.cli.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.Json;
-import dev.weft.cli.client.Answer;
+import dev.weft.client.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

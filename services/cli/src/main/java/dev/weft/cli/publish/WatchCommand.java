@@ -1,20 +1,21 @@
 package dev.weft.cli.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.Answer;
-import dev.weft.cli.client.PredictionStream;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
+import dev.weft.client.Answer;
+import dev.weft.client.PredictionStream;
+import dev.weft.client.WeftClient;
+import dev.weft.client.event.ImageEvent;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
 public final class WatchCommand implements Callable<Integer> {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  private record Seen(String type, JsonNode data) {}
+  private record Seen(ImageEvent event, String json) {}
 
   private final Session session;
   private final BlockingQueue<Seen> events = new LinkedBlockingQueue<>();
@@ -59,15 +60,14 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    WeftClient client = server.client();
-    client.models();
+    WeftClient client = server.reached();
     try (PredictionStream stream =
-        PredictionStream.open(
-            client,
-            label,
-            since,
-            (type, data) -> events.add(new Seen(type, data)),
-            session::note)) {
+        client
+            .predictions()
+            .follow(
+                new PredictionStream.Options(Set.of(), label, since),
+                (event, json) -> events.add(new Seen(event, json)),
+                session::note)) {
       session.note("watching " + client.server() + ", Ctrl-C ends it");
       long seen = 0;
       while (count <= 0 || seen < count) {
@@ -83,25 +83,25 @@ public final class WatchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private boolean show(Seen event) {
-    Answer answer = Answer.ofEvent(event.type(), event.data()).orElse(null);
+  private boolean show(Seen seen) {
+    Answer answer = Answer.of(seen.event()).orElse(null);
     if (answer == null) {
       return false;
     }
     if (session.json()) {
-      ObjectNode json = answer.toJson();
-      json.set("event", event.data());
+      ObjectNode json = AnswerJson.of(answer);
+      json.set("event", Json.parse(seen.json()));
       session.printJson(json);
     } else {
-      session.print(line(answer, event.data(), session.style()));
+      session.print(line(answer, seen.event(), session.style()));
     }
     return true;
   }
 
-  private static String line(Answer answer, JsonNode data, Style style) {
+  private static String line(Answer answer, ImageEvent event, Style style) {
     String id = Table.shorten(answer.imageId(), 36);
-    String when = data.path("classifiedAt").asText(data.path("rejectedAt").asText(""));
-    String start = style.dim(clock(when)) + "  " + id + " ".repeat(Math.max(0, 36 - id.length()));
+    String start =
+        style.dim(clock(when(event))) + "  " + id + " ".repeat(Math.max(0, 36 - id.length()));
     if (answer instanceof Answer.Classified it) {
       return "%s  %-12s %s  %s"
           .formatted(
@@ -114,11 +114,14 @@ public final class WatchCommand implements Callable<Integer> {
     return start + "  " + style.red("rejected: " + it.reason()) + "  " + it.detail();
   }
 
-  private static String clock(String instant) {
-    try {
-      return CLOCK.format(Instant.parse(instant).atZone(ZoneId.systemDefault()));
-    } catch (java.time.DateTimeException e) {
-      return CLOCK.format(LocalTime.now());
+  private static Instant when(ImageEvent event) {
+    if (event instanceof ImageEvent.Classified classified) {
+      return classified.classifiedAt();
     }
+    return event instanceof ImageEvent.Rejected rejected ? rejected.rejectedAt() : null;
+  }
+
+  private static String clock(Instant instant) {
+    return CLOCK.format((instant == null ? Instant.now() : instant).atZone(ZoneId.systemDefault()));
   }
 }

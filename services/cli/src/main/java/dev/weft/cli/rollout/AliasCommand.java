@@ -1,15 +1,17 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
+import dev.weft.cli.ServerFault;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.RolloutClient;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
-import java.util.Map;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.rollout.RolloutState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,26 +54,27 @@ final class AliasCommand implements Callable<Integer> {
           "a name goes with the version that it is given to, or with --remove",
           "for example `weft rollout alias best 3`");
     }
-    WeftClient client = server.client();
-    client.models();
+    WeftClient client = server.reached();
     RolloutClient rollouts = client.rollouts();
-    JsonNode state = state(rollouts, model.name(rollouts));
+    RolloutState state = state(rollouts, model.name(rollouts));
     Table table = new Table().column("alias", Align.LEFT).column("version", Align.RIGHT);
-    for (Map.Entry<String, JsonNode> each : state.path("aliases").properties()) {
-      table.row(each.getKey(), each.getValue().asText());
-    }
+    state.aliases().forEach((name, of) -> table.row(name, of.toString()));
     session.print(table.lines(session.style()));
-    session.printJson(state.path("aliases"));
+    session.printJson(Json.tree(state.aliases()));
     return ExitCode.OK;
   }
 
-  private JsonNode state(RolloutClient rollouts, String name) {
-    if (remove) {
-      return rollouts.removeAlias(name, alias, options.body(null), options.revision());
+  private RolloutState state(RolloutClient rollouts, String name) {
+    try {
+      if (remove) {
+        return rollouts.removeAlias(name, alias, options.query(), options.terms());
+      }
+      if (alias != null) {
+        return rollouts.setAlias(name, alias, options.order(version), options.terms());
+      }
+    } catch (WeftException e) {
+      throw ServerFault.ofOrder(e);
     }
-    if (alias != null) {
-      return rollouts.setAlias(name, alias, options.body(version), options.revision());
-    }
-    return rollouts.of(name).orElseThrow(() -> StatusCommand.unknown(name));
+    return rollouts.find(name).orElseThrow(() -> StatusCommand.unknown(name));
   }
 }

@@ -1,12 +1,14 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.rollout.Rollout;
+import dev.weft.client.rollout.RolloutCondition;
+import dev.weft.client.rollout.RolloutMetric;
+import dev.weft.client.rollout.Verdict;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** What a candidate must show, and what was measured last. */
 final class ConditionsText {
@@ -18,9 +20,8 @@ final class ConditionsText {
   }
 
   /** A table; empty without conditions. */
-  List<String> lines(JsonNode rollout) {
-    JsonNode conditions = rollout.path("analysis").path("conditions");
-    if (conditions.isEmpty()) {
+  List<String> lines(Rollout rollout) {
+    if (rollout.analysis() == null || rollout.analysis().conditions().isEmpty()) {
       return List.of();
     }
     Table table =
@@ -30,50 +31,52 @@ final class ConditionsText {
             .column("measured", Align.LEFT)
             .column("images", Align.RIGHT)
             .column("in a row", Align.LEFT);
-    for (JsonNode condition : conditions) {
-      Optional<JsonNode> measured = measured(rollout, condition);
+    for (RolloutCondition condition : rollout.analysis().conditions()) {
+      Optional<Rollout.Measured> measured = measured(rollout, condition);
       table.row(
-          mark(measured.map(it -> it.path("verdict").asText()).orElse("")),
-          name(condition),
+          mark(measured.map(Rollout.Measured::verdict).orElse(Verdict.UNKNOWN)),
+          name(condition.metric(), condition.successCondition()),
           measured.map(MetricFormat::measured).orElse("not yet"),
-          measured.map(it -> it.path("samples").asText()).orElse(""),
+          measured.map(it -> String.valueOf(it.samples())).orElse(""),
           measured.map(it -> counts(it, condition)).orElse(""));
     }
     return table.lines(style);
   }
 
   /** Such as {@code accuracy difference >= -0.1}. */
-  static String name(JsonNode condition) {
-    return condition.path("metric").asText() + " " + condition.path("successCondition").asText();
+  static String name(RolloutMetric metric, String successCondition) {
+    return metric + " " + successCondition;
   }
 
   /** A condition's newest measurement. */
-  static Optional<JsonNode> measured(JsonNode rollout, JsonNode condition) {
-    return StreamSupport.stream(rollout.path("measured").spliterator(), false)
-        .filter(it -> name(it).equals(name(condition)))
+  private static Optional<Rollout.Measured> measured(Rollout rollout, RolloutCondition condition) {
+    return rollout.measured().stream()
+        .filter(it -> it.metric() == condition.metric())
+        .filter(it -> it.successCondition().equals(condition.successCondition()))
         .findFirst();
   }
 
-  private String mark(String verdict) {
+  private String mark(Verdict verdict) {
     return switch (verdict) {
-      case "successful" -> style.yes();
-      case "failed" -> style.no();
-      case "inconclusive" -> style.yellow("?");
-      default -> style.dim(style.unicode() ? "·" : ".");
+      case SUCCESSFUL -> style.yes();
+      case FAILED -> style.no();
+      case INCONCLUSIVE -> style.yellow("?");
+      case UNKNOWN -> style.dim(style.unicode() ? "·" : ".");
     };
   }
 
-  private static String counts(JsonNode measured, JsonNode condition) {
-    if (measured.path("verdict").asText().equals("inconclusive")) {
-      return "%s/%s inconclusive"
-          .formatted(
-              measured.path("inconclusive").asText("0"),
-              condition.path("inconclusiveLimit").asText("0"));
+  private static String counts(Rollout.Measured measured, RolloutCondition condition) {
+    if (measured.verdict() == Verdict.INCONCLUSIVE) {
+      return "%d/%d inconclusive"
+          .formatted(measured.inconclusive(), orZero(condition.inconclusiveLimit()));
     }
-    String good = measured.path("successes").asText("0") + " good";
-    int failures = measured.path("failures").asInt();
-    return failures == 0
+    String good = measured.successes() + " good";
+    return measured.failures() == 0
         ? good
-        : "%s, %d/%s failed".formatted(good, failures, condition.path("failureLimit").asText("0"));
+        : "%s, %d/%d failed".formatted(good, measured.failures(), orZero(condition.failureLimit()));
+  }
+
+  private static int orZero(Integer limit) {
+    return limit == null ? 0 : limit;
   }
 }

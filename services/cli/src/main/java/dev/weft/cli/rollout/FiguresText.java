@@ -1,9 +1,10 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.figures.Figures;
+import dev.weft.client.figures.VersionFigures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +20,11 @@ final class FiguresText {
   /**
    * A row for each version; empty if nothing was measured.
    *
-   * @param figures as the API has them
+   * @param figures null if there are none
    * @param when they were measured
    */
-  List<String> lines(JsonNode figures, String when) {
-    if (figures.path("versions").isEmpty()) {
+  List<String> lines(Figures figures, String when) {
+    if (figures == null || figures.versions().isEmpty()) {
       return List.of();
     }
     Table table =
@@ -36,16 +37,16 @@ final class FiguresText {
             .column("answer p95", Align.RIGHT)
             .column("agreed", Align.RIGHT)
             .column("accuracy (95 %)", Align.LEFT);
-    for (JsonNode version : figures.path("versions")) {
+    for (VersionFigures version : figures.versions()) {
       table.row(
-          version.path("version").asText(),
-          version.path("images").asText(),
-          version.path("failures").asText(),
-          version.path("rejections").asText(),
-          MetricFormat.seconds(version.path("inferSeconds").path("p95")),
-          MetricFormat.seconds(version.path("endToEndSeconds").path("p95")),
-          MetricFormat.percent(version.path("agreement")),
-          MetricFormat.share(version.path("accuracy")));
+          String.valueOf(version.version()),
+          String.valueOf(version.images()),
+          String.valueOf(version.failures()),
+          String.valueOf(version.rejections()),
+          MetricFormat.seconds(version.inferSeconds().p95()),
+          MetricFormat.seconds(version.endToEndSeconds().p95()),
+          MetricFormat.percent(version.agreement()),
+          MetricFormat.share(version.accuracy()));
     }
     List<String> lines = new ArrayList<>(table.lines(style));
     lines.add(0, style.dim("measured " + when));

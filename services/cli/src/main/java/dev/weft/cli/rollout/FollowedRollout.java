@@ -1,10 +1,12 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.RolloutClient;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.rollout.RolloutOutcome;
+import dev.weft.client.rollout.RolloutState;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a command does that shows a rollout to its end. */
 final class FollowedRollout {
@@ -18,12 +20,13 @@ final class FollowedRollout {
    *
    * @param state as it is now
    */
-  static int print(Session session, RolloutClient rollouts, JsonNode state) {
+  static int print(Session session, RolloutClient rollouts, RolloutState state) {
     RolloutFollower follower = new RolloutFollower(session, rollouts, INTERVAL);
-    JsonNode last = follower.follow(state);
-    JsonNode ended = RolloutText.ended(last, follower.followed());
+    RolloutState last = follower.follow(state);
+    Optional<RolloutState.Ended> ended = last.ended(follower.followed());
     session.print(new RolloutText(session.style()).end(ended));
     session.printJson(last);
-    return ended.path("outcome").asText().equals("promoted") ? ExitCode.OK : ExitCode.FAILED;
+    boolean promoted = ended.filter(it -> it.outcome() == RolloutOutcome.PROMOTED).isPresent();
+    return promoted ? ExitCode.OK : ExitCode.FAILED;
   }
 }

@@ -1,10 +1,10 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.client.RolloutClient;
-import java.util.ArrayList;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.rollout.RolloutList;
+import dev.weft.client.rollout.RolloutState;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -23,12 +23,11 @@ final class ModelOption {
    * @throws CliException if none was named and there is not exactly one
    */
   String name(RolloutClient rollouts) {
-    return model != null ? model : only(rollouts.all());
+    return model != null ? model : only(rollouts.list());
   }
 
-  private static String only(JsonNode all) {
-    List<String> names = new ArrayList<>();
-    all.path("rollouts").forEach(rollout -> names.add(rollout.path("model").asText()));
+  private static String only(RolloutList all) {
+    List<String> names = all.rollouts().stream().map(RolloutState::model).toList();
     if (names.isEmpty()) {
       throw new CliException(
           ExitCode.NOT_FOUND,

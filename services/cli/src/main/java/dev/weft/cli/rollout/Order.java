@@ -1,6 +1,6 @@
 package dev.weft.cli.rollout;
 
-import java.util.Locale;
+import dev.weft.client.rollout.RolloutAction;
 
 /** What can be ordered, in the order of the help. */
 enum Order {
@@ -37,8 +37,13 @@ enum Order {
     return description;
   }
 
+  /** What the server is asked for. */
+  RolloutAction action() {
+    return RolloutAction.valueOf(name());
+  }
+
   /** Its name on the command line and in the API. */
   String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return action().toString();
   }
 }

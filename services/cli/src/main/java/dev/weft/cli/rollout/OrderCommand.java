@@ -1,12 +1,14 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerFault;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.RolloutClient;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.rollout.RolloutState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,21 +70,27 @@ final class OrderCommand implements Callable<Integer> {
           "%s takes no version, but was given %d".formatted(order.code(), version()),
           "leave it out; `weft rollout rollback VERSION` serves a version at once");
     }
-    WeftClient client = server.client();
-    client.models();
+    WeftClient client = server.reached();
     RolloutClient rollouts = client.rollouts();
     String name = model.name(rollouts);
-    JsonNode state =
-        rollouts.order(name, order.code(), options.body(version()), options.revision());
-    if (follow && state.path("rollout").isObject()) {
+    RolloutState state = give(rollouts, name);
+    if (follow && state.rollout() != null) {
       return FollowedRollout.print(session, rollouts, state);
     }
     session.print(new RolloutText(session.style()).headline(state));
-    if (state.path("rollout").isObject()) {
+    if (state.rollout() != null) {
       session.note("`weft rollout status --follow` shows how it goes");
     }
     session.printJson(state);
     return ExitCode.OK;
+  }
+
+  private RolloutState give(RolloutClient rollouts, String name) {
+    try {
+      return rollouts.order(name, order.action(), options.order(version()), options.terms());
+    } catch (WeftException e) {
+      throw ServerFault.ofOrder(e);
+    }
   }
 
   private Integer version() {

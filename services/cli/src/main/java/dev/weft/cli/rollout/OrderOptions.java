@@ -1,7 +1,8 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
+import dev.weft.client.rollout.OrderQuery;
+import dev.weft.client.rollout.OrderTerms;
+import dev.weft.client.rollout.RolloutOrder;
 import picocli.CommandLine.Option;
 
 /** What every order may say. */
@@ -25,27 +26,31 @@ final class OrderOptions {
       defaultValue = "${env:USER}")
   private String by;
 
-  /** The revision that was seen; null for any. */
-  Integer revision() {
-    return revision;
+  /** The state that it rests on. */
+  OrderTerms terms() {
+    return OrderTerms.revision(revision);
+  }
+
+  /** The same; a state that the command has seen itself, if the user named none. */
+  OrderTerms terms(int seen) {
+    return OrderTerms.revision(revision == null ? (Integer) seen : revision);
+  }
+
+  /** Who orders it and why, where the request has no body for that. */
+  OrderQuery query() {
+    return new OrderQuery(reason, who());
   }
 
   /**
-   * The API's body.
+   * The order.
    *
    * @param version that it is about; null for none
    */
-  ObjectNode body(Integer version) {
-    ObjectNode body = Json.object();
-    if (version != null) {
-      body.put("version", version);
-    }
-    if (reason != null) {
-      body.put("reason", reason);
-    }
-    if (by != null && !by.isBlank()) {
-      body.put("by", by);
-    }
-    return body;
+  RolloutOrder order(Integer version) {
+    return new RolloutOrder(version, reason, who());
+  }
+
+  private String who() {
+    return by == null || by.isBlank() ? null : by;
   }
 }

@@ -1,14 +1,17 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
+import dev.weft.cli.ServerFault;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.RolloutClient;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.RolloutStrategy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,41 +78,52 @@ final class PolicyCommand implements Callable<Integer> {
           "write the setting into the file");
     }
     String whole = file == null ? null : read(file);
-    WeftClient client = server.client();
-    client.models();
+    WeftClient client = server.reached();
     RolloutClient rollouts = client.rollouts();
     String name = model.name(rollouts);
+    try {
+      return print(state(rollouts, name, whole, some));
+    } catch (WeftException e) {
+      throw ServerFault.ofOrder(e);
+    }
+  }
+
+  private RolloutState state(RolloutClient rollouts, String name, String whole, boolean some) {
     if (whole != null) {
-      return print(rollouts.setPolicy(name, whole, options.body(null), options.revision()));
+      return rollouts.setPolicy(name, whole, options.query(), options.terms());
     }
-    JsonNode state = rollouts.of(name).orElseThrow(() -> StatusCommand.unknown(name));
-    if (!some) {
-      return print(state);
-    }
+    RolloutState state = rollouts.find(name).orElseThrow(() -> StatusCommand.unknown(name));
     // What stays is what was read: if somebody else has set another since, this is refused.
-    Integer seen =
-        options.revision() != null ? options.revision() : (Integer) state.path("revision").asInt();
-    String changed = Json.line(changed(state.path("policy").deepCopy()));
-    return print(rollouts.setPolicy(name, changed, options.body(null), seen));
+    return some
+        ? rollouts.setPolicy(
+            name, changed(state.policy()), options.query(), options.terms(state.revision()))
+        : state;
   }
 
-  private ObjectNode changed(ObjectNode policy) {
-    if (strategy != null) {
-      policy.put("strategy", strategy);
-      policy.remove("steps");
-    }
-    if (autoStart != null) {
-      policy.put("autoStart", autoStart);
-    }
-    if (keepVersions != null) {
-      policy.put("keepVersions", keepVersions);
-    }
-    return policy;
+  private RolloutPolicy changed(RolloutPolicy policy) {
+    return new RolloutPolicy(
+        autoStart == null ? policy.autoStart() : autoStart,
+        strategy == null ? policy.strategy() : strategy(),
+        strategy == null ? policy.steps() : null,
+        policy.analysis(),
+        keepVersions == null ? policy.keepVersions() : keepVersions,
+        policy.drift());
   }
 
-  private int print(JsonNode state) {
-    session.print(Json.pretty(state.path("policy")));
-    session.printJson(state.path("policy"));
+  private RolloutStrategy strategy() {
+    return RolloutStrategy.of(strategy)
+        .orElseThrow(
+            () ->
+                new CliException(
+                    ExitCode.USAGE,
+                    "--strategy must be all-at-once, canary, shadow or shadow-canary, but is "
+                        + strategy,
+                    "`weft rollout policy` prints the one that holds"));
+  }
+
+  private int print(RolloutState state) {
+    session.print(Json.pretty(Json.tree(state.policy())));
+    session.printJson(state.policy());
     return ExitCode.OK;
   }
 

@@ -1,10 +1,11 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.rollout.Replica;
+import dev.weft.client.rollout.RolloutState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,14 +19,12 @@ final class ReplicasText {
   }
 
   /** A row for each replica, and a line for each reason; empty without replicas. */
-  List<String> lines(JsonNode state) {
-    if (state.path("replicas").isEmpty()) {
+  List<String> lines(RolloutState state) {
+    if (state.replicas().isEmpty()) {
       return List.of();
     }
-    int wanted =
-        state.path("rollout").isObject()
-            ? state.path("rollout").path("version").asInt()
-            : state.path("serving").asInt();
+    Integer wanted =
+        state.rollout() == null ? state.serving() : (Integer) state.rollout().version();
     Table table =
         new Table()
             .column("", Align.LEFT)
@@ -35,13 +34,13 @@ final class ReplicasText {
             .column("engine", Align.LEFT)
             .column("heard", Align.RIGHT);
     List<String> reasons = new ArrayList<>();
-    for (JsonNode replica : state.path("replicas")) {
+    for (Replica replica : state.replicas()) {
       table.row(
           mark(replica, wanted),
-          replica.path("replica").asText(),
-          replica.path("serving").isInt() ? "version " + replica.path("serving").asText() : "-",
+          replica.replica(),
+          replica.serving() == null ? "-" : "version " + replica.serving(),
           held(replica, reasons),
-          replica.path("engine").asText("-").replace("null", "-"),
+          replica.engine() == null ? "-" : replica.engine(),
           heard(replica));
     }
     List<String> lines = new ArrayList<>(table.lines(style));
@@ -49,15 +48,15 @@ final class ReplicasText {
     return lines;
   }
 
-  private String mark(JsonNode replica, int wanted) {
-    if (!replica.path("live").asBoolean()) {
+  private String mark(Replica replica, Integer wanted) {
+    if (!replica.live()) {
       return style.dim(style.unicode() ? "·" : ".");
     }
-    for (JsonNode version : replica.path("versions")) {
-      if (version.path("version").asInt() == wanted) {
-        return switch (version.path("state").asText()) {
-          case "ready" -> style.yes();
-          case "loading" -> style.yellow(style.unicode() ? "…" : "~");
+    for (Replica.Version version : replica.versions()) {
+      if (wanted != null && version.version() == wanted) {
+        return switch (version.state()) {
+          case READY -> style.yes();
+          case LOADING -> style.yellow(style.unicode() ? "…" : "~");
           default -> style.no();
         };
       }
@@ -65,27 +64,23 @@ final class ReplicasText {
     return style.yellow("?");
   }
 
-  private String held(JsonNode replica, List<String> reasons) {
+  private String held(Replica replica, List<String> reasons) {
     List<String> held = new ArrayList<>();
-    for (JsonNode version : replica.path("versions")) {
-      String state = version.path("state").asText();
-      held.add(version.path("version").asText() + " " + state);
-      if (version.path("reason").isTextual()) {
+    for (Replica.Version version : replica.versions()) {
+      held.add(version.version() + " " + version.state());
+      if (version.reason() != null) {
         reasons.add(
-            "  %s, version %s: %s"
-                .formatted(
-                    replica.path("replica").asText(),
-                    version.path("version").asText(),
-                    style.red(version.path("reason").asText())));
+            "  %s, version %d: %s"
+                .formatted(replica.replica(), version.version(), style.red(version.reason())));
       }
     }
     return held.isEmpty() ? "nothing" : String.join(", ", held);
   }
 
-  private static String heard(JsonNode replica) {
-    if (replica.path("leaving").asBoolean()) {
+  private static String heard(Replica replica) {
+    if (replica.leaving()) {
       return "has left";
     }
-    return Format.seconds(replica.path("secondsAgo").asDouble()) + " ago";
+    return Format.seconds(replica.secondsAgo()) + " ago";
   }
 }

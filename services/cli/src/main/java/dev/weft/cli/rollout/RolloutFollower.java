@@ -1,12 +1,12 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Pause;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.RolloutClient;
 import dev.weft.cli.terminal.Pane;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.rollout.RolloutState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -63,12 +63,12 @@ public final class RolloutFollower {
    * @return the state in which it has ended
    * @throws CliException if it has not in time
    */
-  public JsonNode follow(JsonNode now) {
-    String model = now.path("model").asText();
+  public RolloutState follow(RolloutState now) {
+    String model = now.model();
     long begun = System.nanoTime();
-    JsonNode state = now;
+    RolloutState state = now;
     while (true) {
-      String underWay = state.path("rollout").path("id").asText("");
+      String underWay = state.rollout() == null ? "" : state.rollout().id();
       followed = followed.isEmpty() ? underWay : followed;
       show(state);
       if (!underWay.equals(followed)) {
@@ -82,7 +82,7 @@ public final class RolloutFollower {
             "`weft rollout status` shows where it is");
       }
       Pause.of(interval);
-      state = rollouts.of(model).orElseThrow(() -> StatusCommand.unknown(model));
+      state = rollouts.find(model).orElseThrow(() -> StatusCommand.unknown(model));
     }
   }
 
@@ -91,12 +91,7 @@ public final class RolloutFollower {
     return followed;
   }
 
-  /** The end of a rollout in a state's history; missing if it is not there. */
-  public static JsonNode ended(JsonNode state, String rolloutId) {
-    return RolloutText.ended(state, rolloutId);
-  }
-
-  private void show(JsonNode state) {
+  private void show(RolloutState state) {
     List<String> changes = news.of(state);
     if (pane != null) {
       pane.draw(text.lines(state, clock.instant()));

@@ -1,6 +1,7 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.rollout.Rollout;
+import dev.weft.client.rollout.RolloutState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,20 +18,17 @@ final class RolloutNews {
   }
 
   /** The lines; none if nothing worth one has changed. */
-  List<String> of(JsonNode state) {
+  List<String> of(RolloutState state) {
     List<String> news = new ArrayList<>();
-    JsonNode rollout = state.path("rollout");
+    Rollout rollout = state.rollout();
     add(news, "headline", text.headline(state));
-    if (rollout.isObject()) {
+    if (rollout != null) {
       add(
           news,
           "step",
-          "  at %s, weight %s %%, shadow %s %%"
-              .formatted(
-                  StepsText.present(rollout),
-                  rollout.path("weight").asText("0"),
-                  rollout.path("shadow").asText("0")));
-      rollout.path("measured").forEach(measured -> addVerdict(news, measured));
+          "  at %s, weight %d %%, shadow %d %%"
+              .formatted(StepsText.present(rollout), rollout.weight(), rollout.shadow()));
+      rollout.measured().forEach(measured -> addVerdict(news, measured));
     }
     String message = RolloutText.message(state);
     add(news, "message", message.isEmpty() ? "" : "  " + message);
@@ -38,17 +36,13 @@ final class RolloutNews {
   }
 
   /** A new verdict is worth a line, another value is not. */
-  private void addVerdict(List<String> news, JsonNode measured) {
-    String name = ConditionsText.name(measured);
-    String verdict = measured.path("verdict").asText();
+  private void addVerdict(List<String> news, Rollout.Measured measured) {
+    String name = ConditionsText.name(measured.metric(), measured.successCondition());
+    String verdict = measured.verdict().toString();
     if (!verdict.equals(said.put(name, verdict))) {
       news.add(
-          "  %s: %s, %s over %s images"
-              .formatted(
-                  name,
-                  verdict,
-                  MetricFormat.measured(measured),
-                  measured.path("samples").asText("0")));
+          "  %s: %s, %s over %d images"
+              .formatted(name, verdict, MetricFormat.measured(measured), measured.samples()));
     }
   }
 

@@ -1,14 +1,15 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
-import java.time.DateTimeException;
+import dev.weft.client.rollout.Rollout;
+import dev.weft.client.rollout.RolloutPhase;
+import dev.weft.client.rollout.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A model's rollout state, as the gateway shows it, in words. */
 final class RolloutText {
@@ -23,23 +24,21 @@ final class RolloutText {
   }
 
   /** What serves and what is rolled out, on a line. */
-  String headline(JsonNode state) {
-    StringBuilder line = new StringBuilder(style.bold(state.path("model").asText())).append(": ");
+  String headline(RolloutState state) {
+    StringBuilder line = new StringBuilder(style.bold(state.model())).append(": ");
     line.append(
-        state.path("serving").isInt()
-            ? "version " + state.path("serving").asText() + " serves"
-            : "nothing serves");
-    if (state.path("pinned").asBoolean()) {
+        state.serving() == null ? "nothing serves" : "version " + state.serving() + " serves");
+    if (state.pinned()) {
       line.append(" and is pinned");
     }
-    JsonNode rollout = state.path("rollout");
-    if (rollout.isObject()) {
+    Rollout rollout = state.rollout();
+    if (rollout != null) {
       line.append(", version ")
-          .append(rollout.path("version").asText())
+          .append(rollout.version())
           .append(" is rolled out: ")
-          .append(phase(rollout.path("phase").asText()));
+          .append(phase(rollout.phase()));
     }
-    return line.append(style.dim("  revision " + state.path("revision").asText())).toString();
+    return line.append(style.dim("  revision " + state.revision())).toString();
   }
 
   /**
@@ -47,48 +46,47 @@ final class RolloutText {
    *
    * @param now by which times are told
    */
-  List<String> lines(JsonNode state, Instant now) {
+  List<String> lines(RolloutState state, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(headline(state));
-    JsonNode rollout = state.path("rollout");
-    if (rollout.isObject()) {
+    Rollout rollout = state.rollout();
+    if (rollout != null) {
       lines.addAll(new StepsText(style).lines(rollout));
       lines.add(
           "  weight "
-              + bar(rollout.path("weight").asInt())
+              + bar(rollout.weight())
               + "   shadow "
-              + bar(rollout.path("shadow").asInt())
-              + style.dim("   this step for " + since(rollout.path("stepAt"), now)));
+              + bar(rollout.shadow())
+              + style.dim("   this step for " + since(rollout.stepAt(), now)));
     }
     String message = message(state);
     if (!message.isEmpty()) {
       lines.add("  " + style.yellow(message));
     }
-    if (!state.path("droppedClasses").isEmpty()) {
-      List<String> dropped = new ArrayList<>();
-      state.path("droppedClasses").forEach(name -> dropped.add(name.asText()));
-      lines.add("  " + style.yellow("it no longer knows " + String.join(", ", dropped)));
+    if (!state.droppedClasses().isEmpty()) {
+      String dropped = String.join(", ", state.droppedClasses());
+      lines.add("  " + style.yellow("it no longer knows " + dropped));
     }
     FiguresText figures = new FiguresText(style);
-    if (rollout.isObject()) {
-      String measured = "for " + since(rollout.path("exposedAt"), now);
-      addBlock(lines, figures.lines(state.path("figures"), measured));
+    if (rollout != null) {
+      String measured = "for " + since(rollout.exposedAt(), now);
+      addBlock(lines, figures.lines(state.figures(), measured));
       addBlock(lines, new ConditionsText(style).lines(rollout));
     } else {
-      addBlock(lines, figures.lines(state.path("lastHour"), "in the last hour"));
+      addBlock(lines, figures.lines(state.lastHour(), "in the last hour"));
     }
     addBlock(lines, new ReplicasText(style).lines(state));
     return lines;
   }
 
   /** The rollouts that have ended, the last first. */
-  List<String> history(JsonNode state) {
+  List<String> history(RolloutState state) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode ended : state.path("history")) {
+    for (RolloutState.Ended ended : state.history()) {
       if (lines.size() == HISTORY) {
         break;
       }
-      lines.add("  " + style.dim(ended.path("endedAt").asText()) + "  " + end(ended));
+      lines.add("  " + style.dim(ended.endedAt().toString()) + "  " + end(Optional.of(ended)));
     }
     if (!lines.isEmpty()) {
       lines.add(0, style.bold("before"));
@@ -97,43 +95,40 @@ final class RolloutText {
     return lines;
   }
 
-  /** How a rollout ended, such as {@code version 2 was rolled back: accuracy fell}. */
-  String end(JsonNode ended) {
-    String outcome = ended.path("outcome").asText("no longer known");
-    String said =
-        switch (outcome) {
-          case "promoted" -> style.green("was promoted");
-          case "rolled-back" -> style.red("was rolled back");
-          case "aborted" -> style.red("was aborted");
-          case "superseded" -> style.yellow("was superseded");
-          default -> outcome;
-        };
-    String reason = ended.path("reason").asText("");
-    return "version %s %s%s"
-        .formatted(ended.path("version").asText("?"), said, reason.isEmpty() ? "" : ": " + reason);
-  }
-
-  /** The end of a rollout in a state's history; missing if it is not there. */
-  static JsonNode ended(JsonNode state, String rolloutId) {
-    for (JsonNode ended : state.path("history")) {
-      if (ended.path("id").asText().equals(rolloutId)) {
-        return ended;
-      }
+  /**
+   * How a rollout ended, such as {@code version 2 was rolled back: accuracy fell}.
+   *
+   * @param end empty if it is no longer known
+   */
+  String end(Optional<RolloutState.Ended> end) {
+    if (end.isEmpty()) {
+      return "version ? no longer known";
     }
-    return MissingNode.getInstance();
+    RolloutState.Ended ended = end.get();
+    String said =
+        switch (ended.outcome()) {
+          case PROMOTED -> style.green("was promoted");
+          case ROLLED_BACK -> style.red("was rolled back");
+          case ABORTED -> style.red("was aborted");
+          case SUPERSEDED -> style.yellow("was superseded");
+          case UNKNOWN -> "has ended";
+        };
+    boolean silent = ended.reason() == null || ended.reason().isEmpty();
+    return "version %d %s%s".formatted(ended.version(), said, silent ? "" : ": " + ended.reason());
   }
 
   /** What it waits for, or why it is as it is. */
-  static String message(JsonNode state) {
-    String message = state.path("rollout").path("message").asText("");
-    return message.isEmpty() ? state.path("cause").path("reason").asText("") : message;
+  static String message(RolloutState state) {
+    Rollout rollout = state.rollout();
+    if (rollout != null && rollout.message() != null && !rollout.message().isEmpty()) {
+      return rollout.message();
+    }
+    return state.cause() == null || state.cause().reason() == null ? "" : state.cause().reason();
   }
 
-  String phase(String phase) {
-    return switch (phase) {
-      case "progressing" -> style.green(phase);
-      default -> style.yellow(phase);
-    };
+  private String phase(RolloutPhase phase) {
+    String text = phase.toString();
+    return phase == RolloutPhase.PROGRESSING ? style.green(text) : style.yellow(text);
   }
 
   private String bar(int perCent) {
@@ -153,12 +148,8 @@ final class RolloutText {
   }
 
   /** Such as {@code 2 min 05 s}; clocks may differ, so never less than none. */
-  private static String since(JsonNode moment, Instant now) {
-    try {
-      Duration past = Duration.between(Instant.parse(moment.asText()), now);
-      return Format.seconds(Math.max(0, past.toSeconds())).replace(".0 s", " s");
-    } catch (DateTimeException e) {
-      return "?";
-    }
+  private static String since(Instant moment, Instant now) {
+    Duration past = Duration.between(moment, now);
+    return Format.seconds(Math.max(0, past.toSeconds())).replace(".0 s", " s");
   }
 }

@@ -1,12 +1,12 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.RolloutClient;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.RolloutClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.rollout.RolloutState;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,11 +38,10 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
+    WeftClient client = server.reached();
     RolloutClient rollouts = client.rollouts();
     String name = model.name(rollouts);
-    JsonNode state = rollouts.of(name).orElseThrow(() -> unknown(name));
+    RolloutState state = rollouts.find(name).orElseThrow(() -> unknown(name));
     if (follow) {
       return FollowedRollout.print(session, rollouts, state);
     }

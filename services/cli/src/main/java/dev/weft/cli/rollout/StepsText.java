@@ -1,7 +1,8 @@
 package dev.weft.cli.rollout;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Style;
+import dev.weft.client.rollout.Rollout;
+import dev.weft.client.rollout.RolloutStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,9 @@ final class StepsText {
   }
 
   /** The lines: what is done dim, the present one bold in brackets, promotion at the end. */
-  List<String> lines(JsonNode rollout) {
+  List<String> lines(Rollout rollout) {
     String arrow = style.unicode() ? "› " : "> ";
-    int present = rollout.path("step").asInt();
+    int present = rollout.step();
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(INDENT);
     int width = INDENT.length();
@@ -41,8 +42,8 @@ final class StepsText {
   }
 
   /** The step that a rollout is at, such as {@code weight 10 %}. */
-  static String present(JsonNode rollout) {
-    return names(rollout).get(rollout.path("step").asInt());
+  static String present(Rollout rollout) {
+    return names(rollout).get(rollout.step());
   }
 
   private String painted(String name, int i, int present) {
@@ -52,25 +53,25 @@ final class StepsText {
     return i < present ? style.dim(name) : name;
   }
 
-  private static List<String> names(JsonNode rollout) {
+  private static List<String> names(Rollout rollout) {
     List<String> names = new ArrayList<>();
-    rollout.path("steps").forEach(step -> names.add(name(step)));
+    rollout.steps().forEach(step -> names.add(name(step)));
     names.add("promote");
     return names;
   }
 
-  private static String name(JsonNode step) {
-    if (step.has("setWeight")) {
-      return "weight " + step.path("setWeight").asText() + " %";
+  private static String name(RolloutStep step) {
+    if (step.setWeight() != null) {
+      return "weight " + step.setWeight() + " %";
     }
-    if (step.has("setShadow")) {
-      return "shadow " + step.path("setShadow").asText() + " %";
+    if (step.setShadow() != null) {
+      return "shadow " + step.setShadow() + " %";
     }
-    if (step.has("pause")) {
-      JsonNode seconds = step.path("pause").path("seconds");
-      return seconds.isNumber() ? "pause " + seconds.asText() + " s" : "pause";
+    if (step.pause() != null) {
+      Integer seconds = step.pause().seconds();
+      return seconds == null ? "pause" : "pause " + seconds + " s";
     }
-    int successes = step.path("analysis").path("successes").asInt(1);
-    return successes > 1 ? "analysis x" + successes : "analysis";
+    Integer successes = step.analysis() == null ? null : step.analysis().successes();
+    return successes != null && successes > 1 ? "analysis x" + successes : "analysis";
   }
 }

@@ -4,9 +4,8 @@ import dev.weft.cli.CliException;
 import dev.weft.cli.Context;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
-import dev.weft.cli.client.Backoff;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.WeftClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +163,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** A client for the gateway of a server that is ready. */
   public static WeftClient client(Ready ready) {
-    return new WeftClient(ready.http(), Backoff.DEFAULT, ServerOption.local());
+    return ServerOption.local(ready.http());
   }
 
   /** Stops it cleanly; after 30 s without mercy. */

@@ -1,7 +1,8 @@
 package dev.weft.cli.status;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Style;
+import dev.weft.client.rollout.Rollout;
+import dev.weft.client.rollout.RolloutState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,38 +15,38 @@ final class ModelLines {
     this.style = style;
   }
 
-  List<String> of(JsonNode status) {
+  List<String> of(List<RolloutState> states) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode state : status.path("rollouts")) {
-      JsonNode rollout = state.path("rollout");
-      lines.add("  " + style.bold(state.path("model").asText()) + ": " + serving(state));
-      if (rollout.isObject()) {
+    for (RolloutState state : states) {
+      Rollout rollout = state.rollout();
+      lines.add("  " + style.bold(state.model()) + ": " + serving(state));
+      if (rollout != null) {
         lines.add("    " + rollout(rollout));
-      }
-      if (rollout.path("message").isTextual()) {
-        lines.add("    " + style.yellow(rollout.path("message").asText()));
+        if (rollout.message() != null) {
+          lines.add("    " + style.yellow(rollout.message()));
+        }
       }
     }
     return lines.isEmpty() ? List.of("  none has been published") : lines;
   }
 
-  private static String serving(JsonNode state) {
+  private static String serving(RolloutState state) {
     String said =
-        state.path("serving").isInt()
-            ? "version " + state.path("serving").asText() + " serves"
-            : "no version serves yet";
-    return state.path("pinned").asBoolean() ? said + ", pinned" : said;
+        state.serving() == null
+            ? "no version serves yet"
+            : "version " + state.serving() + " serves";
+    return state.pinned() ? said + ", pinned" : said;
   }
 
-  private static String rollout(JsonNode rollout) {
-    int steps = rollout.path("steps").size();
-    return "version %s is rolled out: %s, step %d of %d, answers %d %%, shadows %d %%"
+  private static String rollout(Rollout rollout) {
+    int steps = rollout.steps().size();
+    return "version %d is rolled out: %s, step %d of %d, answers %d %%, shadows %d %%"
         .formatted(
-            rollout.path("version").asText(),
-            rollout.path("phase").asText(),
-            Math.min(steps, rollout.path("step").asInt() + 1),
+            rollout.version(),
+            rollout.phase(),
+            Math.min(steps, rollout.step() + 1),
             steps,
-            rollout.path("weight").asInt(),
-            rollout.path("shadow").asInt());
+            rollout.weight(),
+            rollout.shadow());
   }
 }

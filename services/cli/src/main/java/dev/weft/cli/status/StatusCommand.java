@@ -1,14 +1,10 @@
 package dev.weft.cli.status;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,35 +39,12 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WeftClient client = server.client();
-    JsonNode status = of(client);
+    Status status = Status.of(client);
     if (follow) {
       new StatusFollower(session, client, INTERVAL).follow(status);
     }
     session.print(new StatusText(session.style()).lines(status));
     session.printJson(status);
-    return isWhole(status) ? ExitCode.OK : ExitCode.UNREACHABLE;
-  }
-
-  /** Where it is, the system, and the rollouts' states. */
-  static JsonNode of(WeftClient client) {
-    ObjectNode status = Json.object().put("server", client.server().toString());
-    status.set("system", client.system());
-    status.set(
-        "rollouts",
-        client
-            .rollouts()
-            .now()
-            .map(all -> all.path("rollouts"))
-            .orElseGet(() -> Json.tree(List.of())));
-    return status;
-  }
-
-  private static boolean isWhole(JsonNode status) {
-    for (JsonNode part : status.path("system").path("ground")) {
-      if (!part.path("reachable").asBoolean()) {
-        return false;
-      }
-    }
-    return true;
+    return status.isWhole() ? ExitCode.OK : ExitCode.UNREACHABLE;
   }
 }

@@ -1,11 +1,11 @@
 package dev.weft.cli.status;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.Pause;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Pane;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,22 +38,22 @@ final class StatusFollower {
    *
    * @param first what is shown first
    */
-  void follow(JsonNode first) {
-    JsonNode last = first;
+  void follow(Status first) {
+    Status last = first;
     String trouble = "";
     while (true) {
       show(last, trouble);
       Pause.of(interval);
       try {
-        last = StatusCommand.of(client);
+        last = Status.of(client);
         trouble = "";
-      } catch (CliException e) {
+      } catch (CliException | WeftException e) {
         trouble = e.getMessage();
       }
     }
   }
 
-  private void show(JsonNode status, String trouble) {
+  private void show(Status status, String trouble) {
     if (pane != null) {
       List<String> lines = new ArrayList<>();
       if (!trouble.isEmpty()) {

@@ -1,14 +1,14 @@
 package dev.weft.cli.status;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.rollout.LoadState;
+import dev.weft.client.system.SystemState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** The system in words. */
 final class StatusText {
@@ -24,21 +24,21 @@ final class StatusText {
   }
 
   /** All of it, for one screen. */
-  List<String> lines(JsonNode status) {
-    JsonNode system = status.path("system");
+  List<String> lines(Status status) {
+    SystemState system = status.system();
     List<String> lines = new ArrayList<>();
     lines.add(title(status));
-    system.path("ground").forEach(part -> lines.add("  " + ground(part)));
+    system.ground().forEach(part -> lines.add("  " + ground(part)));
     lines.add("");
     lines.add(style.bold("images"));
     lines.add("  answered    " + rates(system));
-    lines.add("  unanswered  " + number(system.path("unanswered")));
-    lines.add("  labeled     " + number(system.path("labeled")));
+    lines.add("  unanswered  " + number(system.unanswered()));
+    lines.add("  labeled     " + number(system.labeled()));
     lines.add("  rejected    " + rejections(system) + " in the last hour");
     lines.add("  waiting     " + lags(system));
     lines.add("");
     lines.add(style.bold("models"));
-    lines.addAll(models.of(status));
+    lines.addAll(models.of(status.rollouts()));
     lines.add("");
     lines.addAll(classifiers(system));
     lines.add("");
@@ -48,71 +48,70 @@ final class StatusText {
   }
 
   /** The most important of it in one line. */
-  String line(JsonNode status) {
-    JsonNode system = status.path("system");
+  String line(Status status) {
+    SystemState system = status.system();
     return "%s  %s  unanswered %s  waiting %s  %s"
         .formatted(
-            system.path("at").asText().replaceAll("\\.\\d+", ""),
+            system.at().toString().replaceAll("\\.\\d+", ""),
             rates(system),
-            number(system.path("unanswered")),
+            number(system.unanswered()),
             lags(system),
-            StreamSupport.stream(system.path("rollouts").spliterator(), false)
-                .map(each -> each.path("model").asText() + ":" + number(each.path("serving")))
+            system.rollouts().stream()
+                .map(each -> each.model() + ":" + number(each.serving()))
                 .collect(Collectors.joining(" ")));
   }
 
-  private String title(JsonNode status) {
-    JsonNode gateway = status.path("system").path("gateway");
-    String views = gateway.path("views").asText();
+  private String title(Status status) {
+    SystemState.Gateway gateway = status.system().gateway();
+    String views = gateway.views().toString();
     return "%s  version %s, up %s, %s, views %s"
         .formatted(
-            style.bold("weft at " + status.path("server").asText().replaceAll("/$", "")),
-            gateway.path("version").asText("?"),
-            Format.seconds(gateway.path("uptimeSeconds").asDouble()),
-            gateway.path("replicas").isInt()
-                ? Format.count(gateway.path("replicas").asLong(), "gateway")
-                : "gateways not known",
+            style.bold("weft at " + status.server().replaceAll("/$", "")),
+            gateway.version(),
+            Format.seconds(gateway.uptimeSeconds()),
+            gateway.replicas() == null
+                ? "gateways not known"
+                : Format.count(gateway.replicas(), "gateway"),
             views.equals("running") ? views : style.yellow(views));
   }
 
-  private String ground(JsonNode part) {
-    boolean reachable = part.path("reachable").asBoolean();
+  private String ground(SystemState.Backend part) {
     return "%s %s%s"
         .formatted(
-            reachable ? style.yes() : style.no(),
-            part.path("name").asText(),
-            reachable ? "" : style.red(": " + part.path("problem").asText("does not answer")));
+            part.reachable() ? style.yes() : style.no(),
+            part.name(),
+            part.reachable()
+                ? ""
+                : style.red(": " + (part.problem() == null ? "does not answer" : part.problem())));
   }
 
-  private static String rates(JsonNode system) {
-    JsonNode rates = system.path("answeredPerSecond");
+  private static String rates(SystemState system) {
+    SystemState.Rates rates = system.answeredPerSecond();
     return "%s/s (1 min), %s/s (5 min)"
-        .formatted(
-            Format.rate(rates.path("lastMinute").asDouble()),
-            Format.rate(rates.path("lastFiveMinutes").asDouble()));
+        .formatted(Format.rate(rates.lastMinute()), Format.rate(rates.lastFiveMinutes()));
   }
 
-  private static String rejections(JsonNode system) {
+  private static String rejections(SystemState system) {
     long all = 0;
     List<String> reasons = new ArrayList<>();
-    for (JsonNode each : system.path("rejections")) {
-      long count = each.path("lastHour").asLong();
+    for (SystemState.Rejections each : system.rejections()) {
+      long count = each.lastHour();
       all += count;
       if (count > 0) {
-        reasons.add(each.path("reason").asText() + " " + count);
+        reasons.add(each.reason() + " " + count);
       }
     }
     return all + (reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")");
   }
 
-  private static String lags(JsonNode system) {
-    return StreamSupport.stream(system.path("lag").spliterator(), false)
-        .map(lag -> lag.path("group").asText() + " " + number(lag.path("records")))
+  private static String lags(SystemState system) {
+    return system.lag().stream()
+        .map(lag -> lag.group() + " " + number(lag.records()))
         .collect(Collectors.joining(", "));
   }
 
-  private List<String> classifiers(JsonNode system) {
-    if (system.path("replicas").isEmpty()) {
+  private List<String> classifiers(SystemState system) {
+    if (system.replicas().isEmpty()) {
       return List.of(style.bold("classifiers"), "  none has reported; images wait until one does");
     }
     Table table =
@@ -122,55 +121,49 @@ final class StatusText {
             .column("holds", Align.LEFT)
             .column("engine", Align.LEFT)
             .column("heard", Align.RIGHT);
-    for (JsonNode replica : system.path("replicas")) {
-      boolean live = replica.path("live").asBoolean();
+    for (SystemState.Replica replica : system.replicas()) {
       table.row(
-          "  " + Table.shorten(replica.path("replica").asText(), NAME),
-          live ? style.yes() : style.no(),
+          "  " + Table.shorten(replica.replica(), NAME),
+          replica.live() ? style.yes() : style.no(),
           held(replica),
-          replica.path("engine").isTextual() ? replica.path("engine").asText() : "-",
-          Format.seconds(replica.path("secondsAgo").asDouble()) + " ago");
+          replica.engine() == null ? "-" : replica.engine(),
+          Format.seconds(replica.secondsAgo()) + " ago");
     }
     return table.lines(style);
   }
 
-  private static String held(JsonNode replica) {
+  private static String held(SystemState.Replica replica) {
     List<String> held = new ArrayList<>();
-    for (JsonNode version : replica.path("versions")) {
-      String does =
-          version.path("role").isTextual() && version.path("state").asText().equals("ready")
-              ? version.path("role").asText()
-              : version.path("state").asText();
+    for (SystemState.ReplicaVersion version : replica.versions()) {
+      boolean does = version.role() != null && version.state() == LoadState.READY;
       held.add(
-          "%s:%s %s"
-              .formatted(replica.path("model").asText(), version.path("version").asText(), does));
+          "%s:%d %s"
+              .formatted(
+                  replica.model(), version.version(), does ? version.role() : version.state()));
     }
     return held.isEmpty() ? "nothing" : String.join(", ", held);
   }
 
-  private static List<String> trainings(JsonNode system) {
+  private static List<String> trainings(SystemState system) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode training : system.path("trainings")) {
+    for (SystemState.Training training : system.trainings()) {
       String epoch =
-          training.path("epoch").isInt()
-              ? ", epoch %s of %s"
-                  .formatted(training.path("epoch").asText(), number(training.path("epochs")))
-              : "";
+          training.epoch() == null
+              ? ""
+              : ", epoch %d of %s".formatted(training.epoch(), number(training.epochs()));
       lines.add(
           "  %s of %s: %s%s"
               .formatted(
-                  Table.shorten(training.path("id").asText(), NAME),
-                  training.path("model").asText(),
-                  training.path("phase").isTextual()
-                      ? training.path("phase").asText()
-                      : training.path("state").asText(),
+                  Table.shorten(training.id(), NAME),
+                  training.model(),
+                  training.phase() == null ? training.state() : training.phase(),
                   epoch));
     }
     return lines.isEmpty() ? List.of("  none runs") : lines;
   }
 
   /** The number; a question mark where the server does not know it. */
-  static String number(JsonNode value) {
-    return value.isNumber() ? value.asText() : "?";
+  private static String number(Number value) {
+    return value == null ? "?" : value.toString();
   }
 }

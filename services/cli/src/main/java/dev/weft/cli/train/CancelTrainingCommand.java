@@ -1,10 +1,10 @@
 package dev.weft.cli.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.training.Training;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +29,8 @@ public final class CancelTrainingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
-    JsonNode training = client.cancelTraining(id);
+    WeftClient client = server.reached();
+    Training training = client.trainings().cancel(id);
     session.print("training " + id + " ends as soon as its trainer has heard of it");
     session.printJson(training);
     return ExitCode.OK;

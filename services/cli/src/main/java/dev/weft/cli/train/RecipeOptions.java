@@ -1,7 +1,6 @@
 package dev.weft.cli.train;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
+import dev.weft.client.training.TrainingRecipe;
 import picocli.CommandLine.Option;
 
 /** Options that differ from the trainer's recipe; the server checks their values. */
@@ -123,40 +122,37 @@ final class RecipeOptions {
       description = "Accuracy by which the new version may be worse than the serving one, 0..1.")
   private Double gateMargin;
 
-  /** The API's {@code recipe}, without what was not said. */
-  ObjectNode toJson() {
-    ObjectNode recipe = Json.object();
-    put(recipe, "seed", seed);
-    put(recipe, "minImagesPerClass", minImagesPerClass);
-    put(recipe, "batchSize", batchSize);
-    put(recipe, "base", base);
-    put(recipe, "freshHead", freshHead);
-    put(recipe, "gateMargin", gateMargin);
-    put(recipe, "searchSeconds", searchSeconds);
-    ObjectNode head = Json.object();
-    put(head, "learningRate", headLearningRate);
-    put(head, "epochs", headEpochs);
-    put(head, "patience", headPatience);
-    put(head, "labelSmoothing", labelSmoothing);
-    put(head, "dropout", dropout);
-    put(head, "weightDecay", weightDecay);
-    put(head, "mixup", mixup);
-    ObjectNode fineTune = Json.object();
-    put(fineTune, "from", fineTuneFrom);
-    put(fineTune, "learningRate", fineTuneLearningRate);
-    put(fineTune, "epochs", fineTuneEpochs);
-    put(fineTune, "patience", fineTunePatience);
-    put(fineTune, "labelSmoothing", fineTuneLabelSmoothing);
-    put(fineTune, "weightDecay", fineTuneWeightDecay);
-    put(fineTune, "mixup", fineTuneMixup);
-    put(recipe, "head", head.isEmpty() ? null : head);
-    put(recipe, "fineTune", fineTune.isEmpty() ? null : fineTune);
-    return recipe;
-  }
-
-  private static void put(ObjectNode json, String name, Object value) {
-    if (value != null) {
-      json.set(name, Json.tree(value));
-    }
+  /** What was said; null if nothing was. */
+  TrainingRecipe recipe() {
+    TrainingRecipe.Head head =
+        new TrainingRecipe.Head(
+            headLearningRate,
+            headEpochs,
+            headPatience,
+            labelSmoothing,
+            dropout,
+            weightDecay,
+            mixup);
+    TrainingRecipe.FineTune fineTune =
+        new TrainingRecipe.FineTune(
+            fineTuneFrom,
+            fineTuneLearningRate,
+            fineTuneEpochs,
+            fineTunePatience,
+            fineTuneLabelSmoothing,
+            fineTuneWeightDecay,
+            fineTuneMixup);
+    TrainingRecipe recipe =
+        new TrainingRecipe(
+            seed,
+            minImagesPerClass,
+            batchSize,
+            head.equals(TrainingRecipe.Head.DEFAULT) ? null : head,
+            fineTune.equals(TrainingRecipe.FineTune.DEFAULT) ? null : fineTune,
+            gateMargin,
+            base,
+            freshHead,
+            searchSeconds);
+    return recipe.equals(TrainingRecipe.DEFAULT) ? null : recipe;
   }
 }

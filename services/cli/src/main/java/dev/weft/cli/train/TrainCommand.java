@@ -1,12 +1,11 @@
 package dev.weft.cli.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,12 +80,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
-    JsonNode training = client.requestTraining(body(), id);
-    String made = training.path("id").asText();
+    WeftClient client = server.reached();
+    Training training = client.trainings().request(request(), id);
+    String made = training.id();
     if (!follow) {
-      session.print("training " + made + " is " + training.path("state").asText());
+      session.print("training " + made + " is " + training.state());
       session.note("`weft trainings %s --follow` shows how far it is".formatted(made));
       session.printJson(training);
       return ExitCode.OK;
@@ -95,24 +93,8 @@ public final class TrainCommand implements Callable<Integer> {
     return TrainingEnd.print(session, new TrainingFollower(session, client, INTERVAL).follow(made));
   }
 
-  private ObjectNode body() {
-    ObjectNode body = Json.object();
-    if (model != null) {
-      body.put("model", model);
-    }
-    if (parent != null) {
-      body.put("parent", parent);
-    }
-    if (dataset != null) {
-      body.put("dataset", dataset);
-    }
-    if (!dropClasses.isEmpty()) {
-      body.set("dropClasses", Json.tree(dropClasses));
-    }
-    ObjectNode differing = recipe.toJson();
-    if (!differing.isEmpty()) {
-      body.set("recipe", differing);
-    }
-    return body;
+  private TrainingRequest request() {
+    return new TrainingRequest(
+        model, parent, null, dataset, recipe.recipe(), dropClasses.isEmpty() ? null : dropClasses);
   }
 }

@@ -1,8 +1,9 @@
 package dev.weft.cli.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Session;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingState;
 
 /** What is said of a training that has ended. */
 final class TrainingEnd {
@@ -10,12 +11,12 @@ final class TrainingEnd {
   private TrainingEnd() {}
 
   /** Prints it, and returns the exit code that says whether there is a new version. */
-  static int print(Session session, JsonNode training) {
+  static int print(Session session, Training training) {
     session.print(new TrainingText(session.style()).end(training));
-    if (training.path("links").path("report").isTextual()) {
-      session.note("report: " + training.path("links").path("report").asText());
+    if (training.links().report() != null) {
+      session.note("report: " + training.links().report());
     }
-    boolean published = training.path("state").asText().equals("published");
+    boolean published = training.state() == TrainingState.PUBLISHED;
     if (published) {
       session.note("whether it serves: `weft rollout status --follow`");
     }

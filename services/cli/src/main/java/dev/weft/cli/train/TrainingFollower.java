@@ -1,19 +1,18 @@
 package dev.weft.cli.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Pause;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.WeftClient;
+import dev.weft.client.training.Training;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Shows a training until it has ended. It asks for the view again and again: that outlives a
@@ -21,14 +20,13 @@ import java.util.Set;
  */
 public final class TrainingFollower {
 
-  private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
-
   private final Session session;
   private final WeftClient client;
   private final Duration interval;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private String phase = "";
   private long phaseStart = System.nanoTime();
+  private boolean timed;
   private int epochsSeen;
   private Progress progress;
 
@@ -49,12 +47,12 @@ public final class TrainingFollower {
    * @return the training as it ended
    * @throws CliException if there is no such training, or the server is gone for long
    */
-  public JsonNode follow(String id) {
+  public Training follow(String id) {
     try {
       while (true) {
-        JsonNode training = client.training(id).orElseThrow(() -> unknown(client, id));
+        Training training = client.trainings().find(id).orElseThrow(() -> unknown(client, id));
         show(training);
-        if (ENDS.contains(training.path("state").asText())) {
+        if (training.state().isFinal()) {
           return training;
         }
         Pause.of(interval);
@@ -77,48 +75,57 @@ public final class TrainingFollower {
         "`weft trainings` lists the newest ones");
   }
 
-  private void show(JsonNode training) {
-    JsonNode said = training.path("progress");
-    String now = said.path("phase").asText(training.path("state").asText());
+  private void show(Training training) {
+    Training.Progress said = training.progress();
+    boolean inPhase = said != null && said.phase() != null;
+    String now = inPhase ? said.phase() : training.state().toString();
     if (!now.equals(phase)) {
       endPhase();
       phase = now;
       phaseStart = System.nanoTime();
-      progress = ENDS.contains(now) ? Progress.silent() : session.progressWithoutTimeLeft(now);
+      timed = inPhase || !training.state().isFinal();
+      progress = timed ? session.progressWithoutTimeLeft(now) : Progress.silent();
     }
-    JsonNode epochs = training.path("epochs");
-    for (; epochsSeen < epochs.size(); epochsSeen++) {
+    for (; epochsSeen < training.epochs().size(); epochsSeen++) {
       if (session.verbose()) {
-        session.note(TrainingText.epoch(epochs.path(epochsSeen)));
+        session.note(TrainingText.epoch(training.epochs().get(epochsSeen)));
       }
     }
-    boolean byImages = said.path("imagesTotal").asInt(0) > 0;
+    if (said == null) {
+      progress.update(0, 0, "");
+      return;
+    }
+    boolean byImages = orZero(said.imagesTotal()) > 0;
     progress.update(
-        said.path(byImages ? "images" : "epoch").asInt(0),
-        said.path(byImages ? "imagesTotal" : "epochs").asInt(0),
+        orZero(byImages ? said.images() : said.epoch()),
+        orZero(byImages ? said.imagesTotal() : said.epochs()),
         note(said, byImages));
   }
 
-  private static String note(JsonNode said, boolean byImages) {
+  private static String note(Training.Progress said, boolean byImages) {
     List<String> parts = new ArrayList<>();
-    if (said.path("secondsLeft").asDouble(0) > 0) {
-      parts.add(Format.seconds(said.path("secondsLeft").asDouble()) + " left");
+    if (said.secondsLeft() != null && said.secondsLeft() > 0) {
+      parts.add(Format.seconds(said.secondsLeft()) + " left");
     }
-    if (byImages && said.path("epoch").asInt(0) > 0) {
-      parts.add("epoch " + said.path("epoch").asText() + "/" + said.path("epochs").asText("?"));
+    if (byImages && orZero(said.epoch()) > 0) {
+      parts.add("epoch " + said.epoch() + "/" + (said.epochs() == null ? "?" : said.epochs()));
     }
     parts.add(TrainingText.measures(said));
     // What is done before or between phases, or waited for.
-    parts.add(said.path("detail").asText(""));
-    parts.removeIf(String::isEmpty);
+    parts.add(said.detail());
+    parts.removeIf(part -> part == null || part.isEmpty());
     return String.join(", ", parts);
+  }
+
+  private static int orZero(Integer number) {
+    return number == null ? 0 : number;
   }
 
   private void endPhase() {
     if (progress != null) {
       progress.close();
       progress = null;
-      if (!ENDS.contains(phase)) {
+      if (timed) {
         double took = (System.nanoTime() - phaseStart) / 1e9;
         seconds.merge(phase, took, Double::sum);
         session.note(phase + " took " + Format.seconds(took));

@@ -1,12 +1,12 @@
 package dev.weft.cli.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Style;
+import dev.weft.client.training.Training;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A training, as the gateway shows it, in words. */
+/** A training in words. */
 public final class TrainingText {
 
   private final Style style;
@@ -16,72 +16,82 @@ public final class TrainingText {
   }
 
   /** Its state, in the colour that tells how good that is. */
-  String state(JsonNode training) {
-    String state = training.path("state").asText();
-    return switch (state) {
-      case "published" -> style.green(state);
-      case "rejected", "failed", "cancelled" -> style.red(state);
+  String state(Training training) {
+    String state = training.state().toString();
+    return switch (training.state()) {
+      case PUBLISHED -> style.green(state);
+      case REJECTED, FAILED, CANCELLED -> style.red(state);
       default -> style.yellow(state);
     };
   }
 
   /** What it is at, such as {@code freeze, epoch 7/30}. */
-  static String phase(JsonNode training) {
-    JsonNode progress = training.path("progress");
+  static String phase(Training training) {
+    Training.Progress progress = training.progress();
+    if (progress == null) {
+      return "";
+    }
     List<String> parts = new ArrayList<>();
-    if (progress.has("phase")) {
-      parts.add(progress.path("phase").asText());
+    if (progress.phase() != null) {
+      parts.add(progress.phase());
     }
-    if (progress.path("epoch").asInt(0) > 0) {
-      parts.add("epoch " + of(progress, "epoch", "epochs"));
+    if (progress.epoch() != null && progress.epoch() > 0) {
+      parts.add("epoch " + of(progress.epoch(), progress.epochs()));
     }
-    if (progress.has("images")) {
-      parts.add("images " + of(progress, "images", "imagesTotal"));
+    if (progress.images() != null) {
+      parts.add("images " + of(progress.images(), progress.imagesTotal()));
     }
     return String.join(", ", parts);
   }
 
   /** How well it goes, such as {@code loss 0.41, validation 85.2 %}; empty before anyone knows. */
-  static String measures(JsonNode said) {
-    List<String> parts = new ArrayList<>();
-    number(said, "loss", "loss ", parts);
-    share(said, "accuracy", "accuracy ", parts);
-    number(said, "validationLoss", "validation loss ", parts);
-    share(said, "validationAccuracy", "validation accuracy ", parts);
-    return String.join(", ", parts);
+  static String measures(Training.Progress said) {
+    return measures(said.loss(), said.accuracy(), said.validationLoss(), said.validationAccuracy());
   }
 
   /** An epoch on a line. */
-  static String epoch(JsonNode epoch) {
-    return "%s epoch %d: %s"
-        .formatted(epoch.path("phase").asText(), epoch.path("epoch").asInt(), measures(epoch));
+  static String epoch(Training.Epoch epoch) {
+    String measures =
+        measures(
+            epoch.loss(), epoch.accuracy(), epoch.validationLoss(), epoch.validationAccuracy());
+    return "%s epoch %d: %s".formatted(epoch.phase(), epoch.epoch(), measures);
   }
 
   /** How it ended, in a sentence or two. */
-  public String end(JsonNode training) {
+  public String end(Training training) {
     StringBuilder text = new StringBuilder(state(training));
-    if (training.path("version").isInt()) {
-      String model = training.path("model").asText() + ":" + training.path("version").asText();
-      text.append(" as ").append(style.bold(model));
+    if (training.version() != null) {
+      text.append(" as ").append(style.bold(training.model() + ":" + training.version()));
     }
-    String detail = training.path("progress").path("detail").asText("");
-    return detail.isEmpty() ? text.toString() : text.append(": ").append(detail).toString();
+    Training.Progress progress = training.progress();
+    return progress == null || progress.detail() == null || progress.detail().isEmpty()
+        ? text.toString()
+        : text.append(": ").append(progress.detail()).toString();
   }
 
-  private static String of(JsonNode progress, String done, String most) {
-    return progress.path(done).asText()
-        + (progress.has(most) ? "/" + progress.path(most).asText() : "");
+  private static String of(Integer done, Integer most) {
+    return done + (most == null ? "" : "/" + most);
   }
 
-  private static void number(JsonNode said, String field, String name, List<String> parts) {
-    if (said.path(field).isNumber()) {
-      parts.add(name + Format.probability(said.path(field).asDouble()));
+  private static String measures(
+      Double loss, Double accuracy, Double validationLoss, Double validationAccuracy) {
+    List<String> parts = new ArrayList<>();
+    number(loss, "loss ", parts);
+    share(accuracy, "accuracy ", parts);
+    number(validationLoss, "validation loss ", parts);
+    share(validationAccuracy, "validation accuracy ", parts);
+    return String.join(", ", parts);
+  }
+
+  private static void number(Double value, String name, List<String> parts) {
+    if (value != null) {
+      parts.add(name + Format.probability(value));
     }
   }
 
-  private static void share(JsonNode said, String field, String name, List<String> parts) {
-    if (said.path(field).isNumber()) {
-      parts.add(name + Format.percent(said.path(field).asDouble()));
+  private static void share(Double value, String name, List<String> parts) {
+    if (value != null) {
+      parts.add(name + Format.percent(value));
     }
   }
 }

@@ -2,11 +2,15 @@ package dev.weft.cli.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.ExitCode;
+import dev.weft.cli.Json;
 import dev.weft.cli.ServerOption;
 import dev.weft.cli.Session;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.terminal.Table;
 import dev.weft.cli.terminal.Table.Align;
+import dev.weft.client.WeftClient;
+import dev.weft.client.training.Training;
+import dev.weft.client.training.TrainingList;
+import dev.weft.client.training.TrainingQuery;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,14 +44,13 @@ public final class TrainingsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WeftClient client = server.client();
-    client.models();
+    WeftClient client = server.reached();
     if (id == null) {
-      return list(client.trainings());
+      return list(client.trainings().list(TrainingQuery.ALL));
     }
     if (report) {
-      JsonNode written = client.trainingReport(id);
-      session.print(dev.weft.cli.Json.pretty(written));
+      JsonNode written = client.trainings().reportJson(id);
+      session.print(Json.pretty(written));
       session.printJson(written);
       return ExitCode.OK;
     }
@@ -55,13 +58,14 @@ public final class TrainingsCommand implements Callable<Integer> {
       return TrainingEnd.print(
           session, new TrainingFollower(session, client, TrainCommand.INTERVAL).follow(id));
     }
-    JsonNode training = client.training(id).orElseThrow(() -> TrainingFollower.unknown(client, id));
+    Training training =
+        client.trainings().find(id).orElseThrow(() -> TrainingFollower.unknown(client, id));
     show(training);
     session.printJson(training);
     return ExitCode.OK;
   }
 
-  private int list(JsonNode answer) {
+  private int list(TrainingList answer) {
     Table table =
         new Table()
             .column("training", Align.LEFT)
@@ -71,34 +75,34 @@ public final class TrainingsCommand implements Callable<Integer> {
             .column("asked for", Align.LEFT)
             .column("at", Align.LEFT);
     TrainingText text = new TrainingText(session.style());
-    for (JsonNode training : answer.path("trainings")) {
+    for (Training training : answer.trainings()) {
       table.row(
-          training.path("id").asText(),
-          training.path("model").asText(),
+          training.id(),
+          training.model(),
           text.state(training),
-          training.path("version").asText("").replace("null", ""),
-          training.path("requestedAt").asText(),
+          training.version() == null ? "" : training.version().toString(),
+          training.requestedAt().toString(),
           TrainingText.phase(training));
     }
     session.print(table.lines(session.style()));
-    if (answer.path("trainings").isEmpty()) {
+    if (answer.trainings().isEmpty()) {
       session.note("none yet: `weft train --follow` asks for one");
     }
     session.printJson(answer);
     return ExitCode.OK;
   }
 
-  private void show(JsonNode training) {
-    field("training", session.style().bold(training.path("id").asText()));
-    field("model", training.path("model").asText());
-    field("data set", training.path("dataset").asText("").replace("null", ""));
+  private void show(Training training) {
+    field("training", session.style().bold(training.id()));
+    field("model", training.model());
+    field("data set", training.dataset() == null ? "" : training.dataset());
     field("state", new TrainingText(session.style()).end(training));
-    field("asked for", training.path("requestedAt").asText());
-    if (training.path("cancelRequestedAt").isTextual()) {
-      field("cancelled", training.path("cancelRequestedAt").asText());
+    field("asked for", training.requestedAt().toString());
+    if (training.cancelRequestedAt() != null) {
+      field("cancelled", training.cancelRequestedAt().toString());
     }
     field("at", TrainingText.phase(training));
-    training.path("epochs").forEach(epoch -> session.print("  " + TrainingText.epoch(epoch)));
+    training.epochs().forEach(epoch -> session.print("  " + TrainingText.epoch(epoch)));
   }
 
   private void field(String name, String value) {

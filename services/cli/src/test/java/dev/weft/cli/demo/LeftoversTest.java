@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.FakeGateway;
 import dev.weft.cli.Sessions;
-import dev.weft.cli.client.Backoff;
-import dev.weft.cli.client.WeftClient;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +80,6 @@ class LeftoversTest {
 
   private void end() {
     gateway.trainings.add("{\"id\":\"nightly\",\"state\":\"published\"}");
-    new Leftovers(sessions.session(), new WeftClient(gateway.url(), Backoff.DEFAULT)).end();
+    new Leftovers(sessions.session(), gateway.client()).end();
   }
 }

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.FakeGateway;
 import dev.weft.cli.Json;
 import dev.weft.cli.Sessions;
-import dev.weft.cli.client.Backoff;
-import dev.weft.cli.client.WeftClient;
 import dev.weft.cli.publish.Publisher;
 import dev.weft.cli.publish.Scoreboard;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.client.WeftClient;
+import dev.weft.client.rollout.RolloutOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +41,7 @@ class LessonTest {
     gateway.rollouts.add(state(ended("r2", 2, "promoted", "all steps are done"), ""));
     gateway.rollouts.add(state(ended("r2", 2, "promoted", ""), underWay("r3", 3)));
     gateway.rollouts.add(state(ended("r3", 3, "rolled-back", "accuracy fell"), ""));
-    client = new WeftClient(gateway.url(), Backoff.DEFAULT);
+    client = gateway.client();
     // Version 1 takes everything for a hat; version 2, which answers the second probe, knows all.
     gateway.version = () -> probes() > 1 ? 2 : 1;
     gateway.sees =
@@ -80,7 +79,7 @@ class LessonTest {
     assertThat(result.isComplete()).isTrue();
     assertThat(result.rollouts())
         .extracting(RolloutEnd::version, RolloutEnd::outcome)
-        .containsExactly(tuple(2, "promoted"), tuple(3, "rolled-back"));
+        .containsExactly(tuple(2, RolloutOutcome.PROMOTED), tuple(3, RolloutOutcome.ROLLED_BACK));
     assertThat(gateway.said.keySet()).filteredOn(id -> id.contains("-labeled-")).hasSize(20);
     assertThat(gateway.said.keySet())
         .noneMatch(id -> id.contains("before") || id.contains("after"));
@@ -162,7 +161,7 @@ class LessonTest {
 
   @Test
   void onlySettingsThatTheApiKnowsAreAskedFor() {
-    ObjectNode recipe = (ObjectNode) DemoTraining.request().path("recipe");
+    JsonNode recipe = Json.tree(DemoTraining.request()).path("recipe");
 
     assertThat(recipe.fieldNames())
         .toIterable()
@@ -198,7 +197,8 @@ class LessonTest {
         Json.parse(
             """
             {"id":"demo-1","model":"clothing","state":"%s","version":%s,"progress":{%s},
-            "epochs":[],"links":{"report":%s}}"""
+            "epochs":[],"links":{"report":%s}}\
+            """
                 .formatted(
                     state,
                     version,

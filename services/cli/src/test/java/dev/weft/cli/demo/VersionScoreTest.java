@@ -3,8 +3,8 @@ package dev.weft.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.Json;
-import dev.weft.cli.client.Answer;
 import dev.weft.cli.publish.Outcome;
+import dev.weft.client.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

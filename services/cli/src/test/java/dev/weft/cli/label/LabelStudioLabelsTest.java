@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.cli.CliException;
+import dev.weft.client.image.LabelSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class LabelStudioLabelsTest {
               "annotations": [{"result": [{"value": {"choices": ["Hat"]}}]}]}]
             """);
 
-    assertThat(list.source()).isEqualTo("label-studio");
+    assertThat(list.source()).isEqualTo(LabelSource.LABEL_STUDIO);
     assertThat(list.skipped()).isEmpty();
     assertThat(list.entries())
         .extracting(LabelEntry::label, LabelEntry::by, LabelEntry::imageId)
@@ -56,7 +57,8 @@ class LabelStudioLabelsTest {
 
     LabelList list =
         read(
-            "[{\"id\": 9, \"image\": \"/data/upload/1.jpg\", \"choice\": \"Hat\", \"annotator\": 1}]");
+            "[{\"id\": 9, \"image\": \"/data/upload/1.jpg\", \"choice\": \"Hat\", \"annotator\":"
+                + " 1}]");
 
     assertThat(list.entries()).hasSize(1);
     assertThat(list.entries().get(0).label()).isEqualTo("Hat");

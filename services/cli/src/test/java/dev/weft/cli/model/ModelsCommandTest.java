@@ -20,13 +20,19 @@ class ModelsCommandTest {
       {"model":"clothing","version":2,"publishedAt":"2026-11-01T12:00:00Z",
       "classes":["hat","shirt"],"inputSize":[299,299],
       "origin":{"kind":"training","source":"312 labels","parent":"clothing:1",
-      "metrics":{"accuracy":0.903},"training":{"trainingId":"t-1","dataSet":"ab12",
-      "hardware":"2 cores, AVX2"}},
+      "sha256":null,"metrics":{"accuracy":0.903},"training":{"trainingId":"t-1","dataSet":"ab12",
+      "recipe":{"batchSize":32},"seed":7,"codeVersion":"0.1.0","hardware":"2 cores, AVX2",
+      "seconds":61.5}},"files":{"model.onnx":{"size":83000000,"sha256":"cd34"}},
       "aliases":["best","champion"],"serving":true,"candidate":false,
-      "figures":{"version":2,"images":121,"accuracy":{"value":0.912,"low":0.8,"high":0.96,
-      "part":52,"whole":57}},
-      "links":{"report":"/v1/trainings/t-1/report",
-      "pictures":["/v1/trainings/t-1/report/curves.png"]}}""";
+      "figures":{"version":2,"images":121,"roles":{"primary":121},"failures":0,"rejections":0,
+      "inferSeconds":{"p50":0.11,"p95":0.15,"p99":null},
+      "endToEndSeconds":{"p50":0.2,"p95":0.31,"p99":0.5},"confidence":0.9,"entropy":null,
+      "agreement":{"value":null,"low":null,"high":null,"part":0,"whole":0},
+      "accuracy":{"value":0.912,"low":0.8,"high":0.96,"part":52,"whole":57}},
+      "links":{"self":"/v1/models/clothing/versions/2","rollout":"/v1/rollouts/clothing",
+      "training":"/v1/trainings/t-1","report":"/v1/trainings/t-1/report",
+      "pictures":["/v1/trainings/t-1/report/curves.png"]}}\
+      """;
 
   private FakeGateway gateway;
 

@@ -13,7 +13,8 @@ final class RolloutStates {
       {"metric":"accuracy","successCondition":"difference >= -0.1","failureLimit":0,
        "inconclusiveLimit":20,"minimumSamples":50},
       {"metric":"agreement","successCondition":"value >= 0.8","failureLimit":0,
-       "inconclusiveLimit":20,"minimumSamples":50}]}""";
+       "inconclusiveLimit":20,"minimumSamples":50}]}\
+      """;
 
   private static final String MEASURED =
       """
@@ -25,7 +26,8 @@ final class RolloutStates {
        "successes":0,"at":"2026-11-01T12:02:00Z"},
        {"metric":"accuracy","successCondition":"difference >= -0.1","verdict":"inconclusive",
        "value":0.021,"low":-0.154,"high":0.182,"samples":12,"failures":0,"inconclusive":3,
-       "successes":0,"at":"2026-11-01T12:02:00Z"}]""";
+       "successes":0,"at":"2026-11-01T12:02:00Z"}]\
+      """;
 
   private static final String FIGURES =
       """
@@ -39,7 +41,8 @@ final class RolloutStates {
        "inferSeconds":{"p50":0.25,"p95":0.357,"p99":0.4},
        "endToEndSeconds":{"p50":0.3,"p95":0.498,"p99":0.6},"confidence":0.9,"entropy":0.3,
        "agreement":{"value":0.9642,"low":0.9,"high":0.99,"part":108,"whole":112},
-       "accuracy":{"value":null,"low":null,"high":null,"part":0,"whole":0}}]}""";
+       "accuracy":{"value":null,"low":null,"high":null,"part":0,"whole":0}}]}\
+      """;
 
   private static final String REPLICAS =
       """
@@ -51,7 +54,8 @@ final class RolloutStates {
        "state":"failed","reason":"the object store does not answer"}],
        "observedAt":"2026-11-01T12:02:00Z","secondsAgo":3.9},
        {"replica":"classifier-3","live":false,"leaving":true,"revision":11,"serving":null,
-       "engine":null,"versions":[],"observedAt":"2026-11-01T12:01:00Z","secondsAgo":63.0}]""";
+       "engine":null,"versions":[],"observedAt":"2026-11-01T12:01:00Z","secondsAgo":63.0}]\
+      """;
 
   private RolloutStates() {}
 
@@ -63,7 +67,8 @@ final class RolloutStates {
         {"analysis":{"successes":3}},{"setShadow":0},{"setWeight":10},{"analysis":{"successes":1}},
         {"setWeight":50},{"pause":{"seconds":60}}],%s,"weight":10,"shadow":0,
         "startedAt":"2026-11-01T11:50:00Z","stepAt":"2026-11-01T12:00:00Z",
-        "exposedAt":"2026-11-01T12:00:00Z","message":"%s","measured":%s}"""
+        "exposedAt":"2026-11-01T12:00:00Z","message":"%s","measured":%s}\
+        """
             .formatted(phase, CONDITIONS, message, MEASURED),
         "[]",
         FIGURES);
@@ -75,18 +80,22 @@ final class RolloutStates {
         "null",
         """
         [{"id":"r-1","version":2,"from":1,"outcome":"%s","reason":"%s",
-        "startedAt":"2026-11-01T11:50:00Z","endedAt":"2026-11-01T12:05:00Z"}]"""
+        "startedAt":"2026-11-01T11:50:00Z","endedAt":"2026-11-01T12:05:00Z"}]\
+        """
             .formatted(outcome, reason),
         "null");
   }
 
   private static String state(String rollout, String history, String figures) {
     return """
-        {"model":"clothing","revision":12,"serving":1,"pinned":false,
-        "aliases":{"best":1,"champion":1},"rollout":%s,
-        "policy":{"autoStart":true,"strategy":"canary","steps":[{"setWeight":10}],
-        "keepVersions":10},"history":%s,"cause":{"kind":"analysis"},
-        "changedAt":"2026-11-01T12:02:00Z","replicas":%s,"figures":%s,"lastHour":%s}"""
+    {"model":"clothing","revision":12,"serving":1,"pinned":false,
+    "aliases":{"best":1,"champion":1},"rollout":%s,"droppedClasses":[],
+    "policy":{"autoStart":true,"strategy":"canary","steps":[{"setWeight":10}],
+    "keepVersions":10},"history":%s,"cause":{"kind":"analysis"},
+    "changedAt":"2026-11-01T12:02:00Z","replicas":%s,"figures":%s,"lastHour":%s,
+    "links":{"self":"/v1/rollouts/clothing","stream":"/v1/rollouts/clothing/stream",
+    "versions":"/v1/models/clothing/versions"}}\
+    """
         .formatted(rollout, history, REPLICAS, figures, FIGURES)
         .replace("\n", "");
   }

@@ -2,10 +2,10 @@ package dev.weft.cli.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weft.cli.terminal.Style;
+import dev.weft.client.json.WeftJson;
+import dev.weft.client.rollout.RolloutState;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,15 @@ class RolloutTextTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:02:05Z");
   private static final Style PLAIN = new Style(false, false, true, 100);
 
-  private final JsonNode state = Json.parse(RolloutStates.canary("progressing", "measures on"));
+  private final RolloutState state = state(RolloutStates.canary("progressing", "measures on"));
+
+  private static RolloutState state(String json) {
+    try {
+      return WeftJson.read(json, RolloutState.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
 
   @Test
   void aRolloutIsShownWithAllThatItDependsOn() {
@@ -45,7 +53,8 @@ class RolloutTextTest {
             ✓  classifier-1  version 1     1 ready, 2 ready   onnx-cpu  1.2 s ago
             ✗  classifier-2  version 1     1 ready, 2 failed  onnx-cpu  3.9 s ago
             ·  classifier-3  -             nothing            -          has left
-              classifier-2, version 2: the object store does not answer""");
+              classifier-2, version 2: the object store does not answer\
+            """);
   }
 
   @Test
@@ -59,9 +68,12 @@ class RolloutTextTest {
 
   @Test
   void classesThatTheCandidateDoesNotKnowAreNamed() {
-    ((ObjectNode) state).putArray("droppedClasses").add("hat").add("skirt");
+    RolloutState dropping =
+        state(
+            RolloutStates.canary("progressing", "")
+                .replace("\"droppedClasses\":[]", "\"droppedClasses\":[\"hat\",\"skirt\"]"));
 
-    assertThat(new RolloutText(PLAIN).lines(state, NOW))
+    assertThat(new RolloutText(PLAIN).lines(dropping, NOW))
         .contains("  it no longer knows hat, skirt");
   }
 
@@ -75,11 +87,11 @@ class RolloutTextTest {
 
   @Test
   void whatHasEndedIsListedWithItsReason() {
-    JsonNode ended = Json.parse(RolloutStates.ended("rolled-back", "infer-p95 failed"));
+    RolloutState ended = state(RolloutStates.ended("rolled-back", "infer-p95 failed"));
     RolloutText text = new RolloutText(PLAIN);
 
     assertThat(text.history(ended)).last().asString().contains("rolled back: infer-p95 failed");
-    assertThat(text.end(RolloutText.ended(ended, "r-1")))
+    assertThat(text.end(ended.ended("r-1")))
         .isEqualTo("version 2 was rolled back: infer-p95 failed");
     assertThat(text.lines(ended, NOW)).contains("clothing: version 1 serves  revision 12");
     assertThat(String.join("\n", text.lines(ended, NOW))).contains("last hour");
@@ -93,7 +105,7 @@ class RolloutTextTest {
         .contains("  at analysis, weight 10 %, shadow 0 %", "  measures on")
         .anyMatch(line -> line.contains("infer-p95 ratio <= 2: failed, 2.41 x"));
     assertThat(news.of(state)).isEmpty();
-    assertThat(news.of(Json.parse(RolloutStates.canary("paused", "too few labels"))))
+    assertThat(news.of(state(RolloutStates.canary("paused", "too few labels"))))
         .containsExactly(
             "clothing: version 1 serves, version 2 is rolled out: paused  revision 12",
             "  too few labels");

@@ -8,7 +8,10 @@ import dev.weft.cli.ExitCode;
 import dev.weft.cli.FakeGateway;
 import dev.weft.cli.Json;
 import dev.weft.cli.terminal.Style;
+import dev.weft.client.json.WeftJson;
+import dev.weft.client.system.SystemState;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,27 +20,44 @@ class StatusCommandTest {
 
   private static final String SYSTEM =
       """
-      {"at":"2026-11-01T12:00:00.123Z","gateway":{"version":"0.1.0","uptimeSeconds":7380.5,
-      "replicas":2,"views":"running","viewsLagRecords":0,"liveClients":1},
+      {"at":"2026-11-01T12:00:00.123Z","gateway":{"version":"0.1.0",
+      "startedAt":"2026-11-01T09:57:00Z","uptimeSeconds":7380.5,
+      "replicas":2,"views":"running","viewsLagRecords":0.0,"liveClients":1},
       "answeredPerSecond":{"lastMinute":8.12,"lastFiveMinutes":7.9},
       "unanswered":3,"labeled":null,
-      "lag":[{"group":"classifier","records":3,"problem":null},
-      {"group":"trainer","records":null,"problem":"It has not passed a record yet."}],
+      "lag":[{"group":"classifier","groupId":"weft-classifier","records":3,"problem":null},
+      {"group":"trainer","groupId":"weft-trainer","records":null,"problem":"It has not passed a record yet."}],
       "replicas":[{"model":"clothing","replica":"local","live":true,"leaving":false,"serving":1,
-      "engine":"onnx-cpu","versions":[{"version":1,"role":"primary","state":"ready"},
-      {"version":2,"role":null,"state":"loading"}],"secondsAgo":1.2}],
-      "rollouts":[{"model":"clothing","serving":1}],
+      "engine":"onnx-cpu","versions":[{"version":1,"role":"primary","state":"ready","reason":null,
+      "residentBytes":183000000},{"version":2,"role":null,"state":"loading","reason":null,
+      "residentBytes":null}],"observedAt":"2026-11-01T11:59:59Z","secondsAgo":1.2}],
+      "rollouts":[{"model":"clothing","serving":1,"pinned":true,"candidate":2,"phase":"paused",
+      "weightPercent":10,"shadowPercent":0}],
       "trainings":[{"id":"t-1","model":"clothing","state":"running","phase":"freeze","epoch":3,
-      "epochs":27}],
+      "epochs":27,"requestedAt":"2026-11-01T11:50:00Z"}],
       "rejections":[{"reason":"not_an_image","lastHour":2,"sinceStart":4},
       {"reason":"expired","lastHour":0,"sinceStart":1}],
       "ground":[{"name":"broker","reachable":true,"problem":null},
-      {"name":"store","reachable":%s,"problem":"It does not answer."}]}""";
+      {"name":"store","reachable":%s,"problem":"It does not answer."}]}\
+      """;
 
   private static final String ROLLOUT =
       """
-      {"model":"clothing","serving":1,"pinned":true,"rollout":{"version":2,"phase":"paused",
-      "step":1,"steps":[{},{},{}],"weight":10,"shadow":0,"message":"waits for a person"}}""";
+      {"model":"clothing","revision":12,"serving":1,"pinned":true,"aliases":{"champion":1},
+      "rollout":{"id":"r-1","version":2,"from":1,"phase":"paused","step":1,
+      "steps":[{"setShadow":100},{"analysis":{"successes":1}},{"pause":{}}],
+      "analysis":{"intervalSeconds":30,"confidence":0.95,"conditions":[]},"weight":10,"shadow":0,
+      "startedAt":"2026-11-01T11:50:00Z","stepAt":"2026-11-01T11:51:00Z",
+      "exposedAt":"2026-11-01T11:51:00Z","message":"waits for a person","measured":[]},
+      "droppedClasses":[],"policy":{"autoStart":true,"strategy":"shadow-canary","steps":[],
+      "analysis":{"intervalSeconds":30,"confidence":0.95,"conditions":[]},"keepVersions":10,
+      "drift":{"threshold":0.25,"minimumImages":500,"retrain":false}},"history":[],
+      "cause":{"kind":"order","action":"pause","orderId":"o-1","by":"ann","reason":"wait"},
+      "changedAt":"2026-11-01T11:51:00Z","replicas":[],"figures":null,
+      "lastHour":{"since":"2026-11-01T11:00:00Z","complete":true,"versions":[]},
+      "links":{"self":"/v1/rollouts/clothing","stream":"/v1/rollouts/clothing/stream",
+      "versions":"/v1/models/clothing/versions"}}\
+      """;
 
   private FakeGateway gateway;
 
@@ -106,9 +126,9 @@ class StatusCommandTest {
   }
 
   @Test
-  void aLineSaysTheMostImportantForThoseWhoFollowWithoutATerminal() {
-    JsonNode status =
-        Json.object().put("server", "x").set("system", Json.parse(SYSTEM.formatted(true)));
+  void aLineSaysTheMostImportantForThoseWhoFollowWithoutATerminal() throws IOException {
+    Status status =
+        new Status("x", WeftJson.read(SYSTEM.formatted(true), SystemState.class), List.of());
 
     assertThat(new StatusText(new Style(false, false, true, 100)).line(status))
         .isEqualTo(

@@ -59,7 +59,8 @@ class TrainCommandTest {
             Json.parse(
                 """
                 {"parent":3,"recipe":{"seed":7,"freshHead":true,"head":{"epochs":5},
-                "fineTune":{"from":"block13","learningRate":1e-5}}}"""));
+                "fineTune":{"from":"block13","learningRate":1e-5}}}\
+                """));
   }
 
   @Test
@@ -131,9 +132,10 @@ class TrainCommandTest {
 
   private static String training(String state, String progress, String epochs) {
     return """
-        {"id":"t1","model":"clothing","state":"%s","requestedAt":"2026-11-01T12:00:00Z",
-        "version":null,"progress":{%s},"epochs":[%s],
-        "links":{"self":"/v1/trainings/t1","report":null}}"""
+    {"id":"t1","model":"clothing","state":"%s","requestedAt":"2026-11-01T12:00:00Z",
+    "version":null,"progress":{%s},"epochs":[%s],
+    "links":{"self":"/v1/trainings/t1","report":null}}\
+    """
         .formatted(state, progress, epochs)
         .replace("\n", "");
   }

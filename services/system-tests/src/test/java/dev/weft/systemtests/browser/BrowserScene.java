@@ -84,12 +84,12 @@ final class BrowserScene implements AutoCloseable {
     await("label of " + id)
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> Objects.equals(trainings().image(id).path("label").textValue(), label));
+        .until(() -> Objects.equals(trainings().image(id).label(), label));
   }
 
   /** What the model says that an image shows. */
   String predicted(String id) throws IOException {
-    return trainings().predictions(id).at("/0/labels/0/label").asText();
+    return trainings().predictions(id).get(0).labels().get(0).label();
   }
 
   @Override

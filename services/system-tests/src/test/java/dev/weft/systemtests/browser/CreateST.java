@@ -38,7 +38,7 @@ class CreateST {
         "the page of its training",
         () -> dashboard.run("return location.hash").toString().startsWith("#/train/"));
     String training = dashboard.run("return location.hash.slice('#/train/'.length)").toString();
-    assertThat(scene.trainings().training(training).path("model").asText()).isEqualTo(MODEL);
+    assertThat(scene.trainings().training(training).model()).isEqualTo(MODEL);
 
     dashboard.open("models");
     dashboard.awaitText("Waits for its first training, which starts from imagenet.");

@@ -1,6 +1,13 @@
 package dev.weft.systemtests.browser;
 
+import dev.weft.client.rollout.RolloutMetric;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
+import dev.weft.client.training.TrainingRecipe;
+import dev.weft.client.training.TrainingRequest;
 import dev.weft.systemtests.DrawnImages;
+import dev.weft.systemtests.Recipes;
 import dev.weft.testsupport.garments.Garment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,19 +33,23 @@ class Screenshots {
       List.of("dress", "hat", "pants", "shirt", "shoes", "skirt");
   private static final int IMAGES = 72;
   private static final String TRAINING = "autumn";
-  private static final String RECIPE =
-      """
-      {"recipe": {"seed": 7, "minImagesPerClass": 4, "batchSize": 16, "gateMargin": 1,
-        "freshHead": true, "head": {"epochs": 30}, "fineTune": {"from": "none"}}}
-      """;
-  private static final String POLICY =
-      """
-      {"strategy": "canary",
-       "steps": [{"setWeight": 25}, {"pause": {}}],
-       "analysis": {"intervalSeconds": 2, "conditions": [
-         {"metric": "failure-rate", "successCondition": "value <= 0.05"},
-         {"metric": "accuracy", "successCondition": "difference >= -0.1"}]}}
-      """;
+  private static final TrainingRecipe RECIPE =
+      new TrainingRecipe(
+          7L,
+          4,
+          16,
+          new TrainingRecipe.Head(null, 30, null, null, null, null, null),
+          new TrainingRecipe.FineTune("none", null, null, null, null, null, null),
+          1.0,
+          null,
+          true,
+          null);
+  private static final RolloutPolicy POLICY =
+      Recipes.policy(
+          RolloutStrategy.CANARY,
+          List.of(RolloutStep.weight(25), RolloutStep.untilResumed()),
+          Recipes.condition(RolloutMetric.FAILURE_RATE, "value <= 0.05"),
+          Recipes.condition(RolloutMetric.ACCURACY, "difference >= -0.1"));
 
   /** Those below the window are fetched when they are scrolled to. */
   private static final String PICTURES =
@@ -51,7 +62,7 @@ class Screenshots {
     upload(scene, garments);
     label(scene, garments, IMAGES * 2 / 3);
     scene.rollouts().policy(POLICY);
-    scene.trainings().request(TRAINING, RECIPE);
+    scene.trainings().request(TRAINING, new TrainingRequest(null, null, null, RECIPE, null));
     scene.trainings().awaitEnd(TRAINING);
     upload(scene, DrawnImages.of("later", CLASSES, IMAGES));
 

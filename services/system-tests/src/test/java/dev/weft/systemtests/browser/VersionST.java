@@ -2,8 +2,14 @@ package dev.weft.systemtests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.client.rollout.RolloutPhase;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
+import dev.weft.client.training.Training;
 import dev.weft.systemtests.DrawnImages;
+import dev.weft.systemtests.RolloutApi;
 import dev.weft.testsupport.garments.Garment;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,11 +31,14 @@ class VersionST {
   private static final String WAITING = "this step waits for a person";
 
   /** Waits for a person, whatever is measured. */
-  private static final String POLICY =
-      """
-      {"strategy": "canary", "steps": [{"setWeight": 50}, {"pause": {}}],
-       "analysis": {"conditions": []}}
-      """;
+  private static final RolloutPolicy POLICY =
+      new RolloutPolicy(
+          null,
+          RolloutStrategy.CANARY,
+          List.of(RolloutStep.weight(50), RolloutStep.untilResumed()),
+          new RolloutPolicy.Analysis(null, null, List.of()),
+          null,
+          null);
 
   @Test
   void aVersionIsTrainedPromotedAndNamedAndTheOneBeforeTriedAgainAndGivenUp(
@@ -38,10 +47,10 @@ class VersionST {
     scene.rollouts().policy(POLICY);
 
     String training = askForATraining(dashboard);
-    JsonNode end = scene.trainings().awaitEnd(training);
+    Training end = scene.trainings().awaitEnd(training);
     dashboard.awaitText("published");
-    int version = end.path("version").asInt();
-    int before = scene.rollouts().state().path("serving").asInt();
+    int version = end.version();
+    int before = scene.rollouts().state().serving();
     assertThat(version).isGreaterThan(before);
     assertThat(Accessibility.findings(dashboard.driver())).as("a report").isEmpty();
 
@@ -110,8 +119,8 @@ class VersionST {
     awaitState(scene, "nothing is stable", s -> alias(s, "stable") == 0);
   }
 
-  private static int alias(JsonNode state, String name) {
-    return state.path("aliases").path(name).asInt();
+  private static int alias(RolloutState state, String name) {
+    return state.aliases().getOrDefault(name, 0);
   }
 
   private static void order(Dashboard dashboard, String action) {
@@ -122,17 +131,16 @@ class VersionST {
     dashboard.dialogButton(action).click();
   }
 
-  private static void awaitState(BrowserScene scene, String what, Predicate<JsonNode> wanted) {
+  private static void awaitState(BrowserScene scene, String what, Predicate<RolloutState> wanted) {
     scene.rollouts().awaitState(what, PATIENCE, wanted);
   }
 
-  private static boolean isPaused(JsonNode state, int candidate) {
-    JsonNode rollout = state.path("rollout");
-    return rollout.path("version").asInt() == candidate
-        && rollout.path("phase").asText().equals("paused");
+  private static boolean isPaused(RolloutState state, int candidate) {
+    return RolloutApi.isRollingOut(state, candidate)
+        && state.rollout().phase() == RolloutPhase.PAUSED;
   }
 
-  private static boolean isSettled(JsonNode state, int serving) {
-    return state.path("serving").asInt() == serving && state.path("rollout").isNull();
+  private static boolean isSettled(RolloutState state, int serving) {
+    return RolloutApi.isServing(state, serving) && state.rollout() == null;
   }
 }

@@ -1,0 +1,60 @@
+package dev.weft.cli.status;
+
+import dev.weft.cli.CliException;
+import dev.weft.cli.ExitCode;
+import dev.weft.cli.ServerOption;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.system.SystemState;
+import java.util.List;
+
+/**
+ * What {@code weft status} shows.
+ *
+ * @param server its address
+ * @param system all of it
+ * @param rollouts every model's state; none while the gateway is still finding out
+ */
+record Status(String server, SystemState system, List<RolloutState> rollouts) {
+  private static final int NOT_FOUND = 404;
+  private static final int UNKNOWN_YET = 503;
+
+  /** As it is now, of a server that is asked once. */
+  static Status of(WeftClient client) {
+    WeftClient once = client.oneTry(ServerOption.ONE_TRY);
+    return new Status(client.server().toString(), system(once), rollouts(once));
+  }
+
+  private static SystemState system(WeftClient client) {
+    try {
+      return client.system().state();
+    } catch (WeftException e) {
+      if (e.status() != NOT_FOUND) {
+        throw e;
+      }
+      throw new CliException(
+          ExitCode.UNREACHABLE,
+          "what answers at %s has no status: it is no Weft gateway, or an older one"
+              .formatted(client.server()),
+          "name the gateway with --server URL",
+          e);
+    }
+  }
+
+  private static List<RolloutState> rollouts(WeftClient client) {
+    try {
+      return client.rollouts().list().rollouts();
+    } catch (WeftException e) {
+      if (e.status() == UNKNOWN_YET) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /** Whether all that the system rests on answers. */
+  boolean isWhole() {
+    return system.ground().stream().allMatch(SystemState.Backend::reachable);
+  }
+}

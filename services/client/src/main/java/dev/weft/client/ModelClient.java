@@ -1,0 +1,42 @@
+package dev.weft.client;
+
+import dev.weft.client.model.Model;
+import dev.weft.client.model.ModelList;
+import dev.weft.client.model.ModelRequest;
+import dev.weft.client.model.ModelVersionDetail;
+import dev.weft.client.model.ModelVersionList;
+import java.util.Optional;
+
+/** Models and their versions. Thread-safe. */
+public final class ModelClient {
+  private final Transport transport;
+
+  ModelClient(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** The models that the store holds. */
+  public ModelList list() {
+    return transport.send(Operations.MODELS.call());
+  }
+
+  /** Creates a model, or does nothing if it was created with the same base before. */
+  public Model create(ModelRequest request) {
+    return transport.send(Operations.CREATE_MODEL.call().json(request));
+  }
+
+  /** Deletes a model that has no version yet. */
+  public void delete(String model) {
+    transport.send(Operations.DELETE_MODEL.call(model));
+  }
+
+  /** A model's versions; empty if the store holds none. */
+  public Optional<ModelVersionList> versions(String model) {
+    return transport.find(Operations.VERSIONS.call(model));
+  }
+
+  /** A version, by its number or one of its names; empty if the store does not hold it. */
+  public Optional<ModelVersionDetail> version(String model, String version) {
+    return transport.find(Operations.VERSION.call(model, version));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.weft.client;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How long to wait between tries: doubling, with jitter, never shorter than the server asks for.
+ *
+ * @param first the first pause, at most
+ * @param longest no pause is longer, unless the server asks for it
+ * @param total all tries together end after this; zero for one try
+ */
+public record RetryPolicy(Duration first, Duration longest, Duration total) {
+
+  /** From a quarter of a second to five seconds, two minutes in all. */
+  public static final RetryPolicy DEFAULT =
+      new RetryPolicy(Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofMinutes(2));
+
+  /** One try. */
+  public static final RetryPolicy NONE =
+      new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
+
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(1);
+
+  /**
+   * @param attempt tries so far, from 1
+   * @param asked what {@code Retry-After} says
+   */
+  Duration pause(int attempt, Optional<Duration> asked) {
+    long full = first.toMillis() << Math.min(attempt - 1, 20);
+    long capped = Math.max(1, Math.min(full, longest.toMillis()));
+    long millis = capped / 2 + ThreadLocalRandom.current().nextLong(capped / 2 + 1);
+    return Duration.ofMillis(Math.max(millis, asked.orElse(Duration.ZERO).toMillis()));
+  }
+
+  /** {@code Retry-After} in seconds or as a date; empty if it is neither. At most a minute. */
+  static Optional<Duration> retryAfter(String header, Clock clock) {
+    Duration asked;
+    try {
+      asked = Duration.ofSeconds(Long.parseLong(header.strip()));
+    } catch (NumberFormatException notSeconds) {
+      try {
+        ZonedDateTime date = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
+        asked = Duration.between(clock.instant(), date.toInstant());
+      } catch (DateTimeException notDate) {
+        return Optional.empty();
+      }
+    }
+    if (asked.isNegative()) {
+      return Optional.empty();
+    }
+    return Optional.of(asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked);
+  }
+}

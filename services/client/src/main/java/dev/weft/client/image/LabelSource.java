@@ -1,0 +1,32 @@
+package dev.weft.client.image;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.weft.client.json.WireName;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Where a label came from. */
+public enum LabelSource {
+  PERSON,
+  FOLDER,
+  CSV,
+  LABEL_STUDIO,
+  OBJECT_STORE,
+  /** One that this client does not know. */
+  @JsonEnumDefaultValue
+  UNKNOWN;
+
+  /** As the interface spells it, such as {@code label-studio}; empty if there is none such. */
+  public static Optional<LabelSource> of(String text) {
+    return Arrays.stream(values())
+        .filter(each -> each != UNKNOWN && each.toString().equals(text))
+        .findFirst();
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return WireName.of(this);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.weft.client.image;
+
+/**
+ * Where the time of one image went.
+ *
+ * @param queueSeconds from the upload event to the start of the fetch
+ * @param fetchSeconds reading the bytes from the object store
+ * @param decodeSeconds bytes to tensor
+ * @param inferSeconds the engine's run of the batch that held the image
+ */
+public record Timings(
+    double queueSeconds, double fetchSeconds, double decodeSeconds, double inferSeconds) {}

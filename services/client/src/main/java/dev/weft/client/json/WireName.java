@@ -1,0 +1,12 @@
+package dev.weft.client.json;
+
+import java.util.Locale;
+
+/** How the interface spells constants: {@code LABEL_STUDIO} is {@code label-studio}. */
+public final class WireName {
+  private WireName() {}
+
+  public static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,25 @@
+package dev.weft.client.label;
+
+import dev.weft.client.image.LabelSource;
+
+/**
+ * What somebody says that an image shows.
+ *
+ * @param label 1 to 100 characters, none of them a control character, no space at either end
+ * @param confirmed whether it answers the question if the image's label is right, as the label
+ *     queue asks: it is not asked again then; null for no
+ * @param by who says so; where a key or token is sent, its name is taken instead; null if unknown
+ * @param source where it comes from; null for a person
+ */
+public record LabelRequest(String label, Boolean confirmed, String by, LabelSource source) {
+
+  /** A label, whoever asked for it. */
+  public LabelRequest(String label, String by, LabelSource source) {
+    this(label, null, by, source);
+  }
+
+  /** A label that a person gave. */
+  public static LabelRequest of(String label) {
+    return new LabelRequest(label, null, null);
+  }
+}

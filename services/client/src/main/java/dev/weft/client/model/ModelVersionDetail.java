@@ -1,0 +1,62 @@
+package dev.weft.client.model;
+
+import dev.weft.client.figures.VersionFigures;
+import dev.weft.client.json.SentAsNull;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A published version.
+ *
+ * @param model such as {@code clothing}
+ * @param version the version's number, from 1
+ * @param publishedAt when
+ * @param classes in the order of its logits
+ * @param inputSize height and width in pixels
+ * @param origin its lineage: parent, metrics, data set, recipe, seed, hardware
+ * @param files size and SHA-256 by name
+ * @param aliases its names
+ * @param serving whether it answers what a candidate does not
+ * @param candidate whether it is being rolled out
+ * @param figures of the last hour; null if it did nothing
+ * @param links where to go on
+ */
+public record ModelVersionDetail(
+    String model,
+    int version,
+    Instant publishedAt,
+    List<String> classes,
+    List<Integer> inputSize,
+    Origin origin,
+    Map<String, BundleFile> files,
+    List<String> aliases,
+    boolean serving,
+    boolean candidate,
+    @SentAsNull VersionFigures figures,
+    Links links) {
+
+  /**
+   * Paths of the version's own resources, from the server's address on.
+   *
+   * @param self the version
+   * @param rollout the model's rollout
+   * @param training that made it; null if none did
+   * @param report its training's report; null if there is none
+   * @param pictures of its training's report; none in lists
+   */
+  public record Links(
+      String self,
+      String rollout,
+      @SentAsNull String training,
+      @SentAsNull String report,
+      List<String> pictures) {}
+
+  /**
+   * A file of a version's bundle.
+   *
+   * @param size bytes
+   * @param sha256 lower-case hexadecimal
+   */
+  public record BundleFile(long size, String sha256) {}
+}

@@ -1,0 +1,31 @@
+package dev.weft.client.rollout;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.weft.client.json.WireName;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How versions are rolled out. */
+public enum RolloutStrategy {
+  ALL_AT_ONCE,
+  CANARY,
+  SHADOW,
+  SHADOW_CANARY,
+  /** One that this client does not know. */
+  @JsonEnumDefaultValue
+  UNKNOWN;
+
+  /** As the interface spells it, such as {@code shadow-canary}; empty if there is none such. */
+  public static Optional<RolloutStrategy> of(String text) {
+    return Arrays.stream(values())
+        .filter(each -> each != UNKNOWN && each.toString().equals(text))
+        .findFirst();
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return WireName.of(this);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.weft.client.rollout;
+
+/**
+ * An order that is in its topic, but that no rollout service has answered in time.
+ *
+ * @param orderId its Idempotency-Key
+ * @param model whose rollout
+ * @param action such as {@code promote}
+ * @param detail for people: what to do
+ */
+public record UnansweredOrder(String orderId, String model, String action, String detail) {}
