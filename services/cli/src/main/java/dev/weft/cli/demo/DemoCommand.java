@@ -92,7 +92,11 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     long start = System.nanoTime();
     check();
-    ServerSettings settings = options.toSettings(session.context().env(), DATA);
+    ServerSettings settings =
+        options
+            .toSettings(session.context().env(), DATA)
+            // Training once is enough to look at, and takes half as long.
+            .withDefault("weft.trainer.recipe.judging.learn-all-below", "0");
     LogEcho echo = new LogEcho(session);
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
       Ready ready;

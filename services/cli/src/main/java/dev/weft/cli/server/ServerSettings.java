@@ -2,6 +2,7 @@ package dev.weft.cli.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,13 @@ public record ServerSettings(
   public ServerSettings {
     Objects.requireNonNull(data, "data");
     more = Map.copyOf(more);
+  }
+
+  /** The same, with a further setting where none is given. */
+  public ServerSettings withDefault(String key, String value) {
+    Map<String, String> all = new HashMap<>(more);
+    all.putIfAbsent(key, value);
+    return new ServerSettings(data, httpPort, kafkaPort, s3Port, kafka, s3, host, all);
   }
 
   /** Everything embedded, on ports that are free. */
