@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.gateway.models.PublishedModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,8 @@ class DatasetsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TestHTTPResource URI base;
+
+  @Inject PublishedModels models;
 
   private final String model = "m-" + UUID.randomUUID();
   private final String name = "d-" + UUID.randomUUID();
@@ -40,6 +45,12 @@ class DatasetsIT {
     gateway = new GatewayClient(base);
     await().until(() -> gateway.get("/q/health/ready").status() == 200);
     assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
+  }
+
+  /** Other tests of this application look at all models. */
+  @AfterEach
+  void forget() {
+    models.delete(model);
   }
 
   @Test

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.gateway.models.PublishedModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class DeleteModelIT {
 
   @TestHTTPResource URI base;
+
+  @Inject PublishedModels models;
 
   private final String model = "m-" + UUID.randomUUID();
 
@@ -32,6 +37,12 @@ class DeleteModelIT {
     gateway = new GatewayClient(base);
     await().until(() -> gateway.get("/q/health/ready").status() == 200);
     assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
+  }
+
+  /** Other tests of this application look at all models. */
+  @AfterEach
+  void forget() {
+    models.delete(model);
   }
 
   @Test

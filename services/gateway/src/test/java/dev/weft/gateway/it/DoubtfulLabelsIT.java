@@ -12,6 +12,7 @@ import dev.weft.events.TrainingState;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.gateway.models.PublishedModels;
 import dev.weft.objectstore.ObjectStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.Test;
 class DoubtfulLabelsIT {
 
   @TestHTTPResource URI base;
+
+  @Inject PublishedModels models;
   @Inject EventCodec codec;
   @Inject ObjectStore store;
 
@@ -57,6 +61,12 @@ class DoubtfulLabelsIT {
     gateway = new GatewayClient(base);
     await().until(() -> gateway.get("/q/health/ready").status() == 200);
     assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
+  }
+
+  /** Other tests of this application look at all models. */
+  @AfterEach
+  void forget() {
+    models.delete(model);
   }
 
   @Test
