@@ -1,57 +1,26 @@
 package dev.weft.gateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.gateway.it.GatewayClient.Answer;
-import dev.weft.gateway.models.PublishedModels;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The gateway's side of named data sets. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class DatasetsIT {
+class DatasetsIT extends ModelOfItsOwn {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TestHTTPResource URI base;
-
-  @Inject PublishedModels models;
-
-  private final String model = "m-" + UUID.randomUUID();
   private final String name = "d-" + UUID.randomUUID();
-
-  private GatewayClient gateway;
-
-  @BeforeEach
-  void setUp() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
-    gateway = new GatewayClient(base);
-    await().until(() -> gateway.get("/q/health/ready").status() == 200);
-    assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
-  }
-
-  /** Other tests of this application look at all models. */
-  @AfterEach
-  void forget() {
-    models.delete(model);
-  }
 
   @Test
   void a_name_stands_for_the_labels_of_its_moment() throws IOException {

@@ -1,49 +1,16 @@
 package dev.weft.gateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weft.gateway.it.GatewayClient.Answer;
-import dev.weft.gateway.models.PublishedModels;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.net.URI;
-import java.time.Duration;
-import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Models that were created by mistake. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class DeleteModelIT {
-
-  @TestHTTPResource URI base;
-
-  @Inject PublishedModels models;
-
-  private final String model = "m-" + UUID.randomUUID();
-
-  private GatewayClient gateway;
-
-  @BeforeEach
-  void setUp() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
-    gateway = new GatewayClient(base);
-    await().until(() -> gateway.get("/q/health/ready").status() == 200);
-    assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
-  }
-
-  /** Other tests of this application look at all models. */
-  @AfterEach
-  void forget() {
-    models.delete(model);
-  }
+class DeleteModelIT extends ModelOfItsOwn {
 
   @Test
   void a_model_without_a_version_is_deleted_and_takes_no_images_any_more() {

@@ -15,11 +15,8 @@ import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.objectstore.ObjectStore;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -30,18 +27,13 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Labels that a report doubts, in the label queue; the test is the trainer. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class DoubtfulLabelsIT {
-
-  @TestHTTPResource URI base;
+class DoubtfulLabelsIT extends ModelOfItsOwn {
 
   @Inject PublishedModels models;
   @Inject EventCodec codec;
@@ -49,25 +41,6 @@ class DoubtfulLabelsIT {
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
-
-  private final String model = "m-" + UUID.randomUUID();
-
-  private GatewayClient gateway;
-
-  @BeforeEach
-  void setUp() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(100));
-    gateway = new GatewayClient(base);
-    await().until(() -> gateway.get("/q/health/ready").status() == 200);
-    assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
-  }
-
-  /** Other tests of this application look at all models. */
-  @AfterEach
-  void forget() {
-    models.delete(model);
-  }
 
   @Test
   void a_label_that_is_doubted_is_asked_until_a_person_has_said_which_is_right() {
