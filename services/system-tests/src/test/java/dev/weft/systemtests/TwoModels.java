@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +60,16 @@ final class TwoModels {
   }
 
   /**
-   * What was decided about the first model, and when; not how it does. Once no rollout of it is
-   * under way, which goes on by itself.
+   * What was decided about the first model, and when; not how it does. Once its newest version
+   * serves: until then rollouts go on, and begin, by themselves.
    */
-  List<Object> decidedAboutClothing() {
+  List<Object> decidedAboutClothing() throws IOException {
+    Integer newest = Collections.max(scene.versions());
     RolloutState state =
         clothing.awaitState(
-            "the first model's rollout is over",
+            "the first model's rollouts are over",
             Duration.ofMinutes(3),
-            now -> now.rollout() == null);
+            now -> now.rollout() == null && newest.equals(now.serving()));
     return Arrays.asList(
         state.revision(), state.serving(), state.rollout(), state.history(), state.changedAt());
   }
