@@ -1,5 +1,7 @@
 package dev.weft.cli.label;
 
+import dev.weft.base.DaemonThreads;
+import dev.weft.base.Sha256;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerFault;
@@ -14,8 +16,6 @@ import dev.weft.client.label.LabelRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +82,7 @@ public final class Labeler {
     CountDownLatch done = new CountDownLatch(threads);
     progress.update(0, entries.size(), "");
     for (int i = 0; i < threads; i++) {
-      Thread thread = new Thread(() -> labelSome(entries, next, done), "label-" + i);
-      thread.setDaemon(true);
-      thread.start();
+      DaemonThreads.start("label-" + i, () -> labelSome(entries, next, done));
     }
     try {
       done.await();
@@ -173,11 +171,6 @@ public final class Labeler {
 
   /** The id of a picture. */
   public static String id(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return PREFIX + HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return PREFIX + HexFormat.of().formatHex(Sha256.of(bytes), 0, ID_BYTES);
   }
 }

@@ -1,10 +1,8 @@
 package dev.weft.cli.publish;
 
+import dev.weft.base.Sha256;
 import dev.weft.client.Tags;
 import dev.weft.client.Upload;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -20,14 +18,9 @@ record FileItem(String id, Photo photo, String model) implements Publisher.Item 
 
   /** An id that is the same for the same file in the same run, so that a run can be resumed. */
   static FileItem of(String run, Photo photo, String model) {
-    try {
-      String path = photo.file().toAbsolutePath().normalize().toString();
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
-      return new FileItem(run + "-" + HexFormat.of().formatHex(hash, 0, ID_BYTES), photo, model);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    String path = photo.file().toAbsolutePath().normalize().toString();
+    byte[] hash = Sha256.of(path);
+    return new FileItem(run + "-" + HexFormat.of().formatHex(hash, 0, ID_BYTES), photo, model);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.cli.publish;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.ServerFault;
@@ -136,9 +137,7 @@ public final class Publisher {
     IntStream.range(0, threads)
         .forEach(
             n -> {
-              Thread thread = new Thread(() -> uploadSome(next, done), "upload-" + n);
-              thread.setDaemon(true);
-              thread.start();
+              DaemonThreads.start("upload-" + n, () -> uploadSome(next, done));
             });
     return done;
   }
