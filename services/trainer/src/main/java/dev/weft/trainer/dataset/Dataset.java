@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a version is made from, and judged on. Immutable; a few hundred bytes an image.
@@ -112,5 +113,14 @@ public record Dataset(List<String> classes, List<Sample> samples, List<LeftOut> 
       weights[i] = counts[i] == 0 ? 0 : (float) all / (shown * counts[i]);
     }
     return weights;
+  }
+
+  /** Classes that no image of a side shows. */
+  public List<String> classesWithout(Side side) {
+    int[] images = counts(side);
+    return IntStream.range(0, images.length)
+        .filter(c -> images[c] == 0)
+        .mapToObj(classes()::get)
+        .toList();
   }
 }

@@ -95,6 +95,11 @@ public final class Folds {
     return samples;
   }
 
+  /** The fold that holds each image back, in the order of {@link #samples}; -1 for never. */
+  List<Integer> numbers() {
+    return IntStream.of(fold).boxed().toList();
+  }
+
   /** Places of the images that are held back with a fold, in their order. */
   int[] heldBack(int number) {
     return IntStream.range(0, fold.length).filter(i -> fold[i] == number).toArray();

@@ -146,7 +146,15 @@ public final class HeadSearch {
       // A stable sort: of equals the first that was tried.
       trials.sort(Comparator.comparingDouble(HeadTrial::loss));
       double accuracy = answers.isEmpty() ? trials.get(0).accuracy() : accuracy(answers);
-      return new SearchResult(folds.count(), images, accuracy, trials, left, history, answers);
+      return new SearchResult(
+          folds.count(),
+          images,
+          accuracy,
+          trials,
+          left,
+          history,
+          answers,
+          answers.isEmpty() ? List.of() : folds.numbers());
     }
 
     private double accuracy(List<float[]> answers) {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param history of the best: epoch by epoch what was made of the images that were held back
  * @param probabilities of each image by class, as a head said that had not learned from it, and
  *     whose setting was not chosen by it either; empty if there is one fold only
+ * @param heldBackIn the fold, from 0, in which each image was held back; as many as {@code
+ *     probabilities}
  */
 public record SearchResult(
     int folds,
@@ -22,10 +24,12 @@ public record SearchResult(
     List<HeadTrial> trials,
     int left,
     History history,
-    List<float[]> probabilities) {
+    List<float[]> probabilities,
+    List<Integer> heldBackIn) {
   public SearchResult {
     trials = List.copyOf(trials);
     probabilities = List.copyOf(probabilities);
+    heldBackIn = List.copyOf(heldBackIn);
   }
 
   /** The setting with the lowest loss. */

@@ -1,9 +1,11 @@
 package dev.weft.trainer.report;
 
 import dev.weft.trainer.evaluate.Evaluation.Bin;
+import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.SeriesRenderingOrder;
@@ -23,20 +25,57 @@ final class CalibrationPicture {
   private static final double HIGHEST = 1.04;
   private static final String IDEAL = "ideal";
 
-  private final List<Judged> judged;
+  /**
+   * What is drawn of one version.
+   *
+   * @param title for people
+   * @param error expected calibration error
+   * @param bins points
+   * @param color of the points
+   */
+  private record Answered(String title, double error, List<Bin> bins, Color color) {
+    double share(int bin) {
+      int images = bins.stream().mapToInt(Bin::images).sum();
+      return (double) bins.get(bin).images() / Math.max(1, images);
+    }
+  }
 
-  private CalibrationPicture(List<Judged> judged) {
-    this.judged = judged;
+  private final String judgedBy;
+  private final List<Answered> all;
+
+  private CalibrationPicture(String judgedBy, List<Answered> all) {
+    this.judgedBy = judgedBy;
+    this.all = all;
   }
 
   static Sheet draw(Report report) {
-    return new CalibrationPicture(report.evaluations()).draw();
+    List<Answered> all = new ArrayList<>();
+    if (report.calibration() != null) {
+      all.add(
+          new Answered(
+              "before scaling",
+              report.calibration().errorBefore(),
+              report.calibration().before(),
+              Style.BEFORE));
+    }
+    for (int i = 0; i < report.evaluations().size(); i++) {
+      Judged judged = report.evaluations().get(i);
+      all.add(
+          new Answered(
+              judged.title(),
+              judged.evaluation().calibrationError(),
+              judged.evaluation().calibration(),
+              Style.of(judged, i)));
+    }
+    return new CalibrationPicture(
+            report.folds() > 0 ? "images while they were held back" : "the test images", all)
+        .draw();
   }
 
   private Sheet draw() {
     var data = new XYSeriesCollection();
     data.addSeries(diagonal());
-    for (Judged one : judged) {
+    for (Answered one : all) {
       data.addSeries(points(one));
     }
     var plot =
@@ -54,7 +93,7 @@ final class CalibrationPicture {
     chart.addSubtitle(Style.legend(plot));
     var sheet = new Sheet(WIDTH, HEIGHT);
     sheet.title(
-        "Calibration on the test images",
+        "Calibration on " + judgedBy,
         "Larger points stand for more images; ECE: expected calibration error");
     sheet.chart(
         chart,
@@ -70,22 +109,20 @@ final class CalibrationPicture {
     return series;
   }
 
-  private static XYSeries points(Judged judged) {
-    String name =
-        "%s: ECE %s"
-            .formatted(judged.title(), Style.percent(judged.evaluation().calibrationError()));
+  private static XYSeries points(Answered answered) {
+    String name = "%s: ECE %s".formatted(answered.title(), Style.percent(answered.error()));
     var series = new XYSeries(name, false);
-    judged.evaluation().calibration().forEach(bin -> series.add(bin.confidence(), bin.accuracy()));
+    answered.bins().forEach(bin -> series.add(bin.confidence(), bin.accuracy()));
     return series;
   }
 
   private XYLineAndShapeRenderer renderer() {
-    var renderer = new Points(judged);
+    var renderer = new Points(all);
     renderer.setSeriesPaint(0, Style.GREY);
     renderer.setSeriesStroke(0, Style.DASHES);
     renderer.setSeriesShapesVisible(0, false);
-    for (int i = 0; i < judged.size(); i++) {
-      renderer.setSeriesPaint(i + 1, Style.of(judged.get(i), i));
+    for (int i = 0; i < all.size(); i++) {
+      renderer.setSeriesPaint(i + 1, all.get(i).color());
       renderer.setSeriesStroke(i + 1, Style.THIN);
     }
     return renderer;
@@ -95,10 +132,10 @@ final class CalibrationPicture {
   private static final class Points extends XYLineAndShapeRenderer {
     private static final double SMALLEST = 2.5;
     private static final double LARGEST = 14;
-    private final transient List<Judged> judged;
+    private final transient List<Answered> all;
 
-    Points(List<Judged> judged) {
-      this.judged = judged;
+    Points(List<Answered> all) {
+      this.all = all;
       setDefaultLegendShape(circle(5));
     }
 
@@ -107,9 +144,7 @@ final class CalibrationPicture {
       if (series == 0) {
         return circle(SMALLEST);
       }
-      Judged one = judged.get(series - 1);
-      Bin bin = one.evaluation().calibration().get(item);
-      double share = (double) bin.images() / Math.max(1, one.evaluation().images());
+      double share = all.get(series - 1).share(item);
       return circle(Math.max(SMALLEST, LARGEST * Math.sqrt(share)));
     }
 

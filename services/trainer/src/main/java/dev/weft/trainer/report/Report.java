@@ -32,6 +32,7 @@ import java.util.Objects;
  * @param fineTunedFrom first block that was fine-tuned, {@code all} or {@code none}
  * @param curves how the phases went
  * @param evaluations on the same test images, in the order in which they are shown
+ * @param calibration how the version's probabilities were scaled; null if they were not
  * @param doubtfulLabels labels that are probably wrong, the most doubtful first
  * @param lookAlikes images of the data set that look the same
  * @param seconds by step, in the order of the steps
@@ -58,6 +59,7 @@ public record Report(
     String fineTunedFrom,
     Curves curves,
     List<Judged> evaluations,
+    Calibration calibration,
     List<DoubtfulLabel> doubtfulLabels,
     List<LookAlikes> lookAlikes,
     Map<String, Double> seconds,
@@ -132,6 +134,7 @@ public record Report(
         fineTunedFrom,
         curves,
         evaluations,
+        calibration,
         doubtfulLabels,
         lookAlikes,
         seconds,

@@ -31,6 +31,7 @@ public final class ReportBuilder {
   private int folds;
   private boolean learnedFromAll;
   private SearchSummary search;
+  private Calibration calibration;
   private List<InheritedClass> inherited = List.of();
   private String fineTunedFrom = "none";
   private Curve freeze = Curve.NONE;
@@ -90,6 +91,12 @@ public final class ReportBuilder {
   /** What the search for the head's settings found; null if there was none. */
   public ReportBuilder search(SearchSummary found) {
     search = found;
+    return this;
+  }
+
+  /** How probabilities were scaled; null if there were too few images to tell how. */
+  public ReportBuilder calibration(Calibration done) {
+    calibration = done;
     return this;
   }
 
@@ -177,6 +184,7 @@ public final class ReportBuilder {
         fineTunedFrom,
         new Curves(freeze, fineTune),
         evaluations,
+        calibration,
         doubtfulLabels,
         lookAlikes,
         seconds,

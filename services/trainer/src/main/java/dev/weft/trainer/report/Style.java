@@ -29,6 +29,10 @@ final class Style {
   static final Color BLUE = new Color(0x0072B2);
   static final Color ORANGE = new Color(0xE69F00);
   static final Color GREY = new Color(0x9CA3AF);
+
+  /** What a version said before its probabilities were scaled. */
+  static final Color BEFORE = new Color(0xC4B5FD);
+
   static final Color SKY = new Color(0x56B4E9);
   static final Color VERMILION = new Color(0xD55E00);
 

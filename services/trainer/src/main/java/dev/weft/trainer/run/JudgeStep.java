@@ -140,6 +140,8 @@ final class JudgeStep {
     return network.baseId().equals(base.baseId())
         ? features
         : ask(
+            networks,
+            clock,
             network.baseId(),
             network.files(),
             network.golden(),
@@ -152,6 +154,8 @@ final class JudgeStep {
     return isSame(serving, base)
         ? features
         : ask(
+            networks,
+            clock,
             serving.baseId(),
             serving.bundle().files(),
             serving.bundle().golden(),
@@ -189,7 +193,9 @@ final class JudgeStep {
   }
 
   /** Lets a network see those images that it has not seen yet. */
-  private FeatureSet ask(
+  static FeatureSet ask(
+      Networks networks,
+      StepClock clock,
       String baseId,
       ModelFiles files,
       GoldenCase golden,
@@ -222,7 +228,8 @@ final class JudgeStep {
     return all.reference();
   }
 
-  private static Answers answers(
+  /** What a head makes of features. */
+  static Answers answers(
       List<String> classes, Weights weights, FeatureSet features, List<Sample> samples) {
     DenseHead head = new DenseHead(weights);
     FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);

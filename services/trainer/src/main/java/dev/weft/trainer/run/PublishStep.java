@@ -177,6 +177,9 @@ final class PublishStep {
     metrics.put("top2", evaluation.top2());
     metrics.put("loss", evaluation.loss());
     metrics.put("calibrationError", evaluation.calibrationError());
+    if (report.calibration() != null) {
+      metrics.put("temperature", report.calibration().temperature());
+    }
     if (report.folds() > 0) {
       metrics.put(Inheritance.FOLDS, (double) report.folds());
     }

@@ -5,14 +5,13 @@ import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingState;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Reference;
-import dev.weft.modelstore.TrainingLineage;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
-import dev.weft.trainer.evaluate.Gate;
-import dev.weft.trainer.evaluate.GateRules;
+import dev.weft.trainer.evaluate.Temperature;
 import dev.weft.trainer.evaluate.Verdict;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
@@ -21,7 +20,7 @@ import dev.weft.trainer.phase.FineTunePhase;
 import dev.weft.trainer.phase.HeadStart;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.report.Calibration;
 import dev.weft.trainer.report.Judged;
 import dev.weft.trainer.report.Lineage;
 import dev.weft.trainer.report.LookAlikes;
@@ -31,11 +30,9 @@ import dev.weft.trainer.report.ReportWriter;
 import dev.weft.trainer.report.SearchSummary;
 import dev.weft.xception.weights.Weights;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** What follows once there is a data set. */
 final class Trained {
@@ -108,7 +105,8 @@ final class Trained {
   }
 
   Outcome end() {
-    List<Sample> judging = judging();
+    GateStep gate = new GateStep(tools, plan, base, inheritance, dataset);
+    List<Sample> judging = gate.judging();
     Checkpoints checkpoints = tools.files().checkpoints();
     tools.clock().began(TrainingPhase.FREEZE);
     HeadStep.Result found =
@@ -118,59 +116,75 @@ final class Trained {
     Path directory = tools.files().work();
     try (FineTunePhase fineTuning = fineTuning()) {
       PhaseResult tuned = fineTune(fineTuning, frozen, checkpoints);
-      Candidate candidate = candidate(tuned.weights());
-      List<float[]> heldBack = isCrossValidated() ? found.search().probabilities() : List.of();
+      Temperature ofHead = temperature(found);
+      Temperature temperature = isFineTuned(tuned) ? temperature(tuned) : ofHead;
+      Candidate candidate = candidate(tuned.weights(), temperature);
+      List<float[]> heldBack =
+          isCrossValidated() ? CalibrationStep.heldBack(found.search(), dataset) : List.of();
       JudgeStep judge = new JudgeStep(tools.networks(), tools.clock());
       JudgeStep.Judged judged =
           judge.judge(
-              dataset, judging, base, features, frozen.weights(), candidate, heldBack, serving());
-      Verdict verdict = verdict(judged);
+              dataset,
+              judging,
+              base,
+              features,
+              frozen.weights().withLogitsDividedBy(ofHead.value()),
+              candidate,
+              heldBack,
+              gate.serving());
+      Verdict verdict = gate.verdict(judged);
       if (!(verdict instanceof Verdict.Passed)) {
-        Report report = report(found, tuned, judged, verdict);
+        Report report = report(found, tuned, temperature, judged, verdict);
         tools.clock().began(TrainingPhase.PUBLISH);
         return reject(report, directory, verdict);
       }
       PublishStep.Version version =
           learnsAllAfterwards()
-              ? refitted(found, tuned, fineTuning, judge, judged)
+              ? refitted(found, tuned, temperature, fineTuning, judge, judged)
               : new PublishStep.Version(
                   candidate,
                   isCrossValidated(),
                   isCrossValidated() ? dataset.samples() : List.of(),
                   heldBack,
                   new Reference(judged.tuned().predicted(), judged.reference().orElse(null)));
-      Report report = report(found, tuned, judged, verdict);
+      Report report = report(found, tuned, temperature, judged, verdict);
       tools.clock().began(TrainingPhase.PUBLISH);
       return new PublishStep(tools, plan, base, built, inputs(), features, rehearsal)
           .publish(version, report, directory);
     }
   }
 
-  /** Images that are held back, but for those that the base's own blocks were trained on. */
-  private List<Sample> judging() {
-    List<Sample> heldBack = isCrossValidated() ? dataset.samples() : dataset.of(Side.TEST);
-    if (!Inheritance.hasTunedOnAll(base)) {
-      return heldBack;
-    }
-    Set<String> learned = learnedBy(base);
-    List<Sample> left =
-        heldBack.stream().filter(sample -> !learned.contains(sample.object().sha256())).toList();
-    if (left.isEmpty() && !heldBack.isEmpty()) {
-      throw new Impossible(
-          "nothing can judge what trains on from %s: it was fine-tuned on all images, those that would judge included; train from the root's base, or label more"
-              .formatted(base.ref()));
-    }
-    return left;
+  private Candidate candidate(Weights weights, Temperature temperature) {
+    return Candidate.write(
+        weights.withLogitsDividedBy(temperature.value()),
+        base.manifest().preprocessing(),
+        tools.files().work());
   }
 
-  private Candidate candidate(Weights weights) {
-    return Candidate.write(weights, base.manifest().preprocessing(), tools.files().work());
+  private CalibrationStep calibration() {
+    return new CalibrationStep(tools.networks(), tools.clock(), dataset, base, features);
+  }
+
+  private Temperature temperature(HeadStep.Result found) {
+    return isCrossValidated()
+        ? CalibrationStep.fit(found.search(), dataset)
+        : calibration().fit(found.head().weights());
+  }
+
+  private Temperature temperature(PhaseResult tuned) {
+    return calibration().fit(candidate(tuned.weights(), Temperature.NONE));
+  }
+
+  /** Whether blocks changed: the phase may have ended with what it began with. */
+  private static boolean isFineTuned(PhaseResult tuned) {
+    return tuned.history().best() > 0;
   }
 
   /** The version that learned once more, from all images; the one that was judged is forgotten. */
   private PublishStep.Version refitted(
       HeadStep.Result found,
       PhaseResult tuned,
+      Temperature temperature,
       FineTunePhase fineTuning,
       JudgeStep judge,
       JudgeStep.Judged judged) {
@@ -191,7 +205,7 @@ final class Trained {
             fineTuning,
             tools.files().checkpointsOfAll());
     imagesThroughBase += refit.imagesThroughBase();
-    Candidate candidate = candidate(weights);
+    Candidate candidate = candidate(weights, temperature);
     return new PublishStep.Version(
         candidate,
         true,
@@ -213,76 +227,6 @@ final class Trained {
   /** Whether what is published has; of a version that is not there is nothing to say. */
   private boolean learnsFromAll(Verdict verdict) {
     return verdict instanceof Verdict.Passed && (isCrossValidated() || learnsAllAfterwards());
-  }
-
-  /** The version that serves; null if none does, or one whose head was never trained. */
-  private JudgeStep.Serving serving() {
-    if (plan.isFirst()) {
-      return null;
-    }
-    ModelRef serves = new ModelRef(plan.model(), plan.serving());
-    LoadedVersion version =
-        Stream.of(base, inheritance.parent())
-            .filter(loaded -> loaded.ref().equals(serves))
-            .findFirst()
-            .orElseGet(() -> tools.load(serves));
-    return Inheritance.knows(version)
-        ? new JudgeStep.Serving(version, learnedBy(version), HeldBackAnswers.of(version))
-        : null;
-  }
-
-  /** As far as its data set is still there; of a version that was made elsewhere nothing. */
-  private Set<String> learnedBy(LoadedVersion version) {
-    TrainingLineage training = version.manifest().origin().training();
-    if (training == null) {
-      return Set.of();
-    }
-    boolean all = Inheritance.hasLearnedAll(version);
-    Set<String> learned = new HashSet<>();
-    tools
-        .files()
-        .dataset(training.dataSet())
-        .ifPresent(
-            set ->
-                set.samples().stream()
-                    .filter(sample -> all || sample.side() != Side.TEST)
-                    .forEach(sample -> learned.add(sample.object().sha256())));
-    return learned;
-  }
-
-  private Verdict verdict(JudgeStep.Judged judged) {
-    Recipe.Judging judging = plan.recipe().judging();
-    Gate gate =
-        new Gate(
-            new GateRules(
-                plan.recipe().gateMargin(),
-                judging.tolerance(),
-                judging.recallMargin(),
-                judging.imagesPerClass()));
-    Verdict verdict =
-        judged.serving() == null
-            ? gate.first()
-            : gate.judge(
-                judged.comparable(judged.tuned()),
-                judged.comparable(judged.serving()),
-                judged.comparableTruth(),
-                isCrossValidated() ? 1 : 1 / tools.settings().split().test());
-    List<String> dropped = inheritance.droppedClasses();
-    if (!dropped.isEmpty()) {
-      verdict = verdict.and("without %s, as was asked for".formatted(String.join(", ", dropped)));
-    }
-    if (verdict instanceof Verdict.Passed && learnsAllAfterwards()) {
-      verdict =
-          verdict.and(
-              "then learned from all %d images, those that judged included"
-                  .formatted(dataset.samples().size()));
-    }
-    List<String> unseen = classesWithoutTrainingImages();
-    return plan.recipe().fineTune().isAskedFor() && !unseen.isEmpty()
-        ? verdict.and(
-            "not fine-tuned, although it was asked for: no training image shows %s, which would be forgotten (label some, or drop the class)"
-                .formatted(String.join(", ", unseen)))
-        : verdict;
   }
 
   private PhaseResult fineTune(
@@ -309,22 +253,18 @@ final class Trained {
     if (isCrossValidated()) {
       return "none";
     }
-    if (!classesWithoutTrainingImages().isEmpty()) {
+    if (!dataset.classesWithout(Side.TRAIN).isEmpty()) {
       return "none";
     }
     return plan.recipe().fineTune().resolve(dataset.of(Side.TRAIN).size());
   }
 
-  private List<String> classesWithoutTrainingImages() {
-    int[] images = dataset.counts(Side.TRAIN);
-    return IntStream.range(0, images.length)
-        .filter(c -> images[c] == 0)
-        .mapToObj(dataset.classes()::get)
-        .toList();
-  }
-
   private Report report(
-      HeadStep.Result found, PhaseResult tuned, JudgeStep.Judged judged, Verdict verdict) {
+      HeadStep.Result found,
+      PhaseResult tuned,
+      Temperature temperature,
+      JudgeStep.Judged judged,
+      Verdict verdict) {
     List<String> known = judged.serving() == null ? List.of() : judged.serving().classes();
     ReportBuilder report =
         Report.of(plan.trainingId(), plan.model(), plan.startedAt(), verdict)
@@ -334,6 +274,7 @@ final class Trained {
             .search(SearchSummary.of(found.search()))
             .judgedBy(isCrossValidated() ? plan.recipe().judging().folds() : 0)
             .learnedFromAll(learnsFromAll(verdict))
+            .calibration(calibration(found, temperature, judged))
             .freeze(found.head().history())
             .fineTune(tuned.history())
             .toLookAt(
@@ -360,6 +301,32 @@ final class Trained {
     }
     tools.clock().seconds().forEach(report::took);
     return report.build();
+  }
+
+  /** Before and after, by the images that judge; null if nothing was scaled. */
+  private Calibration calibration(
+      HeadStep.Result found, Temperature temperature, JudgeStep.Judged judged) {
+    if (temperature.equals(Temperature.NONE)) {
+      return null;
+    }
+    Answers after = judged.tuned();
+    List<float[]> before;
+    if (isCrossValidated()) {
+      Map<String, float[]> rows = new HashMap<>();
+      for (int i = 0; i < dataset.samples().size(); i++) {
+        rows.put(dataset.samples().get(i).imageId(), found.search().probabilities().get(i));
+      }
+      before = judged.samples().stream().map(sample -> rows.get(sample.imageId())).toList();
+    } else {
+      Temperature back = new Temperature(1 / temperature.value());
+      before = after.probabilities().stream().map(back::apply).toList();
+    }
+    return Calibration.of(
+        temperature.value(),
+        isCrossValidated() ? dataset.samples().size() : dataset.of(Side.VALIDATION).size(),
+        isCrossValidated() ? Calibration.CROSS_VALIDATION : Calibration.VALIDATION,
+        Evaluation.of(new Answers(after.classes(), before), judged.truth()),
+        Evaluation.of(after, judged.truth()));
   }
 
   private String hardware() {

@@ -87,6 +87,7 @@ class TrainingRunTest {
         .hasSize(9);
     assertThat(report.at("/folds").asInt()).isEqualTo(5);
     assertThat(report.at("/search/trials").size()).isPositive();
+    assertThat(report.at("/calibration").isNull()).as("18 images are too few").isTrue();
 
     // The scarves' labels go, the hats stay: version 3 knows scarves by what travelled.
     labels.removeIf(label -> label.label().equals("scarf"));
@@ -205,9 +206,9 @@ class TrainingRunTest {
 
   @Test
   void withMoreImagesThanIsAskedForItDoesNotLearnFromAll() {
-    label("scarf", "shirt", 40);
-    label("beret", "hat", 40);
-    learnAllBelow = 80;
+    label("scarf", "shirt", 100);
+    label("beret", "hat", 100);
+    learnAllBelow = 1;
 
     Outcome outcome = train("some", "tops", "clothing", List.of(), FINE_TUNED);
 
@@ -216,6 +217,11 @@ class TrainingRunTest {
     ModelManifest version = models.manifest("tops", 1).orElseThrow();
     assertThat(version.origin().metrics()).doesNotContainKey("learnedFromAll");
     assertThat(version.files()).doesNotContainKey(HeldBackAnswers.FILE);
+    JsonNode calibration = report("some").at("/calibration");
+    assertThat(calibration.path("fittedTo").asText()).isEqualTo("validation images");
+    assertThat(version.origin().metrics())
+        .containsEntry("temperature", calibration.path("temperature").asDouble())
+        .containsEntry("calibrationError", calibration.path("errorAfter").asDouble());
   }
 
   @Test

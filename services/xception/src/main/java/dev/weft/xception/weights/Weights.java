@@ -137,6 +137,30 @@ public final class Weights {
     return withHead(HEAD, 1, 1.0f / Xception.FEATURES);
   }
 
+  /**
+   * The same network whose logits are those of this one divided by a number: temperature scaling.
+   *
+   * @param divisor above 0
+   * @throws IllegalArgumentException without a head
+   */
+  public Weights withLogitsDividedBy(double divisor) {
+    if (!(divisor > 0) || Double.isInfinite(divisor)) {
+      throw new IllegalArgumentException("Logits are divided by a number above 0, not " + divisor);
+    }
+    int outputs =
+        classes.orElseThrow(() -> new IllegalArgumentException("These weights have no head"));
+    Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
+    for (TensorSpec spec : Xception.head(outputs).tensors()) {
+      float[] values = new float[spec.size()];
+      get(spec.name()).values().get(values);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (values[i] / divisor);
+      }
+      changed.put(spec.name(), new Tensor(spec.shape(), values));
+    }
+    return new Weights(changed, classes);
+  }
+
   private Weights withHead(Dense head, int newClasses, float kernel) {
     Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
     for (TensorSpec spec : head.tensors()) {

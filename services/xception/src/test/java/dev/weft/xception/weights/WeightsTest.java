@@ -1,5 +1,6 @@
 package dev.weft.xception.weights;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.xception.Starter;
@@ -30,6 +31,25 @@ class WeightsTest {
     assertThatThrownBy(() -> starterWith("block15_conv1/kernel", new float[1]))
         .isInstanceOf(WeightsException.class)
         .hasMessageContaining("block15_conv1/kernel");
+  }
+
+  @Test
+  void dividesLogitsOnly() {
+    Weights weights = Starter.weights();
+    Weights divided = weights.withLogitsDividedBy(0.5);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(divided.get("predictions/bias").get(i))
+          .isEqualTo(2 * weights.get("predictions/bias").get(i));
+      assertThat(divided.get("predictions/kernel").get(i))
+          .isEqualTo(2 * weights.get("predictions/kernel").get(i));
+    }
+    assertThat(divided.get("block14_sepconv2/pointwise_kernel"))
+        .isSameAs(weights.get("block14_sepconv2/pointwise_kernel"));
+    assertThat(divided.classes()).hasValue(10);
+    assertThatThrownBy(() -> weights.withLogitsDividedBy(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Logits are divided by a number above 0, not 0.0");
   }
 
   private static Weights starterWith(String name, float[] values) {

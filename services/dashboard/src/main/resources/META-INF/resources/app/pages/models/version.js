@@ -70,7 +70,7 @@ function Worth({ version, figures }) {
     <dl class="figures">
       <${Figure} name="Test accuracy" value=${percent(metrics.accuracy)} hint=${metrics.accuracy === undefined ? 'it was not trained here' : 'on held-out images'} />
       <${Figure} name="Top-2 accuracy" value=${percent(metrics.top2)} hint="on held-out images" />
-      <${Figure} name="Calibration error" value=${percent(metrics.calibrationError)} hint="ECE, less is better" />
+      <${Figure} name="Calibration error" value=${percent(metrics.calibrationError)} hint=${metrics.temperature === undefined ? 'ECE, less is better; probabilities are not calibrated' : `ECE, less is better; logits divided by ${metrics.temperature.toFixed(2)}`} />
       <${Figure} name="Images, last hour" value=${count(figures?.images ?? 0)} hint="that it classified" />
     </dl>`;
 }

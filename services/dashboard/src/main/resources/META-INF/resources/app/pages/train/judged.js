@@ -67,6 +67,16 @@ export function comparison(evaluations) {
   });
 }
 
+/** How probabilities were scaled, in one sentence. */
+export function calibrationOf({ temperature, images, fittedTo, errorBefore, errorAfter }) {
+  const share = (error) => `${(100 * error).toFixed(1)} %`;
+  return (
+    `Probabilities are calibrated: logits divided by ${temperature.toFixed(2)}, fitted to ${images} ` +
+    (fittedTo === 'cross-validation' ? 'images while they were held back' : fittedTo) +
+    `; calibration error ${share(errorBefore)} before, ${share(errorAfter)} after.`
+  );
+}
+
 /** What the training came to, in one sentence. */
 export function verdictOf(report) {
   const last = report.evaluations[report.evaluations.length - 1];

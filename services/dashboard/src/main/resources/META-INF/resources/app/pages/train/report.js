@@ -6,7 +6,7 @@ import { Classes } from './classes.js';
 import { Confusion } from './confusion.js';
 import { Curves } from './curves.js';
 import { Dataset, Origin } from './origin.js';
-import { comparison, nameOf, verdictOf } from './judged.js';
+import { calibrationOf, comparison, nameOf, verdictOf } from './judged.js';
 import { Mistakes } from './mistakes.js';
 import { epochsOf } from './progress.js';
 
@@ -39,6 +39,8 @@ function Verdict({ report }) {
     <section class="card train-verdict" data-passed=${passed} aria-label="Verdict">
       <strong>${verdictOf(report)}</strong>
       <p class="muted">The gate: ${reason}</p>
+      ${report.calibration && html`
+        <p class="muted">${calibrationOf(report.calibration)}</p>`}
     </section>`;
 }
 

@@ -1,0 +1,156 @@
+package dev.weft.trainer.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Temperature scaling (Guo et al., 2017, arXiv:1706.04599): logits are divided by one number, so
+ * that probabilities say how often answers are right. No answer changes, since the order of the
+ * classes does not.
+ *
+ * @param value above 1 makes probabilities less sure, below 1 surer
+ */
+public record Temperature(double value) {
+  /** Leaves probabilities as they are. */
+  public static final Temperature NONE = new Temperature(1);
+
+  /** Fewer images say too little of it. */
+  public static final int LEAST_IMAGES = 20;
+
+  private static final double LOWEST = 0.05;
+  private static final double HIGHEST = 20;
+  private static final double SMALLEST = 1e-12;
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+  public Temperature {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException("a temperature is above 0, but is " + value);
+    }
+  }
+
+  /**
+   * The temperature with the lowest cross-entropy. Of n images the true class counts (n + 1)/(n +
+   * 2), as in Platt's scaling (1999), so that a few that are all answered right do not make a
+   * version sure of everything.
+   *
+   * @param probabilities of images that the version has not learned from
+   * @param labels what they show, by place in their row
+   * @return {@link #NONE} for fewer than {@value #LEAST_IMAGES} images, or a single class
+   */
+  public static Temperature fit(List<float[]> probabilities, int[] labels) {
+    if (probabilities.size() != labels.length) {
+      throw new IllegalArgumentException(
+          "%d answers to %d images".formatted(probabilities.size(), labels.length));
+    }
+    if (labels.length < LEAST_IMAGES || probabilities.get(0).length < 2) {
+      return NONE;
+    }
+    double[][] logits = probabilities.stream().map(Temperature::logits).toArray(double[][]::new);
+    // Golden-section search: the cross-entropy has one minimum over the inverse of the temperature,
+    // and so over its logarithm.
+    double low = StrictMath.log(LOWEST);
+    double high = StrictMath.log(HIGHEST);
+    double first = high - GOLDEN * (high - low);
+    double second = low + GOLDEN * (high - low);
+    double atFirst = loss(logits, labels, first);
+    double atSecond = loss(logits, labels, second);
+    while (high - low > 1e-4) {
+      if (atFirst <= atSecond) {
+        high = second;
+        second = first;
+        atSecond = atFirst;
+        first = high - GOLDEN * (high - low);
+        atFirst = loss(logits, labels, first);
+      } else {
+        low = first;
+        first = second;
+        atFirst = atSecond;
+        second = low + GOLDEN * (high - low);
+        atSecond = loss(logits, labels, second);
+      }
+    }
+    return new Temperature(StrictMath.exp((low + high) / 2));
+  }
+
+  /**
+   * Answers that a cross-validation gave, each with a temperature that was fitted to the other
+   * folds' answers: so they may be judged.
+   *
+   * @param labels what the images show
+   * @param folds which fold held each image back
+   */
+  public static List<float[]> crossFitted(List<float[]> probabilities, int[] labels, int[] folds) {
+    List<float[]> scaled = new ArrayList<>(probabilities);
+    for (int fold : Arrays.stream(folds).distinct().toArray()) {
+      List<float[]> others = new ArrayList<>();
+      int[] shown = new int[labels.length];
+      for (int i = 0; i < labels.length; i++) {
+        if (folds[i] != fold) {
+          shown[others.size()] = labels[i];
+          others.add(probabilities.get(i));
+        }
+      }
+      Temperature temperature = fit(others, Arrays.copyOf(shown, others.size()));
+      for (int i = 0; i < labels.length; i++) {
+        if (folds[i] == fold) {
+          scaled.set(i, temperature.apply(probabilities.get(i)));
+        }
+      }
+    }
+    return scaled;
+  }
+
+  /** The same probabilities at this temperature, adding up to 1. */
+  public float[] apply(float[] probabilities) {
+    if (value == 1) {
+      return probabilities;
+    }
+    double[] scaled = softmax(logits(probabilities), value);
+    float[] row = new float[scaled.length];
+    for (int c = 0; c < row.length; c++) {
+      row[c] = (float) scaled[c];
+    }
+    return row;
+  }
+
+  private static double[] logits(float[] probabilities) {
+    double[] logits = new double[probabilities.length];
+    for (int c = 0; c < logits.length; c++) {
+      logits[c] = StrictMath.log(Math.max(probabilities[c], SMALLEST));
+    }
+    return logits;
+  }
+
+  private static double loss(double[][] logits, int[] labels, double logarithm) {
+    double temperature = StrictMath.exp(logarithm);
+    double doubt = 1.0 / (labels.length + 2);
+    double loss = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double[] row = softmax(logits[i], temperature);
+      double others = doubt / (row.length - 1);
+      for (int c = 0; c < row.length; c++) {
+        double target = c == labels[i] ? 1 - doubt : others;
+        loss -= target * StrictMath.log(Math.max(row[c], Double.MIN_NORMAL));
+      }
+    }
+    return loss;
+  }
+
+  private static double[] softmax(double[] logits, double temperature) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double[] row = new double[logits.length];
+    double all = 0;
+    for (int c = 0; c < row.length; c++) {
+      row[c] = StrictMath.exp((logits[c] - largest) / temperature);
+      all += row[c];
+    }
+    for (int c = 0; c < row.length; c++) {
+      row[c] /= all;
+    }
+    return row;
+  }
+}
