@@ -123,7 +123,11 @@ final class TrainingRun {
         named
             .find(dataset)
             .flatMap(named::images)
-            .orElseThrow(() -> new Impossible("there is no data set " + dataset))
+            .orElseThrow(
+                () ->
+                    new Impossible(
+                        "there is no data set %s: it was deleted, or never made"
+                            .formatted(dataset)))
             .stream()
             .map(DatasetImage::labeled)
             .toList();

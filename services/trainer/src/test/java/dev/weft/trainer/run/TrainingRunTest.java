@@ -21,6 +21,7 @@ import dev.weft.imaging.Scaling;
 import dev.weft.modelstore.KerasImport;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.TrainingLineage;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.startermodel.StarterModel;
@@ -169,7 +170,38 @@ class TrainingRunTest {
     Outcome outcome = train(request("slip", "tops", "clothing", "autum", null));
 
     assertThat(outcome.state()).isEqualTo(TrainingState.FAILED);
-    assertThat(outcome.detail()).isEqualTo("there is no data set autum");
+    assertThat(outcome.detail())
+        .isEqualTo("there is no data set autum: it was deleted, or never made");
+  }
+
+  @Test
+  void aDataSetThatIsDeletedIsTrainedOnNoMoreAndItsVersionsKeepTheirLineage() {
+    label("scarf", "shirt", 12);
+    label("beret", "hat", 12);
+    name("autumn");
+    Outcome first = train(request("first", "tops", "clothing", "autumn", null));
+    assertThat(first.state()).as(first.detail()).isEqualTo(TrainingState.PUBLISHED);
+    NamedDatasets sets = new NamedDatasets(store, "weft");
+    sets.delete("autumn");
+
+    Outcome late = train(request("late", "tops", null, "autumn", null));
+
+    assertThat(late.state()).isEqualTo(TrainingState.FAILED);
+    assertThat(late.detail()).startsWith("there is no data set autumn: it was deleted");
+    TrainingLineage lineage = models.manifest("tops", 1).orElseThrow().origin().training();
+    assertThat(lineage.named()).isEqualTo("autumn");
+    assertThat(store.objects().keySet())
+        .as("what it learned from")
+        .anyMatch(key -> key.endsWith("datasets/" + lineage.dataSet() + ".jsonl"));
+
+    // The name for other images: another version, though the name is the same.
+    label("sock", "shoes", 12);
+    name("autumn");
+    Outcome other = train(request("other", "tops", null, "autumn", null));
+    assertThat(other.state()).as(other.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(other.wasThere()).isFalse();
+    assertThat(models.manifest("tops", 2).orElseThrow().origin().training().dataSet())
+        .isNotEqualTo(lineage.dataSet());
   }
 
   @Test
