@@ -1,8 +1,8 @@
 package dev.weft.classifier.consume;
 
 import dev.weft.classifier.settings.PipelineSettings;
-import dev.weft.events.kafka.InstanceConflict;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.group.InstanceConflict;
+import dev.weft.kafka.group.ReplicaClients;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 

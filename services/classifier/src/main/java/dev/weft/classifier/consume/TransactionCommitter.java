@@ -9,7 +9,7 @@ import dev.weft.classifier.observe.PipelineListener.Stage;
 import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
-import dev.weft.events.kafka.Committer;
+import dev.weft.kafka.group.Committer;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import java.time.Duration;

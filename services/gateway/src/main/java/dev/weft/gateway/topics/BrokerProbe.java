@@ -1,6 +1,6 @@
 package dev.weft.gateway.topics;
 
-import dev.weft.events.kafka.BrokerAdvice;
+import dev.weft.kafka.client.BrokerAdvice;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.WeftEvent;
-import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.cdi.Brokers;
+import dev.weft.kafka.group.ReplicaClients;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.weft.rollout.control;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.events.kafka.BrokerAdvice;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.InstanceConflict;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.client.BrokerAdvice;
+import dev.weft.kafka.group.InstanceConflict;
+import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.retention.Retention;

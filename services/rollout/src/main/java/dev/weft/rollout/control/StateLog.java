@@ -6,7 +6,7 @@ import dev.weft.events.RolloutRefused;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;

@@ -1,9 +1,9 @@
 package dev.weft.trainer.app;
 
 import dev.weft.events.TrainingRequested;
-import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.kafka.cdi.Brokers;
 import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.Subject;
 import dev.weft.telemetry.Traces;

@@ -2,11 +2,11 @@ package dev.weft.trainer.orders;
 
 import dev.weft.base.DaemonThreads;
 import dev.weft.events.Topics;
-import dev.weft.events.kafka.Backoff;
-import dev.weft.events.kafka.BrokerAdvice;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.InstanceConflict;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.client.Backoff;
+import dev.weft.kafka.client.BrokerAdvice;
+import dev.weft.kafka.group.InstanceConflict;
+import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.trainer.run.TrainingWork;
 import java.time.Duration;
 import java.util.Optional;
