@@ -5,15 +5,12 @@ import dev.weft.kafka.topic.OffsetsRetention;
 import dev.weft.kafka.topic.TopicLayout;
 import dev.weft.kafka.topic.TopicSetup;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
@@ -30,11 +27,9 @@ final class TopicsAtStart {
   private final Map<String, Object> kafka;
 
   @Inject
-  TopicsAtStart(
-      TopicsConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+  TopicsAtStart(TopicsConfig config, Brokers brokers) {
     this.config = config;
-    this.kafka = new HashMap<>(kafka);
-    this.kafka.keySet().retainAll(AdminClientConfig.configNames());
+    this.kafka = brokers.config();
   }
 
   void onStart(@Observes @Priority(FIRST) StartupEvent event) {

@@ -1,6 +1,7 @@
 package dev.weft.kafka.read;
 
 import dev.weft.base.DaemonThreads;
+import dev.weft.kafka.client.ClientSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,14 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads some topics whole and goes on, outside any group, committed records only, on a thread of
@@ -37,7 +35,7 @@ public final class TopicFollower implements AutoCloseable {
   /** It is no member of a group: nobody waits for its farewell, which a fetch would hold up. */
   private static final Duration CLOSE = Duration.ZERO;
 
-  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final Map<String, Object> config;
   private final List<String> topics;
@@ -79,7 +77,7 @@ public final class TopicFollower implements AutoCloseable {
       List<String> topics,
       Duration back,
       Consumer<ConsumerRecord<String, byte[]>> reader) {
-    this.config = settings(kafka, name);
+    this.config = ClientSettings.consumer(kafka).named(name).answeredWithin(ANSWER).toMap();
     this.topics = List.copyOf(topics);
     this.since = Optional.ofNullable(back).map(Instant.now()::minus);
     this.reader = reader;
@@ -208,21 +206,6 @@ public final class TopicFollower implements AutoCloseable {
 
   private boolean isClosed() {
     return closed.getCount() == 0;
-  }
-
-  private static Map<String, Object> settings(Map<String, ?> kafka, String name) {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
-    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    // What retention has removed is skipped, not answered with the newest.
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-    return config;
   }
 
   /** Ends it, and waits for the record under way, though not long for a broker that is away. */

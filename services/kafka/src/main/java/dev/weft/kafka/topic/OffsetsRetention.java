@@ -1,7 +1,7 @@
 package dev.weft.kafka.topic;
 
+import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
@@ -38,10 +37,7 @@ public final class OffsetsRetention {
    * @param timeout how long to wait for each answer
    */
   public OffsetsRetention(Map<String, Object> clientConfig, String topic, Duration timeout) {
-    this.clientConfig = new HashMap<>(clientConfig);
-    int millis = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
-    this.clientConfig.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    this.clientConfig.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(millis, 10_000));
+    this.clientConfig = ClientSettings.admin(clientConfig).answeredWithin(timeout).toMap();
     this.topic = topic;
     this.timeout = timeout;
   }

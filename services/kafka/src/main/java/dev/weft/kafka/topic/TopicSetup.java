@@ -3,9 +3,9 @@ package dev.weft.kafka.topic;
 import dev.weft.events.EventType;
 import dev.weft.events.Topics;
 import dev.weft.kafka.client.BrokerAdvice;
+import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +56,8 @@ public final class TopicSetup {
   public TopicSetup(Map<String, Object> clientConfig, TopicSettings settings) {
     this.settings = settings;
     this.brokers = String.valueOf(clientConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-    this.clientConfig = new HashMap<>(clientConfig);
-    int timeout = (int) Math.min(Integer.MAX_VALUE, settings.timeout().toMillis());
-    this.clientConfig.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-    this.clientConfig.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 10_000));
+    this.clientConfig =
+        ClientSettings.admin(clientConfig).answeredWithin(settings.timeout()).toMap();
   }
 
   /**
