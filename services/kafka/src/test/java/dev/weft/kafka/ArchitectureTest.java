@@ -12,6 +12,7 @@ class ArchitectureTest {
             "dev.weft.kafka.client..",
             "dev.weft.kafka.group..",
             "dev.weft.kafka.read..",
+            "dev.weft.kafka.streams..",
             "dev.weft.kafka.topic..")
         .check();
   }

@@ -1,4 +1,4 @@
-package dev.weft.gateway.views;
+package dev.weft.kafka.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

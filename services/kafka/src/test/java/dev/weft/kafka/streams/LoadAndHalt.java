@@ -1,4 +1,4 @@
-package dev.weft.gateway.views;
+package dev.weft.kafka.streams;
 
 import java.nio.file.Path;
 import org.rocksdb.Options;

@@ -1,4 +1,4 @@
-package dev.weft.gateway.views;
+package dev.weft.kafka.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +43,29 @@ class BoundedRocksDbTest {
         assertThat(open()).isBetween(1L, (long) BoundedRocksDb.OPEN_FILES);
       }
     }
+  }
+
+  @Test
+  void storesOfAnApplicationShareABudgetAndApplicationsHaveOneEach() {
+    RocksDB.loadLibrary();
+    try (var views = new Options();
+        var index = new Options();
+        var windows = new Options()) {
+      configure("gateway", views);
+      configure("gateway", index);
+      configure("rollout", windows);
+
+      assertThat(views.writeBufferManager())
+          .isSameAs(index.writeBufferManager())
+          .isNotSameAs(windows.writeBufferManager());
+    }
+  }
+
+  private static void configure(String application, Options options) {
+    options.setTableFormatConfig(new BlockBasedTableConfig());
+    Map<String, Object> settings =
+        Map.of("application.id", application, BoundedRocksDb.MEMORY_BYTES, 32L << 20);
+    new BoundedRocksDb().setConfig("store", options, settings);
   }
 
   /** Tables of the store that this process has open. */
