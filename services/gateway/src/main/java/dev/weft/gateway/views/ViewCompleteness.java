@@ -1,6 +1,7 @@
 package dev.weft.gateway.views;
 
 import dev.weft.kafka.client.ClientSettings;
+import dev.weft.kafka.read.ReadToEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -164,17 +164,11 @@ public final class ViewCompleteness implements AutoCloseable {
     try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
       consumer.assign(List.of(interval.partition()));
       consumer.seek(interval.partition(), interval.from());
-      long end = System.nanoTime() + TIMEOUT.toNanos();
-      while (System.nanoTime() < end) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          return record.offset() < interval.to();
-        }
-        if (consumer.position(interval.partition()) >= interval.to()) {
-          return false;
-        }
-      }
+      return ReadToEnd.within(TIMEOUT)
+          .first(consumer, Map.of(interval.partition(), interval.to()), any -> true)
+          .filter(record -> record.offset() < interval.to())
+          .isPresent();
     }
-    throw new ViewsUnavailableException("the broker gives no records of " + interval.partition());
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.weft.kafka.group;
 
 import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The Kafka clients of one replica of a service. What delivery guarantees and latency rest on is
@@ -21,6 +24,7 @@ public final class ReplicaClients {
 
   private static final Duration REQUEST = Duration.ofSeconds(5);
   private static final Duration BLOCK = Duration.ofSeconds(10);
+  private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final int TRANSACTION_MILLIS = 15_000;
   private static final int SESSION_MILLIS = 10_000;
 
@@ -70,14 +74,35 @@ public final class ReplicaClients {
   }
 
   /**
-   * A reader that is no member, but sees the group's offsets.
+   * A reader that is no member, but sees the group's offsets, and committed records only.
    *
    * @param purpose for its client id
-   * @param isolation {@code read_committed} or {@code read_uncommitted}
    */
-  public Consumer<String, byte[]> observer(String purpose, String isolation) {
-    return new KafkaConsumer<>(
-        reader("-" + purpose).with(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation).toMap());
+  public Consumer<String, byte[]> observer(String purpose) {
+    return new KafkaConsumer<>(reader("-" + purpose).toMap());
+  }
+
+  /**
+   * Where partitions end now, transactions that are open included: the end that a reader of
+   * committed records is told lies before the oldest of these. Who reads up to here waits until
+   * each of them has ended.
+   *
+   * @param purpose for the client id of who asks
+   * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+   */
+  public Map<TopicPartition, Long> ends(String purpose, Collection<TopicPartition> partitions) {
+    Consumer<String, byte[]> looker =
+        new KafkaConsumer<>(
+            reader("-" + purpose)
+                .with(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted")
+                .toMap());
+    try {
+      // The client warns of each end that it has no place for.
+      looker.assign(partitions);
+      return looker.endOffsets(partitions);
+    } finally {
+      looker.close(CloseOptions.timeout(CLOSE));
+    }
   }
 
   private ClientSettings reader(String suffix) {

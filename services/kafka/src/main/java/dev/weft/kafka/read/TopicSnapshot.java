@@ -2,9 +2,7 @@ package dev.weft.kafka.read;
 
 import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,15 +11,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads a topic as far as it goes now, outside any group, committed records only: for who needs all
  * of it once. Thread-safe; each call has a client of its own.
  */
 public final class TopicSnapshot {
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final ReadToEnd TO_END = ReadToEnd.unlessSilentFor(Duration.ofSeconds(30));
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Map<String, Object> config;
@@ -58,31 +54,10 @@ public final class TopicSnapshot {
       partitions.stream()
           .filter(partition -> from.containsKey(partition.partition()))
           .forEach(partition -> consumer.seek(partition, from.get(partition.partition())));
-      readTo(consumer, consumer.endOffsets(partitions), reader);
+      TO_END.read(consumer, consumer.endOffsets(partitions), reader);
       Map<Integer, Long> position = new HashMap<>();
       partitions.forEach(p -> position.put(p.partition(), consumer.position(p)));
       return position;
-    }
-  }
-
-  private static void readTo(
-      KafkaConsumer<String, byte[]> consumer,
-      Map<TopicPartition, Long> ends,
-      Consumer<ConsumerRecord<String, byte[]>> reader) {
-    Collection<TopicPartition> open = new HashSet<>(ends.keySet());
-    long quietSince = System.nanoTime();
-    while (true) {
-      open.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
-      if (open.isEmpty()) {
-        return;
-      }
-      var records = consumer.poll(POLL);
-      records.forEach(reader);
-      if (!records.isEmpty()) {
-        quietSince = System.nanoTime();
-      } else if (System.nanoTime() - quietSince > PATIENCE.toNanos()) {
-        throw new TimeoutException("the broker gives nothing of " + open);
-      }
     }
   }
 

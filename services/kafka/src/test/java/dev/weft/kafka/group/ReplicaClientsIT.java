@@ -82,7 +82,7 @@ class ReplicaClientsIT {
 
       assertThatThrownBy(before::commitTransaction).isInstanceOf(KafkaException.class);
     }
-    try (var reader = clients.observer("reader", "read_committed")) {
+    try (var reader = clients.observer("reader")) {
       reader.assign(Set.of(partition));
       assertThat(firstOf(reader)).containsExactly("kept");
     }
@@ -110,7 +110,7 @@ class ReplicaClientsIT {
   void an_observer_sees_what_the_group_has_committed_and_takes_no_partition() throws Exception {
     try (var producer = clients.plain("test");
         var member = clients.member(10);
-        var observer = clients.observer("test", "read_committed")) {
+        var observer = clients.observer("test")) {
       send(producer, "a");
       member.subscribe(List.of(partition.topic()));
       assertThat(firstOf(member)).containsExactly("a");
@@ -120,6 +120,25 @@ class ReplicaClientsIT {
 
       assertThat(observer.committed(Set.of(partition)).get(partition).offset()).isEqualTo(1);
       assertThat(member.assignment()).containsExactly(partition);
+    }
+  }
+
+  @Test
+  void ends_lie_behind_what_is_open_and_a_reader_of_committed_records_gets_there_once_it_ends()
+      throws Exception {
+    try (var producer = clients.transactional();
+        var reader = clients.observer("reader")) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      send(producer, "open");
+      reader.assign(Set.of(partition));
+
+      Map<TopicPartition, Long> ends = clients.ends("test", Set.of(partition));
+
+      assertThat(ends).containsEntry(partition, 1L);
+      assertThat(reader.endOffsets(Set.of(partition))).containsEntry(partition, 0L);
+      producer.commitTransaction();
+      assertThat(firstOf(reader)).containsExactly("open");
     }
   }
 
