@@ -17,12 +17,12 @@ import org.apache.kafka.common.TopicPartition;
  * broker's side. So after a failure the results may be committed or not, never in part, and the
  * group's offsets tell which. Not thread-safe.
  */
-public final class Committer implements AutoCloseable {
+final class Committer implements AutoCloseable {
 
   private final Supplier<Producer<String, byte[]>> producers;
   private Producer<String, byte[]> producer;
 
-  public Committer(Supplier<Producer<String, byte[]>> producers) {
+  Committer(Supplier<Producer<String, byte[]>> producers) {
     this.producers = producers;
   }
 
@@ -31,7 +31,7 @@ public final class Committer implements AutoCloseable {
    *
    * @throws KafkaException if the broker does not answer; may be called again
    */
-  public void open() {
+  void open() {
     if (producer != null) {
       return;
     }
@@ -53,7 +53,7 @@ public final class Committer implements AutoCloseable {
    * @param member as the consumer sees itself; one that lost its partitions is refused
    * @throws KafkaException if it failed; whether it was committed, the group's offsets tell
    */
-  public void commit(
+  void commit(
       List<ProducerRecord<String, byte[]>> results,
       Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata member) {
