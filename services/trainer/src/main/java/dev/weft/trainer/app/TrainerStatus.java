@@ -2,7 +2,7 @@ package dev.weft.trainer.app;
 
 import dev.weft.events.TrainingProgressed;
 import dev.weft.events.TrainingState;
-import dev.weft.events.kafka.LastFailure;
+import dev.weft.kafka.client.LastFailure;
 import dev.weft.telemetry.Traces;
 import dev.weft.trainer.orders.OrderListener;
 import dev.weft.trainer.orders.TrainingFollower;

@@ -3,7 +3,7 @@ package dev.weft.trainer.orders;
 import dev.weft.base.DaemonThreads;
 import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRequested;
-import dev.weft.events.kafka.Backoff;
+import dev.weft.kafka.client.Backoff;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.telemetry.LogFields;

@@ -1,14 +1,16 @@
 package dev.weft.trainer.orders;
 
+import dev.weft.events.Topics;
 import dev.weft.events.TrainingOrder;
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingState;
 import dev.weft.events.WeftEvent;
-import dev.weft.events.kafka.Backoff;
-import dev.weft.events.kafka.Committer;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.client.Backoff;
+import dev.weft.kafka.group.Memberships.Membership;
+import dev.weft.kafka.group.ReplicaClients;
+import dev.weft.kafka.group.TransactionalMember;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.telemetry.LogFields;
@@ -27,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,10 +47,9 @@ import org.jboss.logging.Logger;
  * is taken up until it has an end, and a {@code read_committed} consumer sees each version
  * published once.
  */
-final class OrderLoop implements AutoCloseable {
+final class OrderLoop implements Membership {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private static final int MOST_RECORDS = 100;
@@ -57,8 +57,8 @@ final class OrderLoop implements AutoCloseable {
   /** Orders of a partition in memory at once. */
   private static final int MOST_WAITING = 1000;
 
+  private final TransactionalMember member;
   private final Consumer<String, byte[]> consumer;
-  private final Committer committer;
   private final ProgressSender progress;
   private final EventCodec codec;
   private final Ends ends;
@@ -78,8 +78,8 @@ final class OrderLoop implements AutoCloseable {
       Backoff backoff,
       OrderListener listener,
       Semaphore seat) {
-    this.consumer = clients.member(MOST_RECORDS);
-    this.committer = new Committer(clients::transactional);
+    this.member = new TransactionalMember(clients.member(MOST_RECORDS), clients::transactional);
+    this.consumer = member.consumer();
     this.progress = new ProgressSender(clients.plain("progress"), codec, listener);
     this.codec = codec;
     this.ends = new Ends(codec);
@@ -95,8 +95,9 @@ final class OrderLoop implements AutoCloseable {
    *
    * @throws KafkaException if this membership is over, or the broker is away for long
    */
-  void run(String topic, BooleanSupplier stopping) {
-    consumer.subscribe(List.of(topic), new Rebalance());
+  @Override
+  public void run(BooleanSupplier stopping) {
+    consumer.subscribe(List.of(Topics.TRAINING_REQUESTED), new Rebalance());
     while (!stopping.getAsBoolean()) {
       consumer.poll(POLL).forEach(this::accept);
       holdBack();
@@ -228,9 +229,7 @@ final class OrderLoop implements AutoCloseable {
     OrderQueue queue = queues.get(partition);
     ended.forEach(queue::end);
     long offset = queue.committable();
-    committer.open();
-    committer.commit(
-        events, Map.of(partition, new OffsetAndMetadata(offset)), consumer.groupMetadata());
+    member.commit(events, Map.of(partition, new OffsetAndMetadata(offset)));
     committed.put(partition, offset);
   }
 
@@ -244,11 +243,8 @@ final class OrderLoop implements AutoCloseable {
   public void close() {
     lose(queues.keySet());
     try {
-      consumer.close(
-          CloseOptions.timeout(CLOSE)
-              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+      member.close();
     } finally {
-      committer.close();
       progress.close();
     }
   }

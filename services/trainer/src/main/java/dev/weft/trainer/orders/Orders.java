@@ -1,12 +1,12 @@
 package dev.weft.trainer.orders;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.events.Topics;
-import dev.weft.events.kafka.Backoff;
-import dev.weft.events.kafka.BrokerAdvice;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.InstanceConflict;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.client.Backoff;
+import dev.weft.kafka.client.BrokerAdvice;
+import dev.weft.kafka.group.InstanceConflict;
+import dev.weft.kafka.group.Memberships;
+import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.trainer.run.TrainingWork;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,30 +57,26 @@ public final class Orders implements AutoCloseable {
   }
 
   private void run() {
-    for (int failures = 1; !stopping; failures++) {
-      long begun = System.nanoTime();
-      try (var loop = new OrderLoop(clients, codec, work, backoff, listener, seat)) {
-        loop.run(Topics.TRAINING_REQUESTED, () -> stopping);
-      } catch (RuntimeException e) {
-        conflict.note(e);
-        listener.round(0, false, false);
-        listener.failed(BrokerAdvice.of(e));
-        LOG.warnf(
-            e instanceof KafkaException ? null : e,
-            "orders are not taken now, trying again: %s",
-            e.getMessage());
-        failures = System.nanoTime() - begun > Duration.ofMinutes(1).toNanos() ? 1 : failures;
-        pause(backoff.delay(failures, ThreadLocalRandom.current()));
-      }
-    }
-  }
-
-  private void pause(Duration duration) {
+    var memberships =
+        new Memberships(conflict, failures -> backoff.delay(failures, ThreadLocalRandom.current()));
     try {
-      Thread.sleep(duration.toMillis());
+      memberships.run(
+          () -> stopping,
+          () -> new OrderLoop(clients, codec, work, backoff, listener, seat),
+          this::failed,
+          pause -> Thread.sleep(pause.toMillis()));
     } catch (InterruptedException e) {
       stopping = true;
     }
+  }
+
+  private void failed(RuntimeException e) {
+    listener.round(0, false, false);
+    listener.failed(BrokerAdvice.of(e));
+    LOG.warnf(
+        e instanceof KafkaException ? null : e,
+        "orders are not taken now, trying again: %s",
+        e.getMessage());
   }
 
   /** That another process runs under this trainer's name, for people; empty if none does. */
