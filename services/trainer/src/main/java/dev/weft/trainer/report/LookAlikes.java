@@ -1,9 +1,9 @@
 package dev.weft.trainer.report;
 
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.NearDuplicates;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Twins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,7 +34,7 @@ public record LookAlikes(List<String> images, List<String> labels) {
    */
   public static List<LookAlikes> in(Dataset dataset, Function<Sample, PerceptualHash> look) {
     List<Sample> samples = dataset.samples();
-    int[] first = Twins.firstOfEach(samples.stream().map(look).toList());
+    int[] first = NearDuplicates.firstOfEach(samples.stream().map(look).toList());
     Map<Integer, List<Sample>> groups = new LinkedHashMap<>();
     for (int i = 0; i < first.length; i++) {
       groups.computeIfAbsent(first[i], place -> new ArrayList<>()).add(samples.get(i));

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VersionsTest {
+class StartingVersionsTest {
   @TempDir Path dir;
 
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final ModelStore models = new ModelStore(store, "weft");
   private OptionalInt rollout = OptionalInt.empty();
-  private final Versions versions = of("clothing");
+  private final StartingVersions versions = of("clothing");
   private Drafts drafts;
 
   @BeforeEach
@@ -92,12 +92,12 @@ class VersionsTest {
   void saysWhatIsMissing() throws IOException {
     assertThat(versions.serving()).isEmpty();
     assertThatThrownBy(() -> versions.first(request(null)))
-        .isInstanceOf(Impossible.class)
+        .isInstanceOf(TrainingImpossibleException.class)
         .hasMessageContaining("clothing has no version")
         .hasMessageContaining("name a base, such as imagenet");
     models.publish(drafts.imported());
     assertThatThrownBy(() -> versions.parent(request(7), 1))
-        .isInstanceOf(Impossible.class)
+        .isInstanceOf(TrainingImpossibleException.class)
         .hasMessage("the parent clothing:7 is not published; there are [1]");
   }
 
@@ -119,7 +119,7 @@ class VersionsTest {
     assertThat(of("tops").first(first("clothing"))).containsExactly(version(2));
     assertThat(of("tops").first(first("clothing:1"))).containsExactly(version(1));
     assertThatThrownBy(() -> of("tops").first(first("clothing:9")))
-        .isInstanceOf(Impossible.class)
+        .isInstanceOf(TrainingImpossibleException.class)
         .hasMessage(
             "there is no base clothing:9; there are imagenet, and the versions of [clothing]");
   }
@@ -153,12 +153,12 @@ class VersionsTest {
   void aModelThatHasAVersionTakesNoBase() throws IOException {
     models.publish(drafts.imported());
     assertThatThrownBy(() -> versions.parent(first("imagenet"), 1))
-        .isInstanceOf(Impossible.class)
+        .isInstanceOf(TrainingImpossibleException.class)
         .hasMessageContaining("leave the base imagenet out");
   }
 
-  private Versions of(String model) {
-    return new Versions(models, asked -> rollout, model, "clothing", () -> 1);
+  private StartingVersions of(String model) {
+    return new StartingVersions(models, asked -> rollout, model, "clothing", () -> 1);
   }
 
   private static ModelRef version(int number) {

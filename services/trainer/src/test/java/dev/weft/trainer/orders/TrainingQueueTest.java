@@ -9,10 +9,10 @@ import dev.weft.events.TrainingTrigger;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class OrderQueueTest {
+class TrainingQueueTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final OrderQueue queue = new OrderQueue();
+  private final TrainingQueue queue = new TrainingQueue();
 
   @Test
   void theOldestRequestComesFirst() {

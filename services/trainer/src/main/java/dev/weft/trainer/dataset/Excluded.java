@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param reason for programs
  * @param detail for people
  */
-public record LeftOut(String imageId, String label, Reason reason, String detail) {
-  public LeftOut {
+public record Excluded(String imageId, String label, Reason reason, String detail) {
+  public Excluded {
     Objects.requireNonNull(imageId, "imageId");
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(reason, "reason");

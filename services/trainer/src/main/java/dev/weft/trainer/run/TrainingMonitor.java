@@ -4,10 +4,10 @@ import dev.weft.events.TrainingPhase;
 import dev.weft.trainer.phase.Progress;
 import java.util.List;
 
-/** Told how far a training is, and says when it is to stop. Called by one thread at a time. */
-public interface Watch {
+/** Receives a training's progress, and stops it. Called by one thread at a time. */
+public interface TrainingMonitor {
 
-  /** Called often; throws {@link Stopped} to end the training here. */
+  /** Called often; throws {@link TrainingStoppedException} to end the training here. */
   void check();
 
   /** A phase begins. */

@@ -1,6 +1,6 @@
 package dev.weft.trainer.report;
 
-import dev.weft.trainer.dataset.LeftOut;
+import dev.weft.trainer.dataset.Excluded;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +13,19 @@ import java.util.TreeMap;
  * @param byReason number of them by reason; reasons without any are left out
  * @param listed the first of them; the manifest has all
  */
-public record LeftOutSummary(
-    int images, Map<LeftOut.Reason, Integer> byReason, List<LeftOut> listed) {
+public record ExcludedSummary(
+    int images, Map<Excluded.Reason, Integer> byReason, List<Excluded> listed) {
   static final int LISTED = 200;
 
-  public LeftOutSummary {
+  public ExcludedSummary {
     byReason = Collections.unmodifiableMap(new TreeMap<>(byReason));
     listed = List.copyOf(listed);
   }
 
-  static LeftOutSummary of(List<LeftOut> images) {
-    Map<LeftOut.Reason, Integer> counts = new TreeMap<>();
+  static ExcludedSummary of(List<Excluded> images) {
+    Map<Excluded.Reason, Integer> counts = new TreeMap<>();
     images.forEach(image -> counts.merge(image.reason(), 1, Integer::sum));
-    return new LeftOutSummary(
+    return new ExcludedSummary(
         images.size(), counts, images.subList(0, Math.min(LISTED, images.size())));
   }
 }

@@ -1,14 +1,14 @@
 package dev.weft.trainer.run;
 
 /** A training cannot be done as it was asked for, however often it is tried. */
-final class Impossible extends RuntimeException {
+final class TrainingImpossibleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Impossible(String message) {
+  TrainingImpossibleException(String message) {
     super(message);
   }
 
-  Impossible(String message, Throwable cause) {
+  TrainingImpossibleException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -13,7 +13,7 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.BundleFile;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Origin;
-import dev.weft.trainer.run.Outcome;
+import dev.weft.trainer.run.TrainingOutcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -21,12 +21,12 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-class EndsTest {
+class CompletionEventsTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
   private static final TrainingRequested REQUEST =
       new TrainingRequested("t-1", "tops", TrainingTrigger.PERSON, null, null, NOON);
 
-  private final Ends ends = new Ends(new EventCodec());
+  private final CompletionEvents ends = new CompletionEvents(new EventCodec());
 
   @Test
   void aNewVersionIsSaidToBePublishedAndEachRequestToHaveEnded() throws IOException {
@@ -47,7 +47,7 @@ class EndsTest {
     assertThat(end.path("version").asInt()).isEqualTo(3);
   }
 
-  private static Outcome published(boolean wasThere) throws IOException {
+  private static TrainingOutcome published(boolean wasThere) throws IOException {
     var file = new BundleFile(1, "0".repeat(64));
     var manifest =
         new ModelManifest(
@@ -61,7 +61,7 @@ class EndsTest {
             Map.of(ModelManifest.ONNX, file, ModelManifest.WEIGHTS, file),
             new Origin(Origin.TRAINING, null, null, "tops:2", Map.of(), null),
             null);
-    return new Outcome(
+    return new TrainingOutcome(
         TrainingState.PUBLISHED,
         "as good",
         new ObjectMapper().readTree(manifest.toJson()),

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** Which versions a training begins with. */
-final class Versions {
+final class StartingVersions {
   private final ModelStore models;
   private final ServingVersion rollout;
   private final String name;
@@ -27,7 +27,7 @@ final class Versions {
    * @param defaultModel which is tried as a base beside the bundled one
    * @param bundled version of the base that comes with Weft; asking puts it into the store
    */
-  Versions(
+  StartingVersions(
       ModelStore models,
       ServingVersion rollout,
       String name,
@@ -56,12 +56,12 @@ final class Versions {
   /**
    * The version that the new one follows.
    *
-   * @throws Impossible if it is not there, or the request names a base for a model that has
-   *     versions
+   * @throws TrainingImpossibleException if it is not there, or the request names a base for a model
+   *     that has versions
    */
   int parent(TrainingRequested request, int serving) {
     if (request.base() != null) {
-      throw new Impossible(
+      throw new TrainingImpossibleException(
           "the model %s has a version to train on from, %d: leave the base %s out, or create another model"
               .formatted(name, serving, request.base()));
     }
@@ -69,7 +69,7 @@ final class Versions {
       return serving;
     }
     if (models.manifest(name, request.parent()).isEmpty()) {
-      throw new Impossible(
+      throw new TrainingImpossibleException(
           "the parent %s:%d is not published; there are %s"
               .formatted(name, request.parent(), models.versions(name)));
     }
@@ -80,11 +80,11 @@ final class Versions {
    * What the model's first training may start from: as the request says, or whoever created the
    * model. Of several, the one that does better on the labels.
    *
-   * @throws Impossible if nobody said it, or it is not there
+   * @throws TrainingImpossibleException if nobody said it, or it is not there
    */
   List<ModelRef> first(TrainingRequested request) {
     if (request.parent() != null) {
-      throw new Impossible(
+      throw new TrainingImpossibleException(
           "the parent %s:%d is not published: the model has no version"
               .formatted(name, request.parent()));
     }
@@ -94,7 +94,7 @@ final class Versions {
                 .or(() -> models.declarations().of(name).map(DeclaredModel::base))
                 .orElseThrow(
                     () ->
-                        new Impossible(
+                        new TrainingImpossibleException(
                             "the model %s has no version to train from: name a base, such as %s, or import a version"
                                 .formatted(name, BundledBase.NAME))));
     if (!wanted.equals(TrainingBase.AUTO)) {
@@ -120,7 +120,7 @@ final class Versions {
     if (isBundled && bundled.getAsInt() == base.version()) {
       return new ModelRef(base.name(), base.version());
     }
-    throw new Impossible(
+    throw new TrainingImpossibleException(
         "there is no base %s; there are %s, and the versions of %s"
             .formatted(base, BundledBase.NAME, models.models()));
   }
@@ -152,7 +152,7 @@ final class Versions {
       // What another model's version goes back to is not what this one was made from.
       at =
           now.name().equals(name)
-              ? models.lineage(name, now.version()).flatMap(Versions::parentOf)
+              ? models.lineage(name, now.version()).flatMap(StartingVersions::parentOf)
               : Optional.empty();
     }
     return root;

@@ -14,24 +14,26 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PaceTest {
+class LoadPriorityTest {
 
   private static final int NICE_FIELD_AFTER_NAME = 16;
 
   @ParameterizedTest
   @EnumSource
-  void workIsDoneWhenItReturns(Pace pace) {
-    assertThat(pace.call(() -> pace.stream(List.of(1, 2, 3)).mapToInt(Integer::intValue).sum()))
+  void workIsDoneWhenItReturns(LoadPriority priority) {
+    assertThat(
+            priority.call(
+                () -> priority.stream(List.of(1, 2, 3)).mapToInt(Integer::intValue).sum()))
         .isEqualTo(6);
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatTheWorkThrowsIsThrown(Pace pace) {
+  void whatTheWorkThrowsIsThrown(LoadPriority priority) {
     var failure = new IllegalStateException("no memory");
     assertThatThrownBy(
             () ->
-                pace.run(
+                priority.run(
                     () -> {
                       throw failure;
                     }))
@@ -39,7 +41,7 @@ class PaceTest {
     var error = new NoClassDefFoundError("gone");
     assertThatThrownBy(
             () ->
-                pace.run(
+                priority.run(
                     () -> {
                       throw error;
                     }))
@@ -50,7 +52,8 @@ class PaceTest {
   @EnabledOnOs(LINUX)
   void gentleWorkStandsBackAndTheCallerDoesNot() {
     int before = nice();
-    assertThat(Pace.GENTLE.call(PaceTest::nice)).isEqualTo(Math.min(19, Math.max(before, 10)));
+    assertThat(LoadPriority.BACKGROUND.call(LoadPriorityTest::nice))
+        .isEqualTo(Math.min(19, Math.max(before, 10)));
     assertThat(nice()).isEqualTo(before);
   }
 

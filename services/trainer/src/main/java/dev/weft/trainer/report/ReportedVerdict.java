@@ -9,9 +9,10 @@ import dev.weft.trainer.evaluate.Verdict;
  * @param reason for people
  * @param comparison with the serving version; null if there was nothing to compare with
  */
-public record Outcome(boolean passed, String reason, Verdict.Comparison comparison) {
+public record ReportedVerdict(boolean passed, String reason, Verdict.Comparison comparison) {
 
-  static Outcome of(Verdict verdict) {
-    return new Outcome(verdict instanceof Verdict.Passed, verdict.reason(), verdict.comparison());
+  static ReportedVerdict of(Verdict verdict) {
+    return new ReportedVerdict(
+        verdict instanceof Verdict.Passed, verdict.reason(), verdict.comparison());
   }
 }

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param sameAs other requests that end with this one
  * @param at when
  */
-public record Outcome(
+public record TrainingOutcome(
     TrainingState state,
     String detail,
     JsonNode manifest,
@@ -27,7 +27,7 @@ public record Outcome(
     String report,
     List<String> sameAs,
     Instant at) {
-  public Outcome {
+  public TrainingOutcome {
     // As which JSON's null is read.
     manifest = manifest == null || manifest.isNull() ? null : manifest;
     if (!state.isEnd() || (state == TrainingState.PUBLISHED) != (manifest != null)) {
@@ -39,7 +39,7 @@ public record Outcome(
   }
 
   /** Of a version that is new, or of none. */
-  public Outcome(
+  public TrainingOutcome(
       TrainingState state,
       String detail,
       JsonNode manifest,
@@ -49,7 +49,8 @@ public record Outcome(
     this(state, detail, manifest, false, report, sameAs, at);
   }
 
-  static Outcome of(TrainingState state, String detail, String report, List<String> sameAs) {
-    return new Outcome(state, detail, null, report, sameAs, Instant.now());
+  static TrainingOutcome of(
+      TrainingState state, String detail, String report, List<String> sameAs) {
+    return new TrainingOutcome(state, detail, null, report, sameAs, Instant.now());
   }
 }

@@ -15,8 +15,8 @@ import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
-import dev.weft.trainer.run.Outcome;
-import dev.weft.trainer.run.TrainingWork;
+import dev.weft.trainer.run.TrainingExecutor;
+import dev.weft.trainer.run.TrainingOutcome;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ import org.jboss.logging.Logger;
  * is taken up until it has an end, and a {@code read_committed} consumer sees each version
  * published once.
  */
-final class OrderLoop implements Membership {
+final class TrainingMember implements Membership {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -61,28 +61,28 @@ final class OrderLoop implements Membership {
   private final Consumer<String, byte[]> consumer;
   private final ProgressSender progress;
   private final EventCodec codec;
-  private final Ends ends;
-  private final TrainingWork work;
+  private final CompletionEvents ends;
+  private final TrainingExecutor work;
   private final Backoff backoff;
-  private final OrderListener listener;
+  private final TrainingListener listener;
   private final TrainingFollower follower;
   private final Semaphore seat;
-  private final Map<TopicPartition, OrderQueue> queues = new HashMap<>();
+  private final Map<TopicPartition, TrainingQueue> queues = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
-  private Job job;
+  private TrainingJob job;
 
-  OrderLoop(
+  TrainingMember(
       ReplicaClients clients,
       EventCodec codec,
-      TrainingWork work,
+      TrainingExecutor work,
       Backoff backoff,
-      OrderListener listener,
+      TrainingListener listener,
       Semaphore seat) {
     this.member = new TransactionalMember(clients.member(MOST_RECORDS), clients::transactional);
     this.consumer = member.consumer();
     this.progress = new ProgressSender(clients.plain("progress"), codec, listener);
     this.codec = codec;
-    this.ends = new Ends(codec);
+    this.ends = new CompletionEvents(codec);
     this.work = work;
     this.backoff = backoff;
     this.listener = listener;
@@ -112,7 +112,7 @@ final class OrderLoop implements Membership {
 
   private void accept(ConsumerRecord<String, byte[]> record) {
     var partition = new TopicPartition(record.topic(), record.partition());
-    OrderQueue queue = queues.get(partition);
+    TrainingQueue queue = queues.get(partition);
     Optional<TrainingRequested> cancelled = queue.add(record.offset(), order(record));
     if (cancelled.isEmpty()) {
       return;
@@ -167,7 +167,7 @@ final class OrderLoop implements Membership {
 
   private void begin(TopicPartition partition, TrainingRequested request) {
     List<String> sameAs = queues.get(partition).sameAs(request);
-    job = new Job(partition, request, sameAs, work, progress, follower, backoff, seat);
+    job = new TrainingJob(partition, request, sameAs, work, progress, follower, backoff, seat);
     job.start();
   }
 
@@ -187,10 +187,10 @@ final class OrderLoop implements Membership {
   }
 
   private void end() {
-    Job over = job;
+    TrainingJob over = job;
     job = null;
-    OrderQueue queue = queues.get(over.partition());
-    Optional<Outcome> outcome = over.outcome();
+    TrainingQueue queue = queues.get(over.partition());
+    Optional<TrainingOutcome> outcome = over.outcome();
     if (queue == null || outcome.isEmpty()) {
       return;
     }
@@ -226,7 +226,7 @@ final class OrderLoop implements Membership {
   /** Commits events with how far the partition is done once these have their ends. */
   private void commit(
       TopicPartition partition, List<ProducerRecord<String, byte[]>> events, List<String> ended) {
-    OrderQueue queue = queues.get(partition);
+    TrainingQueue queue = queues.get(partition);
     ended.forEach(queue::end);
     long offset = queue.committable();
     member.commit(events, Map.of(partition, new OffsetAndMetadata(offset)));
@@ -234,7 +234,7 @@ final class OrderLoop implements Membership {
   }
 
   private int waiting() {
-    int waiting = queues.values().stream().mapToInt(OrderQueue::size).sum();
+    int waiting = queues.values().stream().mapToInt(TrainingQueue::size).sum();
     return job == null ? waiting : Math.max(0, waiting - 1);
   }
 
@@ -262,7 +262,7 @@ final class OrderLoop implements Membership {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      partitions.forEach(partition -> queues.put(partition, new OrderQueue()));
+      partitions.forEach(partition -> queues.put(partition, new TrainingQueue()));
     }
 
     @Override

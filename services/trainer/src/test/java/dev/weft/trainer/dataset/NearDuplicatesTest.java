@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TwinsTest {
+class NearDuplicatesTest {
   private final SplittableRandom random = new SplittableRandom(11);
 
   /** Families whose members differ in as many bits as twins may, or in one more. */
@@ -23,7 +23,7 @@ class TwinsTest {
       }
     }
 
-    int[] first = Twins.firstOfEach(looks);
+    int[] first = NearDuplicates.firstOfEach(looks);
 
     assertThat(first).containsExactly(comparedWithEach(looks));
     assertThat(IntStream.range(0, first.length).filter(i -> first[i] != i)).hasSizeGreaterThan(60);
@@ -37,7 +37,7 @@ class TwinsTest {
       looks.add(i % 2 == 0 ? blank : new PerceptualHash(next(), next(), next(), next()));
     }
 
-    int[] first = Twins.firstOfEach(looks);
+    int[] first = NearDuplicates.firstOfEach(looks);
 
     assertThat(IntStream.range(0, first.length).filter(i -> i % 2 == 0).map(i -> first[i]))
         .containsOnly(0);

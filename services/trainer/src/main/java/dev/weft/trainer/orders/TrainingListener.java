@@ -6,7 +6,7 @@ import dev.weft.events.TrainingState;
 /**
  * Hears what the trainer does, for health and metrics. Called on its poll thread, but for progress.
  */
-public interface OrderListener {
+public interface TrainingListener {
 
   /**
    * A round of the loop is done.

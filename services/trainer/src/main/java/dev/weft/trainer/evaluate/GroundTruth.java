@@ -10,15 +10,15 @@ import java.util.List;
  * @param classes of the data set
  * @param images in the order of the answers
  */
-public record Truth(List<String> classes, List<Shown> images) {
-  public Truth {
+public record GroundTruth(List<String> classes, List<Shown> images) {
+  public GroundTruth {
     classes = List.copyOf(classes);
     images = List.copyOf(images);
   }
 
   /** What samples of a data set show. */
-  public static Truth of(Dataset dataset, List<Sample> samples) {
-    return new Truth(
+  public static GroundTruth of(Dataset dataset, List<Sample> samples) {
+    return new GroundTruth(
         dataset.classes(),
         samples.stream()
             .map(sample -> new Shown(sample.imageId(), dataset.classes().get(sample.label())))

@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** How much of the machine a piece of work may take while other work goes on. */
-public enum Pace {
+public enum LoadPriority {
 
   /** All of it, for the shortest time. */
-  QUICK {
+  FOREGROUND {
     @Override
     public <T> T call(Supplier<T> work) {
       return work.get();
@@ -21,7 +21,7 @@ public enum Pace {
   },
 
   /** Little more than what nothing else wants, one part after the other: see {@link Background}. */
-  GENTLE {
+  BACKGROUND {
     @Override
     public <T> T call(Supplier<T> work) {
       return Background.call(work);
@@ -34,9 +34,9 @@ public enum Pace {
   };
 
   /**
-   * Makes ready what {@link #GENTLE} needs, and does not wait for it. Where that is done before
-   * there is other work, the first gentle piece of work does not disturb it: the search for the C
-   * library runs a program and reads what it says.
+   * Makes ready what {@link #BACKGROUND} needs, and does not wait for it. Where that is done before
+   * there is other work, the first piece of background work does not disturb it: the search for the
+   * C library runs a program and reads what it says.
    */
   public static void prepare() {
     Background.prepare();
@@ -58,6 +58,6 @@ public enum Pace {
         });
   }
 
-  /** The parts, to be worked on at this pace within {@link #call}. */
+  /** The parts, to be worked on at this priority within {@link #call}. */
   public abstract <T> Stream<T> stream(Collection<T> parts);
 }

@@ -9,17 +9,17 @@ import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.modelstore.ModelManifest;
-import dev.weft.trainer.run.Outcome;
+import dev.weft.trainer.run.TrainingOutcome;
 import dev.weft.trainer.run.TrainingRuns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The events that say how a training ended. */
-final class Ends {
+final class CompletionEvents {
   private final EventCodec codec;
 
-  Ends(EventCodec codec) {
+  CompletionEvents(EventCodec codec) {
     this.codec = codec;
   }
 
@@ -30,7 +30,7 @@ final class Ends {
    * @param sameAs other requests that end with it
    */
   List<ProducerRecord<String, byte[]>> of(
-      TrainingRequested request, Outcome outcome, List<String> sameAs) {
+      TrainingRequested request, TrainingOutcome outcome, List<String> sameAs) {
     List<ProducerRecord<String, byte[]>> events = new ArrayList<>();
     ModelManifest manifest = null;
     if (outcome.state() == TrainingState.PUBLISHED) {
@@ -55,7 +55,8 @@ final class Ends {
             .event(TrainingState.CANCELLED, ProgressSender.now()));
   }
 
-  private static WeftEvent end(TrainingProgress progress, Outcome outcome, ModelManifest manifest) {
+  private static WeftEvent end(
+      TrainingProgress progress, TrainingOutcome outcome, ModelManifest manifest) {
     if (manifest != null) {
       progress.version(manifest.version());
     }

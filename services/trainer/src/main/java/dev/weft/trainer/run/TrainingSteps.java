@@ -7,7 +7,7 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Reference;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
@@ -34,8 +34,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What follows once there is a data set. */
-final class Trained {
+/**
+ * The steps of a training once there is a data set: head, fine-tuning, calibration, judging, and
+ * publication or rejection.
+ */
+final class TrainingSteps {
 
   /**
    * What a training works with, whichever it is.
@@ -43,7 +46,7 @@ final class Trained {
    * @param models versions
    * @param settings how trainings are done here
    * @param files what is kept of the training
-   * @param watch who asks it to stop, and hears how far it is
+   * @param monitor who asks it to stop, and hears how far it is
    * @param clock of its steps
    * @param networks forward passes
    */
@@ -51,7 +54,7 @@ final class Trained {
       ModelStore models,
       RunSettings settings,
       RunFiles files,
-      Watch watch,
+      TrainingMonitor monitor,
       StepClock clock,
       Networks networks) {
 
@@ -74,7 +77,7 @@ final class Trained {
   /**
    * @param imagesThroughBase that the training has passed through a base so far
    */
-  Trained(
+  TrainingSteps(
       Tools tools,
       int imagesThroughBase,
       Plan plan,
@@ -104,7 +107,7 @@ final class Trained {
         tools.settings().codeVersion());
   }
 
-  Outcome end() {
+  TrainingOutcome end() {
     GateStep gate = new GateStep(tools, plan, base, inheritance, dataset);
     List<Sample> judging = gate.judging();
     Checkpoints checkpoints = tools.files().checkpoints();
@@ -189,7 +192,7 @@ final class Trained {
       JudgeStep judge,
       JudgeStep.Judged judged) {
     tools
-        .watch()
+        .monitor()
         .noted(
             "passed: learning once more, from all %d images".formatted(dataset.samples().size()));
     RefitStep refit = new RefitStep(tools.networks(), tools.clock());
@@ -253,10 +256,10 @@ final class Trained {
     if (isCrossValidated()) {
       return "none";
     }
-    if (!dataset.classesWithout(Side.TRAIN).isEmpty()) {
+    if (!dataset.classesWithout(Split.TRAIN).isEmpty()) {
       return "none";
     }
-    return plan.recipe().fineTune().resolve(dataset.of(Side.TRAIN).size());
+    return plan.recipe().fineTune().resolve(dataset.of(Split.TRAIN).size());
   }
 
   private Report report(
@@ -323,7 +326,7 @@ final class Trained {
     }
     return Calibration.of(
         temperature.value(),
-        isCrossValidated() ? dataset.samples().size() : dataset.of(Side.VALIDATION).size(),
+        isCrossValidated() ? dataset.samples().size() : dataset.of(Split.VALIDATION).size(),
         isCrossValidated() ? Calibration.CROSS_VALIDATION : Calibration.VALIDATION,
         Evaluation.of(new Answers(after.classes(), before), judged.truth()),
         Evaluation.of(after, judged.truth()));
@@ -333,8 +336,8 @@ final class Trained {
     return "%s; trained on %s".formatted(tools.networks().hardware(), TrainingBackend.describe());
   }
 
-  private Outcome reject(Report report, Path directory, Verdict verdict) {
+  private TrainingOutcome reject(Report report, Path directory, Verdict verdict) {
     String key = tools.files().putReport(ReportWriter.write(report, directory));
-    return Outcome.of(TrainingState.REJECTED, verdict.reason(), key, plan.sameAs());
+    return TrainingOutcome.of(TrainingState.REJECTED, verdict.reason(), key, plan.sameAs());
   }
 }

@@ -7,7 +7,7 @@ import dev.weft.kafka.client.BrokerAdvice;
 import dev.weft.kafka.group.InstanceConflict;
 import dev.weft.kafka.group.Memberships;
 import dev.weft.kafka.group.ReplicaClients;
-import dev.weft.trainer.run.TrainingWork;
+import dev.weft.trainer.run.TrainingExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -20,15 +20,15 @@ import org.jboss.logging.Logger;
  * training under way ends with the membership in the group, and goes on from its checkpoint in the
  * next, here or elsewhere.
  */
-public final class Orders implements AutoCloseable {
+public final class TrainingCoordinator implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final ReplicaClients clients;
   private final EventCodec codec;
-  private final TrainingWork work;
+  private final TrainingExecutor work;
   private final Backoff backoff;
-  private final OrderListener listener;
+  private final TrainingListener listener;
   private final InstanceConflict conflict;
   private final Thread thread = DaemonThreads.named("weft-trainer-poll", this::run);
   private final Semaphore seat = new Semaphore(1);
@@ -37,12 +37,12 @@ public final class Orders implements AutoCloseable {
   /**
    * @param backoff between attempts at what is no fault of a training
    */
-  public Orders(
+  public TrainingCoordinator(
       ReplicaClients clients,
       EventCodec codec,
-      TrainingWork work,
+      TrainingExecutor work,
       Backoff backoff,
-      OrderListener listener) {
+      TrainingListener listener) {
     this.clients = clients;
     this.conflict = clients.conflict("weft.trainer.instance-id");
     this.codec = codec;
@@ -62,7 +62,7 @@ public final class Orders implements AutoCloseable {
     try {
       memberships.run(
           () -> stopping,
-          () -> new OrderLoop(clients, codec, work, backoff, listener, seat),
+          () -> new TrainingMember(clients, codec, work, backoff, listener, seat),
           this::failed,
           pause -> Thread.sleep(pause.toMillis()));
     } catch (InterruptedException e) {

@@ -9,10 +9,10 @@ import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import dev.weft.trainer.phase.Progress;
-import dev.weft.trainer.run.Outcome;
-import dev.weft.trainer.run.Stopped;
-import dev.weft.trainer.run.TrainingWork;
-import dev.weft.trainer.run.Watch;
+import dev.weft.trainer.run.TrainingExecutor;
+import dev.weft.trainer.run.TrainingMonitor;
+import dev.weft.trainer.run.TrainingOutcome;
+import dev.weft.trainer.run.TrainingStoppedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +28,13 @@ import org.jboss.logging.Logger;
  * One training on a thread of its own, tried again for as long as store or broker are away. The
  * other methods are for other threads.
  */
-final class Job implements Watch {
+final class TrainingJob implements TrainingMonitor {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
 
   private final TopicPartition partition;
   private final TrainingRequested request;
   private final List<String> sameAs;
-  private final TrainingWork work;
+  private final TrainingExecutor work;
   private final ProgressSender progress;
   private final TrainingFollower follower;
   private final Backoff backoff;
@@ -42,17 +42,17 @@ final class Job implements Watch {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean cancelled;
   private volatile boolean givenUp;
-  private volatile Outcome outcome;
+  private volatile TrainingOutcome outcome;
   private volatile boolean announced;
 
   /**
    * @param seat of which there is one: a training that was given up may take a moment to stop
    */
-  Job(
+  TrainingJob(
       TopicPartition partition,
       TrainingRequested request,
       List<String> sameAs,
-      TrainingWork work,
+      TrainingExecutor work,
       ProgressSender progress,
       TrainingFollower follower,
       Backoff backoff,
@@ -80,7 +80,7 @@ final class Job implements Watch {
         seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
       }
       follower.follow(request, this::train);
-    } catch (Stopped e) {
+    } catch (TrainingStoppedException e) {
       LOG.infof("training=%s is given up here", request.trainingId());
     } catch (RuntimeException e) {
       LOG.errorf(e, "training=%s is given up here", request.trainingId());
@@ -115,7 +115,7 @@ final class Job implements Watch {
       LOG.warnf("training=%s waits: %s", request.trainingId(), e.getMessage());
       noted("waiting for store or broker: " + e.getMessage());
       pause(backoff.delay(failures, ThreadLocalRandom.current()));
-    } catch (Stopped e) {
+    } catch (TrainingStoppedException e) {
       throw e;
     } catch (RuntimeException e) {
       // No fault of the training's, which would be its outcome; a person may mend it.
@@ -133,7 +133,7 @@ final class Job implements Watch {
         TimeUnit.MILLISECONDS.sleep(20);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw Stopped.givenUp();
+        throw TrainingStoppedException.givenUp();
       }
     }
   }
@@ -161,7 +161,7 @@ final class Job implements Watch {
     return ended.getCount() == 0;
   }
 
-  Optional<Outcome> outcome() {
+  Optional<TrainingOutcome> outcome() {
     return Optional.ofNullable(outcome);
   }
 
@@ -186,7 +186,7 @@ final class Job implements Watch {
   @Override
   public void check() {
     if (cancelled) {
-      throw Stopped.cancelled();
+      throw TrainingStoppedException.cancelled();
     }
     goOnOrStop();
   }
@@ -194,7 +194,7 @@ final class Job implements Watch {
   /** A cancellation is an outcome, which only an attempt can decide on. */
   private void goOnOrStop() {
     if (givenUp) {
-      throw Stopped.givenUp();
+      throw TrainingStoppedException.givenUp();
     }
   }
 

@@ -4,19 +4,19 @@ import dev.weft.events.TrainingRequested;
 import java.util.List;
 
 /** What is done about requests. Thread-safe. */
-public interface TrainingWork {
+public interface TrainingExecutor {
 
   /**
    * Does a training, from its request or from where another call was cut off, to its outcome. Any
    * trainer may call it, also again after the outcome, and also while another one still does.
    *
    * @param sameAs requests for the same work that wait, and end with it if it begins now
-   * @throws Stopped if it was given up; it goes on in another call
+   * @throws TrainingStoppedException if it was given up; it goes on in another call
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer: try again
    *     later
    * @throws org.apache.kafka.common.KafkaException if the broker does not: likewise
    */
-  Outcome run(TrainingRequested request, List<String> sameAs, Watch watch);
+  TrainingOutcome run(TrainingRequested request, List<String> sameAs, TrainingMonitor monitor);
 
   /** Whether {@link #clean} was called for it. */
   boolean isAnnounced(String trainingId);

@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>What is done behind something that is not stays in the queue, so that the committed offset
  * never passes a request that has no end.
  */
-final class OrderQueue {
+final class TrainingQueue {
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long next;
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * same in at least one of so many parts and one more: only those that share a part are compared. Of
  * 3,818 photographs of clothes that is one pair in 900.
  */
-public final class Twins {
+public final class NearDuplicates {
   private static final int PARTS = PerceptualHash.NEAR + 1;
 
   private final PerceptualHash[] looks;
@@ -19,7 +19,7 @@ public final class Twins {
   /** An earlier image that each looks like, or itself: a forest, whose roots are the first. */
   private final int[] first;
 
-  private Twins(List<PerceptualHash> looks) {
+  private NearDuplicates(List<PerceptualHash> looks) {
     this.looks = looks.toArray(PerceptualHash[]::new);
     this.first = IntStream.range(0, this.looks.length).toArray();
   }
@@ -30,7 +30,7 @@ public final class Twins {
    * @param looks in order; none is null
    */
   public static int[] firstOfEach(List<PerceptualHash> looks) {
-    Twins twins = new Twins(looks);
+    NearDuplicates twins = new NearDuplicates(looks);
     int[] distinct = twins.joinEqual();
     for (int part = 0; part < PARTS; part++) {
       twins.joinNear(distinct, part);
