@@ -38,4 +38,22 @@ public final class Sha256 {
   public static String hex(String text) {
     return HexFormat.of().formatHex(of(text));
   }
+
+  /**
+   * The first of the 32 bytes, as two lower-case hexadecimal digits each.
+   *
+   * @param length how many bytes, 0 to 32
+   */
+  public static String hex(byte[] bytes, int length) {
+    return HexFormat.of().formatHex(of(bytes), 0, length);
+  }
+
+  /**
+   * The same of a text in UTF-8.
+   *
+   * @param length how many bytes, 0 to 32
+   */
+  public static String hex(String text, int length) {
+    return HexFormat.of().formatHex(of(text), 0, length);
+  }
 }

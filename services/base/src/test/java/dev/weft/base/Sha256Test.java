@@ -17,4 +17,12 @@ class Sha256Test {
     assertThat(Sha256.hex("abc".getBytes(StandardCharsets.UTF_8))).isEqualTo(ABC);
     assertThat(Sha256.of("abc")).hasSize(32).isEqualTo(Sha256.of(new byte[] {'a', 'b', 'c'}));
   }
+
+  @Test
+  void givesItsFirstBytes() {
+    assertThat(Sha256.hex("abc", 16)).isEqualTo(ABC.substring(0, 32));
+    assertThat(Sha256.hex("abc".getBytes(StandardCharsets.UTF_8), 10))
+        .isEqualTo(ABC.substring(0, 20));
+    assertThat(Sha256.hex("abc", 32)).isEqualTo(ABC);
+  }
 }

@@ -68,6 +68,7 @@ final class HelpExamples {
                   "weft dataset create north --model tops --tag shop=north --by ann")),
           Map.entry("dataset list", List.of("weft dataset list", "weft dataset list --model tops")),
           Map.entry("dataset show", List.of("weft dataset show autumn-2026")),
+          Map.entry("dataset delete", List.of("weft dataset delete autumn-2026")),
           Map.entry(
               "train",
               List.of(

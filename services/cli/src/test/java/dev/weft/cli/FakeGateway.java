@@ -224,6 +224,10 @@ public final class FakeGateway implements AutoCloseable {
       answer(exchange, 200, "{\"datasets\":[" + String.join(",", datasets.values()) + "]}");
     } else if (!datasets.containsKey(name.replace("/images", ""))) {
       answer(exchange, 404, "{\"title\":\"no data set\",\"status\":404}");
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      asked.add("DELETE " + exchange.getRequestURI());
+      boolean isInUse = datasets.get(name).contains("in use");
+      answer(exchange, isInUse ? 409 : 200, isInUse ? datasets.get(name) : "{}");
     } else {
       answer(exchange, 200, name.endsWith("/images") ? datasetLines : datasets.get(name));
     }

@@ -32,6 +32,11 @@ public final class DatasetClient {
     return transport.find(Operations.DATASET.call(name));
   }
 
+  /** Makes the name of a data set free again, unless a training on it waits or runs. */
+  public void delete(String name) {
+    transport.send(Operations.DELETE_DATASET.call(name));
+  }
+
   /**
    * The images of a data set, in the order of their ids. Their lines are in memory while they are
    * read, some hundred bytes each, so that they are asked for again if a connection breaks.

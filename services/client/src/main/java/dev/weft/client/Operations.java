@@ -93,6 +93,7 @@ final class Operations {
       get("dataset", "/v1/datasets/{name}").answers(Dataset.class);
   static final Operation<byte[]> DATASET_IMAGES =
       get("datasetImages", "/v1/datasets/{name}/images").answers("application/jsonl", byte[].class);
+  static final Operation<Void> DELETE_DATASET = delete("deleteDataset", "/v1/datasets/{name}");
 
   static final Operation<TrainingList> TRAININGS =
       get("trainings", "/v1/trainings").query(TrainingQuery.class).answers(TrainingList.class);

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a name stands for. Never changed.
+ * What a name stands for. Never changed, only deleted.
  *
  * @param name see {@link DatasetName}
  * @param model whose labels they are

@@ -38,7 +38,7 @@ import java.util.TreeMap;
 
 /**
  * Named data sets in the object store. A name is there when its definition is; nothing of it
- * changes afterwards. Thread-safe; methods throw what {@link ObjectStore}'s do.
+ * changes until it is deleted. Thread-safe; methods throw what {@link ObjectStore}'s do.
  */
 public final class NamedDatasets {
   private static final Logger LOG = System.getLogger(NamedDatasets.class.getName());
@@ -80,15 +80,7 @@ public final class NamedDatasets {
    * @param model only of its labels; null for all
    */
   public List<NamedDataset> newest(String model, int limit) {
-    List<StoredObject> definitions = new ArrayList<>();
-    store
-        .list(bucket, ROOT, null)
-        .forEachRemaining(
-            object -> {
-              if (isDefinition(object.key())) {
-                definitions.add(object);
-              }
-            });
+    List<StoredObject> definitions = definitions();
     definitions.sort(
         Comparator.comparing(StoredObject::lastModified)
             .reversed()
@@ -100,6 +92,19 @@ public final class NamedDatasets {
           .ifPresent(found::add);
     }
     return found;
+  }
+
+  private List<StoredObject> definitions() {
+    List<StoredObject> definitions = new ArrayList<>();
+    store
+        .list(bucket, ROOT, null)
+        .forEachRemaining(
+            object -> {
+              if (isDefinition(object.key())) {
+                definitions.add(object);
+              }
+            });
+    return definitions;
   }
 
   private static boolean isDefinition(String key) {
@@ -149,13 +154,17 @@ public final class NamedDatasets {
   }
 
   /**
-   * Gives images a name, unless it has a meaning already; what it stands for now is returned.
+   * Gives images a name, unless it has a meaning already; what it stands for now is returned. If it
+   * stands for these images and they are gone, they are put again.
    *
    * @param dataset as {@link #describe} made it of {@code images}
    */
   public NamedDataset create(NamedDataset dataset, Collection<DatasetImage> images) {
     Optional<NamedDataset> before = find(dataset.name());
     if (before.isPresent()) {
+      if (before.get().id().equals(dataset.id()) && !hasImages(dataset.id())) {
+        put(dataset.id(), images);
+      }
       return before.get();
     }
     // The images first: a name is there when it means something.
@@ -166,7 +175,38 @@ public final class NamedDatasets {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // Somebody may have deleted the last other name of the same images meanwhile.
+    if (!hasImages(dataset.id())) {
+      put(dataset.id(), images);
+    }
     return find(dataset.name()).orElse(dataset);
+  }
+
+  private boolean hasImages(String id) {
+    return store.stat(bucket, imagesKey(id)).isPresent();
+  }
+
+  /**
+   * Makes a name free again. The images' lines go when no other name stands for them; the images
+   * themselves and their labels stay. Nothing happens if it stands for nothing.
+   *
+   * @throws UncheckedIOException if what lies there makes no sense
+   */
+  public void delete(String name) {
+    Optional<NamedDataset> found = find(name);
+    if (found.isEmpty()) {
+      return;
+    }
+    // The name first: what is cut off here leaves lines that nobody reads, and no name without.
+    store.delete(bucket, key(name));
+    String id = found.get().id();
+    boolean isNeeded =
+        definitions().stream()
+            .flatMap(definition -> readable(definition.key()).stream())
+            .anyMatch(other -> other.id().equals(id));
+    if (!isNeeded) {
+      store.delete(bucket, imagesKey(id));
+    }
   }
 
   private void put(String id, Collection<DatasetImage> images) {

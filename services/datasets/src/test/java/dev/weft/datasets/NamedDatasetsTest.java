@@ -73,6 +73,33 @@ class NamedDatasetsTest {
   }
 
   @Test
+  void aDeletedNameIsFreeAndItsLinesGoWithTheLastNameOfThem() {
+    NamedDataset autumn = create("autumn", List.of(image("a", "polo")));
+    create("winter", List.of(image("a", "polo")));
+    create("other", List.of(image("b", "polo")));
+
+    sets.delete("autumn");
+
+    assertThat(sets.find("autumn")).isEmpty();
+    assertThat(sets.images(sets.find("winter").orElseThrow())).isPresent();
+    sets.delete("winter");
+    assertThat(sets.images(autumn)).isEmpty();
+    assertThat(sets.newest(null, 10)).extracting(NamedDataset::name).containsExactly("other");
+    sets.delete("autumn");
+    assertThat(create("autumn", List.of(image("c", "hat"))).labels()).containsOnlyKeys("hat");
+  }
+
+  @Test
+  void whoAsksAgainForImagesWhoseLinesAreGonePutsThemAgain() {
+    NamedDataset made = create("autumn", List.of(image("a", "polo")));
+    store.delete(BUCKET, "named-datasets/images/" + made.id() + ".jsonl");
+
+    assertThat(create("autumn", List.of(image("a", "polo")))).isEqualTo(made);
+
+    assertThat(sets.images(made).orElseThrow()).containsExactly(image("a", "polo"));
+  }
+
+  @Test
   void aNameThatIsNoneStandsForNothing() {
     assertThat(sets.find("../models/tops/model")).isEmpty();
     assertThat(sets.find("images/x")).isEmpty();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.EventType;
 import dev.weft.events.Topics;
-import dev.weft.events.kafka.TopicSettings;
+import dev.weft.kafka.topic.TopicSettings;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;

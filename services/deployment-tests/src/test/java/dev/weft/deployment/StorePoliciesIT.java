@@ -82,7 +82,7 @@ class StorePoliciesIT {
           new Needs(
               IMAGES + "|(models|trainings|labels|named-datasets)/.*",
               "uploads/.*|models/[a-z]+/model\\.json|named-datasets/.*",
-              "models/[a-z]+/model\\.json"),
+              "models/[a-z]+/model\\.json|named-datasets/.*"),
           "classifier",
           new Needs(IMAGES + "|models/.*", "none", "none"),
           "trainer",

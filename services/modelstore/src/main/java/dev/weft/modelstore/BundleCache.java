@@ -2,7 +2,7 @@ package dev.weft.modelstore;
 
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
-import dev.weft.xception.hardware.Pace;
+import dev.weft.xception.hardware.LoadPriority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,18 +32,18 @@ final class BundleCache {
     this.bucket = bucket;
   }
 
-  ModelBundle fetch(ModelManifest manifest, Path cache, Pace pace) {
-    return pace.call(() -> fetchNow(manifest, cache, pace));
+  ModelBundle fetch(ModelManifest manifest, Path cache, LoadPriority priority) {
+    return priority.call(() -> fetchNow(manifest, cache, priority));
   }
 
-  private ModelBundle fetchNow(ModelManifest manifest, Path cache, Pace pace) {
+  private ModelBundle fetchNow(ModelManifest manifest, Path cache, LoadPriority priority) {
     Path dir = directory(cache, manifest.name(), manifest.version());
     ModelBundle bundle = new ModelBundle(manifest, dir);
     BundlesInUse.add(bundle);
     try {
       Files.createDirectories(dir);
       removeRemoved(manifest, cache);
-      pace.stream(manifest.files().entrySet())
+      priority.stream(manifest.files().entrySet())
           .forEach(file -> require(manifest, file, dir.resolve(file.getKey())));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to the model cache " + dir, e);

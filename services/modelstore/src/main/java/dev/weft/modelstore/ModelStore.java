@@ -4,7 +4,7 @@ import dev.weft.base.Sha256;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
-import dev.weft.xception.hardware.Pace;
+import dev.weft.xception.hardware.LoadPriority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -161,7 +161,7 @@ public final class ModelStore {
    * @throws IllegalArgumentException if the version is not published
    */
   public ModelBundle fetch(String name, int version, Path cache) {
-    return fetch(name, version, cache, Long.MAX_VALUE, Pace.QUICK);
+    return fetch(name, version, cache, Long.MAX_VALUE, LoadPriority.FOREGROUND);
   }
 
   /**
@@ -170,7 +170,8 @@ public final class ModelStore {
    * @param maxBytes what its files may have together by its manifest; if it is more, none is
    *     fetched and a {@link BundleCorruptException} says so
    */
-  public ModelBundle fetch(String name, int version, Path cache, long maxBytes, Pace pace) {
+  public ModelBundle fetch(
+      String name, int version, Path cache, long maxBytes, LoadPriority priority) {
     ModelManifest manifest =
         manifest(name, version)
             .or(() -> base(name, version))
@@ -183,7 +184,7 @@ public final class ModelStore {
           "the files of %s:%d have %d bytes together, but at most %d are fetched"
               .formatted(name, version, manifest.bytes(), maxBytes));
     }
-    return new BundleCache(store, bucket).fetch(manifest, cache, pace);
+    return new BundleCache(store, bucket).fetch(manifest, cache, priority);
   }
 
   /**

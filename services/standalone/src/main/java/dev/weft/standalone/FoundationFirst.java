@@ -1,6 +1,6 @@
 package dev.weft.standalone;
 
-import dev.weft.events.cdi.Brokers;
+import dev.weft.kafka.cdi.Brokers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;

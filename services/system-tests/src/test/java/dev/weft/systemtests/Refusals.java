@@ -2,9 +2,9 @@ package dev.weft.systemtests;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.weft.events.kafka.TopicSettings;
-import dev.weft.events.kafka.TopicSetup;
-import dev.weft.events.kafka.TopicSetupException;
+import dev.weft.kafka.topic.TopicSettings;
+import dev.weft.kafka.topic.TopicSetup;
+import dev.weft.kafka.topic.TopicSetupException;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;
 import java.time.Duration;

@@ -77,6 +77,7 @@ public final class Rules {
     only(table, VIEWER, "GET", "/v1/datasets", "/v1/datasets/{name}", "/v1/datasets/{name}/images");
     only(table, OPERATOR, "POST", "/v1/models", "/v1/trainings", "/v1/datasets");
     only(table, OPERATOR, "DELETE", "/v1/models/{model}", "/v1/trainings/{id}");
+    only(table, OPERATOR, "DELETE", "/v1/datasets/{name}");
     only(table, VIEWER, "GET", "/v1/rollouts", "/v1/rollouts/{model}");
     only(table, VIEWER, "GET", "/v1/rollouts/{model}/stream");
     only(table, OPERATOR, "PUT", "/v1/rollouts/{model}", "/v1/rollouts/{model}/aliases/{alias}");

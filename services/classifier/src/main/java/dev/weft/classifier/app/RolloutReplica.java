@@ -12,7 +12,7 @@ import dev.weft.classifier.serving.RolloutVersions;
 import dev.weft.classifier.serving.SharedMemory;
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.modelstore.ModelStore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;

@@ -4,7 +4,7 @@ import dev.weft.events.RolloutChanged;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.TopicFollower;
+import dev.weft.kafka.read.TopicFollower;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

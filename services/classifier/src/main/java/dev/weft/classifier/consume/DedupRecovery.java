@@ -1,6 +1,7 @@
 package dev.weft.classifier.consume;
 
 import dev.weft.classifier.settings.PipelineSettings;
+import dev.weft.kafka.read.ReadToEnd;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Rebuilds what a partition has answered from the ends of the classified and rejected partitions of
@@ -35,8 +35,7 @@ public final class DedupRecovery {
   private static final int WIDER = 4;
   private static final int MOST_SPANS = 48;
 
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final ReadToEnd TO_END = ReadToEnd.unlessSilentFor(Duration.ofSeconds(30));
 
   private final KafkaClients clients;
   private final PipelineSettings.TopicNames topics;
@@ -60,9 +59,9 @@ public final class DedupRecovery {
     List<TopicPartition> answers =
         uploaded.stream().flatMap(p -> Stream.of(classified(p), rejected(p))).toList();
     var windows = new HashMap<TopicPartition, DedupWindow>();
-    try (var reader = clients.observer("read_committed")) {
+    try (var reader = clients.observer()) {
       reader.committed(Set.copyOf(uploaded));
-      var ends = ends(answers);
+      var ends = new HashMap<>(clients.ends(answers));
       var beginnings = reader.beginningOffsets(answers);
       for (long span = FIRST_SPAN; !ends.isEmpty() && span <= MOST_SPANS; span *= WIDER) {
         var starts = starts(beginnings, ends, span);
@@ -83,13 +82,6 @@ public final class DedupRecovery {
 
   private TopicPartition rejected(TopicPartition uploaded) {
     return new TopicPartition(topics.rejected(), uploaded.partition());
-  }
-
-  private Map<TopicPartition, Long> ends(List<TopicPartition> answers) {
-    try (var reader = clients.observer("read_uncommitted")) {
-      reader.assign(answers);
-      return new HashMap<>(reader.endOffsets(answers));
-    }
   }
 
   private Map<TopicPartition, Long> starts(
@@ -115,23 +107,14 @@ public final class DedupRecovery {
     reader.assign(ends.keySet());
     starts.forEach(reader::seek);
     ends.keySet().forEach(partition -> windows.put(partition, new DedupWindow(window)));
-    var open = new HashMap<>(ends);
-    open.entrySet().removeIf(end -> starts.get(end.getKey()) >= end.getValue());
-    long progress = System.nanoTime();
-    while (!open.isEmpty()) {
-      var records = reader.poll(POLL);
-      for (var answer : records) {
-        String id = mapper.answeredId(answer);
-        if (id != null) {
-          windows.get(new TopicPartition(answer.topic(), answer.partition())).add(id);
-        }
-      }
-      open.entrySet().removeIf(end -> reader.position(end.getKey()) >= end.getValue());
-      if (!records.isEmpty()) {
-        progress = System.nanoTime();
-      } else if (!open.isEmpty() && System.nanoTime() - progress > LIMIT.toNanos()) {
-        throw new TimeoutException("the answers in " + open + " could not be read in " + LIMIT);
-      }
-    }
+    TO_END.read(
+        reader,
+        ends,
+        answer -> {
+          String id = mapper.answeredId(answer);
+          if (id != null) {
+            windows.get(new TopicPartition(answer.topic(), answer.partition())).add(id);
+          }
+        });
   }
 }

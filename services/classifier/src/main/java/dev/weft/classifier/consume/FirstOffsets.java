@@ -10,6 +10,7 @@ import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.ImageUploaded;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.kafka.read.ReadToEnd;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -39,7 +40,6 @@ import org.jboss.logging.Logger;
 public final class FirstOffsets {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** How far the clocks of two machines may lie apart; answers come soon after their events. */
@@ -49,7 +49,7 @@ public final class FirstOffsets {
   private final PipelineSettings settings;
   private final EventCodec codec;
   private final ModelRouting assignment;
-  private final BooleanSupplier stopping;
+  private final ReadToEnd toEnd;
   private final Map<TopicPartition, String> lost = new HashMap<>();
 
   /**
@@ -65,7 +65,7 @@ public final class FirstOffsets {
     this.settings = settings;
     this.codec = codec;
     this.assignment = assignment;
-    this.stopping = stopping;
+    this.toEnd = ReadToEnd.unlessSilentFor(LIMIT).unlessStopping(stopping);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class FirstOffsets {
    */
   public Map<TopicPartition, Long> find(Collection<TopicPartition> uploaded) {
     Map<TopicPartition, Long> first = new HashMap<>();
-    try (var reader = clients.observer("read_committed")) {
+    try (var reader = clients.observer()) {
       var committed = reader.committed(Set.copyOf(uploaded));
       for (TopicPartition partition : uploaded) {
         if (committed.get(partition) != null) {
@@ -165,14 +165,10 @@ public final class FirstOffsets {
       return offset < begin;
     }
     reader.seek(partition, offset);
-    long progress = System.nanoTime();
-    while (!stopping.getAsBoolean() && reader.position(partition) <= offset) {
-      for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
-        return record.offset() == offset && answered.isOf(record);
-      }
-      requireProgress(partition, offset + 1, progress);
-    }
-    return false;
+    return toEnd
+        .first(reader, Map.of(partition, offset + 1), any -> true)
+        .filter(record -> record.offset() == offset && answered.isOf(record))
+        .isPresent();
   }
 
   /**
@@ -214,18 +210,7 @@ public final class FirstOffsets {
   /** The oldest record that this pipeline would answer. */
   private Optional<ConsumerRecord<String, byte[]>> oldestOwn(
       Consumer<String, byte[]> reader, TopicPartition partition) {
-    var found = new ConsumerRecord<?, ?>[1];
-    search(
-        reader,
-        partition,
-        0,
-        record -> {
-          found[0] = isOwn(record) ? record : null;
-          return found[0] != null;
-        });
-    @SuppressWarnings("unchecked")
-    var own = (ConsumerRecord<String, byte[]>) found[0];
-    return Optional.ofNullable(own);
+    return search(reader, partition, 0, this::isOwn);
   }
 
   private boolean isOwn(ConsumerRecord<String, byte[]> upload) {
@@ -261,36 +246,19 @@ public final class FirstOffsets {
   }
 
   /** Looks at the records of a partition from a time on, to its end, until one is enough. */
-  private void search(
-      Consumer<String, byte[]> reader, TopicPartition partition, long since, Look look) {
+  private Optional<ConsumerRecord<String, byte[]>> search(
+      Consumer<String, byte[]> reader,
+      TopicPartition partition,
+      long since,
+      Predicate<ConsumerRecord<String, byte[]>> enough) {
     // Assigned before it asks: the client warns of answers about what it does not hold.
     reader.assign(List.of(partition));
     var start = reader.offsetsForTimes(Map.of(partition, Math.max(0, since))).get(partition);
     if (start == null) {
-      return;
+      return Optional.empty();
     }
     reader.seek(partition, start.offset());
-    long end = reader.endOffsets(List.of(partition)).get(partition);
-    long progress = System.nanoTime();
-    while (reader.position(partition) < end && !stopping.getAsBoolean()) {
-      var records = reader.poll(POLL);
-      for (ConsumerRecord<String, byte[]> record : records) {
-        if (look.isEnough(record)) {
-          return;
-        }
-      }
-      if (!records.isEmpty()) {
-        progress = System.nanoTime();
-      }
-      requireProgress(partition, end, progress);
-    }
-  }
-
-  private static void requireProgress(TopicPartition partition, long end, long progress) {
-    if (System.nanoTime() - progress > LIMIT.toNanos()) {
-      throw new TimeoutException(
-          "%s could not be read to %d: nothing came for %s".formatted(partition, end, LIMIT));
-    }
+    return toEnd.first(reader, reader.endOffsets(List.of(partition)), enough);
   }
 
   /**
@@ -309,10 +277,5 @@ public final class FirstOffsets {
       member.commitSync(offsets);
     }
     first.forEach(member::seek);
-  }
-
-  /** Looks at one record. */
-  private interface Look {
-    boolean isEnough(ConsumerRecord<String, byte[]> record);
   }
 }

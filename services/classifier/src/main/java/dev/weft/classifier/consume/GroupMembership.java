@@ -2,13 +2,14 @@ package dev.weft.classifier.consume;
 
 import dev.weft.classifier.observe.FailureTracker;
 import dev.weft.classifier.observe.PipelineListener.Stage;
+import dev.weft.kafka.group.Memberships.Membership;
+import dev.weft.kafka.group.TransactionalMember;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -19,12 +20,12 @@ import org.apache.kafka.common.errors.WakeupException;
  * the post, commits what is ready, pauses or resumes partitions and polls; nothing in it waits
  * longer than a poll, a transaction or a drain.
  */
-public final class GroupMembership implements AutoCloseable {
+public final class GroupMembership implements Membership {
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
 
+  private final TransactionalMember member;
   private final Consumer<String, byte[]> consumer;
   private final AssignedPartitions assigned;
   private final TransactionCommitter commits;
@@ -32,6 +33,8 @@ public final class GroupMembership implements AutoCloseable {
   private final Opener opener;
   private final FailureTracker tracker;
   private final Duration drain;
+  private final String topic;
+  private final Heartbeat heartbeat;
 
   /** Finds out, on another thread, what new lanes have answered, and posts their opening. */
   public interface Opener {
@@ -43,21 +46,30 @@ public final class GroupMembership implements AutoCloseable {
     public void beat(int partitions, int inFlight);
   }
 
+  /**
+   * @param member closed here
+   * @param topic of the records that are answered
+   */
   public GroupMembership(
-      Consumer<String, byte[]> consumer,
+      TransactionalMember member,
       AssignedPartitions assigned,
       TransactionCommitter commits,
       PollThreadTasks tasks,
       Opener opener,
       FailureTracker tracker,
-      Duration drain) {
-    this.consumer = consumer;
+      Duration drain,
+      String topic,
+      Heartbeat heartbeat) {
+    this.member = member;
+    this.consumer = member.consumer();
     this.assigned = assigned;
     this.commits = commits;
     this.tasks = tasks;
     this.opener = opener;
     this.tracker = tracker;
     this.drain = drain;
+    this.topic = topic;
+    this.heartbeat = heartbeat;
     tasks.wakeBy(consumer::wakeup);
   }
 
@@ -67,7 +79,8 @@ public final class GroupMembership implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if this membership is over: the instance id was
    *     taken by another, or access is refused
    */
-  public void run(String topic, BooleanSupplier stopping, Heartbeat heartbeat) {
+  @Override
+  public void run(BooleanSupplier stopping) {
     consumer.subscribe(List.of(topic), new Rebalance());
     while (!stopping.getAsBoolean()) {
       heartbeat.beat(assigned.all().size(), assigned.inFlight());
@@ -138,13 +151,7 @@ public final class GroupMembership implements AutoCloseable {
   public void close() {
     assigned.abandon(assigned.partitions());
     tasks.wakeBy(() -> {});
-    try {
-      consumer.close(
-          CloseOptions.timeout(CLOSE)
-              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-    } finally {
-      commits.close();
-    }
+    member.close();
   }
 
   private final class Rebalance implements ConsumerRebalanceListener {

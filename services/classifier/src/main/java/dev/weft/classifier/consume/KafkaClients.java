@@ -1,10 +1,13 @@
 package dev.weft.classifier.consume;
 
 import dev.weft.classifier.settings.PipelineSettings;
-import dev.weft.events.kafka.InstanceConflict;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.group.InstanceConflict;
+import dev.weft.kafka.group.ReplicaClients;
+import java.util.Collection;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 
 /** The pipeline's Kafka clients. */
 public class KafkaClients {
@@ -29,13 +32,14 @@ public class KafkaClients {
     return clients.member(Math.max(1, Math.min(MOST_RECORDS, settings.work().maxInFlight() / 4)));
   }
 
-  /**
-   * A reader outside the group, which sees its offsets.
-   *
-   * @param isolation {@code read_committed} or {@code read_uncommitted}
-   */
-  Consumer<String, byte[]> observer(String isolation) {
-    return clients.observer("answered", isolation);
+  /** A reader outside the group, which sees its offsets, and committed records only. */
+  Consumer<String, byte[]> observer() {
+    return clients.observer("answered");
+  }
+
+  /** Where partitions end now, transactions that are open included. */
+  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    return clients.ends("ends", partitions);
   }
 
   /** Sends what shadows say. */

@@ -9,7 +9,7 @@ import dev.weft.classifier.observe.PipelineListener.Stage;
 import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
-import dev.weft.events.kafka.Committer;
+import dev.weft.kafka.group.TransactionalMember;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,14 +32,13 @@ import org.jboss.logging.Logger;
  * again: the results stay in their lanes, the group's offsets are asked which of them were
  * committed after all, and the others are sent again after a back-off. Belongs to the poll thread.
  */
-public final class TransactionCommitter implements AutoCloseable {
+public final class TransactionCommitter {
 
   private static final Logger LOG = Logger.getLogger("dev.weft.classifier.answers");
   private static final Duration ASK = Duration.ofSeconds(10);
 
   private final AssignedPartitions assigned;
-  private final Committer committer;
-  private final Consumer<String, byte[]> consumer;
+  private final TransactionalMember member;
   private final RecordMapper mapper;
   private final FailureTracker tracker;
   private final PipelineListener listener;
@@ -52,15 +50,13 @@ public final class TransactionCommitter implements AutoCloseable {
 
   public TransactionCommitter(
       AssignedPartitions assigned,
-      Committer committer,
-      Consumer<String, byte[]> consumer,
+      TransactionalMember member,
       RecordMapper mapper,
       FailureTracker tracker,
       PipelineListener listener,
       InstantSource clock) {
     this.assigned = assigned;
-    this.committer = committer;
-    this.consumer = consumer;
+    this.member = member;
     this.mapper = mapper;
     this.tracker = tracker;
     this.listener = listener;
@@ -81,7 +77,7 @@ public final class TransactionCommitter implements AutoCloseable {
   /** Commits if anything is ready, back-off or not. */
   void commitNow() {
     try {
-      committer.open();
+      member.open();
       if (assigned.all().stream().anyMatch(AssignedPartition::hasReady)) {
         if (inDoubt) {
           askWhatWasCommitted();
@@ -123,7 +119,7 @@ public final class TransactionCommitter implements AutoCloseable {
       return;
     }
     long started = System.nanoTime();
-    committer.commit(results, offsets, consumer.groupMetadata());
+    member.commit(results, offsets);
     offsets.forEach((partition, offset) -> settle(partition, offset.offset()));
     listener.committed(results.size(), Seconds.since(started));
   }
@@ -164,9 +160,9 @@ public final class TransactionCommitter implements AutoCloseable {
 
   private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
     try {
-      return consumer.committed(partitions, ASK);
+      return member.consumer().committed(partitions, ASK);
     } catch (WakeupException e) {
-      return consumer.committed(partitions, ASK);
+      return member.consumer().committed(partitions, ASK);
     }
   }
 
@@ -207,10 +203,5 @@ public final class TransactionCommitter implements AutoCloseable {
     if (failure != null) {
       listener.failed(failure);
     }
-  }
-
-  @Override
-  public void close() {
-    committer.close();
   }
 }

@@ -2,7 +2,7 @@ package dev.weft.classifier.observe;
 
 import dev.weft.classifier.inflight.BlockedException;
 import dev.weft.classifier.observe.PipelineListener.Stage;
-import dev.weft.events.kafka.Backoff;
+import dev.weft.kafka.client.Backoff;
 import dev.weft.objectstore.BucketMissingException;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.xception.engine.EngineException;

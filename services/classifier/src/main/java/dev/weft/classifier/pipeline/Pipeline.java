@@ -20,7 +20,6 @@ import dev.weft.classifier.inflight.ImageOutcome;
 import dev.weft.classifier.inflight.InFlightImage;
 import dev.weft.classifier.inflight.ModelRouting;
 import dev.weft.classifier.inflight.Models;
-import dev.weft.classifier.inflight.Seconds;
 import dev.weft.classifier.inflight.TensorSlots;
 import dev.weft.classifier.observe.FailureTracker;
 import dev.weft.classifier.observe.PipelineListener;
@@ -35,10 +34,11 @@ import dev.weft.classifier.settings.PipelineSettings;
 import dev.weft.classifier.shadow.ShadowSender;
 import dev.weft.classifier.shadow.ShadowStage;
 import dev.weft.classifier.sync.SynchronousInference;
-import dev.weft.events.kafka.Committer;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.InstanceConflict;
 import dev.weft.imaging.ImageReader;
+import dev.weft.kafka.group.InstanceConflict;
+import dev.weft.kafka.group.Memberships;
+import dev.weft.kafka.group.TransactionalMember;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreProbe;
 import java.time.Duration;
@@ -202,18 +202,8 @@ public final class Pipeline implements AutoCloseable {
 
   private void run() {
     try {
-      for (int failures = 1; !stopping; failures++) {
-        long begun = System.nanoTime();
-        try (var session = session()) {
-          session.run(settings.topics().uploaded(), () -> stopping, this::beat);
-        } catch (RuntimeException e) {
-          joined = false;
-          conflict.note(e);
-          tracker.failing(Stage.POLL, e);
-          failures = Seconds.since(begun) > 60 ? 1 : failures;
-          pause(tracker.delay(failures));
-        }
-      }
+      new Memberships(conflict, tracker::delay)
+          .run(() -> stopping, this::membership, this::failed, this::pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -222,22 +212,27 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private GroupMembership session() {
-    var consumer = clients.member();
+  private void failed(RuntimeException e) {
+    joined = false;
+    tracker.failing(Stage.POLL, e);
+  }
+
+  private GroupMembership membership() {
+    var member = new TransactionalMember(clients.member(), clients::producer);
     var fresh =
         new AssignedPartitions(
             mapper, assignment, preparer::submit, listener, clock, settings.work().maxInFlight());
-    var commits =
-        new TransactionCommitter(
-            fresh, new Committer(clients::producer), consumer, mapper, tracker, listener, clock);
+    var commits = new TransactionCommitter(fresh, member, mapper, tracker, listener, clock);
     return new GroupMembership(
-        consumer,
+        member,
         fresh,
         commits,
         tasks,
-        (added, assigned) -> open(added, assigned, consumer),
+        (added, assigned) -> open(added, assigned, member.consumer()),
         tracker,
-        settings.drain());
+        settings.drain(),
+        settings.topics().uploaded(),
+        this::beat);
   }
 
   private void beat(int assigned, int taken) {

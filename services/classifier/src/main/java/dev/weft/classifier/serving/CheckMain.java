@@ -5,7 +5,7 @@ import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
 import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.hardware.Pace;
+import dev.weft.xception.hardware.LoadPriority;
 import java.io.DataInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -62,8 +62,9 @@ public final class CheckMain {
         code = UNABLE;
         out.println(REASON + oneLine(obstacle.get()));
       } else {
-        Pace pace = request.gentle() ? Pace.GENTLE : Pace.QUICK;
-        pace.run(() -> check(request));
+        LoadPriority priority =
+            request.background() ? LoadPriority.BACKGROUND : LoadPriority.FOREGROUND;
+        priority.run(() -> check(request));
         code = PASSED;
       }
     } catch (EngineException e) {

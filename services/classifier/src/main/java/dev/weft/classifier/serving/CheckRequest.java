@@ -14,10 +14,14 @@ import java.nio.file.Path;
  * What a process is told that loads a version to see whether it can be.
  *
  * @param features whether the run that gives features is tried as well
- * @param gentle whether there is other work beside it
+ * @param background whether there is other work beside it
  */
 record CheckRequest(
-    ModelFiles files, GoldenCase golden, EngineOptions options, boolean features, boolean gentle) {
+    ModelFiles files,
+    GoldenCase golden,
+    EngineOptions options,
+    boolean features,
+    boolean background) {
 
   private static final int MAX_BYTES = 1 << 20;
 
@@ -39,7 +43,7 @@ record CheckRequest(
       data.writeInt(options.maxBatch());
       data.writeLong(options.gpuMemoryBytes());
       data.writeBoolean(features);
-      data.writeBoolean(gentle);
+      data.writeBoolean(background);
     }
     out.writeInt(bytes.size());
     bytes.writeTo(out);

@@ -2,7 +2,7 @@ package dev.weft.classifier.serving;
 
 import dev.weft.events.RolloutObserved.ReplicaVersion;
 import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.kafka.Backoff;
+import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutObserved.ReplicaVersion;
 import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.kafka.Backoff;
+import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

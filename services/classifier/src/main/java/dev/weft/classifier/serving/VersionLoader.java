@@ -14,7 +14,7 @@ import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
 import dev.weft.xception.engine.GoldenCase;
 import dev.weft.xception.engine.ModelFiles;
-import dev.weft.xception.hardware.Pace;
+import dev.weft.xception.hardware.LoadPriority;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -43,9 +43,9 @@ final class VersionLoader implements AutoCloseable {
   private ModelRef underWay;
   private CompletableFuture<ServingModel> abandoned = CompletableFuture.completedFuture(null);
 
-  /** As {@link Engines#load(ModelFiles, GoldenCase, EngineOptions, Pace)}. */
+  /** As {@link Engines#load(ModelFiles, GoldenCase, EngineOptions, LoadPriority)}. */
   interface EngineLoader {
-    Engine load(ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace);
+    Engine load(ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority);
   }
 
   VersionLoader(ModelStore store, ModelChoice choice, LoadGuard guard) {
@@ -60,7 +60,7 @@ final class VersionLoader implements AutoCloseable {
     this.choice = choice;
     this.guard = guard;
     this.engines = engines;
-    Pace.prepare();
+    LoadPriority.prepare();
   }
 
   /**
@@ -108,11 +108,11 @@ final class VersionLoader implements AutoCloseable {
       if (tooLarge.isPresent()) {
         return Prepared.not(new LoadResult.Refused(tooLarge.get()));
       }
-      Pace pace = pace(heldBytes);
+      LoadPriority priority = priority(heldBytes);
       var bundle =
-          store.fetch(ref.name(), ref.version(), choice.cache(), choice.maxBundleBytes(), pace);
+          store.fetch(ref.name(), ref.version(), choice.cache(), choice.maxBundleBytes(), priority);
       LoadResult failure =
-          isToBeChecked(ref, bundle, alone) ? check(ref, naming, bundle, pace) : null;
+          isToBeChecked(ref, bundle, alone) ? check(ref, naming, bundle, priority) : null;
       return new Prepared(bundle, failure);
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       if (e instanceof InterruptedException interrupted) {
@@ -129,8 +129,8 @@ final class VersionLoader implements AutoCloseable {
     return refused ? new LoadResult.Refused(reason) : new LoadResult.Failed(reason);
   }
 
-  private static Pace pace(long heldBytes) {
-    return heldBytes == 0 ? Pace.QUICK : Pace.GENTLE;
+  private static LoadPriority priority(long heldBytes) {
+    return heldBytes == 0 ? LoadPriority.FOREGROUND : LoadPriority.BACKGROUND;
   }
 
   /**
@@ -151,12 +151,16 @@ final class VersionLoader implements AutoCloseable {
   }
 
   /** Null if it may be loaded here. */
-  private LoadResult check(ModelRef ref, String naming, ModelBundle bundle, Pace pace)
+  private LoadResult check(ModelRef ref, String naming, ModelBundle bundle, LoadPriority priority)
       throws InterruptedException {
     var manifest = bundle.manifest();
     var request =
         new CheckRequest(
-            bundle.files(), bundle.golden(), options(), hasFeatures(manifest), pace == Pace.GENTLE);
+            bundle.files(),
+            bundle.golden(),
+            options(),
+            hasFeatures(manifest),
+            priority == LoadPriority.BACKGROUND);
     var outcome = guard.check().check(request, need(manifest));
     String version = "version " + ref.version() + ": ";
     if (outcome instanceof CheckProcess.Outcome.Refused refused) {
@@ -189,7 +193,7 @@ final class VersionLoader implements AutoCloseable {
     }
     begin(ref, naming);
     var loading = new CompletableFuture<ServingModel>();
-    start(() -> loading.complete(load(ref, bundle, pace(heldBytes))), loading);
+    start(() -> loading.complete(load(ref, bundle, priority(heldBytes))), loading);
     try {
       var model = loading.get(guard.limits().timeout().toNanos(), TimeUnit.NANOSECONDS);
       end(() -> guard.history().loaded(ref, content(bundle)));
@@ -282,10 +286,10 @@ final class VersionLoader implements AutoCloseable {
                 manifest.version(), need / MIB, heldBytes / MIB, choice.memoryBytes() / MIB));
   }
 
-  private ServingModel load(ModelRef ref, ModelBundle bundle, Pace pace) {
+  private ServingModel load(ModelRef ref, ModelBundle bundle, LoadPriority priority) {
     var manifest = bundle.manifest();
     var options = options();
-    var engine = engines.load(bundle.files(), bundle.golden(), options, pace);
+    var engine = engines.load(bundle.files(), bundle.golden(), options, priority);
     try {
       return new ServingModel(
           ref,
@@ -293,7 +297,7 @@ final class VersionLoader implements AutoCloseable {
           manifest.preprocessing(),
           engine,
           options.maxBatch(),
-          pace.call(() -> binning(manifest, engine)));
+          priority.call(() -> binning(manifest, engine)));
     } catch (RuntimeException e) {
       engine.close();
       throw e;

@@ -1,7 +1,7 @@
 package dev.weft.classifier.settings;
 
 import dev.weft.classifier.inflight.TopLabels;
-import dev.weft.events.kafka.Backoff;
+import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.util.Map;
 

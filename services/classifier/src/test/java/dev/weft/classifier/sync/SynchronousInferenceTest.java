@@ -22,7 +22,7 @@ import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.TrafficSplit;
 import dev.weft.classifier.settings.PipelineSettings;
 import dev.weft.events.RejectionReason;
-import dev.weft.events.kafka.Backoff;
+import dev.weft.kafka.client.Backoff;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.weft.cli.bench;
 
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 
 /**
  * How large a data set is.
@@ -17,9 +17,9 @@ record DataSizes(int classes, int train, int validation, int test, int leftOut) 
   static DataSizes of(Dataset dataset) {
     return new DataSizes(
         dataset.classes().size(),
-        dataset.of(Side.TRAIN).size(),
-        dataset.of(Side.VALIDATION).size(),
-        dataset.of(Side.TEST).size(),
+        dataset.of(Split.TRAIN).size(),
+        dataset.of(Split.VALIDATION).size(),
+        dataset.of(Split.TEST).size(),
         dataset.leftOut().size());
   }
 

@@ -3,10 +3,10 @@ package dev.weft.cli.bench;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
-import dev.weft.trainer.evaluate.Truth;
+import dev.weft.trainer.evaluate.GroundTruth;
 import dev.weft.trainer.features.Bases;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureExtraction;
@@ -101,7 +101,7 @@ final class HeadBench {
     PhaseResult result = written.run();
     FeatureSet features = written.cached.features();
     narration.step("judging both heads on the test images");
-    extract(views(dataset, Side.TEST, false), features);
+    extract(views(dataset, Split.TEST, false), features);
     return new HeadComparison(
         DataSizes.of(dataset),
         engine.info(),
@@ -124,7 +124,7 @@ final class HeadBench {
 
   private void warmUp(Dataset dataset, ImagePass pass) {
     List<Views> few =
-        views(dataset, Side.TRAIN, false).stream()
+        views(dataset, Split.TRAIN, false).stream()
             .limit((long) WARM_UP_BATCHES * pass.batchSize())
             .toList();
     pass.run(
@@ -139,8 +139,8 @@ final class HeadBench {
     FeatureSet features =
         new FeatureStore(new MemoryObjectStore(), LabeledPhotos.BUCKET, work.resolve("features"))
             .open(Bases.id(weights), pass.preprocessing());
-    List<Views> wanted = new ArrayList<>(views(dataset, Side.TRAIN, true));
-    wanted.addAll(views(dataset, Side.VALIDATION, false));
+    List<Views> wanted = new ArrayList<>(views(dataset, Split.TRAIN, true));
+    wanted.addAll(views(dataset, Split.VALIDATION, false));
     BareBase bare = BareBase.decode(engine, pass, wanted);
     bare.run();
     Stopwatch watch = new Stopwatch();
@@ -209,7 +209,7 @@ final class HeadBench {
     narration.passing("features", listener -> extraction.run(wanted, features, listener));
   }
 
-  private static List<Views> views(Dataset dataset, Side side, boolean flips) {
+  private static List<Views> views(Dataset dataset, Split side, boolean flips) {
     return dataset.of(side).stream()
         .map(sample -> new Views(sample.imageId(), sample.object(), true, flips))
         .toList();
@@ -217,7 +217,7 @@ final class HeadBench {
 
   private static HeadScore score(PhaseResult result, Dataset dataset, FeatureSet features) {
     DenseHead head = new DenseHead(result.weights());
-    List<Sample> samples = dataset.of(Side.TEST);
+    List<Sample> samples = dataset.of(Split.TEST);
     List<float[]> answers = new ArrayList<>();
     for (Sample sample : samples) {
       FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
@@ -225,7 +225,7 @@ final class HeadBench {
       answers.add(head.probabilities(row.flip()));
     }
     Evaluation test =
-        Evaluation.of(new Answers(dataset.classes(), answers), Truth.of(dataset, samples));
+        Evaluation.of(new Answers(dataset.classes(), answers), GroundTruth.of(dataset, samples));
     return HeadScore.of(result.history(), test.accuracy());
   }
 

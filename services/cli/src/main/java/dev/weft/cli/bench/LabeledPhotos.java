@@ -16,7 +16,7 @@ import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.PerceptualHash;
-import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.Batch;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.features.PassListener;
@@ -118,7 +118,8 @@ record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) 
     Map<String, String> unreadable =
         pass.run(views, calls, batch -> look(pass, batch, looks), listener);
     DatasetResult result =
-        new DatasetBuilder(Split.DEFAULT, LEAST_IN_CLASS).build(candidates, looks, unreadable);
+        new DatasetBuilder(SplitRatios.DEFAULT, LEAST_IN_CLASS)
+            .build(candidates, looks, unreadable);
     if (result instanceof DatasetResult.Refused refused) {
       throw new CliException(
           ExitCode.USAGE, refused.reason(), "measure with more images: --images N");

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "create",
     description = {
       "Gives the labels of a model as they are now a name. What is labeled later changes nothing of"
-          + " it; the name stands for these images and labels for ever.",
+          + " it; the name stands for these images and labels until it is deleted.",
     })
 public final class CreateDatasetCommand implements Callable<Integer> {
 

@@ -19,7 +19,7 @@ public final class DatasetCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what about data sets? create, list or show them");
+        spec.commandLine(), "what about data sets? create, list, show or delete them");
   }
 
   /** With its subcommands. */
@@ -27,6 +27,7 @@ public final class DatasetCommand implements Runnable {
     return new CommandLine(new DatasetCommand())
         .addSubcommand(new CreateDatasetCommand(session))
         .addSubcommand(new ListDatasetsCommand(session))
-        .addSubcommand(new ShowDatasetCommand(session));
+        .addSubcommand(new ShowDatasetCommand(session))
+        .addSubcommand(new DeleteDatasetCommand(session));
   }
 }

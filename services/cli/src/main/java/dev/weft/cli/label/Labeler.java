@@ -16,7 +16,6 @@ import dev.weft.client.label.LabelRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,6 +170,6 @@ public final class Labeler {
 
   /** The id of a picture. */
   public static String id(byte[] bytes) {
-    return PREFIX + HexFormat.of().formatHex(Sha256.of(bytes), 0, ID_BYTES);
+    return PREFIX + Sha256.hex(bytes, ID_BYTES);
   }
 }

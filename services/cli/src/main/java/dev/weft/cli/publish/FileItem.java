@@ -3,7 +3,6 @@ package dev.weft.cli.publish;
 import dev.weft.base.Sha256;
 import dev.weft.client.Tags;
 import dev.weft.client.Upload;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -19,8 +18,7 @@ record FileItem(String id, Photo photo, String model) implements Publisher.Item 
   /** An id that is the same for the same file in the same run, so that a run can be resumed. */
   static FileItem of(String run, Photo photo, String model) {
     String path = photo.file().toAbsolutePath().normalize().toString();
-    byte[] hash = Sha256.of(path);
-    return new FileItem(run + "-" + HexFormat.of().formatHex(hash, 0, ID_BYTES), photo, model);
+    return new FileItem(run + "-" + Sha256.hex(path, ID_BYTES), photo, model);
   }
 
   @Override

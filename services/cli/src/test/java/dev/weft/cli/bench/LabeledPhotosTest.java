@@ -10,8 +10,8 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Excluded;
 import dev.weft.trainer.dataset.LabeledImage;
-import dev.weft.trainer.dataset.LeftOut;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.features.PassListener;
 import dev.weft.trainer.features.RefusedObjects;
@@ -57,8 +57,8 @@ class LabeledPhotosTest {
     assertThat(DataSizes.of(dataset).classes()).isEqualTo(10);
     assertThat(dataset.samples()).hasSizeGreaterThan(50);
     assertThat(dataset.leftOut())
-        .filteredOn(it -> it.reason() == LeftOut.Reason.UNREADABLE)
-        .extracting(LeftOut::imageId)
+        .filteredOn(it -> it.reason() == Excluded.Reason.UNREADABLE)
+        .extracting(Excluded::imageId)
         .containsExactly(Path.of("dress", "notes.txt").toString());
   }
 

@@ -86,6 +86,23 @@ class DatasetCommandTest {
   }
 
   @Test
+  void oneIsDeletedAndARefusalIsSaid() {
+    gateway.datasets.put("busy", "{\"title\":\"in use\",\"status\":409}");
+
+    CliRun deleted = run("dataset", "delete", "autumn");
+    CliRun refused = run("dataset", "delete", "busy");
+    CliRun unknown = run("dataset", "delete", "autum");
+
+    assertThat(deleted.exitCode()).as(deleted.err()).isZero();
+    assertThat(deleted.out()).contains("there is no data set autumn any more");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(refused.err()).contains("in use");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(gateway.asked)
+        .containsExactly("DELETE /v1/datasets/autumn", "DELETE /v1/datasets/busy");
+  }
+
+  @Test
   void aTrainingIsAskedForOnOne() {
     gateway.trainings.add("{\"id\":\"t-1\",\"state\":\"queued\"}");
 

@@ -10,7 +10,6 @@ import dev.weft.events.ModelName;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.CloudEventHeaders;
 import dev.weft.events.kafka.DeadLetterHeaders;
-import dev.weft.events.kafka.TopicSettings;
 import dev.weft.events.kafka.TraceHeaders;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -40,25 +39,6 @@ class AsyncApiTest {
     assertThat(API.get("channels"))
         .map(channel -> channel.get("address").textValue())
         .containsExactlyInAnyOrderElementsOf(topics);
-  }
-
-  @Test
-  void channels_are_as_topics_are_made() {
-    for (JsonNode channel : API.get("channels")) {
-      JsonNode kafka = channel.at("/bindings/kafka");
-      String topic = channel.get("address").textValue();
-      TopicSettings settings = TopicSettings.DEFAULT;
-
-      assertThat(kafka.get("topic").textValue()).isEqualTo(topic);
-      assertThat(kafka.get("partitions").intValue()).isEqualTo(settings.partitions());
-      boolean compacted = EventType.ofTopic(topic).stream().anyMatch(EventType::isCompacted);
-      assertThat(kafka.at("/topicConfiguration/cleanup.policy"))
-          .map(JsonNode::textValue)
-          .containsExactly(compacted ? "compact" : "delete");
-      String retention = compacted ? "delete.retention.ms" : "retention.ms";
-      assertThat(kafka.at("/topicConfiguration/" + retention).longValue())
-          .isEqualTo(settings.retention(topic).toMillis());
-    }
   }
 
   @ParameterizedTest

@@ -1,11 +1,11 @@
 package dev.weft.gateway.app;
 
 import dev.weft.datasets.NamedDatasets;
-import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.datasets.LabelSnapshots;
 import dev.weft.gateway.views.ImageQueries;
+import dev.weft.kafka.cdi.Brokers;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.enterprise.inject.Produces;

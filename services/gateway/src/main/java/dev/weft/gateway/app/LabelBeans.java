@@ -1,6 +1,5 @@
 package dev.weft.gateway.app;
 
-import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.DoubtfulLabels;
@@ -17,6 +16,7 @@ import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.LocalViews;
 import dev.weft.gateway.views.ViewRetry;
+import dev.weft.kafka.cdi.Brokers;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.enterprise.inject.Produces;

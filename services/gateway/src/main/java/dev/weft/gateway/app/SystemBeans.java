@@ -1,7 +1,6 @@
 package dev.weft.gateway.app;
 
 import dev.weft.events.ImageObjects;
-import dev.weft.events.cdi.Brokers;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.system.AnsweredCounts;
@@ -9,6 +8,7 @@ import dev.weft.gateway.system.SystemProbes;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.GroupLags;
 import dev.weft.gateway.views.ClusterViews;
+import dev.weft.kafka.cdi.Brokers;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreProbe;
 import dev.weft.objectstore.cdi.StoreConfig;

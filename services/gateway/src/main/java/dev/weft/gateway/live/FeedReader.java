@@ -3,6 +3,7 @@ package dev.weft.gateway.live;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.topics.RecordDecoder;
+import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,18 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads all partitions of some topics without a group, committed records only. One thread at a
  * time.
  */
 final class FeedReader implements AutoCloseable {
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final RecordDecoder decoder;
@@ -34,7 +33,9 @@ final class FeedReader implements AutoCloseable {
   /** Opens a reader at a position; null for the end. */
   FeedReader(FeedTopics topics, RecordDecoder decoder, FeedPosition from) {
     this.decoder = decoder;
-    consumer = new KafkaConsumer<>(settings(topics.clientConfig()));
+    consumer =
+        new KafkaConsumer<>(
+            ClientSettings.consumer(topics.clientConfig()).answeredWithin(ANSWER).toMap());
     try {
       List<TopicPartition> answers = topics.answers(consumer);
       answerPartitions = answers.size();
@@ -92,19 +93,6 @@ final class FeedReader implements AutoCloseable {
       KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     return new FeedPosition(partitions.stream().map(ends::get).toList());
-  }
-
-  private static Map<String, Object> settings(Map<String, Object> clientConfig) {
-    Map<String, Object> p = new HashMap<>(clientConfig);
-    p.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-    p.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // What retention has removed is skipped, not answered with the newest.
-    p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    p.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
-    p.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    return p;
   }
 
   @Override

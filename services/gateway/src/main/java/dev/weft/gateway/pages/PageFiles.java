@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,8 +44,7 @@ final class PageFiles {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<String> tag =
-        read(file).map(bytes -> '"' + HexFormat.of().formatHex(Sha256.of(bytes), 0, 16) + '"');
+    Optional<String> tag = read(file).map(bytes -> '"' + Sha256.hex(bytes, 16) + '"');
     tag.ifPresent(found -> tags.put(file, found));
     return tag;
   }

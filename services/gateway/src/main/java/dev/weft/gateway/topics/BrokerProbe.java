@@ -1,8 +1,8 @@
 package dev.weft.gateway.topics;
 
-import dev.weft.events.kafka.BrokerAdvice;
+import dev.weft.kafka.client.BrokerAdvice;
+import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -25,12 +25,13 @@ public final class BrokerProbe implements AutoCloseable {
    * @param clientConfig how to reach the broker
    */
   public BrokerProbe(Map<String, Object> clientConfig) {
-    Map<String, Object> p = new HashMap<>(clientConfig);
-    p.put(AdminClientConfig.CLIENT_ID_CONFIG, "weft-gateway-probe");
-    p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     brokers = clientConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
-    admin = Admin.create(p);
+    admin =
+        Admin.create(
+            ClientSettings.admin(clientConfig)
+                .named("weft-gateway-probe")
+                .answeredWithin(Duration.ofMillis(PATIENCE_MILLIS))
+                .toMap());
   }
 
   /** Whether the broker answers now. */

@@ -1,5 +1,6 @@
 package dev.weft.gateway.topics;
 
+import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -32,11 +32,12 @@ public final class GroupLags implements AutoCloseable {
    * @param groups names of consumer groups by what they are called
    */
   public GroupLags(Map<String, Object> clientConfig, Map<String, String> groups) {
-    Map<String, Object> p = new HashMap<>(clientConfig);
-    p.put(AdminClientConfig.CLIENT_ID_CONFIG, "weft-gateway-lags");
-    p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    this.admin = Admin.create(p);
+    this.admin =
+        Admin.create(
+            ClientSettings.admin(clientConfig)
+                .named("weft-gateway-lags")
+                .answeredWithin(Duration.ofMillis(PATIENCE_MILLIS))
+                .toMap());
     this.groups = Map.copyOf(groups);
   }
 

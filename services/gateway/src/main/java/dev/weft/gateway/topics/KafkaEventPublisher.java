@@ -6,21 +6,16 @@ import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.intake.BrokerUnavailableException;
 import dev.weft.gateway.intake.EventPublisher;
+import dev.weft.kafka.client.ClientSettings;
+import dev.weft.kafka.client.RecordSender;
 import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.Subject;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Publishes with an idempotent producer and all acknowledgements, one answer for each event. A
@@ -31,9 +26,8 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
 
   private static final String SOURCE = "/weft/gateway";
 
-  private final Producer<String, byte[]> producer;
+  private final RecordSender sender;
   private final EventCodec codec;
-  private final Duration timeout;
   private final KafkaSpans spans;
 
   /**
@@ -46,9 +40,14 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
   public KafkaEventPublisher(
       Map<String, Object> clientConfig, EventCodec codec, Duration timeout, KafkaSpans spans) {
     this.spans = spans;
-    this.producer = new KafkaProducer<>(settings(clientConfig, timeout));
+    this.sender =
+        new RecordSender(
+            new KafkaProducer<>(
+                ClientSettings.producer(clientConfig, timeout, timeout)
+                    .named("weft-gateway-uploads")
+                    .toMap()),
+            timeout.multipliedBy(2));
     this.codec = codec;
-    this.timeout = timeout;
   }
 
   @Override
@@ -67,14 +66,9 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
 
   private void send(ProducerRecord<String, byte[]> record) {
     try {
-      producer.send(record).get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw unavailable(record, e.getCause());
-    } catch (TimeoutException | KafkaException e) {
-      throw unavailable(record, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable(record, e);
+      sender.send(List.of(record));
+    } catch (KafkaException e) {
+      throw new BrokerUnavailableException(record.topic(), e.getMessage(), e);
     }
   }
 
@@ -84,34 +78,11 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
    * @throws KafkaException if the broker does not say
    */
   public int partitions(String topic) {
-    return producer.partitionsFor(topic).size();
-  }
-
-  private static BrokerUnavailableException unavailable(
-      ProducerRecord<String, byte[]> record, Throwable cause) {
-    return new BrokerUnavailableException(
-        record.topic(),
-        "the broker did not take the record of %s for %s: %s"
-            .formatted(record.key(), record.topic(), cause.getMessage()),
-        cause);
-  }
-
-  private static Map<String, Object> settings(Map<String, Object> clientConfig, Duration timeout) {
-    Map<String, Object> p = new HashMap<>(clientConfig);
-    p.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-    p.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    p.put(ProducerConfig.CLIENT_ID_CONFIG, "weft-gateway-uploads");
-    p.put(ProducerConfig.ACKS_CONFIG, "all");
-    p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    p.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
-    p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-    p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-    return p;
+    return sender.partitions(topic);
   }
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(2));
+    sender.close();
   }
 }

@@ -1,8 +1,8 @@
 package dev.weft.gateway.trainings;
 
 import dev.weft.events.Topics;
-import dev.weft.events.kafka.TopicFollower;
 import dev.weft.gateway.topics.RecordDecoder;
+import dev.weft.kafka.read.TopicFollower;
 import java.util.List;
 import java.util.Map;
 

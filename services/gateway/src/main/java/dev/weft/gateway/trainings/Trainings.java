@@ -91,6 +91,15 @@ public final class Trainings {
         .toList();
   }
 
+  /** A training on this named data set that waits or runs; empty if there is none. */
+  public synchronized Optional<TrainingView> underWayOn(String dataset) {
+    return logs.values().stream()
+        .map(TrainingLog::view)
+        .filter(view -> !view.state().isEnd())
+        .filter(view -> view.request() != null && dataset.equals(view.request().dataset()))
+        .min(OLDEST_FIRST);
+  }
+
   /**
    * What a subscriber hears next. Never fails.
    *

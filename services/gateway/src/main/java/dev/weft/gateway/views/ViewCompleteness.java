@@ -1,5 +1,7 @@
 package dev.weft.gateway.views;
 
+import dev.weft.kafka.client.ClientSettings;
+import dev.weft.kafka.read.ReadToEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,18 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Finds out whether the views hold all that the topics say. A running application has restored its
@@ -39,6 +38,7 @@ public final class ViewCompleteness implements AutoCloseable {
   /** Lag up to which views count as whole; more repeats too much of what is on its way. */
   private static final long FAR_BEHIND = 1_000;
 
+  private static final String CLIENT_ID = "weft-gateway-completeness";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -65,11 +65,9 @@ public final class ViewCompleteness implements AutoCloseable {
     this.group = group;
     this.topics = List.copyOf(topics);
     this.local = local;
-    Map<String, Object> p = new HashMap<>(clientConfig);
-    p.put(AdminClientConfig.CLIENT_ID_CONFIG, "weft-gateway-completeness");
-    p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-    p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-    this.admin = Admin.create(p);
+    this.admin =
+        Admin.create(
+            ClientSettings.admin(clientConfig).named(CLIENT_ID).answeredWithin(TIMEOUT).toMap());
   }
 
   /**
@@ -156,28 +154,21 @@ public final class ViewCompleteness implements AutoCloseable {
   }
 
   private boolean look(Interval interval) {
-    Map<String, Object> p = new HashMap<>(clientConfig);
-    p.put(ConsumerConfig.CLIENT_ID_CONFIG, "weft-gateway-completeness");
-    p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    p.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-    p.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis());
-    p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    p.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-    var bytes = new ByteArrayDeserializer();
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(p, bytes, bytes)) {
+    Map<String, Object> settings =
+        ClientSettings.consumer(clientConfig)
+            .named(CLIENT_ID)
+            .with(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1)
+            .with(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis())
+            .with(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis())
+            .toMap();
+    try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
       consumer.assign(List.of(interval.partition()));
       consumer.seek(interval.partition(), interval.from());
-      long end = System.nanoTime() + TIMEOUT.toNanos();
-      while (System.nanoTime() < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          return record.offset() < interval.to();
-        }
-        if (consumer.position(interval.partition()) >= interval.to()) {
-          return false;
-        }
-      }
+      return ReadToEnd.within(TIMEOUT)
+          .first(consumer, Map.of(interval.partition(), interval.to()), any -> true)
+          .filter(record -> record.offset() < interval.to())
+          .isPresent();
     }
-    throw new ViewsUnavailableException("the broker gives no records of " + interval.partition());
   }
 
   @Override

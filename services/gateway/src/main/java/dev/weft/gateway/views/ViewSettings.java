@@ -1,5 +1,6 @@
 package dev.weft.gateway.views;
 
+import dev.weft.kafka.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -44,29 +45,15 @@ public record ViewSettings(
    * @param replicaId this replica's name, the same after a restart
    */
   Properties toProperties(String replicaId) {
-    Properties p = new Properties();
-    p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    p.putAll(clientConfig);
+    Properties p =
+        StreamsSettings.of(
+            applicationId, clientConfig, replicaId, stateDir, standbys, memoryBytes, session);
     p.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
-    p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
-    p.put(BoundedRocksDb.MEMORY_BYTES, memoryBytes);
-    main(p, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    main(p, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    main(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
-    main(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) session.toMillis() / 4);
-    // A static member that comes back within the session keeps its partitions: no rebalance, no
-    // waiting for the session of the process that was killed.
-    main(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, replicaId);
+    StreamsSettings.consumer(p, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return p;
-  }
-
-  private static void main(Properties properties, String key, Object value) {
-    properties.put(StreamsConfig.mainConsumerPrefix(key), value);
   }
 }

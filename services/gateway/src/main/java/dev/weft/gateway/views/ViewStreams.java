@@ -1,6 +1,7 @@
 package dev.weft.gateway.views;
 
 import dev.weft.gateway.topics.RecordDecoder;
+import dev.weft.kafka.streams.BoundedRocksDb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -129,6 +129,37 @@ class DatasetsIT extends ModelOfItsOwn {
         gateway.post("/v1/trainings", "{\"dataset\": \"x" + name + "\"}"), 404, "no-such-dataset");
   }
 
+  @Test
+  void one_is_deleted_and_its_name_is_free() {
+    String polo = image("shop=north");
+    label(polo, "polo");
+    create(name, "");
+
+    assertThat(gateway.delete("/v1/datasets/" + name).status()).isEqualTo(204);
+
+    assertProblem(gateway.get("/v1/datasets/" + name), 404, "no-such-dataset");
+    assertProblem(gateway.delete("/v1/datasets/" + name), 404, "no-such-dataset");
+    assertThat(gateway.get("/v1/datasets?model=" + model).json().path("datasets")).isEmpty();
+    assertThat(gateway.get("/v1/images/" + polo).json().path("label").asText()).isEqualTo("polo");
+    label(image("shop=north"), "polo");
+    Answer made = create(name, "");
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().path("images").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void one_that_a_training_is_asked_for_on_is_not_deleted() {
+    label(image("shop=north"), "polo");
+    create(name, "");
+    Answer asked = gateway.post("/v1/trainings", "{\"dataset\": \"" + name + "\"}");
+
+    Answer refused = gateway.delete("/v1/datasets/" + name);
+
+    assertProblem(refused, 409, "dataset-in-use");
+    assertThat(refused.text()).contains(asked.json().path("id").asText(), "cancel it first");
+    assertThat(gateway.get("/v1/datasets/" + name).status()).isEqualTo(200);
+  }
+
   private String image(String tags) {
     Answer uploaded =
         gateway.upload(

@@ -105,6 +105,19 @@ class TrainingsTest {
   }
 
   @Test
+  void a_named_data_set_is_in_use_until_the_last_training_on_it_has_ended() {
+    trainings.apply(requested("other", 1));
+    trainings.apply(on("winter", "w", 2));
+    trainings.apply(on("autumn", "a", 3));
+
+    assertThat(trainings.underWayOn("autumn")).map(TrainingView::id).contains("a");
+    trainings.apply(progress("a").event(TrainingState.RUNNING, Events.at(4)), 1);
+    assertThat(trainings.underWayOn("autumn")).map(TrainingView::id).contains("a");
+    trainings.apply(progress("a").event(TrainingState.CANCELLED, Events.at(5)), 2);
+    assertThat(trainings.underWayOn("autumn")).isEmpty();
+  }
+
+  @Test
   void of_a_long_training_the_newest_epochs_and_events_are_kept() {
     for (int i = 1; i <= TrainingLog.MAX_EPOCHS + 10; i++) {
       trainings.apply(epoch("a", i, 0.1), i);
@@ -153,6 +166,19 @@ class TrainingsTest {
   private static TrainingRequested requested(String id, long second) {
     return new TrainingRequested(
         id, "clothing", TrainingTrigger.PERSON, null, null, Events.at(second));
+  }
+
+  private static TrainingRequested on(String dataset, String id, long second) {
+    return new TrainingRequested(
+        id,
+        "clothing",
+        TrainingTrigger.PERSON,
+        null,
+        null,
+        dataset,
+        null,
+        List.of(),
+        Events.at(second));
   }
 
   private static TrainingProgress progress(String id) {

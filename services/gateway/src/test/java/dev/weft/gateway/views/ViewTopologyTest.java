@@ -12,6 +12,7 @@ import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.topics.ImageTopics;
+import dev.weft.kafka.streams.BoundedRocksDb;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,67 +1,45 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.WeftEvent;
-import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.cdi.Brokers;
+import dev.weft.kafka.client.RecordSender;
+import dev.weft.kafka.group.ReplicaClients;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 
 /** Sends what is in no transaction. */
 @Singleton
 class EventSender {
   private static final String SOURCE = "/weft/rollout";
-  private static final Duration CLOSE = Duration.ofSeconds(2);
 
-  private final ReplicaClients clients;
+  /** Longer than the producer's own limit for a delivery. */
+  private static final Duration MOST = Duration.ofSeconds(20);
+
+  private final RecordSender sender;
   private final EventCodec codec;
-  private Producer<String, byte[]> producer;
 
   EventSender(RolloutConfig config, Brokers brokers, EventCodec codec) {
-    this.clients = new ReplicaClients(brokers.config(), config.groupId(), config.instanceId());
+    var clients = new ReplicaClients(brokers.config(), config.groupId(), config.instanceId());
+    this.sender = new RecordSender(() -> clients.plain("events"), MOST);
     this.codec = codec;
   }
 
   /**
    * Sends events; they are in Kafka when this returns.
    *
-   * @throws KafkaException if the broker does not take one
+   * @throws org.apache.kafka.common.KafkaException if the broker does not take one
    */
-  synchronized void send(List<WeftEvent> events) {
-    if (producer == null) {
-      producer = clients.plain("events");
-    }
-    List<Future<RecordMetadata>> sent =
-        events.stream()
-            .map(event -> producer.send(codec.encode(event, CloudEvent.of(event, SOURCE))))
-            .toList();
-    sent.forEach(EventSender::await);
-  }
-
-  /** Bounded by the producer's delivery timeout. */
-  private static void await(Future<RecordMetadata> sent) {
-    try {
-      sent.get();
-    } catch (ExecutionException e) {
-      throw new KafkaException("the broker did not take an event", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted", e);
-    }
+  void send(List<WeftEvent> events) {
+    sender.send(
+        events.stream().map(event -> codec.encode(event, CloudEvent.of(event, SOURCE))).toList());
   }
 
   @PreDestroy
-  synchronized void close() {
-    if (producer != null) {
-      producer.close(CLOSE);
-    }
+  void close() {
+    sender.close();
   }
 }

@@ -1,7 +1,7 @@
 package dev.weft.rollout.app;
 
-import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.kafka.cdi.Brokers;
 import dev.weft.rollout.cluster.MeasuredEvidence;
 import dev.weft.rollout.drift.DriftRounds;
 import dev.weft.rollout.judge.Judge;

@@ -1,10 +1,10 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.RolloutPolicy;
-import dev.weft.events.cdi.Brokers;
-import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.cdi.Brokers;
+import dev.weft.kafka.client.Backoff;
+import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.control.Control;

@@ -2,7 +2,7 @@ package dev.weft.rollout.app;
 
 import dev.weft.events.RolloutChanged.Ended;
 import dev.weft.events.RolloutRefused;
-import dev.weft.events.kafka.LastFailure;
+import dev.weft.kafka.client.LastFailure;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;

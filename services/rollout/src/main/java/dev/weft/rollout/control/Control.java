@@ -1,10 +1,11 @@
 package dev.weft.rollout.control;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.events.kafka.BrokerAdvice;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.InstanceConflict;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.client.BrokerAdvice;
+import dev.weft.kafka.group.InstanceConflict;
+import dev.weft.kafka.group.Memberships;
+import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.retention.Retention;
@@ -22,7 +23,6 @@ public final class Control implements AutoCloseable {
   static final Logger LOG = Logger.getLogger("dev.weft.rollout");
 
   private static final Duration LOOK = Duration.ofMillis(50);
-  private static final Duration CALM = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final ReplicaClients clients;
@@ -63,19 +63,24 @@ public final class Control implements AutoCloseable {
     while (!stopping && !clusters.isKnown()) {
       pause(LOOK);
     }
-    for (int failures = 1; !stopping; failures++) {
-      long begun = System.nanoTime();
-      try (var loop = new ControlLoop(clients, codec, clusters, retention, settings, listener)) {
-        loop.run(() -> stopping);
-      } catch (RuntimeException e) {
-        conflict.note(e);
-        boolean isOutside = e instanceof KafkaException || e instanceof StoreUnavailableException;
-        LOG.warnf(isOutside ? null : e, "nothing is decided now, trying again: %s", e.getMessage());
-        listener.failed(BrokerAdvice.of(e));
-        failures = System.nanoTime() - begun > CALM.toNanos() ? 1 : failures;
-        pause(settings.backoff().delay(failures, ThreadLocalRandom.current()));
-      }
+    var memberships =
+        new Memberships(
+            conflict, failures -> settings.backoff().delay(failures, ThreadLocalRandom.current()));
+    try {
+      memberships.run(
+          () -> stopping,
+          () -> new ControlLoop(clients, codec, clusters, retention, settings, listener),
+          this::failed,
+          pause -> Thread.sleep(pause.toMillis()));
+    } catch (InterruptedException e) {
+      stopping = true;
     }
+  }
+
+  private void failed(RuntimeException e) {
+    boolean isOutside = e instanceof KafkaException || e instanceof StoreUnavailableException;
+    LOG.warnf(isOutside ? null : e, "nothing is decided now, trying again: %s", e.getMessage());
+    listener.failed(BrokerAdvice.of(e));
   }
 
   /** That another process runs under this replica's name, for people; empty if none does. */

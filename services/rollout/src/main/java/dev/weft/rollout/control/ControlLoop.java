@@ -3,10 +3,11 @@ package dev.weft.rollout.control;
 import dev.weft.events.ModelRef;
 import dev.weft.events.RolloutRequested;
 import dev.weft.events.Topics;
-import dev.weft.events.kafka.Committer;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.group.Memberships.Membership;
+import dev.weft.kafka.group.ReplicaClients;
+import dev.weft.kafka.group.TransactionalMember;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.retention.Retention;
@@ -24,14 +25,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -46,13 +45,12 @@ import org.apache.kafka.common.TopicPartition;
  * from a member that lost the partition without knowing. The states are read to their end, open
  * transactions included, before anything is decided.
  */
-final class ControlLoop implements AutoCloseable {
-  private static final Duration CLOSE = Duration.ofSeconds(3);
+final class ControlLoop implements Membership {
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
   private static final int MOST_RECORDS = 100;
 
+  private final TransactionalMember member;
   private final Consumer<String, byte[]> consumer;
-  private final Committer committer;
   private final EventCodec codec;
   private final OrderHandler handler;
   private final StateLog log;
@@ -73,8 +71,8 @@ final class ControlLoop implements AutoCloseable {
       Retention retention,
       ControlSettings settings,
       ControlListener listener) {
-    this.consumer = clients.member(MOST_RECORDS);
-    this.committer = new Committer(clients::transactional);
+    this.member = new TransactionalMember(clients.member(MOST_RECORDS), clients::transactional);
+    this.consumer = member.consumer();
     this.codec = codec;
     this.handler =
         new OrderHandler(codec, clusters, settings.policy(), settings.orderMaxAge(), listener);
@@ -92,7 +90,8 @@ final class ControlLoop implements AutoCloseable {
    * @throws KafkaException if this membership is over, or the broker is away for long
    * @throws StoreUnavailableException if an order cannot be answered without the store
    */
-  void run(BooleanSupplier stopping) {
+  @Override
+  public void run(BooleanSupplier stopping) {
     consumer.subscribe(List.of(Topics.ROLLOUTS_REQUESTED), new Rebalance());
     while (!stopping.getAsBoolean()) {
       var records = consumer.poll(min(LONGEST_POLL, settings.tick()));
@@ -187,7 +186,7 @@ final class ControlLoop implements AutoCloseable {
       commit(record, tooOld);
     } else if (held.partitionOf(order.model()) != record.partition()) {
       // Put there by a client that counts partitions in another way than Kafka's own.
-      commit(List.of(codec.encode(order, valid.cloudEvent())), next(record));
+      member.commit(List.of(codec.encode(order, valid.cloudEvent())), next(record));
       held.answered(record.partition(), record.offset());
     } else {
       if (handler.isUnserved(order.model())) {
@@ -209,7 +208,7 @@ final class ControlLoop implements AutoCloseable {
         .ifPresent(
             decision -> {
               follow(decision, null);
-              commit(List.of(decision.record()), held.offsets(partition));
+              member.commit(List.of(decision.record()), held.offsets(partition));
               follower.decided(() -> handler.settle(decision));
             });
   }
@@ -239,7 +238,7 @@ final class ControlLoop implements AutoCloseable {
     OptionalInt removable = retention.oldestRemovable(state, Instant.now());
     if (removable.isPresent()) {
       // Passes only if this replica is still the one that decides.
-      commit(List.of(), held.offsets(partition));
+      member.commit(List.of(), held.offsets(partition));
       var version = new ModelRef(state.model(), removable.getAsInt());
       clusters.remove(version);
       retention.remove(version);
@@ -251,7 +250,7 @@ final class ControlLoop implements AutoCloseable {
 
   private void commit(ConsumerRecord<String, byte[]> record, Optional<Decision> decision) {
     decision.ifPresent(answer -> follow(answer, record));
-    commit(decision.map(Decision::record).stream().toList(), next(record));
+    member.commit(decision.map(Decision::record).stream().toList(), next(record));
     held.answered(record.partition(), record.offset());
     decision.ifPresent(answer -> follower.decided(() -> handler.settle(answer)));
   }
@@ -267,12 +266,6 @@ final class ControlLoop implements AutoCloseable {
     return OwnedPartitions.offsets(record.partition(), record.offset() + 1);
   }
 
-  private void commit(
-      List<ProducerRecord<String, byte[]>> events, Map<TopicPartition, OffsetAndMetadata> offsets) {
-    committer.open();
-    committer.commit(events, offsets, consumer.groupMetadata());
-  }
-
   private void lose(Collection<TopicPartition> partitions) {
     fresh.removeAll(partitions);
     held.remove(partitions);
@@ -283,13 +276,7 @@ final class ControlLoop implements AutoCloseable {
   @Override
   public void close() {
     listener.round(List.of(), false);
-    try {
-      consumer.close(
-          CloseOptions.timeout(CLOSE)
-              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-    } finally {
-      committer.close();
-    }
+    member.close();
   }
 
   private final class Rebalance implements ConsumerRebalanceListener {

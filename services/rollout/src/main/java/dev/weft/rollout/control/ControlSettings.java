@@ -1,7 +1,7 @@
 package dev.weft.rollout.control;
 
 import dev.weft.events.RolloutPolicy;
-import dev.weft.events.kafka.Backoff;
+import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -6,7 +6,8 @@ import dev.weft.events.RolloutRefused;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.group.ReplicaClients;
+import dev.weft.kafka.read.ReadToEnd;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
@@ -21,15 +22,13 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads the compacted topic of the states, and the end of that of the refusals. */
 final class StateLog {
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   /** Longer than a transaction may take, whose end it waits for. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final ReadToEnd TO_END = ReadToEnd.within(Duration.ofSeconds(30));
 
   /** Of a partition, the newest: only the last of them counts. */
   private static final long MOST_REFUSALS = 1_000;
@@ -72,10 +71,10 @@ final class StateLog {
    * Reads everything that has been written until now, also by a transaction that has not ended yet:
    * its end is waited for, since it may be the last decision of whoever decided before.
    *
-   * @throws TimeoutException if it does not end
+   * @throws org.apache.kafka.common.errors.TimeoutException if it does not end
    */
   Contents read() {
-    Consumer<String, byte[]> reader = clients.observer("states", "read_committed");
+    Consumer<String, byte[]> reader = clients.observer("states");
     try {
       List<TopicPartition> partitions = new ArrayList<>();
       for (String topic : List.of(Topics.ROLLOUTS_CHANGED, Topics.ROLLOUTS_REFUSED)) {
@@ -83,7 +82,7 @@ final class StateLog {
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .forEach(partitions::add);
       }
-      Map<TopicPartition, Long> ends = ends(partitions);
+      Map<TopicPartition, Long> ends = clients.ends("ends", partitions);
       reader.assign(partitions);
       reader
           .beginningOffsets(partitions)
@@ -102,28 +101,8 @@ final class StateLog {
 
   private Contents read(Consumer<String, byte[]> reader, Map<TopicPartition, Long> ends) {
     var contents = new Contents(new HashMap<>(), new LinkedHashSet<>(), new HashMap<>());
-    long begun = System.nanoTime();
-    while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
-      if (System.nanoTime() - begun > LONGEST.toNanos()) {
-        throw new TimeoutException(
-            "%s and %s cannot be read to their ends within %d s"
-                .formatted(Topics.ROLLOUTS_CHANGED, Topics.ROLLOUTS_REFUSED, LONGEST.toSeconds()));
-      }
-      reader.poll(POLL).forEach(record -> add(contents, record));
-    }
+    TO_END.read(reader, ends, record -> add(contents, record));
     return contents;
-  }
-
-  /** Open transactions included, where a committed reader would see their beginning as the end. */
-  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
-    Consumer<String, byte[]> looker = clients.observer("ends", "read_uncommitted");
-    try {
-      // The client warns of each end that it has no place for.
-      looker.assign(partitions);
-      return looker.endOffsets(partitions);
-    } finally {
-      looker.close(CloseOptions.timeout(CLOSE));
-    }
   }
 
   private void add(Contents contents, ConsumerRecord<String, byte[]> record) {

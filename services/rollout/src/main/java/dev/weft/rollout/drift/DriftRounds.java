@@ -6,7 +6,7 @@ import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.TopicFollower;
+import dev.weft.kafka.read.TopicFollower;
 import dev.weft.rollout.measure.MeasuredTopic;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

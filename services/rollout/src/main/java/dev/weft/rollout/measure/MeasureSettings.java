@@ -1,11 +1,11 @@
 package dev.weft.rollout.measure;
 
+import dev.weft.kafka.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -55,28 +55,14 @@ public record MeasureSettings(
 
   /** The settings as Kafka Streams reads them. */
   Properties toProperties() {
-    Properties p = new Properties();
-    p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    p.putAll(clientConfig);
-    p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+    Properties p =
+        StreamsSettings.of(
+            applicationId, clientConfig, instanceId, stateDir, standbys, memoryBytes, session);
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     // A tally changes with every image, and its changelog once a commit.
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
-    p.put(BoundedRocksDb.MEMORY_BYTES, memoryBytes);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    main(p, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    main(p, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
-    main(p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) session.toMillis() / 4);
-    // A static member that comes back within the session keeps its partitions: no rebalance, no
-    // waiting for the session of the process that was killed.
-    main(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     return p;
-  }
-
-  private static void main(Properties properties, String key, Object value) {
-    properties.put(StreamsConfig.mainConsumerPrefix(key), value);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.rollout.measure;
 
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.kafka.streams.BoundedRocksDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;

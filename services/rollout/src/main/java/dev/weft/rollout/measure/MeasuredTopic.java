@@ -6,7 +6,7 @@ import dev.weft.events.Role;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.TopicFollower;
+import dev.weft.kafka.read.TopicFollower;
 import dev.weft.rollout.judge.Figures;
 import java.time.Duration;
 import java.time.Instant;

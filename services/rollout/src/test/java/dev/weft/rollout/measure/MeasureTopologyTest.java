@@ -24,6 +24,7 @@ import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.kafka.streams.BoundedRocksDb;
 import dev.weft.rollout.judge.Figures;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -64,10 +64,8 @@ class ConfigurationReferenceTest {
 
   private static Map<String, String> parts() {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put(
-        "events/src/main/java/dev/weft/events/cdi/TopicsConfig.java", "Topics (all services)");
-    parts.put(
-        "events/src/main/java/dev/weft/events/cdi/EventsConfig.java", "Events (all services)");
+    parts.put("kafka/src/main/java/dev/weft/kafka/cdi/TopicsConfig.java", "Topics (all services)");
+    parts.put("kafka/src/main/java/dev/weft/kafka/cdi/EventsConfig.java", "Events (all services)");
     parts.put(
         "objectstore/src/main/java/dev/weft/objectstore/cdi/StoreConfig.java",
         "Object store (all services)");

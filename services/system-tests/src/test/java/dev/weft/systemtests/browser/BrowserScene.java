@@ -2,6 +2,7 @@ package dev.weft.systemtests.browser;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.client.WeftClient;
 import dev.weft.systemtests.Relay;
 import dev.weft.systemtests.RolloutApi;
 import dev.weft.systemtests.TrainingApi;
@@ -57,6 +58,10 @@ final class BrowserScene implements AutoCloseable {
 
   Dashboard dashboard() {
     return new Dashboard(browser, relay.endpoint().toString());
+  }
+
+  WeftClient weft() {
+    return weft.weft();
   }
 
   Uploads uploads() {

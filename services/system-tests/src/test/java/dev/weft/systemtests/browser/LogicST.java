@@ -76,6 +76,29 @@ class LogicST {
   }
 
   @Test
+  void whatIsTypedOfADataSetIsItsFilterAndLeavesOutWhatIsEmpty() {
+    String filter = "/app/pages/train/datasetfilter.js";
+    assertThat(call(filter, "m.requestOf({...m.ALL, name: 'autumn'})"))
+        .isEqualTo("{\"body\":{\"name\":\"autumn\"},\"errors\":{}}");
+    String typed =
+        "{...m.ALL, name: 'a', model: 'tops', labels: ['polo'], by: ' ann ',"
+            + " tags: 'shop=north\\n\\n size = a=b', since: '2026-11-01T00:00:00'}";
+    assertThat(call(filter, "m.requestOf(" + typed + ").body.filter.tags"))
+        .isEqualTo("{\"shop\":\"north\",\"size\":\"a=b\"}");
+    assertThat(call(filter, "m.requestOf(" + typed + ").body.filter.since"))
+        .matches("\"2026-1[01]-[03][01]T\\d\\d:\\d\\d:00\\.000Z\"");
+    assertThat(call(filter, "m.wordsOf(m.requestOf(" + typed + ").body.filter, () => 'then')"))
+        .isEqualTo(
+            "\"only polo; labeled by ann; tag shop=north; tag size=a=b; labeled since then\"");
+    assertThat(call(filter, "m.requestOf({...m.ALL, tags: 'shop'}).errors.tags"))
+        .contains("one is shop");
+    String times = "since: '2026-11-02T00:00', until: '2026-11-01T00:00'";
+    assertThat(call(filter, "m.requestOf({...m.ALL, " + times + "}).errors.until"))
+        .contains("must be later");
+    assertThat(call(filter, "m.wordsOf(null)")).isEqualTo("\"all labels\"");
+  }
+
+  @Test
   void aLabelThatDidNotArriveIsAskedAgainAndAnUndoneOneAtOnce() {
     String queue = "/app/pages/label/queue.js";
     String answered =

@@ -1,7 +1,7 @@
 package dev.weft.trainer.app;
 
 import dev.weft.imaging.DecodeLimits;
-import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.RunSettings;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class Settings {
         config.activations().asLongValue(),
         config.rehearsalImages(),
         new DecodeLimits(config.maxImage().asLongValue(), config.maxPixels()),
-        new Split(config.split().validation(), config.split().test()),
+        new SplitRatios(config.split().validation(), config.split().test()),
         recipe(config.recipe()),
         config.maxAttempts(),
         config.model(),

@@ -1,15 +1,15 @@
 package dev.weft.trainer.app;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.events.cdi.Brokers;
-import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
+import dev.weft.kafka.cdi.Brokers;
+import dev.weft.kafka.client.Backoff;
+import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import dev.weft.trainer.labels.LabelTopic;
-import dev.weft.trainer.orders.Orders;
+import dev.weft.trainer.orders.TrainingCoordinator;
 import dev.weft.trainer.run.TrainingBackend;
 import dev.weft.trainer.run.TrainingRuns;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,7 +27,7 @@ class TrainerService {
 
   private final TrainerConfig config;
   private final ServingVersions serving;
-  private final Orders orders;
+  private final TrainingCoordinator orders;
 
   TrainerService(
       TrainerConfig config,
@@ -50,7 +50,7 @@ class TrainerService {
             new LabelTopic(brokers.config(), codec, config.model()),
             Settings.of(config, version));
     this.orders =
-        new Orders(
+        new TrainingCoordinator(
             new ReplicaClients(brokers.config(), config.groupId(), config.instanceId()),
             codec,
             runs,

@@ -2,10 +2,10 @@ package dev.weft.trainer.app;
 
 import dev.weft.events.TrainingProgressed;
 import dev.weft.events.TrainingState;
-import dev.weft.events.kafka.LastFailure;
+import dev.weft.kafka.client.LastFailure;
 import dev.weft.telemetry.Traces;
-import dev.weft.trainer.orders.OrderListener;
 import dev.weft.trainer.orders.TrainingFollower;
+import dev.weft.trainer.orders.TrainingListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** What the trainer does now, for health checks and as meters under {@code weft.trainer}. */
 @Singleton
-class TrainerStatus implements OrderListener {
+class TrainerStatus implements TrainingListener {
   private final MeterRegistry registry;
   private final TrainingFollower follower;
   private final ProgressMeters progress;

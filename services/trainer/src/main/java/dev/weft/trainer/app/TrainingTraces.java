@@ -8,7 +8,7 @@ import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.Subject;
 import dev.weft.telemetry.Traces;
 import dev.weft.trainer.orders.TrainingFollower;
-import dev.weft.trainer.run.Outcome;
+import dev.weft.trainer.run.TrainingOutcome;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -119,7 +119,7 @@ final class TrainingTraces implements TrainingFollower {
 
   @Override
   public synchronized void answering(
-      TrainingRequested request, Outcome outcome, ProducerRecord<String, byte[]> record) {
+      TrainingRequested request, TrainingOutcome outcome, ProducerRecord<String, byte[]> record) {
     Training training = trainings.get(request.trainingId());
     if (training == null) {
       return;

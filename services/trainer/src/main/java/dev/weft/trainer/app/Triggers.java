@@ -2,8 +2,8 @@ package dev.weft.trainer.app;
 
 import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingTrigger;
-import dev.weft.events.cdi.Brokers;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.kafka.cdi.Brokers;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param images to be read
  * @param leftOut of classes that are too small already
  */
-public record Candidates(List<LabeledImage> images, List<LeftOut> leftOut) {
+public record Candidates(List<LabeledImage> images, List<Excluded> leftOut) {
   public Candidates {
     images = List.copyOf(images);
     leftOut = List.copyOf(leftOut);
@@ -36,15 +36,15 @@ public record Candidates(List<LabeledImage> images, List<LeftOut> leftOut) {
     Map<String, Long> counts =
         labels.stream().collect(Collectors.groupingBy(LabeledImage::label, Collectors.counting()));
     List<LabeledImage> images = new ArrayList<>();
-    List<LeftOut> leftOut = new ArrayList<>();
+    List<Excluded> leftOut = new ArrayList<>();
     for (LabeledImage image : labels) {
       long count = counts.get(image.label());
       if (rules.dropped().contains(image.label())) {
         leftOut.add(
-            new LeftOut(
+            new Excluded(
                 image.imageId(),
                 image.label(),
-                LeftOut.Reason.CLASS_DROPPED,
+                Excluded.Reason.CLASS_DROPPED,
                 "the class %s is dropped, as was asked for".formatted(image.label())));
       } else if (rules.isEnough(image.label(), count)) {
         images.add(image);
@@ -55,11 +55,11 @@ public record Candidates(List<LabeledImage> images, List<LeftOut> leftOut) {
     return new Candidates(images, leftOut);
   }
 
-  static LeftOut tooFew(String imageId, String label, long count, int minimum) {
-    return new LeftOut(
+  static Excluded tooFew(String imageId, String label, long count, int minimum) {
+    return new Excluded(
         imageId,
         label,
-        LeftOut.Reason.TOO_FEW_IN_CLASS,
+        Excluded.Reason.TOO_FEW_IN_CLASS,
         "%d usable of at least %d images".formatted(count, minimum));
   }
 }

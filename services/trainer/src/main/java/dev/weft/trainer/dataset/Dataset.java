@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
  * @param samples in the order of their image ids
  * @param leftOut in the order of their image ids
  */
-public record Dataset(List<String> classes, List<Sample> samples, List<LeftOut> leftOut) {
+public record Dataset(List<String> classes, List<Sample> samples, List<Excluded> leftOut) {
   public Dataset {
     classes = List.copyOf(classes);
     samples = samples.stream().sorted(Comparator.comparing(Sample::imageId)).toList();
-    leftOut = leftOut.stream().sorted(Comparator.comparing(LeftOut::imageId)).toList();
+    leftOut = leftOut.stream().sorted(Comparator.comparing(Excluded::imageId)).toList();
     Set<String> ids = new HashSet<>();
     for (Sample sample : samples) {
       if (sample.label() >= classes.size()) {
@@ -32,7 +32,7 @@ public record Dataset(List<String> classes, List<Sample> samples, List<LeftOut> 
   }
 
   /** The samples of one side, in the order of their image ids. */
-  public List<Sample> of(Side side) {
+  public List<Sample> of(Split side) {
     return samples.stream().filter(sample -> sample.side() == side).toList();
   }
 
@@ -62,7 +62,7 @@ public record Dataset(List<String> classes, List<Sample> samples, List<LeftOut> 
   }
 
   /** Number of images by class, in the order of the classes. */
-  public int[] counts(Side side) {
+  public int[] counts(Split side) {
     int[] counts = new int[classes.size()];
     samples.stream()
         .filter(sample -> sample.side() == side)
@@ -72,7 +72,7 @@ public record Dataset(List<String> classes, List<Sample> samples, List<LeftOut> 
 
   /** What an image of each class weighs in the loss, if the training images alone are learned. */
   public float[] classWeights() {
-    return classWeights(counts(Side.TRAIN));
+    return classWeights(counts(Split.TRAIN));
   }
 
   /**
@@ -116,7 +116,7 @@ public record Dataset(List<String> classes, List<Sample> samples, List<LeftOut> 
   }
 
   /** Classes that no image of a side shows. */
-  public List<String> classesWithout(Side side) {
+  public List<String> classesWithout(Split side) {
     int[] images = counts(side);
     return IntStream.range(0, images.length)
         .filter(c -> images[c] == 0)

@@ -24,21 +24,21 @@ public final class DatasetBuilder {
   /** Fewer are no data set, whatever the parent knows. */
   private static final int LEAST = 10;
 
-  private final Split split;
+  private final SplitRatios split;
   private final ClassRules rules;
   private final int crossValidateBelow;
 
   /**
    * @param minImagesPerClass usable images that a class needs, one of them to train on; at least 1
    */
-  public DatasetBuilder(Split split, int minImagesPerClass) {
+  public DatasetBuilder(SplitRatios split, int minImagesPerClass) {
     this(split, ClassRules.of(minImagesPerClass), 0);
   }
 
   /**
    * @param crossValidateBelow so many images are cross-validated, so that sides do not matter
    */
-  public DatasetBuilder(Split split, ClassRules rules, int crossValidateBelow) {
+  public DatasetBuilder(SplitRatios split, ClassRules rules, int crossValidateBelow) {
     this.split = split;
     this.rules = rules;
     this.crossValidateBelow = crossValidateBelow;
@@ -54,14 +54,14 @@ public final class DatasetBuilder {
    */
   public DatasetResult build(
       Candidates candidates, Map<String, PerceptualHash> looks, Map<String, String> unreadable) {
-    List<LeftOut> leftOut = new ArrayList<>(candidates.leftOut());
+    List<Excluded> leftOut = new ArrayList<>(candidates.leftOut());
     List<LabeledImage> readable = new ArrayList<>();
     for (LabeledImage image : candidates.images()) {
       String reason = unreadable.get(image.imageId());
       if (reason == null) {
         readable.add(image);
       } else {
-        leftOut.add(leftOut(image, LeftOut.Reason.UNREADABLE, reason));
+        leftOut.add(leftOut(image, Excluded.Reason.UNREADABLE, reason));
       }
     }
     List<LabeledImage> single = withoutTwins(readable, looks, leftOut);
@@ -70,10 +70,11 @@ public final class DatasetBuilder {
   }
 
   private List<LabeledImage> withoutTwins(
-      List<LabeledImage> images, Map<String, PerceptualHash> looks, List<LeftOut> leftOut) {
+      List<LabeledImage> images, Map<String, PerceptualHash> looks, List<Excluded> leftOut) {
     List<LabeledImage> sorted = images.stream().sorted(OLDEST_FIRST).toList();
     int[] first =
-        Twins.firstOfEach(sorted.stream().map(i -> looks.get(i.object().sha256())).toList());
+        NearDuplicates.firstOfEach(
+            sorted.stream().map(i -> looks.get(i.object().sha256())).toList());
     List<LabeledImage> kept = new ArrayList<>();
     for (int i = 0; i < first.length; i++) {
       LabeledImage image = sorted.get(i);
@@ -82,13 +83,13 @@ public final class DatasetBuilder {
         leftOut.add(
             leftOut(
                 image,
-                LeftOut.Reason.TWIN_ON_OTHER_SIDE,
+                Excluded.Reason.TWIN_ON_OTHER_SIDE,
                 "looks the same as " + older.imageId() + ", which is on another side"));
       } else if (!image.label().equals(older.label())) {
         leftOut.add(
             leftOut(
                 image,
-                LeftOut.Reason.TWIN_OF_OTHER_CLASS,
+                Excluded.Reason.TWIN_OF_OTHER_CLASS,
                 "looks the same as %s, which is a %s".formatted(older.imageId(), older.label())));
       } else {
         kept.add(image);
@@ -97,12 +98,13 @@ public final class DatasetBuilder {
     return kept;
   }
 
-  private List<LabeledImage> withoutSmallClasses(List<LabeledImage> images, List<LeftOut> leftOut) {
+  private List<LabeledImage> withoutSmallClasses(
+      List<LabeledImage> images, List<Excluded> leftOut) {
     Map<String, Integer> counts = new HashMap<>();
     Map<String, Integer> training = new HashMap<>();
     for (LabeledImage image : images) {
       counts.merge(image.label(), 1, Integer::sum);
-      if (split.sideOf(image.imageId()) == Side.TRAIN) {
+      if (split.sideOf(image.imageId()) == Split.TRAIN) {
         training.merge(image.label(), 1, Integer::sum);
       }
     }
@@ -116,7 +118,7 @@ public final class DatasetBuilder {
           && !training.containsKey(image.label())
           && !rules.known().contains(image.label())) {
         leftOut.add(
-            leftOut(image, LeftOut.Reason.TOO_FEW_IN_CLASS, "none of %d trains".formatted(count)));
+            leftOut(image, Excluded.Reason.TOO_FEW_IN_CLASS, "none of %d trains".formatted(count)));
       } else {
         kept.add(image);
       }
@@ -124,7 +126,7 @@ public final class DatasetBuilder {
     return kept;
   }
 
-  private DatasetResult judge(List<LabeledImage> images, List<LeftOut> leftOut) {
+  private DatasetResult judge(List<LabeledImage> images, List<Excluded> leftOut) {
     SortedSet<String> names = new TreeSet<>(rules.known());
     images.forEach(image -> names.add(image.label()));
     List<String> classes = List.copyOf(names);
@@ -165,7 +167,7 @@ public final class DatasetBuilder {
     if (samples.size() < crossValidateBelow) {
       return new DatasetResult.Ready(dataset);
     }
-    for (Side side : Side.values()) {
+    for (Split side : Split.values()) {
       if (dataset.of(side).isEmpty()) {
         return new DatasetResult.Refused(
             "none of %d images is on the %s side: more labels are needed"
@@ -176,7 +178,7 @@ public final class DatasetBuilder {
     return new DatasetResult.Ready(dataset);
   }
 
-  private static LeftOut leftOut(LabeledImage image, LeftOut.Reason reason, String detail) {
-    return new LeftOut(image.imageId(), image.label(), reason, detail);
+  private static Excluded leftOut(LabeledImage image, Excluded.Reason reason, String detail) {
+    return new Excluded(image.imageId(), image.label(), reason, detail);
   }
 }

@@ -19,7 +19,7 @@ public sealed interface DatasetResult {
    * @param reason for people: what is missing, and how much of it
    * @param leftOut every image that was left out
    */
-  record Refused(String reason, List<LeftOut> leftOut) implements DatasetResult {
+  record Refused(String reason, List<Excluded> leftOut) implements DatasetResult {
     public Refused {
       Objects.requireNonNull(reason, "reason");
       leftOut = List.copyOf(leftOut);

@@ -54,7 +54,7 @@ public final class Manifest {
     for (Sample sample : dataset.samples()) {
       line(sink, Line.of(sample, dataset.classes()));
     }
-    for (LeftOut image : dataset.leftOut()) {
+    for (Excluded image : dataset.leftOut()) {
       line(sink, Line.of(image));
     }
     int[] counts = new int[dataset.classes().size()];
@@ -76,7 +76,7 @@ public final class Manifest {
   public static Dataset read(InputStream in) throws IOException {
     var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     List<Line> used = new ArrayList<>();
-    List<LeftOut> leftOut = new ArrayList<>();
+    List<Excluded> leftOut = new ArrayList<>();
     Map<String, String> labels = new HashMap<>();
     for (String text = reader.readLine(); text != null; text = reader.readLine()) {
       Line line = parse(text);
@@ -86,7 +86,7 @@ public final class Manifest {
         // One string a class, not one an image.
         used.add(line.withLabel(labels.computeIfAbsent(line.label(), label -> label)));
       } else {
-        leftOut.add(new LeftOut(line.image(), line.label(), line.leftOut(), line.detail()));
+        leftOut.add(new Excluded(line.image(), line.label(), line.leftOut(), line.detail()));
       }
     }
     List<String> classes = List.copyOf(new TreeSet<>(labels.keySet()));
@@ -118,8 +118,8 @@ public final class Manifest {
       Long size,
       String sha256,
       String label,
-      Side side,
-      LeftOut.Reason leftOut,
+      Split side,
+      Excluded.Reason leftOut,
       String detail,
       Integer images) {
 
@@ -138,7 +138,7 @@ public final class Manifest {
           null);
     }
 
-    static Line of(LeftOut image) {
+    static Line of(Excluded image) {
       return new Line(
           image.imageId(),
           null,

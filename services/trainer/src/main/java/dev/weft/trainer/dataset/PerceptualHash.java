@@ -23,6 +23,9 @@ public record PerceptualHash(long a, long b, long c, long d) {
    */
   static final int NEAR = 16;
 
+  /** In a hash. */
+  static final int BITS = 256;
+
   private static final int CELLS = 32;
   private static final int KEPT = 16;
   private static final double[][] COSINES = cosines();
@@ -48,6 +51,30 @@ public record PerceptualHash(long a, long b, long c, long d) {
   /** Whether another is of the same picture, at another size or quality perhaps. */
   public boolean looksLike(PerceptualHash other) {
     return Long.bitCount(a ^ other.a) <= NEAR && distance(other) <= NEAR;
+  }
+
+  /**
+   * Some of the bits, as a number.
+   *
+   * @param from the first, 0..255
+   * @param to the one behind the last, at most 31 further
+   */
+  int bits(int from, int to) {
+    int shift = from % Long.SIZE;
+    long bits = word(from / Long.SIZE) >>> shift;
+    if (shift + to - from > Long.SIZE) {
+      bits |= word(from / Long.SIZE + 1) << (Long.SIZE - shift);
+    }
+    return (int) (bits & ((1L << (to - from)) - 1));
+  }
+
+  private long word(int place) {
+    return switch (place) {
+      case 0 -> a;
+      case 1 -> b;
+      case 2 -> c;
+      default -> d;
+    };
   }
 
   /** 64 hex digits. */

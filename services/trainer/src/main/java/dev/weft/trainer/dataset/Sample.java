@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param label index into the data set's classes
  * @param side what it is for
  */
-public record Sample(String imageId, ImageObject object, int label, Side side) {
+public record Sample(String imageId, ImageObject object, int label, Split side) {
   public Sample {
     Objects.requireNonNull(imageId, "imageId");
     Objects.requireNonNull(object, "object");

@@ -1,34 +1,16 @@
 package dev.weft.trainer.dataset;
 
-import dev.weft.base.Sha256;
-import java.nio.ByteBuffer;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
-/**
- * Which side an image is on: decided by its id alone, so that it never changes as the set grows.
- *
- * @param validation share of the images, 0..1
- * @param test share of the images, 0..1; the rest trains
- */
-public record Split(double validation, double test) {
-  /** 70 % train, 15 % validation, 15 % test. */
-  public static final Split DEFAULT = new Split(0.15, 0.15);
-
-  public Split {
-    if (!(validation > 0 && test > 0 && validation + test < 1)) {
-      throw new IllegalArgumentException(
-          "validation and test each need a share, and training the rest, but they have %s and %s"
-              .formatted(validation, test));
-    }
-  }
-
-  /** The side of an image, from the first 53 bits of the SHA-256 of its id. */
-  public Side sideOf(String imageId) {
-    byte[] digest = Sha256.of(imageId);
-    double position = (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1p-53;
-    double train = 1 - validation - test;
-    if (position < train) {
-      return Side.TRAIN;
-    }
-    return position < train + validation ? Side.VALIDATION : Side.TEST;
-  }
+/** What an image is for. */
+public enum Split {
+  /** Weights are fitted to it. */
+  @JsonProperty("train")
+  TRAIN,
+  /** Decides when to stop, and which weights are kept. */
+  @JsonProperty("validation")
+  VALIDATION,
+  /** Judges a version, and nothing else. */
+  @JsonProperty("test")
+  TEST
 }

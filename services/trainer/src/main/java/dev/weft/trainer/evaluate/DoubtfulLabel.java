@@ -25,7 +25,7 @@ public record DoubtfulLabel(
    *
    * @param answers about images that their version has not learned from
    */
-  public static List<DoubtfulLabel> of(Answers answers, Truth truth) {
+  public static List<DoubtfulLabel> of(Answers answers, GroundTruth truth) {
     List<String> classes = truth.classes();
     List<float[]> rows = answers.among(classes).probabilities();
     double[] usual = usual(rows, truth);
@@ -52,7 +52,7 @@ public record DoubtfulLabel(
   }
 
   /** How probable each class is on average where it is the label; above 1 where it is nowhere. */
-  private static double[] usual(List<float[]> rows, Truth truth) {
+  private static double[] usual(List<float[]> rows, GroundTruth truth) {
     double[] sums = new double[truth.classes().size()];
     int[] images = new int[sums.length];
     for (int i = 0; i < rows.size(); i++) {

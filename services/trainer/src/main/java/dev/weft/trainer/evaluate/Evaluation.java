@@ -40,7 +40,7 @@ public record Evaluation(
   }
 
   /** Judges answers about images. */
-  public static Evaluation of(Answers answers, Truth truth) {
+  public static Evaluation of(Answers answers, GroundTruth truth) {
     return new Judge(answers, truth).judge();
   }
 

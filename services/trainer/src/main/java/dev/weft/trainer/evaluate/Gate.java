@@ -42,7 +42,8 @@ public final class Gate {
    * @param truth images that neither version learned from, in the order of both answers
    * @param labelsPerImage labeled images that make one that judges: 1 if all of them do
    */
-  public Verdict judge(Answers candidate, Answers serving, Truth truth, double labelsPerImage) {
+  public Verdict judge(
+      Answers candidate, Answers serving, GroundTruth truth, double labelsPerImage) {
     Set<String> common = new LinkedHashSet<>(serving.classes());
     common.retainAll(candidate.classes());
     if (common.isEmpty()) {

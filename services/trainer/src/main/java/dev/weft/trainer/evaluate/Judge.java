@@ -17,7 +17,7 @@ final class Judge {
   private static final int WORST = 20;
   private static final int PAIRS = 20;
 
-  private final Truth truth;
+  private final GroundTruth truth;
   private final Answers answers;
   private final int[][] confusion;
   private final int[] binImages = new int[BINS];
@@ -28,7 +28,7 @@ final class Judge {
   private int rightOfTwo;
   private double loss;
 
-  Judge(Answers answers, Truth truth) {
+  Judge(Answers answers, GroundTruth truth) {
     if (answers.probabilities().size() != truth.images().size()) {
       throw new IllegalArgumentException(
           "%d answers to %d images"
@@ -65,7 +65,7 @@ final class Judge {
         mistakes.subList(0, Math.min(WORST, mistakes.size())));
   }
 
-  private void add(Truth.Shown image, float[] row) {
+  private void add(GroundTruth.Shown image, float[] row) {
     int label = answers.classes().indexOf(image.label());
     int answer = largest(row, -1);
     boolean hit = answer == label;

@@ -30,7 +30,8 @@ final class Pairs {
    *
    * @param classes that both know
    */
-  static Pairs of(Answers candidate, Answers serving, Truth truth, Collection<String> classes) {
+  static Pairs of(
+      Answers candidate, Answers serving, GroundTruth truth, Collection<String> classes) {
     List<String> names = List.copyOf(classes);
     List<float[]> ours = candidate.among(names).probabilities();
     List<float[]> theirs = serving.among(names).probabilities();

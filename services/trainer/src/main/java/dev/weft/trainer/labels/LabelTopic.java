@@ -4,7 +4,7 @@ import dev.weft.events.ImageLabeled;
 import dev.weft.events.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.TopicSnapshot;
+import dev.weft.kafka.read.TopicSnapshot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -31,14 +31,14 @@ final class ProgressSender implements AutoCloseable {
 
   private final Producer<String, byte[]> producer;
   private final EventCodec codec;
-  private final OrderListener listener;
+  private final TrainingListener listener;
   private long last;
 
   /**
    * @param producer closed here
    * @param listener hears what is said
    */
-  ProgressSender(Producer<String, byte[]> producer, EventCodec codec, OrderListener listener) {
+  ProgressSender(Producer<String, byte[]> producer, EventCodec codec, TrainingListener listener) {
     this.producer = producer;
     this.codec = codec;
     this.listener = listener;

@@ -2,7 +2,7 @@ package dev.weft.trainer.orders;
 
 import dev.weft.events.TrainingPhase;
 import dev.weft.events.TrainingRequested;
-import dev.weft.trainer.run.Outcome;
+import dev.weft.trainer.run.TrainingOutcome;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,7 +32,7 @@ public interface TrainingFollower {
 
   /** A record that says how it ended is about to be sent, and may be given headers. */
   default void answering(
-      TrainingRequested request, Outcome outcome, ProducerRecord<String, byte[]> record) {}
+      TrainingRequested request, TrainingOutcome outcome, ProducerRecord<String, byte[]> record) {}
 
   /** Its end is committed, or it is given up here. */
   default void ended(String trainingId) {}

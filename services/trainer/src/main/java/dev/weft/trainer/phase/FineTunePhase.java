@@ -2,7 +2,7 @@ package dev.weft.trainer.phase;
 
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.phase.Activations.Pick;
 import dev.weft.trainer.recipe.Recipe;
@@ -60,7 +60,7 @@ public final class FineTunePhase implements AutoCloseable {
    * @return {@code start} with an empty history if the recipe has no such phase for so few images
    */
   public PhaseResult run(Weights start, Dataset dataset, Checkpoints checkpoints) {
-    return train(start, dataset, dataset.of(Side.TRAIN), null, checkpoints);
+    return train(start, dataset, dataset.of(Split.TRAIN), null, checkpoints);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class FineTunePhase implements AutoCloseable {
       List<Sample> learned,
       History found,
       Checkpoints checkpoints) {
-    String from = recipe.fineTune().resolve(dataset.of(Side.TRAIN).size());
+    String from = recipe.fineTune().resolve(dataset.of(Split.TRAIN).size());
     if (from.equals("none")) {
       return new PhaseResult(start, History.EMPTY);
     }
@@ -115,7 +115,7 @@ public final class FineTunePhase implements AutoCloseable {
 
   private Activations activations(Weights start, Cut cut, Dataset dataset, List<Sample> learned) {
     List<Pick> picks = new ArrayList<>();
-    dataset.of(Side.VALIDATION).forEach(sample -> picks.add(new Pick(sample, false)));
+    dataset.of(Split.VALIDATION).forEach(sample -> picks.add(new Pick(sample, false)));
     for (Sample sample : learned) {
       picks.add(new Pick(sample, false));
       if (recipe.flips()) {
@@ -178,7 +178,7 @@ public final class FineTunePhase implements AutoCloseable {
       this.state = state;
       // Those that have become unreadable too: they must not change the order of the others.
       train = learned;
-      validation = dataset.of(Side.VALIDATION);
+      validation = dataset.of(Split.VALIDATION);
       this.found = found;
       int[] counts = new int[dataset.classes().size()];
       learned.forEach(sample -> counts[sample.label()]++);

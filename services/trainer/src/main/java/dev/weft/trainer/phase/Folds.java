@@ -2,10 +2,10 @@ package dev.weft.trainer.phase;
 
 import dev.weft.base.Sha256;
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.NearDuplicates;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
-import dev.weft.trainer.dataset.Twins;
+import dev.weft.trainer.dataset.Split;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public final class Folds {
                 Comparator.<Sample>comparingLong(sample -> place(sample, seed))
                     .thenComparing(Sample::imageId))
             .toList();
-    int[] first = Twins.firstOfEach(mixed.stream().map(look).toList());
+    int[] first = NearDuplicates.firstOfEach(mixed.stream().map(look).toList());
     Map<Integer, Integer> next = new HashMap<>();
     Map<String, Integer> folds = new HashMap<>();
     int[] chosen = new int[first.length];
@@ -70,9 +70,9 @@ public final class Folds {
 
   /** One fold, the validation images, while the training images are learned. */
   public static Folds ofSides(Dataset dataset) {
-    List<Sample> used = new ArrayList<>(dataset.of(Side.TRAIN));
+    List<Sample> used = new ArrayList<>(dataset.of(Split.TRAIN));
     int train = used.size();
-    used.addAll(dataset.of(Side.VALIDATION));
+    used.addAll(dataset.of(Split.VALIDATION));
     int[] fold = new int[used.size()];
     Arrays.fill(fold, 0, train, NEVER);
     return new Folds(1, used, fold);

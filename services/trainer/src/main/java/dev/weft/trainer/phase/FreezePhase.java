@@ -2,7 +2,7 @@ package dev.weft.trainer.phase;
 
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
@@ -59,7 +59,7 @@ public final class FreezePhase {
       Rehearsal rehearsal,
       Checkpoints checkpoints) {
     FeatureScale scale =
-        FeatureScale.of(dataset.of(Side.TRAIN), recipe.flips(), rehearsal, features);
+        FeatureScale.of(dataset.of(Split.TRAIN), recipe.flips(), rehearsal, features);
     return run(start, rows, scale, dataset, EpochFeatures.cached(features), rehearsal, checkpoints);
   }
 
@@ -255,8 +255,8 @@ public final class FreezePhase {
         Rehearsal rehearsal) {
       this.head = head;
       this.source = source;
-      train = dataset.of(Side.TRAIN);
-      validation = dataset.of(Side.VALIDATION);
+      train = dataset.of(Split.TRAIN);
+      validation = dataset.of(Split.VALIDATION);
       passes = passes(head, scale, train, rehearsal);
     }
 

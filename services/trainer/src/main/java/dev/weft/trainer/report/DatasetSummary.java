@@ -1,7 +1,7 @@
 package dev.weft.trainer.report;
 
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +26,7 @@ public record DatasetSummary(
     int test,
     List<ClassSummary> classes,
     List<String> dropped,
-    LeftOutSummary leftOut) {
+    ExcludedSummary leftOut) {
   public DatasetSummary {
     Objects.requireNonNull(manifest, "manifest");
     Objects.requireNonNull(leftOut, "leftOut");
@@ -42,9 +42,9 @@ public record DatasetSummary(
    */
   static DatasetSummary of(
       String manifest, Dataset dataset, boolean weighted, Collection<String> serving) {
-    int[] train = dataset.counts(Side.TRAIN);
-    int[] validation = dataset.counts(Side.VALIDATION);
-    int[] test = dataset.counts(Side.TEST);
+    int[] train = dataset.counts(Split.TRAIN);
+    int[] validation = dataset.counts(Split.VALIDATION);
+    int[] test = dataset.counts(Split.TEST);
     float[] weights = dataset.classWeights();
     Set<String> known = Set.copyOf(serving);
     List<ClassSummary> classes = new ArrayList<>();
@@ -61,11 +61,11 @@ public record DatasetSummary(
     }
     return new DatasetSummary(
         manifest,
-        dataset.of(Side.TRAIN).size(),
-        dataset.of(Side.VALIDATION).size(),
-        dataset.of(Side.TEST).size(),
+        dataset.of(Split.TRAIN).size(),
+        dataset.of(Split.VALIDATION).size(),
+        dataset.of(Split.TEST).size(),
         classes,
         serving.stream().filter(name -> !dataset.classes().contains(name)).toList(),
-        LeftOutSummary.of(dataset.leftOut()));
+        ExcludedSummary.of(dataset.leftOut()));
   }
 }

@@ -1,9 +1,9 @@
 package dev.weft.trainer.report;
 
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.NearDuplicates;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Twins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,9 +20,6 @@ import java.util.function.Function;
  * @param labels that they have; more than one are a contradiction
  */
 public record LookAlikes(List<String> images, List<String> labels) {
-  /** Each is compared with each, which takes some seconds then. */
-  private static final int MOST_COMPARED = 100_000;
-
   private static final int MOST = 100;
   private static final int MOST_IMAGES = 20;
 
@@ -33,14 +30,11 @@ public record LookAlikes(List<String> images, List<String> labels) {
 
   /**
    * Finds them: contradictions first, then the larger groups; at most {@value #MOST}, of each at
-   * most {@value #MOST_IMAGES} images. None in a data set of more than {@value #MOST_COMPARED}.
+   * most {@value #MOST_IMAGES} images.
    */
   public static List<LookAlikes> in(Dataset dataset, Function<Sample, PerceptualHash> look) {
     List<Sample> samples = dataset.samples();
-    if (samples.size() > MOST_COMPARED) {
-      return List.of();
-    }
-    int[] first = Twins.firstOfEach(samples.stream().map(look).toList());
+    int[] first = NearDuplicates.firstOfEach(samples.stream().map(look).toList());
     Map<Integer, List<Sample>> groups = new LinkedHashMap<>();
     for (int i = 0; i < first.length; i++) {
       groups.computeIfAbsent(first[i], place -> new ArrayList<>()).add(samples.get(i));

@@ -48,7 +48,7 @@ public record Report(
     State state,
     Integer version,
     Instant startedAt,
-    Outcome verdict,
+    ReportedVerdict verdict,
     DatasetSummary dataset,
     Recipe recipe,
     int folds,

@@ -163,7 +163,7 @@ public final class ReportBuilder {
   public Report build() {
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(recipe, "recipe");
-    Outcome outcome = Outcome.of(verdict);
+    ReportedVerdict outcome = ReportedVerdict.of(verdict);
     DatasetSummary summary =
         DatasetSummary.of(manifest, dataset, recipe.classWeights(), servingClasses);
     return new Report(

@@ -28,19 +28,20 @@ final class BaseChoice {
   private final Path cache;
   private final Networks networks;
   private final DatasetStep step;
-  private final Watch watch;
+  private final TrainingMonitor monitor;
   private int imagesThroughBases;
 
   /**
    * @param cache of versions on this machine's disk
-   * @param watch hears the figures
+   * @param monitor hears the figures
    */
-  BaseChoice(ModelStore models, Path cache, Networks networks, DatasetStep step, Watch watch) {
+  BaseChoice(
+      ModelStore models, Path cache, Networks networks, DatasetStep step, TrainingMonitor monitor) {
     this.models = models;
     this.cache = cache;
     this.networks = networks;
     this.step = step;
-    this.watch = watch;
+    this.monitor = monitor;
   }
 
   /**
@@ -62,7 +63,7 @@ final class BaseChoice {
       tried.add(trial(ref, base, recipe, ready.dataset(), features));
     }
     tried.sort(Comparator.comparingDouble(TriedBase::accuracy).reversed());
-    watch.noted(
+    monitor.noted(
         tried.stream().map(BaseChoice::figure).collect(Collectors.joining(", "))
             + ", on images held back");
     return tried;
@@ -73,7 +74,7 @@ final class BaseChoice {
       ModelRef ref, LoadedVersion base, Recipe recipe, Dataset dataset, FeatureSet features) {
     List<String> classes = dataset.classes();
     SearchResult found =
-        new HeadStep(recipe, step -> watch.check())
+        new HeadStep(recipe, step -> monitor.check())
             .search(
                 HeadStart.fresh(classes.size()),
                 dataset,

@@ -25,16 +25,16 @@ final class BundledBase {
 
   private final ModelStore models;
   private final Path cache;
-  private final Watch watch;
+  private final TrainingMonitor monitor;
 
   /**
    * @param cache of versions on this machine's disk
-   * @param watch hears that it is imported
+   * @param monitor hears that it is imported
    */
-  BundledBase(ModelStore models, Path cache, Watch watch) {
+  BundledBase(ModelStore models, Path cache, TrainingMonitor monitor) {
     this.models = models;
     this.cache = cache;
-    this.watch = watch;
+    this.monitor = monitor;
   }
 
   /** Its version in the store, where it is afterwards. */
@@ -44,7 +44,7 @@ final class BundledBase {
   }
 
   private int publish() {
-    watch.noted("importing the base " + NAME + ", which comes with Weft");
+    monitor.noted("importing the base " + NAME + ", which comes with Weft");
     Path work = null;
     try {
       clear(Files.createDirectories(cache));

@@ -4,7 +4,7 @@ import dev.weft.events.TrainingPhase;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Temperature;
 import dev.weft.trainer.features.FeatureSet;
@@ -55,14 +55,14 @@ final class CalibrationStep {
 
   /** For a head on the base's own features. */
   Temperature fit(Weights head) {
-    return fit(head, features, dataset.of(Side.VALIDATION));
+    return fit(head, features, dataset.of(Split.VALIDATION));
   }
 
   /** For a network whose blocks are no longer the base's. */
   Temperature fit(Candidate network) {
     clock.began(TrainingPhase.EVALUATE);
     Preprocessing preprocessing = base.manifest().preprocessing();
-    List<Sample> validation = dataset.of(Side.VALIDATION);
+    List<Sample> validation = dataset.of(Split.VALIDATION);
     return fit(
         network.weights(),
         JudgeStep.ask(

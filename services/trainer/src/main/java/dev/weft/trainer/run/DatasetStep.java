@@ -7,11 +7,11 @@ import dev.weft.trainer.dataset.ClassRules;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
+import dev.weft.trainer.dataset.Excluded;
 import dev.weft.trainer.dataset.LabeledImage;
-import dev.weft.trainer.dataset.LeftOut;
 import dev.weft.trainer.dataset.PerceptualHash;
-import dev.weft.trainer.dataset.Side;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.FeatureExtraction.Extraction;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.PassListener;
@@ -32,24 +32,24 @@ final class DatasetStep {
   private final Networks networks;
   private final ImageDigests digests;
   private final RefusedObjects refused;
-  private final Split split;
+  private final SplitRatios split;
   private final StepClock clock;
-  private final Watch watch;
+  private final TrainingMonitor monitor;
   private int imagesThroughBase;
 
   DatasetStep(
       Networks networks,
       ImageDigests digests,
       RefusedObjects refused,
-      Split split,
+      SplitRatios split,
       StepClock clock,
-      Watch watch) {
+      TrainingMonitor monitor) {
     this.networks = networks;
     this.digests = digests;
     this.refused = refused;
     this.split = split;
     this.clock = clock;
-    this.watch = watch;
+    this.monitor = monitor;
   }
 
   /**
@@ -66,7 +66,7 @@ final class DatasetStep {
       ClassRules classes,
       LoadedVersion base,
       FeatureSet features) {
-    LabeledImages labeled = digests.complete(labels, watch::check);
+    LabeledImages labeled = digests.complete(labels, monitor::check);
     Candidates candidates = candidates(labeled, classes);
     Extraction extraction = extract(wanted(candidates.images(), recipe), base, features);
     imagesThroughBase = extraction.images();
@@ -98,7 +98,7 @@ final class DatasetStep {
                     sample.imageId(),
                     sample.object(),
                     true,
-                    recipe.flips() && (all || sample.side() == Side.TRAIN)))
+                    recipe.flips() && (all || sample.side() == Split.TRAIN)))
         .toList();
   }
 
@@ -122,13 +122,13 @@ final class DatasetStep {
 
   private static Candidates candidates(LabeledImages labeled, ClassRules classes) {
     Candidates readable = Candidates.of(labeled.images(), classes);
-    List<LeftOut> leftOut = new ArrayList<>(readable.leftOut());
+    List<Excluded> leftOut = new ArrayList<>(readable.leftOut());
     labeled
         .gone()
         .forEach(
             (id, why) ->
                 leftOut.add(
-                    new LeftOut(id, labeled.labels().get(id), LeftOut.Reason.UNREADABLE, why)));
+                    new Excluded(id, labeled.labels().get(id), Excluded.Reason.UNREADABLE, why)));
     return new Candidates(readable.images(), leftOut);
   }
 
@@ -141,7 +141,7 @@ final class DatasetStep {
                     image.imageId(),
                     image.object(),
                     true,
-                    recipe.flips() && (all || split.sideOf(image.imageId()) == Side.TRAIN)))
+                    recipe.flips() && (all || split.sideOf(image.imageId()) == Split.TRAIN)))
         .toList();
   }
 

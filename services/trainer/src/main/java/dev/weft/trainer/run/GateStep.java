@@ -4,7 +4,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.modelstore.TrainingLineage;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Gate;
 import dev.weft.trainer.evaluate.GateRules;
 import dev.weft.trainer.evaluate.Verdict;
@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 
 /** Which images judge a new version, what it is compared with, and whether it passes. */
 final class GateStep {
-  private final Trained.Tools tools;
+  private final TrainingSteps.Tools tools;
   private final Plan plan;
   private final LoadedVersion base;
   private final Inheritance inheritance;
   private final Dataset dataset;
 
   GateStep(
-      Trained.Tools tools,
+      TrainingSteps.Tools tools,
       Plan plan,
       LoadedVersion base,
       Inheritance inheritance,
@@ -40,7 +40,7 @@ final class GateStep {
     List<Sample> heldBack =
         plan.recipe().crossValidates(dataset.samples().size())
             ? dataset.samples()
-            : dataset.of(Side.TEST);
+            : dataset.of(Split.TEST);
     if (!Inheritance.hasTunedOnAll(base)) {
       return heldBack;
     }
@@ -48,7 +48,7 @@ final class GateStep {
     List<Sample> left =
         heldBack.stream().filter(sample -> !learned.contains(sample.object().sha256())).toList();
     if (left.isEmpty() && !heldBack.isEmpty()) {
-      throw new Impossible(
+      throw new TrainingImpossibleException(
           "nothing can judge what trains on from %s: it was fine-tuned on all images, those that would judge included; train from the root's base, or label more"
               .formatted(base.ref()));
     }
@@ -85,7 +85,7 @@ final class GateStep {
         .ifPresent(
             set ->
                 set.samples().stream()
-                    .filter(sample -> all || sample.side() != Side.TEST)
+                    .filter(sample -> all || sample.side() != Split.TEST)
                     .forEach(sample -> learned.add(sample.object().sha256())));
     return learned;
   }
@@ -121,7 +121,7 @@ final class GateStep {
               "then learned from all %d images, those that judged included"
                   .formatted(dataset.samples().size()));
     }
-    List<String> unseen = dataset.classesWithout(Side.TRAIN);
+    List<String> unseen = dataset.classesWithout(Split.TRAIN);
     return plan.recipe().fineTune().isAskedFor() && !unseen.isEmpty()
         ? verdict.and(
             "not fine-tuned, although it was asked for: no training image shows %s, which would be forgotten (label some, or drop the class)"

@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
@@ -67,7 +67,7 @@ final class HeadStep {
                   checkpoints);
       return new Result(best, head, found);
     }
-    if (recipe.searchSeconds() == 0 || dataset.of(Side.VALIDATION).isEmpty()) {
+    if (recipe.searchSeconds() == 0 || dataset.of(Split.VALIDATION).isEmpty()) {
       return new Result(
           recipe, train(recipe, network, start, dataset, features, rehearsal, checkpoints), null);
     }

@@ -156,7 +156,8 @@ final class Inheritance {
   /**
    * What the head starts from.
    *
-   * @throws Impossible if a class that has no example has no row on these features either
+   * @throws TrainingImpossibleException if a class that has no example has no row on these features
+   *     either
    */
   HeadStart start(Dataset dataset, Rehearsal rehearsal, Recipe recipe) {
     int[] examples = rehearsal.counts();
@@ -176,7 +177,7 @@ final class Inheritance {
       missing.removeAll(keeper.manifest().classes());
     }
     if (!missing.isEmpty()) {
-      throw new Impossible(
+      throw new TrainingImpossibleException(
           "the parent %s knows %s on features of its own, and none of their images is left: train on from its own base (base parent), label some, or drop them"
               .formatted(parent.ref(), missing));
     }

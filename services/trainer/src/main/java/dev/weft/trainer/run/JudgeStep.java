@@ -7,7 +7,7 @@ import dev.weft.modelstore.FeatureSample;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.evaluate.Answers;
-import dev.weft.trainer.evaluate.Truth;
+import dev.weft.trainer.evaluate.GroundTruth;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Views;
@@ -52,7 +52,7 @@ final class JudgeStep {
    */
   record Judged(
       List<Sample> samples,
-      Truth truth,
+      GroundTruth truth,
       Answers frozen,
       Answers tuned,
       Answers serving,
@@ -66,8 +66,8 @@ final class JudgeStep {
     }
 
     /** The images by which the two may be compared. */
-    Truth comparableTruth() {
-      return new Truth(truth.classes(), unseen.stream().map(truth.images()::get).toList());
+    GroundTruth comparableTruth() {
+      return new GroundTruth(truth.classes(), unseen.stream().map(truth.images()::get).toList());
     }
   }
 
@@ -114,7 +114,7 @@ final class JudgeStep {
             : heldBack(dataset, heldBack, readable);
     return new Judged(
         readable,
-        Truth.of(dataset, readable),
+        GroundTruth.of(dataset, readable),
         ours,
         heldBack.isEmpty()
             ? answers(dataset.classes(), candidate.weights(), tuned, readable)

@@ -9,7 +9,7 @@ import dev.weft.modelstore.Reference;
 import dev.weft.modelstore.TrainingLineage;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 
 /** Puts a version that passed into the store, with what those who train on from it need. */
 final class PublishStep {
-  private final Trained.Tools tools;
+  private final TrainingSteps.Tools tools;
   private final Plan plan;
   private final LoadedVersion base;
   private final RunFiles.Built data;
@@ -42,7 +42,7 @@ final class PublishStep {
    * @param rehearsal examples of the parent
    */
   PublishStep(
-      Trained.Tools tools,
+      TrainingSteps.Tools tools,
       Plan plan,
       LoadedVersion base,
       RunFiles.Built data,
@@ -76,7 +76,7 @@ final class PublishStep {
       Reference reference) {}
 
   /** Stages the version; it is there for others when its event is. */
-  Outcome publish(Version version, Report report, Path directory) {
+  TrainingOutcome publish(Version version, Report report, Path directory) {
     Map<String, Path> bundle = new HashMap<>();
     bundle.put(ModelManifest.ONNX, version.network().files().onnx());
     bundle.put(ModelManifest.WEIGHTS, version.network().files().weights());
@@ -92,7 +92,7 @@ final class PublishStep {
     if (!version.heldBack().isEmpty()) {
       bundle.put(HeldBackAnswers.FILE, answersOf(version, directory));
     }
-    tools.watch().check();
+    tools.monitor().check();
     ModelManifest staged =
         tools
             .models()
@@ -109,7 +109,7 @@ final class PublishStep {
         tools
             .files()
             .putReport(ReportWriter.write(report.withVersion(staged.version()), directory));
-    return new Outcome(
+    return new TrainingOutcome(
         TrainingState.PUBLISHED,
         report.verdict().reason(),
         RunFiles.tree(staged.toJson()),
@@ -126,7 +126,7 @@ final class PublishStep {
   private Path rehearsalOf(Version version, Path directory) {
     Path file = directory.resolve(Rehearsal.FILE);
     try {
-      List<Sample> learned = version.learnedAll() ? dataset().samples() : dataset().of(Side.TRAIN);
+      List<Sample> learned = version.learnedAll() ? dataset().samples() : dataset().of(Split.TRAIN);
       RehearsalChoice.of(
               dataset(), learned, features, rehearsal, tools.settings().rehearsalImages())
           .write(file);

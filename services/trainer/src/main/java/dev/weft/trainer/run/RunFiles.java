@@ -72,12 +72,12 @@ final class RunFiles {
     return plan().orElse(plan);
   }
 
-  Optional<Outcome> outcome() {
-    return read("outcome.json", Outcome.class);
+  Optional<TrainingOutcome> outcome() {
+    return read("outcome.json", TrainingOutcome.class);
   }
 
   /** Decides how the training ends, unless that was decided already; what holds is returned. */
-  Outcome decide(Outcome outcome) {
+  TrainingOutcome decide(TrainingOutcome outcome) {
     putIfAbsent("outcome.json", outcome);
     return outcome().orElse(outcome);
   }

@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
 import dev.weft.imaging.DecodeLimits;
-import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -32,7 +32,7 @@ public record RunSettings(
     long activationBytes,
     int rehearsalImages,
     DecodeLimits limits,
-    Split split,
+    SplitRatios split,
     Recipe recipe,
     int maxAttempts,
     String defaultModel,

@@ -7,32 +7,32 @@ import java.util.Map;
 
 /** Passes progress on, and adds up how long each phase takes in this process. */
 final class StepClock {
-  private final Watch watch;
+  private final TrainingMonitor monitor;
   private final Map<TrainingPhase, Double> seconds = new LinkedHashMap<>();
   private TrainingPhase current;
   private long since;
 
-  StepClock(Watch watch) {
-    this.watch = watch;
+  StepClock(TrainingMonitor monitor) {
+    this.monitor = monitor;
   }
 
   /** Another phase begins. */
   void began(TrainingPhase phase) {
     stop();
-    watch.check();
+    monitor.check();
     current = phase;
     since = System.nanoTime();
-    watch.began(phase);
+    monitor.began(phase);
   }
 
   /** A step goes on; its phase begins with its first progress. */
   void progressed(Progress progress) {
-    watch.check();
+    monitor.check();
     TrainingPhase phase = TrainingPhase.valueOf(progress.step().name());
     if (phase != current) {
       began(phase);
     }
-    watch.progressed(progress);
+    monitor.progressed(progress);
   }
 
   /** Time so far, by the phase's code; phases in the order of their beginnings. */

@@ -37,13 +37,13 @@ final class TrainingRun {
   private final NamedDatasets named;
   private final RunSettings settings;
   private final RunFiles files;
-  private final Watch watch;
+  private final TrainingMonitor monitor;
   private final StepClock clock;
   private final Networks networks;
   private final ImageDigests digests;
   private final LabelMarks marks;
   private final RefusedObjects refused;
-  private final Trained.Tools tools;
+  private final TrainingSteps.Tools tools;
   private int imagesThroughBase;
 
   TrainingRun(
@@ -54,23 +54,23 @@ final class TrainingRun {
       LabelSource labels,
       RunSettings settings,
       RunFiles files,
-      Watch watch) {
+      TrainingMonitor monitor) {
     this.models = models;
     this.serving = serving;
     this.labels = labels;
     this.named = new NamedDatasets(store, bucket);
     this.settings = settings;
     this.files = files;
-    this.watch = watch;
-    this.clock = new StepClock(watch);
+    this.monitor = monitor;
+    this.clock = new StepClock(monitor);
     this.refused = new RefusedObjects(store, bucket);
     this.networks = new Networks(store, bucket, refused, settings);
-    this.tools = new Trained.Tools(models, settings, files, watch, clock, networks);
+    this.tools = new TrainingSteps.Tools(models, settings, files, monitor, clock, networks);
     this.marks = new LabelMarks(store, bucket);
     this.digests = new ImageDigests(store, bucket, refused);
   }
 
-  Outcome run(TrainingRequested request, List<String> sameAs) {
+  TrainingOutcome run(TrainingRequested request, List<String> sameAs) {
     clock.began(TrainingPhase.DATASET);
     List<ImageLabeled> read = null;
     Plan plan = files.plan().orElse(null);
@@ -83,8 +83,8 @@ final class TrainingRun {
       }
       read = snapshot.labels();
     }
-    watch.learns(plan.traces());
-    watch.joined(plan.sameAs());
+    monitor.learns(plan.traces());
+    monitor.joined(plan.sameAs());
     LoadedVersion base = load(plan.from());
     LoadedVersion parent = plan.follows().equals(plan.from()) ? base : load(plan.follows());
     Inheritance inheritance = new Inheritance(plan.model(), base, parent, plan.dropClasses());
@@ -92,7 +92,7 @@ final class TrainingRun {
     RunFiles.Built built = files.dataset().orElse(null);
     if (built == null) {
       DatasetStep step =
-          new DatasetStep(networks, digests, refused, settings.split(), clock, watch);
+          new DatasetStep(networks, digests, refused, settings.split(), clock, monitor);
       List<ImageLabeled> labeled =
           read == null ? labels(plan.model(), plan.dataset()).labels() : read;
       requireDroppable(plan, parent, labeled);
@@ -108,8 +108,8 @@ final class TrainingRun {
       imagesThroughBase += step.imagesThroughBase();
       built = files.keep(((DatasetResult.Ready) result).dataset());
     }
-    Trained trained =
-        new Trained(tools, imagesThroughBase, plan, base, inheritance, features, built);
+    TrainingSteps trained =
+        new TrainingSteps(tools, imagesThroughBase, plan, base, inheritance, features, built);
     return plan.dataset() == null
         ? trained.end()
         : madeBefore(plan, trained.inputs()).orElseGet(trained::end);
@@ -123,7 +123,11 @@ final class TrainingRun {
         named
             .find(dataset)
             .flatMap(named::images)
-            .orElseThrow(() -> new Impossible("there is no data set " + dataset))
+            .orElseThrow(
+                () ->
+                    new TrainingImpossibleException(
+                        "there is no data set %s: it was deleted, or never made"
+                            .formatted(dataset)))
             .stream()
             .map(DatasetImage::labeled)
             .toList();
@@ -131,7 +135,7 @@ final class TrainingRun {
   }
 
   /** The version that this training would make again; it is not made twice. */
-  private Optional<Outcome> madeBefore(Plan plan, String inputs) {
+  private Optional<TrainingOutcome> madeBefore(Plan plan, String inputs) {
     return models.versions(plan.model()).stream()
         .flatMap(version -> models.manifest(plan.model(), version).stream())
         .filter(manifest -> manifest.origin().training() != null)
@@ -139,7 +143,7 @@ final class TrainingRun {
         .findFirst()
         .map(
             manifest ->
-                new Outcome(
+                new TrainingOutcome(
                     TrainingState.PUBLISHED,
                     "version %d was made from the same data set, recipe and base: nothing was trained"
                         .formatted(manifest.version()),
@@ -161,7 +165,7 @@ final class TrainingRun {
     labeled.forEach(label -> known.add(label.label()));
     for (String name : plan.dropClasses()) {
       if (!known.contains(name)) {
-        throw new Impossible(
+        throw new TrainingImpossibleException(
             "the class %s cannot be dropped: neither %s nor a label knows it; there are %s"
                 .formatted(name, plan.follows(), known));
       }
@@ -169,9 +173,10 @@ final class TrainingRun {
   }
 
   private Plan plan(TrainingRequested request, List<String> sameAs, LabelSnapshot snapshot) {
-    BundledBase bundled = new BundledBase(models, settings.modelCache(), watch);
-    Versions versions =
-        new Versions(models, serving, request.model(), settings.defaultModel(), bundled::version);
+    BundledBase bundled = new BundledBase(models, settings.modelCache(), monitor);
+    StartingVersions versions =
+        new StartingVersions(
+            models, serving, request.model(), settings.defaultModel(), bundled::version);
     Recipe recipe = recipe(request);
     OptionalInt now = versions.serving();
     int parent = now.isPresent() ? versions.parent(request, now.getAsInt()) : 0;
@@ -230,8 +235,9 @@ final class TrainingRun {
   }
 
   private List<TriedBase> tried(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
-    DatasetStep step = new DatasetStep(networks, digests, refused, settings.split(), clock, watch);
-    BaseChoice choice = new BaseChoice(models, settings.modelCache(), networks, step, watch);
+    DatasetStep step =
+        new DatasetStep(networks, digests, refused, settings.split(), clock, monitor);
+    BaseChoice choice = new BaseChoice(models, settings.modelCache(), networks, step, monitor);
     List<TriedBase> tried = choice.tryAll(bases, recipe, labeled);
     imagesThroughBase += choice.imagesThroughBases();
     return tried;
@@ -250,11 +256,11 @@ final class TrainingRun {
     try {
       return settings.recipe().with(request.recipe());
     } catch (IllegalArgumentException e) {
-      throw new Impossible("the recipe cannot be followed: " + e.getMessage(), e);
+      throw new TrainingImpossibleException("the recipe cannot be followed: " + e.getMessage(), e);
     }
   }
 
-  private Outcome refused(Plan plan, DatasetResult.Refused refused) {
+  private TrainingOutcome refused(Plan plan, DatasetResult.Refused refused) {
     String report =
         files.putReport(
             Map.of(
@@ -263,6 +269,6 @@ final class TrainingRun {
                 "state", TrainingState.FAILED.code(),
                 "reason", refused.reason(),
                 "leftOut", refused.leftOut()));
-    return Outcome.of(TrainingState.FAILED, refused.reason(), report, plan.sameAs());
+    return TrainingOutcome.of(TrainingState.FAILED, refused.reason(), report, plan.sameAs());
   }
 }

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * Does trainings with what the object store keeps of them. A training has one outcome, whoever did
  * it, and a version that was decided on is released by whoever comes.
  */
-public final class TrainingRuns implements TrainingWork {
+public final class TrainingRuns implements TrainingExecutor {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
 
   private final ObjectStore store;
@@ -43,11 +43,12 @@ public final class TrainingRuns implements TrainingWork {
   }
 
   @Override
-  public Outcome run(TrainingRequested request, List<String> sameAs, Watch watch) {
+  public TrainingOutcome run(
+      TrainingRequested request, List<String> sameAs, TrainingMonitor monitor) {
     RunFiles files = files(request.trainingId());
-    Outcome outcome = files.outcome().orElse(null);
+    TrainingOutcome outcome = files.outcome().orElse(null);
     if (outcome == null) {
-      outcome = files.decide(attempt(request, sameAs, files, watch));
+      outcome = files.decide(attempt(request, sameAs, files, monitor));
     }
     // One that was there may be gone by now, and is not to come back without its files.
     if (outcome.state() == TrainingState.PUBLISHED && !outcome.wasThere()) {
@@ -57,7 +58,7 @@ public final class TrainingRuns implements TrainingWork {
   }
 
   /** The version that an outcome published. */
-  public static ModelManifest manifest(String trainingId, Outcome outcome) {
+  public static ModelManifest manifest(String trainingId, TrainingOutcome outcome) {
     return ModelManifest.ofJson(
         "the outcome of training " + trainingId, RunFiles.bytes(outcome.manifest()));
   }
@@ -76,8 +77,8 @@ public final class TrainingRuns implements TrainingWork {
     return new RunFiles(store, bucket, trainingId, settings.work().resolve(trainingId));
   }
 
-  private Outcome attempt(
-      TrainingRequested request, List<String> sameAs, RunFiles files, Watch watch) {
+  private TrainingOutcome attempt(
+      TrainingRequested request, List<String> sameAs, RunFiles files, TrainingMonitor monitor) {
     int attempt = files.beginAttempt();
     if (attempt > settings.maxAttempts()) {
       return failed(
@@ -86,18 +87,18 @@ public final class TrainingRuns implements TrainingWork {
           sameAs);
     }
     try {
-      return new TrainingRun(store, bucket, models, serving, labels, settings, files, watch)
+      return new TrainingRun(store, bucket, models, serving, labels, settings, files, monitor)
           .run(request, sameAs);
-    } catch (Stopped e) {
+    } catch (TrainingStoppedException e) {
       if (e.isCancelled()) {
-        return Outcome.of(TrainingState.CANCELLED, e.getMessage(), null, List.of());
+        return TrainingOutcome.of(TrainingState.CANCELLED, e.getMessage(), null, List.of());
       }
       files.takeAttemptBack();
       throw e;
     } catch (StoreUnavailableException | StoreRefusedException | KafkaException e) {
       files.takeAttemptBack();
       throw e;
-    } catch (Impossible | ArithmeticException | EngineException e) {
+    } catch (TrainingImpossibleException | ArithmeticException | EngineException e) {
       return failed(e.getMessage() == null ? e.toString() : e.getMessage(), files, sameAs);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       LOG.errorf(e, "training=%s failed", request.trainingId());
@@ -105,8 +106,8 @@ public final class TrainingRuns implements TrainingWork {
     }
   }
 
-  private static Outcome failed(String reason, RunFiles files, List<String> sameAs) {
+  private static TrainingOutcome failed(String reason, RunFiles files, List<String> sameAs) {
     List<String> joined = files.plan().map(Plan::sameAs).orElse(sameAs);
-    return Outcome.of(TrainingState.FAILED, reason, null, joined);
+    return TrainingOutcome.of(TrainingState.FAILED, reason, null, joined);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.trainer.dataset.DatasetResult.Ready;
 import dev.weft.trainer.dataset.DatasetResult.Refused;
-import dev.weft.trainer.dataset.LeftOut.Reason;
+import dev.weft.trainer.dataset.Excluded.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ class DatasetBuilderTest {
   void imagesKeepTheirSidesWhenTheSetGrows() {
     Dataset small = ready(Labels.of("hat", 100).and("shoes", 100).build(10));
     Dataset large = ready(Labels.of("hat", 1000).and("shoes", 1000).and("dress", 500).build(10));
-    Map<String, Side> sides = sides(large);
+    Map<String, Split> sides = sides(large);
     assertThat(small.samples()).hasSize(200);
     assertThat(small.samples()).allMatch(sample -> sides.get(sample.imageId()) == sample.side());
     assertThat(large.classes()).containsExactly("dress", "hat", "shoes");
@@ -27,15 +27,15 @@ class DatasetBuilderTest {
   @Test
   void sidesHaveTheirShares() {
     Dataset dataset = ready(Labels.of("hat", 5000).and("shoes", 5000).build(10));
-    assertThat(dataset.of(Side.TRAIN).size()).isBetween(6800, 7200);
-    assertThat(dataset.of(Side.VALIDATION).size()).isBetween(1400, 1600);
-    assertThat(dataset.of(Side.TEST).size()).isBetween(1400, 1600);
+    assertThat(dataset.of(Split.TRAIN).size()).isBetween(6800, 7200);
+    assertThat(dataset.of(Split.VALIDATION).size()).isBetween(1400, 1600);
+    assertThat(dataset.of(Split.TEST).size()).isBetween(1400, 1600);
   }
 
   @Test
   void aTwinOnAnotherSideIsLeftOutWhicheverCameFirst() {
-    for (Side first : Side.values()) {
-      for (Side second : Side.values()) {
+    for (Split first : Split.values()) {
+      for (Split second : Split.values()) {
         Labels labels = Labels.of("hat", 100).and("shoes", 100);
         PerceptualHash look = labels.look();
         labels.add(Labels.idOn(first, "first"), "hat", look);
@@ -59,11 +59,11 @@ class DatasetBuilderTest {
   void aTwinThatSaysOtherwiseIsLeftOut() {
     Labels labels = Labels.of("hat", 100).and("shoes", 100);
     PerceptualHash look = labels.look();
-    labels.add(Labels.idOn(Side.TRAIN, "first"), "hat", look);
-    labels.add(Labels.idOn(Side.TRAIN, "second"), "shoes", look);
+    labels.add(Labels.idOn(Split.TRAIN, "first"), "hat", look);
+    labels.add(Labels.idOn(Split.TRAIN, "second"), "shoes", look);
     assertThat(ready(labels.build(10)).leftOut())
         .singleElement()
-        .extracting(LeftOut::reason)
+        .extracting(Excluded::reason)
         .isEqualTo(Reason.TWIN_OF_OTHER_CLASS);
   }
 
@@ -75,11 +75,11 @@ class DatasetBuilderTest {
     assertThat(dataset.leftOut()).hasSize(9 + 10 + 1);
     assertThat(dataset.leftOut())
         .filteredOn(out -> out.reason() == Reason.UNREADABLE)
-        .extracting(LeftOut::detail)
+        .extracting(Excluded::detail)
         .containsExactlyInAnyOrder("no image", "gone");
     assertThat(dataset.leftOut())
         .filteredOn(out -> out.label().equals("glove"))
-        .extracting(LeftOut::detail)
+        .extracting(Excluded::detail)
         .containsOnly("9 usable of at least 10 images");
   }
 
@@ -90,7 +90,7 @@ class DatasetBuilderTest {
     assertThat(dataset.classes()).containsExactly("hat", "shoes", "skirt");
     assertThat(dataset.images(0)).isEqualTo(1);
     assertThat(dataset.images(2)).isZero();
-    assertThat(dataset.leftOut()).extracting(LeftOut::label).containsOnly("glove");
+    assertThat(dataset.leftOut()).extracting(Excluded::label).containsOnly("glove");
   }
 
   @Test
@@ -137,8 +137,8 @@ class DatasetBuilderTest {
   void aSideWithoutImagesIsRefused() {
     Labels labels = new Labels();
     for (String label : List.of("hat", "shoes")) {
-      labels.add(Labels.idOn(Side.TRAIN, label), label, labels.look());
-      labels.add(Labels.idOn(Side.VALIDATION, label), label, labels.look());
+      labels.add(Labels.idOn(Split.TRAIN, label), label, labels.look());
+      labels.add(Labels.idOn(Split.VALIDATION, label), label, labels.look());
     }
     assertThat(refused(labels.build(1)).reason()).contains("none of 4 images is on the test side");
   }
@@ -146,7 +146,7 @@ class DatasetBuilderTest {
   @Test
   void classesWeighTheSameInAll() {
     Dataset dataset = ready(Labels.of("hat", 400).and("shoes", 100).build(10));
-    int[] counts = dataset.counts(Side.TRAIN);
+    int[] counts = dataset.counts(Split.TRAIN);
     float[] weights = dataset.classWeights();
     assertThat(counts[0] * weights[0]).isEqualTo(counts[1] * weights[1]);
     assertThat(counts[0] * weights[0] + counts[1] * weights[1]).isEqualTo(counts[0] + counts[1]);
@@ -156,7 +156,7 @@ class DatasetBuilderTest {
     return new PerceptualHash(look.a() ^ 0xffff, look.b(), look.c(), look.d());
   }
 
-  private static Map<String, Side> sides(Dataset dataset) {
+  private static Map<String, Split> sides(Dataset dataset) {
     return dataset.samples().stream()
         .collect(java.util.stream.Collectors.toMap(Sample::imageId, Sample::side));
   }

@@ -51,19 +51,19 @@ final class Labels {
   }
 
   DatasetResult build(ClassRules rules, int crossValidateBelow) {
-    return new DatasetBuilder(Split.DEFAULT, rules, crossValidateBelow)
+    return new DatasetBuilder(SplitRatios.DEFAULT, rules, crossValidateBelow)
         .build(Candidates.of(images, rules), looks, Map.of());
   }
 
   DatasetResult build(int minimum, Map<String, String> unreadable) {
-    return new DatasetBuilder(Split.DEFAULT, minimum)
+    return new DatasetBuilder(SplitRatios.DEFAULT, minimum)
         .build(Candidates.of(images, minimum), looks, unreadable);
   }
 
   /** An id that starts so and lies on that side. */
-  static String idOn(Side side, String start) {
+  static String idOn(Split side, String start) {
     for (int i = 0; ; i++) {
-      if (Split.DEFAULT.sideOf(start + i) == side) {
+      if (SplitRatios.DEFAULT.sideOf(start + i) == side) {
         return start + i;
       }
     }

@@ -37,7 +37,8 @@ class PerceptualHashTest {
   void differentDrawingsAreNot() {
     List<PerceptualHash> looks =
         IntStream.range(0, 200).parallel().mapToObj(i -> hash(WARDROBE.draw(i).jpeg())).toList();
-    assertThat(Twins.firstOfEach(looks)).containsExactly(IntStream.range(0, 200).toArray());
+    assertThat(NearDuplicates.firstOfEach(looks))
+        .containsExactly(IntStream.range(0, 200).toArray());
   }
 
   @Test
@@ -46,7 +47,7 @@ class PerceptualHashTest {
     PerceptualHash b = new PerceptualHash(0xfff, 0, 0, 0);
     PerceptualHash c = new PerceptualHash(0xfff, 0xfff, 0, 0);
     PerceptualHash other = new PerceptualHash(-1, -1, 0, 0);
-    assertThat(Twins.firstOfEach(List.of(c, other, a, b))).containsExactly(0, 1, 0, 0);
+    assertThat(NearDuplicates.firstOfEach(List.of(c, other, a, b))).containsExactly(0, 1, 0, 0);
   }
 
   @Test

@@ -10,7 +10,7 @@ class DoubtfulLabelTest {
   private static final List<String> CLASSES = List.of("hoodie", "polo");
 
   private final List<float[]> rows = new ArrayList<>();
-  private final List<Truth.Shown> images = new ArrayList<>();
+  private final List<GroundTruth.Shown> images = new ArrayList<>();
 
   @Test
   void doubtsALabelWhereAnotherClassIsAsProbableAsItIsOnAverageWhereItIsTheLabel() {
@@ -42,11 +42,11 @@ class DoubtfulLabelTest {
 
   private void said(String id, String label, float hoodie) {
     rows.add(new float[] {hoodie, 1 - hoodie});
-    images.add(new Truth.Shown(id, label));
+    images.add(new GroundTruth.Shown(id, label));
   }
 
   private List<DoubtfulLabel> doubtful() {
-    return DoubtfulLabel.of(new Answers(CLASSES, rows), new Truth(CLASSES, images)).stream()
+    return DoubtfulLabel.of(new Answers(CLASSES, rows), new GroundTruth(CLASSES, images)).stream()
         .map(
             each ->
                 new DoubtfulLabel(

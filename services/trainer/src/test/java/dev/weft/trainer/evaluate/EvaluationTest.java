@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.trainer.evaluate.Evaluation.ClassFigures;
-import dev.weft.trainer.evaluate.Truth.Shown;
+import dev.weft.trainer.evaluate.GroundTruth.Shown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
-  private static final Truth TRUTH =
-      new Truth(
+  private static final GroundTruth TRUTH =
+      new GroundTruth(
           List.of("dress", "hat", "shoes"),
           List.of(
               new Shown("1", "dress"),
@@ -88,7 +88,7 @@ class EvaluationTest {
   void noImagesAreNoMistakes() {
     Evaluation none =
         Evaluation.of(
-            new Answers(TRUTH.classes(), List.of()), new Truth(TRUTH.classes(), List.of()));
+            new Answers(TRUTH.classes(), List.of()), new GroundTruth(TRUTH.classes(), List.of()));
     assertThat(none.images()).isZero();
     assertThat(none.accuracy()).isZero();
     assertThat(none.worst()).isEmpty();

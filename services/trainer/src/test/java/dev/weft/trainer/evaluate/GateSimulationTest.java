@@ -2,7 +2,7 @@ package dev.weft.trainer.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.trainer.evaluate.Truth.Shown;
+import dev.weft.trainer.evaluate.GroundTruth.Shown;
 import dev.weft.trainer.evaluate.Verdict.Passed;
 import dev.weft.trainer.evaluate.Verdict.Refused;
 import java.util.ArrayList;
@@ -144,7 +144,10 @@ class GateSimulationTest {
 
     Verdict verdict() {
       return gate.judge(
-          new Answers(CLASSES, ours), new Answers(CLASSES, theirs), new Truth(CLASSES, images), 1);
+          new Answers(CLASSES, ours),
+          new Answers(CLASSES, theirs),
+          new GroundTruth(CLASSES, images),
+          1);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.weft.trainer.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.trainer.evaluate.Truth.Shown;
+import dev.weft.trainer.evaluate.GroundTruth.Shown;
 import dev.weft.trainer.evaluate.Verdict.ClassComparison;
 import dev.weft.trainer.evaluate.Verdict.MoreImages;
 import dev.weft.trainer.evaluate.Verdict.Passed;
@@ -113,7 +113,10 @@ class GateTest {
     }
     Verdict verdict =
         gate.judge(
-            new Answers(three, larger), new Answers(TWO, smaller), new Truth(three, images), 1);
+            new Answers(three, larger),
+            new Answers(TWO, smaller),
+            new GroundTruth(three, images),
+            1);
     assertThat(verdict).isInstanceOf(Passed.class);
     assertThat(verdict.comparison().classes()).isEqualTo(2);
     assertThat(verdict.comparison().candidate()).isEqualTo(1);
@@ -123,7 +126,7 @@ class GateTest {
   void withNothingInCommonThereIsNothingToCompare() {
     Answers strange = new Answers(List.of("cat", "dog"), List.of(new float[] {1, 0}));
     Answers ours = new Answers(TWO, List.of(new float[] {1, 0}));
-    Truth truth = new Truth(TWO, List.of(new Shown("image", "hat")));
+    GroundTruth truth = new GroundTruth(TWO, List.of(new Shown("image", "hat")));
     assertThat(gate.judge(ours, strange, truth, 1))
         .isEqualTo(new Passed("no class of the serving version is one of the new version's", null));
   }
@@ -149,7 +152,7 @@ class GateTest {
   /** Images of a class: those that both find, that the new version wins, that it loses. */
   private record Asked(String label, int images, int both, int won, int lost) {}
 
-  private record Answered(Answers ours, Answers theirs, Truth truth) {
+  private record Answered(Answers ours, Answers theirs, GroundTruth truth) {
     static Answered of(Asked... asked) {
       List<Shown> images = new ArrayList<>();
       List<float[]> ours = new ArrayList<>();
@@ -164,7 +167,8 @@ class GateTest {
           theirs.add(row(a.label(), both || lost));
         }
       }
-      return new Answered(new Answers(TWO, ours), new Answers(TWO, theirs), new Truth(TWO, images));
+      return new Answered(
+          new Answers(TWO, ours), new Answers(TWO, theirs), new GroundTruth(TWO, images));
     }
 
     private static float[] row(String label, boolean right) {

@@ -6,7 +6,7 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class Clusters {
       String id = "image-%04d".formatted(i);
       String sha256 = Sha256.hex(id);
       int turn = i / 3 % 10;
-      Side side = turn < 7 ? Side.TRAIN : turn < 9 ? Side.VALIDATION : Side.TEST;
+      Split side = turn < 7 ? Split.TRAIN : turn < 9 ? Split.VALIDATION : Split.TEST;
       samples.add(new Sample(id, new ImageObject("weft", id, 1, sha256), i % 3, side));
     }
     return new Dataset(List.of("dress", "hat", "shoes"), samples, List.of());

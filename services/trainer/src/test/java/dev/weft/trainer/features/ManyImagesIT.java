@@ -16,7 +16,7 @@ import dev.weft.trainer.dataset.DatasetBuilder;
 import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.PerceptualHash;
-import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.phase.FileCheckpoints;
 import dev.weft.trainer.phase.FreezePhase;
@@ -117,7 +117,8 @@ class ManyImagesIT {
           looks.put(sha256, features.look(sha256).orElseThrow());
         });
     DatasetResult result =
-        new DatasetBuilder(Split.DEFAULT, 10).build(Candidates.of(images, 10), looks, Map.of());
+        new DatasetBuilder(SplitRatios.DEFAULT, 10)
+            .build(Candidates.of(images, 10), looks, Map.of());
     return ((DatasetResult.Ready) result).dataset();
   }
 

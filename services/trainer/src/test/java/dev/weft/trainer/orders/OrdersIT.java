@@ -15,17 +15,17 @@ import dev.weft.events.TrainingRequested;
 import dev.weft.events.TrainingState;
 import dev.weft.events.TrainingTrigger;
 import dev.weft.events.WeftEvent;
-import dev.weft.events.kafka.Backoff;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
-import dev.weft.events.kafka.ReplicaClients;
-import dev.weft.events.kafka.TopicSettings;
-import dev.weft.events.kafka.TopicSetup;
+import dev.weft.kafka.client.Backoff;
+import dev.weft.kafka.group.ReplicaClients;
+import dev.weft.kafka.topic.TopicSettings;
+import dev.weft.kafka.topic.TopicSetup;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.CommittedEvents;
-import dev.weft.trainer.run.Outcome;
-import dev.weft.trainer.run.TrainingWork;
-import dev.weft.trainer.run.Watch;
+import dev.weft.trainer.run.TrainingExecutor;
+import dev.weft.trainer.run.TrainingMonitor;
+import dev.weft.trainer.run.TrainingOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class OrdersIT {
   private final String model = "model-" + MODELS.incrementAndGet();
   private final String group = "trainers-" + model;
   private final Work work = new Work();
-  private final List<Orders> trainers = new ArrayList<>();
+  private final List<TrainingCoordinator> trainers = new ArrayList<>();
   private KafkaProducer<String, byte[]> producer;
 
   @BeforeAll
@@ -81,7 +81,7 @@ class OrdersIT {
   @AfterEach
   void close() {
     work.goOn.addAll(work.begun);
-    trainers.forEach(Orders::close);
+    trainers.forEach(TrainingCoordinator::close);
     producer.close();
   }
 
@@ -134,7 +134,7 @@ class OrdersIT {
   @Test
   void anotherTrainerTakesOverAndTheVersionIsSaidOnce() {
     send(request("moved", 1));
-    Orders first = trainer("a");
+    TrainingCoordinator first = trainer("a");
     await().atMost(PATIENCE).until(() -> work.begun.contains("moved"));
     trainer("b");
     first.close();
@@ -174,14 +174,14 @@ class OrdersIT {
     assertThat(work.attempts.get()).isEqualTo(3);
   }
 
-  private Orders trainer(String name) {
-    Orders orders =
-        new Orders(
+  private TrainingCoordinator trainer(String name) {
+    TrainingCoordinator orders =
+        new TrainingCoordinator(
             new ReplicaClients(kafka, group, name),
             CODEC,
             work,
             new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)),
-            new OrderListener() {
+            new TrainingListener() {
               @Override
               public void round(int waiting, boolean training, boolean joined) {}
 
@@ -240,23 +240,24 @@ class OrdersIT {
   }
 
   /** Waits until the test lets each training end. */
-  private final class Work implements TrainingWork {
+  private final class Work implements TrainingExecutor {
     final List<String> begun = java.util.Collections.synchronizedList(new ArrayList<>());
     final Set<String> goOn = ConcurrentHashMap.newKeySet();
     final AtomicInteger attempts = new AtomicInteger();
     final AtomicInteger failures = new AtomicInteger();
     final AtomicInteger running = new AtomicInteger();
     final AtomicInteger most = new AtomicInteger();
-    private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final Map<String, TrainingOutcome> outcomes = new ConcurrentHashMap<>();
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
     @Override
-    public Outcome run(TrainingRequested request, List<String> sameAs, Watch watch) {
+    public TrainingOutcome run(
+        TrainingRequested request, List<String> sameAs, TrainingMonitor monitor) {
       if (!request.model().equals(model)) {
         return cancelled("another test's");
       }
       String id = name(request.trainingId());
-      Outcome known = outcomes.get(id);
+      TrainingOutcome known = outcomes.get(id);
       if (known != null) {
         return known;
       }
@@ -273,11 +274,11 @@ class OrdersIT {
             .atMost(PATIENCE)
             .until(
                 () -> {
-                  watch.check();
+                  monitor.check();
                   return goOn.contains(id);
                 });
         return keep(id, published(request, sameAs));
-      } catch (dev.weft.trainer.run.Stopped e) {
+      } catch (dev.weft.trainer.run.TrainingStoppedException e) {
         if (e.isCancelled()) {
           return keep(id, cancelled(e.getMessage()));
         }
@@ -287,17 +288,18 @@ class OrdersIT {
       }
     }
 
-    private Outcome cancelled(String why) {
-      return new Outcome(TrainingState.CANCELLED, why, null, null, List.of(), Instant.now());
+    private TrainingOutcome cancelled(String why) {
+      return new TrainingOutcome(
+          TrainingState.CANCELLED, why, null, null, List.of(), Instant.now());
     }
 
-    private Outcome keep(String id, Outcome outcome) {
+    private TrainingOutcome keep(String id, TrainingOutcome outcome) {
       outcomes.put(id, outcome);
       return outcome;
     }
 
-    private Outcome published(TrainingRequested request, List<String> sameAs) {
-      return new Outcome(
+    private TrainingOutcome published(TrainingRequested request, List<String> sameAs) {
+      return new TrainingOutcome(
           TrainingState.PUBLISHED,
           "good",
           Manifests.tree(model, MODELS.incrementAndGet()),

@@ -15,7 +15,7 @@ import dev.weft.testsupport.garments.Garments;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.features.StoredImages;
@@ -61,7 +61,7 @@ class FineTunePhaseTest {
               garment.name(),
               new ImageObject("weft", garment.name(), garment.jpeg().length, sha256),
               i % 3,
-              i < 36 ? Side.TRAIN : Side.VALIDATION));
+              i < 36 ? Split.TRAIN : Split.VALIDATION));
     }
     dataset = new Dataset(labels, samples, List.of());
     start = Starter.weights(dir).withFreshHead(3);
@@ -139,7 +139,7 @@ class FineTunePhaseTest {
           .as("only the mirror images of those that were held back are new")
           .filteredOn(p -> p.step() == Step.CACHE)
           .extracting(Progress::imagesTotal)
-          .containsOnly(dataset.of(Side.VALIDATION).size());
+          .containsOnly(dataset.of(Split.VALIDATION).size());
       assertThat(told)
           .filteredOn(p -> p.step() == Step.FINE_TUNE)
           .allMatch(p -> p.imagesTotal() == dataset.samples().size() && p.epochs() == 1);

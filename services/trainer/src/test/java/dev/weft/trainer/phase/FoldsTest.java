@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.Clusters;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -74,8 +74,8 @@ class FoldsTest {
   void theValidationImagesAreOneFold() {
     Folds folds = Folds.ofSides(DATASET);
     assertThat(folds.count()).isEqualTo(1);
-    assertThat(folds.learned(0)).isEqualTo(DATASET.of(Side.TRAIN));
+    assertThat(folds.learned(0)).isEqualTo(DATASET.of(Split.TRAIN));
     assertThat(IntStream.of(folds.heldBack(0)).mapToObj(folds.samples()::get).toList())
-        .isEqualTo(DATASET.of(Side.VALIDATION));
+        .isEqualTo(DATASET.of(Split.VALIDATION));
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
@@ -121,13 +121,13 @@ class FreezePhaseTest {
             views -> {
               assertThat(views.subList(0, train()))
                   .extracting(Views::imageId)
-                  .containsExactlyInAnyOrderElementsOf(ids(Side.TRAIN));
+                  .containsExactlyInAnyOrderElementsOf(ids(Split.TRAIN));
               assertThat(views.subList(0, train()))
                   .extracting(Views::flipped)
                   .contains(true, false);
               assertThat(views.subList(train(), views.size()))
                   .extracting(Views::imageId)
-                  .isEqualTo(ids(Side.VALIDATION));
+                  .isEqualTo(ids(Split.VALIDATION));
               assertThat(views).allMatch(view -> view.plain() != view.flipped());
             });
     assertThat(shown.get(0)).isNotEqualTo(shown.get(1));
@@ -169,10 +169,10 @@ class FreezePhaseTest {
   @Test
   void aClassThatIsRehearsedIsNotForgotten() {
     List<Sample> noHats =
-        DATASET.samples().stream().filter(s -> s.label() != 1 || s.side() != Side.TRAIN).toList();
+        DATASET.samples().stream().filter(s -> s.label() != 1 || s.side() != Split.TRAIN).toList();
     Dataset without = new Dataset(DATASET.classes(), noHats, List.of());
     List<Rehearsal.Example> hats =
-        DATASET.of(Side.TRAIN).stream()
+        DATASET.of(Split.TRAIN).stream()
             .filter(s -> s.label() == 1)
             .limit(60)
             .map(s -> example(s, features))
@@ -200,7 +200,7 @@ class FreezePhaseTest {
 
   private static double hatsFound(Weights weights) {
     DenseHead head = new DenseHead(weights);
-    List<Sample> hats = DATASET.of(Side.VALIDATION).stream().filter(s -> s.label() == 1).toList();
+    List<Sample> hats = DATASET.of(Split.VALIDATION).stream().filter(s -> s.label() == 1).toList();
     long found =
         hats.stream()
             .filter(
@@ -229,12 +229,12 @@ class FreezePhaseTest {
     return phase.run(base, true, DATASET, features, new FileCheckpoints(checkpoints));
   }
 
-  private static List<String> ids(Side side) {
+  private static List<String> ids(Split side) {
     return DATASET.of(side).stream().map(Sample::imageId).toList();
   }
 
   private static int train() {
-    return DATASET.of(Side.TRAIN).size();
+    return DATASET.of(Split.TRAIN).size();
   }
 
   private static float[] kernel(Weights weights) {

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
-import dev.weft.trainer.evaluate.Truth;
-import dev.weft.trainer.evaluate.Truth.Shown;
+import dev.weft.trainer.evaluate.GroundTruth;
+import dev.weft.trainer.evaluate.GroundTruth.Shown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConfusionTest {
-  private static final Truth TRUTH =
-      new Truth(
+  private static final GroundTruth TRUTH =
+      new GroundTruth(
           List.of("dress", "hat"),
           List.of(new Shown("1", "dress"), new Shown("2", "hat"), new Shown("3", "hat")));
 

@@ -72,7 +72,7 @@ class ReportTest {
 
   @Test
   void listsTwoHundredOfTheImagesThatWereLeftOutAndCountsAll() {
-    LeftOutSummary leftOut = Reports.bare(dataset, List.of()).build().dataset().leftOut();
+    ExcludedSummary leftOut = Reports.bare(dataset, List.of()).build().dataset().leftOut();
 
     assertThat(leftOut.images()).isEqualTo(230);
     assertThat(leftOut.listed()).hasSize(200);
@@ -90,7 +90,7 @@ class ReportTest {
             .build();
 
     assertThat(report.state()).isEqualTo(Report.State.REJECTED);
-    assertThat(report.verdict()).isEqualTo(new Outcome(false, "worse", null));
+    assertThat(report.verdict()).isEqualTo(new ReportedVerdict(false, "worse", null));
     assertThat(report.curves().freeze().best()).isNull();
   }
 

@@ -1,13 +1,13 @@
 package dev.weft.trainer.report;
 
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Excluded;
 import dev.weft.trainer.dataset.ImageObject;
-import dev.weft.trainer.dataset.LeftOut;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.dataset.Side;
+import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
-import dev.weft.trainer.evaluate.Truth;
+import dev.weft.trainer.evaluate.GroundTruth;
 import dev.weft.trainer.evaluate.Verdict;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.History;
@@ -55,7 +55,7 @@ final class Reports {
           i < classes.size() * 7
               ? i / 7
               : (int) (classes.size() * Math.pow(random.nextDouble(), 1.3));
-      Side side = i % 7 < 5 ? Side.TRAIN : i % 7 == 5 ? Side.VALIDATION : Side.TEST;
+      Split side = i % 7 < 5 ? Split.TRAIN : i % 7 == 5 ? Split.VALIDATION : Split.TEST;
       samples.add(
           new Sample(
               "image-%05d".formatted(i),
@@ -63,21 +63,23 @@ final class Reports {
               label,
               side));
     }
-    List<LeftOut> leftOut =
+    List<Excluded> leftOut =
         IntStream.range(0, 230)
             .mapToObj(
                 i ->
-                    new LeftOut(
+                    new Excluded(
                         "left-%03d".formatted(i),
                         "hat",
-                        i % 3 == 0 ? LeftOut.Reason.UNREADABLE : LeftOut.Reason.TWIN_ON_OTHER_SIDE,
+                        i % 3 == 0
+                            ? Excluded.Reason.UNREADABLE
+                            : Excluded.Reason.TWIN_ON_OTHER_SIDE,
                         "detail"))
             .toList();
     return new Dataset(classes, samples, leftOut);
   }
 
   static Evaluation evaluation(Dataset dataset, List<String> known, double skill, long seed) {
-    List<Sample> test = dataset.of(Side.TEST);
+    List<Sample> test = dataset.of(Split.TEST);
     var random = new Random(seed);
     List<float[]> rows = new ArrayList<>();
     for (Sample sample : test) {
@@ -92,7 +94,7 @@ final class Reports {
       }
       rows.add(softmax(logits, 1.6));
     }
-    return Evaluation.of(new Answers(known, rows), Truth.of(dataset, test));
+    return Evaluation.of(new Answers(known, rows), GroundTruth.of(dataset, test));
   }
 
   static History freeze(int epochs) {

@@ -39,11 +39,13 @@ class RunFilesTest {
 
   @Test
   void theFirstOutcomeHoldsWhoeverComesLater() {
-    Outcome cancelled = Outcome.of(TrainingState.CANCELLED, "no longer wanted", null, List.of());
+    TrainingOutcome cancelled =
+        TrainingOutcome.of(TrainingState.CANCELLED, "no longer wanted", null, List.of());
     files.decide(cancelled);
-    Outcome later = Outcome.of(TrainingState.FAILED, "too late", null, List.of("t2"));
+    TrainingOutcome later =
+        TrainingOutcome.of(TrainingState.FAILED, "too late", null, List.of("t2"));
     assertThat(files.decide(later).state()).isEqualTo(TrainingState.CANCELLED);
-    assertThat(files.outcome()).map(Outcome::detail).contains("no longer wanted");
+    assertThat(files.outcome()).map(TrainingOutcome::detail).contains("no longer wanted");
   }
 
   @Test
@@ -68,7 +70,7 @@ class RunFilesTest {
   void leavesReportAndOutcomeBehindAndNothingThatOnlyATrainingNeeds() {
     files.checkpoints().save("freeze.json", out -> out.write("x".getBytes(StandardCharsets.UTF_8)));
     files.putReport(Map.of("a", 1));
-    files.decide(Outcome.of(TrainingState.FAILED, "why", null, List.of()));
+    files.decide(TrainingOutcome.of(TrainingState.FAILED, "why", null, List.of()));
     assertThat(files.isAnnounced()).isFalse();
     files.clean();
     assertThat(files.isAnnounced()).isTrue();

@@ -21,12 +21,13 @@ import dev.weft.imaging.Scaling;
 import dev.weft.modelstore.KerasImport;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.TrainingLineage;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
-import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.labels.LabelSnapshot;
 import dev.weft.trainer.recipe.Recipe;
@@ -72,7 +73,7 @@ class TrainingRunTest {
     label("scarf", "shirt", 14);
     label("hat", "hat", 4);
 
-    Outcome first = train("first", List.of(), 1);
+    TrainingOutcome first = train("first", List.of(), 1);
 
     assertThat(first.state()).as(first.detail()).isEqualTo(TrainingState.PUBLISHED);
     ModelManifest second = models.manifest("clothing", 2).orElseThrow();
@@ -92,7 +93,7 @@ class TrainingRunTest {
     // The scarves' labels go, the hats stay: version 3 knows scarves by what travelled.
     labels.removeIf(label -> label.label().equals("scarf"));
     label("shoes", "shoes", 6);
-    Outcome again = train("second", List.of("skirt"), 1);
+    TrainingOutcome again = train("second", List.of("skirt"), 1);
 
     assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
     ModelManifest third = models.manifest("clothing", 3).orElseThrow();
@@ -116,7 +117,7 @@ class TrainingRunTest {
     label("scarf", "shirt", 12);
     label("hat", "hat", 4);
 
-    Outcome outcome = train("few", List.of(), 0.01);
+    TrainingOutcome outcome = train("few", List.of(), 0.01);
 
     assertThat(outcome.state()).isEqualTo(TrainingState.REJECTED);
     assertThat(outcome.detail()).contains("too few to tell").contains("more of dress (0 judged)");
@@ -128,7 +129,7 @@ class TrainingRunTest {
     label("scarf", "shirt", 12);
     label("beret", "hat", 12);
 
-    Outcome outcome = train("tops", "tops", "clothing", List.of(), 0.01);
+    TrainingOutcome outcome = train("tops", "tops", "clothing", List.of(), 0.01);
 
     assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(models.manifest("tops", 1).orElseThrow().classes())
@@ -141,12 +142,12 @@ class TrainingRunTest {
     label("scarf", "shirt", 12);
     label("beret", "hat", 12);
     name("autumn");
-    Outcome first = train(request("first", "tops", "clothing", "autumn", null));
+    TrainingOutcome first = train(request("first", "tops", "clothing", "autumn", null));
     assertThat(first.state()).as(first.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(first.wasThere()).isFalse();
 
     label("sock", "shoes", 12);
-    Outcome again = train(request("again", "tops", null, "autumn", null));
+    TrainingOutcome again = train(request("again", "tops", null, "autumn", null));
 
     assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(again.wasThere()).isTrue();
@@ -160,16 +161,47 @@ class TrainingRunTest {
     // What is not in the data set is still new to the next training.
     assertThat(new LabelMarks(store, "weft").get("tops")).isEmpty();
 
-    Outcome other = train(request("other", "tops", null, "autumn", 7L));
+    TrainingOutcome other = train(request("other", "tops", null, "autumn", 7L));
     assertThat(other.wasThere()).as(other.detail()).isFalse();
   }
 
   @Test
   void aDataSetThatNobodyMadeIsNoneToTrainOn() {
-    Outcome outcome = train(request("slip", "tops", "clothing", "autum", null));
+    TrainingOutcome outcome = train(request("slip", "tops", "clothing", "autum", null));
 
     assertThat(outcome.state()).isEqualTo(TrainingState.FAILED);
-    assertThat(outcome.detail()).isEqualTo("there is no data set autum");
+    assertThat(outcome.detail())
+        .isEqualTo("there is no data set autum: it was deleted, or never made");
+  }
+
+  @Test
+  void aDataSetThatIsDeletedIsTrainedOnNoMoreAndItsVersionsKeepTheirLineage() {
+    label("scarf", "shirt", 12);
+    label("beret", "hat", 12);
+    name("autumn");
+    TrainingOutcome first = train(request("first", "tops", "clothing", "autumn", null));
+    assertThat(first.state()).as(first.detail()).isEqualTo(TrainingState.PUBLISHED);
+    NamedDatasets sets = new NamedDatasets(store, "weft");
+    sets.delete("autumn");
+
+    TrainingOutcome late = train(request("late", "tops", null, "autumn", null));
+
+    assertThat(late.state()).isEqualTo(TrainingState.FAILED);
+    assertThat(late.detail()).startsWith("there is no data set autumn: it was deleted");
+    TrainingLineage lineage = models.manifest("tops", 1).orElseThrow().origin().training();
+    assertThat(lineage.named()).isEqualTo("autumn");
+    assertThat(store.objects().keySet())
+        .as("what it learned from")
+        .anyMatch(key -> key.endsWith("datasets/" + lineage.dataSet() + ".jsonl"));
+
+    // The name for other images: another version, though the name is the same.
+    label("sock", "shoes", 12);
+    name("autumn");
+    TrainingOutcome other = train(request("other", "tops", null, "autumn", null));
+    assertThat(other.state()).as(other.detail()).isEqualTo(TrainingState.PUBLISHED);
+    assertThat(other.wasThere()).isFalse();
+    assertThat(models.manifest("tops", 2).orElseThrow().origin().training().dataSet())
+        .isNotEqualTo(lineage.dataSet());
   }
 
   @Test
@@ -177,7 +209,7 @@ class TrainingRunTest {
     label("scarf", "shirt", 40);
     label("beret", "hat", 40);
 
-    Outcome outcome = train("once", "tops", "clothing", List.of(), FINE_TUNED);
+    TrainingOutcome outcome = train("once", "tops", "clothing", List.of(), FINE_TUNED);
 
     assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(outcome.detail())
@@ -196,7 +228,7 @@ class TrainingRunTest {
 
     new RunFiles(store, "weft", "once", dir.resolve("done")).clean();
     serving = 1;
-    Outcome again = train("again", "tops", null, List.of(), 1);
+    TrainingOutcome again = train("again", "tops", null, List.of(), 1);
 
     assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(report("again").at("/verdict/comparison/images").asInt())
@@ -210,7 +242,7 @@ class TrainingRunTest {
     label("beret", "hat", 100);
     learnAllBelow = 1;
 
-    Outcome outcome = train("some", "tops", "clothing", List.of(), FINE_TUNED);
+    TrainingOutcome outcome = train("some", "tops", "clothing", List.of(), FINE_TUNED);
 
     assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
     assertThat(report("some").at("/learnedFromAll").asBoolean()).isFalse();
@@ -228,7 +260,7 @@ class TrainingRunTest {
   void aClassThatNobodyKnowsCannotBeDropped() {
     label("hat", "hat", 12);
 
-    Outcome outcome = train("slip", List.of("skrit"), 1);
+    TrainingOutcome outcome = train("slip", List.of("skrit"), 1);
 
     assertThat(outcome.state()).isEqualTo(TrainingState.FAILED);
     assertThat(outcome.detail()).startsWith("the class skrit cannot be dropped");
@@ -253,7 +285,7 @@ class TrainingRunTest {
     }
   }
 
-  private Outcome train(String id, List<String> drop, double margin) {
+  private TrainingOutcome train(String id, List<String> drop, double margin) {
     return train(id, "clothing", null, drop, margin);
   }
 
@@ -265,11 +297,12 @@ class TrainingRunTest {
             NamedDatasets.describe(name, "tops", DatasetFilter.ALL, images, Instant.EPOCH), images);
   }
 
-  private Outcome train(String id, String model, String base, List<String> drop, double margin) {
+  private TrainingOutcome train(
+      String id, String model, String base, List<String> drop, double margin) {
     return train(id, model, base, drop, recipe(null, null, margin));
   }
 
-  private Outcome train(
+  private TrainingOutcome train(
       String id, String model, String base, List<String> drop, TrainingRecipe recipe) {
     return train(
         new TrainingRequested(
@@ -303,7 +336,7 @@ class TrainingRunTest {
         0.0);
   }
 
-  private Outcome train(TrainingRequested request) {
+  private TrainingOutcome train(TrainingRequested request) {
     var settings =
         new RunSettings(
             dir.resolve("work"),
@@ -314,7 +347,7 @@ class TrainingRunTest {
             1 << 20,
             100,
             DecodeLimits.DEFAULT,
-            Split.DEFAULT,
+            SplitRatios.DEFAULT,
             Recipe.DEFAULT.with(new Recipe.Judging(2_000, 5, 3, 0.05, 0.1, learnAllBelow)),
             2,
             "clothing",

@@ -8,7 +8,7 @@ import dev.weft.events.TrainingTrigger;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
-import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.RefusingStore;
 import dev.weft.trainer.recipe.Recipe;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class TrainingRunsTest {
             1 << 20,
             100,
             DecodeLimits.DEFAULT,
-            Split.DEFAULT,
+            SplitRatios.DEFAULT,
             Recipe.DEFAULT,
             2,
             "clothing",

@@ -5,7 +5,7 @@ import dev.weft.trainer.phase.Progress;
 import java.util.List;
 
 /** Nobody asks the training to stop, or hears how far it is. */
-final class Unwatched implements Watch {
+final class Unwatched implements TrainingMonitor {
   @Override
   public void check() {}
 

@@ -1,6 +1,6 @@
 package dev.weft.xception.engine;
 
-import dev.weft.xception.hardware.Pace;
+import dev.weft.xception.hardware.LoadPriority;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxInspection;
 import java.io.IOException;
@@ -45,30 +45,31 @@ public final class Engines {
    *     why for each
    */
   public static Engine load(ModelFiles files, GoldenCase golden, EngineOptions options) {
-    return load(files, golden, options, Pace.QUICK);
+    return load(files, golden, options, LoadPriority.FOREGROUND);
   }
 
   /**
    * The same.
    *
-   * @param pace of what is checked; sessions are made at once, since their threads are to serve
+   * @param priority of what is checked; sessions are made at once, since their threads are to serve
    */
-  public static Engine load(ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace) {
-    return loadInTurn(files, golden, options, pace).engine();
+  public static Engine load(
+      ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
+    return loadInTurn(files, golden, options, priority).engine();
   }
 
   /** As {@link #load}, with what came of each engine that was looked at. */
   public static LoadedEngine loadWithReports(
       ModelFiles files, GoldenCase golden, EngineOptions options) {
-    return loadInTurn(files, golden, options, Pace.QUICK);
+    return loadInTurn(files, golden, options, LoadPriority.FOREGROUND);
   }
 
   private static LoadedEngine loadInTurn(
-      ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace) {
+      ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
     return LoadingTurn.OF_THE_PROCESS.take(
         () -> {
-          pace.run(() -> requireSound(files));
-          return ALL.choose(files, golden, options, pace);
+          priority.run(() -> requireSound(files));
+          return ALL.choose(files, golden, options, priority);
         });
   }
 
@@ -131,7 +132,8 @@ public final class Engines {
         .toList();
   }
 
-  LoadedEngine choose(ModelFiles files, GoldenCase golden, EngineOptions options, Pace pace) {
+  LoadedEngine choose(
+      ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
     GoldenCheck check = new GoldenCheck(golden, files);
     List<EngineReport> reports = new ArrayList<>();
     List<EngineReport> tried = new ArrayList<>();
@@ -142,7 +144,7 @@ public final class Engines {
         continue;
       }
       try {
-        Engine engine = loadChecked(candidate, files, check, options, pace);
+        Engine engine = loadChecked(candidate, files, check, options, priority);
         reports.add(report(candidate, true, engine.info().toString()));
         LOG.log(Level.INFO, "Engine {0} ({1}) runs", engine.info(), candidate.variant());
         return new LoadedEngine(engine, reports);
@@ -163,10 +165,14 @@ public final class Engines {
   }
 
   private static Engine loadChecked(
-      Candidate candidate, ModelFiles files, GoldenCheck check, EngineOptions options, Pace pace) {
+      Candidate candidate,
+      ModelFiles files,
+      GoldenCheck check,
+      EngineOptions options,
+      LoadPriority priority) {
     Engine engine = candidate.load(files, options);
     try {
-      pace.run(() -> check.require(engine, options.maxBatch(), candidate.tolerance()));
+      priority.run(() -> check.require(engine, options.maxBatch(), candidate.tolerance()));
       return engine;
     } catch (RuntimeException e) {
       engine.close();

@@ -3,7 +3,7 @@ package dev.weft.xception.engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.weft.xception.hardware.Pace;
+import dev.weft.xception.hardware.LoadPriority;
 import dev.weft.xception.hardware.Processor;
 import dev.weft.xception.network.InputSize;
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class OnnxCpu implements Candidate {
   private Engine share(ModelFiles files, EngineOptions options, int threads, Engine whole) {
     Engine share = session(files, options, threads / LanedEngine.LANES);
     try {
-      Pace.GENTLE.run(() -> requireSame(share, whole, files, options.maxBatch()));
+      LoadPriority.BACKGROUND.run(() -> requireSame(share, whole, files, options.maxBatch()));
       return share;
     } catch (RuntimeException e) {
       share.close();

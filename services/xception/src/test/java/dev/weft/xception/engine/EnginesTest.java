@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.xception.Starter;
-import dev.weft.xception.hardware.Pace;
+import dev.weft.xception.hardware.LoadPriority;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +92,8 @@ class EnginesTest {
     Fixed right = new Fixed("dl4j-cpu", null, 1, 2.0005f);
 
     LoadedEngine loaded =
-        new Engines(List.of(absent, broken, wrong, right)).choose(FILES, GOLDEN, AUTO, Pace.QUICK);
+        new Engines(List.of(absent, broken, wrong, right))
+            .choose(FILES, GOLDEN, AUTO, LoadPriority.FOREGROUND);
 
     assertThat(loaded.engine()).isSameAs(right);
     assertThat(right.batches).containsExactly(1, 3);
@@ -115,16 +116,21 @@ class EnginesTest {
 
     assertThat(
             engines
-                .choose(FILES, GOLDEN, new EngineOptions("dl4j-cpu", 1, 1, 0), Pace.QUICK)
+                .choose(
+                    FILES, GOLDEN, new EngineOptions("dl4j-cpu", 1, 1, 0), LoadPriority.FOREGROUND)
                 .engine())
         .isSameAs(right);
     assertThatThrownBy(
-            () -> engines.choose(FILES, GOLDEN, new EngineOptions("onnx-cpu", 1, 1, 0), Pace.QUICK))
+            () ->
+                engines.choose(
+                    FILES, GOLDEN, new EngineOptions("onnx-cpu", 1, 1, 0), LoadPriority.FOREGROUND))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("No engine runs this model")
         .hasMessageContaining("onnx-cpu (fixed): the golden check failed");
     assertThatThrownBy(
-            () -> engines.choose(FILES, GOLDEN, new EngineOptions("tpu", 1, 1, 0), Pace.QUICK))
+            () ->
+                engines.choose(
+                    FILES, GOLDEN, new EngineOptions("tpu", 1, 1, 0), LoadPriority.FOREGROUND))
         .hasMessageContaining("There is no engine tpu; there are auto, onnx-cpu, dl4j-cpu");
   }
 
@@ -136,7 +142,9 @@ class EnginesTest {
                 new Fixed("onnx-cuda", "no GPU", 1, 2), new Fixed("onnx-cpu", null, Float.NaN, 2)));
 
     assertThatThrownBy(
-            () -> engines.choose(FILES, GOLDEN, new EngineOptions("auto", 1, 1, 0), Pace.QUICK))
+            () ->
+                engines.choose(
+                    FILES, GOLDEN, new EngineOptions("auto", 1, 1, 0), LoadPriority.FOREGROUND))
         .hasMessageMatching(".*onnx-cpu .*golden check failed.*; onnx-cuda .*no GPU.*");
   }
 

@@ -1,7 +1,7 @@
 // Asks for a training.
 import { html, useEffect, useRef, useState } from '../../core/html.js';
 import { lacks } from '../../core/access.js';
-import { path, query, send } from '../../core/api.js';
+import { path, send } from '../../core/api.js';
 import { count } from '../../core/format.js';
 import { freshId } from '../../core/identity.js';
 import { useLoaded } from '../../core/load.js';
@@ -11,12 +11,17 @@ import { Lacking } from '../../ui/signin.js';
 import { toast } from '../../ui/toast.js';
 import { FIELDS, fieldOf, recipeOf } from './recipe.js';
 
-const NOTHING = { model: '', parent: '', dataset: '' };
+/** The server's default model, what serves of it, and its labels now. */
+export const NOTHING = { model: '', parent: '', dataset: '' };
 
-/** The settings that matter in front, the others behind "More settings". */
-export function Form() {
+/**
+ * The settings that matter in front, the others behind "More settings".
+ *
+ * @param {{model: string, parent: string, dataset: string}} from what is trained on
+ * @param {object[]} datasets that have a name
+ */
+export function Form({ from, choose, datasets }) {
   const [typed, type] = useState({});
-  const [from, choose] = useState(NOTHING);
   const { problem, errors, sending, submit } = useSubmit(typed, from);
   const more = useRef(null);
   const form = useRef(null);
@@ -37,7 +42,7 @@ export function Form() {
       ${problem && html`<${Trouble} problem=${problem} />`}
       <div class="train-fields">
         <${Parent} chosen=${from} choose=${choose} />
-        <${NamedDataset} chosen=${from} choose=${choose} />
+        <${NamedDataset} datasets=${datasets} chosen=${from} choose=${choose} />
         ${FIELDS.filter((each) => each.front).map(field)}
       </div>
       <details ref=${more}>
@@ -115,11 +120,10 @@ function Parent({ chosen, choose }) {
 }
 
 /** Whether it is on a named data set; shown where there is one. */
-function NamedDataset({ chosen, choose }) {
-  const datasets = useLoaded(query(path('datasets'), { limit: 200 })).data?.datasets ?? [];
+function NamedDataset({ datasets, chosen, choose }) {
   return datasets.length > 0 && html`
     <label>Data set
-      <select value=${chosen.dataset} onChange=${(e) => choose({ ...chosen, dataset: e.target.value })}>
+      <select name="dataset" value=${chosen.dataset} onChange=${(e) => choose({ ...chosen, dataset: e.target.value })}>
         <option value="">the labels now</option>
         ${datasets.map(({ name, model, images }) => html`
           <option value=${name}>${name}: ${count(images)} images of ${model}</option>`)}

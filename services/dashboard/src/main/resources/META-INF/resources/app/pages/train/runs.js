@@ -1,21 +1,34 @@
 // The past trainings, and those under way.
-import { html, useMemo, useState } from '../../core/html.js';
+import { html, useEffect, useMemo, useRef, useState } from '../../core/html.js';
 import { path, query } from '../../core/api.js';
 import { ago, clock, duration, percent } from '../../core/format.js';
 import { useLoaded } from '../../core/load.js';
 import { useNow } from '../../core/now.js';
 import { to } from '../../core/route.js';
 import { Badge, Empty, Loaded, Progress } from '../../ui/parts.js';
-import { Form } from './form.js';
+import { Datasets } from './datasets.js';
+import { Form, NOTHING } from './form.js';
 import { isEnd, kindOf, PHASES, shareOf, tookSeconds, triggerWords } from './progress.js';
 import { useAccuracies } from './accuracies.js';
 
 const STEP = 25;
 const MOST = 200;
 const FRESH = 4000;
+const DATASETS_FRESH = 15_000;
 
-/** The form, and below it the list. */
+/** The form, what it can be on, and below it the list. */
 export function Runs() {
+  const page = useRef(null);
+  const [from, choose] = useState(NOTHING);
+  const [chosen, trainOn] = useState(null);
+  const datasets = useLoaded(query(path('datasets'), { limit: MOST }), { every: DATASETS_FRESH });
+  useEffect(() => {
+    // The form has it now; the keyboard goes on there.
+    const field = chosen && page.current.querySelector('[name="dataset"]');
+    if (!field) return;
+    field.scrollIntoView({ block: 'center' });
+    field.focus({ preventScroll: true });
+  }, [chosen]);
   const [limit, more] = useState(STEP);
   const runs = useLoaded(query(path('trainings'), { limit }), { every: FRESH });
   // While more are loaded those that are known stay.
@@ -23,9 +36,12 @@ export function Runs() {
   if (runs.data !== null && runs.data !== held) hold(runs.data);
   const shown = { ...runs, data: runs.data ?? held };
   return html`
-    <div class="stack train">
+    <div class="stack train" ref=${page}>
       <h1>Train</h1>
-      <${Form} />
+      <${Form} from=${from} choose=${choose} datasets=${datasets.data?.datasets ?? []} />
+      <${Datasets} datasets=${datasets}
+          trainOn=${(dataset) => { choose({ ...NOTHING, dataset }); trainOn({ dataset }); }}
+          gone=${(dataset) => from.dataset === dataset && choose(NOTHING)} />
       <section class="stack" aria-labelledby="train-runs">
         <h2 id="train-runs">Trainings</h2>
         <${Loaded} of=${shown}>${({ trainings }) => trainings.length === 0

@@ -14,8 +14,12 @@ import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.request.KnownDatasets;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.http.request.StrictJson;
+import dev.weft.gateway.trainings.TrainingFeed;
+import dev.weft.gateway.trainings.Trainings;
+import dev.weft.gateway.views.ViewsUnavailableException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,7 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Labels as they were at one moment, under a name that stands for them for ever. */
+/** Labels as they were at one moment, under a name that stands for them until it is deleted. */
 @Path("/v1/datasets")
 @Tag(name = "datasets")
 @Blocking
@@ -53,16 +57,25 @@ public final class DatasetsResource {
   private final KnownDatasets known;
   private final LabelSnapshots snapshots;
   private final KnownModels models;
+  private final Trainings trainings;
+  private final TrainingFeed feed;
 
   /** Each holds the images that it has in memory. */
   private final Semaphore one = new Semaphore(1, true);
 
   DatasetsResource(
-      NamedDatasets datasets, KnownDatasets known, LabelSnapshots snapshots, KnownModels models) {
+      NamedDatasets datasets,
+      KnownDatasets known,
+      LabelSnapshots snapshots,
+      KnownModels models,
+      Trainings trainings,
+      TrainingFeed feed) {
     this.datasets = datasets;
     this.known = known;
     this.snapshots = snapshots;
     this.models = models;
+    this.trainings = trainings;
+    this.feed = feed;
   }
 
   /** What a client wants. */
@@ -245,6 +258,35 @@ public final class DatasetsResource {
   @APIResponse(responseCode = "404", description = "No such data set")
   public DatasetJson dataset(@PathParam("name") String name) {
     return DatasetJson.of(known.require(name));
+  }
+
+  @DELETE
+  @Path("/{name}")
+  @Operation(
+      operationId = "deleteDataset",
+      summary = "Make the name of a data set free again",
+      description =
+          "Images and labels stay, and so do versions that were trained on it, with their lineage. It"
+              + " is not deleted while a training on it waits or runs; a training that another"
+              + " program asks for in the same moment ends as failed, with the reason.")
+  @APIResponse(responseCode = "204", description = "There is no such data set any more")
+  @APIResponse(responseCode = "404", description = "No such data set")
+  @APIResponse(responseCode = "409", description = "A training on it waits or runs")
+  public Response delete(@PathParam("name") String name) {
+    if (!feed.isReady()) {
+      throw new ViewsUnavailableException("the trainings' topics are being read");
+    }
+    known.require(name);
+    trainings
+        .underWayOn(name)
+        .ifPresent(
+            training -> {
+              throw ProblemKind.DATASET_IN_USE.exception(
+                  "Training %s on the data set %s is %s: cancel it first, or wait for its end."
+                      .formatted(training.id(), name, training.state().code()));
+            });
+    datasets.delete(name);
+    return Response.noContent().build();
   }
 
   @GET

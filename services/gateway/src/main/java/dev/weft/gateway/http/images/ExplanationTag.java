@@ -3,7 +3,6 @@ package dev.weft.gateway.http.images;
 import dev.weft.base.Sha256;
 import dev.weft.gateway.explain.Question;
 import jakarta.ws.rs.core.EntityTag;
-import java.util.HexFormat;
 
 /** An explanation's entity tag, known before it is made: the question decides the answer. */
 final class ExplanationTag {
@@ -29,6 +28,6 @@ final class ExplanationTag {
                 question.model(),
                 size,
                 question.label() == null ? "" : "=" + question.label());
-    return new EntityTag(HexFormat.of().formatHex(Sha256.of(decided), 0, 16));
+    return new EntityTag(Sha256.hex(decided, 16));
   }
 }

@@ -27,6 +27,7 @@ public enum ProblemKind {
   MODEL_EXISTS("model-exists", 409, "There is such a model already"),
   MODEL_IN_USE("model-in-use", 409, "The model is in use"),
   DATASET_EXISTS("dataset-exists", 409, "The name stands for another data set"),
+  DATASET_IN_USE("dataset-in-use", 409, "A training is on the data set"),
   EMPTY_DATASET("empty-dataset", 409, "The data set would lack what it is for"),
   TRAINING_ENDED("training-ended", 409, "The training has ended"),
   ILLEGAL_TRANSITION("illegal-transition", 409, "The rollout's state does not allow this"),

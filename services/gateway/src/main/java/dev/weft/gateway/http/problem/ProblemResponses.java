@@ -132,7 +132,8 @@ public final class ProblemResponses implements OASFilter {
       case "modelVersion", "orderRollout", "setAlias" -> ProblemKind.NO_SUCH_VERSION;
       case "setRolloutPolicy", "removeAlias" -> ProblemKind.NO_SUCH_MODEL;
       case "rollout", "rolloutProgress" -> ProblemKind.NO_ROLLOUT;
-      case "dataset", "datasetImages", "requestTraining" -> ProblemKind.NO_SUCH_DATASET;
+      case "dataset", "datasetImages", "deleteDataset", "requestTraining" ->
+          ProblemKind.NO_SUCH_DATASET;
       case "createDataset", "datasets" -> ProblemKind.NO_SUCH_MODEL;
       case "eventSchema" -> ProblemKind.NO_SUCH_SCHEMA;
       default -> ProblemKind.NO_SUCH_IMAGE;
@@ -145,6 +146,7 @@ public final class ProblemResponses implements OASFilter {
       case "requestTraining" -> ProblemKind.TRAINING_ID_TAKEN;
       case "createModel" -> ProblemKind.MODEL_EXISTS;
       case "createDataset" -> ProblemKind.DATASET_EXISTS;
+      case "deleteDataset" -> ProblemKind.DATASET_IN_USE;
       case "deleteModel" -> ProblemKind.MODEL_IN_USE;
       case "cancelTraining" -> ProblemKind.TRAINING_ENDED;
       default -> ProblemKind.ILLEGAL_TRANSITION;
@@ -158,7 +160,7 @@ public final class ProblemResponses implements OASFilter {
       case "imageExplanation" -> ProblemKind.EXPLANATIONS_BUSY;
       case "predictions" -> ProblemKind.FEED_AWAY;
       case "createDataset" -> ProblemKind.DATASETS_BUSY;
-      case "datasets", "dataset", "datasetImages" -> ProblemKind.STORE_AWAY;
+      case "datasets", "dataset", "datasetImages", "deleteDataset" -> ProblemKind.STORE_AWAY;
       case "models", "createModel", "deleteModel", "trainingReport", "trainingPicture" ->
           ProblemKind.STORE_AWAY;
       case "labelImage", "unlabelImage", "requestTraining" -> ProblemKind.BROKER_AWAY;

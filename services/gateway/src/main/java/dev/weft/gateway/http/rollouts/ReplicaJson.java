@@ -2,7 +2,7 @@ package dev.weft.gateway.http.rollouts;
 
 import dev.weft.events.RolloutObserved;
 import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.kafka.LiveReplicas.Heard;
+import dev.weft.kafka.read.LiveReplicas.Heard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

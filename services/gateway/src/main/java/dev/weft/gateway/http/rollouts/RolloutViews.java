@@ -1,13 +1,13 @@
 package dev.weft.gateway.http.rollouts;
 
 import dev.weft.events.RolloutChanged;
-import dev.weft.events.kafka.LiveReplicas;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.kafka.read.LiveReplicas;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

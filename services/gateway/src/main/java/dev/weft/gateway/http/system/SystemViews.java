@@ -2,8 +2,6 @@ package dev.weft.gateway.http.system;
 
 import dev.weft.events.RolloutChanged;
 import dev.weft.events.RolloutObserved;
-import dev.weft.events.kafka.LiveReplicas;
-import dev.weft.events.kafka.LiveReplicas.Heard;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.http.system.SystemJson.GatewayJson;
 import dev.weft.gateway.http.system.SystemJson.GroundJson;
@@ -18,6 +16,8 @@ import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.system.AnsweredCounts;
 import dev.weft.gateway.system.SystemProbes;
 import dev.weft.gateway.trainings.Trainings;
+import dev.weft.kafka.read.LiveReplicas;
+import dev.weft.kafka.read.LiveReplicas.Heard;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,16 @@
+package dev.weft.kafka.cdi;
+
+import dev.weft.events.kafka.EventCodec;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The codec, once for all services of a JVM. */
+@Singleton
+final class EventBeans {
+
+  @Produces
+  @Singleton
+  EventCodec codec(EventsConfig config) {
+    return new EventCodec(config.schemas());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.weft.kafka.client;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+
+/** What a broker, or a client that cannot be made, says, and what to do about it. */
+public final class BrokerAdvice {
+
+  private BrokerAdvice() {}
+
+  /** In words for people; without an end. */
+  public static String of(Throwable failure) {
+    String said = deepest(failure);
+    if (failure instanceof SslAuthenticationException) {
+      return said
+          + ". Either end does not trust the other's certificate: check kafka.ssl.truststore.* (the"
+          + " broker's authority) and kafka.ssl.keystore.* (this service's certificate, which the"
+          + " broker's authority for clients must have signed)";
+    }
+    if (failure instanceof SaslAuthenticationException) {
+      return said + ". Check kafka.sasl.mechanism and kafka.sasl.jaas.config";
+    }
+    if (failure instanceof AuthorizationException) {
+      return said
+          + ". Its user lacks a right: those that each service needs are in"
+          + " k8s/base/kafka/users.yaml";
+    }
+    if (failure instanceof org.apache.kafka.common.errors.TimeoutException
+        || failure instanceof java.util.concurrent.TimeoutException) {
+      return "nobody in time. Check kafka.bootstrap.servers and kafka.security.protocol: a broker"
+          + " that wants TLS does not answer who does not speak it";
+    }
+    if (said.contains("keystore") || said.contains("truststore")) {
+      return said
+          + ". Check kafka.ssl.keystore.* and kafka.ssl.truststore.*: type, file and password";
+    }
+    return said;
+  }
+
+  /** A framework's own message seldom says what was wrong; its cause does. */
+  private static String deepest(Throwable failure) {
+    String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
+      String more = at.getMessage();
+      if (more != null && !said.contains(more)) {
+        said = said + ": " + more;
+      }
+    }
+    return said.replace(KafkaException.class.getName() + ": ", "");
+  }
+}

@@ -1,0 +1,265 @@
+package dev.weft.kafka.topic;
+
+import dev.weft.events.EventType;
+import dev.weft.events.Topics;
+import dev.weft.kafka.client.BrokerAdvice;
+import dev.weft.kafka.client.ClientSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Sees to it that Weft's topics are there and belong together. Several services may do it at once.
+ */
+public final class TopicSetup {
+
+  /** Keyed by image id, and so of as many partitions each. */
+  static final Set<String> IMAGE_TOPICS = topics(EventType::isOfImage);
+
+  /** Kept for ever, but for what newer records of the same key replace. */
+  static final Set<String> COMPACTED_TOPICS = topics(EventType::isCompacted);
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final Map<String, Object> clientConfig;
+  private final TopicSettings settings;
+  private final String brokers;
+
+  /**
+   * @param clientConfig how to reach the broker: {@code bootstrap.servers}, and what its security
+   *     asks for
+   */
+  public TopicSetup(Map<String, Object> clientConfig, TopicSettings settings) {
+    this.settings = settings;
+    this.brokers = String.valueOf(clientConfig.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    this.clientConfig =
+        ClientSettings.admin(clientConfig).answeredWithin(settings.timeout()).toMap();
+  }
+
+  /**
+   * Makes the missing topics, or fails for them, as the settings say; then checks that the image
+   * topics have as many partitions each, and that what must be kept is.
+   *
+   * @throws TopicSetupException if the broker cannot be reached in time, or the topics are not as
+   *     they must be
+   */
+  public TopicLayout ensure() {
+    Deadline deadline = new Deadline(settings.timeout());
+    Admin admin = connect();
+    try {
+      Map<String, Integer> found = partitions(admin, deadline);
+      Set<String> missing = new TreeSet<>(allTopics());
+      missing.removeAll(found.keySet());
+      if (!missing.isEmpty()) {
+        create(admin, missing, imagePartitions(found).orElse(settings.partitions()), deadline);
+        found = awaitAll(admin, deadline);
+      }
+      checkCompaction(admin, deadline);
+      return new TopicLayout(
+          imagePartitions(found).orElseThrow(),
+          found.get(Topics.S3_NOTIFICATIONS),
+          List.copyOf(missing));
+    } finally {
+      admin.close(Duration.ofSeconds(1));
+    }
+  }
+
+  private Admin connect() {
+    try {
+      return Admin.create(clientConfig);
+    } catch (KafkaException e) {
+      String why = BrokerAdvice.of(e.getCause() == null ? e : e.getCause());
+      String advice = why.contains("kafka.ssl") ? "" : " Check kafka.bootstrap.servers.";
+      throw new TopicSetupException(
+          "No Kafka client can be made for %s: %s.%s".formatted(brokers, why, advice), false, e);
+    }
+  }
+
+  /** Partitions of those of Weft's topics that exist. */
+  private Map<String, Integer> partitions(Admin admin, Deadline deadline) {
+    Map<String, Integer> found = new TreeMap<>();
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        admin.describeTopics(allTopics()).topicNameValues();
+    answers.forEach(
+        (topic, answer) -> {
+          TopicDescription description =
+              await(answer, deadline, UnknownTopicOrPartitionException.class);
+          if (description != null) {
+            found.put(topic, description.partitions().size());
+          }
+        });
+    return found;
+  }
+
+  private void create(Admin admin, Set<String> missing, int imagePartitions, Deadline deadline) {
+    if (!settings.create()) {
+      throw new TopicSetupException(
+          "The Kafka broker at %s lacks %s. Create what is missing (the image topics with as many partitions each), or set weft.topics.create=true."
+              .formatted(brokers, String.join(", ", missing)),
+          false,
+          null);
+    }
+    List<NewTopic> topics =
+        missing.stream().map(topic -> newTopic(topic, imagePartitions)).toList();
+    // Another service may have been quicker.
+    admin
+        .createTopics(topics)
+        .values()
+        .values()
+        .forEach(answer -> await(answer, deadline, TopicExistsException.class));
+  }
+
+  private NewTopic newTopic(String topic, int imagePartitions) {
+    int partitions = IMAGE_TOPICS.contains(topic) ? imagePartitions : settings.partitions();
+    Optional<Short> replicas =
+        settings.replicationFactor().isPresent()
+            ? Optional.of((short) settings.replicationFactor().getAsInt())
+            : Optional.empty();
+    return new NewTopic(topic, Optional.of(partitions), replicas).configs(config(topic));
+  }
+
+  private Map<String, String> config(String topic) {
+    String millis = Long.toString(settings.retention(topic).toMillis());
+    // Removals stay as long as events do: who was away for less has missed none.
+    return COMPACTED_TOPICS.contains(topic)
+        ? Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            millis)
+        : Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            millis);
+  }
+
+  /** A broker that makes topics by itself makes them with an end, and labels would get lost. */
+  private void checkCompaction(Admin admin, Deadline deadline) {
+    List<ConfigResource> topics =
+        COMPACTED_TOPICS.stream()
+            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+            .toList();
+    admin
+        .describeConfigs(topics)
+        .values()
+        .forEach(
+            (topic, answer) -> {
+              Config config = await(answer, deadline, AuthorizationException.class);
+              ConfigEntry policy =
+                  config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+              if (policy != null && !TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy.value())) {
+                throw uncompacted(topic.name(), policy.value());
+              }
+            });
+  }
+
+  private TopicSetupException uncompacted(String topic, String policy) {
+    return new TopicSetupException(
+        "Topic %s on the Kafka broker at %s must keep the last record of each key, but its cleanup.policy is %s. Set it: kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config cleanup.policy=compact"
+            .formatted(topic, brokers, policy, brokers, topic),
+        false,
+        null);
+  }
+
+  /** A topic is made by the controller, and seen by the broker a moment later. */
+  private Map<String, Integer> awaitAll(Admin admin, Deadline deadline) {
+    while (true) {
+      Map<String, Integer> found = partitions(admin, deadline);
+      if (found.size() == allTopics().size()) {
+        return found;
+      }
+      deadline.pause(PAUSE, () -> unanswered(null));
+    }
+  }
+
+  private Optional<Integer> imagePartitions(Map<String, Integer> found) {
+    Map<String, Integer> ofImages = new TreeMap<>(found);
+    ofImages.keySet().retainAll(IMAGE_TOPICS);
+    Set<Integer> counts = Set.copyOf(ofImages.values());
+    if (counts.size() > 1) {
+      throw new TopicSetupException(
+          "Partition N of each image topic must hold the same images, but on the Kafka broker at %s their numbers of partitions differ: %s. Delete the wrong ones while no service runs, and start again."
+              .formatted(
+                  brokers,
+                  ofImages.entrySet().stream()
+                      .map(e -> e.getKey() + " has " + e.getValue())
+                      .collect(Collectors.joining(", "))),
+          false,
+          null);
+    }
+    return counts.stream().findFirst();
+  }
+
+  /** The answer; null if it is {@code fine}. */
+  private <T> T await(KafkaFuture<T> answer, Deadline deadline, Class<? extends Exception> fine) {
+    try {
+      return answer.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (fine.isInstance(e.getCause())) {
+        return null;
+      }
+      throw e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
+          ? unanswered(e.getCause())
+          : refused(e.getCause());
+    } catch (TimeoutException e) {
+      throw unanswered(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TopicSetupException("Interrupted while waiting for " + brokers, true, e);
+    }
+  }
+
+  private TopicSetupException unanswered(Throwable cause) {
+    return new TopicSetupException(
+        "No Kafka broker answered at %s within %d s. Start one there, or set kafka.bootstrap.servers; where it asks for TLS, set kafka.security.protocol."
+            .formatted(brokers, settings.timeout().toSeconds()),
+        true,
+        cause);
+  }
+
+  private TopicSetupException refused(Throwable cause) {
+    return new TopicSetupException(
+        "The Kafka broker at %s refused to set up Weft's topics: %s"
+            .formatted(brokers, BrokerAdvice.of(cause)),
+        cause instanceof RetriableException,
+        cause);
+  }
+
+  private static Set<String> allTopics() {
+    Set<String> all = new TreeSet<>(topics(type -> true));
+    all.add(Topics.S3_NOTIFICATIONS);
+    return all;
+  }
+
+  private static Set<String> topics(Predicate<EventType> which) {
+    return Arrays.stream(EventType.values())
+        .filter(which)
+        .map(EventType::topic)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weft.trainer.evaluate;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import java.util.List;
+
+/**
+ * What images show, for judging answers about them.
+ *
+ * @param classes of the data set
+ * @param images in the order of the answers
+ */
+public record GroundTruth(List<String> classes, List<Shown> images) {
+  public GroundTruth {
+    classes = List.copyOf(classes);
+    images = List.copyOf(images);
+  }
+
+  /** What samples of a data set show. */
+  public static GroundTruth of(Dataset dataset, List<Sample> samples) {
+    return new GroundTruth(
+        dataset.classes(),
+        samples.stream()
+            .map(sample -> new Shown(sample.imageId(), dataset.classes().get(sample.label())))
+            .toList());
+  }
+
+  /**
+   * One image.
+   *
+   * @param imageId which
+   * @param label its class
+   */
+  public record Shown(String imageId, String label) {}
+}

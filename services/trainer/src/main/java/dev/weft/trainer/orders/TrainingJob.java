@@ -1,0 +1,226 @@
+package dev.weft.trainer.orders;
+
+import dev.weft.base.DaemonThreads;
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingRequested;
+import dev.weft.kafka.client.Backoff;
+import dev.weft.objectstore.StoreRefusedException;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.telemetry.LogFields;
+import dev.weft.telemetry.Subject;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.run.TrainingExecutor;
+import dev.weft.trainer.run.TrainingMonitor;
+import dev.weft.trainer.run.TrainingOutcome;
+import dev.weft.trainer.run.TrainingStoppedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * One training on a thread of its own, tried again for as long as store or broker are away. The
+ * other methods are for other threads.
+ */
+final class TrainingJob implements TrainingMonitor {
+  private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
+
+  private final TopicPartition partition;
+  private final TrainingRequested request;
+  private final List<String> sameAs;
+  private final TrainingExecutor work;
+  private final ProgressSender progress;
+  private final TrainingFollower follower;
+  private final Backoff backoff;
+  private final Semaphore seat;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean cancelled;
+  private volatile boolean givenUp;
+  private volatile TrainingOutcome outcome;
+  private volatile boolean announced;
+
+  /**
+   * @param seat of which there is one: a training that was given up may take a moment to stop
+   */
+  TrainingJob(
+      TopicPartition partition,
+      TrainingRequested request,
+      List<String> sameAs,
+      TrainingExecutor work,
+      ProgressSender progress,
+      TrainingFollower follower,
+      Backoff backoff,
+      Semaphore seat) {
+    this.partition = partition;
+    this.request = request;
+    this.sameAs = List.copyOf(sameAs);
+    this.work = work;
+    this.progress = progress;
+    this.follower = follower;
+    this.backoff = backoff;
+    this.seat = seat;
+  }
+
+  void start() {
+    Subject subject = Subject.training(request.trainingId(), request.model());
+    DaemonThreads.start("weft-training", () -> LogFields.about(subject, this::run));
+  }
+
+  private void run() {
+    boolean seated = false;
+    try {
+      while (!seated) {
+        goOnOrStop();
+        seated = seat.tryAcquire(50, TimeUnit.MILLISECONDS);
+      }
+      follower.follow(request, this::train);
+    } catch (TrainingStoppedException e) {
+      LOG.infof("training=%s is given up here", request.trainingId());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "training=%s is given up here", request.trainingId());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (seated) {
+        seat.release();
+      }
+      if (outcome == null) {
+        follower.ended(request.trainingId());
+      }
+      ended.countDown();
+    }
+  }
+
+  private void train() {
+    LOG.infof("training=%s of model=%s begins", request.trainingId(), request.model());
+    for (int failures = 1; outcome == null; failures++) {
+      attempt(failures);
+    }
+    LOG.infof(
+        "training=%s ended as %s: %s",
+        request.trainingId(), outcome.state().code(), outcome.detail());
+  }
+
+  private void attempt(int failures) {
+    try {
+      announced = work.isAnnounced(request.trainingId());
+      outcome = work.run(request, sameAs, this);
+    } catch (StoreUnavailableException | StoreRefusedException | KafkaException e) {
+      LOG.warnf("training=%s waits: %s", request.trainingId(), e.getMessage());
+      noted("waiting for store or broker: " + e.getMessage());
+      pause(backoff.delay(failures, ThreadLocalRandom.current()));
+    } catch (TrainingStoppedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // No fault of the training's, which would be its outcome; a person may mend it.
+      LOG.errorf(e, "training=%s cannot go on", request.trainingId());
+      noted("it cannot go on, and is tried again: " + e.getMessage());
+      pause(backoff.delay(failures, ThreadLocalRandom.current()));
+    }
+  }
+
+  private void pause(Duration duration) {
+    long until = System.nanoTime() + duration.toNanos();
+    while (System.nanoTime() < until) {
+      goOnOrStop();
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw TrainingStoppedException.givenUp();
+      }
+    }
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  TrainingRequested request() {
+    return request;
+  }
+
+  /** Ends the training for good, as soon as it looks and the store keeps its outcome. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** Ends it here. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  /** Whether its thread is done; without an outcome if it was given up. */
+  boolean isOver() {
+    return ended.getCount() == 0;
+  }
+
+  Optional<TrainingOutcome> outcome() {
+    return Optional.ofNullable(outcome);
+  }
+
+  /** Whether the outcome was said in the topics before: the request is a repeated one. */
+  boolean isAnnounced() {
+    return announced;
+  }
+
+  /** Waits for its thread, but not longer than this. */
+  void await(Duration patience) {
+    try {
+      if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LogFields.about(
+            Subject.training(request.trainingId(), request.model()),
+            () -> LOG.warnf("training=%s does not stop within %s", request.trainingId(), patience));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void check() {
+    if (cancelled) {
+      throw TrainingStoppedException.cancelled();
+    }
+    goOnOrStop();
+  }
+
+  /** A cancellation is an outcome, which only an attempt can decide on. */
+  private void goOnOrStop() {
+    if (givenUp) {
+      throw TrainingStoppedException.givenUp();
+    }
+  }
+
+  @Override
+  public void began(TrainingPhase phase) {
+    follower.phase(request.trainingId(), phase);
+    progress.began(request, phase);
+  }
+
+  @Override
+  public void learns(List<String> labels) {
+    follower.learns(request.trainingId(), labels);
+  }
+
+  @Override
+  public void progressed(Progress step) {
+    progress.progressed(request, step);
+  }
+
+  @Override
+  public void noted(String detail) {
+    progress.noted(request, detail);
+  }
+
+  @Override
+  public void joined(List<String> trainingIds) {
+    trainingIds.forEach(id -> progress.joined(id, request));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.weft.trainer.report;
+
+import dev.weft.trainer.evaluate.Verdict;
+
+/**
+ * What the gate said.
+ *
+ * @param passed whether the version may be published
+ * @param reason for people
+ * @param comparison with the serving version; null if there was nothing to compare with
+ */
+public record ReportedVerdict(boolean passed, String reason, Verdict.Comparison comparison) {
+
+  static ReportedVerdict of(Verdict verdict) {
+    return new ReportedVerdict(
+        verdict instanceof Verdict.Passed, verdict.reason(), verdict.comparison());
+  }
+}

@@ -1,0 +1,343 @@
+package dev.weft.trainer.run;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.TrainingPhase;
+import dev.weft.events.TrainingState;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.Reference;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.evaluate.Answers;
+import dev.weft.trainer.evaluate.DoubtfulLabel;
+import dev.weft.trainer.evaluate.Evaluation;
+import dev.weft.trainer.evaluate.Temperature;
+import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.phase.Checkpoints;
+import dev.weft.trainer.phase.FineTunePhase;
+import dev.weft.trainer.phase.HeadStart;
+import dev.weft.trainer.phase.History;
+import dev.weft.trainer.phase.PhaseResult;
+import dev.weft.trainer.report.Calibration;
+import dev.weft.trainer.report.Judged;
+import dev.weft.trainer.report.Lineage;
+import dev.weft.trainer.report.LookAlikes;
+import dev.weft.trainer.report.Report;
+import dev.weft.trainer.report.ReportBuilder;
+import dev.weft.trainer.report.ReportWriter;
+import dev.weft.trainer.report.SearchSummary;
+import dev.weft.xception.weights.Weights;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The steps of a training once there is a data set: head, fine-tuning, calibration, judging, and
+ * publication or rejection.
+ */
+final class TrainingSteps {
+
+  /**
+   * What a training works with, whichever it is.
+   *
+   * @param models versions
+   * @param settings how trainings are done here
+   * @param files what is kept of the training
+   * @param monitor who asks it to stop, and hears how far it is
+   * @param clock of its steps
+   * @param networks forward passes
+   */
+  record Tools(
+      ModelStore models,
+      RunSettings settings,
+      RunFiles files,
+      TrainingMonitor monitor,
+      StepClock clock,
+      Networks networks) {
+
+    LoadedVersion load(ModelRef version) {
+      return LoadedVersion.of(models, version.name(), version.version(), settings.modelCache());
+    }
+  }
+
+  private final Tools tools;
+  private final Plan plan;
+  private final LoadedVersion base;
+  private final Inheritance inheritance;
+  private final FeatureSet features;
+  private final RunFiles.Built built;
+  private final Dataset dataset;
+  private final Rehearsal rehearsal;
+  private final HeadStart start;
+  private int imagesThroughBase;
+
+  /**
+   * @param imagesThroughBase that the training has passed through a base so far
+   */
+  TrainingSteps(
+      Tools tools,
+      int imagesThroughBase,
+      Plan plan,
+      LoadedVersion base,
+      Inheritance inheritance,
+      FeatureSet features,
+      RunFiles.Built built) {
+    this.tools = tools;
+    this.imagesThroughBase = imagesThroughBase;
+    this.plan = plan;
+    this.base = base;
+    this.inheritance = inheritance;
+    this.features = features;
+    this.built = built;
+    this.dataset = built.dataset();
+    this.rehearsal = inheritance.rehearsal(dataset, features);
+    this.start = inheritance.start(dataset, rehearsal, plan.recipe());
+  }
+
+  /** See {@link TrainingInputs}. */
+  String inputs() {
+    return TrainingInputs.of(
+        plan,
+        built.id(),
+        base,
+        inheritance.takenOver(rehearsal, start, plan.recipe()),
+        tools.settings().codeVersion());
+  }
+
+  TrainingOutcome end() {
+    GateStep gate = new GateStep(tools, plan, base, inheritance, dataset);
+    List<Sample> judging = gate.judging();
+    Checkpoints checkpoints = tools.files().checkpoints();
+    tools.clock().began(TrainingPhase.FREEZE);
+    HeadStep.Result found =
+        new HeadStep(plan.recipe(), tools.clock()::progressed)
+            .run(base.weights(), start, dataset, features, rehearsal, checkpoints);
+    PhaseResult frozen = found.head();
+    Path directory = tools.files().work();
+    try (FineTunePhase fineTuning = fineTuning()) {
+      PhaseResult tuned = fineTune(fineTuning, frozen, checkpoints);
+      Temperature ofHead = temperature(found);
+      Temperature temperature = isFineTuned(tuned) ? temperature(tuned) : ofHead;
+      Candidate candidate = candidate(tuned.weights(), temperature);
+      List<float[]> heldBack =
+          isCrossValidated() ? CalibrationStep.heldBack(found.search(), dataset) : List.of();
+      JudgeStep judge = new JudgeStep(tools.networks(), tools.clock());
+      JudgeStep.Judged judged =
+          judge.judge(
+              dataset,
+              judging,
+              base,
+              features,
+              frozen.weights().withLogitsDividedBy(ofHead.value()),
+              candidate,
+              heldBack,
+              gate.serving());
+      Verdict verdict = gate.verdict(judged);
+      if (!(verdict instanceof Verdict.Passed)) {
+        Report report = report(found, tuned, temperature, judged, verdict);
+        tools.clock().began(TrainingPhase.PUBLISH);
+        return reject(report, directory, verdict);
+      }
+      PublishStep.Version version =
+          learnsAllAfterwards()
+              ? refitted(found, tuned, temperature, fineTuning, judge, judged)
+              : new PublishStep.Version(
+                  candidate,
+                  isCrossValidated(),
+                  isCrossValidated() ? dataset.samples() : List.of(),
+                  heldBack,
+                  new Reference(judged.tuned().predicted(), judged.reference().orElse(null)));
+      Report report = report(found, tuned, temperature, judged, verdict);
+      tools.clock().began(TrainingPhase.PUBLISH);
+      return new PublishStep(tools, plan, base, built, inputs(), features, rehearsal)
+          .publish(version, report, directory);
+    }
+  }
+
+  private Candidate candidate(Weights weights, Temperature temperature) {
+    return Candidate.write(
+        weights.withLogitsDividedBy(temperature.value()),
+        base.manifest().preprocessing(),
+        tools.files().work());
+  }
+
+  private CalibrationStep calibration() {
+    return new CalibrationStep(tools.networks(), tools.clock(), dataset, base, features);
+  }
+
+  private Temperature temperature(HeadStep.Result found) {
+    return isCrossValidated()
+        ? CalibrationStep.fit(found.search(), dataset)
+        : calibration().fit(found.head().weights());
+  }
+
+  private Temperature temperature(PhaseResult tuned) {
+    return calibration().fit(candidate(tuned.weights(), Temperature.NONE));
+  }
+
+  /** Whether blocks changed: the phase may have ended with what it began with. */
+  private static boolean isFineTuned(PhaseResult tuned) {
+    return tuned.history().best() > 0;
+  }
+
+  /** The version that learned once more, from all images; the one that was judged is forgotten. */
+  private PublishStep.Version refitted(
+      HeadStep.Result found,
+      PhaseResult tuned,
+      Temperature temperature,
+      FineTunePhase fineTuning,
+      JudgeStep judge,
+      JudgeStep.Judged judged) {
+    tools
+        .monitor()
+        .noted(
+            "passed: learning once more, from all %d images".formatted(dataset.samples().size()));
+    RefitStep refit = new RefitStep(tools.networks(), tools.clock());
+    Weights weights =
+        refit.run(
+            base,
+            start,
+            dataset,
+            features,
+            rehearsal,
+            found,
+            tuned.history(),
+            fineTuning,
+            tools.files().checkpointsOfAll());
+    imagesThroughBase += refit.imagesThroughBase();
+    Candidate candidate = candidate(weights, temperature);
+    return new PublishStep.Version(
+        candidate,
+        true,
+        judged.samples(),
+        judged.tuned().probabilities(),
+        new Reference(
+            judged.tuned().predicted(),
+            judge.reference(candidate, base, features, judged.samples()).orElse(null)));
+  }
+
+  private boolean isCrossValidated() {
+    return plan.recipe().crossValidates(dataset.samples().size());
+  }
+
+  private boolean learnsAllAfterwards() {
+    return plan.recipe().learnsAllAfterwards(dataset.samples().size());
+  }
+
+  /** Whether what is published has; of a version that is not there is nothing to say. */
+  private boolean learnsFromAll(Verdict verdict) {
+    return verdict instanceof Verdict.Passed && (isCrossValidated() || learnsAllAfterwards());
+  }
+
+  private PhaseResult fineTune(
+      FineTunePhase fineTuning, PhaseResult frozen, Checkpoints checkpoints) {
+    return fineTunedFrom().equals("none")
+        ? new PhaseResult(frozen.weights(), History.EMPTY)
+        : fineTuning.run(frozen.weights(), dataset, checkpoints);
+  }
+
+  private FineTunePhase fineTuning() {
+    return new FineTunePhase(
+        plan.recipe(),
+        tools.networks().pass(base.manifest().preprocessing()),
+        tools.files().work().resolve("activations"),
+        tools.settings().activationBytes(),
+        tools.clock()::progressed);
+  }
+
+  /**
+   * The first block that is fine-tuned. A class without images would be forgotten: what is
+   * rehearsed, and the row that is kept, are of the base as it was.
+   */
+  private String fineTunedFrom() {
+    if (isCrossValidated()) {
+      return "none";
+    }
+    if (!dataset.classesWithout(Split.TRAIN).isEmpty()) {
+      return "none";
+    }
+    return plan.recipe().fineTune().resolve(dataset.of(Split.TRAIN).size());
+  }
+
+  private Report report(
+      HeadStep.Result found,
+      PhaseResult tuned,
+      Temperature temperature,
+      JudgeStep.Judged judged,
+      Verdict verdict) {
+    List<String> known = judged.serving() == null ? List.of() : judged.serving().classes();
+    ReportBuilder report =
+        Report.of(plan.trainingId(), plan.model(), plan.startedAt(), verdict)
+            .dataset(built.id(), dataset, known)
+            .recipe(found.recipe(), fineTunedFrom())
+            .inherited(inheritance.told(dataset, rehearsal, start))
+            .search(SearchSummary.of(found.search()))
+            .judgedBy(isCrossValidated() ? plan.recipe().judging().folds() : 0)
+            .learnedFromAll(learnsFromAll(verdict))
+            .calibration(calibration(found, temperature, judged))
+            .freeze(found.head().history())
+            .fineTune(tuned.history())
+            .toLookAt(
+                DoubtfulLabel.of(judged.tuned(), judged.truth()),
+                LookAlikes.in(
+                    dataset, sample -> features.look(sample.object().sha256()).orElseThrow()))
+            .imagesThroughBase(imagesThroughBase)
+            .lineage(
+                new Lineage(
+                    plan.isFirst() ? null : plan.parent(),
+                    base.baseId(),
+                    plan.from().toString(),
+                    plan.tried(),
+                    plan.dataset(),
+                    tools.settings().codeVersion(),
+                    hardware()));
+    if (judged.serving() != null) {
+      report.judged(
+          Judged.SERVING, plan.serving(), Evaluation.of(judged.serving(), judged.truth()));
+    }
+    report.judged(Judged.FROZEN_HEAD, null, Evaluation.of(judged.frozen(), judged.truth()));
+    if (!tuned.history().epochs().isEmpty()) {
+      report.judged(Judged.FINE_TUNED, null, Evaluation.of(judged.tuned(), judged.truth()));
+    }
+    tools.clock().seconds().forEach(report::took);
+    return report.build();
+  }
+
+  /** Before and after, by the images that judge; null if nothing was scaled. */
+  private Calibration calibration(
+      HeadStep.Result found, Temperature temperature, JudgeStep.Judged judged) {
+    if (temperature.equals(Temperature.NONE)) {
+      return null;
+    }
+    Answers after = judged.tuned();
+    List<float[]> before;
+    if (isCrossValidated()) {
+      Map<String, float[]> rows = new HashMap<>();
+      for (int i = 0; i < dataset.samples().size(); i++) {
+        rows.put(dataset.samples().get(i).imageId(), found.search().probabilities().get(i));
+      }
+      before = judged.samples().stream().map(sample -> rows.get(sample.imageId())).toList();
+    } else {
+      Temperature back = new Temperature(1 / temperature.value());
+      before = after.probabilities().stream().map(back::apply).toList();
+    }
+    return Calibration.of(
+        temperature.value(),
+        isCrossValidated() ? dataset.samples().size() : dataset.of(Split.VALIDATION).size(),
+        isCrossValidated() ? Calibration.CROSS_VALIDATION : Calibration.VALIDATION,
+        Evaluation.of(new Answers(after.classes(), before), judged.truth()),
+        Evaluation.of(after, judged.truth()));
+  }
+
+  private String hardware() {
+    return "%s; trained on %s".formatted(tools.networks().hardware(), TrainingBackend.describe());
+  }
+
+  private TrainingOutcome reject(Report report, Path directory, Verdict verdict) {
+    String key = tools.files().putReport(ReportWriter.write(report, directory));
+    return TrainingOutcome.of(TrainingState.REJECTED, verdict.reason(), key, plan.sameAs());
+  }
+}
