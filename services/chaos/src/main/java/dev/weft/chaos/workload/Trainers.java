@@ -31,7 +31,7 @@ final class Trainers {
   void run() {
     try {
       for (int number = 0; !ended.get(); number++) {
-        pause(mix.trainings());
+        Workload.pause(mix.trainings(), ended);
         ask(scene.prefix() + "t" + number, FROM.get(number % FROM.size()));
         // One that is asked for while another waits would be the same training.
         while (!ended.get() && !scene.trainings().await(A_MOMENT)) {
@@ -40,14 +40,6 @@ final class Trainers {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Waits, but no longer than the clients run. */
-  private void pause(Duration time) throws InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
-    while (!ended.get() && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
   }
 
