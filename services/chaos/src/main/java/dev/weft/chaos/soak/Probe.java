@@ -5,16 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads what a process holds, from Linux's {@code /proc}, its folders and its JVM. */
@@ -22,6 +26,9 @@ final class Probe {
   private static final double KIB_A_MIB = 1024;
   private static final double MIB = 1 << 20;
   private static final String TEMPORARY = "tmp";
+
+  /** Ending of the files in which RocksDB keeps its entries. */
+  private static final String TABLE = ".sst";
 
   private static final Pattern COMMITTED = Pattern.compile("(?m)^Total: .*committed=(\\d+)KB");
   private static final Pattern HEAP_COMMITTED =
@@ -56,8 +63,17 @@ final class Probe {
     String status = text(Path.of("/proc", "" + pid, "status"));
     figure(status, "RssAnon").ifPresent(kib -> values.put(Metric.MEMORY, kib / KIB_A_MIB));
     figure(status, "Threads").ifPresent(count -> values.put(Metric.THREADS, count));
-    entries(Path.of("/proc", "" + pid, "fd"))
-        .ifPresent(count -> values.put(Metric.DESCRIPTORS, count));
+    List<Path> files = openFiles(pid);
+    List<Path> tables = files.stream().filter(file -> file.toString().endsWith(TABLE)).toList();
+    if (!files.isEmpty()) {
+      values.put(Metric.DESCRIPTORS, (double) files.size() - tables.size());
+    }
+    tables.stream()
+        .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))
+        .values()
+        .stream()
+        .max(Long::compare)
+        .ifPresent(most -> values.put(Metric.OPEN_TABLES, (double) most));
     Path temporary = home.resolve(TEMPORARY);
     if (Files.isDirectory(temporary)) {
       Size size = Size.of(temporary, null);
@@ -116,12 +132,21 @@ final class Probe {
     }
   }
 
-  private static OptionalDouble entries(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return OptionalDouble.of(entries.count());
+  /** What its descriptors are of: files, and names of what is none. Empty if it is gone. */
+  private static List<Path> openFiles(long pid) {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(Path.of("/proc", "" + pid, "fd"))) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        try {
+          files.add(Files.readSymbolicLink(entry));
+        } catch (NoSuchFileException e) {
+          // Closed since the folder was read.
+        }
+      }
     } catch (IOException | UncheckedIOException e) {
-      return OptionalDouble.empty();
+      return List.of();
     }
+    return files;
   }
 
   /** Files below a folder, as they are while others write there. */

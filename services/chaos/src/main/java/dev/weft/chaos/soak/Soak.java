@@ -1,5 +1,6 @@
 package dev.weft.chaos.soak;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.chaos.check.Checker;
@@ -20,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +78,11 @@ public final class Soak implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Of what clients do. Default: 1.")
   private long seed;
 
+  @Option(
+      names = "--decide",
+      description = "Uses nothing: decides again on the samples and the history that lie in --out.")
+  private boolean decideAgain;
+
   @Spec private CommandSpec spec;
 
   private Cluster cluster;
@@ -87,11 +95,17 @@ public final class Soak implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter said = spec.commandLine().getOut();
+    Path file = out.resolve("history.jsonl");
+    Trends trends = new Trends(Duration.ofMinutes(minutes).dividedBy(3));
+    if (decideAgain) {
+      for (String line : Files.readAllLines(out.resolve("samples.jsonl"))) {
+        trends.add(sample(JSON.readTree(line)));
+      }
+      return decide(trends, checked(file), said);
+    }
     cluster = new Cluster(script, data);
     Files.createDirectories(out);
-    Path file = out.resolve("history.jsonl");
     Files.deleteIfExists(file);
-    Trends trends = new Trends(Duration.ofMinutes(minutes).dividedBy(3));
     try (HistoryWriter history = new HistoryWriter(file);
         Workload workload =
             Workload.start(target(), mix(), new DrawnGarments(seed, 200), seed, history)) {
@@ -172,6 +186,21 @@ public final class Soak implements Callable<Integer> {
             .put("images", sample.images());
     sample.values().forEach((metric, value) -> line.put(metric.code(), value));
     return line + "\n";
+  }
+
+  private static Sample sample(JsonNode line) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      if (line.has(metric.code())) {
+        values.put(metric, line.path(metric.code()).asDouble());
+      }
+    }
+    return new Sample(
+        Instant.parse(line.path("at").asText()),
+        line.path("process").asText(),
+        line.path("pid").asLong(),
+        line.path("images").asLong(),
+        values);
   }
 
   private static Verdict checked(Path history) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param process its name
  * @param metric what was measured
  * @param line through its values after the warm-up, over hours; over images if it is kept
- * @param bound the most that its slope may be
+ * @param bound the most that its slope may be; its values, if they are limited
  * @param values all of them, the warm-up's too
  */
 record Trend(String process, Metric metric, TheilSen line, double bound, List<Double> values) {
@@ -54,8 +54,11 @@ record Trend(String process, Metric metric, TheilSen line, double bound, List<Do
             all.stream().map(sample -> sample.values().get(metric)).toList()));
   }
 
-  /** Whether it surely grows, and by more than it may. */
+  /** Whether it surely grows, and by more than it may, or was above its limit. */
   boolean isLeak() {
+    if (metric.isLimited()) {
+      return values.stream().anyMatch(value -> value > bound);
+    }
     return line.slope() > bound && line.low() > 0;
   }
 }

@@ -25,11 +25,17 @@ final class TrendTable {
                   growth(trend.metric(), line.slope()),
                   growth(trend.metric(), line.low()),
                   growth(trend.metric(), line.high()),
-                  growth(trend.metric(), trend.bound()),
+                  bound(trend),
                   trend.isLeak() ? "**grows**" : "",
                   bars(trend.values())));
     }
     return table.toString();
+  }
+
+  private static String bound(Trend trend) {
+    return trend.metric().isLimited()
+        ? "be " + value(trend.metric(), trend.bound())
+        : growth(trend.metric(), trend.bound());
   }
 
   private static String value(Metric metric, double value) {

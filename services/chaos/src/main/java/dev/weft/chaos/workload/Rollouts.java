@@ -8,7 +8,6 @@ import dev.weft.chaos.workload.Gateways.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -37,7 +36,7 @@ final class Rollouts {
     boolean policy = false;
     try {
       while (!ended.get()) {
-        TimeUnit.MILLISECONDS.sleep(mix.rollouts().toMillis());
+        Workload.pause(mix.rollouts(), ended);
         policy = policy || scene.gateways().policy(mix.model(), id(), policy()).isAcknowledged();
         order();
       }

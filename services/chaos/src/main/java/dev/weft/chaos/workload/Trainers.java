@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.chaos.history.Operation;
 import dev.weft.chaos.workload.Gateways.Answer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Trainers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_MILLIS = 500;
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   /** A head alone, and a head with the end of the base: another path through the trainer. */
   private static final List<String> FROM = List.of("none", "none", "block14");
@@ -29,10 +31,10 @@ final class Trainers {
   void run() {
     try {
       for (int number = 0; !ended.get(); number++) {
-        TimeUnit.MILLISECONDS.sleep(mix.trainings().toMillis());
+        Workload.pause(mix.trainings(), ended);
         ask(scene.prefix() + "t" + number, FROM.get(number % FROM.size()));
         // One that is asked for while another waits would be the same training.
-        while (!ended.get() && !scene.trainings().await(mix.trainings())) {
+        while (!ended.get() && !scene.trainings().await(A_MOMENT)) {
           continue;
         }
       }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.utils.Utils;
 
@@ -27,6 +28,7 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class Workload implements AutoCloseable {
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
+  private static final long MOMENT_MILLIS = 500;
   private static final Duration CLIENT_END = Duration.ofSeconds(60);
   private static final Duration READING = Duration.ofMinutes(5);
 
@@ -156,6 +158,14 @@ public final class Workload implements AutoCloseable {
       }
     }
     scene.history().add(new Operation.Ended(offsets, Instant.now()));
+  }
+
+  /** Waits for so long, or until the clients are to end. */
+  static void pause(Duration time, AtomicBoolean ended) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (!ended.get() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
+    }
   }
 
   /**

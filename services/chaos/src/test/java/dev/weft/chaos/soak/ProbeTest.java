@@ -2,9 +2,14 @@ package dev.weft.chaos.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -13,6 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ProbeTest {
 
   @TempDir Path home;
+  private final List<InputStream> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    for (InputStream file : open) {
+      file.close();
+    }
+  }
 
   @Test
   void theObjectsOfAHeapAreReadFromItsHistogram() {
@@ -46,6 +59,25 @@ class ProbeTest {
         """;
     assertThat(Probe.nativeMemory(said)).hasValue((637952 - 387072) / 1024.0);
     assertThat(Probe.nativeMemory("Native memory tracking is not enabled")).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theTablesOfAStateStoreAreCountedByStoreAndNotAsDescriptors() throws Exception {
+    Sample before = sampleOfThisProcess();
+    Path state = Files.createDirectories(home.resolve("state"));
+    for (Path table :
+        List.of(state.resolve("1.sst"), state.resolve("2.sst"), home.resolve("3.sst"))) {
+      open.add(Files.newInputStream(Files.createFile(table)));
+    }
+    Sample after = sampleOfThisProcess();
+    assertThat(before.values()).doesNotContainKey(Metric.OPEN_TABLES);
+    assertThat(after.values()).containsEntry(Metric.OPEN_TABLES, 2.0);
+  }
+
+  private Sample sampleOfThisProcess() {
+    return new Probe(Path.of("none"))
+        .sample("self", ProcessHandle.current().pid(), new LiveObjects(Map.of()), home, false, 0);
   }
 
   @Test

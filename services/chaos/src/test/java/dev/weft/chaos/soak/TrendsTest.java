@@ -66,6 +66,19 @@ class TrendsTest {
   }
 
   @Test
+  void tablesOfAStoreMayGrowUpToTheirLimit() {
+    samples(Metric.OPEN_TABLES, MINUTES, i -> 5 + i);
+    assertThat(leaks()).isEmpty();
+    assertThat(TrendTable.of(trends.all())).contains("| be 64 |");
+  }
+
+  @Test
+  void oneTableAboveItsLimitIsALeak() {
+    samples(Metric.OPEN_TABLES, MINUTES, i -> 6 + i);
+    assertThat(leaks()).containsExactly(Metric.OPEN_TABLES);
+  }
+
+  @Test
   void threadsThatComeAndGoAreFlat() {
     samples(Metric.THREADS, MINUTES, i -> 60 + noise.nextInt(15));
     assertThat(leaks()).isEmpty();

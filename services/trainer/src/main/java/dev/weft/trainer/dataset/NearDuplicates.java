@@ -30,12 +30,12 @@ public final class NearDuplicates {
    * @param looks in order; none is null
    */
   public static int[] firstOfEach(List<PerceptualHash> looks) {
-    NearDuplicates twins = new NearDuplicates(looks);
-    int[] distinct = twins.joinEqual();
+    NearDuplicates images = new NearDuplicates(looks);
+    int[] distinct = images.joinEqual();
     for (int part = 0; part < PARTS; part++) {
-      twins.joinNear(distinct, part);
+      images.joinNear(distinct, part);
     }
-    return IntStream.range(0, twins.first.length).map(twins::root).toArray();
+    return IntStream.range(0, images.first.length).map(images::root).toArray();
   }
 
   /** Joins those with the same hash; the first of each. */

@@ -6,9 +6,11 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Answers;
+import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Temperature;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.phase.SearchResult;
+import dev.weft.trainer.report.Calibration;
 import dev.weft.xception.weights.Weights;
 import java.util.List;
 
@@ -40,13 +42,18 @@ final class CalibrationStep {
     this.features = features;
   }
 
+  /** Whether there are validation images enough to fit anything to them. */
+  boolean hasImages() {
+    return dataset.of(Split.VALIDATION).size() >= Temperature.LEAST_IMAGES;
+  }
+
   /** For a head that was cross-validated. */
-  static Temperature fit(SearchResult search, Dataset dataset) {
+  Temperature fit(SearchResult search) {
     return Temperature.fit(search.probabilities(), labels(dataset.samples()));
   }
 
   /** What was said of each image of a cross-validated data set, scaled by the other folds. */
-  static List<float[]> heldBack(SearchResult search, Dataset dataset) {
+  List<float[]> heldBack(SearchResult search) {
     return Temperature.crossFitted(
         search.probabilities(),
         labels(dataset.samples()),
@@ -81,6 +88,44 @@ final class CalibrationStep {
         validation.stream().filter(sample -> seen.has(sample.object().sha256(), false)).toList();
     Answers answers = JudgeStep.answers(dataset.classes(), head, seen, readable);
     return Temperature.fit(answers.probabilities(), labels(readable));
+  }
+
+  /** Before and after, by the images that judge; null if nothing was scaled. */
+  Calibration told(Temperature temperature, JudgeStep.Judged judged) {
+    Temperature back = new Temperature(1 / temperature.value());
+    Answers after = judged.tuned();
+    return told(
+        temperature,
+        dataset.of(Split.VALIDATION).size(),
+        Calibration.VALIDATION,
+        judged,
+        new Answers(after.classes(), after.probabilities().stream().map(back::apply).toList()));
+  }
+
+  /** The same of a head that was cross-validated. */
+  Calibration told(Temperature temperature, JudgeStep.Judged judged, SearchResult search) {
+    return told(
+        temperature,
+        dataset.samples().size(),
+        Calibration.CROSS_VALIDATION,
+        judged,
+        JudgeStep.heldBack(dataset, search.probabilities(), judged.samples()));
+  }
+
+  private static Calibration told(
+      Temperature temperature,
+      int images,
+      String fittedTo,
+      JudgeStep.Judged judged,
+      Answers before) {
+    return temperature.equals(Temperature.NONE)
+        ? null
+        : Calibration.of(
+            temperature.value(),
+            images,
+            fittedTo,
+            Evaluation.of(before, judged.truth()),
+            Evaluation.of(judged.tuned(), judged.truth()));
   }
 
   private static int[] labels(List<Sample> samples) {

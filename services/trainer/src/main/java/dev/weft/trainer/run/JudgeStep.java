@@ -163,7 +163,8 @@ final class JudgeStep {
             judging);
   }
 
-  private static Answers heldBack(Dataset dataset, List<float[]> heldBack, List<Sample> readable) {
+  /** What was said of images while they were held back. */
+  static Answers heldBack(Dataset dataset, List<float[]> heldBack, List<Sample> readable) {
     Map<String, float[]> rows = new HashMap<>();
     for (int i = 0; i < heldBack.size(); i++) {
       rows.put(dataset.samples().get(i).imageId(), heldBack.get(i));

@@ -8,7 +8,6 @@ import dev.weft.modelstore.Reference;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Temperature;
@@ -20,7 +19,6 @@ import dev.weft.trainer.phase.FineTunePhase;
 import dev.weft.trainer.phase.HeadStart;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.report.Calibration;
 import dev.weft.trainer.report.Judged;
 import dev.weft.trainer.report.Lineage;
 import dev.weft.trainer.report.LookAlikes;
@@ -30,9 +28,7 @@ import dev.weft.trainer.report.ReportWriter;
 import dev.weft.trainer.report.SearchSummary;
 import dev.weft.xception.weights.Weights;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The steps of a training once there is a data set: head, fine-tuning, calibration, judging, and
@@ -123,7 +119,7 @@ final class TrainingSteps {
       Temperature temperature = isFineTuned(tuned) ? temperature(tuned) : ofHead;
       Candidate candidate = candidate(tuned.weights(), temperature);
       List<float[]> heldBack =
-          isCrossValidated() ? CalibrationStep.heldBack(found.search(), dataset) : List.of();
+          isCrossValidated() ? calibration().heldBack(found.search()) : List.of();
       JudgeStep judge = new JudgeStep(tools.networks(), tools.clock());
       JudgeStep.Judged judged =
           judge.judge(
@@ -170,12 +166,14 @@ final class TrainingSteps {
 
   private Temperature temperature(HeadStep.Result found) {
     return isCrossValidated()
-        ? CalibrationStep.fit(found.search(), dataset)
+        ? calibration().fit(found.search())
         : calibration().fit(found.head().weights());
   }
 
   private Temperature temperature(PhaseResult tuned) {
-    return calibration().fit(candidate(tuned.weights(), Temperature.NONE));
+    return calibration().hasImages()
+        ? calibration().fit(candidate(tuned.weights(), Temperature.NONE))
+        : Temperature.NONE;
   }
 
   /** Whether blocks changed: the phase may have ended with what it began with. */
@@ -277,7 +275,10 @@ final class TrainingSteps {
             .search(SearchSummary.of(found.search()))
             .judgedBy(isCrossValidated() ? plan.recipe().judging().folds() : 0)
             .learnedFromAll(learnsFromAll(verdict))
-            .calibration(calibration(found, temperature, judged))
+            .calibration(
+                isCrossValidated()
+                    ? calibration().told(temperature, judged, found.search())
+                    : calibration().told(temperature, judged))
             .freeze(found.head().history())
             .fineTune(tuned.history())
             .toLookAt(
@@ -304,32 +305,6 @@ final class TrainingSteps {
     }
     tools.clock().seconds().forEach(report::took);
     return report.build();
-  }
-
-  /** Before and after, by the images that judge; null if nothing was scaled. */
-  private Calibration calibration(
-      HeadStep.Result found, Temperature temperature, JudgeStep.Judged judged) {
-    if (temperature.equals(Temperature.NONE)) {
-      return null;
-    }
-    Answers after = judged.tuned();
-    List<float[]> before;
-    if (isCrossValidated()) {
-      Map<String, float[]> rows = new HashMap<>();
-      for (int i = 0; i < dataset.samples().size(); i++) {
-        rows.put(dataset.samples().get(i).imageId(), found.search().probabilities().get(i));
-      }
-      before = judged.samples().stream().map(sample -> rows.get(sample.imageId())).toList();
-    } else {
-      Temperature back = new Temperature(1 / temperature.value());
-      before = after.probabilities().stream().map(back::apply).toList();
-    }
-    return Calibration.of(
-        temperature.value(),
-        isCrossValidated() ? dataset.samples().size() : dataset.of(Split.VALIDATION).size(),
-        isCrossValidated() ? Calibration.CROSS_VALIDATION : Calibration.VALIDATION,
-        Evaluation.of(new Answers(after.classes(), before), judged.truth()),
-        Evaluation.of(after, judged.truth()));
   }
 
   private String hardware() {

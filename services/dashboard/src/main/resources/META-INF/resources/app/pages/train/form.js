@@ -9,6 +9,7 @@ import { go } from '../../core/route.js';
 import { Trouble } from '../../ui/parts.js';
 import { Lacking } from '../../ui/signin.js';
 import { toast } from '../../ui/toast.js';
+import { about, Below } from './field.js';
 import { FIELDS, fieldOf, recipeOf } from './recipe.js';
 
 /** The server's default model, what serves of it, and its labels now. */
@@ -135,14 +136,8 @@ function NamedDataset({ datasets, chosen, choose }) {
 /** One setting, its hint, and what is wrong with it. */
 function Field({ field, value, error, onChange }) {
   const id = 'train-' + field.path.replace('.', '-');
-  const said = {
-    'id': id,
-    'aria-describedby': `${id}-hint${error ? ` ${id}-error` : ''}`,
-    'aria-invalid': error ? 'true' : undefined,
-  };
-  const below = html`
-    <small id=${id + '-hint'}>${field.hint}</small>
-    ${error && html`<strong class="error" id=${id + '-error'}>${error}</strong>`}`;
+  const said = about(id, error);
+  const below = html`<${Below} id=${id} hint=${field.hint} error=${error} />`;
   if (field.kind === 'flag') {
     return html`
       <div class="flag">

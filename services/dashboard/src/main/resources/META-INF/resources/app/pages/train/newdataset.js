@@ -6,6 +6,7 @@ import { useLoaded } from '../../core/load.js';
 import { Progress, Trouble } from '../../ui/parts.js';
 import { toast } from '../../ui/toast.js';
 import { ALL, requestOf, SOURCES } from './datasetfilter.js';
+import { about, Below } from './field.js';
 
 /** Labels that come in while somebody thinks can be chosen, too. */
 const FRESH = 10_000;
@@ -85,21 +86,6 @@ export function NewDataset({ made, onClose }) {
         <button type="button" class="plain" disabled=${sending} onClick=${onClose}>Cancel</button>
       </div>
     </form>`;
-}
-
-/** What a field that can be wrong says to screen readers; its hint and error stand below it. */
-function about(id, error) {
-  return {
-    'id': id,
-    'aria-describedby': `${id}-hint${error ? ` ${id}-error` : ''}`,
-    'aria-invalid': error ? 'true' : undefined,
-  };
-}
-
-function Below({ id, hint, error }) {
-  return html`
-    <small id=${id + '-hint'}>${hint}</small>
-    ${error && html`<strong class="error" id=${id + '-error'}>${error}</strong>`}`;
 }
 
 function Model({ chosen, choose }) {
