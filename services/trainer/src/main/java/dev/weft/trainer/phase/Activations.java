@@ -74,12 +74,14 @@ final class Activations implements AutoCloseable {
   /**
    * Computes what is not there yet, as far as there is room.
    *
-   * @param picks in the order of their importance; a flip right behind its image is decoded with it
+   * @param picks in the order of their importance, some of them twice; a flip right behind its
+   *     image is decoded with it
    */
   void fill(List<Pick> picks, PassListener listener) {
     List<Pick> kept =
         picks.stream()
             .filter(pick -> !slots.containsKey(pick))
+            .distinct()
             .limit(cache.capacity() - slots.size())
             .toList();
     if (kept.isEmpty()) {
