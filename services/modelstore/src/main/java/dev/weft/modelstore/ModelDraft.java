@@ -40,9 +40,27 @@ public record ModelDraft(
 
   /** The same with another file beside the others. */
   public ModelDraft withFile(String file, Path path) {
+    return withFiles(Map.of(file, path));
+  }
+
+  /** The same with other files beside those that there are. */
+  public ModelDraft withFiles(Map<String, Path> others) {
     Map<String, Path> more = new HashMap<>(files);
-    more.put(file, path);
+    more.putAll(others);
     return new ModelDraft(name, classes, preprocessing, golden, more, origin, reference);
+  }
+
+  /** The same with figures of a training that was done elsewhere. */
+  public ModelDraft withMetrics(Map<String, Double> metrics) {
+    Origin measured =
+        new Origin(
+            origin.kind(),
+            origin.source(),
+            origin.sha256(),
+            origin.parent(),
+            metrics,
+            origin.training());
+    return new ModelDraft(name, classes, preprocessing, golden, files, measured, reference);
   }
 
   /** Of a version that was not tried on test images. */

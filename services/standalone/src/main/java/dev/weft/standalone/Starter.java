@@ -122,11 +122,13 @@ final class Starter {
 
     private static ModelDraft read(Path work) throws IOException {
       return KerasImport.draft(
-          StarterModel.copyWeightsTo(work),
-          StarterModel.NAME,
-          StarterModel.classes(),
-          Preprocessing.XCEPTION,
-          work);
+              StarterModel.copyWeightsTo(work),
+              StarterModel.NAME,
+              StarterModel.classes(),
+              Preprocessing.XCEPTION,
+              work)
+          .withMetrics(StarterModel.metrics())
+          .withFiles(StarterModel.copyCompanionsTo(work));
     }
 
     private boolean publish(ModelStore models) {

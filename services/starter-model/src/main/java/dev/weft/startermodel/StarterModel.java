@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The model that a fresh machine starts from: a complete Xception for ten classes of clothing, as a
- * Keras weight file inside this jar. {@code MODEL_CARD.md} beside it says what it was trained on
- * and what it cannot do.
+ * The model that a fresh machine starts from: Xception's ImageNet base with a head for ten classes
+ * of clothing, as a Keras weight file inside this jar, and what a version that was trained here
+ * brings with it. {@code MODEL_CARD.md} beside it says what it was trained on and what it cannot
+ * do.
  *
  * <p>Input: {@code [n, 3, 299, 299]}, RGB, stretched, scaled -1..1.
  */
@@ -30,6 +33,18 @@ public final class StarterModel {
   /** The weight file's own name. */
   public static final String WEIGHTS_FILE =
       "xception_clothing10_weights_tf_dim_ordering_tf_kernels.h5";
+
+  /** Tells the weight file from others. */
+  public static final String WEIGHTS_SHA256 =
+      "73364409d286a73c6ad54af2bfa7e55c91dd3d541bd7666324267113c3ed23b1";
+
+  /**
+   * Files of a version that was trained, by their name in its bundle: examples of what it learned,
+   * what it said of each image while that was held back, the training's report, and the licence of
+   * the base.
+   */
+  private static final List<String> COMPANIONS =
+      List.of("rehearsal.features", "held-back.jsonl", "report.json", "LICENSE-weights");
 
   private static final String REFERENCE_FILE = "reference.json";
   private static final String CARD_FILE = "MODEL_CARD.md";
@@ -85,6 +100,41 @@ public final class StarterModel {
   /** The weight file's bytes; the caller closes the stream. */
   public static InputStream openWeights() {
     return resource(WEIGHTS_FILE);
+  }
+
+  /**
+   * Copies the files that travel with the version out of the jar: they hold for images of {@value
+   * #INPUT_SIZE} x {@value #INPUT_SIZE} pixels.
+   *
+   * @param directory an existing directory
+   * @return by their name in a version's bundle
+   */
+  public static Map<String, Path> copyCompanionsTo(Path directory) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String name : COMPANIONS) {
+      Path file = directory.resolve(name);
+      try (InputStream in = resource(name)) {
+        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot write the starter model's " + file, e);
+      }
+      files.put(name, file);
+    }
+    return files;
+  }
+
+  /** What its training measured, by the names that a version's origin has. */
+  public static Map<String, Double> metrics() {
+    Matcher object = Pattern.compile("\"metrics\"\\s*:\\s*\\{([^{}]*)}").matcher(reference());
+    if (!object.find()) {
+      throw new IllegalStateException(REFERENCE_FILE + " has no metrics");
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    Matcher entry = Pattern.compile("\"(\\w+)\"\\s*:\\s*([-0-9.eE]+)").matcher(object.group(1));
+    while (entry.find()) {
+      metrics.put(entry.group(1), Double.parseDouble(entry.group(2)));
+    }
+    return metrics;
   }
 
   private static List<String> referenceArray(String name) {

@@ -9,10 +9,12 @@ import dev.weft.cli.LibraryLogs;
 import dev.weft.cli.Session;
 import dev.weft.cli.terminal.Format;
 import dev.weft.cli.terminal.Progress;
+import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.KerasImport;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.weights.WeightsException;
 import java.io.IOException;
@@ -91,7 +93,8 @@ final class WeightsImport {
       draft =
           newTop
               ? KerasImport.withNewTop(file, name, classes, options.preprocessing(), work)
-              : KerasImport.draft(file, name, classes, options.preprocessing(), work);
+              : withCompanions(
+                  KerasImport.draft(file, name, classes, options.preprocessing(), work), work);
       progress.update(2, 3, "publishing");
       store.ensureBucket(options.bucket());
       version = new ModelStore(store, options.bucket()).publish(draft);
@@ -115,6 +118,15 @@ final class WeightsImport {
             .put("seconds", Json.rounded(seconds, 3));
     session.printJson(json);
     return ExitCode.OK;
+  }
+
+  /** The model that comes with Weft brings what its training left for those who train on. */
+  private static ModelDraft withCompanions(ModelDraft draft, Path work) {
+    return StarterModel.WEIGHTS_SHA256.equals(draft.origin().sha256())
+            && draft.classes().equals(StarterModel.classes())
+            && draft.preprocessing().equals(Preprocessing.XCEPTION)
+        ? draft.withMetrics(StarterModel.metrics()).withFiles(StarterModel.copyCompanionsTo(work))
+        : draft;
   }
 
   /** A new top says the same of everything: its golden logits are all zero. */

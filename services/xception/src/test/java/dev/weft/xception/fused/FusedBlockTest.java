@@ -56,7 +56,7 @@ class FusedBlockTest {
 
   @Test
   void followTheGradientAsFarAsItSays() {
-    double step = 2e-4;
+    double step = 2e-5;
     try (FusedMemory memory = new FusedMemory(2);
         Trained fused = fused(12, 6, 6, memory)) {
       INDArray input = input(6, 6, IMAGES);
