@@ -1,6 +1,6 @@
 package dev.weft.standalone;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.KerasImport;
 import dev.weft.modelstore.ModelDraft;

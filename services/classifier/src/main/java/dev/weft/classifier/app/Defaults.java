@@ -10,7 +10,7 @@ import dev.weft.classifier.serving.LoadLimits;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.settings.PipelineSettings;
 import dev.weft.events.ModelName;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.kafka.client.Backoff;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.lang.management.ManagementFactory;

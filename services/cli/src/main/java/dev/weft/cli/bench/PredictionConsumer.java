@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliException;
 import dev.weft.cli.ExitCode;
 import dev.weft.cli.Json;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

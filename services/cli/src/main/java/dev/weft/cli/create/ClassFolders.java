@@ -8,7 +8,7 @@ import dev.weft.cli.label.Labeler;
 import dev.weft.cli.publish.Photo;
 import dev.weft.cli.publish.Photos;
 import dev.weft.cli.terminal.Progress;
-import dev.weft.events.Label;
+import dev.weft.events.label.Label;
 import dev.weft.imaging.ImageFormats;
 import java.io.IOException;
 import java.nio.file.Files;

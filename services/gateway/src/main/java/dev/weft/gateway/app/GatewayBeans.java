@@ -1,9 +1,9 @@
 package dev.weft.gateway.app;
 
 import dev.weft.access.http.Access;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.explain.ExplanationSettings;
 import dev.weft.gateway.explain.Explanations;

@@ -1,6 +1,6 @@
 package dev.weft.gateway.app;
 
-import dev.weft.events.ImageObjects;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.system.AnsweredCounts;

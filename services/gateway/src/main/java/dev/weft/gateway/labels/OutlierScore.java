@@ -1,6 +1,6 @@
 package dev.weft.gateway.labels;
 
-import dev.weft.events.ImageClassified;
+import dev.weft.events.image.ImageClassified;
 import dev.weft.modelstore.FeatureReference;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,10 +1,10 @@
 package dev.weft.gateway.views;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.label.ImageLabeled;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

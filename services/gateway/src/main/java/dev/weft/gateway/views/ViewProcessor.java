@@ -1,6 +1,6 @@
 package dev.weft.gateway.views;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.gateway.topics.RecordDecoder;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedBroker;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.topics.ImageTopics;

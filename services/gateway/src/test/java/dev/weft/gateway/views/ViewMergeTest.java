@@ -7,10 +7,10 @@ import static dev.weft.gateway.Events.rejected;
 import static dev.weft.gateway.Events.uploaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ImageRejected;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.model.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -6,9 +6,9 @@ import static dev.weft.gateway.Events.rejected;
 import static dev.weft.gateway.Events.uploaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.EventType;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.topics.ImageTopics;

@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Origin;

@@ -1,8 +1,8 @@
 package dev.weft.trainer.run;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Reference;
 import dev.weft.trainer.dataset.Dataset;

@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.images;
 
 import dev.weft.events.ImageId;
-import dev.weft.events.ObjectImageId;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.intake.UploadObject;

@@ -1,8 +1,8 @@
 package dev.weft.gateway.http.uploads;
 
 import dev.weft.access.http.Problem;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageUploaded;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.problem.Problems;
