@@ -1,11 +1,11 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.LoadPriority;
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.hardware.LoadPriority;
 import java.io.DataInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

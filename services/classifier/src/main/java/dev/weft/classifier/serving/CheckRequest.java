@@ -1,8 +1,8 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -3,9 +3,9 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.serving.CheckProcess.Outcome;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

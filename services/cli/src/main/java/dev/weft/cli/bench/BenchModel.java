@@ -1,15 +1,15 @@
 package dev.weft.cli.bench;
 
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.KerasImport;
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.Engines;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
+import dev.weft.xception.keras.KerasImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

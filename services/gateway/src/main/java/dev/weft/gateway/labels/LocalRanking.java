@@ -4,7 +4,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.LocalViews;
-import dev.weft.modelstore.FeatureReference;
+import dev.weft.modelstore.reference.FeatureReference;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;

@@ -11,7 +11,7 @@ import dev.weft.events.image.Timings;
 import dev.weft.events.model.Role;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.views.ImageView;
-import dev.weft.modelstore.FeatureReference;
+import dev.weft.modelstore.reference.FeatureReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

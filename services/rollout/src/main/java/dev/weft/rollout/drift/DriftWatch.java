@@ -5,7 +5,7 @@ import dev.weft.events.model.ModelDrifted.Of;
 import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.events.training.TrainingRequested;
 import dev.weft.events.training.TrainingTrigger;
-import dev.weft.modelstore.Reference;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.rollout.judge.FeatureShift;
 import dev.weft.rollout.judge.LabelShift;
 import dev.weft.rollout.measure.LiveSample;

@@ -10,7 +10,7 @@ import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
 import dev.weft.events.rollout.RolloutChanged.Kind;
 import dev.weft.events.rollout.RolloutPolicy;
-import dev.weft.modelstore.Reference;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.rollout.drift.DriftTarget;
 import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.state.ModelState;

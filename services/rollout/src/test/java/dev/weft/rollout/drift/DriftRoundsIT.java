@@ -18,7 +18,7 @@ import dev.weft.events.training.TrainingRequested;
 import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.kafka.topic.TopicSettings;
 import dev.weft.kafka.topic.TopicSetup;
-import dev.weft.modelstore.Reference;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.rollout.measure.MeasuredTopic;
 import java.nio.file.Path;
 import java.time.Duration;

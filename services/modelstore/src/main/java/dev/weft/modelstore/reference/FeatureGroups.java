@@ -1,6 +1,4 @@
-package dev.weft.modelstore;
-
-import dev.weft.xception.network.Xception;
+package dev.weft.modelstore.reference;
 
 /**
  * Sums of pooled features: feature {@code i} belongs to group {@code i mod groups}. Nothing but
@@ -14,13 +12,13 @@ final class FeatureGroups {
   /**
    * The sums.
    *
-   * @param features pooled, {@value Xception#FEATURES} of them
+   * @param features pooled, {@value FeatureReference#FEATURES} of them
    * @throws IllegalArgumentException if there are more or fewer
    */
   static double[] sums(float[] features, int groups) {
-    if (features.length != Xception.FEATURES) {
+    if (features.length != FeatureReference.FEATURES) {
       throw new IllegalArgumentException(
-          "an image has " + Xception.FEATURES + " pooled features, not " + features.length);
+          "an image has " + FeatureReference.FEATURES + " pooled features, not " + features.length);
     }
     double[] sums = new double[groups];
     for (int i = 0; i < features.length; i++) {

@@ -1,10 +1,9 @@
-package dev.weft.modelstore;
+package dev.weft.modelstore.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.modelstore.FeatureReference.Group;
-import dev.weft.xception.network.Xception;
+import dev.weft.modelstore.reference.FeatureReference.Group;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,7 +87,7 @@ class FeatureSampleTest {
 
   @Test
   void aGroupIsTheSumOfEachSixteenthFeature() {
-    float[] features = new float[Xception.FEATURES];
+    float[] features = new float[FeatureReference.FEATURES];
     features[3] = 1;
     features[19] = 2;
     features[2_035] = 4;
@@ -124,7 +123,7 @@ class FeatureSampleTest {
   private List<float[]> images(int count) {
     List<float[]> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      float[] features = new float[Xception.FEATURES];
+      float[] features = new float[FeatureReference.FEATURES];
       for (int j = 0; j < features.length; j++) {
         features[j] = (float) Math.max(0, 0.2 + 0.3 * random.nextGaussian());
       }

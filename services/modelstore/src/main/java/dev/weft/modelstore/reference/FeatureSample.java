@@ -1,6 +1,6 @@
-package dev.weft.modelstore;
+package dev.weft.modelstore.reference;
 
-import dev.weft.modelstore.FeatureReference.Group;
+import dev.weft.modelstore.reference.FeatureReference.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class FeatureSample {
   /**
    * Adds an image.
    *
-   * @param features pooled, {@value dev.weft.xception.network.Xception#FEATURES} of them
+   * @param features pooled, {@value FeatureReference#FEATURES} of them
    * @throws IllegalArgumentException if there are more or fewer, or one that is not finite
    */
   public void add(float[] features) {

@@ -1,4 +1,4 @@
-package dev.weft.xception.hardware;
+package dev.weft.base;
 
 import java.util.Collection;
 import java.util.function.Supplier;

@@ -1,8 +1,7 @@
-package dev.weft.xception.hardware;
+package dev.weft.base;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import dev.weft.base.DaemonThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;

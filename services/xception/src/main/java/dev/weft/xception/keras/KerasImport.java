@@ -1,9 +1,14 @@
-package dev.weft.modelstore;
+package dev.weft.xception.keras;
 
 import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.FileDigests;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.Names;
+import dev.weft.modelstore.Origin;
 import dev.weft.xception.engine.Engines;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.onnx.Precision;

@@ -1,4 +1,4 @@
-package dev.weft.modelstore;
+package dev.weft.modelstore.reference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.weft.modelstore;
+package dev.weft.modelstore.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ public final class FeatureBinning {
   /**
    * A bin, from 0, for each group.
    *
-   * @param features pooled, {@value dev.weft.xception.network.Xception#FEATURES} of them
+   * @param features pooled, {@value FeatureReference#FEATURES} of them
    * @throws IllegalArgumentException if there are more or fewer
    */
   public List<Integer> bins(float[] features) {

@@ -1,4 +1,4 @@
-package dev.weft.modelstore;
+package dev.weft.modelstore.reference;
 
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +10,9 @@ import java.util.Objects;
  * @param groups 1 to {@value #MOST}
  */
 public record FeatureReference(List<Group> groups) {
+
+  /** Pooled features that a network gives an image. */
+  public static final int FEATURES = 2048;
 
   /** So many groups, and bins of each: events carry no more. */
   private static final int MOST = 64;

@@ -1,4 +1,4 @@
-package dev.weft.xception.engine;
+package dev.weft.modelstore;
 
 /**
  * A known answer that every engine must reproduce on the machine that it runs on before it serves.

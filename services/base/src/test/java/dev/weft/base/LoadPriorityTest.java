@@ -1,4 +1,4 @@
-package dev.weft.xception.hardware;
+package dev.weft.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

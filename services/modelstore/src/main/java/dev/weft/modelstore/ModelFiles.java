@@ -1,4 +1,4 @@
-package dev.weft.xception.engine;
+package dev.weft.modelstore;
 
 import java.nio.file.Path;
 import java.util.Objects;
