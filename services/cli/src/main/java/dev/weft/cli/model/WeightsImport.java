@@ -1,14 +1,15 @@
 package dev.weft.cli.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Folders;
-import dev.weft.cli.Json;
-import dev.weft.cli.LibraryLogs;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Progress;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Folders;
+import dev.weft.console.Json;
+import dev.weft.console.LibraryLogs;
+import dev.weft.console.Session;
+import dev.weft.console.store.StoreAccess;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelStore;
