@@ -1,10 +1,10 @@
 package dev.weft.classifier.app;
 
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.pipeline.Pipeline;
 import dev.weft.classifier.pipeline.ProcessPipelines;
-import dev.weft.classifier.serving.LoadGuard;
 import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.NewestVersions;

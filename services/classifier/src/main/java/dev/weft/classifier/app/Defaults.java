@@ -2,11 +2,11 @@ package dev.weft.classifier.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.weft.classifier.app.ClassifierConfig.Versions;
+import dev.weft.classifier.check.LoadGuard;
+import dev.weft.classifier.check.LoadHistory;
+import dev.weft.classifier.check.LoadLimits;
 import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.classifier.serving.LoadGuard;
-import dev.weft.classifier.serving.LoadHistory;
-import dev.weft.classifier.serving.LoadLimits;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.settings.PipelineSettings;
 import dev.weft.events.ModelName;

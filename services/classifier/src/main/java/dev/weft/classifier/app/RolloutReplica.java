@@ -1,7 +1,7 @@
 package dev.weft.classifier.app;
 
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.classifier.serving.LoadGuard;
 import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.serving.ModelSource;

@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;

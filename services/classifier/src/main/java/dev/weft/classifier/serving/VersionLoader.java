@@ -1,6 +1,9 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.base.LoadPriority;
+import dev.weft.classifier.check.CheckProcess;
+import dev.weft.classifier.check.CheckRequest;
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.BundleCorruptException;

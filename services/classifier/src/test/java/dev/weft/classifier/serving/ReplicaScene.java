@@ -2,6 +2,7 @@ package dev.weft.classifier.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;

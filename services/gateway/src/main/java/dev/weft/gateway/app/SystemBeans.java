@@ -7,7 +7,7 @@ import dev.weft.gateway.system.AnsweredCounts;
 import dev.weft.gateway.system.SystemProbes;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.GroupLags;
-import dev.weft.gateway.views.ClusterViews;
+import dev.weft.gateway.views.cluster.ClusterViews;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreProbe;

@@ -3,7 +3,7 @@ package dev.weft.gateway.labels;
 import dev.weft.events.ModelRef;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageState;
-import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.streams.LocalViews;
 import dev.weft.modelstore.reference.FeatureReference;
 import java.util.Optional;
 import java.util.Set;
