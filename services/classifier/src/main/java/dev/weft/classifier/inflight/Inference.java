@@ -1,9 +1,9 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Timings;
+import dev.weft.events.model.Role;
 import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.EngineException;
 import java.nio.FloatBuffer;

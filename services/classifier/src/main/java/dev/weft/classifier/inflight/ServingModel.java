@@ -2,7 +2,7 @@ package dev.weft.classifier.inflight;
 
 import dev.weft.events.ModelRef;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.FeatureBinning;
+import dev.weft.modelstore.reference.FeatureBinning;
 import dev.weft.xception.engine.Engine;
 import java.util.List;
 import java.util.Objects;

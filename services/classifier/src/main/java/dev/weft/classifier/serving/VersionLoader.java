@@ -1,20 +1,23 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.LoadPriority;
+import dev.weft.classifier.check.CheckProcess;
+import dev.weft.classifier.check.CheckRequest;
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.BundleCorruptException;
-import dev.weft.modelstore.FeatureBinning;
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelBundle;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.reference.FeatureBinning;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
-import dev.weft.xception.hardware.LoadPriority;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.classifier.pipeline.Scene;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
-import dev.weft.modelstore.FeatureReference;
-import dev.weft.modelstore.FeatureSample;
+import dev.weft.events.model.Role;
+import dev.weft.modelstore.reference.FeatureReference;
+import dev.weft.modelstore.reference.FeatureSample;
 import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;

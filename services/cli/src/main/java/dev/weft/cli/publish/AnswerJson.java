@@ -1,8 +1,8 @@
 package dev.weft.cli.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
 import dev.weft.client.Answer;
+import dev.weft.console.Json;
 
 /** Answers field by field, as scripts read them. */
 final class AnswerJson {

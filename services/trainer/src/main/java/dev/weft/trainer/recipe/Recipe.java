@@ -1,7 +1,7 @@
 package dev.weft.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.weft.events.TrainingRecipe;
+import dev.weft.events.training.TrainingRecipe;
 import java.util.Locale;
 import java.util.Objects;
 

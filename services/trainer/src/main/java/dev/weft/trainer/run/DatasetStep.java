@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.TrainingPhase;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.trainer.dataset.Candidates;
 import dev.weft.trainer.dataset.ClassRules;
 import dev.weft.trainer.dataset.Dataset;

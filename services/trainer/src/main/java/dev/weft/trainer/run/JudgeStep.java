@@ -1,9 +1,11 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.TrainingPhase;
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.FeatureReference;
-import dev.weft.modelstore.FeatureSample;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.reference.FeatureReference;
+import dev.weft.modelstore.reference.FeatureSample;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.evaluate.Answers;
@@ -12,8 +14,6 @@ import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Step;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
 import java.nio.FloatBuffer;

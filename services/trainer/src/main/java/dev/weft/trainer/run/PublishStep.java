@@ -1,12 +1,12 @@
 package dev.weft.trainer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Origin;
-import dev.weft.modelstore.Reference;
 import dev.weft.modelstore.TrainingLineage;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;

@@ -2,11 +2,11 @@ package dev.weft.trainer.run;
 
 import dev.weft.datasets.DatasetImage;
 import dev.weft.datasets.NamedDatasets;
-import dev.weft.events.ImageLabeled;
 import dev.weft.events.ModelRef;
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.ClassRules;

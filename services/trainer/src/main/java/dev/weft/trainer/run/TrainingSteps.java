@@ -1,10 +1,10 @@
 package dev.weft.trainer.run;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.modelstore.Reference;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;

@@ -1,15 +1,15 @@
 package dev.weft.gateway.http.images;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.Timings;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.model.Role;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.views.ImageView;
 import java.time.Instant;
