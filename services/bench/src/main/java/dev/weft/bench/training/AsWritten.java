@@ -1,5 +1,6 @@
 package dev.weft.bench.training;
 
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Batch;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.ImagePass;
@@ -25,7 +26,7 @@ final class AsWritten implements EpochFeatures {
   private final Map<Key, float[]> features = new ConcurrentHashMap<>();
   private int laterPasses;
 
-  private record Key(String sha256, boolean flipped) {}
+  private record Key(String sha256, Augmentation shown) {}
 
   /**
    * @param measured epochs in which every image passes through the base
@@ -63,7 +64,7 @@ final class AsWritten implements EpochFeatures {
     for (Map.Entry<Key, float[]> entry : features.entrySet()) {
       float[] values = entry.getValue();
       FloatBuffer other = FloatBuffer.allocate(values.length);
-      cached.read(entry.getKey().sha256(), entry.getKey().flipped(), other);
+      cached.read(entry.getKey().sha256(), entry.getKey().shown(), other);
       for (int i = 0; i < values.length; i++) {
         largest = Math.max(largest, Math.abs(values[i] - other.get(i)));
       }
@@ -73,7 +74,8 @@ final class AsWritten implements EpochFeatures {
 
   private List<Views> missing(List<Views> shown) {
     return shown.stream()
-        .filter(views -> !features.containsKey(key(views.object().sha256(), views.flipped())))
+        .filter(
+            views -> !features.containsKey(new Key(views.object().sha256(), views.shown().get(0))))
         .toList();
   }
 
@@ -81,19 +83,15 @@ final class AsWritten implements EpochFeatures {
     float[][] rows = engine.features(batch.images(), batch.n());
     for (int i = 0; i < rows.length; i++) {
       Batch.View view = batch.views().get(i);
-      features.put(key(view.image().object().sha256(), view.flipped()), rows[i]);
+      features.put(new Key(view.image().object().sha256(), view.shown()), rows[i]);
     }
   }
 
-  private void read(String sha256, boolean flipped, FloatBuffer target) {
-    float[] row = features.get(key(sha256, flipped));
+  private void read(String sha256, Augmentation shown, FloatBuffer target) {
+    float[] row = features.get(new Key(sha256, shown));
     if (row == null) {
       throw new IllegalArgumentException("there are no features of the image " + sha256);
     }
     target.put(row);
-  }
-
-  private static Key key(String sha256, boolean flipped) {
-    return new Key(sha256, flipped);
   }
 }

@@ -9,6 +9,7 @@ import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.GroundTruth;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Bases;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureExtraction;
@@ -223,7 +224,7 @@ final class HeadBench {
     List<float[]> answers = new ArrayList<>();
     for (Sample sample : samples) {
       FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
-      features.read(sample.object().sha256(), false, row);
+      features.read(sample.object().sha256(), Augmentation.NONE, row);
       answers.add(head.probabilities(row.flip()));
     }
     Evaluation test =

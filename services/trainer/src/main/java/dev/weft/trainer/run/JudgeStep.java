@@ -10,6 +10,7 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.GroundTruth;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Views;
@@ -190,7 +191,7 @@ final class JudgeStep {
   }
 
   private static java.util.function.Predicate<FeatureSet> has(Sample sample) {
-    return set -> set.has(sample.object().sha256(), false);
+    return set -> set.has(sample.object().sha256(), Augmentation.NONE);
   }
 
   /** Lets a network see those images that it has not seen yet. */
@@ -223,7 +224,7 @@ final class JudgeStep {
     FeatureSample all = new FeatureSample();
     for (Sample sample : samples) {
       FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
-      features.read(sample.object().sha256(), false, row);
+      features.read(sample.object().sha256(), Augmentation.NONE, row);
       all.add(row.array());
     }
     return all.reference();
@@ -236,7 +237,7 @@ final class JudgeStep {
     FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
     List<float[]> probabilities = new ArrayList<>();
     for (Sample sample : samples) {
-      features.read(sample.object().sha256(), false, row.clear());
+      features.read(sample.object().sha256(), Augmentation.NONE, row.clear());
       probabilities.add(head.probabilities(row.flip()));
     }
     return new Answers(classes, probabilities);

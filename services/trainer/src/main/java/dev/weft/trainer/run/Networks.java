@@ -76,8 +76,7 @@ final class Networks {
 
   private static boolean isThere(FeatureSet set, Views views) {
     String sha256 = views.object().sha256();
-    return (!views.plain() || set.has(sha256, false))
-        && (!views.flipped() || set.has(sha256, true));
+    return views.shown().stream().allMatch(shown -> set.has(sha256, shown));
   }
 
   /** What the last network ran on; empty before the first. */

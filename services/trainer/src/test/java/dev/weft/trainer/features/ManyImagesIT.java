@@ -104,7 +104,7 @@ class ManyImagesIT {
       var look =
           new PerceptualHash(
               random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
-      features.add(images.get(i).object().sha256(), false, look, row);
+      features.add(images.get(i).object().sha256(), Augmentation.NONE, look, row);
     }
     features.flush();
   }
