@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param featureBins for each group of the version's reference, the bin that the image's pooled
  *     features fall into, from 0; null if the version has none. At most {@value FeatureBins#MOST}
  *     groups of as many bins
+ * @param uncertainty how far the answer is to be relied on; null if the version has no rules for it
  */
 public record ImageClassified(
     String imageId,
@@ -33,7 +34,8 @@ public record ImageClassified(
     Instant uploadedAt,
     Instant classifiedAt,
     Map<String, String> tags,
-    List<Integer> featureBins)
+    List<Integer> featureBins,
+    Uncertainty uncertainty)
     implements WeftEvent {
 
   public ImageClassified {
@@ -52,6 +54,34 @@ public record ImageClassified(
     }
     tags = Tags.checked(tags);
     featureBins = FeatureBins.ofImage(featureBins);
+  }
+
+  /** Of a version without rules for uncertainty. */
+  public ImageClassified(
+      String imageId,
+      ObjectRef object,
+      ModelRef model,
+      Role role,
+      List<Prediction> predictions,
+      String engine,
+      Timings timings,
+      Instant uploadedAt,
+      Instant classifiedAt,
+      Map<String, String> tags,
+      List<Integer> featureBins) {
+    this(
+        imageId,
+        object,
+        model,
+        role,
+        predictions,
+        engine,
+        timings,
+        uploadedAt,
+        classifiedAt,
+        tags,
+        featureBins,
+        null);
   }
 
   @Override

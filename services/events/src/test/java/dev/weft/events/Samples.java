@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Records drawn from everything that their constructors allow; a seed gives the same ones again.
@@ -66,7 +67,14 @@ public final class Samples extends Draws {
         moment(),
         moment(),
         tags(),
-        maybe(() -> atLeastOne(FeatureBins.MOST, () -> random.nextInt(FeatureBins.MOST))));
+        maybe(() -> atLeastOne(FeatureBins.MOST, () -> random.nextInt(FeatureBins.MOST))),
+        maybe(this::uncertainty));
+  }
+
+  private Uncertainty uncertainty() {
+    List<UncertaintyReason> reasons =
+        Stream.of(UncertaintyReason.values()).filter(reason -> random.nextBoolean()).toList();
+    return new Uncertainty(reasons, maybe(random::nextGaussian));
   }
 
   public ImageRejected rejected() {
