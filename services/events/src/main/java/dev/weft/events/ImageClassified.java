@@ -56,34 +56,6 @@ public record ImageClassified(
     featureBins = FeatureBins.ofImage(featureBins);
   }
 
-  /** Of a version without rules for uncertainty. */
-  public ImageClassified(
-      String imageId,
-      ObjectRef object,
-      ModelRef model,
-      Role role,
-      List<Prediction> predictions,
-      String engine,
-      Timings timings,
-      Instant uploadedAt,
-      Instant classifiedAt,
-      Map<String, String> tags,
-      List<Integer> featureBins) {
-    this(
-        imageId,
-        object,
-        model,
-        role,
-        predictions,
-        engine,
-        timings,
-        uploadedAt,
-        classifiedAt,
-        tags,
-        featureBins,
-        null);
-  }
-
   @Override
   public String key() {
     return imageId;
