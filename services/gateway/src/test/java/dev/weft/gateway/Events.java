@@ -52,6 +52,7 @@ public final class Events {
         at(0),
         at(second),
         Map.of(),
+        null,
         null);
   }
 

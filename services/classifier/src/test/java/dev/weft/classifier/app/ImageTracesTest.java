@@ -163,6 +163,7 @@ class ImageTracesTest {
         published,
         published.plusMillis(2100),
         Map.of(),
+        null,
         null);
   }
 

@@ -56,6 +56,7 @@ class AssignedPartitionTest {
             Instant.EPOCH,
             Instant.EPOCH,
             Map.of(),
+            null,
             null);
     return new ImageOutcome.Classified(event, null, inFlight.origin());
   }

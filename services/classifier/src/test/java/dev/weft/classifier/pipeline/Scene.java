@@ -263,6 +263,7 @@ public final class Scene implements AutoCloseable {
             event.uploadedAt(),
             Instant.now(),
             Map.of(),
+            null,
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
@@ -284,6 +285,7 @@ public final class Scene implements AutoCloseable {
             Instant.now(),
             Instant.now(),
             Map.of(),
+            null,
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, offset);

@@ -168,7 +168,12 @@ final class PublishReport {
       String millis = String.format(Locale.ROOT, "%.0f", it.millis());
       if (it.answer() instanceof Answer.Classified classified) {
         String probability = Format.probability(classified.probability());
-        table.row(mark, file, classified.label(), probability, millis);
+        String notSure = NotSure.of(classified);
+        String label =
+            notSure.isEmpty()
+                ? classified.label()
+                : classified.label() + " " + style.yellow("(" + notSure + ")");
+        table.row(mark, file, label, probability, millis);
       } else if (it.answer() instanceof Answer.Rejected rejected) {
         table.row(style.no(), file, style.red("rejected: " + rejected.reason()), "", millis);
       }

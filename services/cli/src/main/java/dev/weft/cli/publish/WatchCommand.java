@@ -103,12 +103,14 @@ public final class WatchCommand implements Callable<Integer> {
     String start =
         style.dim(clock(when(event))) + "  " + id + " ".repeat(Math.max(0, 36 - id.length()));
     if (answer instanceof Answer.Classified it) {
-      return "%s  %-12s %s  %s"
+      String notSure = NotSure.of(it);
+      return "%s  %-12s %s  %s%s"
           .formatted(
               start,
               it.label(),
               Format.probability(it.probability()),
-              style.dim(it.model() + " " + it.engine()));
+              style.dim(it.model() + " " + it.engine()),
+              notSure.isEmpty() ? "" : "  " + style.yellow(notSure));
     }
     Answer.Rejected it = (Answer.Rejected) answer;
     return start + "  " + style.red("rejected: " + it.reason()) + "  " + it.detail();

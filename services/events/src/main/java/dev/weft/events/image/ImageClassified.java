@@ -27,6 +27,7 @@ import java.util.Objects;
  * @param featureBins for each group of the version's reference, the bin that the image's pooled
  *     features fall into, from 0; null if the version has none. At most {@value FeatureBins#MOST}
  *     groups of as many bins
+ * @param uncertainty how far the answer is to be relied on; null if the version has no rules for it
  */
 public record ImageClassified(
     String imageId,
@@ -39,7 +40,8 @@ public record ImageClassified(
     Instant uploadedAt,
     Instant classifiedAt,
     Map<String, String> tags,
-    List<Integer> featureBins)
+    List<Integer> featureBins,
+    Uncertainty uncertainty)
     implements WeftEvent {
 
   public ImageClassified {

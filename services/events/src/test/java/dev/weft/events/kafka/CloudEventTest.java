@@ -71,6 +71,7 @@ class CloudEventTest {
         NOON,
         NOON,
         Map.of(),
+        null,
         null);
   }
 }

@@ -100,6 +100,7 @@ final class Classifier implements AutoCloseable {
         Instant.now(),
         Instant.now(),
         Map.of(),
+        null,
         null);
   }
 

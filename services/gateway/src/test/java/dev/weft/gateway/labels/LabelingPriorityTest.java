@@ -160,6 +160,7 @@ class LabelingPriorityTest {
         Events.at(0),
         Events.at(version),
         Map.of(),
-        bins);
+        bins,
+        null);
   }
 }

@@ -172,6 +172,7 @@ class RolloutServiceIT {
         now.minusMillis(500),
         now,
         Map.of(),
+        null,
         null);
   }
 

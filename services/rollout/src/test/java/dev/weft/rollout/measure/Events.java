@@ -58,7 +58,8 @@ final class Events {
         when.minusMillis(500),
         when,
         Map.of(),
-        bins);
+        bins,
+        null);
   }
 
   static ImageLabeled labeled(String id, String label, double second) {

@@ -214,7 +214,7 @@ final class JudgeStep {
     return set;
   }
 
-  private static List<Views> views(List<Sample> samples) {
+  static List<Views> views(List<Sample> samples) {
     return samples.stream()
         .map(sample -> new Views(sample.imageId(), sample.object(), true, false))
         .toList();

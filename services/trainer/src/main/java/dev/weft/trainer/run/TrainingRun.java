@@ -109,10 +109,38 @@ final class TrainingRun {
       built = files.keep(((DatasetResult.Ready) result).dataset());
     }
     TrainingSteps trained =
-        new TrainingSteps(tools, imagesThroughBase, plan, base, inheritance, features, built);
+        new TrainingSteps(
+            tools,
+            imagesThroughBase,
+            plan,
+            base,
+            inheritance,
+            features,
+            built,
+            unknown(plan, built, read));
     return plan.dataset() == null
         ? trained.end()
         : madeBefore(plan, trained.inputs()).orElseGet(trained::end);
+  }
+
+  /**
+   * Labeled images of classes that the data set lacks.
+   *
+   * @param read labels, if they were read already
+   */
+  private UnknownImages unknown(Plan plan, RunFiles.Built built, List<ImageLabeled> read) {
+    Set<String> ids = UnknownImages.ids(built.dataset());
+    if (ids.isEmpty()) {
+      return UnknownImages.NONE;
+    }
+    List<ImageLabeled> labeled =
+        read == null ? labels(plan.model(), plan.dataset()).labels() : read;
+    return UnknownImages.of(
+        digests
+            .complete(
+                labeled.stream().filter(label -> ids.contains(label.imageId())).toList(),
+                monitor::check)
+            .images());
   }
 
   private LabelSnapshot labels(String model, String dataset) {
