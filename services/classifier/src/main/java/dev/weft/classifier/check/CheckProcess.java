@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -36,6 +37,8 @@ public final class CheckProcess {
   private static final int SIGNALED = 128;
 
   private static final int SIGKILL = 9;
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 11, "SIGSEGV");
 
   private final Class<?> main;
   private final LoadLimits limits;
@@ -181,7 +184,13 @@ public final class CheckProcess {
     if (code == SIGNALED + SIGKILL) {
       return "signal 9, as when memory runs out";
     }
-    return code > SIGNALED ? "signal " + (code - SIGNALED) : "exit code " + code;
+    if (code <= SIGNALED) {
+      return "exit code " + code;
+    }
+    // A JVM whose own report of a crash crashes says nothing of it.
+    int signal = code - SIGNALED;
+    String name = SIGNALS.get(signal);
+    return "signal " + signal + (name == null ? "" : " (" + name + ")");
   }
 
   /** What is left is in a folder for temporary files. */
