@@ -35,7 +35,7 @@ class SigkillST {
       }
       uploads.get(4, TimeUnit.MINUTES);
       try (ResultLog log = new ResultLog(weft.bootstrapServers())) {
-        log.readUntil(IMAGES, Duration.ofMinutes(3)).readFor(Duration.ofSeconds(3));
+        log.readUntil(IMAGES, Duration.ofMinutes(3)).readAll();
         assertThat(log.counts())
             .as("results an image, seed %d", seed)
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));

@@ -56,7 +56,7 @@ class StoreOutageST {
         TimeUnit.SECONDS.sleep(20);
         store = Backends.store(storeFolder, storePort);
 
-        log.readUntil(IMAGES, Duration.ofMinutes(2)).readFor(Duration.ofSeconds(3));
+        log.readUntil(IMAGES, Duration.ofMinutes(2)).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).as("an outage is nobody's fault but the store's").isEmpty();
@@ -154,7 +154,7 @@ class StoreOutageST {
         assertThat(bucket).as("nobody makes a bucket").doesNotExist();
         Files.move(aside, bucket);
 
-        log.readUntil(IMAGES, Duration.ofMinutes(2)).readFor(Duration.ofSeconds(3));
+        log.readUntil(IMAGES, Duration.ofMinutes(2)).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).as("no image was missing").isEmpty();
