@@ -18,6 +18,7 @@ class ArchitectureTest {
             "dev.weft.classifier.shadow..",
             "dev.weft.classifier.sync..",
             "dev.weft.classifier.pipeline..",
+            "dev.weft.classifier.check..",
             "dev.weft.classifier.serving..",
             "dev.weft.classifier.inference..")
         .check();

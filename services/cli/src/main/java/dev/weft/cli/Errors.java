@@ -1,8 +1,13 @@
 package dev.weft.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.terminal.Terminal;
 import dev.weft.client.WeftException;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.ServerFault;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;

@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.cli.bench.BenchCommand;
+import dev.weft.bench.BenchCommand;
 import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.create.CreateCommand;
 import dev.weft.cli.dataset.DatasetCommand;
@@ -21,10 +21,13 @@ import dev.weft.cli.publish.WatchCommand;
 import dev.weft.cli.rollout.RolloutCommand;
 import dev.weft.cli.server.UpCommand;
 import dev.weft.cli.status.StatusCommand;
-import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.train.CancelTrainingCommand;
 import dev.weft.cli.train.TrainCommand;
 import dev.weft.cli.train.TrainingsCommand;
+import dev.weft.console.Context;
+import dev.weft.console.Session;
+import dev.weft.console.WeftCommand;
+import dev.weft.console.terminal.Terminal;
 import java.nio.file.Path;
 import picocli.CommandLine;
 

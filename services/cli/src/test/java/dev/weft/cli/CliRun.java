@@ -1,7 +1,9 @@
 package dev.weft.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.terminal.Terminal;
+import dev.weft.console.Context;
+import dev.weft.console.Json;
+import dev.weft.console.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

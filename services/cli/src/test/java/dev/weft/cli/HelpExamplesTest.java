@@ -2,7 +2,8 @@ package dev.weft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.cli.terminal.Terminal;
+import dev.weft.console.Context;
+import dev.weft.console.terminal.Terminal;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;

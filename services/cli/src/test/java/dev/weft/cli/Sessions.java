@@ -1,6 +1,10 @@
 package dev.weft.cli;
 
-import dev.weft.cli.terminal.Terminal;
+import dev.weft.console.Context;
+import dev.weft.console.OutputFormat;
+import dev.weft.console.Session;
+import dev.weft.console.WeftCommand;
+import dev.weft.console.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

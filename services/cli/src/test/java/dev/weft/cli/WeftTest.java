@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.console.ExitCode;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 

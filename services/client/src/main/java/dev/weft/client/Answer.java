@@ -7,6 +7,7 @@ import dev.weft.client.image.ModelRef;
 import dev.weft.client.image.Prediction;
 import dev.weft.client.image.Role;
 import dev.weft.client.image.Timings;
+import dev.weft.client.image.Uncertainty;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ public sealed interface Answer {
    * @param model such as {@code clothing:1}
    * @param engine such as {@code onnx-cpu}
    * @param inferSeconds the engine's run of the batch that held the image; NaN if not said
+   * @param uncertain why the answer is uncertain, such as {@code low_confidence}; empty if it is
+   *     not, null if the version does not say
    */
   record Classified(
       String imageId,
@@ -31,8 +34,21 @@ public sealed interface Answer {
       double probability,
       String model,
       String engine,
-      double inferSeconds)
-      implements Answer {}
+      double inferSeconds,
+      List<String> uncertain)
+      implements Answer {
+
+    /** Of a version that does not say how far its answers are to be relied on. */
+    public Classified(
+        String imageId,
+        String label,
+        double probability,
+        String model,
+        String engine,
+        double inferSeconds) {
+      this(imageId, label, probability, model, engine, inferSeconds, null);
+    }
+  }
 
   /**
    * No prediction, ever.
@@ -50,7 +66,13 @@ public sealed interface Answer {
     }
     if (event instanceof ImageEvent.Classified it) {
       return classified(
-          it.imageId(), it.role(), it.predictions(), it.model(), it.engine(), it.timings());
+          it.imageId(),
+          it.role(),
+          it.predictions(),
+          it.model(),
+          it.engine(),
+          it.timings(),
+          it.uncertainty());
     }
     return event instanceof ImageEvent.Rejected it
         ? Optional.of(new Rejected(it.imageId(), it.reason(), it.detail()))
@@ -67,7 +89,13 @@ public sealed interface Answer {
         .flatMap(
             it ->
                 classified(
-                    image.id(), it.role(), it.labels(), it.model(), it.engine(), it.timings())
+                    image.id(),
+                    it.role(),
+                    it.labels(),
+                    it.model(),
+                    it.engine(),
+                    it.timings(),
+                    it.uncertainty())
                     .stream())
         .findFirst();
   }
@@ -78,7 +106,8 @@ public sealed interface Answer {
       List<Prediction> labels,
       ModelRef model,
       String engine,
-      Timings timings) {
+      Timings timings,
+      Uncertainty uncertainty) {
     if (role == Role.SHADOW || labels.isEmpty()) {
       return Optional.empty();
     }
@@ -90,6 +119,7 @@ public sealed interface Answer {
             first.probability(),
             model.toString(),
             engine,
-            timings == null ? Double.NaN : timings.inferSeconds()));
+            timings == null ? Double.NaN : timings.inferSeconds(),
+            uncertainty == null ? null : uncertainty.reasons()));
   }
 }

@@ -1,10 +1,10 @@
 package dev.weft.datasets;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.Label;
-import dev.weft.events.LabelSource;
-import dev.weft.events.Tags;
+import dev.weft.events.image.Tags;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.Label;
+import dev.weft.events.label.LabelSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

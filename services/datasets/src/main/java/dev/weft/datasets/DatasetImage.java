@@ -2,9 +2,9 @@ package dev.weft.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.Tags;
+import dev.weft.events.image.Tags;
 import dev.weft.events.json.EventJson;
+import dev.weft.events.label.ImageLabeled;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.weft.datasets;
 
-import dev.weft.events.DatasetName;
 import dev.weft.events.ModelName;
+import dev.weft.events.label.DatasetName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;

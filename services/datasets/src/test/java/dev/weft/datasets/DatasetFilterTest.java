@@ -5,8 +5,8 @@ import static dev.weft.datasets.Images.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.LabelSource;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

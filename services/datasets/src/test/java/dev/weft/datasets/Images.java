@@ -1,8 +1,8 @@
 package dev.weft.datasets;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.LabelSource;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
 import java.time.Instant;
 import java.util.Map;
 

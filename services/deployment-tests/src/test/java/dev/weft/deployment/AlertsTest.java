@@ -3,8 +3,8 @@ package dev.weft.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.TrainingState;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.training.TrainingState;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -114,7 +114,7 @@ class ComposeTest {
                 .get("store")
                 .at("/environment/MINIO_NOTIFY_KAFKA_TOPIC_WEFT")
                 .asText())
-        .isEqualTo(dev.weft.events.Topics.S3_NOTIFICATIONS);
+        .isEqualTo(dev.weft.events.catalog.Topics.S3_NOTIFICATIONS);
   }
 
   @Test

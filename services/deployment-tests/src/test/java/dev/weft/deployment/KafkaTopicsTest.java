@@ -3,8 +3,8 @@ package dev.weft.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.EventType;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.catalog.Topics;
 import dev.weft.kafka.topic.TopicSettings;
 import java.lang.reflect.Field;
 import java.time.Duration;

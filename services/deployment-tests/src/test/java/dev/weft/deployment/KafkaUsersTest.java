@@ -3,7 +3,7 @@ package dev.weft.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

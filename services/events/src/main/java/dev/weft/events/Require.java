@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * What the records' constructors ask of their components, so that a record always fits its schema.
  */
-final class Require {
+public final class Require {
 
   /** RFC 3339 has years of four digits. */
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
@@ -17,7 +17,7 @@ final class Require {
 
   private Require() {}
 
-  static void text(String name, String value, int min, int max) {
+  public static void text(String name, String value, int min, int max) {
     Objects.requireNonNull(value, name);
     int length = value.codePointCount(0, value.length());
     if (length < min || length > max) {
@@ -31,7 +31,7 @@ final class Require {
     }
   }
 
-  static void matching(String name, String value, Pattern pattern) {
+  public static void matching(String name, String value, Pattern pattern) {
     Objects.requireNonNull(value, name);
     if (!pattern.matcher(value).matches()) {
       throw new IllegalArgumentException(
@@ -39,7 +39,7 @@ final class Require {
     }
   }
 
-  static void moment(String name, Instant value) {
+  public static void moment(String name, Instant value) {
     Objects.requireNonNull(value, name);
     if (value.isBefore(FIRST) || value.isAfter(LAST)) {
       throw new IllegalArgumentException(
@@ -48,14 +48,14 @@ final class Require {
   }
 
   /** A number that may be missing. */
-  static void atLeast(String name, Integer value, int min) {
+  public static void atLeast(String name, Integer value, int min) {
     if (value != null && value < min) {
       throw new IllegalArgumentException(name + " must be at least " + min + ", but is " + value);
     }
   }
 
   /** A number that must be there. */
-  static void atLeast(String name, Long value, long min) {
+  public static void atLeast(String name, Long value, long min) {
     Objects.requireNonNull(value, name);
     if (value < min) {
       throw new IllegalArgumentException(name + " must be at least " + min + ", but is " + value);
@@ -63,7 +63,7 @@ final class Require {
   }
 
   /** A finite number that must be there, and may be 0. */
-  static void notNegative(String name, Double value) {
+  public static void notNegative(String name, Double value) {
     Objects.requireNonNull(value, name);
     if (!(value >= 0 && Double.isFinite(value))) {
       throw new IllegalArgumentException(name + " must be a number of at least 0, but is " + value);
@@ -71,14 +71,14 @@ final class Require {
   }
 
   /** A share that may be missing. */
-  static void share(String name, Double value) {
+  public static void share(String name, Double value) {
     if (value != null && !(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(name + " must lie in 0..1, but is " + value);
     }
   }
 
   /** A learning rate that may be missing. */
-  static void rate(String name, Double value) {
+  public static void rate(String name, Double value) {
     if (value != null && !(value > 0 && value <= 1)) {
       throw new IllegalArgumentException(
           name + " must lie above 0 and be at most 1, but is " + value);

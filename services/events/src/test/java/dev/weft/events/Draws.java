@@ -1,5 +1,6 @@
 package dev.weft.events;
 
+import dev.weft.events.image.ObjectRef;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.weft.events;
 
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutStep;
+import dev.weft.events.rollout.RolloutStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Values that their constructors refuse. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 
-  static void assertRefused(ThrowingCallable making, String message) {
+  public static void assertRefused(ThrowingCallable making, String message) {
     assertThatThrownBy(making)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);

@@ -1,11 +1,34 @@
 package dev.weft.events;
 
-import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageRejected.Origin;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.image.Timings;
+import dev.weft.events.image.Uncertainty;
+import dev.weft.events.image.UncertaintyReason;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
+import dev.weft.events.model.FeatureBins;
+import dev.weft.events.model.ModelPublished;
+import dev.weft.events.model.Role;
+import dev.weft.events.training.TrainingBase;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRecipe;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
+import dev.weft.events.training.TrainingTrigger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Records drawn from everything that their constructors allow; a seed gives the same ones again.
@@ -66,7 +89,14 @@ public final class Samples extends Draws {
         moment(),
         moment(),
         tags(),
-        maybe(() -> atLeastOne(FeatureBins.MOST, () -> random.nextInt(FeatureBins.MOST))));
+        maybe(() -> atLeastOne(FeatureBins.MOST, () -> random.nextInt(FeatureBins.MOST))),
+        maybe(this::uncertainty));
+  }
+
+  private Uncertainty uncertainty() {
+    List<UncertaintyReason> reasons =
+        Stream.of(UncertaintyReason.values()).filter(reason -> random.nextBoolean()).toList();
+    return new Uncertainty(reasons, maybe(random::nextGaussian));
   }
 
   public ImageRejected rejected() {

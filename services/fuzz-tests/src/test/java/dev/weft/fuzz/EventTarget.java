@@ -1,6 +1,6 @@
 package dev.weft.fuzz;
 
-import dev.weft.events.EventType;
+import dev.weft.events.catalog.EventType;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import java.nio.charset.StandardCharsets;

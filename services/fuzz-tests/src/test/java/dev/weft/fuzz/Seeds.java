@@ -99,7 +99,7 @@ final class Seeds {
     }
     String type = "weft." + kind.replace('-', '.');
     var home =
-        dev.weft.events.EventType.ofCeType(type)
+        dev.weft.events.catalog.EventType.ofCeType(type)
             .orElseThrow(() -> new IllegalStateException("no event " + type));
     var tree = dev.weft.events.json.EventJson.parse(json.getBytes(UTF_8));
     String key;

@@ -1,8 +1,8 @@
 package dev.weft.modelstore;
 
+import dev.weft.base.LoadPriority;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
-import dev.weft.xception.hardware.LoadPriority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

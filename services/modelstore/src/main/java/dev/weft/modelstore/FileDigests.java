@@ -10,12 +10,13 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** SHA-256 of files. */
-final class FileDigests {
+public final class FileDigests {
   private static final int BUFFER = 1 << 18;
 
   private FileDigests() {}
 
-  static BundleFile of(Path file) throws IOException {
+  /** Size and SHA-256 of a file. */
+  public static BundleFile of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return copy(in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
     }

@@ -1,7 +1,5 @@
 package dev.weft.modelstore;
 
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import java.nio.file.Path;
 import java.util.Objects;
 

@@ -1,7 +1,7 @@
 package dev.weft.modelstore;
 
 import dev.weft.imaging.Preprocessing;
-import dev.weft.xception.engine.GoldenCase;
+import dev.weft.modelstore.reference.Reference;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.weft.modelstore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.xception.engine.GoldenCase;
+import dev.weft.modelstore.reference.Reference;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -120,7 +120,12 @@ public record ModelManifest(
     return Manifests.read(source, json);
   }
 
-  static List<String> requireClasses(List<String> classes) {
+  /**
+   * The classes as a model has them.
+   *
+   * @throws IllegalArgumentException if there are none, or two with one name
+   */
+  public static List<String> requireClasses(List<String> classes) {
     if (classes == null || classes.isEmpty()) {
       throw new IllegalArgumentException("a model needs classes");
     }

@@ -1,10 +1,10 @@
 package dev.weft.modelstore;
 
+import dev.weft.base.LoadPriority;
 import dev.weft.base.Sha256;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
-import dev.weft.xception.hardware.LoadPriority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public final class ModelStore {
 
   /**
    * What a base is: a network without classes of its own, which trainings start from and nobody
-   * serves ({@link KerasImport#base}). Empty if there is none.
+   * serves ({@code KerasImport.base}). Empty if there is none.
    *
    * @throws BundleCorruptException if its manifest makes no sense
    */
@@ -233,7 +233,7 @@ public final class ModelStore {
    * Publishes as a base, which nobody serves: as the first version of its name, or the next free
    * one. Of several who publish the same at once it is published once.
    *
-   * @param draft as {@link KerasImport#base} makes it
+   * @param draft as {@code KerasImport.base} makes it
    * @param cache as for {@link #publish(ModelDraft, Path)}
    * @return the version
    */

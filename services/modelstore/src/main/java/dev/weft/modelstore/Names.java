@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names that become keys and paths: nothing in them can lead elsewhere. */
-final class Names {
+public final class Names {
   static final String MODEL_PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
 
   private static final Pattern MODEL = Pattern.compile(MODEL_PATTERN);
@@ -15,7 +15,12 @@ final class Names {
 
   private Names() {}
 
-  static String requireModel(String name) {
+  /**
+   * Returns {@code name} unchanged.
+   *
+   * @throws IllegalArgumentException if no model may be called so
+   */
+  public static String requireModel(String name) {
     if (name == null || !MODEL.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a model's name is 1 to 63 of a-z, 0-9, - and _, but is " + name);

@@ -1,13 +1,13 @@
 package dev.weft.standalone;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.KerasImport;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.startermodel.StarterModel;
+import dev.weft.xception.keras.KerasImport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

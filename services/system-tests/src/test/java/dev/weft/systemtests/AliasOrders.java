@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.weft.systemtests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

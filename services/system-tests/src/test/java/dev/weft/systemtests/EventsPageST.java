@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
-import dev.weft.events.ObjectImageId;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.objectstore.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;

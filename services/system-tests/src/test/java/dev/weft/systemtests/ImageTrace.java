@@ -2,7 +2,7 @@ package dev.weft.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.util.List;
 import java.util.function.Predicate;
 

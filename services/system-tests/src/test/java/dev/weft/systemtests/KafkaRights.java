@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.weft.systemtests;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.weft.systemtests;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.weft.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,18 +1,18 @@
 package dev.weft.telemetry;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.ModelPublished;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutRequested;
-import dev.weft.events.TrainingOrder;
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingRequested;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.model.ModelPublished;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutRequested;
+import dev.weft.events.training.TrainingOrder;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRequested;
 
 /**
  * Whom a span or a log line is about. Each part may be null.

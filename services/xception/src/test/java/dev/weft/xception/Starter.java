@@ -1,8 +1,8 @@
 package dev.weft.xception;
 
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.startermodel.StarterModel;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.weights.KerasWeights;
 import dev.weft.xception.weights.SafeTensors;

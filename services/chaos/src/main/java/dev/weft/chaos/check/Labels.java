@@ -7,7 +7,7 @@ import dev.weft.chaos.history.Operation.LabelTried;
 import dev.weft.chaos.history.Operation.RecordRead;
 import dev.weft.chaos.history.Operation.SampleRead;
 import dev.weft.chaos.history.Operation.TrainingTried;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

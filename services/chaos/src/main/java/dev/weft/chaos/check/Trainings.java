@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.chaos.history.Operation;
 import dev.weft.chaos.history.Operation.RecordRead;
 import dev.weft.chaos.history.Operation.TrainingTried;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -4,7 +4,7 @@ import dev.weft.chaos.cluster.Impairment;
 import dev.weft.chaos.cluster.Layout;
 import dev.weft.chaos.cluster.Link;
 import dev.weft.chaos.nemesis.Victim.Named;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.weft.base.DaemonThreads;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.weft.base.DaemonThreads;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
 import dev.weft.chaos.history.Operation.RecordRead;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import dev.weft.chaos.history.Operation.DataSetRead;
 import dev.weft.chaos.history.Operation.OffsetCommitted;
 import dev.weft.chaos.history.Operation.RecordRead;
 import dev.weft.chaos.history.Operation.SampleRead;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

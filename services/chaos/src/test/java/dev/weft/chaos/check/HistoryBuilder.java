@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.chaos.history.Operation;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.weft.base.Sha256;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;

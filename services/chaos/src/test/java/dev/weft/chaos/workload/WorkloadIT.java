@@ -12,7 +12,7 @@ import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
 import dev.weft.chaos.history.Operation.OffsetCommitted;
 import dev.weft.chaos.history.Operation.RecordRead;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

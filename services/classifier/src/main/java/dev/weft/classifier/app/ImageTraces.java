@@ -1,10 +1,10 @@
 package dev.weft.classifier.app;
 
 import dev.weft.classifier.observe.ImageTracing;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageRejected.Origin;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.Subject;

@@ -5,11 +5,12 @@ import dev.weft.classifier.observe.ImageTracing;
 import dev.weft.classifier.observe.PipelineListener;
 import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.sync.SynchronousInference;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageRejected;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.UncertaintyReason;
+import dev.weft.events.model.Role;
 import dev.weft.telemetry.Traces;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -152,6 +153,16 @@ class Metrics implements PipelineListener {
             PREFIX + "results",
             tags(event.engine(), event.model(), event.role()).and("result", "classified"))
         .increment();
+    if (event.uncertainty() != null) {
+      for (UncertaintyReason reason : event.uncertainty().reasons()) {
+        registry
+            .counter(
+                PREFIX + "uncertain",
+                tags(event.model(), event.role().name().toLowerCase(Locale.ROOT))
+                    .and("reason", reason.code()))
+            .increment();
+      }
+    }
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.weft.classifier.app;
 import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.serving.ModelState;
 import dev.weft.classifier.serving.ReplicaStatus;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

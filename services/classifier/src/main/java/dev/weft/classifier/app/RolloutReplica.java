@@ -1,7 +1,7 @@
 package dev.weft.classifier.app;
 
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.classifier.serving.LoadGuard;
 import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.serving.ModelSource;
@@ -10,8 +10,8 @@ import dev.weft.classifier.serving.ReplicaReports;
 import dev.weft.classifier.serving.ReplicaStatus;
 import dev.weft.classifier.serving.RolloutVersions;
 import dev.weft.classifier.serving.SharedMemory;
-import dev.weft.events.RolloutChanged;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.modelstore.ModelStore;
 import java.util.function.BooleanSupplier;

@@ -5,7 +5,7 @@ import dev.weft.classifier.inflight.InFlightImage;
 import dev.weft.classifier.inflight.ModelRouting;
 import dev.weft.classifier.observe.ImageTracing;
 import dev.weft.classifier.observe.PipelineListener;
-import dev.weft.events.ImageUploaded;
+import dev.weft.events.image.ImageUploaded;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import java.time.Instant;

@@ -1,18 +1,18 @@
 package dev.weft.classifier.consume;
 
 import dev.weft.classifier.settings.PipelineSettings;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
 import dev.weft.events.ImageId;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageRejected.Origin;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageRejected.Origin;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.RejectionReason;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -7,7 +7,7 @@ import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.inference.RequestReader;
 import dev.weft.classifier.inference.ResponseWriter;
 import dev.weft.classifier.inflight.SynchronousAnswer;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;

@@ -2,8 +2,8 @@ package dev.weft.classifier.infer;
 
 import dev.weft.classifier.inflight.Inference;
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.events.Role;
-import dev.weft.xception.engine.GoldenCase;
+import dev.weft.events.model.Role;
+import dev.weft.modelstore.GoldenCase;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

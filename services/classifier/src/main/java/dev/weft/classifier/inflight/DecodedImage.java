@@ -1,9 +1,9 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.ImageFailed;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Role;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.model.Role;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,8 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageRejected;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
 
 /** What became of one record of the upload topic. */
 public sealed interface ImageOutcome {

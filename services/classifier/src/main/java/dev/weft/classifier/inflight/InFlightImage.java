@@ -1,10 +1,10 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.RejectionReason;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 

@@ -1,13 +1,18 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.Timings;
+import dev.weft.events.image.Uncertainty;
+import dev.weft.events.image.UncertaintyReason;
+import dev.weft.events.model.Role;
+import dev.weft.modelstore.UncertaintyRules;
 import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.EngineException;
 import java.nio.FloatBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,14 +23,21 @@ import java.util.stream.Stream;
  * @param role it had
  * @param logits a row for each image
  * @param bins of each image's pooled features; empty if the model has no reference of them
+ * @param scores of each image, how unlike it is to what the model learned from; empty if the model
+ *     has no such score
  * @param seconds the run took
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Inference(
-    ServingModel model, Role role, float[][] logits, List<List<Integer>> bins, double seconds) {
+    ServingModel model,
+    Role role,
+    float[][] logits,
+    List<List<Integer>> bins,
+    List<Double> scores,
+    double seconds) {
 
   /**
-   * Runs a model, once. Features are asked for only where there are bins for them.
+   * Runs a model, once. Features are asked for only where something is made of them.
    *
    * @param images as {@link dev.weft.xception.engine.Engine#infer} takes them
    * @throws EngineException if it fails, or answers with anything but a finite logit for each class
@@ -34,7 +46,7 @@ public record Inference(
   public static Inference run(ServingModel model, Role role, FloatBuffer images, int n) {
     long started = System.nanoTime();
     Answers answers =
-        model.binning().isPresent()
+        model.needsFeatures()
             ? model.engine().inferWithFeatures(images, n)
             : new Answers(model.engine().infer(images, n), new float[n][]);
     double seconds = Seconds.since(started);
@@ -46,7 +58,29 @@ public record Inference(
     for (float[] row : answers.logits()) {
       check(row, model.classes().size());
     }
-    return new Inference(model, role, answers.logits(), bins(model, answers.features()), seconds);
+    return new Inference(
+        model,
+        role,
+        answers.logits(),
+        bins(model, answers.features()),
+        scores(model, answers.features()),
+        seconds);
+  }
+
+  private static List<Double> scores(ServingModel model, float[][] features) {
+    return model
+        .uncertainty()
+        .filter(UncertaintyRules::hasScore)
+        .map(rules -> Stream.of(features).map(row -> score(rules, row)).toList())
+        .orElse(List.of());
+  }
+
+  private static double score(UncertaintyRules rules, float[] features) {
+    double score = rules.score(features).orElseThrow();
+    if (!Double.isFinite(score)) {
+      throw new EngineException("the engine gave features with the outlier score " + score);
+    }
+    return score;
   }
 
   private static List<List<Integer>> bins(ServingModel model, float[][] features) {
@@ -68,6 +102,29 @@ public record Inference(
     }
   }
 
+  /**
+   * How far the answer for one of the images is to be relied on; null if the model does not say.
+   *
+   * @param probability of its most probable label
+   */
+  public Uncertainty uncertainty(int index, double probability) {
+    return model
+        .uncertainty()
+        .map(rules -> uncertainty(rules, probability, scores.isEmpty() ? null : scores.get(index)))
+        .orElse(null);
+  }
+
+  private static Uncertainty uncertainty(UncertaintyRules rules, double probability, Double score) {
+    List<UncertaintyReason> reasons = new ArrayList<>(2);
+    if (rules.isLowConfidence(probability)) {
+      reasons.add(UncertaintyReason.LOW_CONFIDENCE);
+    }
+    if (score != null && rules.isUnlike(score)) {
+      reasons.add(UncertaintyReason.UNLIKE_TRAINING_DATA);
+    }
+    return new Uncertainty(reasons, score);
+  }
+
   /** The event for one of the images. */
   public ImageClassified event(
       int index,
@@ -77,17 +134,19 @@ public record Inference(
       int topLabels,
       Instant now) {
     var uploaded = inFlight.event();
+    List<Prediction> labels = TopLabels.of(logits[index], model.classes(), topLabels);
     return new ImageClassified(
         uploaded.imageId(),
         object,
         model.ref(),
         role,
-        TopLabels.of(logits[index], model.classes(), topLabels),
+        labels,
         model.engine().info().name(),
         new Timings(spent.queue(), spent.fetch(), spent.decode(), seconds),
         uploaded.uploadedAt(),
         now,
         uploaded.tags(),
-        bins.isEmpty() ? null : bins.get(index));
+        bins.isEmpty() ? null : bins.get(index),
+        uncertainty(index, labels.get(0).probability()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.ImageUploaded;
+import dev.weft.events.image.ImageUploaded;
 
 /** Which images are a pipeline's own, where several models share the upload topic. Thread-safe. */
 public interface ModelRouting {

@@ -28,8 +28,8 @@ public interface Models {
 
   /**
    * A lease on a version that was asked for by its number, which answers alone: as {@link
-   * dev.weft.events.Role#CANARY} if it is the candidate, so that its failures stop nobody else.
-   * Empty if that version takes no part, or none has ever served. Thread-safe.
+   * dev.weft.events.model.Role#CANARY} if it is the candidate, so that its failures stop nobody
+   * else. Empty if that version takes no part, or none has ever served. Thread-safe.
    */
   Optional<Lease> leaseVersion(int version);
 

@@ -1,6 +1,6 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 
 /**
  * Why an image can never be classified.

@@ -1,6 +1,6 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.Role;
+import dev.weft.events.model.Role;
 import java.util.Objects;
 import java.util.Optional;
 

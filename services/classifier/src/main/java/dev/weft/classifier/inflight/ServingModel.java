@@ -2,7 +2,8 @@ package dev.weft.classifier.inflight;
 
 import dev.weft.events.ModelRef;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.FeatureBinning;
+import dev.weft.modelstore.UncertaintyRules;
+import dev.weft.modelstore.reference.FeatureBinning;
 import dev.weft.xception.engine.Engine;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param maxBatch the largest batch that the engine was loaded for
  * @param binning says where its reference's bins put pooled features, which the engine then gives;
  *     empty if there are none to put
+ * @param uncertainty when its answers are uncertain; empty if it does not say
  */
 public record ServingModel(
     ModelRef ref,
@@ -25,20 +27,33 @@ public record ServingModel(
     Preprocessing preprocessing,
     Engine engine,
     int maxBatch,
-    Optional<FeatureBinning> binning) {
+    Optional<FeatureBinning> binning,
+    Optional<UncertaintyRules> uncertainty) {
   public ServingModel {
     Objects.requireNonNull(ref, "ref");
     classes = List.copyOf(classes);
     Objects.requireNonNull(preprocessing, "preprocessing");
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(binning, "binning");
+    Objects.requireNonNull(uncertainty, "uncertainty");
     if (classes.isEmpty() || maxBatch < 1) {
       throw new IllegalArgumentException(
           ref + " needs a class and a batch of at least 1, but has " + classes + ", " + maxBatch);
     }
   }
 
-  /** A version without a reference of features. */
+  /** A version without rules for uncertainty. */
+  public ServingModel(
+      ModelRef ref,
+      List<String> classes,
+      Preprocessing preprocessing,
+      Engine engine,
+      int maxBatch,
+      Optional<FeatureBinning> binning) {
+    this(ref, classes, preprocessing, engine, maxBatch, binning, Optional.empty());
+  }
+
+  /** A version without a reference of features, too. */
   public ServingModel(
       ModelRef ref,
       List<String> classes,
@@ -46,6 +61,11 @@ public record ServingModel(
       Engine engine,
       int maxBatch) {
     this(ref, classes, preprocessing, engine, maxBatch, Optional.empty());
+  }
+
+  /** Whether its answers need pooled features beside logits. */
+  public boolean needsFeatures() {
+    return binning.isPresent() || uncertainty.map(UncertaintyRules::hasScore).orElse(false);
   }
 
   /** Bytes of one image's tensor. */

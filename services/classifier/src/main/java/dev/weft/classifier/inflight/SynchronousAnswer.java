@@ -1,7 +1,7 @@
 package dev.weft.classifier.inflight;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 import java.time.Duration;
 import java.util.List;
 

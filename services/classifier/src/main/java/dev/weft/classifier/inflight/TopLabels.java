@@ -1,6 +1,6 @@
 package dev.weft.classifier.inflight;
 
-import dev.weft.events.Prediction;
+import dev.weft.events.image.Prediction;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

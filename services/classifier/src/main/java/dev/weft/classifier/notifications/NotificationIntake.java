@@ -1,12 +1,12 @@
 package dev.weft.classifier.notifications;
 
 import dev.weft.classifier.notifications.Translator.Meaning;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageRejected.Origin;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.cdi.StoreConfig;

@@ -1,14 +1,14 @@
 package dev.weft.classifier.notifications;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageRejected.Origin;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.LabeledKey;
-import dev.weft.events.ModelKey;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageRejected.Origin;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.object.ImageObjects;
+import dev.weft.events.object.LabeledKey;
+import dev.weft.events.object.ModelKey;
 import dev.weft.events.s3.ObjectChange;
 import dev.weft.events.s3.S3Notification;
 import dev.weft.objectstore.ObjectStore;

@@ -1,7 +1,7 @@
 package dev.weft.classifier.observe;
 
-import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageRejected.Origin;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,11 +1,11 @@
 package dev.weft.classifier.observe;
 
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageRejected;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.model.Role;
 
 /**
  * Hears what the pipeline does, for metrics. Called on the pipeline's own threads: it must be quick

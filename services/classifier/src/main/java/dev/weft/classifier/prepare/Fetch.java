@@ -1,7 +1,7 @@
 package dev.weft.classifier.prepare;
 
 import dev.weft.classifier.inflight.Refusal;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
 
 /** What reading an image's bytes gave: the bytes, nothing, or a refusal. */
 sealed interface Fetch permits Fetch.Fetched, Fetch.Missing, Fetch.Refused {

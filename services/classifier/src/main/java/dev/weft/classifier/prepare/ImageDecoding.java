@@ -2,7 +2,7 @@ package dev.weft.classifier.prepare;
 
 import dev.weft.classifier.inflight.BlockedException;
 import dev.weft.classifier.inflight.Refusal;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReading;
 import dev.weft.imaging.Preprocessing;

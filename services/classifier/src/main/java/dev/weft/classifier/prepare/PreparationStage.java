@@ -13,7 +13,7 @@ import dev.weft.classifier.observe.FailureTracker;
 import dev.weft.classifier.observe.PipelineListener.Stage;
 import dev.weft.classifier.observe.RunningSteps;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.weft.classifier.prepare;
 
 import dev.weft.classifier.inflight.Refusal;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
 import dev.weft.imaging.Preprocessing;
 import java.nio.FloatBuffer;
 

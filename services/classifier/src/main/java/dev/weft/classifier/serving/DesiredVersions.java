@@ -1,6 +1,6 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import java.util.List;
 import java.util.stream.Stream;
 

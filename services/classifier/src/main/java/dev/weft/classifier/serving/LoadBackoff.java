@@ -1,7 +1,7 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.util.HashMap;

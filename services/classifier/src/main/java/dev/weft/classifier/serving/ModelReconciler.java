@@ -1,9 +1,10 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.base.DaemonThreads;
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.kafka.client.Backoff;

@@ -1,9 +1,9 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.events.RolloutObserved;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutObserved;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;

@@ -1,6 +1,6 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
 import java.util.List;
 
 /**

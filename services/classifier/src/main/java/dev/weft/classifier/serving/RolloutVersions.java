@@ -1,9 +1,10 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.base.DaemonThreads;
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.kafka.client.Backoff;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.telemetry.LogFields;

@@ -1,7 +1,7 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.classifier.inflight.ModelRouting;
-import dev.weft.events.ImageUploaded;
+import dev.weft.events.image.ImageUploaded;
 import dev.weft.modelstore.ModelStore;
 import java.util.function.Predicate;
 

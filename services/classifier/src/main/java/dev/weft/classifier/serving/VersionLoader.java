@@ -1,23 +1,30 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.base.LoadPriority;
+import dev.weft.classifier.check.CheckProcess;
+import dev.weft.classifier.check.CheckRequest;
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.BundleCorruptException;
-import dev.weft.modelstore.FeatureBinning;
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelBundle;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.UncertaintyRules;
+import dev.weft.modelstore.reference.FeatureBinning;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
-import dev.weft.xception.hardware.LoadPriority;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -289,6 +296,7 @@ final class VersionLoader implements AutoCloseable {
   private ServingModel load(ModelRef ref, ModelBundle bundle, LoadPriority priority) {
     var manifest = bundle.manifest();
     var options = options();
+    var rules = rules(bundle);
     var engine = engines.load(bundle.files(), bundle.golden(), options, priority);
     try {
       return new ServingModel(
@@ -297,16 +305,38 @@ final class VersionLoader implements AutoCloseable {
           manifest.preprocessing(),
           engine,
           options.maxBatch(),
-          priority.call(() -> binning(manifest, engine)));
+          priority.call(() -> binning(manifest, rules, engine)),
+          rules);
     } catch (RuntimeException e) {
       engine.close();
       throw e;
     }
   }
 
+  /** Versions from before have none. */
+  private static Optional<UncertaintyRules> rules(ModelBundle bundle) {
+    int classes = bundle.manifest().classes().size();
+    if (!bundle.manifest().files().containsKey(UncertaintyRules.FILE)) {
+      return Optional.empty();
+    }
+    Path file = bundle.directory().resolve(UncertaintyRules.FILE);
+    try {
+      var rules = UncertaintyRules.read(file);
+      if (rules.hasScore() && rules.knownRows() != classes) {
+        throw new BundleCorruptException(
+            "%s has rows for %d classes of %d".formatted(file, rules.knownRows(), classes));
+      }
+      return Optional.of(rules);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
   /** Tried here, so that no image has to find out that the graph gives other features. */
-  private static Optional<FeatureBinning> binning(ModelManifest manifest, Engine engine) {
-    if (!hasFeatures(manifest)) {
+  private static Optional<FeatureBinning> binning(
+      ModelManifest manifest, Optional<UncertaintyRules> rules, Engine engine) {
+    boolean hasScore = rules.map(UncertaintyRules::hasScore).orElse(false);
+    if (!hasFeatures(manifest) && !hasScore) {
       return Optional.empty();
     }
     var size = manifest.preprocessing();
@@ -316,13 +346,18 @@ final class VersionLoader implements AutoCloseable {
             .asFloatBuffer()
             .put(GoldenCase.image(size.height(), size.width()))
             .flip();
-    FeatureBinning binning = manifest.reference().features().binning();
+    Optional<FeatureBinning> binning =
+        hasFeatures(manifest)
+            ? Optional.of(manifest.reference().features().binning())
+            : Optional.empty();
     try {
-      binning.bins(engine.inferWithFeatures(image, 1).features()[0]);
+      float[] features = engine.inferWithFeatures(image, 1).features()[0];
+      binning.ifPresent(bins -> bins.bins(features));
+      rules.ifPresent(found -> found.score(features));
     } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {
       throw new EngineException("its reference of features cannot be used: " + e.getMessage(), e);
     }
-    return Optional.of(binning);
+    return binning;
   }
 
   private static boolean hasFeatures(ModelManifest manifest) {

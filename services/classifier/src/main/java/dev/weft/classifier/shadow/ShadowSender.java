@@ -1,9 +1,9 @@
 package dev.weft.classifier.shadow;
 
 import dev.weft.classifier.consume.RecordMapper;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageRejected.Origin;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected.Origin;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;

@@ -2,15 +2,15 @@ package dev.weft.classifier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageRejected.Origin;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.image.Timings;
+import dev.weft.events.model.Role;
 import dev.weft.telemetry.RecordHeaders;
 import dev.weft.telemetry.Traces;
 import io.opentelemetry.api.common.AttributeKey;
@@ -163,6 +163,7 @@ class ImageTracesTest {
         published,
         published.plusMillis(2100),
         Map.of(),
+        null,
         null);
   }
 

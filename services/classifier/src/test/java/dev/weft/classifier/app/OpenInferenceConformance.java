@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.classifier.app.OpenInferenceClient.Answer;
-import dev.weft.events.Prediction;
+import dev.weft.events.image.Prediction;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;

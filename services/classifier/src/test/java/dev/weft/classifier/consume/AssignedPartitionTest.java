@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.classifier.inflight.ImageOutcome;
 import dev.weft.classifier.inflight.InFlightImage;
 import dev.weft.classifier.inflight.Refusal;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.image.Timings;
+import dev.weft.events.model.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +56,7 @@ class AssignedPartitionTest {
             Instant.EPOCH,
             Instant.EPOCH,
             Map.of(),
+            null,
             null);
     return new ImageOutcome.Classified(event, null, inFlight.origin());
   }

@@ -12,7 +12,7 @@ import dev.weft.classifier.inflight.SynchronousRequest;
 import dev.weft.classifier.pipeline.FakeEngine;
 import dev.weft.classifier.pipeline.Scene;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.model.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

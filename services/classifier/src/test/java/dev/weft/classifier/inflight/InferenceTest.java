@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.classifier.pipeline.Scene;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
-import dev.weft.modelstore.FeatureReference;
-import dev.weft.modelstore.FeatureSample;
+import dev.weft.events.image.Uncertainty;
+import dev.weft.events.image.UncertaintyReason;
+import dev.weft.events.model.Role;
+import dev.weft.modelstore.UncertaintyRules;
+import dev.weft.modelstore.reference.FeatureReference;
+import dev.weft.modelstore.reference.FeatureSample;
 import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
@@ -110,6 +113,59 @@ class InferenceTest {
           .hasSize(group.images().get(bin).intValue());
     }
     assertThat(bins).hasSize(40).allMatch(image -> image.size() == 16);
+  }
+
+  private static UncertaintyRules rules() {
+    float[] first = new float[Xception.FEATURES + 1];
+    first[0] = 1;
+    return new UncertaintyRules(0.6, -0.5, new float[][] {first, first}, new float[0][]);
+  }
+
+  private static Inference judged(UncertaintyRules rules, float[][] logits, float[]... features) {
+    var model =
+        new ServingModel(
+            new ModelRef("m", 1),
+            List.of("a", "b"),
+            Scene.SMALL,
+            rules.hasScore() ? new SayingBoth(logits, features) : new Saying(logits),
+            4,
+            Optional.empty(),
+            Optional.of(rules));
+    return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), logits.length);
+  }
+
+  @Test
+  void saysWhyAnAnswerIsUncertain() {
+    float[] like = new float[Xception.FEATURES];
+    like[0] = 1;
+    float[] unlike = new float[Xception.FEATURES];
+    float[][] logits = {{9, 0}, {0, 0}, {9, 0}, {0, 0}};
+
+    var inference = judged(rules(), logits, like, like, unlike, unlike);
+
+    assertThat(inference.uncertainty(0, 0.99)).isEqualTo(new Uncertainty(List.of(), -1.0));
+    assertThat(inference.uncertainty(1, 0.5).reasons())
+        .containsExactly(UncertaintyReason.LOW_CONFIDENCE);
+    assertThat(inference.uncertainty(2, 0.99).reasons())
+        .containsExactly(UncertaintyReason.UNLIKE_TRAINING_DATA);
+    assertThat(inference.uncertainty(3, 0.5).reasons())
+        .containsExactly(UncertaintyReason.LOW_CONFIDENCE, UncertaintyReason.UNLIKE_TRAINING_DATA);
+  }
+
+  @Test
+  void whereConfidenceAloneDecidesNoFeaturesAreAskedFor() {
+    var confidenceOnly =
+        new UncertaintyRules(0.6, Double.POSITIVE_INFINITY, new float[0][], new float[0][]);
+
+    var inference = judged(confidenceOnly, new float[][] {{0, 0}});
+
+    assertThat(inference.uncertainty(0, 0.5))
+        .isEqualTo(new Uncertainty(List.of(UncertaintyReason.LOW_CONFIDENCE), null));
+  }
+
+  @Test
+  void aVersionWithoutRulesSaysNothingOfUncertainty() {
+    assertThat(run(1, new float[] {1, 2}).uncertainty(0, 0.1)).isNull();
   }
 
   @Test

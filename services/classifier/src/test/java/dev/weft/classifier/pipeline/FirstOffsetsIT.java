@@ -11,7 +11,7 @@ import dev.weft.classifier.settings.PipelineSettings;
 import dev.weft.classifier.settings.PipelineSettings.LostOffsets;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;

@@ -8,19 +8,19 @@ import dev.weft.classifier.observe.PipelineListener;
 import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.SharedTopicRouting;
 import dev.weft.classifier.settings.PipelineSettings;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.Timings;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.Role;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
@@ -263,6 +263,7 @@ public final class Scene implements AutoCloseable {
             event.uploadedAt(),
             Instant.now(),
             Map.of(),
+            null,
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
@@ -284,6 +285,7 @@ public final class Scene implements AutoCloseable {
             Instant.now(),
             Instant.now(),
             Map.of(),
+            null,
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, offset);

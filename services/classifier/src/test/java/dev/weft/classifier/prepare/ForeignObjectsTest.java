@@ -2,8 +2,8 @@ package dev.weft.classifier.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ObjectRef;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.RejectionReason;
 import dev.weft.objectstore.MemoryObjectStore;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.classifier.inflight.BlockedException;
 import dev.weft.classifier.pipeline.FakeReader;
 import dev.weft.classifier.pipeline.Scene;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
 import java.nio.FloatBuffer;

@@ -1,17 +1,21 @@
 package dev.weft.classifier.serving;
 
+import dev.weft.classifier.check.CheckProcess;
+import dev.weft.classifier.check.LoadGuard;
+import dev.weft.classifier.check.LoadHistory;
+import dev.weft.classifier.check.LoadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 /** Guards of loads, whose memory is a file in a test's folder. */
-final class Guards {
+public final class Guards {
 
   static final int ATTEMPTS = 2;
 
   private Guards() {}
 
-  static LoadLimits limits(boolean check, Duration timeout, long memoryBytes) {
+  public static LoadLimits limits(boolean check, Duration timeout, long memoryBytes) {
     return new LoadLimits(check, timeout, 128L << 20, memoryBytes, ATTEMPTS);
   }
 

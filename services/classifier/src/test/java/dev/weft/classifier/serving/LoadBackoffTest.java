@@ -2,7 +2,7 @@ package dev.weft.classifier.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.classifier.inflight.Route;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.model.Role;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;

@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** What a version's code might do to the process that loads it, by real means. */
-final class Misbehaving {
+public final class Misbehaving {
 
   private Misbehaving() {}
 
   /** As a native library's {@code abort()} ends it. */
-  static final class Aborting {
+  public static final class Aborting {
     public static void main(String[] args) {
       Runtime.getRuntime().halt(134);
     }
   }
 
   /** Native code writes where nothing is. */
-  static final class Segfaulting {
+  public static final class Segfaulting {
     public static void main(String[] args) {
       new Pointer(16).setInt(0, 1);
     }
   }
 
   /** Never ends, whatever becomes of the other side. */
-  static final class Hanging {
+  public static final class Hanging {
     public static void main(String[] args) throws InterruptedException {
       new CountDownLatch(1).await();
     }
   }
 
   /** Takes native memory, which no heap bounds. */
-  static final class Hoarding {
+  public static final class Hoarding {
     private static final int BLOCK = 16 << 20;
 
     public static void main(String[] args) {
@@ -47,7 +47,7 @@ final class Misbehaving {
   }
 
   /** Fills the heap. */
-  static final class FillingTheHeap {
+  public static final class FillingTheHeap {
     public static void main(String[] args) {
       List<byte[]> taken = new ArrayList<>();
       while (true) {
@@ -57,7 +57,7 @@ final class Misbehaving {
   }
 
   /** Says more than anybody wants to keep, without ending a line, and then ends well. */
-  static final class Talking {
+  public static final class Talking {
     private static final int MIB = 256;
 
     public static void main(String[] args) {

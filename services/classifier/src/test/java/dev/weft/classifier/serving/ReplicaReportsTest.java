@@ -3,12 +3,12 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

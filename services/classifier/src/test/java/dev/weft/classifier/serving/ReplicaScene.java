@@ -2,15 +2,16 @@ package dev.weft.classifier.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Kind;
-import dev.weft.events.RolloutChanged.Phase;
-import dev.weft.events.RolloutChanged.Rollout;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Kind;
+import dev.weft.events.rollout.RolloutChanged.Phase;
+import dev.weft.events.rollout.RolloutChanged.Rollout;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

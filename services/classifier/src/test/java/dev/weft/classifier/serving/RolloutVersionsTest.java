@@ -3,7 +3,7 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.inflight.ServingModel;
-import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutObserved.State;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

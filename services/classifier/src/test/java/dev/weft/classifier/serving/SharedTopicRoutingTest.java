@@ -3,8 +3,8 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.inflight.ModelRouting.Owner;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

@@ -6,12 +6,12 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
 import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Origin;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.xception.engine.Engines;
-import dev.weft.xception.engine.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,24 +36,24 @@ import onnx.Onnx.ValueInfoProto;
  * A store in memory with bundles of a network of nine weights, whole or broken on purpose: the mean
  * of each color, and a dense layer.
  */
-final class TinyModels {
+public final class TinyModels {
 
-  static final String NAME = "tiny";
+  public static final String NAME = "tiny";
   static final List<String> CLASSES = List.of("a", "b", "c");
 
   private static final int SIDE = 71;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final MemoryObjectStore objects = new MemoryObjectStore();
-  final ModelStore store = new ModelStore(objects, "weft");
+  public final ModelStore store = new ModelStore(objects, "weft");
   private final Path dir;
 
-  TinyModels(Path dir) {
+  public TinyModels(Path dir) {
     this.dir = dir;
   }
 
   /** Publishes a version that is in order; each has weights of its own. */
-  int publish() throws IOException {
+  public int publish() throws IOException {
     int version = store.newest(NAME).orElse(0) + 1;
     Path work = Files.createTempDirectory(dir, "draft");
     Path onnx = Files.write(work.resolve("onnx"), model(version).build().toByteArray());

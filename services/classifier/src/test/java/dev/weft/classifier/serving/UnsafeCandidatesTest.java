@@ -3,8 +3,10 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.classifier.check.LoadGuard;
+import dev.weft.classifier.check.LoadLimits;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.Engines;
 import java.nio.ByteBuffer;

@@ -21,7 +21,7 @@ import dev.weft.classifier.prepare.ImageDecoding;
 import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.TrafficSplit;
 import dev.weft.classifier.settings.PipelineSettings;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 import dev.weft.kafka.client.Backoff;
 import java.nio.FloatBuffer;
 import java.time.Duration;

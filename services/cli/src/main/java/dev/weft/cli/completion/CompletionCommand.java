@@ -1,8 +1,8 @@
 package dev.weft.cli.completion;
 
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.Session;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;

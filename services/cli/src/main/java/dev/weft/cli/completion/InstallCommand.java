@@ -2,10 +2,10 @@ package dev.weft.cli.completion;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.Session;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.Session;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

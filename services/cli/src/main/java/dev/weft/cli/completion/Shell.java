@@ -1,7 +1,7 @@
 package dev.weft.cli.completion;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
 import java.util.Locale;
 
 /** A shell that can be taught to complete. */

@@ -1,14 +1,14 @@
 package dev.weft.cli.create;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.FileFault;
 import dev.weft.cli.label.LabelEntry;
 import dev.weft.cli.label.Labeler;
-import dev.weft.cli.publish.Photo;
-import dev.weft.cli.publish.Photos;
-import dev.weft.cli.terminal.Progress;
-import dev.weft.events.Label;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.FileFault;
+import dev.weft.console.photo.Photo;
+import dev.weft.console.photo.Photos;
+import dev.weft.console.terminal.Progress;
+import dev.weft.events.label.Label;
 import dev.weft.imaging.ImageFormats;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.weft.cli.create;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
 import dev.weft.client.training.TrainingReport;
+import dev.weft.console.Json;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.weft.cli.create;
 
-import dev.weft.cli.Pause;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.rollout.Replica;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.Pause;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

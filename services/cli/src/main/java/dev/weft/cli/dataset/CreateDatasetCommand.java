@@ -1,13 +1,13 @@
 package dev.weft.cli.dataset;
 
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.WeftClient;
 import dev.weft.client.dataset.Dataset;
 import dev.weft.client.dataset.DatasetFilter;
 import dev.weft.client.dataset.DatasetRequest;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package dev.weft.cli.dataset;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
 import dev.weft.client.dataset.DatasetFilter;
 import dev.weft.client.image.LabelSource;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.weft.cli.dataset;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
 import dev.weft.client.dataset.Dataset;
 import dev.weft.client.dataset.DatasetFilter;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package dev.weft.cli.dataset;
 
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.dataset.Dataset;
 import dev.weft.client.dataset.DatasetList;
 import dev.weft.client.dataset.DatasetQuery;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,9 +2,9 @@ package dev.weft.cli.demo;
 
 import dev.weft.cli.label.LabelEntry;
 import dev.weft.cli.publish.Labels;
-import dev.weft.cli.publish.Photo;
-import dev.weft.cli.publish.Photos;
 import dev.weft.client.Upload;
+import dev.weft.console.photo.Photo;
+import dev.weft.console.photo.Photos;
 import dev.weft.testsupport.garments.Garments;
 import java.nio.file.Path;
 import java.util.ArrayList;

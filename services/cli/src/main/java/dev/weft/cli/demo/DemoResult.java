@@ -1,9 +1,9 @@
 package dev.weft.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
 import dev.weft.cli.publish.Scoreboard;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
 import java.util.Optional;
 
 /**

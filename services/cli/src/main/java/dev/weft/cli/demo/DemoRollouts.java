@@ -1,8 +1,5 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Session;
 import dev.weft.cli.rollout.RolloutFollower;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.WeftClient;
@@ -14,6 +11,9 @@ import dev.weft.client.rollout.RolloutPolicy;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.client.rollout.RolloutStep;
 import dev.weft.client.rollout.RolloutStrategy;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.Session;
 import dev.weft.cli.publish.Scoreboard;
 import dev.weft.cli.publish.Summary;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

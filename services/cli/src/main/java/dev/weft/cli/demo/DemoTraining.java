@@ -1,11 +1,11 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.Session;
 import dev.weft.cli.train.TrainingFollower;
 import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingRecipe;
 import dev.weft.client.training.TrainingRequest;
+import dev.weft.console.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.ServerFault;
-import dev.weft.cli.Session;
 import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
 import dev.weft.client.model.ModelVersionDetail;
@@ -12,6 +10,8 @@ import dev.weft.client.rollout.RolloutOrder;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingQuery;
+import dev.weft.console.ServerFault;
+import dev.weft.console.Session;
 
 /**
  * Trainings and rollouts of a demo that was interrupted: the next one would wait for them, or see

@@ -1,17 +1,17 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.Session;
 import dev.weft.cli.label.LabelEntry;
 import dev.weft.cli.label.LabelOutcomes;
 import dev.weft.cli.label.Labeler;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Publisher;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.WeftClient;
 import dev.weft.client.image.LabelSource;
 import dev.weft.client.training.Training;
+import dev.weft.console.CliException;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

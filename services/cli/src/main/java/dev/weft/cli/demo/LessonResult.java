@@ -2,10 +2,10 @@ package dev.weft.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.terminal.Style;
 import dev.weft.cli.train.TrainingText;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingState;
+import dev.weft.console.terminal.Style;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.weft.cli.demo;
 
 import dev.weft.cli.publish.Confusion;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

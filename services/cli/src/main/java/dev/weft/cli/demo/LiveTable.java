@@ -1,12 +1,12 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.Session;
 import dev.weft.cli.publish.Outcome;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Progress;
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
 import dev.weft.client.Answer;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,11 +1,11 @@
 package dev.weft.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
+import dev.weft.console.Json;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.weft.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
 import dev.weft.client.rollout.RolloutOutcome;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.Json;
 import java.util.Optional;
 
 /**

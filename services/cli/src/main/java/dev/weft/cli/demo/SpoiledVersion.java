@@ -1,6 +1,6 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.model.VersionCopy;
+import dev.weft.console.store.VersionCopy;
 import dev.weft.modelstore.ModelStore;
 import java.nio.file.Path;
 import java.util.ArrayList;

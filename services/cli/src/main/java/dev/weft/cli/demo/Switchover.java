@@ -1,12 +1,12 @@
 package dev.weft.cli.demo;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Pause;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Publisher;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.WeftClient;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Pause;
+import dev.weft.console.terminal.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

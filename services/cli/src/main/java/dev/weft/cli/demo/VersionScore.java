@@ -1,10 +1,10 @@
 package dev.weft.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.cli.publish.Scoreboard;
 import dev.weft.client.Answer;
+import dev.weft.console.Json;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.weft.cli.doctor;
 
-import dev.weft.cli.terminal.Format;
+import dev.weft.console.terminal.Format;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;

@@ -1,7 +1,7 @@
 package dev.weft.cli.doctor;
 
-import dev.weft.cli.server.Ports;
 import dev.weft.client.WeftClient;
+import dev.weft.console.server.Ports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

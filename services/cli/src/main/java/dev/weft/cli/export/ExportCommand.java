@@ -1,19 +1,19 @@
 package dev.weft.cli.export;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.FileFault;
-import dev.weft.cli.Json;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
 import dev.weft.cli.dataset.DatasetFilterOptions;
 import dev.weft.cli.dataset.DatasetText;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.WeftClient;
 import dev.weft.client.dataset.DatasetImage;
 import dev.weft.client.image.Image;
 import dev.weft.client.image.ImageState;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.FileFault;
+import dev.weft.console.Json;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

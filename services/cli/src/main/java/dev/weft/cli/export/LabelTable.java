@@ -1,8 +1,8 @@
 package dev.weft.cli.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
 import dev.weft.client.image.Image;
+import dev.weft.console.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

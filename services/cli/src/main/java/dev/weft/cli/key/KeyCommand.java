@@ -1,7 +1,7 @@
 package dev.weft.cli.key;
 
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Session;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

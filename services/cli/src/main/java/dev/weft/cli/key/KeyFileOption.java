@@ -1,9 +1,9 @@
 package dev.weft.cli.key;
 
 import dev.weft.access.key.KeyFile;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.FileFault;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

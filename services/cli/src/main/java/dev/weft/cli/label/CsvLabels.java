@@ -1,8 +1,8 @@
 package dev.weft.cli.label;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
 import dev.weft.client.image.LabelSource;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.weft.cli.label;
 
-import dev.weft.cli.publish.Photo;
-import dev.weft.cli.publish.Photos;
 import dev.weft.client.image.LabelSource;
+import dev.weft.console.photo.Photo;
+import dev.weft.console.photo.Photos;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.weft.cli.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.Json;
 import dev.weft.client.image.LabelSource;
+import dev.weft.console.Json;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,18 +1,18 @@
 package dev.weft.cli.label;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
 import dev.weft.cli.model.NewModel;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Progress;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.WeftClient;
 import dev.weft.client.model.ModelList;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.weft.cli.label;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
+import dev.weft.console.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.weft.cli.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
 import dev.weft.client.image.LabelSource;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

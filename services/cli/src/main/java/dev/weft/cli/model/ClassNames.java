@@ -1,9 +1,9 @@
 package dev.weft.cli.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.weft.cli.model;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.terminal.Progress;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package dev.weft.cli.model;
 
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Progress;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
 import dev.weft.startermodel.StarterModel;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.weft.cli.model;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;

@@ -1,6 +1,6 @@
 package dev.weft.cli.model;
 
-import dev.weft.cli.Session;
+import dev.weft.console.Session;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,13 +1,13 @@
 package dev.weft.cli.model;
 
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.figures.VersionFigures;
 import dev.weft.client.model.ModelVersionDetail;
 import dev.weft.client.model.Origin;
 import dev.weft.client.model.TrainingLineage;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
 

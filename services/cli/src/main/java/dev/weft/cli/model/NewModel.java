@@ -1,12 +1,12 @@
 package dev.weft.cli.model;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerOption;
 import dev.weft.client.WeftClient;
 import dev.weft.client.model.Model;
 import dev.weft.client.model.ModelList;
 import dev.weft.client.model.ModelRequest;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
 import java.util.Optional;
 
 /**

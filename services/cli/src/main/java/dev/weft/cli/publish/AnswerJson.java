@@ -1,8 +1,8 @@
 package dev.weft.cli.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
 import dev.weft.client.Answer;
+import dev.weft.console.Json;
 
 /** Answers field by field, as scripts read them. */
 final class AnswerJson {
@@ -11,12 +11,16 @@ final class AnswerJson {
   static ObjectNode of(Answer answer) {
     ObjectNode json = Json.object().put("id", answer.imageId());
     if (answer instanceof Answer.Classified it) {
-      return json.put("state", "classified")
+      json.put("state", "classified")
           .put("label", it.label())
           .put("probability", Json.rounded(it.probability(), 6))
           .put("model", it.model())
           .put("engine", it.engine())
           .put("inferSeconds", Json.rounded(it.inferSeconds(), 6));
+      if (it.uncertain() != null) {
+        it.uncertain().forEach(json.putArray("uncertain")::add);
+      }
+      return json;
     }
     Answer.Rejected it = (Answer.Rejected) answer;
     return json.put("state", "rejected").put("reason", it.reason()).put("detail", it.detail());

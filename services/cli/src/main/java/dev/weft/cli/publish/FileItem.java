@@ -3,6 +3,7 @@ package dev.weft.cli.publish;
 import dev.weft.base.Sha256;
 import dev.weft.client.Tags;
 import dev.weft.client.Upload;
+import dev.weft.console.photo.Photo;
 import java.util.Map;
 
 /**

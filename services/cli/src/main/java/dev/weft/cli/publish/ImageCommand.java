@@ -1,16 +1,16 @@
 package dev.weft.cli.publish;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
 import dev.weft.client.WeftClient;
 import dev.weft.client.image.Image;
 import dev.weft.client.image.ImagePrediction;
 import dev.weft.client.image.Prediction;
 import dev.weft.client.image.Timings;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.weft.cli.publish;
 
+import dev.weft.console.photo.Photo;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,14 @@
 package dev.weft.cli.publish;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
 import dev.weft.cli.model.ModelsCommand;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.WeftClient;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.photo.Photo;
+import dev.weft.console.photo.Photos;
+import dev.weft.console.terminal.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

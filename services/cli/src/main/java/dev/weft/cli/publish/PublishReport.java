@@ -1,15 +1,15 @@
 package dev.weft.cli.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.Answer;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,7 +168,12 @@ final class PublishReport {
       String millis = String.format(Locale.ROOT, "%.0f", it.millis());
       if (it.answer() instanceof Answer.Classified classified) {
         String probability = Format.probability(classified.probability());
-        table.row(mark, file, classified.label(), probability, millis);
+        String notSure = NotSure.of(classified);
+        String label =
+            notSure.isEmpty()
+                ? classified.label()
+                : classified.label() + " " + style.yellow("(" + notSure + ")");
+        table.row(mark, file, label, probability, millis);
       } else if (it.answer() instanceof Answer.Rejected rejected) {
         table.row(style.no(), file, style.red("rejected: " + rejected.reason()), "", millis);
       }

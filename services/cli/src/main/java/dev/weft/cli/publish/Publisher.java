@@ -1,16 +1,16 @@
 package dev.weft.cli.publish;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerFault;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.Answer;
 import dev.weft.client.PredictionStream;
 import dev.weft.client.Upload;
 import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
 import dev.weft.client.image.Image;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerFault;
+import dev.weft.console.terminal.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.weft.cli.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
 import dev.weft.client.Answer;
+import dev.weft.console.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.weft.cli.publish;
 
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 

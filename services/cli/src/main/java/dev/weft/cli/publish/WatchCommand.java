@@ -1,17 +1,17 @@
 package dev.weft.cli.publish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
 import dev.weft.client.Answer;
 import dev.weft.client.PredictionStream;
 import dev.weft.client.WeftClient;
 import dev.weft.client.event.ImageEvent;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -103,12 +103,14 @@ public final class WatchCommand implements Callable<Integer> {
     String start =
         style.dim(clock(when(event))) + "  " + id + " ".repeat(Math.max(0, 36 - id.length()));
     if (answer instanceof Answer.Classified it) {
-      return "%s  %-12s %s  %s"
+      String notSure = NotSure.of(it);
+      return "%s  %-12s %s  %s%s"
           .formatted(
               start,
               it.label(),
               Format.probability(it.probability()),
-              style.dim(it.model() + " " + it.engine()));
+              style.dim(it.model() + " " + it.engine()),
+              notSure.isEmpty() ? "" : "  " + style.yellow(notSure));
     }
     Answer.Rejected it = (Answer.Rejected) answer;
     return start + "  " + style.red("rejected: " + it.reason()) + "  " + it.detail();

@@ -1,17 +1,17 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.ServerFault;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.ServerFault;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

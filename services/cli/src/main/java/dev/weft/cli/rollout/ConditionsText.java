@@ -1,12 +1,12 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.rollout.Rollout;
 import dev.weft.client.rollout.RolloutCondition;
 import dev.weft.client.rollout.RolloutMetric;
 import dev.weft.client.rollout.Verdict;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.figures.Figures;
 import dev.weft.client.figures.VersionFigures;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Session;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.rollout.RolloutOutcome;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Session;
 import java.time.Duration;
 import java.util.Optional;
 

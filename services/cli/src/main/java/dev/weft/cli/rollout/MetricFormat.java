@@ -1,8 +1,8 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.terminal.Format;
 import dev.weft.client.figures.VersionFigures;
 import dev.weft.client.rollout.Rollout;
+import dev.weft.console.terminal.Format;
 import java.util.Locale;
 
 /** Measured values in their units. */

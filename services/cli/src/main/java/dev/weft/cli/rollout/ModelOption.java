@@ -1,10 +1,10 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.rollout.RolloutList;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
 import java.util.List;
 import picocli.CommandLine.Option;
 

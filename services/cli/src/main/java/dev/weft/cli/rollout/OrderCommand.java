@@ -1,14 +1,14 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerFault;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerFault;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

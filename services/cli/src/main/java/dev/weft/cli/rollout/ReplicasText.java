@@ -1,11 +1,11 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.rollout.Replica;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.Session;
+import dev.weft.console.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

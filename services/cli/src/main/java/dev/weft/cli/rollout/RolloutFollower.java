@@ -1,12 +1,12 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Pause;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Pane;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Pause;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Pane;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

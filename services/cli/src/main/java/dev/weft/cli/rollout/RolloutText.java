@@ -1,10 +1,10 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
 import dev.weft.client.rollout.Rollout;
 import dev.weft.client.rollout.RolloutPhase;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

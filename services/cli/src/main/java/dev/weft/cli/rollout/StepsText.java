@@ -1,8 +1,8 @@
 package dev.weft.cli.rollout;
 
-import dev.weft.cli.terminal.Style;
 import dev.weft.client.rollout.Rollout;
 import dev.weft.client.rollout.RolloutStep;
+import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 

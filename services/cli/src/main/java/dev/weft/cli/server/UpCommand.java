@@ -1,11 +1,17 @@
 package dev.weft.cli.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Progress;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.Session;
+import dev.weft.console.server.LogEcho;
+import dev.weft.console.server.Ready;
+import dev.weft.console.server.ServerOptions;
+import dev.weft.console.server.ServerProcess;
+import dev.weft.console.server.ServerSettings;
+import dev.weft.console.server.WhatRunsWhere;
+import dev.weft.console.terminal.Progress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

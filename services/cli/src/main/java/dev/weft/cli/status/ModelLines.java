@@ -1,8 +1,8 @@
 package dev.weft.cli.status;
 
-import dev.weft.cli.terminal.Style;
 import dev.weft.client.rollout.Rollout;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.weft.cli.status;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerOption;
 import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.client.system.SystemState;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.weft.cli.status;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.Pause;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Pane;
 import dev.weft.client.WeftClient;
 import dev.weft.client.WeftException;
+import dev.weft.console.CliException;
+import dev.weft.console.Pause;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Pane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

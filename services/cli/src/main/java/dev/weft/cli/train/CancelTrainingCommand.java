@@ -1,10 +1,10 @@
 package dev.weft.cli.train;
 
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
 import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

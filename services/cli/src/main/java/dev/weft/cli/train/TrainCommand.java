@@ -1,11 +1,11 @@
 package dev.weft.cli.train;
 
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
 import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingRequest;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package dev.weft.cli.train;
 
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Session;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingState;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Session;
 
 /** What is said of a training that has ended. */
 final class TrainingEnd {

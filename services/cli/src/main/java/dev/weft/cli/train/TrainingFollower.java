@@ -1,13 +1,13 @@
 package dev.weft.cli.train;
 
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Pause;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Pause;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

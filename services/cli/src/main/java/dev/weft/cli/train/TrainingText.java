@@ -1,8 +1,8 @@
 package dev.weft.cli.train;
 
-import dev.weft.cli.terminal.Format;
-import dev.weft.cli.terminal.Style;
 import dev.weft.client.training.Training;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 

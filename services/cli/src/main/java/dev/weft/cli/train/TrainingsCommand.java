@@ -1,16 +1,16 @@
 package dev.weft.cli.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.Json;
-import dev.weft.cli.ServerOption;
-import dev.weft.cli.Session;
-import dev.weft.cli.terminal.Table;
-import dev.weft.cli.terminal.Table.Align;
 import dev.weft.client.WeftClient;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingList;
 import dev.weft.client.training.TrainingQuery;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Table;
+import dev.weft.console.terminal.Table.Align;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.cli.ExitCode;
 import dev.weft.cli.FakeGateway;
-import dev.weft.cli.Json;
 import dev.weft.cli.Sessions;
 import dev.weft.cli.publish.Publisher;
 import dev.weft.cli.publish.Scoreboard;
-import dev.weft.cli.terminal.Progress;
 import dev.weft.client.WeftClient;
 import dev.weft.client.rollout.RolloutOutcome;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.terminal.Progress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.weft.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.cli.Json;
-import dev.weft.cli.terminal.Style;
+import dev.weft.console.Json;
+import dev.weft.console.terminal.Style;
 import org.junit.jupiter.api.Test;
 
 class PhasesTest {

@@ -2,9 +2,9 @@ package dev.weft.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.cli.Json;
 import dev.weft.cli.publish.Outcome;
 import dev.weft.client.Answer;
+import dev.weft.console.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

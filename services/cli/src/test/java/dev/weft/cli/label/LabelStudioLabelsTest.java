@@ -3,8 +3,8 @@ package dev.weft.cli.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.cli.CliException;
 import dev.weft.client.image.LabelSource;
+import dev.weft.console.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.weft.cli.CliException;
-import dev.weft.cli.ExitCode;
-import dev.weft.cli.terminal.Progress;
-import dev.weft.cli.terminal.Terminal;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.terminal.Progress;
+import dev.weft.console.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

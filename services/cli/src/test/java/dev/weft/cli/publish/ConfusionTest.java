@@ -3,8 +3,8 @@ package dev.weft.cli.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.Json;
-import dev.weft.cli.terminal.Style;
+import dev.weft.console.Json;
+import dev.weft.console.terminal.Style;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

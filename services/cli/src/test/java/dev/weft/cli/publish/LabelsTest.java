@@ -2,6 +2,7 @@ package dev.weft.cli.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.console.photo.Photo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

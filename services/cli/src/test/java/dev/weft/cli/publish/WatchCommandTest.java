@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
 import dev.weft.cli.FakeGateway;
-import dev.weft.cli.Json;
+import dev.weft.console.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.weft.cli.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.weft.cli.terminal.Style;
 import dev.weft.client.json.WeftJson;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.terminal.Style;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

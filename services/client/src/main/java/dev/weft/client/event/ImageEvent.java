@@ -6,6 +6,7 @@ import dev.weft.client.image.ModelRef;
 import dev.weft.client.image.Prediction;
 import dev.weft.client.image.Role;
 import dev.weft.client.image.Timings;
+import dev.weft.client.image.Uncertainty;
 import dev.weft.client.json.WeftJson;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +84,7 @@ public sealed interface ImageEvent {
    * @param classifiedAt when it was answered
    * @param tags what the uploader said of it
    * @param featureBins the image's features in bins, by which drift is watched; empty if not kept
+   * @param uncertainty how far the answer is to be relied on; null if the version does not say
    */
   record Classified(
       String imageId,
@@ -95,7 +97,8 @@ public sealed interface ImageEvent {
       Instant uploadedAt,
       Instant classifiedAt,
       Map<String, String> tags,
-      List<Integer> featureBins)
+      List<Integer> featureBins,
+      Uncertainty uncertainty)
       implements ImageEvent {}
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
  * @param engine such as {@code onnx-cpu}
  * @param timings in seconds
  * @param classifiedAt when
+ * @param uncertainty how far the answer is to be relied on; null if the version does not say
  */
 public record ImagePrediction(
     ModelRef model,
@@ -19,4 +20,5 @@ public record ImagePrediction(
     List<Prediction> labels,
     String engine,
     Timings timings,
-    Instant classifiedAt) {}
+    Instant classifiedAt,
+    Uncertainty uncertainty) {}

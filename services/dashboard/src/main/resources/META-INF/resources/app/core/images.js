@@ -96,8 +96,8 @@ function blank(id, uploadedAt = null) {
   };
 }
 
-function answer({ model, role, predictions, engine, timings, classifiedAt }) {
-  return { model, role, labels: predictions, engine, timings, classifiedAt };
+function answer({ model, role, predictions, engine, timings, classifiedAt, uncertainty }) {
+  return { model, role, labels: predictions, engine, timings, classifiedAt, uncertainty };
 }
 
 function bytesOf(image, { object }) {

@@ -3,6 +3,7 @@ import { html, useEffect, useRef, useState } from '../core/html.js';
 import { preview } from '../core/api.js';
 import { duration, percent } from '../core/format.js';
 import { to } from '../core/route.js';
+import { notSure } from '../core/uncertain.js';
 
 /** Milliseconds before each repetition: a gateway makes few previews at a time. */
 const THUMB_PAUSES = [1500, 4000];
@@ -40,6 +41,12 @@ export function Bars({ labels, most = 3, expected = null }) {
 /** A word on a coloured ground; the word alone says it too. */
 export function Badge({ kind = 'plain', children, title }) {
   return html`<span class="badge" data-kind=${kind} title=${title}>${children}</span>`;
+}
+
+/** Why a version is not sure of its answer; nothing if it is, or does not say. */
+export function NotSure({ answer }) {
+  const why = notSure(answer);
+  return why !== '' && html`<p class="not-sure"><${Badge} kind="warn">${why}</${Badge}></p>`;
 }
 
 const ROLES = { primary: 'plain', canary: 'canary', shadow: 'shadow' };

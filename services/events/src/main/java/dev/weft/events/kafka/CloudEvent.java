@@ -1,8 +1,8 @@
 package dev.weft.events.kafka;
 
-import dev.weft.events.EventType;
-import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.image.ImageRejected.Origin;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.weft.events.kafka;
 
-import dev.weft.events.EventType;
 import dev.weft.events.Excerpt;
+import dev.weft.events.catalog.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

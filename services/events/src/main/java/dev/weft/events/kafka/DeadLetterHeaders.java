@@ -1,6 +1,6 @@
 package dev.weft.events.kafka;
 
-import dev.weft.events.ImageRejected;
+import dev.weft.events.image.ImageRejected;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 

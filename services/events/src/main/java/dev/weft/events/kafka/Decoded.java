@@ -1,9 +1,9 @@
 package dev.weft.events.kafka;
 
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageRejected.Origin;
-import dev.weft.events.RejectionReason;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageRejected.Origin;
+import dev.weft.events.image.RejectionReason;
 import java.time.Instant;
 
 /** What a Kafka record turned out to be. */

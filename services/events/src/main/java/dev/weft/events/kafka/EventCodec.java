@@ -1,12 +1,12 @@
 package dev.weft.events.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.EventType;
 import dev.weft.events.Excerpt;
 import dev.weft.events.ImageId;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageRejected.Origin;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageRejected.Origin;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.json.EventSchema;
 import dev.weft.events.json.JsonRefusedException;

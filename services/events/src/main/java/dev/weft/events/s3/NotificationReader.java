@@ -2,7 +2,7 @@ package dev.weft.events.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.Excerpt;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
 import dev.weft.events.json.EventSchema;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.weft.events.s3;
 
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.ModelKey;
-import dev.weft.events.ObjectImageId;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.object.ModelKey;
+import dev.weft.events.object.ObjectImageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.weft.events.EventType;
 import dev.weft.events.ImageId;
 import dev.weft.events.ModelName;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.CloudEventHeaders;
 import dev.weft.events.kafka.DeadLetterHeaders;
 import dev.weft.events.kafka.TraceHeaders;

@@ -3,13 +3,20 @@ package dev.weft.events.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import dev.weft.events.Samples;
+import dev.weft.events.catalog.EventType;
 import dev.weft.events.contract.SchemaChange.Effect;
+import dev.weft.events.json.EventJson;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A version that others build on stays what it was. */
@@ -38,6 +45,20 @@ class PublishedSchemasTest {
         .filteredOn(change -> !readOnlyByUs || change.effect() == Effect.REFUSES)
         .as("%s: make a version after it instead (schemas/README.md)", name)
         .isEmpty();
+  }
+
+  /** Who was built on a published schema reads what is sent today, new fields included. */
+  @ParameterizedTest
+  @EnumSource
+  void whatever_a_record_holds_its_published_schema_accepts_it(EventType type) {
+    Schema published =
+        SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+            .getSchema(SchemaFiles.schema(PUBLISHED, type.schema()));
+    Samples samples = new Samples(9);
+    for (int i = 0; i < 200; i++) {
+      JsonNode event = SchemaFiles.parse(EventJson.write(samples.any(type)));
+      assertThat(published.validate(event)).isEmpty();
+    }
   }
 
   @Test

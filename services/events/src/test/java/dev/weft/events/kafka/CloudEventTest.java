@@ -2,16 +2,16 @@ package dev.weft.events.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageRejected.Origin;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageRejected.Origin;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.image.Timings;
+import dev.weft.events.model.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +71,7 @@ class CloudEventTest {
         NOON,
         NOON,
         Map.of(),
+        null,
         null);
   }
 }

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.events.EventType;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.Samples;
-import dev.weft.events.TrainingCancelled;
-import dev.weft.events.TrainingRequested;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.image.ImageUploaded;
 import dev.weft.events.json.EventJson;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingRequested;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -3,9 +3,9 @@ package dev.weft.events.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.ObjectImageId;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.events.s3.ObjectChange.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

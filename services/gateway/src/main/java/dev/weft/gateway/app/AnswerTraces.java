@@ -1,8 +1,8 @@
 package dev.weft.gateway.app;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageRejected;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.topics.RecordDecoder;
 import dev.weft.telemetry.KafkaSpans;

@@ -2,11 +2,11 @@ package dev.weft.gateway.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutCondition;
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutStep;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutStep;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.util.List;

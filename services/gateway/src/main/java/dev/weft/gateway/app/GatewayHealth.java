@@ -4,7 +4,7 @@ import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.trainings.TrainingFeed;
-import dev.weft.gateway.views.ViewStreams;
+import dev.weft.gateway.views.streams.ViewStreams;
 import dev.weft.objectstore.StoreProbe;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.weft.gateway.app;
 
-import dev.weft.gateway.views.LocalViews;
 import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.gateway.views.streams.LocalViews;
 import java.util.function.Predicate;
 
 /**

@@ -1,13 +1,13 @@
 package dev.weft.gateway.app;
 
-import dev.weft.events.ImageObjects;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.system.AnsweredCounts;
 import dev.weft.gateway.system.SystemProbes;
 import dev.weft.gateway.topics.BrokerProbe;
 import dev.weft.gateway.topics.GroupLags;
-import dev.weft.gateway.views.ClusterViews;
+import dev.weft.gateway.views.cluster.ClusterViews;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreProbe;

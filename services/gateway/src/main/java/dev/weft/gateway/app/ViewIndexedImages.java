@@ -1,7 +1,7 @@
 package dev.weft.gateway.app;
 
 import dev.weft.gateway.reconcile.IndexedImages;
-import dev.weft.gateway.views.LocalViews;
+import dev.weft.gateway.views.streams.LocalViews;
 
 /**
  * What this replica's views know. A refusal alone is no sign of the upload: a malformed event may

@@ -2,11 +2,11 @@ package dev.weft.gateway.datasets;
 
 import dev.weft.datasets.DatasetFilter;
 import dev.weft.datasets.DatasetImage;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ImageUploaded;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.ImageView;

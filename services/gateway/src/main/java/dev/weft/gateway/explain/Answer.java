@@ -1,6 +1,6 @@
 package dev.weft.gateway.explain;
 
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 import java.util.List;
 
 /** What came of a question. */

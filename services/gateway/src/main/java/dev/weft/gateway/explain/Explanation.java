@@ -1,7 +1,7 @@
 package dev.weft.gateway.explain;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.Prediction;
+import dev.weft.events.image.Prediction;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.xception.explain.ClassMap;
 import dev.weft.xception.explain.ClassMaps;

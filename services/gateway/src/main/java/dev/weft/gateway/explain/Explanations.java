@@ -1,7 +1,7 @@
 package dev.weft.gateway.explain;
 
-import dev.weft.events.ImageObjects;
 import dev.weft.events.ModelRef;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.pictures.ImageBytes;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReader;

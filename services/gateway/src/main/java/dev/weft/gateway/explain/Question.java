@@ -1,7 +1,7 @@
 package dev.weft.gateway.explain;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
 import java.util.Objects;
 
 /**

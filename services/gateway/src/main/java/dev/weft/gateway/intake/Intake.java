@@ -1,8 +1,8 @@
 package dev.weft.gateway.intake;
 
 import dev.weft.base.Sha256;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.ObjectImageId;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.PutResult;
 import dev.weft.objectstore.StoredObject;

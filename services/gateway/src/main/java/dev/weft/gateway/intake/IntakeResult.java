@@ -1,6 +1,6 @@
 package dev.weft.gateway.intake;
 
-import dev.weft.events.ImageUploaded;
+import dev.weft.events.image.ImageUploaded;
 
 /** What became of an upload. */
 public sealed interface IntakeResult {

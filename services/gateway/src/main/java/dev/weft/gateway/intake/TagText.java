@@ -1,6 +1,6 @@
 package dev.weft.gateway.intake;
 
-import dev.weft.events.Tags;
+import dev.weft.events.image.Tags;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

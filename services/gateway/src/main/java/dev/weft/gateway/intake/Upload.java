@@ -1,7 +1,7 @@
 package dev.weft.gateway.intake;
 
 import dev.weft.events.ImageId;
-import dev.weft.events.ImagePurpose;
+import dev.weft.events.image.ImagePurpose;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package dev.weft.gateway.intake;
 
-import dev.weft.events.ImagePurpose;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.ModelKey;
 import dev.weft.events.ModelName;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ImagePurpose;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.object.ModelKey;
 import dev.weft.objectstore.StoredObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

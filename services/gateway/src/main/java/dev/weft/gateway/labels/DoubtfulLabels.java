@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.weft.events.ImageLabeled;
+import dev.weft.events.label.ImageLabeled;
 import dev.weft.gateway.cache.ExpiringValue;
 import dev.weft.gateway.trainings.TrainingView;
 import dev.weft.gateway.trainings.Trainings;

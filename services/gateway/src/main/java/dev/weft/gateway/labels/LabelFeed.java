@@ -1,9 +1,9 @@
 package dev.weft.gateway.labels;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
 import dev.weft.kafka.read.TopicFollower;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.weft.gateway.labels;
 
-import dev.weft.events.ImageClassified;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Prediction;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.Prediction;
 import dev.weft.gateway.views.ImageView;
-import dev.weft.modelstore.FeatureReference;
+import dev.weft.modelstore.reference.FeatureReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

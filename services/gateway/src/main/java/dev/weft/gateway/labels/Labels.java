@@ -1,11 +1,11 @@
 package dev.weft.gateway.labels;
 
 import dev.weft.gateway.cache.ExpiringValue;
-import dev.weft.gateway.views.ClusterViews;
-import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.LabelCounts;
-import dev.weft.gateway.views.LocalViews;
 import dev.weft.gateway.views.ViewRetry;
+import dev.weft.gateway.views.cluster.ClusterViews;
+import dev.weft.gateway.views.cluster.HttpPeers;
+import dev.weft.gateway.views.streams.LocalViews;
 import java.time.Duration;
 
 /**

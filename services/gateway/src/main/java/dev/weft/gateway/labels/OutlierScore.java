@@ -1,7 +1,7 @@
 package dev.weft.gateway.labels;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.modelstore.FeatureReference;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.modelstore.reference.FeatureReference;
 import java.util.List;
 import java.util.OptionalDouble;
 

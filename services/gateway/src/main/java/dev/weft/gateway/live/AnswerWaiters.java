@@ -1,9 +1,9 @@
 package dev.weft.gateway.live;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.model.Role;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.weft.gateway.live;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageLabeled;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.label.ImageLabeled;
 import java.util.Objects;
 import java.util.Optional;
 

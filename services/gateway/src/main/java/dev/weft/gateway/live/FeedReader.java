@@ -1,6 +1,6 @@
 package dev.weft.gateway.live;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.topics.RecordDecoder;
 import dev.weft.kafka.client.ClientSettings;

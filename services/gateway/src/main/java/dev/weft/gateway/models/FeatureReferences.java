@@ -2,9 +2,9 @@ package dev.weft.gateway.models;
 
 import dev.weft.events.ModelRef;
 import dev.weft.gateway.cache.ExpiringValue;
-import dev.weft.modelstore.FeatureReference;
 import dev.weft.modelstore.ModelManifest;
-import dev.weft.modelstore.Reference;
+import dev.weft.modelstore.reference.FeatureReference;
+import dev.weft.modelstore.reference.Reference;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

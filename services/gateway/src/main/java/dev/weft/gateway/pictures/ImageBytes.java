@@ -1,9 +1,9 @@
 package dev.weft.gateway.pictures;
 
 import dev.weft.base.Sha256;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.imaging.ImageReading;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;

@@ -1,6 +1,6 @@
 package dev.weft.gateway.pictures;
 
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.RejectionReason;
 
 /** What came of the wish for a small picture. */
 public sealed interface Preview {

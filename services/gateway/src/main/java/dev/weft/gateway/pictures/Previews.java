@@ -1,7 +1,7 @@
 package dev.weft.gateway.pictures;
 
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.PictureReader;

@@ -1,13 +1,13 @@
 package dev.weft.gateway.reconcile;
 
 import dev.weft.events.Excerpt;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.LabeledKey;
-import dev.weft.events.ObjectImageId;
-import dev.weft.events.ObjectRef;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.object.ImageObjects;
+import dev.weft.events.object.LabeledKey;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.gateway.intake.UploadObject;
 import dev.weft.objectstore.ObjectStore;

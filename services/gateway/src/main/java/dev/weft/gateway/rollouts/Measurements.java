@@ -1,6 +1,6 @@
 package dev.weft.gateway.rollouts;
 
-import dev.weft.events.ModelMeasured;
+import dev.weft.events.model.ModelMeasured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

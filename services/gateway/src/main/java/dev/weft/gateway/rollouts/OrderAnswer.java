@@ -1,7 +1,7 @@
 package dev.weft.gateway.rollouts;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutRefused;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutRefused;
 
 /** What became of an order. */
 public sealed interface OrderAnswer {

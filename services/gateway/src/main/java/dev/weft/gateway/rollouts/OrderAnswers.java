@@ -1,7 +1,7 @@
 package dev.weft.gateway.rollouts;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutRefused;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutRefused;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.weft.gateway.rollouts;
 
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import java.util.Objects;
 
 /**

@@ -1,11 +1,11 @@
 package dev.weft.gateway.rollouts;
 
-import dev.weft.events.ModelMeasured;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutRefused;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutRefused;
 import dev.weft.gateway.topics.RecordDecoder;
 import dev.weft.kafka.read.LiveReplicas;
 import dev.weft.kafka.read.TopicFollower;

@@ -1,6 +1,6 @@
 package dev.weft.gateway.rollouts;
 
-import dev.weft.events.RolloutRequested;
+import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.gateway.intake.EventPublisher;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

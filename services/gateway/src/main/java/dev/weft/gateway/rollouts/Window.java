@@ -1,7 +1,7 @@
 package dev.weft.gateway.rollouts;
 
-import dev.weft.events.ModelMeasured;
-import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.Moments;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package dev.weft.gateway.rollouts;
 
-import dev.weft.events.ModelMeasured;
-import dev.weft.events.Role;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.Role;
 import java.time.Instant;
 import java.util.Comparator;
 

@@ -1,10 +1,10 @@
 package dev.weft.gateway.system;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.model.Role;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.weft.gateway.topics;
 
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import java.util.List;

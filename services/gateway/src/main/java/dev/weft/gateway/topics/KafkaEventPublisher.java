@@ -1,9 +1,9 @@
 package dev.weft.gateway.topics;
 
-import dev.weft.events.ImageLabeled;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
 import dev.weft.gateway.intake.BrokerUnavailableException;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.kafka.client.ClientSettings;

@@ -1,7 +1,7 @@
 package dev.weft.gateway.trainings;
 
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingProgressed;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingProgressed;
 import java.time.Instant;
 
 /**

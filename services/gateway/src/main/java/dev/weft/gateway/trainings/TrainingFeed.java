@@ -1,6 +1,6 @@
 package dev.weft.gateway.trainings;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.gateway.topics.RecordDecoder;
 import dev.weft.kafka.read.TopicFollower;
 import java.util.List;

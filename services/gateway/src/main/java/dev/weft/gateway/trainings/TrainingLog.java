@@ -1,8 +1,8 @@
 package dev.weft.gateway.trainings;
 
-import dev.weft.events.TrainingCancelled;
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingRequested;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRequested;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.weft.gateway.trainings;
 
-import dev.weft.events.TrainingProgressed;
+import dev.weft.events.training.TrainingProgressed;
 
 /** What a subscriber to a training hears next. */
 public sealed interface TrainingSignal {

@@ -1,8 +1,8 @@
 package dev.weft.gateway.trainings;
 
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.weft.gateway.trainings;
 
-import dev.weft.events.TrainingCancelled;
-import dev.weft.events.TrainingOrder;
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingRequested;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingOrder;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRequested;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.weft.gateway.views;
 
-import dev.weft.events.ImageClassified;
 import dev.weft.events.ImageId;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.Role;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.model.Role;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

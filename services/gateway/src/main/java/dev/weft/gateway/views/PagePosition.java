@@ -28,7 +28,7 @@ public record PagePosition(long rank, String imageId) implements Comparable<Page
     }
   }
 
-  static PagePosition of(ImageView view) {
+  public static PagePosition of(ImageView view) {
     return new PagePosition(age(view.listedAt()), view.imageId());
   }
 

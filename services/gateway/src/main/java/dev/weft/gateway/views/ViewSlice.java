@@ -21,7 +21,7 @@ public record ViewSlice(Set<Integer> partitions, List<ImageView> images, boolean
   }
 
   /** The first {@code limit} images of all slices together. */
-  static ViewSlice merge(Collection<ViewSlice> slices, int limit) {
+  public static ViewSlice merge(Collection<ViewSlice> slices, int limit) {
     Set<Integer> partitions = new TreeSet<>();
     slices.forEach(slice -> partitions.addAll(slice.partitions()));
     List<ImageView> images =

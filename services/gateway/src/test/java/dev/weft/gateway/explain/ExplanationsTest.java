@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.events.ImageObjects;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.MemoryStore;
 import dev.weft.modelstore.BundleCorruptException;
 import dev.weft.xception.engine.EngineException;

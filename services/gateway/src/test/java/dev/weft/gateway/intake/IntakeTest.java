@@ -3,9 +3,9 @@ package dev.weft.gateway.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.ImagePurpose;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImagePurpose;
+import dev.weft.events.image.ImageUploaded;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
 import java.time.Clock;

@@ -1,18 +1,18 @@
 package dev.weft.gateway.it;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.image.Timings;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +100,7 @@ final class Classifier implements AutoCloseable {
         Instant.now(),
         Instant.now(),
         Map.of(),
+        null,
         null);
   }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.TrainingCancelled;
-import dev.weft.events.TrainingProgress;
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingState;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingProgress;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingState;
 import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.objectstore.ObjectStore;

@@ -2,16 +2,16 @@ package dev.weft.gateway.it;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutRefused;
-import dev.weft.events.RolloutRefused.Reason;
-import dev.weft.events.RolloutRequested;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutRefused;
+import dev.weft.events.rollout.RolloutRefused.Reason;
+import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.gateway.RolloutEvents;
 import dev.weft.kafka.read.TopicFollower;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.Role;
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutObserved.State;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.Role;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.gateway.RolloutEvents;
 import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.objectstore.ObjectStore;

@@ -2,10 +2,10 @@ package dev.weft.gateway.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.TrainingCancelled;
-import dev.weft.events.TrainingProgress;
-import dev.weft.events.TrainingState;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingProgress;
+import dev.weft.events.training.TrainingState;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
 import dev.weft.gateway.labels.DoubtfulLabels.DoubtfulImage;

@@ -3,15 +3,15 @@ package dev.weft.gateway.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.weft.events.ImageClassified;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.Timings;
+import dev.weft.events.model.Role;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.views.ImageView;
-import dev.weft.modelstore.FeatureReference;
+import dev.weft.modelstore.reference.FeatureReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -160,6 +160,7 @@ class LabelingPriorityTest {
         Events.at(0),
         Events.at(version),
         Map.of(),
-        bins);
+        bins,
+        null);
   }
 }

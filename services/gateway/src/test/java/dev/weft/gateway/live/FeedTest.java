@@ -2,10 +2,10 @@ package dev.weft.gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ImageRejected;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.model.Role;
 import dev.weft.gateway.Events;
 import java.time.Duration;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.weft.gateway.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.RejectionReason;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.MemoryStore;
 import java.awt.Color;
 import java.awt.Graphics2D;

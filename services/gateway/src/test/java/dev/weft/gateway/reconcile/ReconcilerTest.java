@@ -3,12 +3,12 @@ package dev.weft.gateway.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.LabelSource;
-import dev.weft.events.ObjectImageId;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
+import dev.weft.events.object.ImageObjects;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
 import dev.weft.gateway.reconcile.IndexedImages.Standing;

@@ -3,11 +3,11 @@ package dev.weft.gateway.rollouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.weft.events.ModelMeasured;
-import dev.weft.events.ModelMeasured.Moments;
-import dev.weft.events.ModelMeasured.Quantiles;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.events.model.ModelMeasured.Quantiles;
+import dev.weft.events.model.Role;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.RolloutEvents;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package dev.weft.gateway.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.weft.events.ImageRejected;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.model.Role;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.system.AnsweredCounts.Rejections;
 import java.time.Duration;

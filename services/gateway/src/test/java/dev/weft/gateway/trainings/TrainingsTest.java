@@ -2,13 +2,13 @@ package dev.weft.gateway.trainings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.TrainingCancelled;
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingProgress;
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
-import dev.weft.events.TrainingTrigger;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingProgress;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
+import dev.weft.events.training.TrainingTrigger;
 import dev.weft.gateway.Events;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.weft.kafka.cdi;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.kafka.topic.OffsetsRetention;
 import dev.weft.kafka.topic.TopicLayout;
 import dev.weft.kafka.topic.TopicSetup;

@@ -1,6 +1,6 @@
 package dev.weft.kafka.read;
 
-import dev.weft.events.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.weft.kafka.topic;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -1,7 +1,7 @@
 package dev.weft.kafka.topic;
 
-import dev.weft.events.EventType;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.catalog.Topics;
 import dev.weft.kafka.client.BrokerAdvice;
 import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.weft.kafka.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved;
 import dev.weft.kafka.read.LiveReplicas.Heard;
 import java.time.Duration;
 import java.time.Instant;

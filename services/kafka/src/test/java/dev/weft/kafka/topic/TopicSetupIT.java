@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.Ports;
-import dev.weft.events.EventType;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.catalog.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

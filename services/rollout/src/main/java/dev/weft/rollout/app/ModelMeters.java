@@ -1,6 +1,6 @@
 package dev.weft.rollout.app;
 
-import dev.weft.events.RolloutChanged.Phase;
+import dev.weft.events.rollout.RolloutChanged.Phase;
 import dev.weft.rollout.state.InProgress;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;

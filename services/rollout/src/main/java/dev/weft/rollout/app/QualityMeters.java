@@ -1,8 +1,8 @@
 package dev.weft.rollout.app;
 
-import dev.weft.events.ModelDrifted.Of;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutMetric;
+import dev.weft.events.model.ModelDrifted.Of;
+import dev.weft.events.rollout.RolloutMetric;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.drift.DriftListener;
 import dev.weft.rollout.drift.DriftTarget;

@@ -1,7 +1,7 @@
 package dev.weft.rollout.app;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.model.Role;
 import dev.weft.rollout.cluster.LiveFigures;
 import dev.weft.rollout.judge.Figures;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.app;
 
-import dev.weft.events.RolloutStrategy;
+import dev.weft.events.rollout.RolloutStrategy;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,7 +1,7 @@
 package dev.weft.rollout.app;
 
-import dev.weft.events.RolloutPolicy;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.kafka.client.Backoff;
 import dev.weft.kafka.group.ReplicaClients;

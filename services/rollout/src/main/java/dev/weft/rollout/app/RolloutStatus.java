@@ -1,7 +1,7 @@
 package dev.weft.rollout.app;
 
-import dev.weft.events.RolloutChanged.Ended;
-import dev.weft.events.RolloutRefused;
+import dev.weft.events.rollout.RolloutChanged.Ended;
+import dev.weft.events.rollout.RolloutRefused;
 import dev.weft.kafka.client.LastFailure;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.state.ModelState;

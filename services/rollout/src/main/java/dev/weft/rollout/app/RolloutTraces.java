@@ -1,7 +1,7 @@
 package dev.weft.rollout.app;
 
-import dev.weft.events.ModelPublished;
 import dev.weft.events.ModelRef;
+import dev.weft.events.model.ModelPublished;
 import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.control.RolloutFollower;

@@ -2,7 +2,7 @@ package dev.weft.rollout.app;
 
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.modelstore.Reference;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.rollout.drift.DriftTarget;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.cluster;
 
-import dev.weft.events.RolloutCondition;
+import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.judge.Reading;
 

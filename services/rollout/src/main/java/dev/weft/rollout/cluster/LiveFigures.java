@@ -1,7 +1,7 @@
 package dev.weft.rollout.cluster;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.model.Role;
 import dev.weft.rollout.judge.Figures;
 import java.time.Instant;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.weft.rollout.cluster;
 
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.rollout.state.Loading;
 import java.time.Duration;
 import java.time.InstantSource;

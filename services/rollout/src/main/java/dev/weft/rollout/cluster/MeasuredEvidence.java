@@ -1,8 +1,8 @@
 package dev.weft.rollout.cluster;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
-import dev.weft.events.RolloutCondition;
+import dev.weft.events.model.Role;
+import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.state.Evidence;

@@ -1,12 +1,12 @@
 package dev.weft.rollout.cluster;
 
-import dev.weft.events.ModelPublished;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.ModelPublished;
+import dev.weft.events.rollout.RolloutObserved;
 import dev.weft.kafka.read.LiveReplicas;
 import dev.weft.kafka.read.TopicFollower;
 import dev.weft.modelstore.ModelStore;

@@ -1,10 +1,10 @@
 package dev.weft.rollout.control;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutRequested;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.kafka.group.Memberships.Membership;
 import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.kafka.group.TransactionalMember;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.control;
 
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.kafka.client.Backoff;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.control;
 
-import dev.weft.events.RolloutRefused;
+import dev.weft.events.rollout.RolloutRefused;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
 import java.util.Objects;

@@ -1,14 +1,14 @@
 package dev.weft.rollout.control;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.OrderPosition;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutRefused;
-import dev.weft.events.RolloutRequested;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.OrderPosition;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutRefused;
+import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.state.Answer;
 import dev.weft.rollout.state.ModelState;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.control;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;

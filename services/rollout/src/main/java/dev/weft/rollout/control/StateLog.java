@@ -1,11 +1,11 @@
 package dev.weft.rollout.control;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.OrderPosition;
-import dev.weft.events.RolloutRefused;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.OrderPosition;
+import dev.weft.events.rollout.RolloutRefused;
 import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.kafka.read.ReadToEnd;
 import dev.weft.rollout.state.ModelState;

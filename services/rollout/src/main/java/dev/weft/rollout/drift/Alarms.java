@@ -1,7 +1,7 @@
 package dev.weft.rollout.drift;
 
-import dev.weft.events.ModelDrifted.Of;
 import dev.weft.events.ModelRef;
+import dev.weft.events.model.ModelDrifted.Of;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.drift;
 
-import dev.weft.events.ModelDrifted.Of;
+import dev.weft.events.model.ModelDrifted.Of;
 
 /** Hears what is looked at. Called on the thread that looks. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package dev.weft.rollout.drift;
 
-import dev.weft.events.ModelDrifted;
-import dev.weft.events.TrainingRequested;
+import dev.weft.events.model.ModelDrifted;
+import dev.weft.events.training.TrainingRequested;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

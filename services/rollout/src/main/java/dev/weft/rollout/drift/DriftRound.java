@@ -1,9 +1,9 @@
 package dev.weft.rollout.drift;
 
-import dev.weft.events.ModelDrifted.Of;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.model.ModelDrifted.Of;
+import dev.weft.events.model.Role;
 import dev.weft.rollout.measure.LiveSample;
 import java.time.Instant;
 import java.time.InstantSource;

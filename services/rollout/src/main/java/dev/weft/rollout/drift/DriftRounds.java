@@ -1,11 +1,11 @@
 package dev.weft.rollout.drift;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.events.ModelDrifted;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.ModelDrifted;
 import dev.weft.kafka.read.TopicFollower;
 import dev.weft.rollout.measure.MeasuredTopic;
 import java.lang.System.Logger;

@@ -2,8 +2,8 @@ package dev.weft.rollout.drift;
 
 import dev.weft.events.ModelName;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.modelstore.Reference;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.modelstore.reference.Reference;
 import java.util.Objects;
 
 /**

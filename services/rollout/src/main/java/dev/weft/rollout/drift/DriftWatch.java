@@ -1,11 +1,11 @@
 package dev.weft.rollout.drift;
 
-import dev.weft.events.ModelDrifted;
-import dev.weft.events.ModelDrifted.Of;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingTrigger;
-import dev.weft.modelstore.Reference;
+import dev.weft.events.model.ModelDrifted;
+import dev.weft.events.model.ModelDrifted.Of;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingTrigger;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.rollout.judge.FeatureShift;
 import dev.weft.rollout.judge.LabelShift;
 import dev.weft.rollout.measure.LiveSample;

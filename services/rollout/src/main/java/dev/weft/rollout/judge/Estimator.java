@@ -1,7 +1,7 @@
 package dev.weft.rollout.judge;
 
-import dev.weft.events.ModelMeasured.Moments;
-import dev.weft.events.RolloutMetric;
+import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.events.rollout.RolloutMetric;
 import org.HdrHistogram.Histogram;
 
 /** Metrics from figures, each with its interval at one confidence. */

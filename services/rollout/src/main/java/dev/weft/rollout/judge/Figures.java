@@ -1,6 +1,6 @@
 package dev.weft.rollout.judge;
 
-import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.model.ModelMeasured.Moments;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.weft.rollout.judge;
 
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutCondition;
-import dev.weft.events.RolloutMetric;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
 
 /**
  * What live images say of a condition: a success if the whole confidence interval meets it, a

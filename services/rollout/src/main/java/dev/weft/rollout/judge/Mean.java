@@ -1,6 +1,6 @@
 package dev.weft.rollout.judge;
 
-import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.model.ModelMeasured.Moments;
 
 /** The interval of a mean, by the central limit theorem: for some tens of values and more. */
 final class Mean {

@@ -1,6 +1,6 @@
 package dev.weft.rollout.judge;
 
-import dev.weft.events.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
 import java.util.Objects;
 
 /**

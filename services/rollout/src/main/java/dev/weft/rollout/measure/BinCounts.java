@@ -1,6 +1,6 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.FeatureBins;
+import dev.weft.events.model.FeatureBins;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.ModelMeasured.Quantiles;
+import dev.weft.events.model.ModelMeasured.Quantiles;
 import dev.weft.rollout.judge.Figures;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,15 +1,15 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageRejected;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.model.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.EventCodec;
 import java.time.Duration;
 import java.util.List;

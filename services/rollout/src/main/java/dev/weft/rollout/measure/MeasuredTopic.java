@@ -1,11 +1,11 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.ModelMeasured;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.Role;
 import dev.weft.kafka.read.TopicFollower;
 import dev.weft.rollout.judge.Figures;
 import java.time.Duration;

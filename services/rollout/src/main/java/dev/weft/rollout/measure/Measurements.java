@@ -1,9 +1,9 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.ModelMeasured;
-import dev.weft.events.ModelMeasured.Moments;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.events.model.Role;
 import dev.weft.rollout.judge.Figures;
 import java.time.Duration;
 import java.time.Instant;

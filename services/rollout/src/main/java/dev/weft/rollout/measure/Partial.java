@@ -1,7 +1,7 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.ModelMeasured;
-import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.Moments;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.Role;
+import dev.weft.events.model.Role;
 import java.util.Objects;
 
 /**

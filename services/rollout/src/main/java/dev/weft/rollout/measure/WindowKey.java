@@ -1,7 +1,7 @@
 package dev.weft.rollout.measure;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.model.Role;
 import java.util.Objects;
 
 /**

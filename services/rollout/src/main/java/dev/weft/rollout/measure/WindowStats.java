@@ -1,10 +1,10 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.Label;
-import dev.weft.events.ModelMeasured;
-import dev.weft.events.ModelMeasured.Moments;
-import dev.weft.events.Prediction;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.label.Label;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

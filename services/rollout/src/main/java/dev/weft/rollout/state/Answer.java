@@ -1,6 +1,6 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutRefused.Reason;
+import dev.weft.events.rollout.RolloutRefused.Reason;
 import java.util.Objects;
 
 /** What an order leads to. */

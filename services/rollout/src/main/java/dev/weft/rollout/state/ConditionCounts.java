@@ -1,8 +1,8 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutChanged.Measured;
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutCondition;
+import dev.weft.events.rollout.RolloutChanged.Measured;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.rollout.judge.Reading;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutCondition;
+import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.rollout.judge.Reading;
 
 /** What a candidate does to live images, compared to the version that serves. */

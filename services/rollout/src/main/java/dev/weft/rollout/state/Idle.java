@@ -1,7 +1,7 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalInt;

@@ -1,9 +1,9 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutChanged.Phase;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutChanged.Phase;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Rollout;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Rollout;
 import java.util.OptionalInt;
 import java.util.Set;
 

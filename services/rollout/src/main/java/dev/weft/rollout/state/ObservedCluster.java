@@ -1,8 +1,8 @@
 package dev.weft.rollout.state;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,13 +1,13 @@
 package dev.weft.rollout.state;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutRefused.Reason;
-import dev.weft.events.RolloutRequested;
-import dev.weft.events.RolloutStep;
-import dev.weft.events.VersionAlias;
+import dev.weft.events.model.VersionAlias;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutRefused.Reason;
+import dev.weft.events.rollout.RolloutRequested;
+import dev.weft.events.rollout.RolloutStep;
 import java.time.Instant;
 import java.util.OptionalInt;
 

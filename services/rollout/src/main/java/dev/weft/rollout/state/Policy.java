@@ -1,9 +1,9 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Kind;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutStep;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Kind;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import java.util.Set;
 
 /** A model with a version that serves. */

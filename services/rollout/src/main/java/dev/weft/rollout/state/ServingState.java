@@ -1,13 +1,13 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Ended;
-import dev.weft.events.RolloutChanged.OrderPosition;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutChanged.Rollout;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.VersionAlias;
+import dev.weft.events.model.VersionAlias;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Ended;
+import dev.weft.events.rollout.RolloutChanged.OrderPosition;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutChanged.Rollout;
+import dev.weft.events.rollout.RolloutPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.weft.rollout.state;
 
 import dev.weft.events.ModelName;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Kind;
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Kind;
+import dev.weft.events.rollout.RolloutPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Kind;
-import dev.weft.events.RolloutChanged.Phase;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Kind;
+import dev.weft.events.rollout.RolloutChanged.Phase;
 import java.time.Instant;
 import java.util.Objects;
 

@@ -3,30 +3,30 @@ package dev.weft.rollout.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.Role;
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Ended;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutCondition;
-import dev.weft.events.RolloutMetric;
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutRequested;
-import dev.weft.events.RolloutStep;
-import dev.weft.events.RolloutStrategy;
-import dev.weft.events.Timings;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.Timings;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.Role;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Ended;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutRequested;
+import dev.weft.events.rollout.RolloutStep;
+import dev.weft.events.rollout.RolloutStrategy;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.rollout.Bundles;
 import dev.weft.rollout.CommittedEvents;
@@ -172,6 +172,7 @@ class RolloutServiceIT {
         now.minusMillis(500),
         now,
         Map.of(),
+        null,
         null);
   }
 

@@ -2,15 +2,15 @@ package dev.weft.rollout.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Ended;
-import dev.weft.events.RolloutChanged.Kind;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutChanged.Phase;
-import dev.weft.events.RolloutChanged.Rollout;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutRefused.Reason;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Ended;
+import dev.weft.events.rollout.RolloutChanged.Kind;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutChanged.Phase;
+import dev.weft.events.rollout.RolloutChanged.Rollout;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutRefused.Reason;
 import dev.weft.rollout.state.ModelState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;

@@ -2,15 +2,15 @@ package dev.weft.rollout.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ModelMeasured.Moments;
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Kind;
-import dev.weft.events.RolloutChanged.Phase;
-import dev.weft.events.RolloutChanged.Rollout;
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Kind;
+import dev.weft.events.rollout.RolloutChanged.Phase;
+import dev.weft.events.rollout.RolloutChanged.Rollout;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.state.InProgress;

@@ -2,7 +2,7 @@ package dev.weft.rollout.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.weft.rollout.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.model.ModelMeasured.Moments;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;

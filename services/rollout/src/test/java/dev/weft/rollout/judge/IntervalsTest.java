@@ -3,7 +3,7 @@ package dev.weft.rollout.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.weft.events.ModelMeasured.Moments;
+import dev.weft.events.model.ModelMeasured.Moments;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;

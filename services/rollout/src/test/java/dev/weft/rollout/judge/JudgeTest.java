@@ -1,14 +1,14 @@
 package dev.weft.rollout.judge;
 
-import static dev.weft.events.RolloutChanged.Verdict.FAILED;
-import static dev.weft.events.RolloutChanged.Verdict.INCONCLUSIVE;
-import static dev.weft.events.RolloutChanged.Verdict.SUCCESSFUL;
+import static dev.weft.events.rollout.RolloutChanged.Verdict.FAILED;
+import static dev.weft.events.rollout.RolloutChanged.Verdict.INCONCLUSIVE;
+import static dev.weft.events.rollout.RolloutChanged.Verdict.SUCCESSFUL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.weft.events.ModelMeasured.Moments;
-import dev.weft.events.RolloutCondition;
-import dev.weft.events.RolloutMetric;
+import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package dev.weft.rollout.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutCondition;
-import dev.weft.events.RolloutMetric;
-import dev.weft.events.RolloutPolicy.Analysis;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.events.rollout.RolloutPolicy.Analysis;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;

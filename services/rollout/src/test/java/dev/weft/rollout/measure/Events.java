@@ -1,17 +1,17 @@
 package dev.weft.rollout.measure;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageFailed;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageRejected;
-import dev.weft.events.LabelSource;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.RejectionReason;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageFailed;
+import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.RejectionReason;
+import dev.weft.events.image.Timings;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
+import dev.weft.events.model.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,8 @@ final class Events {
         when.minusMillis(500),
         when,
         Map.of(),
-        bins);
+        bins,
+        null);
   }
 
   static ImageLabeled labeled(String id, String label, double second) {

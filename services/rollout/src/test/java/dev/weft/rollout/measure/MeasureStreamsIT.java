@@ -1,7 +1,7 @@
 package dev.weft.rollout.measure;
 
-import static dev.weft.events.Role.PRIMARY;
-import static dev.weft.events.Role.SHADOW;
+import static dev.weft.events.model.Role.PRIMARY;
+import static dev.weft.events.model.Role.SHADOW;
 import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.TWO;
 import static dev.weft.rollout.measure.Events.classified;
@@ -11,10 +11,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.Role;
 import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.kafka.topic.TopicSettings;
 import dev.weft.kafka.topic.TopicSetup;

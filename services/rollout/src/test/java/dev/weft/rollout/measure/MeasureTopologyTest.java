@@ -1,8 +1,8 @@
 package dev.weft.rollout.measure;
 
-import static dev.weft.events.Role.CANARY;
-import static dev.weft.events.Role.PRIMARY;
-import static dev.weft.events.Role.SHADOW;
+import static dev.weft.events.model.Role.CANARY;
+import static dev.weft.events.model.Role.PRIMARY;
+import static dev.weft.events.model.Role.SHADOW;
 import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.START;
 import static dev.weft.rollout.measure.Events.TWO;
@@ -15,15 +15,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.weft.events.EventType;
-import dev.weft.events.ModelMeasured;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
-import dev.weft.events.Topics;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.Role;
 import dev.weft.kafka.streams.BoundedRocksDb;
 import dev.weft.rollout.judge.Figures;
 import java.nio.charset.StandardCharsets;

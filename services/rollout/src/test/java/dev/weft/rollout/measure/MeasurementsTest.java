@@ -1,17 +1,17 @@
 package dev.weft.rollout.measure;
 
-import static dev.weft.events.Role.CANARY;
-import static dev.weft.events.Role.PRIMARY;
+import static dev.weft.events.model.Role.CANARY;
+import static dev.weft.events.model.Role.PRIMARY;
 import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.TWO;
 import static dev.weft.rollout.measure.Events.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.weft.events.ModelMeasured;
-import dev.weft.events.ModelMeasured.Quantiles;
 import dev.weft.events.ModelRef;
-import dev.weft.events.Role;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.Quantiles;
+import dev.weft.events.model.Role;
 import dev.weft.rollout.judge.Figures;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,12 +2,12 @@ package dev.weft.rollout.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Ended;
-import dev.weft.events.RolloutChanged.Kind;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Ended;
+import dev.weft.events.rollout.RolloutChanged.Kind;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package dev.weft.rollout.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Cause;
-import dev.weft.events.RolloutChanged.Kind;
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Cause;
+import dev.weft.events.rollout.RolloutChanged.Kind;
+import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.rollout.Bundles;

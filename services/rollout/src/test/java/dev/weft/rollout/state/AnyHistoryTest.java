@@ -2,10 +2,10 @@ package dev.weft.rollout.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutPolicy;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;

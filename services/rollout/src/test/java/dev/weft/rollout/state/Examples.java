@@ -1,16 +1,16 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutCondition;
-import dev.weft.events.RolloutMetric;
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutRequested;
-import dev.weft.events.RolloutStep;
-import dev.weft.events.RolloutStrategy;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutRequested;
+import dev.weft.events.rollout.RolloutStep;
+import dev.weft.events.rollout.RolloutStrategy;
 import dev.weft.rollout.judge.Reading;
 import java.time.Instant;
 import java.util.List;

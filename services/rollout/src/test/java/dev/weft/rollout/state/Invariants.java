@@ -2,13 +2,13 @@ package dev.weft.rollout.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Outcome;
-import dev.weft.events.RolloutChanged.Rollout;
-import dev.weft.events.RolloutRefused.Reason;
-import dev.weft.events.RolloutRequested;
-import dev.weft.events.RolloutStep;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Outcome;
+import dev.weft.events.rollout.RolloutChanged.Rollout;
+import dev.weft.events.rollout.RolloutRefused.Reason;
+import dev.weft.events.rollout.RolloutRequested;
+import dev.weft.events.rollout.RolloutStep;
 import dev.weft.rollout.retention.StoredVersion;
 import java.util.HashMap;
 import java.util.HashSet;

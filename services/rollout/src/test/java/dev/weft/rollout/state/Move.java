@@ -1,9 +1,9 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutPolicy;
 
 /** Something that may happen around a model. Numbers are taken modulo what there is. */
 sealed interface Move {

@@ -1,13 +1,13 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutCondition;
-import dev.weft.events.RolloutMetric;
-import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutStep;
-import dev.weft.events.RolloutStrategy;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.events.rollout.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutStep;
+import dev.weft.events.rollout.RolloutStrategy;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

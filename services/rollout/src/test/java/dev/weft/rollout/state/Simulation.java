@@ -2,17 +2,17 @@ package dev.weft.rollout.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutChanged.Verdict;
-import dev.weft.events.RolloutCondition;
-import dev.weft.events.RolloutMetric;
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.RolloutObserved.State;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutRequested;
 import dev.weft.events.json.EventJson;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved.State;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.retention.RetentionRule;
 import dev.weft.rollout.retention.StoredVersion;

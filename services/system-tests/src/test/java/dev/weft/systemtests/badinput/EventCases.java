@@ -10,8 +10,8 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.weft.systemtests.badinput;
 
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
 import dev.weft.testsupport.inputs.BadInput;
 import dev.weft.testsupport.inputs.BadInputs;
 import dev.weft.testsupport.inputs.CostlyInputs;

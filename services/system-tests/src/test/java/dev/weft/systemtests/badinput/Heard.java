@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.weft.systemtests.badinput;
 import static dev.weft.systemtests.badinput.RunningWeft.CLOTHING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;

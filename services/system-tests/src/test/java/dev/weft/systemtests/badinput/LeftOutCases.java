@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.LabelSource;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
 import dev.weft.systemtests.DrawnImages;
 import dev.weft.testsupport.garments.Garment;
 import java.time.Instant;

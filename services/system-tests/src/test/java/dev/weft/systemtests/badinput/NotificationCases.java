@@ -4,7 +4,7 @@ import static dev.weft.systemtests.badinput.RunningWeft.goodImage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.events.ImageUploaded;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import java.io.IOException;

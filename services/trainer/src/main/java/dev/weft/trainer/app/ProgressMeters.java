@@ -1,7 +1,7 @@
 package dev.weft.trainer.app;
 
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingProgressed;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingProgressed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

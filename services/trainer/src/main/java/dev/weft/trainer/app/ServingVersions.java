@@ -1,9 +1,9 @@
 package dev.weft.trainer.app;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.kafka.read.TopicFollower;
 import dev.weft.trainer.run.ServingVersion;
 import java.util.List;

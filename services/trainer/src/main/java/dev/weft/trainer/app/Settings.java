@@ -45,7 +45,9 @@ final class Settings {
             head.dropout(),
             head.weightDecay(),
             head.mixup(),
-            head.balance()),
+            head.balance(),
+            head.crops(),
+            head.cropsBelow()),
         new Recipe.FineTune(
             fineTune.from(),
             fineTune.learningRate(),

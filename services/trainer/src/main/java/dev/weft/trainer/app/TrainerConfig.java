@@ -240,6 +240,17 @@ public interface TrainerConfig {
     /** How far class weights go: from 0, each image weighs the same, to 1, each class does. */
     @WithDefault("1")
     double balance();
+
+    /**
+     * Random crops of each image that it learns from beside the image itself, where images are few;
+     * each passes through the base once.
+     */
+    @WithDefault("3")
+    int crops();
+
+    /** With so many images, or more, nothing is cropped. */
+    @WithDefault("1000")
+    int cropsBelow();
   }
 
   /** The fine-tune phase. */

@@ -1,7 +1,7 @@
 package dev.weft.trainer.app;
 
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingState;
 import dev.weft.kafka.client.LastFailure;
 import dev.weft.telemetry.Traces;
 import dev.weft.trainer.orders.TrainingFollower;

@@ -1,9 +1,9 @@
 package dev.weft.trainer.app;
 
-import dev.weft.events.EventType;
-import dev.weft.events.ModelPublished;
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingRequested;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.model.ModelPublished;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingRequested;
 import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.Subject;
 import dev.weft.telemetry.Traces;

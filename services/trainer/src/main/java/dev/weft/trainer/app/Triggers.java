@@ -1,8 +1,8 @@
 package dev.weft.trainer.app;
 
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingTrigger;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingTrigger;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;

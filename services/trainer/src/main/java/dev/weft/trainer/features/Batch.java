@@ -21,9 +21,15 @@ public record Batch(FloatBuffer images, List<View> views) {
    * One tensor.
    *
    * @param image where it comes from
-   * @param flipped whether left and right are swapped
+   * @param shown in which way
    */
-  public record View(Views image, boolean flipped) {}
+  public record View(Views image, Augmentation shown) {
+
+    /** Whether left and right are swapped. */
+    public boolean flipped() {
+      return shown.equals(Augmentation.MIRRORED);
+    }
+  }
 
   /** What is done with a batch. Calls overlap. */
   @FunctionalInterface

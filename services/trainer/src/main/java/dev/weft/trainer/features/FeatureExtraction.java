@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** Lets a base say of each image what it has not said yet. */
 public final class FeatureExtraction {
+  /** Views of an image that pass through the base together. */
+  private static final int AT_ONCE = 2;
+
   private final ImagePass pass;
   private final Engine engine;
 
@@ -26,22 +29,40 @@ public final class FeatureExtraction {
    * Fills the set.
    *
    * @param wanted each image once
-   * @param listener counts only images that pass through the base now
+   * @param listener counts only images that pass through the base now; one that is shown in many
+   *     ways counts by shares
    */
   public Extraction run(List<Views> wanted, FeatureSet set, PassListener listener) {
     Map<String, String> unreadable = new HashMap<>();
-    int images = 0;
+    Set<String> images = new HashSet<>();
+    int turnsDone = 0;
     // Of images with the same bytes one is enough; the next is tried if its object is gone.
     for (List<Views> left = missing(wanted, set, unreadable); !left.isEmpty(); ) {
-      images += left.size();
+      List<Views> turn = left.stream().map(FeatureExtraction::next).toList();
+      turn.forEach(views -> images.add(views.imageId()));
+      int before = turnsDone;
+      int turns = before + left.stream().mapToInt(FeatureExtraction::turns).sum();
+      PassListener shares =
+          (done, total) ->
+              listener.done((int) ((long) (before + done) * images.size() / turns), images.size());
       try {
-        unreadable.putAll(pass.run(left, engine.calls(), batch -> extract(batch, set), listener));
+        unreadable.putAll(pass.run(turn, engine.calls(), batch -> extract(batch, set), shares));
       } finally {
         set.flush();
       }
+      turnsDone += turn.size();
       left = missing(wanted, set, unreadable);
     }
-    return new Extraction(images, unreadable);
+    return new Extraction(images.size(), unreadable);
+  }
+
+  /** As many of an image's views as every batch has room for. */
+  private static Views next(Views views) {
+    return views.count() <= AT_ONCE ? views : views.shown(views.shown().subList(0, AT_ONCE));
+  }
+
+  private static int turns(Views views) {
+    return (views.count() + AT_ONCE - 1) / AT_ONCE;
   }
 
   private static List<Views> missing(
@@ -50,10 +71,10 @@ public final class FeatureExtraction {
     List<Views> missing = new ArrayList<>();
     for (Views views : wanted) {
       String sha256 = views.object().sha256();
-      boolean plain = views.plain() && !set.has(sha256, false);
-      boolean flipped = views.flipped() && !set.has(sha256, true);
-      if ((plain || flipped) && !unreadable.containsKey(views.imageId()) && seen.add(sha256)) {
-        missing.add(new Views(views.imageId(), views.object(), plain, flipped));
+      List<Augmentation> shown =
+          views.shown().stream().filter(each -> !set.has(sha256, each)).toList();
+      if (!shown.isEmpty() && !unreadable.containsKey(views.imageId()) && seen.add(sha256)) {
+        missing.add(views.shown(shown));
       }
     }
     return missing;
@@ -67,17 +88,21 @@ public final class FeatureExtraction {
       Batch.View view = batch.views().get(i);
       boolean sameImage = i > 0 && batch.views().get(i - 1).image().equals(view.image());
       if (!sameImage) {
-        look = look(batch, i * length, view.flipped());
+        look = look(batch, i * length, view, set);
       }
-      set.add(view.image().object().sha256(), view.flipped(), look, features[i]);
+      set.add(view.image().object().sha256(), view.shown(), look, features[i]);
     }
   }
 
-  /** What the image itself looks like, whichever way round it is here. */
-  private PerceptualHash look(Batch batch, int offset, boolean flipped) {
+  /** What the image itself looks like, in whichever way it is shown here. */
+  private PerceptualHash look(Batch batch, int offset, Batch.View view, FeatureSet set) {
     int height = pass.preprocessing().height();
     int width = pass.preprocessing().width();
-    if (!flipped) {
+    if (view.shown().isCrop()) {
+      // Crops come after the image itself.
+      return set.look(view.image().object().sha256()).orElseThrow();
+    }
+    if (!view.flipped()) {
       return PerceptualHash.of(batch.images(), offset, height, width);
     }
     int length = pass.preprocessing().tensorLength();

@@ -2,13 +2,13 @@ package dev.weft.trainer.features;
 
 import java.util.HexFormat;
 
-/** An image and which way round: 126 bits of its SHA-256 are enough to tell images apart. */
-record FeatureKey(long high, long low, boolean flipped) {
+/** An image and how it is shown: 126 bits of its SHA-256 are enough to tell images apart. */
+record FeatureKey(long high, long low, int shown) {
 
-  static FeatureKey of(String sha256, boolean flipped) {
+  static FeatureKey of(String sha256, Augmentation shown) {
     return new FeatureKey(
         HexFormat.fromHexDigitsToLong(sha256, 0, 16),
         HexFormat.fromHexDigitsToLong(sha256, 16, 32),
-        flipped);
+        shown.number());
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one base says of images: 2,048 features of each and of its flip. On the heap it takes about
- * 100 bytes an image; the features are memory-mapped. Thread-safe.
+ * What one base says of images: 2,048 features of each, as it is, mirrored and cropped. On the heap
+ * it takes about 100 bytes an image; the features are memory-mapped. Thread-safe.
  */
 public final class FeatureSet implements Features {
   /** A run that is killed loses at most the work on so many. */
@@ -34,26 +34,26 @@ public final class FeatureSet implements Features {
     segment.forEach((key, record) -> places.put(key, number << 32 | record));
   }
 
-  /** Whether the features of an image are there. */
-  public synchronized boolean has(String sha256, boolean flipped) {
-    return places.containsKey(FeatureKey.of(sha256, flipped));
+  /** Whether the features of an image, shown in one way, are there. */
+  public synchronized boolean has(String sha256, Augmentation shown) {
+    return places.containsKey(FeatureKey.of(sha256, shown));
   }
 
   /** What an image looks like, if any features of it are there. */
   public synchronized Optional<PerceptualHash> look(String sha256) {
-    Long place = places.get(FeatureKey.of(sha256, false));
+    Long place = places.get(FeatureKey.of(sha256, Augmentation.NONE));
     if (place == null) {
-      place = places.get(FeatureKey.of(sha256, true));
+      place = places.get(FeatureKey.of(sha256, Augmentation.MIRRORED));
     }
     return place == null ? Optional.empty() : Optional.of(segment(place).look(place.intValue()));
   }
 
   @Override
-  public void read(String sha256, boolean flipped, FloatBuffer target) {
+  public void read(String sha256, Augmentation shown, FloatBuffer target) {
     Segment segment;
     Long place;
     synchronized (this) {
-      place = places.get(FeatureKey.of(sha256, flipped));
+      place = places.get(FeatureKey.of(sha256, shown));
       if (place == null) {
         throw new IllegalArgumentException("there are no features of the image " + sha256);
       }
@@ -63,11 +63,11 @@ public final class FeatureSet implements Features {
   }
 
   /** Adds what the base said; it is there after the next {@link #flush}, or sooner. */
-  synchronized void add(String sha256, boolean flipped, PerceptualHash look, float[] features) {
+  synchronized void add(String sha256, Augmentation shown, PerceptualHash look, float[] features) {
     if (pending == null) {
       pending = Segment.buffer(SEGMENT_RECORDS);
     }
-    Segment.append(pending, FeatureKey.of(sha256, flipped), look, features);
+    Segment.append(pending, FeatureKey.of(sha256, shown), look, features);
     if (!pending.hasRemaining()) {
       flush();
     }

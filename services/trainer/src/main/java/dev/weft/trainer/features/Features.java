@@ -7,9 +7,10 @@ import java.nio.FloatBuffer;
 public interface Features {
 
   /**
-   * Copies an image's features to the target's position, which is moved behind them.
+   * Copies the features of an image, shown in one way, to the target's position, which is moved
+   * behind them.
    *
    * @throws IllegalArgumentException if they are not there
    */
-  void read(String sha256, boolean flipped, FloatBuffer target);
+  void read(String sha256, Augmentation shown, FloatBuffer target);
 }

@@ -30,7 +30,7 @@ public final class ImagePass {
   private final int batchSize;
 
   /**
-   * @param batchSize tensors in a batch, at least 2: an image and its flip go together
+   * @param batchSize tensors in a batch, at least 2: two views of an image go together
    */
   public ImagePass(
       ImageSource source, ImageReader reader, Preprocessing preprocessing, int batchSize) {
@@ -162,14 +162,16 @@ public final class ImagePass {
         unreadable.put(image.imageId(), refusal);
         return;
       }
-      if (image.plain()) {
-        views.add(new Batch.View(image, false));
+      if (image.shown().equals(List.of(Augmentation.NONE))) {
+        views.add(new Batch.View(image, Augmentation.NONE));
+        return;
       }
-      if (image.flipped()) {
-        int to = image.plain() ? tensors.position() : start;
-        Flip.write(tensors, start, to, preprocessing.width());
-        tensors.position(to + preprocessing.tensorLength());
-        views.add(new Batch.View(image, true));
+      float[] plain = new float[preprocessing.tensorLength()];
+      tensors.get(start, plain).position(start);
+      for (Augmentation shown : image.shown()) {
+        shown.write(
+            plain, preprocessing.height(), preprocessing.width(), image.object().sha256(), tensors);
+        views.add(new Batch.View(image, shown));
       }
     }
 

@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Features of some images in one file, little-endian and memory-mapped: a header of four ints
- * (magic, format, floats a record, records), then records of one size each: key (two longs),
- * flipped (int), a spare int, perceptual hash (four longs), features. Immutable.
+ * (magic, format, floats a record, records), then records of one size each: key (two longs), number
+ * of the augmentation (int), a spare int, perceptual hash (four longs), features. Immutable.
  */
 final class Segment {
   static final int FLOATS = 2048;
@@ -61,7 +61,7 @@ final class Segment {
   }
 
   static void append(ByteBuffer buffer, FeatureKey key, PerceptualHash look, float[] features) {
-    buffer.putLong(key.high()).putLong(key.low()).putInt(key.flipped() ? 1 : 0).putInt(0);
+    buffer.putLong(key.high()).putLong(key.low()).putInt(key.shown()).putInt(0);
     buffer.putLong(look.a()).putLong(look.b()).putLong(look.c()).putLong(look.d());
     buffer.asFloatBuffer().put(features);
     buffer.position(buffer.position() + FLOATS * Float.BYTES);
@@ -81,7 +81,7 @@ final class Segment {
     for (int i = 0; i < records; i++) {
       int at = HEADER + i * RECORD;
       consumer.accept(
-          new FeatureKey(bytes.getLong(at), bytes.getLong(at + 8), bytes.getInt(at + 16) != 0), i);
+          new FeatureKey(bytes.getLong(at), bytes.getLong(at + 8), bytes.getInt(at + 16)), i);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.weft.trainer.labels;
 
 import dev.weft.base.Sha256;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;

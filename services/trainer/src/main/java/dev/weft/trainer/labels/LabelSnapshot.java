@@ -1,6 +1,6 @@
 package dev.weft.trainer.labels;
 
-import dev.weft.events.ImageLabeled;
+import dev.weft.events.label.ImageLabeled;
 import java.util.List;
 import java.util.Map;
 

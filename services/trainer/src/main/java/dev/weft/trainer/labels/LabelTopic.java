@@ -1,9 +1,9 @@
 package dev.weft.trainer.labels;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
 import dev.weft.kafka.read.TopicSnapshot;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,13 +1,13 @@
 package dev.weft.trainer.orders;
 
-import dev.weft.events.ModelPublished;
 import dev.weft.events.ModelRef;
-import dev.weft.events.TrainingProgress;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.model.ModelPublished;
+import dev.weft.events.training.TrainingProgress;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.trainer.run.TrainingOutcome;
 import dev.weft.trainer.run.TrainingRuns;

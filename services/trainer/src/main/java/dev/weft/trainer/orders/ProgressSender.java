@@ -1,12 +1,12 @@
 package dev.weft.trainer.orders;
 
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingProgress;
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingProgress;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import dev.weft.trainer.phase.Epoch;

@@ -1,7 +1,7 @@
 package dev.weft.trainer.orders;
 
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingRequested;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingRequested;
 import dev.weft.trainer.run.TrainingOutcome;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

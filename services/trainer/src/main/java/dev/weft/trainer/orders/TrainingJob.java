@@ -1,8 +1,8 @@
 package dev.weft.trainer.orders;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingRequested;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingRequested;
 import dev.weft.kafka.client.Backoff;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;

@@ -1,7 +1,7 @@
 package dev.weft.trainer.orders;
 
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingState;
 
 /**
  * Hears what the trainer does, for health and metrics. Called on its poll thread, but for progress.

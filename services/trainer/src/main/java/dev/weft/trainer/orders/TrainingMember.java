@@ -1,12 +1,12 @@
 package dev.weft.trainer.orders;
 
-import dev.weft.events.Topics;
-import dev.weft.events.TrainingOrder;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.training.TrainingOrder;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
 import dev.weft.kafka.client.Backoff;
 import dev.weft.kafka.group.Memberships.Membership;
 import dev.weft.kafka.group.ReplicaClients;

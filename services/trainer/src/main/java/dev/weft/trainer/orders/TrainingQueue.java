@@ -1,8 +1,8 @@
 package dev.weft.trainer.orders;
 
-import dev.weft.events.TrainingCancelled;
-import dev.weft.events.TrainingOrder;
-import dev.weft.events.TrainingRequested;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingOrder;
+import dev.weft.events.training.TrainingRequested;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

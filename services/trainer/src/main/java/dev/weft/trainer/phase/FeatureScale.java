@@ -1,6 +1,7 @@
 package dev.weft.trainer.phase;
 
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.xception.network.Xception;
@@ -32,17 +33,17 @@ final class FeatureScale {
   /**
    * By what a head learns from.
    *
-   * @param flips whether mirror images are learned too
+   * @param shown the ways in which images are shown
    */
   static FeatureScale of(
-      List<Sample> images, boolean flips, Rehearsal rehearsal, Features features) {
+      List<Sample> images, List<Augmentation> shown, Rehearsal rehearsal, Features features) {
     double[] sum = new double[Xception.FEATURES];
     double[] squares = new double[Xception.FEATURES];
     int rows = 0;
     float[] row = new float[Xception.FEATURES];
     for (Sample image : images) {
-      for (int turn = 0; turn < (flips ? 2 : 1); turn++) {
-        features.read(image.object().sha256(), turn == 1, FloatBuffer.wrap(row));
+      for (Augmentation view : shown) {
+        features.read(image.object().sha256(), view, FloatBuffer.wrap(row));
         add(row, sum, squares);
         rows++;
       }

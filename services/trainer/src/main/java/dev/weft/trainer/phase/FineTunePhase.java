@@ -213,7 +213,7 @@ public final class FineTunePhase implements AutoCloseable {
 
     private Epoch epoch(int number) {
       long start = System.nanoTime();
-      Shuffle shuffle = Shuffle.of(train.size(), recipe.seed(), number, recipe.flips());
+      Shuffle shuffle = Shuffle.of(train.size(), recipe.seed(), number, recipe.flips() ? 2 : 1);
       Tally training = new Tally();
       SplittableRandom mixing = new SplittableRandom(recipe.seed() * 1_000_003 - number);
       for (int from = 0; from < train.size(); from += recipe.batchSize()) {
@@ -228,7 +228,7 @@ public final class FineTunePhase implements AutoCloseable {
     private void step(Shuffle shuffle, int from, int to, SplittableRandom mixing, Tally tally) {
       List<Pick> picks = new ArrayList<>();
       for (int place = from; place < to; place++) {
-        picks.add(new Pick(train.get(shuffle.image(place)), shuffle.flipped(place)));
+        picks.add(new Pick(train.get(shuffle.image(place)), shuffle.view(place) == 1));
       }
       List<Pick> found = activations.read(picks, batch);
       if (found.isEmpty()) {
@@ -272,7 +272,7 @@ public final class FineTunePhase implements AutoCloseable {
       Tally judged = known == null ? tally(validation) : null;
       Double accuracy = null;
       if (number > 0) {
-        Shuffle some = Shuffle.of(train.size(), recipe.seed(), 0, false);
+        Shuffle some = Shuffle.of(train.size(), recipe.seed(), 0, 1);
         int count = Math.min(ACCURACY_IMAGES, train.size());
         List<Sample> samples = new ArrayList<>();
         for (int place = 0; place < count; place++) {

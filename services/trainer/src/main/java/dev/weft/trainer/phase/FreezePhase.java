@@ -3,6 +3,7 @@ package dev.weft.trainer.phase;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
@@ -47,7 +48,7 @@ public final class FreezePhase {
    *
    * @param start the network that gave the features
    * @param rows what the head starts from
-   * @param features of all training images, flips included if the recipe has them, and of all
+   * @param features of all training images, in all ways in which the recipe shows them, and of all
    *     validation images
    * @param rehearsal examples to learn from beside the training images, of the same base
    */
@@ -59,7 +60,7 @@ public final class FreezePhase {
       Rehearsal rehearsal,
       Checkpoints checkpoints) {
     FeatureScale scale =
-        FeatureScale.of(dataset.of(Split.TRAIN), recipe.flips(), rehearsal, features);
+        FeatureScale.of(dataset.of(Split.TRAIN), shown(dataset), rehearsal, features);
     return run(start, rows, scale, dataset, EpochFeatures.cached(features), rehearsal, checkpoints);
   }
 
@@ -124,7 +125,7 @@ public final class FreezePhase {
    * @param found what the cross-validation said of each epoch, which is told as this training's
    *     validation
    * @param epochs to train
-   * @param features of all images, flips included if the recipe has them
+   * @param features of all images, in all ways in which the recipe shows them
    */
   public PhaseResult runOnAll(
       Weights start,
@@ -135,14 +136,14 @@ public final class FreezePhase {
       History found,
       int epochs,
       Checkpoints checkpoints) {
-    FeatureScale scale = FeatureScale.of(dataset.samples(), recipe.flips(), rehearsal, features);
+    FeatureScale scale = FeatureScale.of(dataset.samples(), shown(dataset), rehearsal, features);
     return kept(
         start,
         rows,
         scale,
         checkpoints,
         head -> {
-          HeadEpochs passes = passes(head, scale, dataset.samples(), rehearsal);
+          HeadEpochs passes = passes(head, scale, dataset.samples(), shown(dataset), rehearsal);
           History history = History.EMPTY;
           for (int number = 1; number <= epochs; number++) {
             long began = System.nanoTime();
@@ -174,7 +175,11 @@ public final class FreezePhase {
   }
 
   private HeadEpochs passes(
-      SoftmaxHead head, FeatureScale scale, List<Sample> images, Rehearsal rehearsal) {
+      SoftmaxHead head,
+      FeatureScale scale,
+      List<Sample> images,
+      List<Augmentation> shown,
+      Rehearsal rehearsal) {
     return new HeadEpochs(
         head,
         rehearsal.classes().size(),
@@ -182,8 +187,11 @@ public final class FreezePhase {
         rehearsal,
         recipe.balance(),
         scale,
-        new HeadEpochs.Settings(
-            recipe.seed(), recipe.batchSize(), recipe.flips(), recipe.head().mixup()));
+        new HeadEpochs.Settings(recipe.seed(), recipe.batchSize(), shown, recipe.head().mixup()));
+  }
+
+  private List<Augmentation> shown(Dataset dataset) {
+    return recipe.shown(dataset.samples().size());
   }
 
   /** What a checkpoint has is not trained again. */
@@ -234,8 +242,8 @@ public final class FreezePhase {
     }
   }
 
-  private static Views view(Sample sample, boolean flipped) {
-    return new Views(sample.imageId(), sample.object(), !flipped, flipped);
+  private static Views view(Sample sample, Augmentation shown) {
+    return new Views(sample.imageId(), sample.object(), List.of(shown));
   }
 
   /** One training of one head. */
@@ -244,6 +252,7 @@ public final class FreezePhase {
     private final EpochFeatures source;
     private final List<Sample> train;
     private final List<Sample> validation;
+    private final List<Augmentation> shown;
     private final HeadEpochs passes;
     private final long began = System.nanoTime();
 
@@ -257,7 +266,8 @@ public final class FreezePhase {
       this.source = source;
       train = dataset.of(Split.TRAIN);
       validation = dataset.of(Split.VALIDATION);
-      passes = passes(head, scale, train, rehearsal);
+      shown = shown(dataset);
+      passes = passes(head, scale, train, shown, rehearsal);
     }
 
     History train() {
@@ -276,7 +286,7 @@ public final class FreezePhase {
     private Epoch epoch(History history) {
       int number = Math.max(0, history.last()) + 1;
       long start = System.nanoTime();
-      Features features = source.of(number, shown(passes.shuffle(number)));
+      Features features = source.of(number, views(passes.shuffle(number)));
       Tally training = passes.run(number, features);
       Tally judged = new Tally();
       judged.add(
@@ -294,15 +304,15 @@ public final class FreezePhase {
       return epoch;
     }
 
-    private List<Views> shown(Shuffle shuffle) {
-      List<Views> shown = new ArrayList<>();
+    private List<Views> views(Shuffle shuffle) {
+      List<Views> views = new ArrayList<>();
       for (int place = 0; place < passes.size(); place++) {
         if (shuffle.image(place) < train.size()) {
-          shown.add(view(train.get(shuffle.image(place)), shuffle.flipped(place)));
+          views.add(view(train.get(shuffle.image(place)), shown.get(shuffle.view(place))));
         }
       }
-      validation.forEach(sample -> shown.add(view(sample, false)));
-      return shown;
+      validation.forEach(sample -> views.add(view(sample, Augmentation.NONE)));
+      return views;
     }
 
     private void report(Epoch epoch) {

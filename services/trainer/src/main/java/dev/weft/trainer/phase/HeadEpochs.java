@@ -2,6 +2,7 @@ package dev.weft.trainer.phase;
 
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.xception.network.Xception;
@@ -25,12 +26,12 @@ final class HeadEpochs {
   /**
    * What is the same in all epochs.
    *
-   * @param seed of the order, the flips and the mixing
+   * @param seed of the order, of how images are shown and of the mixing
    * @param batchSize examples a step
-   * @param flips whether half of the images are shown with left and right swapped
+   * @param shown the ways in which images are shown, one of them in each epoch
    * @param mixup see {@link dev.weft.trainer.recipe.Recipe.Head#mixup}
    */
-  record Settings(long seed, int batchSize, boolean flips, double mixup) {}
+  record Settings(long seed, int batchSize, List<Augmentation> shown, double mixup) {}
 
   /**
    * @param scale of the features that the head is on
@@ -65,7 +66,7 @@ final class HeadEpochs {
 
   /** The order of an epoch; places beyond the images are rehearsed. */
   Shuffle shuffle(int epoch) {
-    return Shuffle.of(size(), settings.seed(), epoch, settings.flips());
+    return Shuffle.of(size(), settings.seed(), epoch, settings.shown().size());
   }
 
   /** One pass: loss and accuracy of each step just before it. */
@@ -88,7 +89,7 @@ final class HeadEpochs {
       int example = shuffle.image(place);
       if (example < images.size()) {
         Sample sample = images.get(example);
-        batch[place - from] = read(sample, shuffle.flipped(place), features);
+        batch[place - from] = read(sample, settings.shown().get(shuffle.view(place)), features);
         labels[place - from] = sample.label();
       } else {
         Rehearsal.Example old = rehearsal.examples().get(example - images.size());
@@ -115,16 +116,16 @@ final class HeadEpochs {
       int to = Math.min(all.length, from + settings.batchSize());
       float[][] batch =
           samples.subList(from, to).stream()
-              .map(sample -> read(sample, false, features))
+              .map(sample -> read(sample, Augmentation.NONE, features))
               .toArray(float[][]::new);
       System.arraycopy(head.probabilities(batch), 0, all, from, to - from);
     }
     return all;
   }
 
-  private float[] read(Sample sample, boolean flipped, Features features) {
+  private float[] read(Sample sample, Augmentation shown, Features features) {
     float[] row = new float[Xception.FEATURES];
-    features.read(sample.object().sha256(), flipped, FloatBuffer.wrap(row));
+    features.read(sample.object().sha256(), shown, FloatBuffer.wrap(row));
     scale.apply(row);
     return row;
   }

@@ -1,6 +1,7 @@
 package dev.weft.trainer.phase;
 
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.recipe.Recipe;
@@ -41,7 +42,7 @@ public final class HeadSearch {
    * Searches.
    *
    * @param start what each head starts from
-   * @param features of all images, flips included if the recipe has them
+   * @param features of all images, in all ways in which the recipe shows them
    * @param rehearsal learned beside the images in every fold, and never held back
    */
   public SearchResult run(HeadStart start, Folds folds, Features features, Rehearsal rehearsal) {
@@ -121,7 +122,7 @@ public final class HeadSearch {
         }
       }
       for (int fold = 0; fold < scales.length; fold++) {
-        scales[fold] = FeatureScale.of(folds.learned(fold), recipe.flips(), rehearsal, features);
+        scales[fold] = FeatureScale.of(folds.learned(fold), shownIn(recipe), rehearsal, features);
       }
       int heads = settings.size() * folds.count();
       IntStream.range(0, heads)
@@ -184,7 +185,11 @@ public final class HeadSearch {
           tried.balance(),
           scales[fold],
           new HeadEpochs.Settings(
-              tried.seed(), tried.batchSize(), tried.flips(), tried.head().mixup()));
+              tried.seed(), tried.batchSize(), shownIn(tried), tried.head().mixup()));
+    }
+
+    private List<Augmentation> shownIn(Recipe tried) {
+      return tried.shown(folds.samples().size());
     }
 
     private List<Sample> held(int fold) {

@@ -41,7 +41,9 @@ public record HeadSetting(
             head.dropout(),
             weightDecay,
             mixup,
-            recipe.classWeights() ? balance : head.balance()));
+            recipe.classWeights() ? balance : head.balance(),
+            head.crops(),
+            head.cropsBelow()));
   }
 
   /**

@@ -5,24 +5,33 @@ import java.util.SplittableRandom;
 /** What is random in an epoch; the same for the same seed and epoch, also after a restart. */
 final class Shuffle {
   private final int[] order;
-  private final boolean[] flipped;
+  private final int[] views;
 
-  private Shuffle(int[] order, boolean[] flipped) {
+  private Shuffle(int[] order, int[] views) {
     this.order = order;
-    this.flipped = flipped;
+    this.views = views;
   }
 
-  static Shuffle of(int images, long seed, int epoch, boolean flips) {
+  /**
+   * Draws.
+   *
+   * @param views ways in which each image can be shown, at least 1
+   */
+  static Shuffle of(int images, long seed, int epoch, int views) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
     int[] order = new int[images];
-    boolean[] flipped = new boolean[images];
+    int[] drawn = new int[images];
     for (int i = 0; i < images; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = i;
-      flipped[i] = flips && random.nextBoolean();
+      if (views == 2) {
+        drawn[i] = random.nextBoolean() ? 1 : 0;
+      } else if (views > 2) {
+        drawn[i] = random.nextInt(views);
+      }
     }
-    return new Shuffle(order, flipped);
+    return new Shuffle(order, drawn);
   }
 
   /** The image at a place of the epoch. */
@@ -30,8 +39,8 @@ final class Shuffle {
     return order[place];
   }
 
-  /** Whether it is shown with left and right swapped. */
-  boolean flipped(int place) {
-    return flipped[place];
+  /** In which of the ways it is shown, from 0. */
+  int view(int place) {
+    return views[place];
   }
 }

@@ -1,7 +1,9 @@
 package dev.weft.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.weft.events.TrainingRecipe;
+import dev.weft.events.training.TrainingRecipe;
+import dev.weft.trainer.features.Augmentation;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -136,6 +138,11 @@ public record Recipe(
         searchSeconds);
   }
 
+  /** The ways in which the head is shown each of so many images that it learns from. */
+  public List<Augmentation> shown(int images) {
+    return Augmentation.of(flips, images < head.cropsBelow() ? head.crops() : 0);
+  }
+
   /** How far class weights go: 0 if there are none. */
   public double balance() {
     return classWeights ? head.balance() : 0;
@@ -223,6 +230,9 @@ public record Recipe(
    *     the beta distribution that the shares are drawn from (Zhang et al., 2018,
    *     arXiv:1710.09412); 0 for no mixing
    * @param balance how far class weights go: 1 for each class weighing the same, 0 for each image
+   * @param crops random crops of each image that it learns from beside the image; each passes
+   *     through the base once
+   * @param cropsBelow with so many images, or more, there are none
    */
   public record Head(
       double learningRate,
@@ -232,7 +242,9 @@ public record Recipe(
       double dropout,
       double weightDecay,
       double mixup,
-      Double balance) {
+      Double balance,
+      int crops,
+      int cropsBelow) {
 
     /** Adam's usual rate, nothing else. */
     public static final Head DEFAULT = new Head(1e-3, 100, 5, 0, 0);
@@ -240,7 +252,7 @@ public record Recipe(
     /** Without decay and mixing. */
     public Head(
         double learningRate, int epochs, int patience, double labelSmoothing, double dropout) {
-      this(learningRate, epochs, patience, labelSmoothing, dropout, 0, 0, 1.0);
+      this(learningRate, epochs, patience, labelSmoothing, dropout, 0, 0, 1.0, 0, 0);
     }
 
     public Head {
@@ -254,6 +266,8 @@ public record Recipe(
       // Plans of older trainers have none.
       balance = balance == null ? Double.valueOf(1) : balance;
       Settings.requireShare("head.balance", balance);
+      Settings.requireNotNegative("head.crops", crops);
+      Settings.requireNotNegative("head.cropsBelow", cropsBelow);
     }
 
     Head with(TrainingRecipe.Head wish) {
@@ -265,7 +279,9 @@ public record Recipe(
           Settings.or(wish.dropout(), dropout),
           Settings.or(wish.weightDecay(), weightDecay),
           Settings.or(wish.mixup(), mixup),
-          balance);
+          balance,
+          crops,
+          cropsBelow);
     }
   }
 

@@ -33,6 +33,8 @@ import java.util.Objects;
  * @param curves how the phases went
  * @param evaluations on the same test images, in the order in which they are shown
  * @param calibration how the version's probabilities were scaled; null if they were not
+ * @param uncertainty when the version is not to be relied on; null if there were too few images to
+ *     tell, or it was rejected
  * @param doubtfulLabels labels that are probably wrong, the most doubtful first
  * @param lookAlikes images of the data set that look the same
  * @param seconds by step, in the order of the steps
@@ -60,6 +62,7 @@ public record Report(
     Curves curves,
     List<Judged> evaluations,
     Calibration calibration,
+    UncertaintySummary uncertainty,
     List<DoubtfulLabel> doubtfulLabels,
     List<LookAlikes> lookAlikes,
     Map<String, Double> seconds,
@@ -107,15 +110,21 @@ public record Report(
 
   /** The same of a version that has got its number. */
   public Report withVersion(int number) {
-    return copy(number, pictures, picturesMissing);
+    return copy(number, uncertainty, pictures, picturesMissing);
+  }
+
+  /** The same with when the version is not to be relied on. */
+  public Report withUncertainty(UncertaintySummary found) {
+    return copy(version, found, pictures, picturesMissing);
   }
 
   /** The same with what was drawn, and why the rest was not. */
   Report withPictures(List<String> files, String missing) {
-    return copy(version, files, missing);
+    return copy(version, uncertainty, files, missing);
   }
 
-  private Report copy(Integer number, List<String> files, String missing) {
+  private Report copy(
+      Integer number, UncertaintySummary uncertain, List<String> files, String missing) {
     return new Report(
         format,
         trainingId,
@@ -135,6 +144,7 @@ public record Report(
         curves,
         evaluations,
         calibration,
+        uncertain,
         doubtfulLabels,
         lookAlikes,
         seconds,

@@ -185,6 +185,7 @@ public final class ReportBuilder {
         new Curves(freeze, fineTune),
         evaluations,
         calibration,
+        null,
         doubtfulLabels,
         lookAlikes,
         seconds,

@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.ImageLabeled;
 import dev.weft.events.ModelRef;
+import dev.weft.events.label.ImageLabeled;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.DatasetResult;

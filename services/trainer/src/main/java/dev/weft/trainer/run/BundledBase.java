@@ -2,10 +2,10 @@ package dev.weft.trainer.run;
 
 import dev.weft.imagenetbase.ImagenetBase;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.KerasImport;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.xception.keras.KerasImport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

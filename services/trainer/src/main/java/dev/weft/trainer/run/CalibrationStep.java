@@ -1,6 +1,6 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.TrainingPhase;
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
@@ -8,6 +8,7 @@ import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Temperature;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.phase.SearchResult;
 import dev.weft.trainer.report.Calibration;
@@ -85,7 +86,9 @@ final class CalibrationStep {
 
   private Temperature fit(Weights head, FeatureSet seen, List<Sample> validation) {
     List<Sample> readable =
-        validation.stream().filter(sample -> seen.has(sample.object().sha256(), false)).toList();
+        validation.stream()
+            .filter(sample -> seen.has(sample.object().sha256(), Augmentation.NONE))
+            .toList();
     Answers answers = JudgeStep.answers(dataset.classes(), head, seen, readable);
     return Temperature.fit(answers.probabilities(), labels(readable));
   }

@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.TrainingPhase;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.trainer.dataset.Candidates;
 import dev.weft.trainer.dataset.ClassRules;
 import dev.weft.trainer.dataset.Dataset;
@@ -12,6 +12,7 @@ import dev.weft.trainer.dataset.LabeledImage;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.dataset.SplitRatios;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.FeatureExtraction.Extraction;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.PassListener;
@@ -29,6 +30,8 @@ import java.util.Map;
 
 /** From labels to a data set, each of whose images has passed through the base. */
 final class DatasetStep {
+  private static final List<Augmentation> AS_IT_IS = List.of(Augmentation.NONE);
+
   private final Networks networks;
   private final ImageDigests digests;
   private final RefusedObjects refused;
@@ -82,8 +85,8 @@ final class DatasetStep {
         new DatasetBuilder(split, classes, crossValidated)
             .build(candidates, looks, extraction.unreadable());
     if (result instanceof DatasetResult.Ready ready) {
-      // So many may have been left out that the others are cross-validated, which needs flips of
-      // all.
+      // So many may have been left out that the others are cross-validated, which needs all
+      // ways of showing them of all; or so many that crops are made.
       extract(learned(ready.dataset(), recipe), base, features);
     }
     return result;
@@ -91,14 +94,14 @@ final class DatasetStep {
 
   private static List<Views> learned(Dataset dataset, Recipe recipe) {
     boolean all = recipe.crossValidates(dataset.samples().size());
+    List<Augmentation> shown = recipe.shown(dataset.samples().size());
     return dataset.samples().stream()
         .map(
             sample ->
                 new Views(
                     sample.imageId(),
                     sample.object(),
-                    true,
-                    recipe.flips() && (all || sample.side() == Split.TRAIN)))
+                    all || sample.side() == Split.TRAIN ? shown : AS_IT_IS))
         .toList();
   }
 
@@ -134,14 +137,14 @@ final class DatasetStep {
 
   private List<Views> wanted(List<LabeledImage> images, Recipe recipe) {
     boolean all = recipe.crossValidates(images.size());
+    List<Augmentation> shown = recipe.shown(images.size());
     return images.stream()
         .map(
             image ->
                 new Views(
                     image.imageId(),
                     image.object(),
-                    true,
-                    recipe.flips() && (all || split.sideOf(image.imageId()) == Split.TRAIN)))
+                    all || split.sideOf(image.imageId()) == Split.TRAIN ? shown : AS_IT_IS))
         .toList();
   }
 

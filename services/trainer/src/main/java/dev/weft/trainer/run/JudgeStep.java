@@ -1,19 +1,20 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.TrainingPhase;
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.FeatureReference;
-import dev.weft.modelstore.FeatureSample;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.reference.FeatureReference;
+import dev.weft.modelstore.reference.FeatureSample;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.GroundTruth;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Step;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
 import java.nio.FloatBuffer;
@@ -190,7 +191,7 @@ final class JudgeStep {
   }
 
   private static java.util.function.Predicate<FeatureSet> has(Sample sample) {
-    return set -> set.has(sample.object().sha256(), false);
+    return set -> set.has(sample.object().sha256(), Augmentation.NONE);
   }
 
   /** Lets a network see those images that it has not seen yet. */
@@ -213,7 +214,7 @@ final class JudgeStep {
     return set;
   }
 
-  private static List<Views> views(List<Sample> samples) {
+  static List<Views> views(List<Sample> samples) {
     return samples.stream()
         .map(sample -> new Views(sample.imageId(), sample.object(), true, false))
         .toList();
@@ -223,7 +224,7 @@ final class JudgeStep {
     FeatureSample all = new FeatureSample();
     for (Sample sample : samples) {
       FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
-      features.read(sample.object().sha256(), false, row);
+      features.read(sample.object().sha256(), Augmentation.NONE, row);
       all.add(row.array());
     }
     return all.reference();
@@ -236,7 +237,7 @@ final class JudgeStep {
     FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
     List<float[]> probabilities = new ArrayList<>();
     for (Sample sample : samples) {
-      features.read(sample.object().sha256(), false, row.clear());
+      features.read(sample.object().sha256(), Augmentation.NONE, row.clear());
       probabilities.add(head.probabilities(row.flip()));
     }
     return new Answers(classes, probabilities);

@@ -2,6 +2,8 @@ package dev.weft.trainer.run;
 
 import dev.weft.imaging.ImageReaders;
 import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.features.FeatureExtraction;
 import dev.weft.trainer.features.FeatureExtraction.Extraction;
@@ -17,8 +19,6 @@ import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import java.util.List;
 import java.util.Map;
 
@@ -76,8 +76,7 @@ final class Networks {
 
   private static boolean isThere(FeatureSet set, Views views) {
     String sha256 = views.object().sha256();
-    return (!views.plain() || set.has(sha256, false))
-        && (!views.flipped() || set.has(sha256, true));
+    return views.shown().stream().allMatch(shown -> set.has(sha256, shown));
   }
 
   /** What the last network ran on; empty before the first. */

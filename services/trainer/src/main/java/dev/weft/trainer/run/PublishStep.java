@@ -1,12 +1,13 @@
 package dev.weft.trainer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Origin;
-import dev.weft.modelstore.Reference;
 import dev.weft.modelstore.TrainingLineage;
+import dev.weft.modelstore.UncertaintyRules;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Puts a version that passed into the store, with what those who train on from it need. */
@@ -67,13 +69,15 @@ final class PublishStep {
    *     they were held back; none if this one may be asked about its test images
    * @param answers about them
    * @param reference what it, or what was judged in its place, makes of images that were held back
+   * @param uncertainty when it is not to be relied on; empty if there were too few images to tell
    */
   record Version(
       Candidate network,
       boolean learnedAll,
       List<Sample> heldBack,
       List<float[]> answers,
-      Reference reference) {}
+      Reference reference,
+      Optional<UncertaintyStep.Result> uncertainty) {}
 
   /** Stages the version; it is there for others when its event is. */
   TrainingOutcome publish(Version version, Report report, Path directory) {
@@ -92,6 +96,9 @@ final class PublishStep {
     if (!version.heldBack().isEmpty()) {
       bundle.put(HeldBackAnswers.FILE, answersOf(version, directory));
     }
+    version
+        .uncertainty()
+        .ifPresent(found -> bundle.put(UncertaintyRules.FILE, rulesOf(found, directory)));
     tools.monitor().check();
     ModelManifest staged =
         tools
@@ -143,6 +150,16 @@ final class PublishStep {
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the answers to " + file, e);
+    }
+  }
+
+  private static Path rulesOf(UncertaintyStep.Result uncertainty, Path directory) {
+    Path file = directory.resolve(UncertaintyRules.FILE);
+    try {
+      uncertainty.rules().write(file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the rules for uncertainty to " + file, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.trainer.run;
 
 import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Views;
@@ -12,6 +13,7 @@ import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseResult;
 import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Weights;
 import java.util.List;
 
@@ -49,9 +51,7 @@ final class RefitStep {
       History tuned,
       FineTunePhase fineTuning,
       Checkpoints checkpoints) {
-    if (found.recipe().flips()) {
-      seeAllFlipped(base, dataset, features);
-    }
+    seeAllAsLearned(base, dataset, found.recipe(), features);
     History freeze = found.head().history();
     PhaseResult head =
         new FreezePhase(found.recipe(), this::progressed)
@@ -69,11 +69,13 @@ final class RefitStep {
         : fineTuning.runOnAll(head.weights(), dataset, tuned, checkpoints).weights();
   }
 
-  /** Until now only training images were. */
-  private void seeAllFlipped(LoadedVersion base, Dataset dataset, FeatureSet features) {
+  /** Until now only training images were shown in all ways. */
+  private void seeAllAsLearned(
+      LoadedVersion base, Dataset dataset, Recipe recipe, FeatureSet features) {
+    List<Augmentation> shown = recipe.shown(dataset.samples().size());
     List<Views> views =
         dataset.samples().stream()
-            .map(sample -> new Views(sample.imageId(), sample.object(), true, true))
+            .map(sample -> new Views(sample.imageId(), sample.object(), shown))
             .toList();
     imagesThroughBase =
         networks

@@ -3,6 +3,7 @@ package dev.weft.trainer.run;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Rehearsal.Example;
@@ -64,7 +65,7 @@ final class RehearsalChoice {
   private static Example example(Sample sample, FeatureSet features) {
     String sha256 = sample.object().sha256();
     FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
-    features.read(sha256, false, row);
+    features.read(sha256, Augmentation.NONE, row);
     PerceptualHash look = features.look(sha256).orElseThrow();
     return new Example(sha256, look, sample.label(), row.array());
   }

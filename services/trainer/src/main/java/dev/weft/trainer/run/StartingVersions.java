@@ -1,8 +1,8 @@
 package dev.weft.trainer.run;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.TrainingBase;
-import dev.weft.events.TrainingRequested;
+import dev.weft.events.training.TrainingBase;
+import dev.weft.events.training.TrainingRequested;
 import dev.weft.modelstore.DeclaredModel;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;

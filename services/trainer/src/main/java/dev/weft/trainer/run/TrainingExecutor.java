@@ -1,6 +1,6 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.TrainingRequested;
+import dev.weft.events.training.TrainingRequested;
 import java.util.List;
 
 /** What is done about requests. Thread-safe. */

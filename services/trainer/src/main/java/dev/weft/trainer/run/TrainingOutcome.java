@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -2,11 +2,11 @@ package dev.weft.trainer.run;
 
 import dev.weft.datasets.DatasetImage;
 import dev.weft.datasets.NamedDatasets;
-import dev.weft.events.ImageLabeled;
 import dev.weft.events.ModelRef;
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.ClassRules;
@@ -109,10 +109,38 @@ final class TrainingRun {
       built = files.keep(((DatasetResult.Ready) result).dataset());
     }
     TrainingSteps trained =
-        new TrainingSteps(tools, imagesThroughBase, plan, base, inheritance, features, built);
+        new TrainingSteps(
+            tools,
+            imagesThroughBase,
+            plan,
+            base,
+            inheritance,
+            features,
+            built,
+            unknown(plan, built, read));
     return plan.dataset() == null
         ? trained.end()
         : madeBefore(plan, trained.inputs()).orElseGet(trained::end);
+  }
+
+  /**
+   * Labeled images of classes that the data set lacks.
+   *
+   * @param read labels, if they were read already
+   */
+  private UnknownImages unknown(Plan plan, RunFiles.Built built, List<ImageLabeled> read) {
+    Set<String> ids = UnknownImages.ids(built.dataset());
+    if (ids.isEmpty()) {
+      return UnknownImages.NONE;
+    }
+    List<ImageLabeled> labeled =
+        read == null ? labels(plan.model(), plan.dataset()).labels() : read;
+    return UnknownImages.of(
+        digests
+            .complete(
+                labeled.stream().filter(label -> ids.contains(label.imageId())).toList(),
+                monitor::check)
+            .images());
   }
 
   private LabelSnapshot labels(String model, String dataset) {

@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;

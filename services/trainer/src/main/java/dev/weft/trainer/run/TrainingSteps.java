@@ -1,10 +1,10 @@
 package dev.weft.trainer.run;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.modelstore.Reference;
+import dev.weft.modelstore.reference.Reference;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
@@ -26,9 +26,11 @@ import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.ReportBuilder;
 import dev.weft.trainer.report.ReportWriter;
 import dev.weft.trainer.report.SearchSummary;
+import dev.weft.trainer.report.UncertaintySummary;
 import dev.weft.xception.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The steps of a training once there is a data set: head, fine-tuning, calibration, judging, and
@@ -68,10 +70,12 @@ final class TrainingSteps {
   private final Dataset dataset;
   private final Rehearsal rehearsal;
   private final HeadStart start;
+  private final UnknownImages unknown;
   private int imagesThroughBase;
 
   /**
    * @param imagesThroughBase that the training has passed through a base so far
+   * @param unknown labeled images of classes that the data set lacks
    */
   TrainingSteps(
       Tools tools,
@@ -80,7 +84,9 @@ final class TrainingSteps {
       LoadedVersion base,
       Inheritance inheritance,
       FeatureSet features,
-      RunFiles.Built built) {
+      RunFiles.Built built,
+      UnknownImages unknown) {
+    this.unknown = unknown;
     this.tools = tools;
     this.imagesThroughBase = imagesThroughBase;
     this.plan = plan;
@@ -137,16 +143,27 @@ final class TrainingSteps {
         tools.clock().began(TrainingPhase.PUBLISH);
         return reject(report, directory, verdict);
       }
+      Optional<UncertaintyStep.Result> uncertainty =
+          isCrossValidated()
+              ? uncertainty().crossValidated(candidate, heldBack)
+              : uncertainty().validated(candidate);
       PublishStep.Version version =
           learnsAllAfterwards()
-              ? refitted(found, tuned, temperature, fineTuning, judge, judged)
+              ? refitted(found, tuned, temperature, fineTuning, judge, judged, uncertainty)
               : new PublishStep.Version(
                   candidate,
                   isCrossValidated(),
                   isCrossValidated() ? dataset.samples() : List.of(),
                   heldBack,
-                  new Reference(judged.tuned().predicted(), judged.reference().orElse(null)));
-      Report report = report(found, tuned, temperature, judged, verdict);
+                  new Reference(judged.tuned().predicted(), judged.reference().orElse(null)),
+                  uncertainty);
+      Report report =
+          report(found, tuned, temperature, judged, verdict)
+              .withUncertainty(
+                  uncertainty
+                      .map(UncertaintyStep.Result::thresholds)
+                      .map(UncertaintySummary::of)
+                      .orElse(null));
       tools.clock().began(TrainingPhase.PUBLISH);
       return new PublishStep(tools, plan, base, built, inputs(), features, rehearsal)
           .publish(version, report, directory);
@@ -162,6 +179,11 @@ final class TrainingSteps {
 
   private CalibrationStep calibration() {
     return new CalibrationStep(tools.networks(), tools.clock(), dataset, base, features);
+  }
+
+  private UncertaintyStep uncertainty() {
+    return new UncertaintyStep(
+        tools.networks(), tools.clock(), dataset, base, features, rehearsal, unknown);
   }
 
   private Temperature temperature(HeadStep.Result found) {
@@ -188,7 +210,8 @@ final class TrainingSteps {
       Temperature temperature,
       FineTunePhase fineTuning,
       JudgeStep judge,
-      JudgeStep.Judged judged) {
+      JudgeStep.Judged judged,
+      Optional<UncertaintyStep.Result> uncertainty) {
     tools
         .monitor()
         .noted(
@@ -214,7 +237,8 @@ final class TrainingSteps {
         judged.tuned().probabilities(),
         new Reference(
             judged.tuned().predicted(),
-            judge.reference(candidate, base, features, judged.samples()).orElse(null)));
+            judge.reference(candidate, base, features, judged.samples()).orElse(null)),
+        uncertainty.map(rules -> uncertainty().refitted(candidate, rules)));
   }
 
   private boolean isCrossValidated() {

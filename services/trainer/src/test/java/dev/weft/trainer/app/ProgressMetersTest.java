@@ -2,12 +2,12 @@ package dev.weft.trainer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.TrainingPhase;
-import dev.weft.events.TrainingProgress;
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
-import dev.weft.events.TrainingTrigger;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.events.training.TrainingProgress;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
+import dev.weft.events.training.TrainingTrigger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

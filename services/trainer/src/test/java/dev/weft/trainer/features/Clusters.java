@@ -35,14 +35,14 @@ public final class Clusters {
         new FeatureStore(new MemoryObjectStore(), "weft", cache).open("base", Fakes.SMALL);
     Random random = new Random(5);
     for (Sample sample : dataset.samples()) {
-      for (boolean flipped : new boolean[] {false, true}) {
+      for (Augmentation shown : Augmentation.of(true, 0)) {
         float[] features = new float[Segment.FLOATS];
         for (int i = 0; i < features.length; i++) {
           double near = i % 3 == sample.label() && i < 300 ? 0.35 : 0;
           features[i] = (float) Math.max(0, near + 0.5 * random.nextGaussian());
         }
         var look = new PerceptualHash(random.nextLong(), 0, 0, 0);
-        set.add(sample.object().sha256(), flipped, look, features);
+        set.add(sample.object().sha256(), shown, look, features);
       }
     }
     set.flush();

@@ -52,6 +52,41 @@ class FeatureExtractionTest {
   }
 
   @Test
+  void cropsPassAfterTheImagesThemselvesAndOnce() {
+    FeatureSet set = open("here");
+    List<Augmentation> all = Augmentation.of(true, 3);
+    List<Views> wanted = images(0, 10, true).stream().map(views -> views.shown(all)).toList();
+    List<Integer> done = new ArrayList<>();
+
+    Extraction first =
+        extraction.run(
+            wanted,
+            set,
+            (images, total) -> {
+              assertThat(total).isEqualTo(10);
+              done.add(images);
+            });
+    Extraction again = extraction.run(wanted, open("elsewhere"), PassListener.SILENT);
+
+    assertThat(first.images()).isEqualTo(10);
+    assertThat(again.images()).isZero();
+    assertThat(engine.images).hasValue(10 * all.size());
+    assertThat(done).isSorted().endsWith(10);
+    assertThat(wanted)
+        .allMatch(v -> all.stream().allMatch(shown -> set.has(v.object().sha256(), shown)));
+  }
+
+  @Test
+  void cropsThatAreWantedLaterAreComputedAlone() {
+    FeatureSet set = open("here");
+    extraction.run(images(0, 10, true), set, PassListener.SILENT);
+    List<Views> wanted =
+        images(0, 10, true).stream().map(v -> v.shown(Augmentation.of(true, 1))).toList();
+    assertThat(extraction.run(wanted, set, PassListener.SILENT).images()).isEqualTo(10);
+    assertThat(engine.images).hasValue(30);
+  }
+
+  @Test
   void unreadableImagesAreNamedAndTheOthersGoOn() {
     List<Views> wanted = new ArrayList<>(images(0, 20, true));
     wanted.add(3, views("broken", Fakes.put(store, "broken", "a bad one")));
@@ -63,7 +98,8 @@ class FeatureExtractionTest {
     assertThat(done.unreadable()).hasSize(3).containsEntry("broken", "the bytes are no image");
     assertThat(done.unreadable().get("gone")).isEqualTo("gone is gone from the store");
     assertThat(done.unreadable().get("changed")).contains("changed is not what it was");
-    assertThat(images(0, 20, true)).allMatch(v -> set.has(v.object().sha256(), true));
+    assertThat(images(0, 20, true))
+        .allMatch(v -> set.has(v.object().sha256(), Augmentation.MIRRORED));
   }
 
   @Test
@@ -87,7 +123,7 @@ class FeatureExtractionTest {
     assertThat(key).startsWith("features/base/71x71-stretch-minus_one_to_one/");
     store.objects().get(key)[100] ^= 1;
     FeatureSet elsewhere = open("elsewhere");
-    assertThat(elsewhere.has(Fakes.object("x", "image 1").sha256(), false)).isFalse();
+    assertThat(elsewhere.has(Fakes.object("x", "image 1").sha256(), Augmentation.NONE)).isFalse();
     assertThat(extraction.run(images(0, 5, true), elsewhere, PassListener.SILENT).images())
         .isEqualTo(5);
   }
@@ -154,7 +190,10 @@ class FeatureExtractionTest {
 
   private static float first(FeatureSet set, String text, boolean flipped) {
     FloatBuffer features = FloatBuffer.allocate(Segment.FLOATS);
-    set.read(Fakes.object("x", text).sha256(), flipped, features);
+    set.read(
+        Fakes.object("x", text).sha256(),
+        flipped ? Augmentation.MIRRORED : Augmentation.NONE,
+        features);
     assertThat(features.hasRemaining()).isFalse();
     return features.get(Segment.FLOATS - 1);
   }

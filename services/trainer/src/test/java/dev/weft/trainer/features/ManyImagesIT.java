@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.base.Sha256;
 import dev.weft.embedded.EmbeddedStore;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.LabelSource;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;
 import dev.weft.startermodel.StarterModel;
@@ -104,7 +104,7 @@ class ManyImagesIT {
       var look =
           new PerceptualHash(
               random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
-      features.add(images.get(i).object().sha256(), false, look, row);
+      features.add(images.get(i).object().sha256(), Augmentation.NONE, look, row);
     }
     features.flush();
   }

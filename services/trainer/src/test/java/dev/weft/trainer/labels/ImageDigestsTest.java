@@ -3,9 +3,9 @@ package dev.weft.trainer.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.LabelSource;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.trainer.dataset.LabeledImage;

@@ -3,12 +3,12 @@ package dev.weft.trainer.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.embedded.EmbeddedBroker;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.LabelSource;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ObjectRef;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
 import dev.weft.kafka.topic.TopicSettings;
 import dev.weft.kafka.topic.TopicSetup;
 import java.nio.charset.StandardCharsets;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weft.events.Topics;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
-import dev.weft.events.TrainingTrigger;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
+import dev.weft.events.training.TrainingTrigger;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.BundleFile;
 import dev.weft.modelstore.ModelManifest;

@@ -2,10 +2,10 @@ package dev.weft.trainer.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.TrainingCancelled;
-import dev.weft.events.TrainingRecipe;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingTrigger;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingRecipe;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingTrigger;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.weft.trainer.run;
 
 import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.Origin;
-import dev.weft.xception.engine.GoldenCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.weft.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.events.TrainingState;
+import dev.weft.events.training.TrainingState;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.features.Clusters;

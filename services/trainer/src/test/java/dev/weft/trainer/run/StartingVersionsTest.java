@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.TrainingBase;
-import dev.weft.events.TrainingRecipe;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingTrigger;
+import dev.weft.events.training.TrainingBase;
+import dev.weft.events.training.TrainingRecipe;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingTrigger;
 import dev.weft.modelstore.DeclaredModel;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.MemoryObjectStore;

@@ -7,21 +7,22 @@ import dev.weft.base.Sha256;
 import dev.weft.datasets.DatasetFilter;
 import dev.weft.datasets.DatasetImage;
 import dev.weft.datasets.NamedDatasets;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.LabelSource;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.TrainingRecipe;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingState;
-import dev.weft.events.TrainingTrigger;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
+import dev.weft.events.training.TrainingRecipe;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingState;
+import dev.weft.events.training.TrainingTrigger;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
-import dev.weft.modelstore.KerasImport;
+import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.TrainingLineage;
+import dev.weft.modelstore.UncertaintyRules;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.startermodel.StarterModel;
@@ -31,6 +32,7 @@ import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.labels.LabelSnapshot;
 import dev.weft.trainer.recipe.Recipe;
+import dev.weft.xception.keras.KerasImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +147,34 @@ class TrainingRunTest {
     assertThat(models.manifest("tops", 1).orElseThrow().classes())
         .containsExactly("beret", "scarf");
     assertThat(report("tops").at("/inherited")).isEmpty();
+  }
+
+  @Test
+  void aVersionSaysWhenItIsNotSureAndLearnsThatFromClassesThatWereLeftOut() throws IOException {
+    label("scarf", "shirt", 14);
+    label("beret", "hat", 14);
+    label("boot", "shoes", 12);
+    // Too few of each to be a class, enough together to show what is none.
+    label("rug", "dress", 6);
+    label("towel", "skirt", 6);
+
+    TrainingOutcome outcome = train("unsure", "tops", "clothing", List.of(), 0.01);
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    ModelManifest first = models.manifest("tops", 1).orElseThrow();
+    assertThat(first.classes()).containsExactly("beret", "boot", "scarf");
+    assertThat(first.files()).containsKey(UncertaintyRules.FILE);
+    ModelBundle bundle = models.fetch("tops", 1, dir.resolve("fetched"));
+    UncertaintyRules rules =
+        UncertaintyRules.read(bundle.directory().resolve(UncertaintyRules.FILE));
+    assertThat(rules.hasScore()).isTrue();
+    assertThat(rules.knownRows()).isEqualTo(3);
+    JsonNode told = report("unsure").at("/uncertainty");
+    assertThat(told.path("images").asInt()).isEqualTo(40);
+    assertThat(told.path("answered").asDouble()).isBetween(0.95, 1.0);
+    assertThat(told.path("unknownImages").asInt()).isEqualTo(12);
+    assertThat(told.path("highestScore").asDouble()).isEqualTo(rules.highestScore());
+    assertThat(told.path("leastConfidence").asDouble()).isEqualTo(rules.leastConfidence());
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.weft.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingTrigger;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingTrigger;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;

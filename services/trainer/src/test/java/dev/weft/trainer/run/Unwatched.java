@@ -1,6 +1,6 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.TrainingPhase;
+import dev.weft.events.training.TrainingPhase;
 import dev.weft.trainer.phase.Progress;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.weft.xception.bench;
 
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
-import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.engine.Nd4jRelease;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;

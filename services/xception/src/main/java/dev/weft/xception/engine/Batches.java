@@ -1,5 +1,6 @@
 package dev.weft.xception.engine;
 
+import dev.weft.modelstore.ModelFiles;
 import java.nio.FloatBuffer;
 
 /** What every engine asks of its input and does with its output. */

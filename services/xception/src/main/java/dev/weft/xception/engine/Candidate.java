@@ -1,5 +1,6 @@
 package dev.weft.xception.engine;
 
+import dev.weft.modelstore.ModelFiles;
 import java.util.Optional;
 
 /** One way to run a model, which may or may not work on this machine. */

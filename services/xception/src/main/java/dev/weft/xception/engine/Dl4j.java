@@ -1,5 +1,6 @@
 package dev.weft.xception.engine;
 
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.dl4j.Dl4jXception;
 import dev.weft.xception.dl4j.Nd4jBackends;
 import dev.weft.xception.dl4j.Nd4jThreads;

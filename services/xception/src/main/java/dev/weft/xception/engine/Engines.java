@@ -1,6 +1,8 @@
 package dev.weft.xception.engine;
 
-import dev.weft.xception.hardware.LoadPriority;
+import dev.weft.base.LoadPriority;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxInspection;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.weft.xception.engine;
 
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

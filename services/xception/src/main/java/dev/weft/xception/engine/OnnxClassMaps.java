@@ -1,6 +1,8 @@
 package dev.weft.xception.engine;
 
 import ai.onnxruntime.OrtException;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.onnx.ClassMapGraph;
 import dev.weft.xception.onnx.OnnxExport;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.hardware.Gpu;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;

@@ -1,6 +1,7 @@
 package dev.weft.xception.engine;
 
 import ai.onnxruntime.OrtSession;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.onnx.OnnxExport;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.weft.xception.explain;
 
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.OnnxClassMaps;
 import dev.weft.xception.network.FeatureAxis;
 import java.io.IOException;

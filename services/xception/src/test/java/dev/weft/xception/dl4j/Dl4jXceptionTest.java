@@ -3,9 +3,9 @@ package dev.weft.xception.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
-import dev.weft.xception.engine.GoldenCase;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.weights.Weights;
 import java.util.List;

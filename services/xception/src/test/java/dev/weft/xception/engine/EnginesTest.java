@@ -3,8 +3,10 @@ package dev.weft.xception.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.base.LoadPriority;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.Starter;
-import dev.weft.xception.hardware.LoadPriority;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

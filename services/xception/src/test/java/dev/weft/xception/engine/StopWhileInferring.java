@@ -1,5 +1,6 @@
 package dev.weft.xception.engine;
 
+import dev.weft.modelstore.ModelFiles;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
 import dev.weft.xception.engine.EngineException;
-import dev.weft.xception.engine.GoldenCase;
 import dev.weft.xception.engine.OnnxPrefix;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.network.Xception;

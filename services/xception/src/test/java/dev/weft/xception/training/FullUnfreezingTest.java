@@ -3,13 +3,13 @@ package dev.weft.xception.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.Starter;
 import dev.weft.xception.dl4j.Dl4jXception;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.Engines;
-import dev.weft.xception.engine.GoldenCase;
-import dev.weft.xception.engine.ModelFiles;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.onnx.Precision;

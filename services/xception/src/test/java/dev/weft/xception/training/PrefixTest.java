@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
-import dev.weft.xception.engine.GoldenCase;
 import dev.weft.xception.network.InputSize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

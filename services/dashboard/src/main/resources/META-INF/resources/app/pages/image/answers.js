@@ -2,7 +2,7 @@
 import { html } from '../../core/html.js';
 import { clock } from '../../core/format.js';
 import { answerOf, versionOf } from '../../core/images.js';
-import { Badge, Bars, Version } from '../../ui/parts.js';
+import { Badge, Bars, NotSure, Version } from '../../ui/parts.js';
 import { Waterfall } from './waterfall.js';
 
 /** Labels shown of each; the first ones hold nearly all of the probability. */
@@ -23,6 +23,7 @@ export function Answers({ image }) {
               ${verdict(each, given, image.label)}
             </div>
             <${Bars} labels=${each.labels} most=${MOST} expected=${image.label} />
+            <${NotSure} answer=${each} />
             <${Waterfall} answer=${each} uploadedAt=${image.uploadedAt} />
             <p class="muted image-small">${each.engine} · ${clock(each.classifiedAt)}</p>
           </article>`)}

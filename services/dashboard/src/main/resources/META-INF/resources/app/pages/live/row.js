@@ -4,7 +4,7 @@ import { ago, clock, duration, percent } from '../../core/format.js';
 import { answerOf, isDisputed, latencyOf, nameOf, versionOf } from '../../core/images.js';
 import { hasPicture, reasonOf } from '../../core/reasons.js';
 import { to } from '../../core/route.js';
-import { Badge, Bars, Thumb, Version } from '../../ui/parts.js';
+import { Badge, Bars, NotSure, Thumb, Version } from '../../ui/parts.js';
 
 export function Row({ image }) {
   const name = nameOf(image);
@@ -29,7 +29,8 @@ export function Row({ image }) {
 
 function What({ image }) {
   const answer = answerOf(image);
-  if (answer !== null) return html`<${Bars} labels=${answer.labels} expected=${image.label} />`;
+  if (answer !== null) return html`
+    <${Bars} labels=${answer.labels} expected=${image.label} /><${NotSure} answer=${answer} />`;
   if (image.rejection) return html`<${Rejected} rejection=${image.rejection} />`;
   if (image.state === 'training') return html`<span class="muted">To be learned from</span>`;
   return html`<span class="live-waiting" title=${`Uploaded ${ago(image.uploadedAt)}`}>Waiting for an answer…</span>`;

@@ -3,7 +3,7 @@ package dev.weft.gateway.http.datasets;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.datasets.DatasetFilter;
 import dev.weft.datasets.NamedDataset;
-import dev.weft.events.LabelSource;
+import dev.weft.events.label.LabelSource;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

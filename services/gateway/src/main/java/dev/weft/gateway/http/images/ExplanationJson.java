@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.images;
 
 import dev.weft.events.ModelRef;
-import dev.weft.events.Prediction;
+import dev.weft.events.image.Prediction;
 import dev.weft.gateway.explain.Explanation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

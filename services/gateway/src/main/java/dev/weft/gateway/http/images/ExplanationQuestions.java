@@ -1,9 +1,9 @@
 package dev.weft.gateway.http.images;
 
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageObjects;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.explain.Question;
 import dev.weft.gateway.http.problem.ProblemKind;

@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.images;
 
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.views.ImageView;

@@ -1,15 +1,17 @@
 package dev.weft.gateway.http.images;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.weft.events.ImageClassified;
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.ModelRef;
-import dev.weft.events.ObjectRef;
-import dev.weft.events.Prediction;
-import dev.weft.events.Role;
-import dev.weft.events.Timings;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Prediction;
+import dev.weft.events.image.Timings;
+import dev.weft.events.image.Uncertainty;
+import dev.weft.events.image.UncertaintyReason;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.model.Role;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.views.ImageView;
 import java.time.Instant;
@@ -49,7 +51,24 @@ public record ImageJson(
       @Schema(description = "most probable first") List<Prediction> labels,
       @Schema(examples = "onnx-cpu") String engine,
       @Schema(description = "seconds") Timings timings,
-      Instant classifiedAt) {}
+      Instant classifiedAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Schema(description = "absent if the version has no rules for it")
+          UncertaintyJson uncertainty) {}
+
+  /** How far an answer is to be relied on. */
+  @Schema(name = "ImageUncertainty")
+  public record UncertaintyJson(
+      @Schema(
+              description =
+                  "low_confidence or unlike_training_data; empty if the answer is certain")
+          List<String> reasons,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Schema(
+              description =
+                  "how unlike the image is to what the version learned from; absent if it has no"
+                      + " such score")
+          Double outlierScore) {}
 
   /** Why there is none. */
   @Schema(name = "ImageRejection")
@@ -144,7 +163,16 @@ public record ImageJson(
         answer.predictions(),
         answer.engine(),
         answer.timings(),
-        answer.classifiedAt());
+        answer.classifiedAt(),
+        uncertainty(answer.uncertainty()));
+  }
+
+  private static UncertaintyJson uncertainty(Uncertainty uncertainty) {
+    return uncertainty == null
+        ? null
+        : new UncertaintyJson(
+            uncertainty.reasons().stream().map(UncertaintyReason::code).toList(),
+            uncertainty.outlierScore());
   }
 
   private static LabelingJson labeling(ImageView view) {

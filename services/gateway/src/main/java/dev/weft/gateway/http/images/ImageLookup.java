@@ -1,13 +1,13 @@
 package dev.weft.gateway.http.images;
 
 import dev.weft.events.ImageId;
-import dev.weft.events.ObjectImageId;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.intake.UploadObject;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.ImageView;
-import dev.weft.gateway.views.ViewMerge;
+import dev.weft.gateway.views.streams.ViewMerge;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.inject.Singleton;

@@ -1,11 +1,11 @@
 package dev.weft.gateway.http.images;
 
 import dev.weft.gateway.http.request.Parameters;
-import dev.weft.gateway.views.HttpPeers;
 import dev.weft.gateway.views.ImageFilter;
-import dev.weft.gateway.views.LocalViews;
-import dev.weft.gateway.views.ViewJson;
 import dev.weft.gateway.views.ViewSlice;
+import dev.weft.gateway.views.cluster.HttpPeers;
+import dev.weft.gateway.views.streams.LocalViews;
+import dev.weft.gateway.views.streams.ViewJson;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

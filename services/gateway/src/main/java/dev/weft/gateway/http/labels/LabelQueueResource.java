@@ -2,7 +2,7 @@ package dev.weft.gateway.http.labels;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.events.ModelName;
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.gateway.http.images.ImageJson;
 import dev.weft.gateway.http.models.KnownModels;
 import dev.weft.gateway.http.request.Parameters;

@@ -1,9 +1,9 @@
 package dev.weft.gateway.http.labels;
 
-import dev.weft.events.ImageLabeled;
-import dev.weft.events.ImageObjects;
-import dev.weft.events.LabelSource;
-import dev.weft.events.ObjectRef;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSource;
+import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.http.images.ImageJson;
 import dev.weft.gateway.http.images.ImageLookup;
 import dev.weft.gateway.http.request.Author;

@@ -1,8 +1,8 @@
 package dev.weft.gateway.http.models;
 
 import dev.weft.events.ModelName;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.TrainingBase;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.training.TrainingBase;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.http.request.StrictJson;

@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.models;
 
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

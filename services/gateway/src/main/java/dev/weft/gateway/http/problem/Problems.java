@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.problem;
 
 import dev.weft.access.http.Problem;
-import dev.weft.events.Topics;
+import dev.weft.events.catalog.Topics;
 import dev.weft.gateway.intake.BrokerUnavailableException;
 import dev.weft.gateway.intake.MalformedMultipartException;
 import dev.weft.gateway.views.ViewsUnavailableException;

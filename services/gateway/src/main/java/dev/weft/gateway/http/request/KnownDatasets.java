@@ -2,7 +2,7 @@ package dev.weft.gateway.http.request;
 
 import dev.weft.datasets.NamedDataset;
 import dev.weft.datasets.NamedDatasets;
-import dev.weft.events.DatasetName;
+import dev.weft.events.label.DatasetName;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import jakarta.inject.Singleton;

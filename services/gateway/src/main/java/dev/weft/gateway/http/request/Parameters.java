@@ -1,8 +1,8 @@
 package dev.weft.gateway.http.request;
 
 import dev.weft.events.ImageId;
-import dev.weft.events.ImagePurpose;
-import dev.weft.events.Label;
+import dev.weft.events.image.ImagePurpose;
+import dev.weft.events.label.Label;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.intake.TagText;

@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.rollouts;
 
-import dev.weft.events.RolloutRefused;
-import dev.weft.events.RolloutRequested;
+import dev.weft.events.rollout.RolloutRefused;
+import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.http.problem.ProblemAnswers;
 import dev.weft.gateway.http.problem.ProblemKind;

@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.rollouts;
 
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
 import dev.weft.kafka.read.LiveReplicas.Heard;
 import java.time.Instant;
 import java.util.List;

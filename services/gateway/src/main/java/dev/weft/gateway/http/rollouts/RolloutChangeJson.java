@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.rollouts;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.weft.gateway.http.rollouts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutPolicy;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

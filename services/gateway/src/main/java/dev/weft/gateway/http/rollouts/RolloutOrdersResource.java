@@ -1,9 +1,9 @@
 package dev.weft.gateway.http.rollouts;
 
-import dev.weft.events.RolloutAction;
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutRequested;
-import dev.weft.events.VersionAlias;
+import dev.weft.events.model.VersionAlias;
+import dev.weft.events.rollout.RolloutAction;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.gateway.http.request.Author;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.http.request.StrictJson;

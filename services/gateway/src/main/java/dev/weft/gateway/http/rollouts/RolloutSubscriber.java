@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.rollouts;
 
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.gateway.rollouts.RolloutAt;
 import java.time.Duration;
 import java.util.ArrayList;

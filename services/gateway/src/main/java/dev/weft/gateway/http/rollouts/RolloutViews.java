@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.rollouts;
 
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.rollouts.Measurements;

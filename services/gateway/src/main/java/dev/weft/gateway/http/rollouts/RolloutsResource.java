@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.rollouts;
 
-import dev.weft.events.RolloutChanged;
+import dev.weft.events.rollout.RolloutChanged;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.rollouts;
 
-import dev.weft.events.RolloutRequested;
+import dev.weft.events.rollout.RolloutRequested;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

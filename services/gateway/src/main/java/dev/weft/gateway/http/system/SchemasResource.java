@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.system;
 
-import dev.weft.events.EventType;
+import dev.weft.events.catalog.EventType;
 import dev.weft.gateway.http.problem.ProblemKind;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,10 +1,10 @@
 package dev.weft.gateway.http.system;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutObserved;
-import dev.weft.events.RolloutObserved.ReplicaVersion;
-import dev.weft.events.TrainingProgressed;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutObserved;
+import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.events.training.TrainingProgressed;
 import dev.weft.gateway.http.rollouts.ReplicaJson;
 import dev.weft.gateway.http.rollouts.RolloutJson;
 import dev.weft.gateway.http.trainings.TrainingJson;

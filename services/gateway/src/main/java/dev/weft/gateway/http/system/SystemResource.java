@@ -2,9 +2,9 @@ package dev.weft.gateway.http.system;
 
 import dev.weft.gateway.http.system.SystemJson.GatewayJson;
 import dev.weft.gateway.live.LiveFeed;
-import dev.weft.gateway.views.LocalViews;
-import dev.weft.gateway.views.ViewStreams;
 import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.gateway.views.streams.LocalViews;
+import dev.weft.gateway.views.streams.ViewStreams;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

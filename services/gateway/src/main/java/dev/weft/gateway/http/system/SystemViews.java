@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.system;
 
-import dev.weft.events.RolloutChanged;
-import dev.weft.events.RolloutObserved;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.RolloutObserved;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.http.system.SystemJson.GatewayJson;
 import dev.weft.gateway.http.system.SystemJson.GroundJson;

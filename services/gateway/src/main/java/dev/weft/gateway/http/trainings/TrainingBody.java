@@ -1,8 +1,8 @@
 package dev.weft.gateway.http.trainings;
 
-import dev.weft.events.DatasetName;
 import dev.weft.events.ModelName;
-import dev.weft.events.TrainingBase;
+import dev.weft.events.label.DatasetName;
+import dev.weft.events.training.TrainingBase;
 import dev.weft.gateway.http.request.StrictJson;
 import dev.weft.gateway.http.trainings.TrainingJson.RecipeJson;
 import java.util.List;

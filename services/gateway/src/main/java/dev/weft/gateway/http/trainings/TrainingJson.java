@@ -1,8 +1,8 @@
 package dev.weft.gateway.http.trainings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.weft.events.TrainingProgressed;
-import dev.weft.events.TrainingRecipe;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.events.training.TrainingRecipe;
 import dev.weft.gateway.trainings.EpochPoint;
 import dev.weft.gateway.trainings.TrainingView;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.trainings;
 
 import dev.weft.events.TrainingId;
-import dev.weft.events.TrainingProgressed;
+import dev.weft.events.training.TrainingProgressed;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.trainings.TrainingView;

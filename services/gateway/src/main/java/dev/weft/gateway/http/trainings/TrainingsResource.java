@@ -1,11 +1,11 @@
 package dev.weft.gateway.http.trainings;
 
 import dev.weft.events.ModelName;
-import dev.weft.events.TrainingCancelled;
 import dev.weft.events.TrainingId;
-import dev.weft.events.TrainingRecipe;
-import dev.weft.events.TrainingRequested;
-import dev.weft.events.TrainingTrigger;
+import dev.weft.events.training.TrainingCancelled;
+import dev.weft.events.training.TrainingRecipe;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.events.training.TrainingTrigger;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;

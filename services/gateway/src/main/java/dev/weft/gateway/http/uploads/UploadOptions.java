@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.uploads;
 
 import dev.weft.events.ImageId;
-import dev.weft.events.ImagePurpose;
+import dev.weft.events.image.ImagePurpose;
 import dev.weft.gateway.http.request.Parameters;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.weft.events.WeftEvent;
 import dev.weft.gateway.http.images.ImageJson;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.ImageView;
-import dev.weft.gateway.views.ViewMerge;
+import dev.weft.gateway.views.streams.ViewMerge;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.weft.gateway.http.uploads;
 
 import dev.weft.access.http.Problem;
-import dev.weft.events.ImageUploaded;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ImageUploaded;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.problem.Problems;
@@ -17,8 +17,8 @@ import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.ImageView;
-import dev.weft.gateway.views.ViewMerge;
 import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.gateway.views.streams.ViewMerge;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import io.micrometer.core.instrument.MeterRegistry;

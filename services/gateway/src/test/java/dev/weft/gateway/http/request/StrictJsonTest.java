@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.events.RolloutPolicy;
-import dev.weft.events.RolloutStrategy;
+import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.RolloutStrategy;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.trainings.TrainingBody;
 import java.util.List;

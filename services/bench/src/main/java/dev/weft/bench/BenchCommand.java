@@ -1,0 +1,40 @@
+package dev.weft.bench;
+
+import dev.weft.bench.engine.EngineCommand;
+import dev.weft.bench.pipeline.PipelineCommand;
+import dev.weft.bench.queue.QueueCommand;
+import dev.weft.bench.rollout.RolloutCommand;
+import dev.weft.bench.training.TrainingCommand;
+import dev.weft.console.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code weft bench}. */
+@Command(
+    name = "bench",
+    description =
+        "Measures this machine: the whole pipeline, the engines, trainings, rollouts,"
+            + " or latency under load.")
+public final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench training`,"
+            + " `weft bench rollout` or `weft bench queue`");
+  }
+
+  /** With its subcommands. */
+  public static picocli.CommandLine create(Session session) {
+    return new picocli.CommandLine(new BenchCommand())
+        .addSubcommand(new PipelineCommand(session))
+        .addSubcommand(new EngineCommand(session))
+        .addSubcommand(new TrainingCommand(session))
+        .addSubcommand(new RolloutCommand(session))
+        .addSubcommand(new QueueCommand(session));
+  }
+}

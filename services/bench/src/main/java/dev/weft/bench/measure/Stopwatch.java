@@ -1,0 +1,23 @@
+package dev.weft.bench.measure;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Runs from the start on. */
+public final class Stopwatch {
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private long clock = System.nanoTime();
+  private long processor = SYSTEM.getProcessCpuTime();
+
+  /** What was spent since the start or the last lap. */
+  public Spent lap() {
+    long clockNow = System.nanoTime();
+    long processorNow = SYSTEM.getProcessCpuTime();
+    Spent lap = new Spent((clockNow - clock) / 1e9, (processorNow - processor) / 1e9);
+    clock = clockNow;
+    processor = processorNow;
+    return lap;
+  }
+}

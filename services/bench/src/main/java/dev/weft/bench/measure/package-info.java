@@ -1,0 +1,2 @@
+/** Uploads, predictions as they come, times and their quantiles. */
+package dev.weft.bench.measure;

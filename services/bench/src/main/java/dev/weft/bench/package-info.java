@@ -1,0 +1,2 @@
+/** {@code weft bench}: measures this machine. */
+package dev.weft.bench;

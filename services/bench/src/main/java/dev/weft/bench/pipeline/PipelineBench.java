@@ -1,0 +1,135 @@
+package dev.weft.bench.pipeline;
+
+import dev.weft.bench.measure.Latencies;
+import dev.weft.bench.setup.BenchModel;
+import dev.weft.bench.setup.BenchPhotos;
+import dev.weft.bench.setup.BenchServer;
+import dev.weft.bench.setup.Tensors;
+import dev.weft.console.Folders;
+import dev.weft.console.Session;
+import dev.weft.console.server.Ready;
+import dev.weft.console.server.ServerProcess;
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.ImageReader;
+import dev.weft.imaging.ImageReaders;
+import dev.weft.xception.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Runs the parts one after the other: bare loop, pipeline, requests without Kafka, latency, bare
+ * loop again. Never two at once, so that each has the whole machine.
+ */
+final class PipelineBench {
+  private static final int MOST_TENSORS = 400;
+  private static final int BATCH_ON_CPU = 4;
+  private static final int BATCH_ON_GPU = 64;
+  private static final int WARM_UP_IMAGES = 256;
+  private static final int WARM_UP_DIRECT = 32;
+  private static final int WARM_UP_LATENCIES = 10;
+
+  private final Session session;
+  private final String engineName;
+  private final int askedBatch;
+  private final Map<String, String> settings;
+
+  /**
+   * @param batch the largest batch of both; 0 for the pipeline's own
+   * @param more settings of the server
+   */
+  PipelineBench(Session session, String engineName, int batch, Map<String, String> more) {
+    this.session = session;
+    this.engineName = engineName;
+    this.askedBatch = batch;
+    this.settings = new HashMap<>(more);
+    settings.put("weft.classifier.engine", engineName);
+    settings.put("weft.classifier.max-batch", String.valueOf(batch));
+  }
+
+  PipelineResult run(BenchPhotos photos, int latencyImages) throws IOException {
+    Path work = Files.createTempDirectory("weft-bench");
+    try {
+      return run(photos, latencyImages, work);
+    } finally {
+      Folders.delete(work);
+    }
+  }
+
+  private PipelineResult run(BenchPhotos photos, int latencyImages, Path work) throws IOException {
+    step("importing the starter model");
+    BenchModel model = BenchModel.starter(work);
+    int batch = askedBatch > 0 ? askedBatch : ownBatch(model);
+    ImageReader reader = ImageReaders.create(DecodeLimits.DEFAULT);
+    List<byte[]> few = photos.files().subList(0, Math.min(MOST_TENSORS, photos.files().size()));
+    step("decoding " + few.size() + " images for the bare loop");
+    Tensors tensors = Tensors.decode(few, reader, model.preprocessing(), batch);
+    double before;
+    double decoding;
+    try (Engine engine = model.load(engineName, batch)) {
+      step("bare loop, before");
+      before = new BareLoop(engine).run(tensors);
+      step("bare loop that also decodes");
+      decoding = new BareLoop(engine).runWithDecoding(few, reader, model.preprocessing(), batch);
+    }
+    Measured measured = pipeline(photos.files(), latencyImages, work.resolve("data"));
+    try (Engine engine = model.load(engineName, batch)) {
+      step("bare loop, after");
+      double after = new BareLoop(engine).run(tensors);
+      return new PipelineResult(
+          photos.what(),
+          photos.files().size(),
+          batch,
+          engine.info(),
+          before,
+          after,
+          decoding,
+          measured.throughput(),
+          measured.direct(),
+          measured.latencies());
+    }
+  }
+
+  private record Measured(double throughput, double direct, Latencies latencies) {}
+
+  private Measured pipeline(List<byte[]> files, int latencyImages, Path data) {
+    step("starting a server of its own");
+    try (BenchServer server = BenchServer.start(session, data, settings)) {
+      Ready ready = server.ready();
+      String run = "bench-" + UUID.randomUUID().toString().substring(0, 8);
+      PipelineRun pipeline = new PipelineRun(ServerProcess.client(ready), ready.kafka(), run);
+      step("pipeline, warming up");
+      pipeline.throughput("warm-up", cycle(files, WARM_UP_IMAGES));
+      step("pipeline, " + files.size() + " images");
+      double throughput = pipeline.throughput("run", files);
+      InferenceRun inference = new InferenceRun(ready);
+      step("the same images without Kafka");
+      inference.throughput(cycle(files, WARM_UP_DIRECT));
+      double direct = inference.throughput(files);
+      step("latency of single images");
+      List<byte[]> singles = cycle(files, WARM_UP_LATENCIES + latencyImages);
+      return new Measured(throughput, direct, pipeline.latencies(singles, WARM_UP_LATENCIES));
+    }
+  }
+
+  /** What the classifier takes if it is told nothing; see its configuration. */
+  private int ownBatch(BenchModel model) {
+    try (Engine engine = model.load(engineName, 1)) {
+      return engine.info().name().endsWith("-cuda") ? BATCH_ON_GPU : BATCH_ON_CPU;
+    }
+  }
+
+  private void step(String what) {
+    session.note("- " + what);
+  }
+
+  private static List<byte[]> cycle(List<byte[]> files, int count) {
+    return java.util.stream.IntStream.range(0, count)
+        .mapToObj(i -> files.get(i % files.size()))
+        .toList();
+  }
+}

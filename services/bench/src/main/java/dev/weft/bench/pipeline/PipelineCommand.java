@@ -1,0 +1,77 @@
+package dev.weft.bench.pipeline;
+
+import dev.weft.bench.setup.ServerBenchOptions;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.LibraryLogs;
+import dev.weft.console.Session;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft bench pipeline}. */
+@Command(
+    name = "pipeline",
+    description = {
+      "Compares the whole pipeline with a bare loop around the engine, and with requests of the"
+          + " Open Inference Protocol, on the same images, and measures the latency of single"
+          + " images.",
+      "Starts a server of its own on free ports with its data in a temporary folder. The bare loop"
+          + " runs before and after the pipeline, without a server; its images are decoded ahead,"
+          + " its batches are as large as the pipeline's."
+    })
+public final class PipelineCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ServerBenchOptions options;
+
+  @Option(
+      names = {"-n", "--images"},
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Images for each throughput. Default: 200.")
+  private int images;
+
+  @Option(
+      names = "--latency-images",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "Images for the latency. Default: 40.")
+  private int latencyImages;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Largest batch of pipeline and bare loop. Default: 0, the pipeline's own.")
+  private int batch;
+
+  public PipelineCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (images < 8 || images > 5000 || latencyImages < 1 || latencyImages > 5000) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--images must lie in 8..5000 and --latency-images in 1..5000, but are "
+              + images
+              + " and "
+              + latencyImages,
+          "");
+    }
+    if (batch < 0 || batch > 256) {
+      throw new CliException(
+          ExitCode.USAGE, "--batch must lie in 0..256, but is " + batch, "for example 8");
+    }
+    LibraryLogs.quiet();
+    PipelineBench bench = new PipelineBench(session, options.engine(), batch, options.settings());
+    PipelineResult result = bench.run(options.files(images), latencyImages);
+    session.print(result.lines(session.style()));
+    session.printJson(result.toJson());
+    return ExitCode.OK;
+  }
+}

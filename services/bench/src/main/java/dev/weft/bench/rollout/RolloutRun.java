@@ -1,0 +1,115 @@
+package dev.weft.bench.rollout;
+
+import dev.weft.client.RolloutClient;
+import dev.weft.client.json.WeftJson;
+import dev.weft.client.rollout.OrderQuery;
+import dev.weft.client.rollout.OrderTerms;
+import dev.weft.client.rollout.RolloutAction;
+import dev.weft.client.rollout.RolloutOrder;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.RolloutStep;
+import dev.weft.client.rollout.RolloutStrategy;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Rolls versions of one model out, step by step, while images come in. */
+final class RolloutRun {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** Each step lasts until it is told to go on, and nothing is judged. */
+  private static final RolloutPolicy POLICY =
+      new RolloutPolicy(
+          false,
+          RolloutStrategy.SHADOW_CANARY,
+          List.of(
+              RolloutStep.shadow(100),
+              RolloutStep.untilResumed(),
+              RolloutStep.shadow(0),
+              RolloutStep.weight(10),
+              RolloutStep.untilResumed(),
+              RolloutStep.weight(50),
+              RolloutStep.untilResumed()),
+          new RolloutPolicy.Analysis(null, null, List.of()),
+          0,
+          null);
+
+  private static final String WHY = "measuring";
+  private static final String WHO = "weft bench";
+
+  private final RolloutClient rollouts;
+  private final String model;
+  private final SteadyLoad load;
+  private final int images;
+
+  /**
+   * @param images that each phase lasts
+   */
+  RolloutRun(RolloutClient rollouts, String model, SteadyLoad load, int images) {
+    this.rollouts = rollouts;
+    this.model = model;
+    this.load = load;
+    this.images = images;
+  }
+
+  /** From now on versions wait until they are started. */
+  static void prepare(RolloutClient rollouts, String model) {
+    rollouts.setPolicy(model, POLICY, new OrderQuery(WHY, WHO), OrderTerms.ANY);
+  }
+
+  /** From the time before a version to the time after it has taken over. */
+  void roll(int version) throws InterruptedException {
+    load.enter(RolloutPhase.BEFORE);
+    load.await(images);
+    load.enter(RolloutPhase.LOADING);
+    order(RolloutAction.START, version);
+    await("shadow", state -> state.rollout() != null && state.rollout().shadow() == 100);
+    stay(RolloutPhase.SHADOW);
+    resume("10 %", state -> state.rollout() != null && state.rollout().weight() == 10);
+    stay(RolloutPhase.CANARY_10);
+    resume("50 %", state -> state.rollout() != null && state.rollout().weight() == 50);
+    stay(RolloutPhase.CANARY_50);
+    load.enter(RolloutPhase.TAKE_OVER);
+    resume("promoted", state -> Integer.valueOf(version).equals(state.serving()));
+    load.await(images);
+  }
+
+  private void stay(RolloutPhase phase) throws InterruptedException {
+    load.enter(phase);
+    load.await(images);
+  }
+
+  private void resume(String what, Predicate<RolloutState> wanted) throws InterruptedException {
+    await(
+        what,
+        state ->
+            state.rollout() != null
+                && state.rollout().phase() == dev.weft.client.rollout.RolloutPhase.PAUSED);
+    order(RolloutAction.RESUME, null);
+    await(what, wanted);
+  }
+
+  private void await(String what, Predicate<RolloutState> wanted) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Optional<RolloutState> state = rollouts.find(model);
+    while (state.filter(wanted).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new CliException(
+            ExitCode.FAILED,
+            "the rollout did not come to: " + what,
+            "its state is " + state.map(WeftJson::write).orElse("{}"));
+      }
+      Thread.sleep(LOOK.toMillis());
+      state = rollouts.find(model);
+    }
+  }
+
+  private void order(RolloutAction action, Integer version) {
+    rollouts.order(model, action, new RolloutOrder(version, WHY, WHO), OrderTerms.ANY);
+  }
+}

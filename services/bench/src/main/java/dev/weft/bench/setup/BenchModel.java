@@ -1,0 +1,51 @@
+package dev.weft.bench.setup;
+
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.startermodel.StarterModel;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.Engines;
+import dev.weft.xception.keras.KerasImport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The model that is measured with: the starter, imported as a fresh server imports it.
+ *
+ * @param files on disk
+ * @param golden its golden case
+ * @param preprocessing what it expects
+ */
+public record BenchModel(ModelFiles files, GoldenCase golden, Preprocessing preprocessing) {
+
+  /** Made in a folder below {@code work}, about 220 MB. */
+  public static BenchModel starter(Path work) throws IOException {
+    Path folder = Files.createDirectories(work.resolve("model"));
+    ModelDraft draft =
+        KerasImport.draft(
+            StarterModel.copyWeightsTo(folder),
+            StarterModel.NAME,
+            StarterModel.classes(),
+            Preprocessing.XCEPTION,
+            folder);
+    Preprocessing preprocessing = draft.preprocessing();
+    ModelFiles files =
+        new ModelFiles(
+            draft.files().get(ModelManifest.ONNX),
+            draft.files().get(ModelManifest.WEIGHTS),
+            draft.classes().size(),
+            preprocessing.height(),
+            preprocessing.width());
+    return new BenchModel(files, draft.golden(), preprocessing);
+  }
+
+  /** The engine on all cores; the caller closes it. */
+  public Engine load(String engine, int batch) {
+    return Engines.load(files, golden, new EngineOptions(engine, 0, batch, 0));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.weft.bench.setup;
+
+import dev.weft.console.Session;
+import dev.weft.console.server.Ready;
+import dev.weft.console.server.ServerProcess;
+import dev.weft.console.server.ServerSettings;
+import dev.weft.console.terminal.Progress;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A server of a measurement's own, on free ports; closing it stops it. */
+public final class BenchServer implements AutoCloseable {
+
+  private final ServerProcess process;
+  private final Ready ready;
+
+  private BenchServer(ServerProcess process, Ready ready) {
+    this.process = process;
+    this.ready = ready;
+  }
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param data folder of its data
+   */
+  public static BenchServer start(Session session, Path data, Map<String, String> settings) {
+    ServerSettings server = ServerSettings.onFreePorts(data, settings);
+    ServerProcess process =
+        ServerProcess.start(
+            session.context(),
+            server,
+            line -> {
+              if (session.verbose()) {
+                session.note(line);
+              }
+            });
+    try (Progress progress = session.progress("starting")) {
+      return new BenchServer(process, process.awaitReady(progress));
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  public Ready ready() {
+    return ready;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** What benchmarks run on: a model, photographs, a server. */
+package dev.weft.bench.setup;

@@ -1,0 +1,140 @@
+package dev.weft.bench.training;
+
+import dev.weft.base.Sha256;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.photo.Photo;
+import dev.weft.console.photo.Photos;
+import dev.weft.objectstore.MemoryObjectStore;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.testsupport.garments.Garment;
+import dev.weft.testsupport.garments.Garments;
+import dev.weft.trainer.dataset.Candidates;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.DatasetBuilder;
+import dev.weft.trainer.dataset.DatasetResult;
+import dev.weft.trainer.dataset.ImageObject;
+import dev.weft.trainer.dataset.LabeledImage;
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.trainer.dataset.SplitRatios;
+import dev.weft.trainer.features.Batch;
+import dev.weft.trainer.features.ImagePass;
+import dev.weft.trainer.features.PassListener;
+import dev.weft.trainer.features.Views;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The images that trainings are measured with, in memory.
+ *
+ * @param what for people: what they are
+ * @param images each with its label
+ * @param store holds their bytes
+ */
+record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) {
+  static final String BUCKET = "bench";
+
+  private static final long SEED = 1;
+
+  /** Fewer than a training asks for: of a few images a class has few. */
+  private static final int LEAST_IN_CLASS = 2;
+
+  LabeledPhotos {
+    images = List.copyOf(images);
+  }
+
+  /** Drawings, for a machine without photographs. */
+  static LabeledPhotos drawn(int count) {
+    ObjectStore store = new MemoryObjectStore();
+    List<LabeledImage> images = new ArrayList<>();
+    Garments garments = Garments.seeded(SEED);
+    for (int i = 0; i < count; i++) {
+      Garment garment = garments.draw(i);
+      images.add(put(store, garment.name(), garment.label(), garment.jpeg()));
+    }
+    return new LabeledPhotos(count + " drawings", images, store);
+  }
+
+  /**
+   * Photographs in folders below a folder, whose names are the labels: at most {@code count}, drawn
+   * at random with a fixed seed.
+   *
+   * @throws CliException if there are no such folders
+   */
+  static LabeledPhotos of(Path folder, int count) {
+    List<Photo> photos =
+        new ArrayList<>(
+            Photos.find(List.of(folder)).stream()
+                .filter(photo -> Path.of(photo.name()).getNameCount() > 1)
+                .toList());
+    if (photos.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "there are no folders with photographs in " + folder,
+          "name a folder of folders, whose names are the labels: shirt/1.jpg shows a shirt");
+    }
+    Collections.shuffle(photos, new Random(SEED));
+    ObjectStore store = new MemoryObjectStore();
+    List<LabeledImage> images = new ArrayList<>();
+    try {
+      for (Photo photo : photos.subList(0, Math.min(count, photos.size()))) {
+        images.add(put(store, photo.name(), photo.folder(), Files.readAllBytes(photo.file())));
+      }
+    } catch (IOException e) {
+      throw new CliException(ExitCode.FAILED, "a photograph cannot be read: " + e, "", e);
+    }
+    return new LabeledPhotos(images.size() + " photographs of " + folder, images, store);
+  }
+
+  private static LabeledImage put(ObjectStore store, String name, String label, byte[] bytes) {
+    store.put(BUCKET, name, bytes, "application/octet-stream");
+    String sha256 = Sha256.hex(bytes);
+    ImageObject object = new ImageObject(BUCKET, name, bytes.length, sha256);
+    return new LabeledImage(name, object, label, Instant.EPOCH);
+  }
+
+  /**
+   * Split as every training splits, twins and files that are no images left out. Decodes each image
+   * once.
+   *
+   * @throws CliException if there is too little to train on
+   */
+  Dataset dataset(ImagePass pass, PassListener listener) {
+    Candidates candidates = Candidates.of(images, LEAST_IN_CLASS);
+    Map<String, PerceptualHash> looks = new ConcurrentHashMap<>();
+    List<Views> views =
+        candidates.images().stream()
+            .map(image -> new Views(image.imageId(), image.object(), true, false))
+            .toList();
+    int calls = Runtime.getRuntime().availableProcessors();
+    Map<String, String> unreadable =
+        pass.run(views, calls, batch -> look(pass, batch, looks), listener);
+    DatasetResult result =
+        new DatasetBuilder(SplitRatios.DEFAULT, LEAST_IN_CLASS)
+            .build(candidates, looks, unreadable);
+    if (result instanceof DatasetResult.Refused refused) {
+      throw new CliException(
+          ExitCode.USAGE, refused.reason(), "measure with more images: --images N");
+    }
+    return ((DatasetResult.Ready) result).dataset();
+  }
+
+  private static void look(ImagePass pass, Batch batch, Map<String, PerceptualHash> looks) {
+    int height = pass.preprocessing().height();
+    int width = pass.preprocessing().width();
+    for (int i = 0; i < batch.n(); i++) {
+      looks.put(
+          batch.views().get(i).image().object().sha256(),
+          PerceptualHash.of(
+              batch.images(), i * pass.preprocessing().tensorLength(), height, width));
+    }
+  }
+}

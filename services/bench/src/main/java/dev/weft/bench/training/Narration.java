@@ -1,0 +1,32 @@
+package dev.weft.bench.training;
+
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Progress;
+import dev.weft.trainer.features.PassListener;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Tells a person what a benchmark does.
+ *
+ * @param notes takes a line each
+ * @param bars opens the progress of this title
+ */
+record Narration(Consumer<String> notes, Function<String, Progress> bars) {
+
+  /** On standard error, unless quiet. */
+  static Narration of(Session session) {
+    return new Narration(session::note, session::progress);
+  }
+
+  void step(String what) {
+    notes.accept("- " + what);
+  }
+
+  /** Does work that goes through images. */
+  <T> T passing(String title, Function<PassListener, T> work) {
+    try (Progress progress = bars.apply(title)) {
+      return work.apply((done, total) -> progress.update(done, total, ""));
+    }
+  }
+}

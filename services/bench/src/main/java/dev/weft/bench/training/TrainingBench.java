@@ -1,0 +1,74 @@
+package dev.weft.bench.training;
+
+import dev.weft.bench.setup.BenchModel;
+import dev.weft.console.Folders;
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.ImageReaders;
+import dev.weft.trainer.features.ImagePass;
+import dev.weft.trainer.features.RefusedObjects;
+import dev.weft.trainer.features.StoredImages;
+import dev.weft.xception.bench.TrainingBenchmark;
+import dev.weft.xception.bench.TrainingComparison;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.weights.SafeTensors;
+import dev.weft.xception.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Measures both phases of a training, one after the other. No server, no broker. */
+final class TrainingBench {
+  private static final long MOST_BYTES = 100_000_000;
+
+  private final Narration narration;
+  private final String engineName;
+  private final int batch;
+
+  /**
+   * @param batch images that pass through the base at a time when they are cached
+   */
+  TrainingBench(Narration narration, String engineName, int batch) {
+    this.narration = narration;
+    this.engineName = engineName;
+    this.batch = batch;
+  }
+
+  /**
+   * Runs all of it.
+   *
+   * @param epochs that are run as the recipe is written
+   * @param rounds of the exit flow
+   */
+  TrainingResult run(LabeledPhotos photos, int epochs, int rounds) throws IOException {
+    Path work = Files.createTempDirectory("weft-bench");
+    try {
+      narration.step("importing the starter model");
+      BenchModel model = BenchModel.starter(work);
+      Weights weights = SafeTensors.read(model.files().weights());
+      ImagePass pass =
+          new ImagePass(
+              new StoredImages(
+                  photos.store(),
+                  new RefusedObjects(photos.store(), LabeledPhotos.BUCKET),
+                  MOST_BYTES),
+              ImageReaders.create(DecodeLimits.DEFAULT),
+              model.preprocessing(),
+              batch);
+      HeadComparison heads;
+      try (Engine engine = model.load(engineName, Math.max(batch, HeadBench.RECIPE.batchSize()))) {
+        heads = new HeadBench(engine, pass, weights, work, narration).run(photos, epochs);
+      }
+      return new TrainingResult(photos.what(), batch, heads, exitFlow(model, weights, rounds));
+    } finally {
+      Folders.delete(work);
+    }
+  }
+
+  private TrainingComparison exitFlow(BenchModel model, Weights weights, int rounds) {
+    narration.step("exit flow: fused blocks and DL4J's own layers in turns");
+    InputSize size = new InputSize(model.files().height(), model.files().width());
+    return new TrainingBenchmark(weights, size, narration::step)
+        .run(HeadBench.RECIPE.batchSize(), rounds);
+  }
+}

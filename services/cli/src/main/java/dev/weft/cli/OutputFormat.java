@@ -1,9 +1,0 @@
-package dev.weft.cli;
-
-/** For whom standard output is. */
-public enum OutputFormat {
-  /** People. */
-  TEXT,
-  /** Scripts: the last line is one JSON object. */
-  JSON
-}

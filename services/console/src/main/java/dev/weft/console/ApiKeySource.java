@@ -1,0 +1,51 @@
+package dev.weft.console;
+
+import dev.weft.access.key.ApiKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The API key or token that commands send: from a file, or from the environment. Never shown. */
+public final class ApiKeySource {
+  private static final String VARIABLE = "WEFT_API_KEY";
+
+  private ApiKeySource() {}
+
+  /**
+   * A file counts before the environment.
+   *
+   * @param file that was named; empty for none
+   * @throws CliException if it cannot be read, or holds no key
+   */
+  public static Optional<String> find(String file, Map<String, String> env) {
+    if (!file.isBlank()) {
+      return Optional.of(read(Path.of(file)));
+    }
+    return Optional.ofNullable(env.get(VARIABLE)).map(String::strip).filter(key -> !key.isEmpty());
+  }
+
+  private static String read(Path file) {
+    try {
+      String text = Files.readString(file).strip();
+      if (!text.isEmpty() && text.lines().count() == 1 && !isHash(text)) {
+        return text;
+      }
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the key file " + file + " cannot be read: " + FileFault.of(e),
+          "check its rights",
+          e);
+    }
+    throw new CliException(
+        ExitCode.USAGE,
+        "the key file " + file + " does not hold one key, which begins with " + ApiKey.PREFIX,
+        "`weft key create` prints one; the server's file of hashes is another");
+  }
+
+  private static boolean isHash(String text) {
+    return text.contains(" ");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.weft.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.client.json.WeftJson;
+
+/** Reads and writes JSON trees. */
+public final class Json {
+  private static final ObjectMapper MAPPER = WeftJson.mapper();
+
+  private Json() {}
+
+  /** An empty object, filled in the order in which its fields are to be printed. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code text} is no JSON
+   */
+  public static JsonNode parse(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** A number, text, truth value, tree, or an answer of the server's, as a tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** On one line. */
+  public static String line(JsonNode node) {
+    return write(node, false);
+  }
+
+  /** Indented. */
+  public static String pretty(JsonNode node) {
+    return write(node, true);
+  }
+
+  /** Rounded so that a line stays readable; null where the number is none. */
+  public static Double rounded(double value, int digits) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return null;
+    }
+    double scale = Math.pow(10, digits);
+    return Math.round(value * scale) / scale;
+  }
+
+  private static String write(JsonNode node, boolean indented) {
+    try {
+      return indented
+          ? MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node)
+          : MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always writable", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.weft.console;
+
+import dev.weft.client.WeftException;
+
+/** What a command says where a server gave no answer, or refused. */
+public final class ServerFault {
+  private static final int CONFLICT = 409;
+  private static final int STALE = 412;
+
+  private ServerFault() {}
+
+  /** Of any request. */
+  public static CliException of(WeftException e) {
+    return switch (e.kind()) {
+      case REFUSED ->
+          new CliException(
+              e.status() == 404 ? ExitCode.NOT_FOUND : ExitCode.FAILED,
+              e.getMessage(),
+              hint(e.status()),
+              e);
+      case UNREACHABLE ->
+          new CliException(
+              ExitCode.UNREACHABLE,
+              e.getMessage(),
+              "start one with `weft up`, or name another with --server URL",
+              e);
+      case NOT_WEFT ->
+          new CliException(
+              ExitCode.UNREACHABLE, e.getMessage(), "name the gateway with --server URL", e);
+      case UNANSWERED ->
+          new CliException(
+              ExitCode.UNREACHABLE,
+              e.getMessage(),
+              "`weft rollout status` shows whether it was carried out",
+              e);
+      case UNREADABLE, INTERRUPTED -> new CliException(ExitCode.FAILED, e.getMessage(), "", e);
+    };
+  }
+
+  /** Of an order to a rollout, which its state may not allow. */
+  public static CliException ofOrder(WeftException e) {
+    String hint =
+        switch (e.status()) {
+          case CONFLICT -> "`weft rollout status` shows where it is";
+          case STALE ->
+              "look at what has changed with `weft rollout status`, then order with --revision "
+                  + (e.revision().isPresent() ? e.revision().getAsInt() : "N");
+          default -> null;
+        };
+    return hint == null
+        ? of(e)
+        : new CliException(ExitCode.FAILED, e.problem().orElseThrow().text(), hint, e);
+  }
+
+  private static String hint(int status) {
+    return switch (status) {
+      case 401 -> "send a key that holds: --key-file FILE, or WEFT_API_KEY in the environment";
+      case 403 -> "use a key with that role; `weft key create` makes one where the server runs";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.weft.console;
+
+import dev.weft.client.WeftClient;
+import dev.weft.client.model.ModelList;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** {@code --server}, for every command that talks to a running Weft. */
+public final class ServerOption {
+  /** What one try may take that tells whether a server is there. */
+  public static final Duration ONE_TRY = Duration.ofSeconds(20);
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      defaultValue = "${env:WEFT_SERVER:-http://127.0.0.1:8080}",
+      description =
+          "The gateway. Default: the environment variable WEFT_SERVER, or http://127.0.0.1:8080.")
+  String server;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:WEFT_API_KEY_FILE:-}",
+      description =
+          "A file with the API key to send. Default: the environment variable WEFT_API_KEY_FILE, or"
+              + " the key itself in WEFT_API_KEY.")
+  String keyFile = "";
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      defaultValue = "${env:WEFT_CA:-}",
+      description =
+          "Certificates (PEM) of who vouches for the server, beside those that Java trusts."
+              + " Default: the environment variable WEFT_CA.")
+  String ca = "";
+
+  /** A client for it; nothing is sent yet. */
+  public WeftClient client() {
+    WeftClient.Builder client = WeftClient.builder().address(parse(server));
+    ApiKeySource.find(keyFile, System.getenv()).ifPresent(client::apiKey);
+    return ca.isBlank() ? client.build() : client.trust(TrustedCa.read(Path.of(ca))).build();
+  }
+
+  /** A client for a server that answers: one try tells quickly whether there is one. */
+  public WeftClient reached() {
+    WeftClient client = client();
+    models(client);
+    return client;
+  }
+
+  /** The models of a server; one try, likewise. */
+  public static ModelList models(WeftClient client) {
+    return client.oneTry(ONE_TRY).models().list();
+  }
+
+  /** A client for a server that this machine has started. */
+  public static WeftClient local(URI address) {
+    WeftClient.Builder client = WeftClient.builder().address(address);
+    ApiKeySource.find("", System.getenv()).ifPresent(client::apiKey);
+    return client.build();
+  }
+
+  static URI parse(String text) {
+    try {
+      URI uri = URI.create(text.contains("://") ? text : "http://" + text);
+      String scheme = uri.getScheme();
+      if (uri.getHost() != null && ("http".equals(scheme) || "https".equals(scheme))) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new CliException(
+        ExitCode.USAGE,
+        "--server must be an http or https URL, but is " + text,
+        "for example --server http://127.0.0.1:8080");
+  }
+}

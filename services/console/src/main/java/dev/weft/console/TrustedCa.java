@@ -1,0 +1,29 @@
+package dev.weft.console;
+
+import dev.weft.client.TrustedCertificates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+
+/** Certificates of authorities that Java does not know, such as a company's own. */
+final class TrustedCa {
+  private TrustedCa() {}
+
+  /**
+   * A context that trusts these and those that Java trusts.
+   *
+   * @throws CliException if the file cannot be read, or holds no certificate
+   */
+  static SSLContext read(Path file) {
+    try {
+      return TrustedCertificates.read(file);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the certificates in " + file + " cannot be used: " + FileFault.of(e),
+          "--ca names a PEM file, such as a company's root certificate",
+          e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.weft.console.photo;
+
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.FileFault;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Files and folders to the photos in them, in the order of their names. */
+public final class Photos {
+  private Photos() {}
+
+  /**
+   * Walks folders, following links. Hidden files and folders are left out; every other file is a
+   * photo until the server has looked at its bytes.
+   *
+   * @throws CliException if a path does not exist or a folder cannot be read
+   */
+  public static List<Photo> find(List<Path> paths) {
+    List<Photo> photos = new ArrayList<>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        photos.addAll(walk(path));
+      } else if (Files.exists(path)) {
+        photos.add(new Photo(path, path.toString(), parentName(path)));
+      } else {
+        throw new CliException(
+            ExitCode.USAGE, "no such file or folder: " + path, "check the path and its spelling");
+      }
+    }
+    return photos;
+  }
+
+  private static List<Photo> walk(Path root) {
+    List<Photo> photos = new ArrayList<>();
+    SimpleFileVisitor<Path> visitor =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return !folder.equals(root) && isHidden(folder)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && !isHidden(file)) {
+              photos.add(new Photo(file, root.relativize(file).toString(), parentName(file)));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    try {
+      Files.walkFileTree(
+          root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the folder " + root + " cannot be read: " + FileFault.of(e),
+          "check its rights",
+          e);
+    }
+    photos.sort(Comparator.comparing(Photo::name));
+    return photos;
+  }
+
+  private static boolean isHidden(Path path) {
+    return path.getFileName().toString().startsWith(".");
+  }
+
+  private static String parentName(Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    return parent == null || parent.getFileName() == null ? "" : parent.getFileName().toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** Folders of photographs. */
+package dev.weft.console.photo;

@@ -1,0 +1,27 @@
+package dev.weft.console.server;
+
+import dev.weft.console.Session;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Shows a person the server's warnings and errors; with {@code --verbose} all that it says. */
+public final class LogEcho implements Consumer<String> {
+  private static final Pattern LOUD = Pattern.compile("^\\d\\S+ (\\d\\S+ )?(WARN|ERROR|FATAL) .*");
+
+  private final Session session;
+
+  public LogEcho(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void accept(String line) {
+    if (session.verbose() || isLoud(line)) {
+      session.note(line);
+    }
+  }
+
+  static boolean isLoud(String line) {
+    return LOUD.matcher(line).matches();
+  }
+}

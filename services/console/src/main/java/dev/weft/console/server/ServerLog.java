@@ -1,0 +1,115 @@
+package dev.weft.console.server;
+
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Copies what the server says into a file and remembers the end of it. Thread-safe. */
+final class ServerLog {
+  private static final int REMEMBERED = 100;
+  private static final String OWN = "weft: ";
+
+  private final PrintStream file;
+  private final Consumer<String> lines;
+  private final Deque<String> last = new ArrayDeque<>();
+  private Thread reader;
+  private Ready ready;
+
+  private ServerLog(PrintStream file, Consumer<String> lines) {
+    this.file = file;
+    this.lines = lines;
+  }
+
+  /** A new log; the previous one is kept beside it with {@code .1} at its end. */
+  static ServerLog open(Path path, Consumer<String> lines) throws IOException {
+    Files.createDirectories(path.getParent());
+    if (Files.exists(path)) {
+      Path previous = path.resolveSibling(path.getFileName() + ".1");
+      Files.move(path, previous, StandardCopyOption.REPLACE_EXISTING);
+    }
+    PrintStream file = new PrintStream(Files.newOutputStream(path), true, StandardCharsets.UTF_8);
+    return new ServerLog(file, lines);
+  }
+
+  void follow(InputStream output) {
+    reader = new Thread(() -> copy(output), "server-log");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void copy(InputStream output) {
+    try (BufferedReader reading =
+        new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+      for (String line = reading.readLine(); line != null; line = reading.readLine()) {
+        file.println(line);
+        remember(line);
+        lines.accept(line);
+      }
+    } catch (IOException e) {
+      // The server is gone, and its pipe with it.
+    } finally {
+      file.close();
+    }
+  }
+
+  private synchronized void remember(String line) {
+    Ready.of(line).ifPresent(said -> ready = said);
+    notifyAll();
+    last.addLast(line);
+    if (last.size() > REMEMBERED) {
+      last.removeFirst();
+    }
+  }
+
+  /** Waits a moment for the last lines of a server that has ended. */
+  void awaitEnd() {
+    try {
+      reader.join(TimeUnit.SECONDS.toMillis(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the server said when it was ready; empty if it did not within the time. */
+  synchronized Optional<Ready> awaitReady(Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try {
+      for (long left = atMost.toMillis();
+          left > 0 && ready == null;
+          left = (deadline - System.nanoTime()) / 1_000_000) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
+    }
+    return Optional.ofNullable(ready);
+  }
+
+  /** The last line that the server wrote for people, without its mark; empty if there is none. */
+  synchronized String lastOwnLine() {
+    return last.stream()
+        .filter(line -> line.startsWith(OWN))
+        .reduce("", (first, second) -> second.substring(OWN.length()));
+  }
+
+  /** The last lines, oldest first. */
+  synchronized List<String> tail(int count) {
+    return last.stream().skip(Math.max(0, last.size() - count)).toList();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.weft.console.server;
+
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options of every command that starts the server. */
+public final class ServerOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where the embedded broker and store keep their data. Default: .weft, and .weft-demo for"
+              + " the demo.")
+  private Path data;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "The gateway's port. Default: 8080.")
+  private int httpPort;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "N",
+      defaultValue = "9092",
+      description = "The embedded broker's port. Default: 9092.")
+  private int kafkaPort;
+
+  @Option(
+      names = "--s3-port",
+      paramLabel = "N",
+      defaultValue = "9000",
+      description = "The embedded store's port. Default: 9000.")
+  private int s3Port;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Use this Kafka instead of the embedded broker; commas between several.")
+  private String kafka;
+
+  @Option(
+      names = "--s3",
+      paramLabel = "URL",
+      description =
+          "Use this S3 store instead of the embedded one; keys in the environment variables"
+              + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+  private String s3;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "What the gateway listens on; 0.0.0.0 lets others in, who then need a key: `weft key"
+              + " create`. Default: 127.0.0.1.")
+  private String host;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Any configuration key of the services, such as weft.classifier.engine=dl4j-cpu; may be"
+              + " given several times.")
+  private Map<String, String> more = new LinkedHashMap<>();
+
+  /**
+   * @param dataDefault where the data is kept if nothing else was said
+   * @throws CliException if a value makes no sense
+   */
+  public ServerSettings toSettings(Map<String, String> env, Path dataDefault) {
+    checkPort("--http-port", httpPort);
+    checkPort("--kafka-port", kafkaPort);
+    checkPort("--s3-port", s3Port);
+    if (kafka != null && !kafka.matches("[^,:\\s]+:\\d+(,[^,:\\s]+:\\d+)*")) {
+      throw usage("--kafka must be HOST:PORT, but is " + kafka, "for example broker:9092");
+    }
+    if (s3 != null) {
+      checkUrl(s3);
+      requireKeys(env);
+    }
+    return new ServerSettings(
+        (data == null ? dataDefault : data).toAbsolutePath().normalize(),
+        httpPort,
+        kafkaPort,
+        s3Port,
+        kafka,
+        s3,
+        host,
+        more);
+  }
+
+  private static void requireKeys(Map<String, String> env) {
+    boolean usual =
+        env.containsKey("AWS_ACCESS_KEY_ID") && env.containsKey("AWS_SECRET_ACCESS_KEY");
+    boolean own = env.containsKey("WEFT_S3_ACCESS_KEY") && env.containsKey("WEFT_S3_SECRET_KEY");
+    if (!usual && !own) {
+      throw usage(
+          "--s3 needs the store's keys in the environment variables AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY",
+          "export them, then try again");
+    }
+  }
+
+  private static void checkUrl(String url) {
+    try {
+      URI uri = URI.create(url);
+      if (uri.getHost() != null && uri.getScheme().startsWith("http")) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw usage(
+        "--s3 must be an http or https URL, but is " + url, "for example http://minio:9000");
+  }
+
+  private static void checkPort(String option, int port) {
+    if (port < 0 || port > 65_535) {
+      throw usage(option + " must lie in 0..65535, but is " + port, "0 takes any free port");
+    }
+  }
+
+  private static CliException usage(String message, String hint) {
+    return new CliException(ExitCode.USAGE, message, hint);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.weft.console.server;
+
+import dev.weft.client.WeftClient;
+import dev.weft.console.CliException;
+import dev.weft.console.Context;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.terminal.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The server, as a child of this process that never outlives it: {@link #close} ends it, and so
+ * does the end of this process by Ctrl-C or SIGTERM.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final String JAR = "services/standalone/target/quarkus-app/quarkus-run.jar";
+  private static final Duration STARTING = Duration.ofSeconds(120);
+  private static final Duration STOPPING = Duration.ofSeconds(30);
+  private static final Duration REDRAW = Duration.ofMillis(100);
+  private static final int PORT_TAKEN = 3;
+  private static final int TAIL = 15;
+
+  private final ServerSettings settings;
+  private final Process process;
+  private final ServerLog log;
+  private final Thread hook;
+  private final long startNanos = System.nanoTime();
+
+  private ServerProcess(ServerSettings settings, Process process, ServerLog log) {
+    this.settings = settings;
+    this.process = process;
+    this.log = log;
+    this.hook = new Thread(this::end, "stop-server");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Starts it; ready it is later, see {@link #awaitReady}.
+   *
+   * @param lines told each line that it says
+   * @throws CliException if it is not built, a port is taken, or the data folder cannot be written
+   */
+  public static ServerProcess start(
+      Context context, ServerSettings settings, Consumer<String> lines) {
+    Ports.requireFree(settings);
+    Path jar = context.home().resolve(JAR);
+    if (!Files.exists(jar)) {
+      throw new CliException(
+          ExitCode.CANNOT_START, "the server is not built: there is no " + jar, "run `weft build`");
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command(context, settings, jar)).redirectErrorStream(true);
+    if (settings.s3() != null) {
+      passKeys(context.env(), builder.environment());
+    }
+    try {
+      Files.createDirectories(settings.data());
+      ServerLog log = ServerLog.open(settings.log(), lines);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      log.follow(process.getInputStream());
+      return new ServerProcess(settings, process, log);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.CANNOT_START,
+          "the server cannot be started with its data in " + settings.data() + ": " + e,
+          "check the folder's rights and the disk's free space, or name another with --data DIR",
+          e);
+    }
+  }
+
+  private static List<String> command(Context context, ServerSettings settings, Path jar) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmOptions.forServer(context.env()));
+    command.add("-Dweft.parent.pid=" + ProcessHandle.current().pid());
+    command.addAll(settings.toProperties());
+    command.add("-jar");
+    command.add(jar.toString());
+    command.addAll(settings.toArguments());
+    return command;
+  }
+
+  /**
+   * The usual names of a store's keys and region work, too; in the environment nobody else sees
+   * them.
+   */
+  private static void passKeys(Map<String, String> env, Map<String, String> child) {
+    if (env.containsKey("AWS_ACCESS_KEY_ID") && env.containsKey("AWS_SECRET_ACCESS_KEY")) {
+      child.putIfAbsent("WEFT_S3_ACCESS_KEY", env.get("AWS_ACCESS_KEY_ID"));
+      child.putIfAbsent("WEFT_S3_SECRET_KEY", env.get("AWS_SECRET_ACCESS_KEY"));
+      Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+          .map(env::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(region -> child.putIfAbsent("WEFT_S3_REGION", region));
+    }
+  }
+
+  /**
+   * Waits until it serves.
+   *
+   * @throws CliException if it ended or was not ready in two minutes; it is stopped then
+   */
+  public Ready awaitReady(Progress progress) {
+    while (true) {
+      var ready = log.awaitReady(REDRAW);
+      if (ready.isPresent()) {
+        return ready.get();
+      }
+      if (!process.isAlive()) {
+        log.awaitEnd();
+        throw ended(process.exitValue());
+      }
+      if (secondsSinceStart() > STARTING.toSeconds()) {
+        close();
+        throw failed("the server was not ready after " + STARTING.toSeconds() + " s");
+      }
+      progress.update(0, 0, "");
+    }
+  }
+
+  private CliException ended(int exitCode) {
+    String said = log.lastOwnLine();
+    if (exitCode == PORT_TAKEN && !said.isEmpty()) {
+      return new CliException(ExitCode.CANNOT_START, said, "");
+    }
+    return failed("the server ended while it started, with exit code " + exitCode);
+  }
+
+  private CliException failed(String what) {
+    String said = String.join("\n      ", log.tail(TAIL));
+    return new CliException(
+        ExitCode.CANNOT_START, what + "; it said:\n      " + said, "the log is " + settings.log());
+  }
+
+  public double secondsSinceStart() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  public ServerSettings settings() {
+    return settings;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Waits until it ends by itself; gives its exit code. */
+  public int waitFor() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** A client for the gateway of a server that is ready. */
+  public static WeftClient client(Ready ready) {
+    return ServerOption.local(ready.http());
+  }
+
+  /** Stops it cleanly; after 30 s without mercy. */
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook runs already.
+    }
+  }
+
+  /** Stops it, from whichever thread, also while this process ends. */
+  public void end() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(STOPPING.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

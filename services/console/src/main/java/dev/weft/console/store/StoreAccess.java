@@ -1,0 +1,99 @@
+package dev.weft.console.store;
+
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.FileFault;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** The object store, for what goes past the gateway: models. */
+public final class StoreAccess {
+  private static final String[][] KEYS = {
+    {"WEFT_S3_ACCESS_KEY", "WEFT_S3_SECRET_KEY"}, {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+  };
+
+  private static final List<String> REGIONS =
+      List.of("WEFT_S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION");
+  private static final String CA = "WEFT_S3_CA_FILE";
+
+  private StoreAccess() {}
+
+  /**
+   * Opens the store with the keys in the local store's data folder, or those of the environment.
+   *
+   * @throws CliException if there are no keys, or the store does not answer
+   */
+  public static ObjectStore open(URI endpoint, Path data, Map<String, String> env) {
+    StoreSettings settings =
+        settings(endpoint, data, env)
+            .in(region(env))
+            .trusting(Optional.ofNullable(env.get(CA)).map(Path::of));
+    ObjectStore store = new S3ObjectStore(settings);
+    Optional<String> problem = store.problem();
+    if (problem.isPresent()) {
+      store.close();
+      throw new CliException(
+          ExitCode.UNREACHABLE,
+          "no object store answers at " + endpoint + ": " + problem.get(),
+          "start one with `weft up`, or name another with --s3 URL");
+    }
+    return store;
+  }
+
+  private static String region(Map<String, String> env) {
+    return REGIONS.stream()
+        .map(env::get)
+        .filter(name -> name != null && !name.isBlank())
+        .findFirst()
+        .orElse(StoreSettings.REGION);
+  }
+
+  private static StoreSettings settings(URI endpoint, Path data, Map<String, String> env) {
+    Path file = data.resolve("credentials.properties");
+    boolean local =
+        endpoint.getHost().equals("127.0.0.1") || endpoint.getHost().equals("localhost");
+    if (local && Files.exists(file)) {
+      return fromFile(endpoint, file);
+    }
+    for (String[] names : KEYS) {
+      if (env.containsKey(names[0]) && env.containsKey(names[1])) {
+        return StoreSettings.of(endpoint, env.get(names[0]), env.get(names[1]));
+      }
+    }
+    throw new CliException(
+        ExitCode.UNREACHABLE,
+        "the keys of the store at " + endpoint + " are not known: there is no " + file,
+        "start the local store with `weft up`, name its folder with --data DIR, or export"
+            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+  }
+
+  private static StoreSettings fromFile(URI endpoint, Path file) {
+    Properties keys = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      keys.load(reader);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.UNREACHABLE, file + " cannot be read: " + FileFault.of(e), "", e);
+    }
+    return StoreSettings.of(endpoint, key(keys, "access", file), key(keys, "secret", file));
+  }
+
+  private static String key(Properties keys, String kind, Path file) {
+    return keys.stringPropertyNames().stream()
+        .filter(name -> name.contains(kind))
+        .findFirst()
+        .map(keys::getProperty)
+        .orElseThrow(
+            () -> new CliException(ExitCode.UNREACHABLE, file + " holds no " + kind + " key", ""));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weft.console.store;
+
+import dev.weft.modelstore.ModelBundle;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.Origin;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Publishes a version's files once more, under the next number and with another manifest. */
+public final class VersionCopy {
+  private final ModelStore models;
+
+  public VersionCopy(ModelStore models) {
+    this.models = models;
+  }
+
+  /**
+   * Publishes it.
+   *
+   * @param of the version whose files it has
+   * @param classes its labels, made of those of the other
+   * @param by what makes it, for its origin
+   * @param why for its origin
+   * @param work folder that is thrown away afterwards
+   * @return its number
+   */
+  public int publish(
+      String model, int of, UnaryOperator<List<String>> classes, String by, String why, Path work) {
+    ModelBundle bundle = models.fetch(model, of, work);
+    ModelManifest manifest = bundle.manifest();
+    return models.publish(
+        new ModelDraft(
+            model,
+            classes.apply(manifest.classes()),
+            manifest.preprocessing(),
+            bundle.golden(),
+            Map.of(
+                ModelManifest.ONNX,
+                bundle.directory().resolve(ModelManifest.ONNX),
+                ModelManifest.WEIGHTS,
+                bundle.directory().resolve(ModelManifest.WEIGHTS)),
+            Origin.imported(by, why, null)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Tables, progress, colours and numbers on a terminal. */
+package dev.weft.console.terminal;

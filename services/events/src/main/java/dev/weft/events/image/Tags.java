@@ -1,0 +1,43 @@
+package dev.weft.events.image;
+
+import dev.weft.events.Excerpt;
+import dev.weft.events.Require;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The rule for an uploader's tags. */
+public final class Tags {
+
+  /** Most tags that an image may have. */
+  public static final int MAX_COUNT = 32;
+
+  /** Most characters of a tag's name, which has at least one. */
+  public static final int MAX_NAME = 128;
+
+  /** Most characters of a tag's value. */
+  public static final int MAX_VALUE = 256;
+
+  private Tags() {}
+
+  /**
+   * A sorted, unmodifiable copy; an empty one of null.
+   *
+   * @throws IllegalArgumentException if there are too many, or one is too long
+   */
+  public static Map<String, String> checked(Map<String, String> tags) {
+    if (tags == null || tags.isEmpty()) {
+      return Map.of();
+    }
+    if (tags.size() > MAX_COUNT) {
+      throw new IllegalArgumentException(
+          "an image may have " + MAX_COUNT + " tags, but has " + tags.size());
+    }
+    tags.forEach(
+        (name, value) -> {
+          Require.text("a tag's name", name, 1, MAX_NAME);
+          Require.text("the value of tag " + Excerpt.of(name), value, 0, MAX_VALUE);
+        });
+    return Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.weft.events.image;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How far an answer is to be relied on, by the rules that its version came with.
+ *
+ * @param reasons why the answer is uncertain; empty if it is not
+ * @param outlierScore how unlike the image is to what the version learned from: the higher, the
+ *     more unlike; null if the version has no such score. Comparable within a version only
+ */
+public record Uncertainty(List<UncertaintyReason> reasons, Double outlierScore) {
+  public Uncertainty {
+    Objects.requireNonNull(reasons, "uncertainty.reasons");
+    reasons = List.copyOf(reasons);
+    if (new HashSet<>(reasons).size() != reasons.size()) {
+      throw new IllegalArgumentException("a reason stands twice in uncertainty: " + reasons);
+    }
+    if (outlierScore != null && !Double.isFinite(outlierScore)) {
+      throw new IllegalArgumentException(
+          "uncertainty.outlierScore must be finite, but is " + outlierScore);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Labels of images, and the event that says one. */
+package dev.weft.events.label;

@@ -1,0 +1,205 @@
+package dev.weft.events.model;
+
+import dev.weft.events.Excerpt;
+import dev.weft.events.ModelRef;
+import dev.weft.events.Require;
+import dev.weft.events.WeftEvent;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What a version did to the live images of one partition in one window of time. Schema: {@code
+ * model-measured.v1}. Each record holds all of its window so far and replaces those before it; the
+ * sum over partitions and windows is what the version did.
+ *
+ * @param model the version
+ * @param role what it was for these images
+ * @param partition of the image topics
+ * @param from begin of the window, of the images' classification
+ * @param to end of the window
+ * @param images that it classified
+ * @param failures that its engine failed on
+ * @param rejections that were rejected while they were prepared for it
+ * @param inferSeconds of the engine's run of the batch
+ * @param endToEndSeconds from the upload to the answer
+ * @param confidence probability of the predicted label
+ * @param entropy of the predictions, in nats
+ * @param labels images by predicted label
+ * @param compared images that another version classified too
+ * @param agreed those of them with the same label
+ * @param labeled images that people have labeled since
+ * @param right those of them with that label predicted
+ * @param featureBins images by group of the version's reference and, within it, by bin of their
+ *     pooled features; null if there are none. At most {@value FeatureBins#MOST} groups of as many
+ *     bins
+ * @param measuredAt when this was the state of the window
+ */
+public record ModelMeasured(
+    ModelRef model,
+    Role role,
+    Integer partition,
+    Instant from,
+    Instant to,
+    Long images,
+    Long failures,
+    Long rejections,
+    Quantiles inferSeconds,
+    Quantiles endToEndSeconds,
+    Moments confidence,
+    Moments entropy,
+    Map<String, Long> labels,
+    Long compared,
+    Long agreed,
+    Long labeled,
+    Long right,
+    List<List<Long>> featureBins,
+    Instant measuredAt)
+    implements WeftEvent {
+
+  public ModelMeasured {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(partition, "partition");
+    Require.atLeast("partition", partition, 0);
+    Require.moment("from", from);
+    Require.moment("to", to);
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "a window ends after it begins, not " + from + " to " + to);
+    }
+    images = count("images", images);
+    failures = count("failures", failures);
+    rejections = count("rejections", rejections);
+    Objects.requireNonNull(inferSeconds, "inferSeconds");
+    Objects.requireNonNull(endToEndSeconds, "endToEndSeconds");
+    Objects.requireNonNull(confidence, "confidence");
+    Objects.requireNonNull(entropy, "entropy");
+    labels = counted(labels);
+    compared = count("compared", compared);
+    agreed = part("agreed", agreed, "compared", compared);
+    labeled = count("labeled", labeled);
+    right = part("right", right, "labeled", labeled);
+    featureBins = FeatureBins.counted(featureBins);
+    Require.moment("measuredAt", measuredAt);
+  }
+
+  private static Long count(String name, Long value) {
+    Long checked = value == null ? Long.valueOf(0) : value;
+    Require.atLeast(name, checked, 0);
+    return checked;
+  }
+
+  private static Map<String, Long> counted(Map<String, Long> labels) {
+    var sorted = new TreeMap<>(labels == null ? Map.<String, Long>of() : labels);
+    sorted.forEach(
+        (label, images) -> {
+          Require.text("label", label, 1, Integer.MAX_VALUE);
+          String name = "images of label " + Excerpt.of(label);
+          if (images == null) {
+            throw new IllegalArgumentException(name + " are missing");
+          }
+          Require.atLeast(name, images, 0);
+        });
+    return Collections.unmodifiableMap(sorted);
+  }
+
+  private static Long part(String name, Long value, String wholeName, Long whole) {
+    Long checked = count(name, value);
+    if (checked > whole) {
+      throw new IllegalArgumentException(
+          name + " must not be more than " + wholeName + ", but is " + checked + " of " + whole);
+    }
+    return checked;
+  }
+
+  /**
+   * A distribution.
+   *
+   * @param count of values
+   * @param p50 median; 0 if there are none
+   * @param p95 95th percentile
+   * @param p99 99th percentile
+   * @param max the largest
+   * @param histogram to be merged: an HdrHistogram V2 of microseconds, compressed, in Base64, at
+   *     most {@value #MAX_HISTOGRAM} characters; null if there are no values
+   */
+  public record Quantiles(
+      Long count, Double p50, Double p95, Double p99, Double max, String histogram) {
+
+    /** Of nothing. */
+    public static final Quantiles NONE = new Quantiles(0L, 0.0, 0.0, 0.0, 0.0, null);
+
+    /** An event has two of them, and a bound of its own. */
+    private static final int MAX_HISTOGRAM = 64 * 1024;
+
+    public Quantiles {
+      count = ModelMeasured.count("count", count);
+      p50 = seconds("p50", p50);
+      p95 = seconds("p95", p95);
+      p99 = seconds("p99", p99);
+      max = seconds("max", max);
+      if (histogram != null) {
+        Require.text("histogram", histogram, 1, MAX_HISTOGRAM);
+      }
+    }
+
+    private static Double seconds(String name, Double value) {
+      Double seconds = value == null ? Double.valueOf(0) : value;
+      Require.notNegative(name, seconds);
+      return seconds;
+    }
+  }
+
+  /**
+   * Sums from which mean and variance follow.
+   *
+   * @param count of values
+   * @param sum of values
+   * @param squares sum of their squares
+   */
+  public record Moments(Long count, Double sum, Double squares) {
+
+    /** Of nothing. */
+    public static final Moments NONE = new Moments(0L, 0.0, 0.0);
+
+    public Moments {
+      count = ModelMeasured.count("count", count);
+      sum = sum == null ? 0 : sum;
+      squares = squares == null ? 0 : squares;
+      if (!Double.isFinite(sum) || !(squares >= 0 && Double.isFinite(squares))) {
+        throw new IllegalArgumentException(
+            "sum and squares must be numbers, but are " + sum + " and " + squares);
+      }
+    }
+
+    /** With one value more. */
+    public Moments plus(double value) {
+      return new Moments(count + 1, sum + value, squares + value * value);
+    }
+
+    /** Of both. */
+    public Moments plus(Moments other) {
+      return new Moments(count + other.count, sum + other.sum, squares + other.squares);
+    }
+  }
+
+  /** The model's name. */
+  @Override
+  public String key() {
+    return model.name();
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return measuredAt;
+  }
+
+  @Override
+  public String identity() {
+    return model + "/" + role.name() + "/" + partition + "/" + from + "/" + measuredAt;
+  }
+}

@@ -1,0 +1,2 @@
+/** Events about model versions: published, measured, drifted. */
+package dev.weft.events.model;

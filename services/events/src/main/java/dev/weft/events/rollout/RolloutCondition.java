@@ -1,0 +1,106 @@
+package dev.weft.events.rollout;
+
+import dev.weft.events.Excerpt;
+import dev.weft.events.Require;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a candidate must show. A measurement has a confidence interval: if all of it meets the
+ * condition it is a success, if none of it does a failure, and otherwise, or with fewer samples
+ * than the least, inconclusive.
+ *
+ * @param metric what is measured
+ * @param successCondition such as {@code difference >= -0.02}: the candidate's {@code value}, or
+ *     its {@code difference} from or {@code ratio} to the serving version's
+ * @param failureLimit failures that are borne; one more ends the rollout. 0 if null
+ * @param inconclusiveLimit inconclusive measurements in a row of an analysis step that are borne;
+ *     one more pauses the rollout. {@value #INCONCLUSIVE} if null
+ * @param minimumSamples images of each compared version without which nothing is concluded, {@value
+ *     #SAMPLES} if null; of accuracy, labeled images
+ */
+public record RolloutCondition(
+    RolloutMetric metric,
+    String successCondition,
+    Integer failureLimit,
+    Integer inconclusiveLimit,
+    Integer minimumSamples) {
+
+  /** What {@link #successCondition} may be. */
+  public static final String EXPRESSION =
+      "(value|difference|ratio) *(>=|<=|>|<) *(-?[0-9]+(\\.[0-9]+)?)";
+
+  static final int MAX_EXPRESSION = 100;
+
+  private static final Pattern COMPILED = Pattern.compile(EXPRESSION);
+  private static final int INCONCLUSIVE = 20;
+  private static final int SAMPLES = 50;
+
+  public RolloutCondition {
+    Objects.requireNonNull(metric, "metric");
+    Require.text("successCondition", successCondition, 1, MAX_EXPRESSION);
+    Require.matching("successCondition", successCondition, COMPILED);
+    failureLimit = failureLimit == null ? 0 : failureLimit;
+    inconclusiveLimit = inconclusiveLimit == null ? INCONCLUSIVE : inconclusiveLimit;
+    minimumSamples = minimumSamples == null ? SAMPLES : minimumSamples;
+    Require.atLeast("failureLimit", failureLimit, 0);
+    Require.atLeast("inconclusiveLimit", inconclusiveLimit, 0);
+    Require.atLeast("minimumSamples", minimumSamples, 1);
+    if (metric.comparesVersions() && !successCondition.startsWith("value")) {
+      throw new IllegalArgumentException(
+          metric.code()
+              + " compares two versions already: its successCondition must be about the value, but is "
+              + Excerpt.of(successCondition));
+    }
+  }
+
+  /** With the default limits. */
+  public RolloutCondition(RolloutMetric metric, String successCondition) {
+    this(metric, successCondition, null, null, null);
+  }
+
+  /** What is compared. */
+  public enum Of {
+    /** The candidate's own figure. */
+    VALUE,
+    /** The candidate's minus the serving version's. */
+    DIFFERENCE,
+    /** The candidate's divided by the serving version's. */
+    RATIO
+  }
+
+  /** What is compared. */
+  public Of of() {
+    return Of.valueOf(parsed().group(1).toUpperCase(Locale.ROOT));
+  }
+
+  /** The bound that it is held against. */
+  public double bound() {
+    return Double.parseDouble(parsed().group(3));
+  }
+
+  /** Whether a number meets it. */
+  public boolean isMetBy(double number) {
+    return switch (parsed().group(2)) {
+      case ">=" -> number >= bound();
+      case "<=" -> number <= bound();
+      case ">" -> number > bound();
+      default -> number < bound();
+    };
+  }
+
+  private Matcher parsed() {
+    Matcher matcher = COMPILED.matcher(successCondition);
+    if (!matcher.matches()) {
+      throw new IllegalStateException("was checked when it was made: " + successCondition);
+    }
+    return matcher;
+  }
+
+  @Override
+  public String toString() {
+    return metric.code() + " " + successCondition;
+  }
+}

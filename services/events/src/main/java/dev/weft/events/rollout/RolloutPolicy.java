@@ -1,0 +1,138 @@
+package dev.weft.events.rollout;
+
+import dev.weft.events.Require;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * How a model's versions are rolled out. What is null has the default; what contradicts itself is
+ * refused.
+ *
+ * @param autoStart whether a published version starts a rollout by itself; true if null
+ * @param strategy how; {@code shadow-canary} if null
+ * @param steps the strategy's own steps if null or empty
+ * @param analysis what a candidate must show; {@link Analysis#DEFAULT} if null
+ * @param keepVersions so many of the newest versions are kept, and those that something needs; 0
+ *     keeps all, {@value #KEEP} if null
+ * @param drift when live images are no longer what the model learned from; {@link Drift#DEFAULT} if
+ *     null
+ */
+public record RolloutPolicy(
+    Boolean autoStart,
+    RolloutStrategy strategy,
+    List<RolloutStep> steps,
+    Analysis analysis,
+    Integer keepVersions,
+    Drift drift) {
+
+  private static final int KEEP = 10;
+
+  /** The default in everything. */
+  public static final RolloutPolicy DEFAULT = new RolloutPolicy(null, null, null, null, null, null);
+
+  public RolloutPolicy {
+    autoStart = autoStart == null || autoStart;
+    strategy = strategy == null ? RolloutStrategy.SHADOW_CANARY : strategy;
+    steps = steps == null || steps.isEmpty() ? RolloutSteps.of(strategy) : List.copyOf(steps);
+    analysis = analysis == null ? Analysis.DEFAULT : analysis;
+    keepVersions = keepVersions == null ? KEEP : keepVersions;
+    drift = drift == null ? Drift.DEFAULT : drift;
+    Require.atLeast("keepVersions", keepVersions, 0);
+    RolloutSteps.require(strategy, steps, analysis.conditions());
+    requireMeasurable(strategy, steps, analysis);
+  }
+
+  private static void requireMeasurable(
+      RolloutStrategy strategy, List<RolloutStep> steps, Analysis analysis) {
+    if (analysis.conditions().isEmpty() && steps.stream().anyMatch(s -> s.analysis() != null)) {
+      throw new IllegalArgumentException(
+          "a step analysis waits for conditions, but there are none; name some, or leave the step out");
+    }
+    for (RolloutCondition condition : analysis.conditions()) {
+      if (condition.metric() == RolloutMetric.AGREEMENT && !strategy.shadows()) {
+        throw new IllegalArgumentException(
+            "agreement is measured on a shadow's images, but the strategy "
+                + strategy.code()
+                + " has none; leave the condition out or choose shadow-canary");
+      }
+    }
+  }
+
+  /**
+   * What a candidate must show while it shadows or answers.
+   *
+   * @param intervalSeconds from one measurement to the next, at least 1; {@value #INTERVAL} if null
+   * @param confidence of the intervals that decide, above 0.5 and below 1; {@value #CONFIDENCE} if
+   *     null
+   * @param conditions all of them must be met, at most {@value #MAX_CONDITIONS}; the default's if
+   *     null
+   */
+  public record Analysis(
+      Integer intervalSeconds, Double confidence, List<RolloutCondition> conditions) {
+
+    private static final int MAX_CONDITIONS = 50;
+    private static final int INTERVAL = 30;
+    private static final double CONFIDENCE = 0.95;
+
+    /** Hardly any failures, not much slower, and, as soon as labels say, not worse. */
+    public static final Analysis DEFAULT = new Analysis(null, null, null);
+
+    public Analysis {
+      intervalSeconds = intervalSeconds == null ? INTERVAL : intervalSeconds;
+      confidence = confidence == null ? CONFIDENCE : confidence;
+      conditions = conditions == null ? defaults() : List.copyOf(conditions);
+      Require.atLeast("intervalSeconds", intervalSeconds, 1);
+      if (!(confidence > 0.5 && confidence < 1)) {
+        throw new IllegalArgumentException(
+            "confidence must lie above 0.5 and below 1, but is " + confidence);
+      }
+      if (conditions.size() > MAX_CONDITIONS) {
+        throw new IllegalArgumentException(
+            "an analysis has at most "
+                + MAX_CONDITIONS
+                + " conditions, but there are "
+                + conditions.size());
+      }
+      var seen = new HashSet<String>();
+      for (RolloutCondition condition : conditions) {
+        if (!seen.add(condition.toString())) {
+          throw new IllegalArgumentException("the condition " + condition + " is there twice");
+        }
+      }
+    }
+
+    private static List<RolloutCondition> defaults() {
+      return List.of(
+          new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05"),
+          new RolloutCondition(RolloutMetric.INFER_P95, "ratio <= 2"),
+          new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.1"));
+    }
+  }
+
+  /**
+   * When live images are no longer what the model learned from.
+   *
+   * @param threshold population stability index above which it is said, above 0; {@value
+   *     #THRESHOLD} if null, by custom a significant change
+   * @param minimumImages classified images without which nothing is said; {@value #IMAGES} if null
+   * @param retrain whether a training is requested then; false if null
+   */
+  public record Drift(Double threshold, Integer minimumImages, Boolean retrain) {
+
+    private static final double THRESHOLD = 0.25;
+    private static final int IMAGES = 500;
+
+    /** Said, and nothing done. */
+    public static final Drift DEFAULT = new Drift(null, null, null);
+
+    public Drift {
+      threshold = threshold == null ? THRESHOLD : threshold;
+      minimumImages = minimumImages == null ? IMAGES : minimumImages;
+      retrain = retrain != null && retrain;
+      if (!(threshold > 0 && Double.isFinite(threshold))) {
+        throw new IllegalArgumentException("drift.threshold must be above 0, but is " + threshold);
+      }
+      Require.atLeast("drift.minimumImages", minimumImages, 1);
+    }
+  }
+}

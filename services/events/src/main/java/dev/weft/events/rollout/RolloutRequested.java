@@ -1,0 +1,111 @@
+package dev.weft.events.rollout;
+
+import dev.weft.events.Excerpt;
+import dev.weft.events.ImageId;
+import dev.weft.events.ModelName;
+import dev.weft.events.Require;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.model.VersionAlias;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Something is to be done about a model's versions. Schema: {@code rollout-requested.v1}. Each
+ * order is answered by one {@link RolloutChanged} or one {@link RolloutRefused} with its id.
+ *
+ * @param orderId names the order, see {@link ImageId} for what it may be
+ * @param model the model's name, see {@link ModelName}
+ * @param action what is to be done
+ * @param revision of the state that the sender saw: if another has followed, the order is refused;
+ *     null for whatever the state is
+ * @param version that the action is about; needed by {@code start} and {@code set-alias}, possible
+ *     for {@code rollback} and {@code pin}
+ * @param alias a version's name, of {@code set-alias} and {@code remove-alias}
+ * @param policy of {@code set-policy}
+ * @param reason for people; null if none was given
+ * @param requestedBy who, as they say themselves; null if they do not
+ * @param requestedAt when
+ */
+public record RolloutRequested(
+    String orderId,
+    String model,
+    RolloutAction action,
+    Integer revision,
+    Integer version,
+    String alias,
+    RolloutPolicy policy,
+    String reason,
+    String requestedBy,
+    Instant requestedAt)
+    implements WeftEvent {
+
+  private static final Set<RolloutAction> NEED_VERSION =
+      EnumSet.of(RolloutAction.START, RolloutAction.SET_ALIAS);
+  private static final Set<RolloutAction> TAKE_VERSION =
+      EnumSet.of(
+          RolloutAction.START,
+          RolloutAction.SET_ALIAS,
+          RolloutAction.ROLLBACK,
+          RolloutAction.PIN,
+          RolloutAction.UNKNOWN);
+  private static final Set<RolloutAction> NEED_ALIAS =
+      EnumSet.of(RolloutAction.SET_ALIAS, RolloutAction.REMOVE_ALIAS);
+  private static final int MAX_REASON = 2000;
+
+  public RolloutRequested {
+    ImageId.require(orderId);
+    ModelName.require(model);
+    Objects.requireNonNull(action, "action");
+    Require.atLeast("revision", revision, 0);
+    Require.atLeast("version", version, 1);
+    if (alias != null) {
+      VersionAlias.require(alias);
+    }
+    requireFit(action, "version", version, NEED_VERSION, TAKE_VERSION);
+    requireFit(action, "alias", alias, NEED_ALIAS, withUnknown(NEED_ALIAS));
+    var policySetters = EnumSet.of(RolloutAction.SET_POLICY);
+    requireFit(action, "policy", policy, policySetters, withUnknown(policySetters));
+    reason = reason == null ? null : Excerpt.cut(reason, MAX_REASON);
+    if (requestedBy != null) {
+      Require.text("requestedBy", requestedBy, 1, 100);
+    }
+    Require.moment("requestedAt", requestedAt);
+  }
+
+  private static Set<RolloutAction> withUnknown(Set<RolloutAction> actions) {
+    var all = EnumSet.copyOf(actions);
+    all.add(RolloutAction.UNKNOWN);
+    return all;
+  }
+
+  private static void requireFit(
+      RolloutAction action,
+      String name,
+      Object value,
+      Set<RolloutAction> needed,
+      Set<RolloutAction> taken) {
+    if (value == null && needed.contains(action)) {
+      throw new IllegalArgumentException(action.code() + " needs " + name + ", which is missing");
+    }
+    if (value != null && !taken.contains(action)) {
+      throw new IllegalArgumentException(action.code() + " takes no " + name + "; leave it out");
+    }
+  }
+
+  @Override
+  public String key() {
+    return model;
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return requestedAt;
+  }
+
+  @Override
+  public String identity() {
+    return orderId;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.weft.events.rollout;
+
+import dev.weft.events.Require;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * One step of a rollout, in the words of Argo Rollouts. Exactly one component is there.
+ *
+ * @param setWeight per cent of the images that the candidate answers from now on
+ * @param setShadow per cent of the images that the candidate classifies beside the serving version
+ * @param pause waits
+ * @param analysis waits until every condition is met
+ */
+public record RolloutStep(Integer setWeight, Integer setShadow, Pause pause, Analysis analysis) {
+
+  private static final int ALL = 100;
+
+  public RolloutStep {
+    long there = Stream.of(setWeight, setShadow, pause, analysis).filter(Objects::nonNull).count();
+    if (there != 1) {
+      throw new IllegalArgumentException(
+          "a step is one of setWeight, setShadow, pause and analysis, but has "
+              + there
+              + " of them");
+    }
+    requirePerCent("setWeight", setWeight);
+    requirePerCent("setShadow", setShadow);
+  }
+
+  private static void requirePerCent(String name, Integer value) {
+    if (value != null && (value < 0 || value > ALL)) {
+      throw new IllegalArgumentException(name + " must lie in 0..100, but is " + value);
+    }
+  }
+
+  /** The candidate answers so many per cent. */
+  public static RolloutStep weight(int perCent) {
+    return new RolloutStep(perCent, null, null, null);
+  }
+
+  /** The candidate classifies so many per cent beside the serving version. */
+  public static RolloutStep shadow(int perCent) {
+    return new RolloutStep(null, perCent, null, null);
+  }
+
+  /** Waits for a person. */
+  public static RolloutStep untilResumed() {
+    return new RolloutStep(null, null, new Pause(null), null);
+  }
+
+  /** Waits. */
+  public static RolloutStep pauseOf(int seconds) {
+    return new RolloutStep(null, null, new Pause(seconds), null);
+  }
+
+  /** Waits for evidence. */
+  public static RolloutStep judged() {
+    return new RolloutStep(null, null, null, new Analysis(null));
+  }
+
+  /**
+   * A wait.
+   *
+   * @param seconds at least 1; null: until a person resumes
+   */
+  public record Pause(Integer seconds) {
+    public Pause {
+      Require.atLeast("pause.seconds", seconds, 1);
+    }
+  }
+
+  /**
+   * A judgement.
+   *
+   * @param successes measurements in a row that must meet every condition; 1 if null
+   */
+  public record Analysis(Integer successes) {
+    public Analysis {
+      successes = successes == null ? 1 : successes;
+      Require.atLeast("analysis.successes", successes, 1);
+    }
+  }
+}

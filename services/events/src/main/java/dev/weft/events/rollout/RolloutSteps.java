@@ -1,0 +1,137 @@
+package dev.weft.events.rollout;
+
+import java.util.List;
+
+/** What a strategy's steps may be. */
+final class RolloutSteps {
+
+  private static final int MAX = 100;
+
+  private RolloutSteps() {}
+
+  /** Those of a strategy where a policy names none. */
+  static List<RolloutStep> of(RolloutStrategy strategy) {
+    return switch (strategy) {
+      case ALL_AT_ONCE -> List.of();
+      case CANARY ->
+          List.of(
+              RolloutStep.weight(10),
+              RolloutStep.judged(),
+              RolloutStep.weight(50),
+              RolloutStep.judged());
+      case SHADOW ->
+          List.of(RolloutStep.shadow(100), RolloutStep.judged(), RolloutStep.untilResumed());
+      case SHADOW_CANARY ->
+          List.of(
+              RolloutStep.shadow(100),
+              RolloutStep.judged(),
+              RolloutStep.shadow(0),
+              RolloutStep.weight(10),
+              RolloutStep.judged(),
+              RolloutStep.weight(50),
+              RolloutStep.judged());
+    };
+  }
+
+  /**
+   * Passes steps that the strategy has, in an order that leads somewhere.
+   *
+   * @param conditions that its analysis steps wait for
+   * @throws IllegalArgumentException if they contradict it or each other
+   */
+  static void require(
+      RolloutStrategy strategy, List<RolloutStep> steps, List<RolloutCondition> conditions) {
+    if (steps.size() > MAX) {
+      throw new IllegalArgumentException(
+          "a rollout has at most " + MAX + " steps, but there are " + steps.size());
+    }
+    if (strategy == RolloutStrategy.ALL_AT_ONCE && !steps.isEmpty()) {
+      throw new IllegalArgumentException(
+          "all-at-once has no steps, but there are " + steps.size() + "; leave them out");
+    }
+    var walk = new Walk(strategy, conditions);
+    steps.forEach(walk::take);
+    walk.end();
+  }
+
+  /** What the candidate sees after each step. */
+  private static final class Walk {
+
+    private final RolloutStrategy strategy;
+    private final List<RolloutCondition> conditions;
+    private int weight;
+    private int shadow;
+    private int mostShadow;
+    private RolloutStep last;
+
+    Walk(RolloutStrategy strategy, List<RolloutCondition> conditions) {
+      this.strategy = strategy;
+      this.conditions = conditions;
+    }
+
+    void take(RolloutStep step) {
+      last = step;
+      if (step.setWeight() != null) {
+        requireKnown(strategy.answersUsers(), "setWeight");
+        requireNoFall(step.setWeight());
+        weight = step.setWeight();
+      } else if (step.setShadow() != null) {
+        requireKnown(strategy.shadows(), "setShadow");
+        shadow = step.setShadow();
+        mostShadow = Math.max(shadow, mostShadow);
+      } else if (step.analysis() != null) {
+        requireMeasurable();
+      }
+    }
+
+    private void requireMeasurable() {
+      if (weight == 0 && shadow == 0) {
+        throw new IllegalArgumentException(
+            "an analysis needs images, but stands where the candidate has none; put it behind a"
+                + " setWeight or setShadow above 0");
+      }
+      if (shadow == 0
+          && !conditions.isEmpty()
+          && conditions.stream().allMatch(c -> c.metric().needsShadow())) {
+        throw new IllegalArgumentException(
+            "agreement is measured on a shadow's images, but an analysis stands where there are"
+                + " none and waits for nothing else; add another condition, or keep the shadow");
+      }
+    }
+
+    void end() {
+      requireExposed(strategy.answersUsers(), weight, "setWeight");
+      requireExposed(strategy.shadows(), mostShadow, "setShadow");
+      if (strategy == RolloutStrategy.SHADOW && !last.equals(RolloutStep.untilResumed())) {
+        throw new IllegalArgumentException(
+            "a person promotes what was rolled out with the strategy shadow: its last step must be"
+                + " a pause without seconds");
+      }
+    }
+
+    private void requireKnown(boolean known, String step) {
+      if (!known) {
+        throw new IllegalArgumentException(
+            "the strategy " + strategy.code() + " has no step " + step + "; name another strategy");
+      }
+    }
+
+    private void requireNoFall(int next) {
+      if (next < weight) {
+        throw new IllegalArgumentException(
+            "weights must not fall, but setWeight "
+                + next
+                + " comes after "
+                + weight
+                + "; to give a candidate up there is abort");
+      }
+    }
+
+    private void requireExposed(boolean needed, int most, String step) {
+      if (needed && most == 0) {
+        throw new IllegalArgumentException(
+            "the strategy " + strategy.code() + " needs a step " + step + " above 0");
+      }
+    }
+  }
+}

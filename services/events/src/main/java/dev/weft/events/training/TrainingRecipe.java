@@ -1,0 +1,141 @@
+package dev.weft.events.training;
+
+import dev.weft.events.Require;
+import java.util.regex.Pattern;
+
+/**
+ * How to train; what is null is the trainer's default.
+ *
+ * @param seed of everything random, 0 to 2^53 - 1
+ * @param minImagesPerClass new classes with fewer are left out and reported
+ * @param batchSize images an update
+ * @param head the freeze phase
+ * @param fineTune the fine-tune phase
+ * @param gateMargin accuracy, 0..1, by which the new version may be worse than the serving one
+ * @param base whose frozen base training starts from: {@code root}, the imported version that the
+ *     parent goes back to, or {@code parent}, the parent's own
+ * @param freshHead whether the head starts anew, although the base has one that knows the classes
+ * @param searchSeconds what the search for the head's settings may take, 0 to 86400; 0 for none
+ */
+public record TrainingRecipe(
+    Long seed,
+    Integer minImagesPerClass,
+    Integer batchSize,
+    Head head,
+    FineTune fineTune,
+    Double gateMargin,
+    String base,
+    Boolean freshHead,
+    Double searchSeconds) {
+
+  /** The trainer's defaults in everything. */
+  public static final TrainingRecipe DEFAULT =
+      new TrainingRecipe(null, null, null, null, null, null, null, null, null);
+
+  /** What {@link #base} may be. */
+  public static final String BASE = "(root|parent)";
+
+  private static final Pattern COMPILED_BASE = Pattern.compile(BASE);
+  private static final long MAX_SEED = (1L << 53) - 1;
+  private static final int MAX_BATCH = 1024;
+  private static final int MAX_SEARCH = 86_400;
+  private static final int MAX_DECAY = 1000;
+
+  public TrainingRecipe {
+    if (seed != null && (seed < 0 || seed > MAX_SEED)) {
+      throw new IllegalArgumentException("seed must lie in 0 to 2^53 - 1, but is " + seed);
+    }
+    Require.atLeast("minImagesPerClass", minImagesPerClass, 1);
+    Require.atLeast("batchSize", batchSize, 1);
+    if (batchSize != null && batchSize > MAX_BATCH) {
+      throw new IllegalArgumentException(
+          "batchSize must be at most " + MAX_BATCH + ", but is " + batchSize);
+    }
+    Require.share("gateMargin", gateMargin);
+    if (searchSeconds != null && !(searchSeconds >= 0 && searchSeconds <= MAX_SEARCH)) {
+      throw new IllegalArgumentException(
+          "searchSeconds must lie in 0 to %d, but is %s".formatted(MAX_SEARCH, searchSeconds));
+    }
+    if (base != null) {
+      Require.matching("base", base, COMPILED_BASE);
+    }
+  }
+
+  private static void requireDecay(String what, Double value) {
+    if (value != null && !(value >= 0 && value <= MAX_DECAY)) {
+      throw new IllegalArgumentException(
+          "%s must lie in 0 to %d, but is %s".formatted(what, MAX_DECAY, value));
+    }
+  }
+
+  /**
+   * The freeze phase: the base stays as it is, the head is trained.
+   *
+   * @param learningRate of Adam, above 0, at most 1
+   * @param epochs at most so many
+   * @param patience epochs without a better validation loss after which it ends
+   * @param labelSmoothing share of a label's weight that goes to all classes, 0..1
+   * @param dropout share of the features that are dropped, 0..1
+   * @param weightDecay how fast weights fall back to where they started, as a share of the learning
+   *     rate, 0 to 1000
+   * @param mixup how evenly features of two images are mixed into one example, 0..1; 0 for none
+   */
+  public record Head(
+      Double learningRate,
+      Integer epochs,
+      Integer patience,
+      Double labelSmoothing,
+      Double dropout,
+      Double weightDecay,
+      Double mixup) {
+    public Head {
+      Require.rate("head.learningRate", learningRate);
+      Require.atLeast("head.epochs", epochs, 1);
+      Require.atLeast("head.patience", patience, 1);
+      Require.share("head.labelSmoothing", labelSmoothing);
+      Require.share("head.dropout", dropout);
+      requireDecay("head.weightDecay", weightDecay);
+      Require.share("head.mixup", mixup);
+    }
+  }
+
+  /**
+   * The fine-tune phase: the end of the base is trained on with the head.
+   *
+   * @param from the first block that is trained, {@code block1} to {@code block14}; or {@code all},
+   *     {@code none}, or {@code auto}, which goes by the number of images
+   * @param learningRate of Adam, above 0, at most 1
+   * @param epochs at most so many
+   * @param patience epochs without a better validation loss after which it ends
+   * @param labelSmoothing share of a label's weight that goes to all classes, 0..1
+   * @param weightDecay how fast weights fall back to where they started, as a share of the learning
+   *     rate, 0 to 1000
+   * @param mixup how evenly two images are mixed into one example, 0..1; 0 for none
+   */
+  public record FineTune(
+      String from,
+      Double learningRate,
+      Integer epochs,
+      Integer patience,
+      Double labelSmoothing,
+      Double weightDecay,
+      Double mixup) {
+
+    /** What {@link #from} may be. */
+    public static final String FROM = "(auto|none|all|block([1-9]|1[0-4]))";
+
+    private static final Pattern COMPILED = Pattern.compile(FROM);
+
+    public FineTune {
+      if (from != null) {
+        Require.matching("fineTune.from", from, COMPILED);
+      }
+      Require.rate("fineTune.learningRate", learningRate);
+      Require.atLeast("fineTune.epochs", epochs, 1);
+      Require.atLeast("fineTune.patience", patience, 1);
+      Require.share("fineTune.labelSmoothing", labelSmoothing);
+      requireDecay("fineTune.weightDecay", weightDecay);
+      Require.share("fineTune.mixup", mixup);
+    }
+  }
+}

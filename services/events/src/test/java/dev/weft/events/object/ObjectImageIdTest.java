@@ -1,0 +1,48 @@
+package dev.weft.events.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.events.ImageId;
+import org.junit.jupiter.api.Test;
+
+class ObjectImageIdTest {
+
+  @Test
+  void an_objects_id_never_changes() {
+    // printf 'weft\nimages/a.jpg\n9b2cf535f27731c974343645a3985328' | sha256sum
+    assertThat(ObjectImageId.of("weft", "images/a.jpg", "9b2cf535f27731c974343645a3985328"))
+        .isEqualTo("s3-5a9f8b289c9c486893e408a3ba9caeb0")
+        .matches(ImageId::isValid);
+  }
+
+  @Test
+  void quotes_around_an_etag_do_not_count() {
+    assertThat(ObjectImageId.of("weft", "images/a.jpg", "\"abc\""))
+        .isEqualTo(ObjectImageId.of("weft", "images/a.jpg", "abc"));
+  }
+
+  @Test
+  void other_bytes_another_key_or_another_bucket_make_another_image() {
+    String id = ObjectImageId.of("weft", "images/a.jpg", "abc");
+
+    assertThat(ObjectImageId.of("weft", "images/a.jpg", "abd")).isNotEqualTo(id);
+    assertThat(ObjectImageId.of("weft", "images/b.jpg", "abc")).isNotEqualTo(id);
+    assertThat(ObjectImageId.of("waft", "images/a.jpg", "abc")).isNotEqualTo(id);
+  }
+
+  @Test
+  void an_upload_is_named_by_its_key() {
+    assertThat(ObjectImageId.uploadKey("shirt-1")).isEqualTo("uploads/shirt-1");
+    assertThat(ObjectImageId.of("weft", "uploads/shirt-1", "abc")).isEqualTo("shirt-1");
+    assertThat(ObjectImageId.of("weft", "uploads/a/b", "abc")).startsWith("s3-");
+    assertThat(ObjectImageId.of("weft", "uploads/", null)).startsWith("s3-");
+  }
+
+  @Test
+  void what_is_no_image_id_has_no_upload_key() {
+    assertThatThrownBy(() -> ObjectImageId.uploadKey("../a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"../a\"");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.weft.events.rollout;
+
+import static dev.weft.events.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.json.EventJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RolloutRequestedTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  @ParameterizedTest
+  @EnumSource(names = {"START", "SET_ALIAS"})
+  void some_actions_need_a_version(RolloutAction action) {
+    String alias = action == RolloutAction.SET_ALIAS ? "winter" : null;
+
+    assertRefused(
+        () -> order(action, null, alias, null), action.code() + " needs version, which is missing");
+    assertThat(order(action, 7, alias, null).version()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ROLLBACK", "PIN"})
+  void some_actions_may_have_a_version(RolloutAction action) {
+    assertThat(order(action, null, null, null).version()).isNull();
+    assertThat(order(action, 7, null, null).version()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROMOTE", "PAUSE", "RESUME", "ABORT", "UNPIN"})
+  void the_others_stand_alone(RolloutAction action) {
+    assertRefused(() -> order(action, 7, null, null), action.code() + " takes no version");
+    assertRefused(() -> order(action, null, "winter", null), action.code() + " takes no alias");
+    assertRefused(
+        () -> order(action, null, null, RolloutPolicy.DEFAULT), action.code() + " takes no policy");
+    assertThat(order(action, null, null, null).action()).isEqualTo(action);
+  }
+
+  @Test
+  void an_alias_is_named_to_be_set_or_removed() {
+    assertRefused(
+        () -> order(RolloutAction.REMOVE_ALIAS, null, null, null),
+        "remove-alias needs alias, which is missing");
+    assertRefused(() -> order(RolloutAction.REMOVE_ALIAS, 7, "winter", null), "takes no version");
+    assertRefused(
+        () -> order(RolloutAction.SET_ALIAS, 7, "winter sale", null),
+        "alias must match [a-z][a-z0-9_-]{0,62}, but is \"winter sale\"");
+  }
+
+  @Test
+  void a_policy_is_there_to_be_set() {
+    assertRefused(() -> order(RolloutAction.SET_POLICY, null, null, null), "needs policy");
+    assertRefused(
+        () -> order(RolloutAction.START, 7, null, RolloutPolicy.DEFAULT), "takes no policy");
+  }
+
+  @Test
+  void an_action_of_a_later_release_is_read_with_whatever_it_has() {
+    String json =
+        """
+        {"orderId":"a","model":"clothing","action":"drain","version":7,"alias":"winter",
+        "policy":{},"requestedAt":"2026-11-01T12:00:00Z"}""";
+
+    assertThat(
+            EventJson.read(
+                EventJson.parse(json.getBytes(StandardCharsets.UTF_8)), RolloutRequested.class))
+        .isEqualTo(order(RolloutAction.UNKNOWN, 7, "winter", RolloutPolicy.DEFAULT));
+  }
+
+  private static RolloutRequested order(
+      RolloutAction action, Integer version, String alias, RolloutPolicy policy) {
+    return new RolloutRequested(
+        "a", "clothing", action, null, version, alias, policy, null, null, NOON);
+  }
+}

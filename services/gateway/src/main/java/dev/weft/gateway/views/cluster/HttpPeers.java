@@ -1,0 +1,131 @@
+package dev.weft.gateway.views.cluster;
+
+import dev.weft.gateway.views.ImageCount;
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageState;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.PagePosition;
+import dev.weft.gateway.views.ViewSlice;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.gateway.views.streams.ViewJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Replicas over HTTP, at {@link #PATH}. Any failure is a {@link ViewsUnavailableException}. */
+public final class HttpPeers implements Peers {
+
+  /** Where replicas answer each other. */
+  public static final String PATH = "/internal/views";
+
+  private static final String COUNT_PATH = "/internal/images/count";
+
+  private final Duration timeout;
+  private final Supplier<Optional<String>> key;
+  private final String scheme;
+  private final HttpClient client;
+  private final LongAdder asked = new LongAdder();
+
+  /**
+   * A client for all replicas.
+   *
+   * @param timeout for one question
+   * @param key that they ask for; looked up for each question, since keys change
+   * @param tls whom to trust that they are the others; empty for plain HTTP
+   */
+  public HttpPeers(Duration timeout, Supplier<Optional<String>> key, Optional<SSLContext> tls) {
+    this.timeout = timeout;
+    this.key = key;
+    this.scheme = tls.isPresent() ? "https://" : "http://";
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+    tls.ifPresent(builder::sslContext);
+    this.client = builder.build();
+  }
+
+  @Override
+  public Optional<ImageView> get(HostInfo peer, String imageId) {
+    return Optional.ofNullable(ask(peer, PATH + "/" + imageId, ImageView.class));
+  }
+
+  @Override
+  public ViewSlice list(HostInfo peer, ImageFilter filter, PagePosition after, int limit) {
+    StringBuilder query = new StringBuilder("?limit=").append(limit);
+    if (after != null) {
+      query.append("&cursor=").append(after.toCursor());
+    }
+    if (filter instanceof ImageFilter.InState inState) {
+      query.append("&state=").append(inState.state().code());
+    } else if (filter instanceof ImageFilter.Predicted predicted) {
+      query.append("&label=").append(URLEncoder.encode(predicted.label(), StandardCharsets.UTF_8));
+    } else if (filter instanceof ImageFilter.Labeled labeled) {
+      query.append("&labeled=").append(URLEncoder.encode(labeled.label(), StandardCharsets.UTF_8));
+    }
+    return require(peer, PATH + query, ViewSlice.class);
+  }
+
+  @Override
+  public ImageCount count(HostInfo peer, ImageState state) {
+    return require(peer, COUNT_PATH + "?state=" + state.code(), ImageCount.class);
+  }
+
+  /** Questions asked so far. */
+  public long asked() {
+    return asked.sum();
+  }
+
+  /**
+   * What another replica answers.
+   *
+   * @param path with its query
+   * @param type of the JSON
+   */
+  public <T> T require(HostInfo peer, String path, Class<T> type) {
+    T answer = ask(peer, path, type);
+    if (answer == null) {
+      throw new ViewsUnavailableException("replica " + name(peer) + " does not know " + path);
+    }
+    return answer;
+  }
+
+  /** Null where it answers that there is nothing. */
+  private <T> T ask(HostInfo peer, String path, Class<T> type) {
+    URI uri = URI.create(scheme + name(peer) + path);
+    asked.increment();
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
+    key.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    try {
+      HttpResponse<byte[]> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return switch (response.statusCode()) {
+        case 200 -> ViewJson.read(response.body(), type);
+        case 404 -> null;
+        case 401, 403 ->
+            throw new ViewsUnavailableException(
+                "replica " + name(peer) + " does not take this one's weft.access.replica-key-file");
+        default ->
+            throw new ViewsUnavailableException(
+                "replica " + name(peer) + " answered " + response.statusCode());
+      };
+    } catch (IOException e) {
+      throw new ViewsUnavailableException("replica " + name(peer) + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewsUnavailableException("interrupted while asking " + name(peer), e);
+    }
+  }
+
+  private static String name(HostInfo peer) {
+    return peer.host() + ":" + peer.port();
+  }
+}

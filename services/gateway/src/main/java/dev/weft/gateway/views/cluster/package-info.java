@@ -1,0 +1,2 @@
+/** The views of all replicas together. */
+package dev.weft.gateway.views.cluster;

@@ -1,0 +1,110 @@
+package dev.weft.gateway.views.streams;
+
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.PagePosition;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * Keys of the ordered index: {@code list | length of its name | name | rank | image id},
+ * big-endian, so that the bytes' order is the order of {@link PagePosition} within each list.
+ */
+final class IndexKeys {
+
+  private static final int PREFIX = 1 + Short.BYTES;
+  private static final char LABELED = 'h';
+
+  private IndexKeys() {}
+
+  /** One key for each list that holds the image. */
+  static List<Bytes> of(ImageView view) {
+    PagePosition position = PagePosition.of(view);
+    List<Bytes> keys = new ArrayList<>(4);
+    keys.add(key(new ImageFilter.All(), position));
+    keys.add(key(new ImageFilter.InState(view.state()), position));
+    view.predicted().ifPresent(label -> keys.add(key(new ImageFilter.Predicted(label), position)));
+    if (view.labeled() != null) {
+      keys.add(key(new ImageFilter.Labeled(view.labeled().label()), position));
+    }
+    return keys;
+  }
+
+  static Bytes key(ImageFilter filter, PagePosition position) {
+    byte[] prefix = prefix(filter);
+    byte[] id = position.imageId().getBytes(StandardCharsets.US_ASCII);
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.length + Long.BYTES + id.length)
+            .put(prefix)
+            .putLong(position.rank())
+            .put(id)
+            .array());
+  }
+
+  /** The least key of the list after a position; of the whole list where it is null. */
+  static Bytes from(ImageFilter filter, PagePosition after) {
+    if (after == null) {
+      return Bytes.wrap(prefix(filter));
+    }
+    byte[] last = key(filter, after).get();
+    return Bytes.wrap(ByteBuffer.allocate(last.length + 1).put(last).array());
+  }
+
+  /** Greater than any key of the list: ranks are not negative, so none starts with 0xFF. */
+  static Bytes to(ImageFilter filter) {
+    byte[] prefix = prefix(filter);
+    return Bytes.wrap(ByteBuffer.allocate(prefix.length + 1).put(prefix).put((byte) 0xFF).array());
+  }
+
+  /** Less than any key of a list of labeled images. */
+  static Bytes labeledFrom() {
+    return Bytes.wrap(new byte[] {LABELED});
+  }
+
+  /** Greater than any of them. */
+  static Bytes labeledTo() {
+    return Bytes.wrap(new byte[] {LABELED + 1});
+  }
+
+  /** The list's name in a key: of a list of labeled images, their label. */
+  static String name(Bytes key) {
+    ByteBuffer bytes = ByteBuffer.wrap(key.get());
+    return new String(key.get(), PREFIX, bytes.getShort(1), StandardCharsets.UTF_8);
+  }
+
+  static PagePosition position(Bytes key) {
+    ByteBuffer bytes = ByteBuffer.wrap(key.get());
+    int name = bytes.getShort(1);
+    bytes.position(PREFIX + name);
+    long rank = bytes.getLong();
+    return new PagePosition(rank, StandardCharsets.US_ASCII.decode(bytes).toString());
+  }
+
+  private static byte[] prefix(ImageFilter filter) {
+    if (filter instanceof ImageFilter.InState inState) {
+      return prefix('s', inState.state().code());
+    }
+    if (filter instanceof ImageFilter.Predicted predicted) {
+      return prefix('l', predicted.label());
+    }
+    if (filter instanceof ImageFilter.Labeled labeled) {
+      return prefix(LABELED, labeled.label());
+    }
+    return prefix('a', "");
+  }
+
+  private static byte[] prefix(char list, String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > Short.MAX_VALUE) {
+      throw new IllegalArgumentException("a list's name is longer than 32,767 bytes");
+    }
+    return ByteBuffer.allocate(PREFIX + bytes.length)
+        .put((byte) list)
+        .putShort((short) bytes.length)
+        .put(bytes)
+        .array();
+  }
+}

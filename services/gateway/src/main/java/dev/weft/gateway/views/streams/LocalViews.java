@@ -1,0 +1,177 @@
+package dev.weft.gateway.views.streams;
+
+import dev.weft.gateway.views.ImageCount;
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageQueries;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.LabelCounts;
+import dev.weft.gateway.views.PagePosition;
+import dev.weft.gateway.views.ViewSlice;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+
+/** The partitions that this replica owns, and who owns the others. Asks no other replica. */
+public final class LocalViews implements ImageQueries {
+
+  private static final Serializer<String> KEYS = new StringSerializer();
+
+  private final KafkaStreams streams;
+  private final HostInfo self;
+
+  /**
+   * Views over a running application.
+   *
+   * @param self what other replicas know this one as
+   */
+  public LocalViews(KafkaStreams streams, HostInfo self) {
+    this.streams = streams;
+    this.self = self;
+  }
+
+  @Override
+  public Optional<ImageView> get(String imageId) {
+    return guarded(
+        () -> {
+          KeyQueryMetadata owner = owner(imageId);
+          if (!owner.activeHost().equals(self)) {
+            throw new ViewsUnavailableException(
+                "image " + imageId + " is now owned by " + owner.activeHost());
+          }
+          return reader(owner.partition()).get(imageId);
+        });
+  }
+
+  @Override
+  public ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
+    return guarded(
+        () ->
+            ViewSlice.merge(
+                partitions().stream()
+                    .map(partition -> reader(partition).list(filter, after, limit))
+                    .toList(),
+                limit));
+  }
+
+  /**
+   * The newest images of a list in each partition, one after the other and so not all in memory.
+   *
+   * @param eachPartition how many of each at most, at least 1
+   * @return the partitions that were read
+   */
+  public Set<Integer> newest(ImageFilter filter, int eachPartition, Consumer<ImageView> reader) {
+    return guarded(
+        () -> {
+          Set<Integer> partitions = partitions();
+          for (int partition : partitions) {
+            reader(partition).list(filter, null, eachPartition).images().forEach(reader);
+          }
+          return partitions;
+        });
+  }
+
+  /** How many images a list holds; as long as it takes to read their entries in the index. */
+  public ImageCount count(ImageFilter filter) {
+    return guarded(
+        () -> {
+          Set<Integer> partitions = partitions();
+          return new ImageCount(
+              partitions, partitions.stream().mapToLong(p -> reader(p).count(filter)).sum());
+        });
+  }
+
+  /** How many images have which label; as long as it takes to read their entries in the index. */
+  public LabelCounts labels() {
+    return guarded(
+        () -> LabelCounts.sum(partitions().stream().map(p -> reader(p).labels()).toList()));
+  }
+
+  /** From where on the views of each partition that this replica owns were built. */
+  Map<Integer, ViewOrigins> origins() {
+    return guarded(
+        () -> {
+          Map<Integer, ViewOrigins> origins = new TreeMap<>();
+          for (int partition : partitions()) {
+            origins.put(partition, ViewOrigins.of(reader(partition).views()));
+          }
+          return origins;
+        });
+  }
+
+  /** Whether this replica owns the image's partition now. */
+  public boolean owns(String imageId) {
+    return guarded(() -> owner(imageId).activeHost().equals(self));
+  }
+
+  public HostInfo ownerOf(String imageId) {
+    return guarded(() -> owner(imageId).activeHost());
+  }
+
+  public HostInfo self() {
+    return self;
+  }
+
+  /** The replicas that own at least one partition. */
+  public Set<HostInfo> owners() {
+    return guarded(
+        () ->
+            streams.streamsMetadataForStore(ViewTopology.VIEWS).stream()
+                .map(StreamsMetadata::hostInfo)
+                .collect(Collectors.toSet()));
+  }
+
+  private KeyQueryMetadata owner(String imageId) {
+    KeyQueryMetadata owner = streams.queryMetadataForKey(ViewTopology.VIEWS, imageId, KEYS);
+    if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+      throw new ViewsUnavailableException("nobody owns the partition of image " + imageId);
+    }
+    return owner;
+  }
+
+  private Set<Integer> partitions() {
+    return streams.streamsMetadataForStore(ViewTopology.VIEWS).stream()
+        .filter(metadata -> metadata.hostInfo().equals(self))
+        .flatMap(metadata -> metadata.topicPartitions().stream())
+        .map(partition -> partition.partition())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private PartitionReader reader(int partition) {
+    return new PartitionReader(
+        partition,
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                    ViewTopology.VIEWS, QueryableStoreTypes.<String, byte[]>keyValueStore())
+                .withPartition(partition)),
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                    ViewTopology.INDEX, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                .withPartition(partition)));
+  }
+
+  private static <T> T guarded(Supplier<T> query) {
+    try {
+      return query.get();
+    } catch (InvalidStateStoreException e) {
+      throw new ViewsUnavailableException("the views are starting or moving", e);
+    } catch (IllegalStateException e) {
+      throw new ViewsUnavailableException("the views are not running", e);
+    }
+  }
+}

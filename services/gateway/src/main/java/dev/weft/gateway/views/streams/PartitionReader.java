@@ -1,0 +1,83 @@
+package dev.weft.gateway.views.streams;
+
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.LabelCounts;
+import dev.weft.gateway.views.PagePosition;
+import dev.weft.gateway.views.ViewSlice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Reads the stores of one partition.
+ *
+ * @param partition its number
+ * @param views image id to {@link ImageView}
+ * @param index keys of {@link IndexKeys}
+ */
+record PartitionReader(
+    int partition,
+    ReadOnlyKeyValueStore<String, byte[]> views,
+    ReadOnlyKeyValueStore<Bytes, byte[]> index) {
+
+  Optional<ImageView> get(String imageId) {
+    return Optional.ofNullable(ViewJson.read(views.get(imageId), ImageView.class));
+  }
+
+  /**
+   * Counts the images of each label in the index alone, without their views: what is being moved
+   * just now may be counted twice or not at all.
+   */
+  LabelCounts labels() {
+    Map<String, Long> images = new HashMap<>();
+    long labeled = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        index.range(IndexKeys.labeledFrom(), IndexKeys.labeledTo())) {
+      while (entries.hasNext()) {
+        String label = IndexKeys.name(entries.next().key);
+        labeled++;
+        if (images.size() < LabelCounts.MAX_LABELS || images.containsKey(label)) {
+          images.merge(label, 1L, Long::sum);
+        }
+      }
+    }
+    return new LabelCounts(Set.of(partition), images, labeled);
+  }
+
+  /** Counts a list in the index alone, as {@link #labels} does. */
+  long count(ImageFilter filter) {
+    long images = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        index.range(IndexKeys.from(filter, null), IndexKeys.to(filter))) {
+      while (entries.hasNext()) {
+        entries.next();
+        images++;
+      }
+    }
+    return images;
+  }
+
+  /** A range scan that stops after {@code limit} images. */
+  ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
+    List<ImageView> images = new ArrayList<>(limit);
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        index.range(IndexKeys.from(filter, after), IndexKeys.to(filter))) {
+      while (images.size() < limit && entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        get(IndexKeys.position(entry.key).imageId())
+            // A reader may see the index a moment before or after the view: only both count.
+            .filter(view -> IndexKeys.of(view).contains(entry.key))
+            .ifPresent(images::add);
+      }
+      return new ViewSlice(Set.of(partition), images, entries.hasNext());
+    }
+  }
+}

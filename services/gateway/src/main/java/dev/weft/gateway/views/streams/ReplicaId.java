@@ -1,0 +1,33 @@
+package dev.weft.gateway.views.streams;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** A replica's name among its group, which it keeps as long as its folder of state. */
+final class ReplicaId {
+
+  private static final String FILE = "replica-id";
+
+  private ReplicaId() {}
+
+  /** The name that the folder holds; made, with the folder, if it is not there. */
+  static String of(Path stateDir) {
+    Path file = stateDir.resolve(FILE);
+    try {
+      Files.createDirectories(stateDir);
+      if (Files.exists(file)) {
+        return UUID.fromString(Files.readString(file).strip()).toString();
+      }
+      String made = UUID.randomUUID().toString();
+      Files.writeString(file, made);
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the views' folder " + stateDir, e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(file + " holds no replica's name; delete it", e);
+    }
+  }
+}

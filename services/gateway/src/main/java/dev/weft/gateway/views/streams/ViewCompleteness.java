@@ -1,0 +1,179 @@
+package dev.weft.gateway.views.streams;
+
+import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.kafka.client.ClientSettings;
+import dev.weft.kafka.read.ReadToEnd;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Finds out whether the views hold all that the topics say. A running application has restored its
+ * stores to the ends of their changelogs, which says nothing if those were lost: the group's
+ * offsets say that records were passed, and the store does not hold them. Of each partition that
+ * this replica owns it therefore compares where the store begins ({@link ViewOrigins}), or, if it
+ * is empty, what the group has passed, with what the topic still has: a record before that is one
+ * that the views miss. Records that retention or compaction removed are not missed.
+ *
+ * <p>One check at a time.
+ */
+public final class ViewCompleteness implements AutoCloseable {
+
+  /** Lag up to which views count as whole; more repeats too much of what is on its way. */
+  private static final long FAR_BEHIND = 1_000;
+
+  private static final String CLIENT_ID = "weft-gateway-completeness";
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private record Interval(TopicPartition partition, long from, long to) {}
+
+  private final Map<String, Object> clientConfig;
+  private final String group;
+  private final List<String> topics;
+  private final LocalViews local;
+  private final Admin admin;
+  private final Map<Interval, Boolean> looked = new ConcurrentHashMap<>();
+  private volatile int incomplete;
+
+  /**
+   * With a client of its own.
+   *
+   * @param clientConfig how to reach the broker
+   * @param group the application that builds the views
+   * @param topics that it builds them from
+   */
+  public ViewCompleteness(
+      Map<String, Object> clientConfig, String group, List<String> topics, LocalViews local) {
+    this.clientConfig = Map.copyOf(clientConfig);
+    this.group = group;
+    this.topics = List.copyOf(topics);
+    this.local = local;
+    this.admin =
+        Admin.create(
+            ClientSettings.admin(clientConfig).named(CLIENT_ID).answeredWithin(TIMEOUT).toMap());
+  }
+
+  /**
+   * Looks at the partitions that this replica owns now. Asks the broker.
+   *
+   * @throws ViewsUnavailableException if that cannot be known now
+   */
+  public ViewState check() {
+    try {
+      return checked();
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      Throwable why = e instanceof ExecutionException ? e.getCause() : e;
+      throw new ViewsUnavailableException("the broker does not say how far views are: " + why, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewsUnavailableException("the gateway stops", e);
+    }
+  }
+
+  /** Partitions of topics that miss records, at the last check. */
+  public int incomplete() {
+    return incomplete;
+  }
+
+  private ViewState checked() throws ExecutionException, TimeoutException, InterruptedException {
+    // Before the stores are read: they never hold less than what was committed.
+    Map<TopicPartition, OffsetAndMetadata> passed =
+        admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    Map<Integer, ViewOrigins> origins = local.origins();
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : topics) {
+      origins.keySet().forEach(number -> partitions.add(new TopicPartition(topic, number)));
+    }
+    Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
+    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+    long behind = 0;
+    List<String> gaps = new ArrayList<>();
+    for (TopicPartition partition : partitions) {
+      long start = starts.get(partition);
+      OffsetAndMetadata at = passed.get(partition);
+      long position = at == null ? start : Math.max(start, at.offset());
+      behind = Math.max(behind, ends.get(partition) - position);
+      OptionalLong first = origins.get(partition.partition()).first(partition.topic());
+      long from = first.orElse(position);
+      if (from > start && holdsRecord(new Interval(partition, start, from))) {
+        gaps.add(
+            "partition %d of %s has records from %d on, the views from %d"
+                .formatted(partition.partition(), partition.topic(), start, from));
+      }
+    }
+    incomplete = gaps.size();
+    if (!gaps.isEmpty()) {
+      return new ViewState.Incomplete(gaps);
+    }
+    return behind > FAR_BEHIND ? new ViewState.Behind(behind) : new ViewState.Whole();
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, spec));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    admin
+        .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        .all()
+        .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .forEach((partition, found) -> offsets.put(partition, found.offset()));
+    return offsets;
+  }
+
+  /** Offsets alone do not tell: markers of transactions and what was compacted away have some. */
+  private boolean holdsRecord(Interval interval) {
+    Boolean known = looked.get(interval);
+    if (known != null) {
+      return known;
+    }
+    boolean holds = look(interval);
+    looked.keySet().removeIf(other -> other.partition().equals(interval.partition()));
+    looked.put(interval, holds);
+    return holds;
+  }
+
+  private boolean look(Interval interval) {
+    Map<String, Object> settings =
+        ClientSettings.consumer(clientConfig)
+            .named(CLIENT_ID)
+            .with(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1)
+            .with(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis())
+            .with(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis())
+            .toMap();
+    try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
+      consumer.assign(List.of(interval.partition()));
+      consumer.seek(interval.partition(), interval.from());
+      return ReadToEnd.within(TIMEOUT)
+          .first(consumer, Map.of(interval.partition(), interval.to()), any -> true)
+          .filter(record -> record.offset() < interval.to())
+          .isPresent();
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+  }
+}

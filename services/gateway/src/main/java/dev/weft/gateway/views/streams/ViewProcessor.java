@@ -1,0 +1,133 @@
+package dev.weft.gateway.views.streams;
+
+import dev.weft.events.catalog.Topics;
+import dev.weft.gateway.topics.RecordDecoder;
+import dev.weft.gateway.views.ImageView;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Merges each record into its image's view and moves the image between the lists. */
+final class ViewProcessor implements Processor<String, byte[], Void, Void> {
+
+  private static final byte[] PRESENT = {1};
+
+  private final List<String> topics;
+  private final RecordDecoder decoder;
+  private final Map<String, Long> first = new HashMap<>();
+  private boolean older;
+  private ProcessorContext<Void, Void> context;
+  private KeyValueStore<String, byte[]> views;
+  private KeyValueStore<Bytes, byte[]> index;
+
+  /**
+   * @param topics that records come from
+   */
+  ViewProcessor(List<String> topics, RecordDecoder decoder) {
+    this.topics = List.copyOf(topics);
+    this.decoder = decoder;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    this.context = context;
+    views = context.getStateStore(ViewTopology.VIEWS);
+    index = context.getStateStore(ViewTopology.INDEX);
+    ViewOrigins origins = ViewOrigins.of(views);
+    first.putAll(origins.first());
+    older = origins.older();
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    ConsumerRecord<String, byte[]> consumed = asConsumed(record);
+    remember(consumed.topic(), consumed.offset());
+    if (consumed.value() == null && consumed.topic().equals(Topics.IMAGES_LABELED)) {
+      removeLabel(consumed.key());
+      return;
+    }
+    decoder
+        .decode(consumed)
+        .flatMap(ViewMerge::of)
+        // Queries look for an image in its key's partition: elsewhere nobody would find it.
+        .filter(view -> view.imageId().equals(record.key()))
+        .ifPresent(this::merge);
+  }
+
+  /** Before the record itself is merged, or views that were written would seem to be older ones. */
+  private void remember(String topic, long offset) {
+    if (older) {
+      ViewOrigins.whole(topics).forEach(this::begin);
+      older = false;
+    }
+    Long known = first.get(topic);
+    if (known == null || offset < known) {
+      begin(topic, offset);
+    }
+  }
+
+  private void begin(String topic, long offset) {
+    first.put(topic, offset);
+    views.put(ViewOrigins.key(topic), ViewOrigins.value(offset));
+  }
+
+  private ConsumerRecord<String, byte[]> asConsumed(Record<String, byte[]> record) {
+    RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    return new ConsumerRecord<>(
+        metadata.topic(),
+        metadata.partition(),
+        metadata.offset(),
+        record.timestamp(),
+        TimestampType.CREATE_TIME,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        record.key(),
+        record.value(),
+        record.headers(),
+        Optional.empty());
+  }
+
+  private void merge(ImageView news) {
+    ImageView before = ViewJson.read(views.get(news.imageId()), ImageView.class);
+    ImageView after = ViewMerge.merge(before, news);
+    // The topic is compacted: what lies later in it counts, whatever its clock said.
+    replace(before, news.labeled() == null ? after : after.relabeled(news.labeled()));
+  }
+
+  private void removeLabel(String imageId) {
+    ImageView before = imageId == null ? null : ViewJson.read(views.get(imageId), ImageView.class);
+    Optional<ImageView> after = Optional.ofNullable(before).flatMap(ImageView::unlabeled);
+    if (after.isPresent()) {
+      replace(before, after.get());
+    } else if (before != null) {
+      IndexKeys.of(before).forEach(index::delete);
+      views.delete(imageId);
+    }
+  }
+
+  /**
+   * The index first, and all of it, though the view may hold the event already: when the process
+   * died between the writes, the record comes again and completes them.
+   */
+  private void replace(ImageView before, ImageView after) {
+    Set<Bytes> keys = new HashSet<>(IndexKeys.of(after));
+    keys.forEach(key -> index.put(key, PRESENT));
+    if (before != null) {
+      IndexKeys.of(before).stream().filter(key -> !keys.contains(key)).forEach(index::delete);
+    }
+    if (!after.equals(before)) {
+      views.put(after.imageId(), ViewJson.write(after));
+    }
+  }
+}

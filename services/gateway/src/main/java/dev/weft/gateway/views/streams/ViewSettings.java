@@ -1,0 +1,59 @@
+package dev.weft.gateway.views.streams;
+
+import dev.weft.kafka.streams.StreamsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * How the views run.
+ *
+ * @param applicationId the same for all replicas: it names the group and the changelogs
+ * @param clientConfig how to reach the broker
+ * @param self what the other replicas reach this one as
+ * @param stateDir folder of the stores; one process at a time
+ * @param threads of stream processing
+ * @param standbys warm copies of each partition on other replicas
+ * @param memoryBytes native memory for the stores, all together
+ * @param session after which a silent replica counts as gone
+ */
+public record ViewSettings(
+    String applicationId,
+    Map<String, Object> clientConfig,
+    HostInfo self,
+    Path stateDir,
+    int threads,
+    int standbys,
+    long memoryBytes,
+    Duration session) {
+
+  public ViewSettings {
+    Objects.requireNonNull(applicationId, "applicationId");
+    clientConfig = Map.copyOf(clientConfig);
+    Objects.requireNonNull(self, "self");
+    Objects.requireNonNull(stateDir, "stateDir");
+  }
+
+  /**
+   * The settings as Kafka Streams reads them.
+   *
+   * @param replicaId this replica's name, the same after a restart
+   */
+  Properties toProperties(String replicaId) {
+    Properties p =
+        StreamsSettings.of(
+            applicationId, clientConfig, replicaId, stateDir, standbys, memoryBytes, session);
+    p.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+    StreamsSettings.consumer(p, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return p;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.weft.gateway.views.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.streams.state.HostInfo;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpPeersTest {
+
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private HostInfo peer;
+  private int status = 404;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          sent.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    server.start();
+    peer = new HostInfo("127.0.0.1", server.getAddress().getPort());
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void another_replica_is_asked_by_the_key_of_the_moment() {
+    List<String> keys = new CopyOnWriteArrayList<>(List.of("first"));
+    HttpPeers peers =
+        new HttpPeers(Duration.ofSeconds(5), () -> keys.stream().findFirst(), Optional.empty());
+
+    assertThat(peers.get(peer, "1")).isEmpty();
+    keys.set(0, "second");
+    peers.get(peer, "1");
+    keys.clear();
+    peers.get(peer, "1");
+
+    assertThat(sent).containsExactly("Bearer first", "Bearer second", "null");
+  }
+
+  @Test
+  void a_replica_that_refuses_the_key_says_which_setting_it_is_about() {
+    status = 401;
+    HttpPeers peers =
+        new HttpPeers(Duration.ofSeconds(5), () -> Optional.of("old"), Optional.empty());
+
+    assertThatThrownBy(() -> peers.get(peer, "1"))
+        .isInstanceOf(ViewsUnavailableException.class)
+        .hasMessageContaining("weft.access.replica-key-file")
+        .hasMessageNotContaining("old");
+  }
+}

@@ -1,0 +1,293 @@
+package dev.weft.trainer.run;
+
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.UncertaintyRules;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.evaluate.OutlierRegression;
+import dev.weft.trainer.evaluate.UncertaintyThresholds;
+import dev.weft.trainer.evaluate.UncertaintyThresholds.Answered;
+import dev.weft.trainer.features.Augmentation;
+import dev.weft.trainer.features.DenseHead;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.phase.Step;
+import dev.weft.xception.network.Xception;
+import dev.weft.xception.weights.Weights;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out when a new version is not to be relied on: an outlier score on its own pooled features,
+ * and thresholds that leave {@value #ANSWERED} of known images answered. Never by the test images.
+ */
+final class UncertaintyStep {
+  /** Of images like those that it learned from. */
+  private static final double ANSWERED = 0.95;
+
+  /** More take too long and tell little. */
+  private static final int MOST_IMAGES = 1500;
+
+  /** Fewer, such as slips of the pen in labels, say nothing of what is unknown. */
+  private static final int LEAST_UNKNOWN = 10;
+
+  private final Networks networks;
+  private final StepClock clock;
+  private final Dataset dataset;
+  private final LoadedVersion base;
+  private final FeatureSet features;
+  private final Rehearsal rehearsal;
+  private final UnknownImages unknown;
+
+  /**
+   * @param base that gave {@code features} and the examples of {@code rehearsal}
+   * @param unknown of no class of the data set
+   */
+  UncertaintyStep(
+      Networks networks,
+      StepClock clock,
+      Dataset dataset,
+      LoadedVersion base,
+      FeatureSet features,
+      Rehearsal rehearsal,
+      UnknownImages unknown) {
+    this.networks = networks;
+    this.clock = clock;
+    this.dataset = dataset;
+    this.base = base;
+    this.features = features;
+    this.rehearsal = rehearsal;
+    this.unknown = unknown;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param rules for the bundle
+   * @param thresholds as they were chosen
+   */
+  record Result(UncertaintyRules rules, UncertaintyThresholds thresholds) {
+    static Result of(UncertaintyThresholds thresholds, Optional<Learned> learned) {
+      double highest = learned.isPresent() ? thresholds.highestScore() : Double.POSITIVE_INFINITY;
+      float[][] rows = learned.map(found -> found.regression().rows()).orElse(new float[0][]);
+      int classes = learned.map(Learned::classes).orElse(0);
+      return new Result(
+          new UncertaintyRules(
+              thresholds.leastConfidence(),
+              highest,
+              Arrays.copyOf(rows, classes),
+              Arrays.copyOfRange(rows, classes, rows.length)),
+          thresholds);
+    }
+  }
+
+  /**
+   * A regression and what it learned from.
+   *
+   * @param images of the data set, in the order of its scores; examples of the parent come after
+   * @param others examples of no class
+   */
+  private record Learned(
+      OutlierRegression regression, int classes, List<Sample> images, List<Sample> others) {}
+
+  /**
+   * Of a head that was cross-validated: each image is scored as if it had been left out.
+   *
+   * @param heldBack what was said of each image of the data set while it was held back
+   * @return empty if there are too few images
+   */
+  Optional<Result> crossValidated(Candidate network, List<float[]> heldBack) {
+    FeatureSet seen = seen(network, unknown.samples());
+    Optional<Learned> learned = learn(seen, dataset.samples());
+    Map<String, float[]> answers = new HashMap<>();
+    for (int i = 0; i < heldBack.size(); i++) {
+      answers.put(dataset.samples().get(i).imageId(), heldBack.get(i));
+    }
+    List<Sample> images = learned.map(Learned::images).orElse(dataset.samples());
+    if (images.size() < UncertaintyThresholds.LEAST_IMAGES) {
+      return Optional.empty();
+    }
+    double[] scores =
+        learned
+            .map(found -> Arrays.copyOf(found.regression().known(), images.size()))
+            .orElse(new double[images.size()]);
+    double[] confidences =
+        images.stream().mapToDouble(image -> best(answers.get(image.imageId()))).toArray();
+    return Optional.of(
+        Result.of(
+            UncertaintyThresholds.choose(
+                new Answered(scores, confidences),
+                ofUnknown(network.weights(), seen, learned),
+                ANSWERED),
+            learned));
+  }
+
+  /**
+   * Of a network that validation images may judge.
+   *
+   * @return empty if there are too few of them
+   */
+  Optional<Result> validated(Candidate network) {
+    List<Sample> validation = dataset.of(Split.VALIDATION);
+    List<Sample> train = bounded(dataset.of(Split.TRAIN));
+    List<Sample> all = new ArrayList<>(validation);
+    all.addAll(train);
+    all.addAll(unknown.samples());
+    FeatureSet seen = seen(network, all);
+    List<Sample> images = readable(seen, validation);
+    if (images.size() < UncertaintyThresholds.LEAST_IMAGES) {
+      return Optional.empty();
+    }
+    Optional<Learned> learned = learn(seen, train);
+    double[] scores = new double[images.size()];
+    if (learned.isPresent()) {
+      UncertaintyRules rules = Result.of(NO_THRESHOLDS, learned).rules();
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = rules.score(features(seen, images.get(i))).orElseThrow();
+      }
+    }
+    return Optional.of(
+        Result.of(
+            UncertaintyThresholds.choose(
+                new Answered(scores, confidences(network.weights(), seen, images)),
+                ofUnknown(network.weights(), seen, learned),
+                ANSWERED),
+            learned));
+  }
+
+  private static final UncertaintyThresholds NO_THRESHOLDS =
+      new UncertaintyThresholds(0, Double.POSITIVE_INFINITY, 0, 1, 0, 0);
+
+  /**
+   * Of a network that learned from all images afterwards: with the thresholds of the one that was
+   * judged in its place.
+   */
+  Result refitted(Candidate network, Result judged) {
+    if (!judged.rules().hasScore()) {
+      return judged;
+    }
+    List<Sample> images = bounded(dataset.samples());
+    List<Sample> all = new ArrayList<>(images);
+    all.addAll(unknown.samples());
+    return Result.of(judged.thresholds(), learn(seen(network, all), images));
+  }
+
+  /** Empty if there is a class without an example. */
+  private Optional<Learned> learn(FeatureSet seen, List<Sample> from) {
+    List<Sample> images = bounded(readable(seen, from));
+    List<float[]> rows = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (Sample image : images) {
+      rows.add(features(seen, image));
+      labels.add(image.label());
+    }
+    for (Rehearsal.Example example : rehearsal.examples()) {
+      int label = dataset.classes().indexOf(rehearsal.classes().get(example.label()));
+      boolean isShown = images.stream().anyMatch(image -> image.label() == label);
+      if (seen == features && label >= 0 && !isShown) {
+        rows.add(example.features());
+        labels.add(label);
+      }
+    }
+    int classes = dataset.classes().size();
+    if (labels.stream().distinct().count() < classes) {
+      return Optional.empty();
+    }
+    List<Sample> others = readable(seen, unknown.samples());
+    if (others.size() < LEAST_UNKNOWN) {
+      others = List.of();
+    }
+    OutlierRegression regression =
+        OutlierRegression.fit(
+            rows,
+            labels.stream().mapToInt(Integer::intValue).toArray(),
+            classes,
+            others.stream().map(image -> features(seen, image)).toList(),
+            others.stream().mapToInt(Sample::label).toArray());
+    return Optional.of(new Learned(regression, classes, images, others));
+  }
+
+  private static Answered ofUnknown(Weights head, FeatureSet seen, Optional<Learned> learned) {
+    return learned
+        .map(
+            found ->
+                new Answered(found.regression().unknown(), confidences(head, seen, found.others())))
+        .orElse(Answered.NONE);
+  }
+
+  /** The network's own features of some images, computed where they are not known yet. */
+  private FeatureSet seen(Candidate network, List<Sample> images) {
+    clock.began(TrainingPhase.EVALUATE);
+    boolean isBase = network.baseId().equals(base.baseId());
+    Preprocessing preprocessing = base.manifest().preprocessing();
+    FeatureSet seen = isBase ? features : networks.features(network.baseId(), preprocessing);
+    networks.extract(
+        network.files(),
+        network.golden(),
+        networks.pass(preprocessing),
+        seen,
+        JudgeStep.views(images),
+        DatasetStep.listener(clock, Step.EVALUATE));
+    return seen;
+  }
+
+  /** As many of each class as there may be. */
+  private List<Sample> bounded(List<Sample> images) {
+    if (images.size() <= MOST_IMAGES) {
+      return images;
+    }
+    List<List<Sample>> byClass = new ArrayList<>();
+    for (int c = 0; c < dataset.classes().size(); c++) {
+      int label = c;
+      byClass.add(
+          images.stream()
+              .filter(image -> image.label() == label)
+              .sorted(Comparator.comparing(image -> image.object().sha256()))
+              .toList());
+    }
+    List<Sample> some = new ArrayList<>();
+    for (int i = 0; some.size() < MOST_IMAGES; i++) {
+      for (List<Sample> ofClass : byClass) {
+        if (i < ofClass.size() && some.size() < MOST_IMAGES) {
+          some.add(ofClass.get(i));
+        }
+      }
+    }
+    return some;
+  }
+
+  private static List<Sample> readable(FeatureSet seen, List<Sample> images) {
+    return images.stream()
+        .filter(image -> seen.has(image.object().sha256(), Augmentation.NONE))
+        .toList();
+  }
+
+  private static float[] features(FeatureSet seen, Sample image) {
+    FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
+    seen.read(image.object().sha256(), Augmentation.NONE, row);
+    return row.array();
+  }
+
+  private static double[] confidences(Weights weights, FeatureSet seen, List<Sample> images) {
+    DenseHead head = new DenseHead(weights);
+    return images.stream()
+        .mapToDouble(image -> best(head.probabilities(FloatBuffer.wrap(features(seen, image)))))
+        .toArray();
+  }
+
+  private static double best(float[] probabilities) {
+    double best = 0;
+    for (float probability : probabilities) {
+      best = Math.max(best, probability);
+    }
+    return best;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.weft.xception.keras;
+
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.FileDigests;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.Names;
+import dev.weft.modelstore.Origin;
+import dev.weft.xception.engine.Engines;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.onnx.OnnxExport;
+import dev.weft.xception.onnx.Precision;
+import dev.weft.xception.weights.KerasWeights;
+import dev.weft.xception.weights.SafeTensors;
+import dev.weft.xception.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+/** Makes a version of a Keras weight file: the one way in, for the starter as for any other. */
+public final class KerasImport {
+  private static final String KIND = "keras-import";
+
+  /**
+   * The one output of a base: what an engine must answer before trainings start from it depends on
+   * all of the network.
+   */
+  private static final List<String> BASE_OUTPUT = List.of("mean of the features");
+
+  private KerasImport() {}
+
+  /**
+   * Reads the weights, writes both graphs' files and asks ONNX Runtime for the golden logits.
+   *
+   * @param h5 weights in the layout of Keras Applications, with or without the top
+   * @param name the model's name
+   * @param classes in the order of the logits; empty to number them. A file without a top gets a
+   *     head of zeros for them, which must be trained before it knows anything
+   * @param preprocessing what the weights were trained with
+   * @param workDir where the draft's files are written, about 170 MB; the caller deletes it after
+   *     publishing
+   * @throws dev.weft.xception.weights.WeightsException if the file is not Xception's; the message
+   *     names the first tensor that does not fit
+   * @throws IllegalArgumentException if the classes do not fit the file
+   */
+  public static ModelDraft draft(
+      Path h5, String name, List<String> classes, Preprocessing preprocessing, Path workDir) {
+    Names.requireModel(name);
+    return draft(
+        h5, headed(h5, KerasWeights.read(h5), classes), name, classes, preprocessing, workDir);
+  }
+
+  /**
+   * The same, with a new top for other classes, whether the file has one or not. It knows nothing
+   * until it is trained.
+   *
+   * @param classes at least one
+   */
+  public static ModelDraft withNewTop(
+      Path h5, String name, List<String> classes, Preprocessing preprocessing, Path workDir) {
+    Names.requireModel(name);
+    ModelManifest.requireClasses(classes);
+    Weights weights = KerasWeights.read(h5).withFreshHead(classes.size());
+    return draft(h5, weights, name, classes, preprocessing, workDir);
+  }
+
+  /**
+   * The same as a base, which has no classes and which nobody serves: for {@link
+   * ModelStore#publishBase}. A top that the file has is left aside. The golden answer is the mean
+   * of the golden input's pooled features.
+   */
+  public static ModelDraft base(Path h5, String name, Preprocessing preprocessing, Path workDir) {
+    Names.requireModel(name);
+    Weights weights = KerasWeights.read(h5).withMeanHead();
+    return draft(h5, weights, name, BASE_OUTPUT, preprocessing, workDir);
+  }
+
+  private static ModelDraft draft(
+      Path h5,
+      Weights weights,
+      String name,
+      List<String> classes,
+      Preprocessing preprocessing,
+      Path workDir) {
+    int count = weights.classes().orElseThrow();
+    Path onnx = workDir.resolve(ModelManifest.ONNX);
+    Path tensors = workDir.resolve(ModelManifest.WEIGHTS);
+    InputSize size = new InputSize(preprocessing.height(), preprocessing.width());
+    var files = new ModelFiles(onnx, tensors, count, preprocessing.height(), preprocessing.width());
+    // Half of the work each: who imports waits for it.
+    CompletableFuture<String> saved =
+        CompletableFuture.supplyAsync(
+            () -> {
+              write(workDir, () -> SafeTensors.write(weights, tensors));
+              return sha256(h5);
+            });
+    write(workDir, () -> OnnxExport.write(weights, size, Precision.FLOAT32, onnx));
+    GoldenCase golden = Engines.golden(files);
+    return new ModelDraft(
+        name,
+        classes.isEmpty() ? numbered(count) : classes,
+        preprocessing,
+        golden,
+        Map.of(ModelManifest.ONNX, onnx, ModelManifest.WEIGHTS, tensors),
+        Origin.imported(KIND, h5.getFileName().toString(), join(saved)));
+  }
+
+  private static void write(Path workDir, FileWork work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the model's files to " + workDir, e);
+    }
+  }
+
+  private static String sha256(Path h5) {
+    try {
+      return FileDigests.of(h5).sha256();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + h5, e);
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private interface FileWork {
+    void run() throws IOException;
+  }
+
+  private static Weights headed(Path h5, Weights weights, List<String> classes) {
+    if (weights.classes().isEmpty()) {
+      if (classes.isEmpty()) {
+        throw new IllegalArgumentException(
+            h5 + " has no top: name the classes that it is to get a new one for");
+      }
+      return weights.withFreshHead(classes.size());
+    }
+    int count = weights.classes().getAsInt();
+    if (!classes.isEmpty() && classes.size() != count) {
+      throw new IllegalArgumentException(
+          h5
+              + " has "
+              + count
+              + " classes, but "
+              + classes.size()
+              + " names were given: name them all, or ask for a new top for other classes");
+    }
+    return weights;
+  }
+
+  private static List<String> numbered(int count) {
+    return IntStream.range(0, count).mapToObj("class-%04d"::formatted).toList();
+  }
+}

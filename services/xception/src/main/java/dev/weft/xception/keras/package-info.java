@@ -1,0 +1,2 @@
+/** Makes model versions of Keras weight files. */
+package dev.weft.xception.keras;
