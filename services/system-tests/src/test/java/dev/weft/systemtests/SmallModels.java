@@ -5,7 +5,7 @@ import dev.weft.imagenetbase.ImagenetBase;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.imaging.Resize;
 import dev.weft.imaging.Scaling;
-import dev.weft.modelstore.KerasImport;
+import dev.weft.xception.keras.KerasImport;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
