@@ -6,7 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Tests that measure what they see, or need all of the machine: nothing runs beside them. */
+/**
+ * Tests that judge how fast something is, or need most of the machine: nothing runs beside them.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("alone")

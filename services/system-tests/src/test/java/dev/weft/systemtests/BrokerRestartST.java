@@ -39,7 +39,7 @@ class BrokerRestartST {
         broker.close();
         broker = EmbeddedBroker.start(brokerFolder, kafkaPort);
 
-        log.readUntil(IMAGES, Duration.ofMinutes(3)).readFor(Duration.ofSeconds(3));
+        log.readUntil(IMAGES, Duration.ofMinutes(3)).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).isEmpty();

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A short run of {@code deploy/chaos}: three brokers, faults of one seed, and the checker's
  * verdict. Nothing else is asserted, since all else depends on how fast the machine is.
  */
-@Alone
 @EnabledOnOs(OS.LINUX)
 class ChaosST {
   private static final Path ROOT = Path.of(System.getProperty("weft.root"));

@@ -35,6 +35,7 @@ class ExportST {
     }
     Path exported = folder.resolve("exported");
     ModelVersionDetail first;
+    SmallModels.putStarterAndBase(folder.resolve("here"));
     try (WeftProcess here =
         WeftProcess.allInOne(folder.resolve("here"), WeftProcess.FOR_TRAINING)) {
       here.awaitReady();
@@ -43,6 +44,7 @@ class ExportST {
       run(here, "export", exported.toString(), "--model", MODEL);
     }
     ModelVersionDetail second;
+    SmallModels.putStarterAndBase(folder.resolve("there"));
     try (WeftProcess there =
         WeftProcess.allInOne(folder.resolve("there"), WeftProcess.FOR_TRAINING)) {
       there.awaitReady();

@@ -31,6 +31,7 @@ class NamedDatasetST {
 
   @Test
   void theSameDataSetMakesTheSameVersionWhateverIsLabeledMeanwhile() throws Exception {
+    SmallModels.putStarterAndBase(folder.resolve("data"));
     try (WeftProcess weft =
         WeftProcess.allInOne(folder.resolve("data"), WeftProcess.FOR_TRAINING)) {
       weft.awaitReady();

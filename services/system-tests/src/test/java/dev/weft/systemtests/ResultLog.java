@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
@@ -21,8 +22,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 final class ResultLog implements AutoCloseable {
 
-  private final KafkaConsumer<String, String> consumer;
-  private final Map<String, List<ConsumerRecord<String, String>>> byKey = new TreeMap<>();
+  private final Map<String, Object> kafka;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final Map<String, List<ConsumerRecord<String, byte[]>>> byKey = new TreeMap<>();
 
   ResultLog(String bootstrapServers) {
     this(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
@@ -30,10 +32,11 @@ final class ResultLog implements AutoCloseable {
 
   /** Of a broker that asks who it is. */
   ResultLog(Map<String, Object> kafka) {
+    this.kafka = kafka;
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED)) {
       consumer.partitionsFor(topic).stream()
@@ -53,16 +56,23 @@ final class ResultLog implements AutoCloseable {
     return this;
   }
 
-  /** Reads whatever comes within the time: a second result for an image would come here. */
+  /** Reads whatever comes within the time. */
   ResultLog readFor(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
-      consumer
-          .poll(Duration.ofMillis(100))
-          .forEach(
-              record -> byKey.computeIfAbsent(record.key(), k -> new ArrayList<>()).add(record));
+      consumer.poll(Duration.ofMillis(100)).forEach(this::take);
     }
     return this;
+  }
+
+  /** Reads all that came of what was uploaded: a second result for an image would be among it. */
+  ResultLog readAll() {
+    AllThatCame.read(kafka, Topics.IMAGES_UPLOADED, "weft-classifier", consumer, this::take);
+    return this;
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record) {
+    byKey.computeIfAbsent(record.key(), k -> new ArrayList<>()).add(record);
   }
 
   /** How many results each key has. */
@@ -85,12 +95,9 @@ final class ResultLog implements AutoCloseable {
     byKey.values().stream()
         .flatMap(List::stream)
         .filter(record -> record.topic().equals(topic))
-        .forEach(record -> values.put(record.key(), record.value()));
+        .forEach(
+            record -> values.put(record.key(), new String(record.value(), StandardCharsets.UTF_8)));
     return values;
-  }
-
-  static String header(ConsumerRecord<String, String> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
   @Override

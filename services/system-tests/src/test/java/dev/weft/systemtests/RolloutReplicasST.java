@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Alone
 class RolloutReplicasST {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -89,7 +88,7 @@ class RolloutReplicasST {
           PATIENCE,
           s -> s.aliases().size() == orders.size() + 1);
 
-      List<JsonNode> answers = topics.answersTo("name-", orders.size(), PATIENCE);
+      List<JsonNode> answers = topics.readStates().answersTo("name-");
       assertThat(answers)
           .extracting(s -> s.at("/cause/orderId").asText())
           .containsExactlyElementsOf(orders);
@@ -131,7 +130,7 @@ class RolloutReplicasST {
       assertThat(ended.history().get(0).reason())
           .contains("replica doomed fell silent while it was loading", "load-timeout");
       try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
-        assertThat(topics.read(0, Duration.ZERO).states())
+        assertThat(topics.readStates().states())
             .as("no image was given to the candidate meanwhile")
             .filteredOn(s -> s.at("/rollout/version").asInt() == 2)
             .isNotEmpty()

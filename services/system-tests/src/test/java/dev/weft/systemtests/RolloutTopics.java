@@ -5,29 +5,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.events.catalog.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What a {@code read_committed} consumer finds about images and rollouts, from the start. */
 final class RolloutTopics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int WINDOW = 20;
 
-  private final KafkaConsumer<String, String> consumer;
+  private final Map<String, Object> kafka;
+  private final KafkaConsumer<String, byte[]> consumer;
   private final List<Answer> answers = new ArrayList<>();
   private final List<JsonNode> states = new ArrayList<>();
   private final List<JsonNode> failures = new ArrayList<>();
@@ -37,20 +32,20 @@ final class RolloutTopics implements AutoCloseable {
    * One version's answer.
    *
    * @param at when the engine was done
-   * @param seconds from the upload to that
    */
-  record Answer(String image, int version, String role, String label, Instant at, double seconds) {
+  record Answer(String image, int version, String role, String label, Instant at) {
     boolean isOfUser() {
       return !role.equals("shadow");
     }
   }
 
   RolloutTopics(String bootstrapServers) {
+    kafka = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     Properties settings = new Properties();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic :
         List.of(
@@ -66,28 +61,19 @@ final class RolloutTopics implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads until so many images have an answer, and a while longer for what should not come. */
-  RolloutTopics read(int images, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (answered() < images && System.nanoTime() < end) {
-      poll();
-    }
-    long rest = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-    while (System.nanoTime() < rest) {
-      poll();
-    }
+  /** Reads all that came of the images: a second answer would be among it. */
+  RolloutTopics readAnswers() {
+    AllThatCame.read(kafka, Topics.IMAGES_UPLOADED, "weft-classifier", consumer, this::add);
     return this;
   }
 
-  private long answered() {
-    return answers.stream().filter(Answer::isOfUser).map(Answer::image).distinct().count();
+  /** Reads all that came of the orders: a second answer to one would be among it. */
+  RolloutTopics readStates() {
+    AllThatCame.read(kafka, Topics.ROLLOUTS_REQUESTED, "weft-rollout", consumer, this::add);
+    return this;
   }
 
-  private void poll() {
-    consumer.poll(Duration.ofMillis(100)).forEach(this::add);
-  }
-
-  private void add(ConsumerRecord<String, String> record) {
+  private void add(ConsumerRecord<String, byte[]> record) {
     JsonNode value = parse(record.value());
     switch (record.topic()) {
       case Topics.IMAGES_CLASSIFIED -> answers.add(answer(value));
@@ -98,15 +84,12 @@ final class RolloutTopics implements AutoCloseable {
   }
 
   private static Answer answer(JsonNode value) {
-    Instant uploaded = Instant.parse(value.path("uploadedAt").asText());
-    Instant classified = Instant.parse(value.path("classifiedAt").asText());
     return new Answer(
         value.path("imageId").asText(),
         value.at("/model/version").asInt(),
         value.path("role").asText(),
         value.at("/predictions/0/label").asText(),
-        classified,
-        Duration.between(uploaded, classified).toNanos() / 1e9);
+        Instant.parse(value.path("classifiedAt").asText()));
   }
 
   List<Answer> answers() {
@@ -126,73 +109,25 @@ final class RolloutTopics implements AutoCloseable {
     return rejections;
   }
 
-  /** When a model's state was first so. */
-  Instant changed(Predicate<JsonNode> wanted) {
-    return states.stream()
-        .filter(wanted)
-        .findFirst()
-        .map(state -> Instant.parse(state.path("changedAt").asText()))
-        .orElseThrow(() -> new AssertionError("no such state among " + states));
-  }
-
   /**
-   * 99th percentile of the seconds from upload to answer in windows of {@value #WINDOW} images that
-   * were answered in any of the spans, of which the median: what else the machine does for a moment
-   * counts in one window.
-   */
-  double typicalP99(Span... spans) {
-    double[] seconds =
-        answers.stream()
-            .filter(Answer::isOfUser)
-            .filter(answer -> Stream.of(spans).anyMatch(span -> span.holds(answer.at())))
-            .sorted(Comparator.comparing(Answer::at))
-            .mapToDouble(Answer::seconds)
-            .toArray();
-    double[] windows =
-        IntStream.range(0, seconds.length / WINDOW)
-            .mapToObj(i -> Arrays.copyOfRange(seconds, i * WINDOW, (i + 1) * WINDOW))
-            .mapToDouble(window -> quantile(window, 0.99))
-            .toArray();
-    return quantile(windows, 0.5);
-  }
-
-  /**
-   * Some time.
-   *
-   * @param from begin
-   * @param to end
-   */
-  record Span(Instant from, Instant to) {
-    private boolean holds(Instant when) {
-      return when.isAfter(from) && when.isBefore(to);
-    }
-  }
-
-  /** By nearest rank. */
-  private static double quantile(double[] values, double share) {
-    Arrays.sort(values);
-    return values[(int) Math.ceil(share * values.length) - 1];
-  }
-
-  /**
-   * The states that orders made, in the order of their commits: reads until there are so many, and
-   * a while longer for what should not come.
+   * The states that orders made, in the order of their commits.
    *
    * @param prefix of the orders' ids
    */
-  List<JsonNode> answersTo(String prefix, int orders, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (answersTo(prefix).size() < orders && System.nanoTime() < end) {
-      poll();
-    }
-    read(0, Duration.ZERO);
-    return answersTo(prefix);
-  }
-
-  private List<JsonNode> answersTo(String prefix) {
+  List<JsonNode> answersTo(String prefix) {
     return states.stream()
         .filter(state -> state.at("/cause/orderId").asText().startsWith(prefix))
         .toList();
+  }
+
+  /** The id of the rollout that a version had first. */
+  String rolloutOf(int version) {
+    return states.stream()
+        .map(state -> state.path("rollout"))
+        .filter(rollout -> rollout.path("version").asInt() == version)
+        .map(rollout -> rollout.path("id").asText())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** When a candidate's share was first so much, and when it was first another after that. */
@@ -214,7 +149,7 @@ final class RolloutTopics implements AutoCloseable {
             .formatted(weight, shadow, states));
   }
 
-  private static JsonNode parse(String value) {
+  private static JsonNode parse(byte[] value) {
     try {
       return JSON.readTree(value);
     } catch (IOException e) {

@@ -94,7 +94,7 @@ class SeparateProcessesST {
     }
     uploads.get(2, TimeUnit.MINUTES);
     try (ResultLog log = new ResultLog(cluster.kafka())) {
-      log.readUntil(IMAGES, PATIENCE).readFor(Duration.ofSeconds(2));
+      log.readUntil(IMAGES, PATIENCE).readAll();
       assertThat(log.counts())
           .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
       assertThat(log.rejections()).isEmpty();

@@ -9,15 +9,17 @@ import dev.weft.client.Problem;
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
+import dev.weft.testsupport.models.ColourNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,22 +28,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoreOutageST {
 
   private static final int IMAGES = 80;
+
+  /** How long an image is tried that alone is missing. */
+  private static final Duration TRIED = Duration.ofSeconds(2);
+
+  private static final Duration LONGER = TRIED.multipliedBy(4);
   private static final Set<String> SERVICES_WITH_A_STORE =
       Set.of("gateway object store", "classifier", "trainer", "rollout");
 
   @TempDir Path folder;
 
   @Test
-  void imagesWaitForAStoreThatIsGoneForTwentySeconds() throws Exception {
+  void imagesWaitForAStoreThatIsGoneForLongerThanAnImageIsTried() throws Exception {
     Map<String, byte[]> images = DrawnImages.named("store", IMAGES);
     int kafkaPort = Ports.free();
     int storePort = Ports.free();
     Path storeFolder = folder.resolve("store");
     EmbeddedStore store = Backends.store(storeFolder, storePort);
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), kafkaPort);
-        WeftProcess weft =
-            WeftProcess.against(
-                kafkaPort, store.endpoint(), folder.resolve("weft"), Backends.credentials())) {
+        WeftProcess weft = start(kafkaPort, store)) {
       weft.awaitReady();
       Uploads uploads = new Uploads(weft);
       uploads.untilAcknowledged(images, Duration.ofMinutes(2));
@@ -53,10 +58,10 @@ class StoreOutageST {
         assertThat(uploads.send("late", images.values().iterator().next()).map(Problem::status))
             .as("an upload that cannot be stored is not acknowledged")
             .contains(503);
-        TimeUnit.SECONDS.sleep(20);
+        log.readFor(LONGER);
         store = Backends.store(storeFolder, storePort);
 
-        log.readUntil(IMAGES, Duration.ofMinutes(2)).readFor(Duration.ofSeconds(3));
+        log.readUntil(IMAGES, Duration.ofMinutes(2)).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).as("an outage is nobody's fault but the store's").isEmpty();
@@ -73,10 +78,9 @@ class StoreOutageST {
     int storePort = Ports.free();
     Path storeFolder = folder.resolve("store");
     EmbeddedStore store = Backends.store(storeFolder, storePort);
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), Ports.free());
-        WeftProcess weft =
-            WeftProcess.against(
-                port(broker), store.endpoint(), folder.resolve("weft"), Backends.credentials())) {
+    SmallModels.putColours(store, ColourNetwork.right());
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        WeftProcess weft = start(broker.port(), store)) {
       weft.awaitReady();
 
       store.close();
@@ -96,8 +100,11 @@ class StoreOutageST {
     }
   }
 
-  private static int port(EmbeddedBroker broker) {
-    return Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
+  private WeftProcess start(int kafkaPort, EmbeddedStore store) {
+    List<String> settings = new ArrayList<>(List.of(Backends.credentials()));
+    settings.add("-Dweft.classifier.image-retry=" + TRIED);
+    return WeftProcess.against(
+        kafkaPort, store.endpoint(), folder.resolve("weft"), settings.toArray(String[]::new));
   }
 
   private static Set<String> checksThatAreDown(WeftProcess weft, String why) {
@@ -129,9 +136,7 @@ class StoreOutageST {
     Path aside = folder.resolve("aside");
     try (EmbeddedStore store = Backends.store(folder.resolve("store"), 0);
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), kafkaPort);
-        WeftProcess weft =
-            WeftProcess.against(
-                kafkaPort, store.endpoint(), folder.resolve("weft"), Backends.credentials())) {
+        WeftProcess weft = start(kafkaPort, store)) {
       weft.awaitReady();
       new Uploads(weft).untilAcknowledged(images, Duration.ofMinutes(2));
       try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
@@ -146,15 +151,14 @@ class StoreOutageST {
         await()
             .atMost(Duration.ofMinutes(2))
             .until(() -> weft.health().findValuesAsText("blocked").toString().contains("weft"));
-        // Longer than an image is tried again that alone is missing.
-        log.readFor(Duration.ofSeconds(35));
+        log.readFor(LONGER);
         if (emptyInItsPlace) {
           deleteAll(bucket);
         }
         assertThat(bucket).as("nobody makes a bucket").doesNotExist();
         Files.move(aside, bucket);
 
-        log.readUntil(IMAGES, Duration.ofMinutes(2)).readFor(Duration.ofSeconds(3));
+        log.readUntil(IMAGES, Duration.ofMinutes(2)).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).as("no image was missing").isEmpty();

@@ -14,9 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Traffic implements AutoCloseable {
   private static final int THREADS = 4;
 
-  private final long begun = System.nanoTime();
   private final String prefix;
-  private final int perSecond;
   private final Uploads uploads;
   private final boolean labels;
   private final AtomicLong next = new AtomicLong();
@@ -30,7 +28,6 @@ final class Traffic implements AutoCloseable {
    */
   Traffic(String prefix, WeftProcess gateway, int perSecond, boolean labels) {
     this.prefix = prefix;
-    this.perSecond = perSecond;
     this.uploads = new Uploads(gateway);
     this.labels = labels;
     long period = TimeUnit.SECONDS.toMicros(THREADS) / perSecond;
@@ -58,12 +55,6 @@ final class Traffic implements AutoCloseable {
   /** Ids of the images that the gateway has taken. */
   List<String> acknowledged() {
     return acknowledged;
-  }
-
-  /** Images that should have been sent by now; what is behind comes faster than the rate. */
-  long behind() {
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    return (long) (seconds * perSecond) - next.get();
   }
 
   @Override

@@ -126,7 +126,7 @@ class TrainingKillST {
         .as("the first epoch is the one before the kill")
         .isEqualTo(firstLoss);
     try (TrainingTopics topics = new TrainingTopics(weft.bootstrapServers())) {
-      topics.readFor(Duration.ofSeconds(3));
+      topics.readAll();
       assertThat(topics.ends(ID)).containsExactly("published");
       assertThat(topics.publishedBy(ID)).hasSize(1);
       assertThat(topics.versions()).containsExactly(2);

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.events.catalog.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,11 +25,13 @@ final class TrainingTopics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
 
+  private final Map<String, Object> kafka;
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<JsonNode> progressed = new ArrayList<>();
   private final List<JsonNode> published = new ArrayList<>();
 
   TrainingTopics(String bootstrapServers) {
+    kafka = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     Properties settings = new Properties();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -45,12 +47,9 @@ final class TrainingTopics implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Reads whatever comes within the time: a second end of a training would come here. */
-  TrainingTopics readFor(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
-      consumer.poll(Duration.ofMillis(100)).forEach(this::take);
-    }
+  /** Reads all that came of the requests: a second end of a training would be among it. */
+  TrainingTopics readAll() {
+    AllThatCame.read(kafka, Topics.TRAINING_REQUESTED, "weft-trainer", consumer, this::take);
     return this;
   }
 

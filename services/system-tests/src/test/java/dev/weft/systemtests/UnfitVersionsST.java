@@ -80,7 +80,7 @@ class UnfitVersionsST {
       uploaded = traffic.acknowledged();
     }
     try (RolloutTopics topics = new RolloutTopics(scene.bootstrapServers())) {
-      topics.read(uploaded.size(), PATIENCE);
+      topics.readAnswers();
       assertThat(topics.answers())
           .filteredOn(Answer::isOfUser)
           .filteredOn(answer -> uploaded.contains(answer.image()))

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Gathers decoded images into batches. An engine that is idle never waits for images that are not
@@ -24,14 +25,23 @@ public final class Batcher {
   private final Deque<BatchItem> waiting = new ArrayDeque<>();
   private final Duration patience;
   private final IntSupplier underWay;
+  private final LongSupplier nanoTime;
 
   /**
    * @param patience how long the first image of a batch waits at most for others
    * @param underWay how many images will soon be added
    */
   public Batcher(Duration patience, IntSupplier underWay) {
+    this(patience, underWay, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime by which patience is measured
+   */
+  Batcher(Duration patience, IntSupplier underWay, LongSupplier nanoTime) {
     this.patience = patience;
     this.underWay = underWay;
+    this.nanoTime = nanoTime;
   }
 
   public synchronized void add(BatchItem image) {
@@ -49,12 +59,12 @@ public final class Batcher {
     }
     var batch = new ArrayList<BatchItem>();
     batch.add(waiting.pollFirst());
-    long until = System.nanoTime() + patience.toNanos();
+    long until = nanoTime.getAsLong() + patience.toNanos();
     while (true) {
       // Asked before looking: what arrives between the two is taken in.
       boolean moreComes = underWay.getAsInt() > 0;
       takeInto(batch);
-      long left = until - System.nanoTime();
+      long left = until - nanoTime.getAsLong();
       if (isFull(batch) || !moreComes || left <= 0) {
         return batch;
       }

@@ -16,7 +16,6 @@ import dev.weft.events.model.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -79,25 +78,44 @@ class BatcherTest {
     assertThat(batcher.size()).isEqualTo(1);
   }
 
+  /** By a clock that begins at 7, and is 1 ns short of the end when it is looked at first. */
   @Test
   void waitsForImagesOnTheirWayNoLongerThanItsPatience() throws Exception {
-    underWay.set(1);
-    var batcher = batcher(Duration.ofMillis(30));
+    long patience = TimeUnit.HOURS.toNanos(1);
+    List<Long> times = new ArrayList<>(List.of(7L, 7 + patience - 1, 7 + patience));
+    var looks = new AtomicInteger();
+    var batcher =
+        new Batcher(Duration.ofHours(1), () -> 1 + looks.getAndIncrement(), () -> times.remove(0));
     batcher.add(prepared(model));
-    long started = System.nanoTime();
+
     assertThat(batcher.next()).hasSize(1);
-    assertThat(System.nanoTime() - started).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(29));
+    assertThat(looks).as("one that waited, and one at the end").hasValue(2);
+    assertThat(times).isEmpty();
   }
 
+  /** The second image comes after the first look, which found one on its way. */
   @Test
   void takesInWhatComesWhileItWaits() throws Exception {
-    underWay.set(1);
-    var batcher = batcher(Duration.ofHours(1));
-    batcher.add(prepared(model));
-    var batch = CompletableFuture.supplyAsync(() -> next(batcher));
-    batcher.add(prepared(model));
-    underWay.set(0);
-    assertThat(batch.get(5, TimeUnit.SECONDS).size() + batcher.size()).isEqualTo(2);
+    var looks = new AtomicInteger();
+    var late = prepared(model);
+    List<Batcher> itself = new ArrayList<>();
+    var batcher =
+        new Batcher(
+            Duration.ofHours(1),
+            () -> {
+              if (looks.getAndIncrement() == 0) {
+                return 1;
+              }
+              itself.get(0).add(late);
+              return 0;
+            });
+    itself.add(batcher);
+    var early = prepared(model);
+    batcher.add(early);
+
+    assertThat(batcher.next()).containsExactly(early, late);
+    assertThat(looks).hasValue(2);
+    assertThat(batcher.size()).isZero();
   }
 
   @Test
@@ -134,13 +152,5 @@ class BatcherTest {
     came.forEach(batcher::add);
     assertThat(batcher.next()).isEqualTo(came.subList(0, 4));
     assertThat(batcher.next()).isEqualTo(came.subList(4, 6));
-  }
-
-  private static List<BatchItem> next(Batcher batcher) {
-    try {
-      return batcher.next();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

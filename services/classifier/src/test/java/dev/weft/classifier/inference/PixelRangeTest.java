@@ -1,6 +1,6 @@
 package dev.weft.classifier.inference;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.classifier.inflight.ServingModel;
@@ -45,21 +45,27 @@ class PixelRangeTest {
 
   /** Two images, of which the second has the value in its middle. */
   private static InferenceRequest request(float value, int side) {
+    List<SynchronousInput> images =
+        tensors(value, side).stream().<SynchronousInput>map(SynchronousInput.Tensor::new).toList();
+    return new InferenceRequest(null, images, new InferenceRequest.Size(side, side), Map.of());
+  }
+
+  private static List<FloatBuffer> tensors(float value, int side) {
     int row = 3 * side * side;
     float[] second = new float[row];
     second[row / 2] = value;
-    List<SynchronousInput> images =
-        List.of(
-            new SynchronousInput.Tensor(FloatBuffer.allocate(row)),
-            new SynchronousInput.Tensor(FloatBuffer.wrap(second)));
-    return new InferenceRequest(null, images, new InferenceRequest.Size(side, side), Map.of());
+    return List.of(FloatBuffer.allocate(row), FloatBuffer.wrap(second));
   }
 
   @ParameterizedTest
   @ValueSource(floats = {-1, 0, 1, 1.0005f})
   void whatAnImageCanHaveIsTaken(float value) {
-    assertThatCode(() -> request(value, SIDE).check(model(Scaling.MINUS_ONE_TO_ONE)))
-        .doesNotThrowAnyException();
+    InferenceRequest request = request(value, SIDE);
+    request.check(model(Scaling.MINUS_ONE_TO_ONE));
+    assertThat(request.images())
+        .extracting(image -> ((SynchronousInput.Tensor) image).values())
+        .as("the engine is given the pixels as they came, from the first on")
+        .containsExactlyElementsOf(tensors(value, SIDE));
   }
 
   @ParameterizedTest

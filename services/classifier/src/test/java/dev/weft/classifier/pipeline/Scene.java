@@ -73,6 +73,7 @@ public final class Scene implements AutoCloseable {
   final FakeEngine engine = new FakeEngine();
   final FakeReader reader = new FakeReader();
   Duration imageRetry = Duration.ofSeconds(2);
+  Duration patience = Duration.ofMillis(5);
   int answeredWindow = 1000;
   final ServingModel serving = model(1, engine, SMALL);
   final LoadedModels held = new LoadedModels();
@@ -149,8 +150,7 @@ public final class Scene implements AutoCloseable {
         topics,
         bucket,
         Map.of("bootstrap.servers", brokers),
-        new PipelineSettings.WorkSettings(
-            2, 1, Duration.ofMillis(5), 64, 16, 16, 1 << 20, imageRetry),
+        new PipelineSettings.WorkSettings(2, 1, patience, 64, 16, 16, 1 << 20, imageRetry),
         new PipelineSettings.DirectSettings(2, 8, 64),
         answeredWindow,
         3,

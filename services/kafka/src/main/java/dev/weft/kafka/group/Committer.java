@@ -3,13 +3,17 @@ package dev.weft.kafka.group;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Sends results and the offsets they answer in one transaction. A transaction that fails is aborted
@@ -60,7 +64,7 @@ final class Committer implements AutoCloseable {
     boolean committing = false;
     try {
       producer.beginTransaction();
-      results.forEach(producer::send);
+      results.forEach(this::send);
       producer.sendOffsetsToTransaction(offsets, member);
       committing = true;
       producer.commitTransaction();
@@ -71,6 +75,25 @@ final class Committer implements AutoCloseable {
         abort();
       }
       throw e;
+    }
+  }
+
+  /**
+   * One that has failed already fails the transaction: each of the others would wait as long, where
+   * the broker is away.
+   */
+  private void send(ProducerRecord<String, byte[]> result) {
+    Future<RecordMetadata> sent = producer.send(result);
+    if (!sent.isDone()) {
+      return;
+    }
+    try {
+      sent.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -15,8 +17,10 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,29 @@ class TransactionalMemberTest {
     producers.getLast().sendOffsetsToTransactionException = null;
     member.commit(ANSWERS, OFFSETS);
     assertThat(producers).hasSize(1);
+  }
+
+  /** Each would wait as long as the first, while the member polls nothing. */
+  @Test
+  void oneThatCannotBeSentIsWaitedForAndNoneOfTheOthers() {
+    List<ProducerRecord<String, byte[]>> asked = new ArrayList<>();
+    MockProducer<String, byte[]> away =
+        new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+          @Override
+          public Future<RecordMetadata> send(ProducerRecord<String, byte[]> result) {
+            asked.add(result);
+            return CompletableFuture.failedFuture(new TimeoutException("not present in metadata"));
+          }
+        };
+    ProducerRecord<String, byte[]> other = new ProducerRecord<>("answers", "other", new byte[1]);
+    TransactionalMember cutOff = new TransactionalMember(consumer, () -> away);
+
+    assertThatThrownBy(() -> cutOff.commit(List.of(ANSWERS.get(0), other), OFFSETS))
+        .isInstanceOf(TimeoutException.class);
+
+    assertThat(asked).isEqualTo(ANSWERS);
+    assertThat(away.transactionAborted()).isTrue();
+    assertThat(away.commitCount()).isZero();
   }
 
   @Test

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +49,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole trainings, from the starter on small drawings, without a broker. */
 class TrainingRunTest {
   private static final Preprocessing SMALL =
-      new Preprocessing(96, 96, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
+      new Preprocessing(71, 71, Resize.STRETCH, Scaling.MINUS_ONE_TO_ONE);
 
   private static final TrainingRecipe FINE_TUNED =
       recipe(null, new TrainingRecipe.FineTune("block14", 1e-3, 2, null, null, null, null), 1);
+
+  private static Map<String, byte[]> starter;
 
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final ModelStore models = new ModelStore(store, "weft");
@@ -62,12 +65,19 @@ class TrainingRunTest {
 
   @TempDir Path dir;
 
+  @BeforeAll
+  static void importTheStarter(@TempDir Path work) throws IOException {
+    MemoryObjectStore once = new MemoryObjectStore();
+    new ModelStore(once, "weft")
+        .publish(
+            KerasImport.draft(
+                StarterModel.copyWeightsTo(work), "clothing", Garments.LABELS, SMALL, work));
+    starter = once.objects();
+  }
+
   @BeforeEach
-  void publishTheStarter() throws IOException {
-    Path import1 = Files.createDirectories(dir.resolve("import"));
-    models.publish(
-        KerasImport.draft(
-            StarterModel.copyWeightsTo(import1), "clothing", Garments.LABELS, SMALL, import1));
+  void publishTheStarter() {
+    store.objects().putAll(starter);
   }
 
   @Test
