@@ -2,13 +2,17 @@ package dev.weft.cli.create;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.client.training.TrainingReport;
+import dev.weft.client.training.TrainingReport.LeftOut;
+import dev.weft.client.training.TrainingReport.LeftOutImage;
 import dev.weft.console.Json;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -20,6 +24,21 @@ final class CreateSummary {
   private static final int PAIRS = 3;
   private static final int WANTED = 3;
   private static final int DOUBTED = 5;
+  private static final String TOO_FEW = "too_few_in_class";
+
+  /** Why images were left out, in words. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "unreadable",
+          "that could not be read",
+          "twin_on_other_side",
+          "that look the same as an older one of another split",
+          "twin_of_other_class",
+          "that look the same as an older one with another label",
+          TOO_FEW,
+          "of classes with too few",
+          "class_dropped",
+          "of classes that were dropped by request");
 
   private final Style style;
   private final TrainingReport report;
@@ -142,23 +161,41 @@ final class CreateSummary {
         : Optional.of("more photographs would help: " + wanted);
   }
 
-  /** What the trainer did not learn from, by reason. */
+  /** What the trainer did not learn from: classes that are too small, others by reason. */
   List<String> leftOut() {
     List<String> lines = new ArrayList<>();
     if (report.dataset() != null && report.dataset().leftOut() != null) {
-      report
-          .dataset()
-          .leftOut()
+      LeftOut leftOut = report.dataset().leftOut();
+      Map<String, List<LeftOutImage>> small = tooSmall(leftOut);
+      small.forEach(
+          (label, images) ->
+              lines.add(
+                  style.yellow("not a class yet: ")
+                      + label
+                      + ", which has "
+                      + images.get(0).detail()));
+      leftOut
           .byReason()
           .forEach(
-              (reason, count) ->
+              (reason, count) -> {
+                if (!reason.equals(TOO_FEW) || small.isEmpty()) {
                   lines.add(
                       style.yellow("not learned from: ")
                           + Format.count(count, "photograph")
-                          + ", "
-                          + reason));
+                          + " "
+                          + REASONS.getOrDefault(reason, "(" + reason + ")"));
+                }
+              });
     }
     return lines;
+  }
+
+  private static Map<String, List<LeftOutImage>> tooSmall(LeftOut leftOut) {
+    return leftOut.listed() == null
+        ? Map.of()
+        : leftOut.listed().stream()
+            .filter(image -> image.reason().equals(TOO_FEW))
+            .collect(Collectors.groupingBy(LeftOutImage::label, TreeMap::new, Collectors.toList()));
   }
 
   void writeTo(ObjectNode json) {

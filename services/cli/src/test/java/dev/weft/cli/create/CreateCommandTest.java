@@ -27,7 +27,12 @@ class CreateCommandTest {
       {"lineage":{"from":"imagenet:1","tried":[{"base":"imagenet:1","accuracy":0.91},
       {"base":"clothing:1","accuracy":0.84}]},"dataset":{"classes":[{"name":"hoodie","train":7,"validation":2,"test":10},
       {"name":"polo","train":20,"validation":4,"test":10}],
-      "leftOut":{"images":2,"byReason":{"too few of the class":2}}},
+      "leftOut":{"images":3,"byReason":{"too_few_in_class":2,"unreadable":1},"listed":[
+      {"imageId":"tops-s1","label":"scarf","reason":"too_few_in_class",
+      "detail":"2 usable of at least 10 images"},
+      {"imageId":"tops-s2","label":"scarf","reason":"too_few_in_class",
+      "detail":"2 usable of at least 10 images"},
+      {"imageId":"tops-x","label":"polo","reason":"unreadable","detail":"no image"}]}},
       "folds":5,
       "doubtfulLabels":[{"imageId":"tops-unknown","label":"polo","likelier":"hoodie",
       "probability":0.97,"labelProbability":0.01}],
@@ -94,7 +99,9 @@ class CreateCommandTest {
         .contains("95 % interval: 70 to 97 %")
         .contains("took hoodie for polo: 2 times")
         .contains("more photographs would help: 31 of hoodie, which has 19: it is often missed")
-        .contains("not learned from: 2 photographs, too few of the class")
+        .contains("not a class yet: scarf, which has 2 usable of at least 10 images")
+        .contains("not learned from: 1 photograph that could not be read")
+        .doesNotContain("too_few_in_class")
         .contains("weft publish more-photos/ --model tops --wait");
   }
 

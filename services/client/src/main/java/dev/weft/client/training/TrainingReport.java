@@ -41,9 +41,20 @@ public record TrainingReport(
   /**
    * Images that were not learned from.
    *
-   * @param byReason how many, by the reason in words
+   * @param byReason how many, by the reason's code, such as {@code too_few_in_class}
+   * @param listed the first of them
    */
-  public record LeftOut(Map<String, Integer> byReason) {}
+  public record LeftOut(Map<String, Integer> byReason, List<LeftOutImage> listed) {}
+
+  /**
+   * An image that was not learned from.
+   *
+   * @param imageId which
+   * @param label what people say that it shows
+   * @param reason the code
+   * @param detail in words
+   */
+  public record LeftOutImage(String imageId, String label, String reason, String detail) {}
 
   /**
    * A class that more labels would help.
