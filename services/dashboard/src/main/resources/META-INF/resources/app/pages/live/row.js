@@ -4,7 +4,8 @@ import { ago, clock, duration, percent } from '../../core/format.js';
 import { answerOf, isDisputed, latencyOf, nameOf, versionOf } from '../../core/images.js';
 import { hasPicture, reasonOf } from '../../core/reasons.js';
 import { to } from '../../core/route.js';
-import { Badge, Bars, NotSure, Thumb, Version } from '../../ui/parts.js';
+import { notSure } from '../../core/uncertain.js';
+import { Badge, Bars, Thumb, Version } from '../../ui/parts.js';
 
 export function Row({ image }) {
   const name = nameOf(image);
@@ -29,8 +30,7 @@ export function Row({ image }) {
 
 function What({ image }) {
   const answer = answerOf(image);
-  if (answer !== null) return html`
-    <${Bars} labels=${answer.labels} expected=${image.label} /><${NotSure} answer=${answer} />`;
+  if (answer !== null) return html`<${Bars} labels=${answer.labels} expected=${image.label} />`;
   if (image.rejection) return html`<${Rejected} rejection=${image.rejection} />`;
   if (image.state === 'training') return html`<span class="muted">To be learned from</span>`;
   return html`<span class="live-waiting" title=${`Uploaded ${ago(image.uploadedAt)}`}>Waiting for an answer…</span>`;
@@ -48,8 +48,10 @@ function Rejected({ rejection }) {
 function Who({ image }) {
   const answer = answerOf(image);
   const others = image.predictions.filter((each) => each !== answer);
+  const unsure = notSure(answer);
   return html`
     ${answer && html`<${Version} model=${answer.model.name} version=${answer.model.version} role=${answer.role} />`}
+    ${unsure !== '' && html`<${Badge} kind="warn" title=${unsure}>not sure</${Badge}>`}
     ${others.map((each) => html`
       <span class="live-other" key=${versionOf(each.model) + each.role}
           data-differs=${answer !== null && isDisputed({ predictions: [answer, each] })}>
