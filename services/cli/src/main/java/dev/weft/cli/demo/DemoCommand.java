@@ -95,8 +95,9 @@ public final class DemoCommand implements Callable<Integer> {
     ServerSettings settings =
         options
             .toSettings(session.context().env(), DATA)
-            // Training once is enough to look at, and takes half as long.
-            .withDefault("weft.trainer.recipe.judging.learn-all-below", "0");
+            // Training once, without crops, is enough to look at, and takes half as long.
+            .withDefault("weft.trainer.recipe.judging.learn-all-below", "0")
+            .withDefault("weft.trainer.recipe.head.crops", "0");
     LogEcho echo = new LogEcho(session);
     try (ServerProcess server = ServerProcess.start(session.context(), settings, echo)) {
       Ready ready;
