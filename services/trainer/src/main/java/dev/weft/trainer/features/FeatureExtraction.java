@@ -2,6 +2,7 @@ package dev.weft.trainer.features;
 
 import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.xception.engine.Engine;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -105,11 +106,11 @@ public final class FeatureExtraction {
     if (!view.flipped()) {
       return PerceptualHash.of(batch.images(), offset, height, width);
     }
-    int length = pass.preprocessing().tensorLength();
-    var turned = java.nio.FloatBuffer.allocate(length);
-    turned.put(0, batch.images(), offset, length);
-    Flip.write(turned.position(length), 0, 0, width);
-    return PerceptualHash.of(turned, 0, height, width);
+    float[] mirrored = new float[pass.preprocessing().tensorLength()];
+    batch.images().get(offset, mirrored);
+    var turned = FloatBuffer.allocate(mirrored.length);
+    Augmentation.MIRRORED.write(mirrored, height, width, view.image().object().sha256(), turned);
+    return PerceptualHash.of(turned.flip(), 0, height, width);
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Temperature;
-import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.phase.SearchResult;
 import dev.weft.trainer.report.Calibration;
@@ -76,7 +75,7 @@ final class CalibrationStep {
         JudgeStep.ask(
             networks,
             clock,
-            network.baseId(),
+            networks.features(network.baseId(), preprocessing),
             network.files(),
             network.golden(),
             preprocessing,
@@ -85,10 +84,7 @@ final class CalibrationStep {
   }
 
   private Temperature fit(Weights head, FeatureSet seen, List<Sample> validation) {
-    List<Sample> readable =
-        validation.stream()
-            .filter(sample -> seen.has(sample.object().sha256(), Augmentation.NONE))
-            .toList();
+    List<Sample> readable = JudgeStep.readable(seen, validation);
     Answers answers = JudgeStep.answers(dataset.classes(), head, seen, readable);
     return Temperature.fit(answers.probabilities(), labels(readable));
   }

@@ -143,7 +143,7 @@ final class JudgeStep {
         : ask(
             networks,
             clock,
-            network.baseId(),
+            networks.features(network.baseId(), base.manifest().preprocessing()),
             network.files(),
             network.golden(),
             base.manifest().preprocessing(),
@@ -157,7 +157,7 @@ final class JudgeStep {
         : ask(
             networks,
             clock,
-            serving.baseId(),
+            networks.features(serving.baseId(), serving.manifest().preprocessing()),
             serving.bundle().files(),
             serving.bundle().golden(),
             serving.manifest().preprocessing(),
@@ -194,16 +194,20 @@ final class JudgeStep {
     return set -> set.has(sample.object().sha256(), Augmentation.NONE);
   }
 
-  /** Lets a network see those images that it has not seen yet. */
+  /**
+   * Lets a network see those images that it has not seen yet.
+   *
+   * @param set of its features
+   * @return the set
+   */
   static FeatureSet ask(
       Networks networks,
       StepClock clock,
-      String baseId,
+      FeatureSet set,
       ModelFiles files,
       GoldenCase golden,
       Preprocessing preprocessing,
       List<Sample> samples) {
-    FeatureSet set = networks.features(baseId, preprocessing);
     networks.extract(
         files,
         golden,
@@ -214,7 +218,12 @@ final class JudgeStep {
     return set;
   }
 
-  static List<Views> views(List<Sample> samples) {
+  /** Those that a network has seen. */
+  static List<Sample> readable(FeatureSet seen, List<Sample> samples) {
+    return samples.stream().filter(sample -> has(sample).test(seen)).toList();
+  }
+
+  private static List<Views> views(List<Sample> samples) {
     return samples.stream()
         .map(sample -> new Views(sample.imageId(), sample.object(), true, false))
         .toList();

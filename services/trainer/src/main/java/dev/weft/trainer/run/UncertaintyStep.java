@@ -10,10 +10,8 @@ import dev.weft.trainer.evaluate.OutlierRegression;
 import dev.weft.trainer.evaluate.UncertaintyThresholds;
 import dev.weft.trainer.evaluate.UncertaintyThresholds.Answered;
 import dev.weft.trainer.features.Augmentation;
-import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
-import dev.weft.trainer.phase.Step;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
 import java.nio.FloatBuffer;
@@ -24,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out when a new version is not to be relied on: an outlier score on its own pooled features,
@@ -76,15 +75,14 @@ final class UncertaintyStep {
    */
   record Result(UncertaintyRules rules, UncertaintyThresholds thresholds) {
     static Result of(UncertaintyThresholds thresholds, Optional<Learned> learned) {
-      double highest = learned.isPresent() ? thresholds.highestScore() : Double.POSITIVE_INFINITY;
-      float[][] rows = learned.map(found -> found.regression().rows()).orElse(new float[0][]);
-      int classes = learned.map(Learned::classes).orElse(0);
+      double least = thresholds.leastConfidence();
       return new Result(
-          new UncertaintyRules(
-              thresholds.leastConfidence(),
-              highest,
-              Arrays.copyOf(rows, classes),
-              Arrays.copyOfRange(rows, classes, rows.length)),
+          learned
+              .map(found -> found.rules(least, thresholds.highestScore()))
+              .orElseGet(
+                  () ->
+                      new UncertaintyRules(
+                          least, Double.POSITIVE_INFINITY, new float[0][], new float[0][])),
           thresholds);
     }
   }
@@ -96,7 +94,16 @@ final class UncertaintyStep {
    * @param others examples of no class
    */
   private record Learned(
-      OutlierRegression regression, int classes, List<Sample> images, List<Sample> others) {}
+      OutlierRegression regression, int classes, List<Sample> images, List<Sample> others) {
+    UncertaintyRules rules(double leastConfidence, double highestScore) {
+      float[][] rows = regression.rows();
+      return new UncertaintyRules(
+          leastConfidence,
+          highestScore,
+          Arrays.copyOf(rows, classes),
+          Arrays.copyOfRange(rows, classes, rows.length));
+    }
+  }
 
   /**
    * Of a head that was cross-validated: each image is scored as if it had been left out.
@@ -142,14 +149,14 @@ final class UncertaintyStep {
     all.addAll(train);
     all.addAll(unknown.samples());
     FeatureSet seen = seen(network, all);
-    List<Sample> images = readable(seen, validation);
+    List<Sample> images = JudgeStep.readable(seen, validation);
     if (images.size() < UncertaintyThresholds.LEAST_IMAGES) {
       return Optional.empty();
     }
     Optional<Learned> learned = learn(seen, train);
     double[] scores = new double[images.size()];
     if (learned.isPresent()) {
-      UncertaintyRules rules = Result.of(NO_THRESHOLDS, learned).rules();
+      UncertaintyRules rules = learned.get().rules(0, Double.POSITIVE_INFINITY);
       for (int i = 0; i < scores.length; i++) {
         scores[i] = rules.score(features(seen, images.get(i))).orElseThrow();
       }
@@ -162,9 +169,6 @@ final class UncertaintyStep {
                 ANSWERED),
             learned));
   }
-
-  private static final UncertaintyThresholds NO_THRESHOLDS =
-      new UncertaintyThresholds(0, Double.POSITIVE_INFINITY, 0, 1, 0, 0);
 
   /**
    * Of a network that learned from all images afterwards: with the thresholds of the one that was
@@ -182,17 +186,17 @@ final class UncertaintyStep {
 
   /** Empty if there is a class without an example. */
   private Optional<Learned> learn(FeatureSet seen, List<Sample> from) {
-    List<Sample> images = bounded(readable(seen, from));
+    List<Sample> images = bounded(JudgeStep.readable(seen, from));
     List<float[]> rows = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (Sample image : images) {
       rows.add(features(seen, image));
       labels.add(image.label());
     }
+    Set<Integer> shown = Set.copyOf(labels);
     for (Rehearsal.Example example : rehearsal.examples()) {
       int label = dataset.classes().indexOf(rehearsal.classes().get(example.label()));
-      boolean isShown = images.stream().anyMatch(image -> image.label() == label);
-      if (seen == features && label >= 0 && !isShown) {
+      if (seen == features && label >= 0 && !shown.contains(label)) {
         rows.add(example.features());
         labels.add(label);
       }
@@ -201,7 +205,7 @@ final class UncertaintyStep {
     if (labels.stream().distinct().count() < classes) {
       return Optional.empty();
     }
-    List<Sample> others = readable(seen, unknown.samples());
+    List<Sample> others = JudgeStep.readable(seen, unknown.samples());
     if (others.size() < LEAST_UNKNOWN) {
       others = List.of();
     }
@@ -215,7 +219,7 @@ final class UncertaintyStep {
     return Optional.of(new Learned(regression, classes, images, others));
   }
 
-  private static Answered ofUnknown(Weights head, FeatureSet seen, Optional<Learned> learned) {
+  private Answered ofUnknown(Weights head, FeatureSet seen, Optional<Learned> learned) {
     return learned
         .map(
             found ->
@@ -228,15 +232,14 @@ final class UncertaintyStep {
     clock.began(TrainingPhase.EVALUATE);
     boolean isBase = network.baseId().equals(base.baseId());
     Preprocessing preprocessing = base.manifest().preprocessing();
-    FeatureSet seen = isBase ? features : networks.features(network.baseId(), preprocessing);
-    networks.extract(
+    return JudgeStep.ask(
+        networks,
+        clock,
+        isBase ? features : networks.features(network.baseId(), preprocessing),
         network.files(),
         network.golden(),
-        networks.pass(preprocessing),
-        seen,
-        JudgeStep.views(images),
-        DatasetStep.listener(clock, Step.EVALUATE));
-    return seen;
+        preprocessing,
+        images);
   }
 
   /** As many of each class as there may be. */
@@ -264,22 +267,15 @@ final class UncertaintyStep {
     return some;
   }
 
-  private static List<Sample> readable(FeatureSet seen, List<Sample> images) {
-    return images.stream()
-        .filter(image -> seen.has(image.object().sha256(), Augmentation.NONE))
-        .toList();
-  }
-
   private static float[] features(FeatureSet seen, Sample image) {
     FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
     seen.read(image.object().sha256(), Augmentation.NONE, row);
     return row.array();
   }
 
-  private static double[] confidences(Weights weights, FeatureSet seen, List<Sample> images) {
-    DenseHead head = new DenseHead(weights);
-    return images.stream()
-        .mapToDouble(image -> best(head.probabilities(FloatBuffer.wrap(features(seen, image)))))
+  private double[] confidences(Weights weights, FeatureSet seen, List<Sample> images) {
+    return JudgeStep.answers(dataset.classes(), weights, seen, images).probabilities().stream()
+        .mapToDouble(UncertaintyStep::best)
         .toArray();
   }
 

@@ -17,9 +17,8 @@ import java.util.stream.Collectors;
  * those that are too small. They show what the version should be unsure about.
  *
  * @param samples of which each class that has enough is a group of its own, and the others are one
- * @param groups how many there are
  */
-record UnknownImages(List<Sample> samples, int groups) {
+record UnknownImages(List<Sample> samples) {
   /** Each passes through the network once more. */
   private static final int MOST = 500;
 
@@ -27,7 +26,7 @@ record UnknownImages(List<Sample> samples, int groups) {
   private static final int MOST_GROUPS = 20;
 
   /** Where no class was left out. */
-  static final UnknownImages NONE = new UnknownImages(List.of(), 0);
+  static final UnknownImages NONE = new UnknownImages(List.of());
 
   UnknownImages {
     samples = List.copyOf(samples);
@@ -66,8 +65,7 @@ record UnknownImages(List<Sample> samples, int groups) {
             .toList();
     Map<String, Integer> groups = new HashMap<>();
     large.forEach(label -> groups.put(label, groups.size()));
-    boolean hasRest = counts.keySet().stream().anyMatch(label -> !groups.containsKey(label));
-    List<Sample> samples =
+    return new UnknownImages(
         some.stream()
             .map(
                 image ->
@@ -76,7 +74,6 @@ record UnknownImages(List<Sample> samples, int groups) {
                         image.object(),
                         groups.getOrDefault(image.label(), large.size()),
                         Split.TRAIN))
-            .toList();
-    return new UnknownImages(samples, large.size() + (hasRest ? 1 : 0));
+            .toList());
   }
 }
