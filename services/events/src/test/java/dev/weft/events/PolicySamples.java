@@ -5,8 +5,10 @@ import dev.weft.events.rollout.RolloutMetric;
 import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.events.rollout.RolloutStep;
 import dev.weft.events.rollout.RolloutStrategy;
+import dev.weft.events.rollout.UncertaintyPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -30,7 +32,20 @@ final class PolicySamples extends Draws {
                 new RolloutPolicy.Drift(
                     maybe(() -> 1 - random.nextDouble()),
                     maybe(this::count),
-                    maybe(random::nextBoolean))));
+                    maybe(random::nextBoolean))),
+        maybe(this::uncertainty));
+  }
+
+  private UncertaintyPolicy uncertainty() {
+    boolean isShare = random.nextBoolean();
+    Double target = maybe(() -> 1 - random.nextDouble());
+    return new UncertaintyPolicy(
+        isShare ? target : null,
+        isShare || target == null || target == 1 ? null : target,
+        target != null && target < 1 && random.nextBoolean(),
+        maybe(random::nextDouble),
+        maybe(() -> Map.of("dress", random.nextDouble(), "T-shirt", random.nextDouble())),
+        maybe(random::nextGaussian));
   }
 
   private List<RolloutStep> steps(RolloutStrategy strategy) {

@@ -22,6 +22,7 @@ class ArchitectureTest {
             "dev.weft.gateway.system..",
             "dev.weft.gateway.cache..",
             "dev.weft.gateway.models..",
+            "dev.weft.gateway.uncertainty..",
             "dev.weft.gateway.reconcile..")
         .check();
   }

@@ -1,6 +1,8 @@
 package dev.weft.modelstore;
 
 import dev.weft.base.LoadPriority;
+import dev.weft.base.Sha256;
+import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
 import java.io.IOException;
@@ -169,5 +171,19 @@ final class BundleCache {
         throw new StoreUnavailableException("the object store broke off " + key, e);
       }
     }
+  }
+
+  /** As {@link ModelStore#file}; nothing is kept here. */
+  byte[] read(ModelManifest manifest, String file, BundleFile wanted, int maxBytes) {
+    String key = ModelKeys.of(manifest.name(), manifest.version(), file);
+    if (wanted.size() > maxBytes) {
+      throw new BundleCorruptException(
+          "%s has %d bytes, but at most %d are read".formatted(key, wanted.size(), maxBytes));
+    }
+    if (store.get(bucket, key, maxBytes) instanceof GetResult.Found found
+        && Sha256.hex(found.bytes()).equals(wanted.sha256())) {
+      return found.bytes();
+    }
+    throw new BundleCorruptException(key + " is not the file that the manifest names");
   }
 }

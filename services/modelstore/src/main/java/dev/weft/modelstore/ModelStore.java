@@ -116,6 +116,19 @@ public final class ModelStore {
   }
 
   /**
+   * One file of a version's bundle, in memory; empty if the bundle has no such file.
+   *
+   * @param manifest of the version
+   * @param file its name in the bundle
+   * @param maxBytes no larger file is read
+   * @throws BundleCorruptException if it is larger, gone, or not the file that the manifest names
+   */
+  public Optional<byte[]> file(ModelManifest manifest, String file, int maxBytes) {
+    return Optional.ofNullable(manifest.files().get(file))
+        .map(wanted -> new BundleCache(store, bucket).read(manifest, file, wanted, maxBytes));
+  }
+
+  /**
    * What a base is: a network without classes of its own, which trainings start from and nobody
    * serves ({@code KerasImport.base}). Empty if there is none.
    *

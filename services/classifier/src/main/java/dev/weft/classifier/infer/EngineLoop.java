@@ -358,7 +358,7 @@ public final class EngineLoop implements Runnable {
   /** What lets an image leave with its answer; whatever could throw has been done before. */
   private Runnable answer(BatchItem queued, Inference inference, int i, Instant now) {
     if (queued instanceof SynchronousImage direct) {
-      return () -> direct.answer(inference.logits()[i]);
+      return () -> direct.answer(inference.logits()[i], inference.uncertainty(i));
     }
     var image = (DecodedImage) queued;
     var event = inference.event(i, image.inFlight(), image.object(), image.spent(), topLabels, now);

@@ -17,10 +17,15 @@ import java.util.Map;
  * @param images at least one
  * @param size of the tensors; null if the images are files
  * @param outputs the tensors that are wanted, in their order, and whether each is wanted as binary
- *     data
+ *     data; if none was named, all that there are
+ * @param areNamed whether they were named, so that one that the version lacks is an error
  */
 public record InferenceRequest(
-    String id, List<SynchronousInput> images, Size size, Map<Output, Boolean> outputs) {
+    String id,
+    List<SynchronousInput> images,
+    Size size,
+    Map<Output, Boolean> outputs,
+    boolean areNamed) {
 
   /** What rounding may add to a pixel's value. */
   private static final float TOLERANCE = 1e-3f;
@@ -29,12 +34,20 @@ public record InferenceRequest(
   public record Size(long height, long width) {}
 
   /**
-   * Holds tensors against the version that is to run. A value that no image has is refused: it may
-   * make the network overflow, and the batch that it is in belongs to others too.
+   * Holds outputs and tensors against the version that is to run. A value that no image has is
+   * refused: it may make the network overflow, and the batch that it is in belongs to others too.
    *
-   * @throws InvalidRequestException if the shape or a value is wrong
+   * @throws InvalidRequestException if the shape or a value is wrong, or the version lacks an
+   *     output
    */
   public void check(ServingModel model) {
+    for (Output output : outputs.keySet()) {
+      if (areNamed && !output.isGivenBy(model)) {
+        throw invalid(
+            "%s does not give the output %s; its outputs are %s",
+            model.ref(), output.tensor(), Output.of(model).stream().map(Output::tensor).toList());
+      }
+    }
     if (size == null) {
       return;
     }

@@ -36,10 +36,15 @@ public record ModelMetadata(
             new TensorMetadata(RequestReader.IMAGE, "BYTES", List.of(ANY)),
             new TensorMetadata(
                 RequestReader.PIXELS, "FP32", List.of(ANY, 3, pixels.height(), pixels.width()))),
-        List.of(
-            output(Output.LABEL, ANY),
-            output(Output.PROBABILITIES, ANY, classes),
-            output(Output.CLASSES, classes)));
+        Output.of(model).stream().map(output -> output(output, shape(output, classes))).toList());
+  }
+
+  private static Integer[] shape(Output output, int classes) {
+    return switch (output) {
+      case LABEL, UNCERTAINTY, OUTLIER_SCORE -> new Integer[] {ANY};
+      case PROBABILITIES -> new Integer[] {ANY, classes};
+      case CLASSES -> new Integer[] {classes};
+    };
   }
 
   private static TensorMetadata output(Output output, Integer... shape) {

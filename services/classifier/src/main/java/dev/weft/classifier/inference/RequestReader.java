@@ -59,7 +59,8 @@ public final class RequestReader {
             document.id(),
             binary == null ? ImageFiles.ofJson(input, n) : ImageFiles.ofBinary(binary, n),
             null,
-            outputs(document));
+            outputs(document),
+            !document.outputs().isEmpty());
       }
       case PIXELS -> {
         int n = tensors(input, maxImages);
@@ -70,7 +71,8 @@ public final class RequestReader {
                 ? PixelTensors.ofJson(input, n, pixels)
                 : PixelTensors.ofBinary(binary, n, pixels),
             pixels,
-            outputs(document));
+            outputs(document),
+            !document.outputs().isEmpty());
       }
       default ->
           throw invalid(

@@ -3,6 +3,7 @@ package dev.weft.classifier.inference;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.weft.classifier.inflight.SynchronousAnswer.Answered;
+import dev.weft.events.image.UncertaintyReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes {@code $inference_response}: an object, then what is wanted as binary data. */
 public final class ResponseWriter {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String FLOATS = "FP32";
 
   private final InferenceRequest request;
   private final Answered answer;
@@ -59,7 +62,9 @@ public final class ResponseWriter {
       }
       json.writeArrayFieldStart("outputs");
       for (var wanted : request.outputs().entrySet()) {
-        write(json, wanted.getKey(), wanted.getValue());
+        if (isThere(wanted.getKey())) {
+          write(json, wanted.getKey(), wanted.getValue());
+        }
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -67,6 +72,17 @@ public final class ResponseWriter {
     int length = bytes.size();
     binary.writeTo(bytes);
     return new Body(bytes.toByteArray(), length);
+  }
+
+  /** What is said of uncertainty may change while a request waits. */
+  private boolean isThere(Output output) {
+    return switch (output) {
+      case LABEL, PROBABILITIES, CLASSES -> true;
+      case UNCERTAINTY -> !answer.uncertainty().isEmpty();
+      case OUTLIER_SCORE ->
+          !answer.uncertainty().isEmpty()
+              && answer.uncertainty().stream().allMatch(one -> one.outlierScore() != null);
+    };
   }
 
   private void write(JsonGenerator json, Output output, boolean asBinary) throws IOException {
@@ -77,7 +93,8 @@ public final class ResponseWriter {
     int[] shape = shape(output);
     json.writeArray(shape, 0, shape.length);
     if (asBinary) {
-      byte[] data = output == Output.PROBABILITIES ? floats() : elements(texts(output));
+      byte[] data =
+          output.datatype().equals(FLOATS) ? bytes(numbers(output)) : elements(texts(output));
       json.writeObjectFieldStart("parameters");
       json.writeNumberField("binary_data_size", data.length);
       json.writeEndObject();
@@ -91,11 +108,9 @@ public final class ResponseWriter {
   }
 
   private void writeData(JsonGenerator json, Output output) throws IOException {
-    if (output == Output.PROBABILITIES) {
-      for (double[] row : answer.probabilities()) {
-        for (double probability : row) {
-          json.writeNumber((float) probability);
-        }
+    if (output.datatype().equals(FLOATS)) {
+      for (float number : numbers(output)) {
+        json.writeNumber(number);
       }
     } else {
       for (String text : texts(output)) {
@@ -108,16 +123,25 @@ public final class ResponseWriter {
     int images = answer.probabilities().length;
     int classes = answer.classes().size();
     return switch (output) {
-      case LABEL -> new int[] {images};
+      case LABEL, UNCERTAINTY, OUTLIER_SCORE -> new int[] {images};
       case PROBABILITIES -> new int[] {images, classes};
       case CLASSES -> new int[] {classes};
     };
   }
 
   private List<String> texts(Output output) {
-    return output == Output.CLASSES
-        ? answer.classes()
-        : Arrays.stream(answer.probabilities()).map(this::label).toList();
+    return switch (output) {
+      case CLASSES -> answer.classes();
+      case UNCERTAINTY ->
+          answer.uncertainty().stream()
+              .map(
+                  one ->
+                      one.reasons().stream()
+                          .map(UncertaintyReason::code)
+                          .collect(Collectors.joining(",")))
+              .toList();
+      default -> Arrays.stream(answer.probabilities()).map(this::label).toList();
+    };
   }
 
   /** Of equals the class that comes first, as in predictions. */
@@ -129,13 +153,27 @@ public final class ResponseWriter {
     return answer.classes().get(best);
   }
 
-  private byte[] floats() {
-    int count = answer.probabilities().length * answer.classes().size();
-    var data = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (double[] row : answer.probabilities()) {
-      for (double probability : row) {
-        data.putFloat((float) probability);
+  /** In row-major order. */
+  private float[] numbers(Output output) {
+    if (output == Output.OUTLIER_SCORE) {
+      float[] scores = new float[answer.uncertainty().size()];
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = answer.uncertainty().get(i).outlierScore().floatValue();
       }
+      return scores;
+    }
+    int classes = answer.classes().size();
+    float[] all = new float[answer.probabilities().length * classes];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (float) answer.probabilities()[i / classes][i % classes];
+    }
+    return all;
+  }
+
+  private static byte[] bytes(float[] numbers) {
+    var data = ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float number : numbers) {
+      data.putFloat(number);
     }
     return data.array();
   }

@@ -5,14 +5,11 @@ import dev.weft.events.image.ObjectRef;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.image.Timings;
 import dev.weft.events.image.Uncertainty;
-import dev.weft.events.image.UncertaintyReason;
 import dev.weft.events.model.Role;
-import dev.weft.modelstore.UncertaintyRules;
 import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.EngineException;
 import java.nio.FloatBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,19 +65,9 @@ public record Inference(
   }
 
   private static List<Double> scores(ServingModel model, float[][] features) {
-    return model
-        .uncertainty()
-        .filter(UncertaintyRules::hasScore)
-        .map(rules -> Stream.of(features).map(row -> score(rules, row)).toList())
-        .orElse(List.of());
-  }
-
-  private static double score(UncertaintyRules rules, float[] features) {
-    double score = rules.score(features).orElseThrow();
-    if (!Double.isFinite(score)) {
-      throw new EngineException("the engine gave features with the outlier score " + score);
-    }
-    return score;
+    return model.uncertainty().hasScore()
+        ? Stream.of(features).map(model.uncertainty()::score).toList()
+        : List.of();
   }
 
   private static List<List<Integer>> bins(ServingModel model, float[][] features) {
@@ -102,27 +89,15 @@ public record Inference(
     }
   }
 
-  /**
-   * How far the answer for one of the images is to be relied on; null if the model does not say.
-   *
-   * @param probability of its most probable label
-   */
-  public Uncertainty uncertainty(int index, double probability) {
-    return model
-        .uncertainty()
-        .map(rules -> uncertainty(rules, probability, scores.isEmpty() ? null : scores.get(index)))
-        .orElse(null);
+  /** How far the answer for one of the images is to be relied on; null if nothing is said. */
+  public Uncertainty uncertainty(int index) {
+    return model.uncertainty().isSaid()
+        ? uncertainty(index, TopLabels.of(logits[index], model.classes(), 1).get(0))
+        : null;
   }
 
-  private static Uncertainty uncertainty(UncertaintyRules rules, double probability, Double score) {
-    List<UncertaintyReason> reasons = new ArrayList<>(2);
-    if (rules.isLowConfidence(probability)) {
-      reasons.add(UncertaintyReason.LOW_CONFIDENCE);
-    }
-    if (score != null && rules.isUnlike(score)) {
-      reasons.add(UncertaintyReason.UNLIKE_TRAINING_DATA);
-    }
-    return new Uncertainty(reasons, score);
+  private Uncertainty uncertainty(int index, Prediction best) {
+    return model.uncertainty().of(best, scores.isEmpty() ? null : scores.get(index));
   }
 
   /** The event for one of the images. */
@@ -147,6 +122,6 @@ public record Inference(
         now,
         uploaded.tags(),
         bins.isEmpty() ? null : bins.get(index),
-        uncertainty(index, labels.get(0).probability()));
+        uncertainty(index, labels.get(0)));
   }
 }

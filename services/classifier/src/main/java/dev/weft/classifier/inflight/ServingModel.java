@@ -2,7 +2,6 @@ package dev.weft.classifier.inflight;
 
 import dev.weft.events.ModelRef;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.UncertaintyRules;
 import dev.weft.modelstore.reference.FeatureBinning;
 import dev.weft.xception.engine.Engine;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param maxBatch the largest batch that the engine was loaded for
  * @param binning says where its reference's bins put pooled features, which the engine then gives;
  *     empty if there are none to put
- * @param uncertainty when its answers are uncertain; empty if it does not say
+ * @param uncertainty when its answers are uncertain
  */
 public record ServingModel(
     ModelRef ref,
@@ -28,7 +27,7 @@ public record ServingModel(
     Engine engine,
     int maxBatch,
     Optional<FeatureBinning> binning,
-    Optional<UncertaintyRules> uncertainty) {
+    AnswerUncertainty uncertainty) {
   public ServingModel {
     Objects.requireNonNull(ref, "ref");
     classes = List.copyOf(classes);
@@ -42,30 +41,9 @@ public record ServingModel(
     }
   }
 
-  /** A version without rules for uncertainty. */
-  public ServingModel(
-      ModelRef ref,
-      List<String> classes,
-      Preprocessing preprocessing,
-      Engine engine,
-      int maxBatch,
-      Optional<FeatureBinning> binning) {
-    this(ref, classes, preprocessing, engine, maxBatch, binning, Optional.empty());
-  }
-
-  /** A version without a reference of features, too. */
-  public ServingModel(
-      ModelRef ref,
-      List<String> classes,
-      Preprocessing preprocessing,
-      Engine engine,
-      int maxBatch) {
-    this(ref, classes, preprocessing, engine, maxBatch, Optional.empty());
-  }
-
   /** Whether its answers need pooled features beside logits. */
   public boolean needsFeatures() {
-    return binning.isPresent() || uncertainty.map(UncertaintyRules::hasScore).orElse(false);
+    return binning.isPresent() || uncertainty.hasScore();
   }
 
   /** Bytes of one image's tensor. */

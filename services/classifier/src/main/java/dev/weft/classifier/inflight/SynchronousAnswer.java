@@ -2,6 +2,7 @@ package dev.weft.classifier.inflight;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.RejectionReason;
+import dev.weft.events.image.Uncertainty;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,9 +14,11 @@ public sealed interface SynchronousAnswer {
    *
    * @param classes in the order of the probabilities
    * @param probabilities a row for each image, as a prediction's: softmax, computed in double
+   * @param uncertainty of each image's answer; empty if the version says nothing of it
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Answered(ModelRef model, List<String> classes, double[][] probabilities)
+  record Answered(
+      ModelRef model, List<String> classes, double[][] probabilities, List<Uncertainty> uncertainty)
       implements SynchronousAnswer {}
 
   /**

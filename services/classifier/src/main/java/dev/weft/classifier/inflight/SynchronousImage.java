@@ -1,6 +1,7 @@
 package dev.weft.classifier.inflight;
 
 import dev.weft.events.ModelRef;
+import dev.weft.events.image.Uncertainty;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -48,9 +49,14 @@ public final class SynchronousImage implements BatchItem {
     return request.isOver();
   }
 
-  public void answer(float[] logits) {
+  /**
+   * It is classified.
+   *
+   * @param uncertainty null if nothing is said of it
+   */
+  public void answer(float[] logits, Uncertainty uncertainty) {
     settled = true;
-    request.classified(index, logits);
+    request.classified(index, logits, uncertainty);
   }
 
   public void refuse(Refusal refusal) {

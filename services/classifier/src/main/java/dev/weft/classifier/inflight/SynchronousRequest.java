@@ -1,13 +1,18 @@
 package dev.weft.classifier.inflight;
 
+import dev.weft.events.image.Uncertainty;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The images of one request on their way. Thread-safe. */
 public final class SynchronousRequest {
 
   private final ServingModel model;
   private final double[][] probabilities;
+  private final Uncertainty[] uncertainty;
   private final AtomicInteger unanswered;
   private final AtomicInteger held;
   private final Runnable released;
@@ -20,6 +25,7 @@ public final class SynchronousRequest {
   public SynchronousRequest(ServingModel model, int images, Runnable released) {
     this.model = model;
     this.probabilities = new double[images][];
+    this.uncertainty = new Uncertainty[images];
     this.unanswered = new AtomicInteger(images);
     this.held = new AtomicInteger(images);
     this.released = released;
@@ -34,10 +40,23 @@ public final class SynchronousRequest {
     return answer.isDone();
   }
 
-  public void classified(int index, float[] logits) {
+  /**
+   * One of the images is.
+   *
+   * @param sure how far the answer is to be relied on; null if nothing is said
+   */
+  public void classified(int index, float[] logits, Uncertainty sure) {
     probabilities[index] = TopLabels.softmax(logits);
+    uncertainty[index] = sure;
     if (unanswered.decrementAndGet() == 0) {
-      answer.complete(new SynchronousAnswer.Answered(model.ref(), model.classes(), probabilities));
+      // A policy may have changed between two batches: of some is as good as of none.
+      boolean ofAll = Stream.of(uncertainty).allMatch(Objects::nonNull);
+      answer.complete(
+          new SynchronousAnswer.Answered(
+              model.ref(),
+              model.classes(),
+              probabilities,
+              ofAll ? List.of(uncertainty) : List.of()));
     }
   }
 

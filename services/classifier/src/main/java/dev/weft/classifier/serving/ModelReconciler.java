@@ -164,6 +164,8 @@ final class ModelReconciler {
     var right = Optional.ofNullable(ready.get(wanted.serving()));
     var serving = right.or(held::serving).or(() -> standIn().map(ready::get));
     var candidate = right.map(model -> ready.get(wanted.candidate()));
+    Stream.concat(serving.stream(), candidate.stream())
+        .forEach(model -> model.uncertainty().follow(wanted.uncertainty()));
     serving.ifPresent(model -> held.become(model, candidate, wanted.split()));
     ready.values().retainAll(Stream.concat(serving.stream(), candidate.stream()).toList());
   }

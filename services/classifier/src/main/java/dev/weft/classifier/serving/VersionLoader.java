@@ -4,6 +4,7 @@ import dev.weft.base.LoadPriority;
 import dev.weft.classifier.check.CheckProcess;
 import dev.weft.classifier.check.CheckRequest;
 import dev.weft.classifier.check.LoadGuard;
+import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.BundleCorruptException;
@@ -12,8 +13,8 @@ import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
-import dev.weft.modelstore.UncertaintyRules;
 import dev.weft.modelstore.reference.FeatureBinning;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
@@ -306,7 +307,7 @@ final class VersionLoader implements AutoCloseable {
           engine,
           options.maxBatch(),
           priority.call(() -> binning(manifest, rules, engine)),
-          rules);
+          rules.map(AnswerUncertainty::by).orElseGet(AnswerUncertainty::unsaid));
     } catch (RuntimeException e) {
       engine.close();
       throw e;
@@ -355,7 +356,7 @@ final class VersionLoader implements AutoCloseable {
       binning.ifPresent(bins -> bins.bins(features));
       rules.ifPresent(found -> found.score(features));
     } catch (EngineException | IllegalArgumentException | UnsupportedOperationException e) {
-      throw new EngineException("its reference of features cannot be used: " + e.getMessage(), e);
+      throw new EngineException("its pooled features cannot be used: " + e.getMessage(), e);
     }
     return binning;
   }

@@ -2,6 +2,7 @@ package dev.weft.classifier.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.BatchItem;
 import dev.weft.classifier.inflight.DecodedImage;
 import dev.weft.classifier.inflight.Models;
@@ -16,6 +17,7 @@ import dev.weft.events.model.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,13 @@ class BatcherTest {
 
   private static ServingModel model(int version) {
     return new ServingModel(
-        new ModelRef("m", version), Scene.LABELS, Scene.SMALL, new FakeEngine(), 4);
+        new ModelRef("m", version),
+        Scene.LABELS,
+        Scene.SMALL,
+        new FakeEngine(),
+        4,
+        Optional.empty(),
+        AnswerUncertainty.unsaid());
   }
 
   private static DecodedImage prepared(ServingModel of) {

@@ -3,6 +3,7 @@ package dev.weft.classifier.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.inflight.SynchronousInput;
 import dev.weft.events.ModelRef;
@@ -14,6 +15,7 @@ import dev.weft.xception.engine.EngineInfo;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,14 +42,21 @@ class PixelRangeTest {
   private static ServingModel model(Scaling scaling) {
     var preprocessing = new Preprocessing(SIDE, SIDE, Resize.STRETCH, scaling);
     return new ServingModel(
-        new ModelRef("m", 3), List.of("a", "b"), preprocessing, new NoEngine(), 1);
+        new ModelRef("m", 3),
+        List.of("a", "b"),
+        preprocessing,
+        new NoEngine(),
+        1,
+        Optional.empty(),
+        AnswerUncertainty.unsaid());
   }
 
   /** Two images, of which the second has the value in its middle. */
   private static InferenceRequest request(float value, int side) {
     List<SynchronousInput> images =
         tensors(value, side).stream().<SynchronousInput>map(SynchronousInput.Tensor::new).toList();
-    return new InferenceRequest(null, images, new InferenceRequest.Size(side, side), Map.of());
+    return new InferenceRequest(
+        null, images, new InferenceRequest.Size(side, side), Map.of(), false);
   }
 
   private static List<FloatBuffer> tensors(float value, int side) {
@@ -89,5 +98,21 @@ class PixelRangeTest {
     assertThatThrownBy(() -> request(0, 72).check(model(Scaling.ZERO_TO_ONE)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("m:3 takes pixels of shape [n, 3, 71, 71], not [n, 3, 72, 72]");
+  }
+
+  @Test
+  void anOutputThatTheVersionLacksIsAnErrorOnlyWhereItWasNamed() {
+    var size = new InferenceRequest.Size(SIDE, SIDE);
+    var wanted = Map.of(Output.OUTLIER_SCORE, false);
+    var model = model(Scaling.ZERO_TO_ONE);
+
+    new InferenceRequest(null, tensors(0, SIDE), size, wanted, false).check(model);
+
+    assertThatThrownBy(
+            () -> new InferenceRequest(null, tensors(0, SIDE), size, wanted, true).check(model))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage(
+            "m:3 does not give the output outlier_score; its outputs are [label, probabilities,"
+                + " classes]");
   }
 }

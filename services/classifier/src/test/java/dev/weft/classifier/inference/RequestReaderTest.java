@@ -101,7 +101,10 @@ class RequestReaderTest {
         .containsExactly(
             java.util.Map.entry(Output.LABEL, false),
             java.util.Map.entry(Output.PROBABILITIES, false),
-            java.util.Map.entry(Output.CLASSES, false));
+            java.util.Map.entry(Output.CLASSES, false),
+            java.util.Map.entry(Output.UNCERTAINTY, false),
+            java.util.Map.entry(Output.OUTLIER_SCORE, false));
+    assertThat(json(inputs + "}").areNamed()).isFalse();
     var some =
         json(
             inputs
@@ -114,9 +117,11 @@ class RequestReaderTest {
         .containsExactly(
             java.util.Map.entry(Output.PROBABILITIES, true),
             java.util.Map.entry(Output.LABEL, false));
+    assertThat(some.areNamed()).isTrue();
     assertInvalid(
         () -> json(inputs + ", \"outputs\": [{\"name\": \"logits\"}]}"),
-        "there is no output \"logits\"; the outputs are [label, probabilities, classes]");
+        "there is no output \"logits\"; the outputs are [label, probabilities, classes, uncertainty,"
+            + " outlier_score]");
     assertInvalid(
         () -> json(inputs + ", \"parameters\": {\"binary_data_output\": 1}}"), "true or false");
   }

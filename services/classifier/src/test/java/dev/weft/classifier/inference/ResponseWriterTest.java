@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.classifier.inflight.SynchronousAnswer;
 import dev.weft.events.ModelRef;
+import dev.weft.events.image.Uncertainty;
+import dev.weft.events.image.UncertaintyReason;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +26,59 @@ class ResponseWriterTest {
       new SynchronousAnswer.Answered(
           new ModelRef("m", 3),
           List.of("hat", "é"),
-          new double[][] {{0.25, 0.75}, {0.5, 0.5}, {1, 0}});
+          new double[][] {{0.25, 0.75}, {0.5, 0.5}, {1, 0}},
+          List.of());
+
+  private static final SynchronousAnswer.Answered UNSURE =
+      new SynchronousAnswer.Answered(
+          ANSWER.model(),
+          ANSWER.classes(),
+          ANSWER.probabilities(),
+          List.of(
+              new Uncertainty(List.of(), -1.0),
+              new Uncertainty(
+                  List.of(UncertaintyReason.LOW_CONFIDENCE, UncertaintyReason.UNLIKE_TRAINING_DATA),
+                  0.5),
+              new Uncertainty(List.of(UncertaintyReason.LOW_CONFIDENCE), -0.25)));
 
   private static ResponseWriter.Body write(String id, Map<Output, Boolean> outputs) {
-    return ResponseWriter.write(new InferenceRequest(id, List.of(), null, outputs), ANSWER);
+    return write(id, outputs, ANSWER);
+  }
+
+  private static ResponseWriter.Body write(
+      String id, Map<Output, Boolean> outputs, SynchronousAnswer.Answered answer) {
+    return ResponseWriter.write(new InferenceRequest(id, List.of(), null, outputs, false), answer);
+  }
+
+  @Test
+  void aVersionThatSaysSoTellsWhyAnswersAreUncertain() throws Exception {
+    var wanted = new LinkedHashMap<Output, Boolean>();
+    wanted.put(Output.UNCERTAINTY, false);
+    wanted.put(Output.OUTLIER_SCORE, true);
+
+    var body = write(null, wanted, UNSURE);
+
+    JsonNode json = JSON.readTree(body.bytes(), 0, body.jsonLength());
+    assertThat(json.at("/outputs/0").toString())
+        .isEqualTo(
+            """
+            {"name":"uncertainty","datatype":"BYTES","shape":[3],\
+            "data":["","low_confidence,unlike_training_data","low_confidence"]}""");
+    assertThat(json.at("/outputs/1/shape/0").asInt()).isEqualTo(3);
+    assertThat(Arrays.copyOfRange(body.bytes(), body.jsonLength(), body.bytes().length))
+        .isEqualTo(floats(-1, 0.5f, -0.25f));
+  }
+
+  @Test
+  void aVersionThatSaysNothingOfUncertaintyLeavesItOut() throws Exception {
+    var wanted = new LinkedHashMap<Output, Boolean>();
+    wanted.put(Output.LABEL, false);
+    wanted.put(Output.UNCERTAINTY, false);
+    wanted.put(Output.OUTLIER_SCORE, false);
+
+    JsonNode json = JSON.readTree(write(null, wanted).bytes());
+
+    assertThat(json.path("outputs")).hasSize(1);
   }
 
   @Test

@@ -8,9 +8,12 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
 import dev.weft.events.model.Role;
-import dev.weft.modelstore.UncertaintyRules;
+import dev.weft.events.rollout.UncertaintyPolicy;
 import dev.weft.modelstore.reference.FeatureReference;
 import dev.weft.modelstore.reference.FeatureSample;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
 import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
@@ -18,6 +21,7 @@ import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.network.Xception;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -43,7 +47,13 @@ class InferenceTest {
   private static Inference run(int n, float[]... logits) {
     var model =
         new ServingModel(
-            new ModelRef("m", 1), List.of("a", "b"), Scene.SMALL, new Saying(logits), 4);
+            new ModelRef("m", 1),
+            List.of("a", "b"),
+            Scene.SMALL,
+            new Saying(logits),
+            4,
+            Optional.empty(),
+            AnswerUncertainty.unsaid());
     return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
@@ -77,7 +87,8 @@ class InferenceTest {
             Scene.SMALL,
             new SayingBoth(logits, features),
             4,
-            Optional.of(reference.binning()));
+            Optional.of(reference.binning()),
+            AnswerUncertainty.unsaid());
     return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
@@ -118,20 +129,27 @@ class InferenceTest {
   private static UncertaintyRules rules() {
     float[] first = new float[Xception.FEATURES + 1];
     first[0] = 1;
-    return new UncertaintyRules(0.6, -0.5, new float[][] {first, first}, new float[0][]);
+    return rules(-0.5, first, first);
   }
 
-  private static Inference judged(UncertaintyRules rules, float[][] logits, float[]... features) {
-    var model =
-        new ServingModel(
-            new ModelRef("m", 1),
-            List.of("a", "b"),
-            Scene.SMALL,
-            rules.hasScore() ? new SayingBoth(logits, features) : new Saying(logits),
-            4,
-            Optional.empty(),
-            Optional.of(rules));
-    return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), logits.length);
+  private static UncertaintyRules rules(double highestScore, float[]... rows) {
+    return new UncertaintyRules(
+        new UncertaintyThresholds(0.6, highestScore), HeldOutAnswers.NONE, rows, new float[0][]);
+  }
+
+  private static ServingModel model(UncertaintyRules rules, float[][] logits, float[]... features) {
+    return new ServingModel(
+        new ModelRef("m", 1),
+        List.of("a", "b"),
+        Scene.SMALL,
+        rules.hasScore() ? new SayingBoth(logits, features) : new Saying(logits),
+        4,
+        Optional.empty(),
+        AnswerUncertainty.by(rules));
+  }
+
+  private static Inference judged(ServingModel model, int n) {
+    return Inference.run(model, Role.PRIMARY, FloatBuffer.allocate(0), n);
   }
 
   @Test
@@ -141,31 +159,51 @@ class InferenceTest {
     float[] unlike = new float[Xception.FEATURES];
     float[][] logits = {{9, 0}, {0, 0}, {9, 0}, {0, 0}};
 
-    var inference = judged(rules(), logits, like, like, unlike, unlike);
+    var inference = judged(model(rules(), logits, like, like, unlike, unlike), 4);
 
-    assertThat(inference.uncertainty(0, 0.99)).isEqualTo(new Uncertainty(List.of(), -1.0));
-    assertThat(inference.uncertainty(1, 0.5).reasons())
+    assertThat(inference.uncertainty(0)).isEqualTo(new Uncertainty(List.of(), -1.0));
+    assertThat(inference.uncertainty(1).reasons())
         .containsExactly(UncertaintyReason.LOW_CONFIDENCE);
-    assertThat(inference.uncertainty(2, 0.99).reasons())
+    assertThat(inference.uncertainty(2).reasons())
         .containsExactly(UncertaintyReason.UNLIKE_TRAINING_DATA);
-    assertThat(inference.uncertainty(3, 0.5).reasons())
+    assertThat(inference.uncertainty(3).reasons())
         .containsExactly(UncertaintyReason.LOW_CONFIDENCE, UncertaintyReason.UNLIKE_TRAINING_DATA);
   }
 
   @Test
   void whereConfidenceAloneDecidesNoFeaturesAreAskedFor() {
-    var confidenceOnly =
-        new UncertaintyRules(0.6, Double.POSITIVE_INFINITY, new float[0][], new float[0][]);
+    var model = model(rules(Double.POSITIVE_INFINITY), new float[][] {{0, 0}});
 
-    var inference = judged(confidenceOnly, new float[][] {{0, 0}});
-
-    assertThat(inference.uncertainty(0, 0.5))
+    assertThat(judged(model, 1).uncertainty(0))
         .isEqualTo(new Uncertainty(List.of(UncertaintyReason.LOW_CONFIDENCE), null));
   }
 
   @Test
-  void aVersionWithoutRulesSaysNothingOfUncertainty() {
-    assertThat(run(1, new float[] {1, 2}).uncertainty(0, 0.1)).isNull();
+  void aPolicyChangesWhatIsUncertainWhileTheVersionServes() {
+    var model = model(rules(Double.POSITIVE_INFINITY), new float[][] {{0, 0}});
+
+    model
+        .uncertainty()
+        .follow(new UncertaintyPolicy(null, null, false, 0.6, Map.of("a", 0.5), null));
+    assertThat(judged(model, 1).uncertainty(0).reasons()).isEmpty();
+    model.uncertainty().follow(UncertaintyPolicy.OF_VERSION);
+
+    assertThat(judged(model, 1).uncertainty(0).reasons())
+        .containsExactly(UncertaintyReason.LOW_CONFIDENCE);
+  }
+
+  @Test
+  void aVersionWithoutRulesSaysNothingOfUncertaintyUntilAPolicyNamesThresholds() {
+    Inference inference = run(1, new float[] {0, 0});
+    assertThat(inference.uncertainty(0)).isNull();
+
+    inference
+        .model()
+        .uncertainty()
+        .follow(new UncertaintyPolicy(null, null, false, 0.6, null, null));
+
+    assertThat(inference.uncertainty(0))
+        .isEqualTo(new Uncertainty(List.of(UncertaintyReason.LOW_CONFIDENCE), null));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.weft.classifier.pipeline;
 
 import dev.weft.classifier.consume.KafkaClients;
 import dev.weft.classifier.consume.RecordMapper;
+import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.ModelRouting;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.observe.PipelineListener;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -206,7 +208,14 @@ public final class Scene implements AutoCloseable {
   }
 
   public static ServingModel model(int version, FakeEngine engine, Preprocessing preprocessing) {
-    return new ServingModel(new ModelRef("fake", version), LABELS, preprocessing, engine, 4);
+    return new ServingModel(
+        new ModelRef("fake", version),
+        LABELS,
+        preprocessing,
+        engine,
+        4,
+        Optional.empty(),
+        AnswerUncertainty.unsaid());
   }
 
   /** Stores an image and publishes it. */

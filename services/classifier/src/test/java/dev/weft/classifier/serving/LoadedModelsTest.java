@@ -3,6 +3,7 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.Route;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.ModelRef;
@@ -46,7 +47,13 @@ class LoadedModelsTest {
 
   private static ServingModel model(int version, Engine engine) {
     return new ServingModel(
-        new ModelRef("m", version), List.of("a"), Preprocessing.XCEPTION, engine, 1);
+        new ModelRef("m", version),
+        List.of("a"),
+        Preprocessing.XCEPTION,
+        engine,
+        1,
+        Optional.empty(),
+        AnswerUncertainty.unsaid());
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
  *     keeps all, {@value #KEEP} if null
  * @param drift when live images are no longer what the model learned from; {@link Drift#DEFAULT} if
  *     null
+ * @param uncertainty when answers are uncertain; {@link UncertaintyPolicy#OF_VERSION} if null
  */
 public record RolloutPolicy(
     Boolean autoStart,
@@ -23,12 +24,14 @@ public record RolloutPolicy(
     List<RolloutStep> steps,
     Analysis analysis,
     Integer keepVersions,
-    Drift drift) {
+    Drift drift,
+    UncertaintyPolicy uncertainty) {
 
   private static final int KEEP = 10;
 
   /** The default in everything. */
-  public static final RolloutPolicy DEFAULT = new RolloutPolicy(null, null, null, null, null, null);
+  public static final RolloutPolicy DEFAULT =
+      new RolloutPolicy(null, null, null, null, null, null, null);
 
   public RolloutPolicy {
     autoStart = autoStart == null || autoStart;
@@ -37,9 +40,21 @@ public record RolloutPolicy(
     analysis = analysis == null ? Analysis.DEFAULT : analysis;
     keepVersions = keepVersions == null ? KEEP : keepVersions;
     drift = drift == null ? Drift.DEFAULT : drift;
+    uncertainty = uncertainty == null ? UncertaintyPolicy.OF_VERSION : uncertainty;
     Require.atLeast("keepVersions", keepVersions, 0);
     RolloutSteps.require(strategy, steps, analysis.conditions());
     requireMeasurable(strategy, steps, analysis);
+  }
+
+  /** With the version's own rules for uncertain answers. */
+  public RolloutPolicy(
+      Boolean autoStart,
+      RolloutStrategy strategy,
+      List<RolloutStep> steps,
+      Analysis analysis,
+      Integer keepVersions,
+      Drift drift) {
+    this(autoStart, strategy, steps, analysis, keepVersions, drift, null);
   }
 
   private static void requireMeasurable(

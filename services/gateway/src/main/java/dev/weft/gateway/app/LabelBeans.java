@@ -11,12 +11,15 @@ import dev.weft.gateway.labels.NextTraining;
 import dev.weft.gateway.models.FeatureReferences;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.trainings.Trainings;
+import dev.weft.gateway.uncertainty.LabeledAnswers;
+import dev.weft.gateway.uncertainty.VersionRules;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.ViewRetry;
 import dev.weft.gateway.views.cluster.ClusterViews;
 import dev.weft.gateway.views.cluster.HttpPeers;
 import dev.weft.gateway.views.streams.LocalViews;
 import dev.weft.kafka.cdi.Brokers;
+import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.enterprise.inject.Produces;
@@ -51,6 +54,18 @@ final class LabelBeans {
         new ViewRetry(config.views().patience()),
         labels.considered(),
         labels.countAge());
+  }
+
+  @Produces
+  @Singleton
+  LabeledAnswers labeledAnswers(ImageQueries views, Labels labels) {
+    return new LabeledAnswers(views, labels::counts);
+  }
+
+  @Produces
+  @Singleton
+  VersionRules versionRules(ModelStore store) {
+    return new VersionRules(store);
   }
 
   @Produces

@@ -4,23 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.base.Sha256;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.model.Role;
 import dev.weft.events.rollout.RolloutAction;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.gateway.RolloutEvents;
 import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
 import dev.weft.objectstore.ObjectStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -252,6 +262,55 @@ class RolloutsIT {
     assertThat(listed.path(1).path("serving").asBoolean()).isFalse();
   }
 
+  @Test
+  void what_a_policy_for_uncertain_answers_would_do_is_shown_before_it_is_set() {
+    service.begin();
+    await().until(() -> gateway.get(PATH).status() == 200);
+    store.put("weft", "models/clothing/1/uncertainty.bin", rules(), "application/octet-stream");
+    store.put("weft", "models/clothing/1/manifest.json", manifest(1, null), "application/json");
+
+    JsonNode now = gateway.get("/v1/models/clothing/uncertainty").json();
+    Answer half = gateway.post("/v1/models/clothing/uncertainty/preview", "{\"precision\": 0.99}");
+
+    assertThat(now.path("version").asInt()).isEqualTo(1);
+    assertThat(now.at("/thresholds/minimumConfidence").asDouble()).isEqualTo(0.1);
+    assertThat(now.at("/thresholds/maximumOutlierScore").isNull()).isTrue();
+    assertThat(now.at("/heldOut/images").asInt()).isEqualTo(100);
+    assertThat(now.at("/heldOut/answered").asInt()).isEqualTo(90);
+    assertThat(now.at("/lastDay/images").asInt()).isZero();
+    assertThat(half.json().at("/heldOut/answered").asInt()).as(half.text()).isEqualTo(50);
+    assertThat(half.json().at("/heldOut/right").asInt()).isEqualTo(50);
+    assertThat(half.json().at("/policy/precision").asDouble()).isEqualTo(0.99);
+    assertRefused(
+        gateway.post(
+            "/v1/models/clothing/uncertainty/preview", "{\"answered\": 0.9, \"precision\": 0.9}"),
+        "either answered or precision");
+    assertRefused(gateway.post("/v1/models/clothing/uncertainty/preview", "{\"sure\": 1}"), "sure");
+    assertProblem(gateway.get("/v1/models/nobody/uncertainty"), 404, "no-rollout");
+  }
+
+  /** Of a hundred answers the surer half is right. */
+  private static byte[] rules() {
+    List<HeldOutAnswers.Answer> answers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      answers.add(new HeldOutAnswers.Answer("hat", i / 100.0, 0, i >= 50));
+    }
+    try {
+      Path file = Files.createTempFile("rules", ".bin");
+      new UncertaintyRules(
+              new UncertaintyThresholds(0.1, Double.POSITIVE_INFINITY),
+              new HeldOutAnswers(answers, List.of()),
+              new float[0][],
+              new float[0][])
+          .write(file);
+      byte[] bytes = Files.readAllBytes(file);
+      Files.delete(file);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static byte[] manifest(int version, String training) {
     String lineage =
         training == null
@@ -266,10 +325,11 @@ class RolloutsIT {
          "classes": ["hat", "shirt"],
          "preprocessing": {"width": 299, "height": 299, "resize": "STRETCH",
                            "scaling": "MINUS_ONE_TO_ONE"},
-         "golden": [1.0, 2.0], "files": {"model.onnx": %s, "weights.safetensors": %s},
+         "golden": [1.0, 2.0], "files": {"model.onnx": %s, "weights.safetensors": %s,
+           "uncertainty.bin": {"size": %d, "sha256": "%s"}},
          "origin": {"kind": "training", "source": "labels", "sha256": null,
                     "parent": "clothing:1", "metrics": {"accuracy": 0.9}, "training": %s}}"""
-        .formatted(version, file, file, lineage)
+        .formatted(version, file, file, rules().length, Sha256.hex(rules()), lineage)
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -6,8 +6,8 @@ import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Origin;
 import dev.weft.modelstore.TrainingLineage;
-import dev.weft.modelstore.UncertaintyRules;
 import dev.weft.modelstore.reference.Reference;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
@@ -77,7 +77,7 @@ final class PublishStep {
       List<Sample> heldBack,
       List<float[]> answers,
       Reference reference,
-      Optional<UncertaintyStep.Result> uncertainty) {}
+      Optional<UncertaintyRules> uncertainty) {}
 
   /** Stages the version; it is there for others when its event is. */
   TrainingOutcome publish(Version version, Report report, Path directory) {
@@ -153,10 +153,10 @@ final class PublishStep {
     }
   }
 
-  private static Path rulesOf(UncertaintyStep.Result uncertainty, Path directory) {
+  private static Path rulesOf(UncertaintyRules uncertainty, Path directory) {
     Path file = directory.resolve(UncertaintyRules.FILE);
     try {
-      uncertainty.rules().write(file);
+      uncertainty.write(file);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the rules for uncertainty to " + file, e);

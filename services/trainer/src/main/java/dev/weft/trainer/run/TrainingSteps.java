@@ -5,6 +5,7 @@ import dev.weft.events.training.TrainingPhase;
 import dev.weft.events.training.TrainingState;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.reference.Reference;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
@@ -143,7 +144,7 @@ final class TrainingSteps {
         tools.clock().began(TrainingPhase.PUBLISH);
         return reject(report, directory, verdict);
       }
-      Optional<UncertaintyStep.Result> uncertainty =
+      Optional<UncertaintyRules> uncertainty =
           isCrossValidated()
               ? uncertainty().crossValidated(candidate, heldBack)
               : uncertainty().validated(candidate);
@@ -159,11 +160,7 @@ final class TrainingSteps {
                   uncertainty);
       Report report =
           report(found, tuned, temperature, judged, verdict)
-              .withUncertainty(
-                  uncertainty
-                      .map(UncertaintyStep.Result::thresholds)
-                      .map(UncertaintySummary::of)
-                      .orElse(null));
+              .withUncertainty(uncertainty.map(UncertaintySummary::of).orElse(null));
       tools.clock().began(TrainingPhase.PUBLISH);
       return new PublishStep(tools, plan, base, built, inputs(), features, rehearsal)
           .publish(version, report, directory);
@@ -211,7 +208,7 @@ final class TrainingSteps {
       FineTunePhase fineTuning,
       JudgeStep judge,
       JudgeStep.Judged judged,
-      Optional<UncertaintyStep.Result> uncertainty) {
+      Optional<UncertaintyRules> uncertainty) {
     tools
         .monitor()
         .noted(

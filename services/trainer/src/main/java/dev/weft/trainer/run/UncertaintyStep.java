@@ -2,13 +2,15 @@ package dev.weft.trainer.run;
 
 import dev.weft.events.training.TrainingPhase;
 import dev.weft.imaging.Preprocessing;
-import dev.weft.modelstore.UncertaintyRules;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
+import dev.weft.modelstore.uncertainty.ThresholdChoice;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.OutlierRegression;
-import dev.weft.trainer.evaluate.UncertaintyThresholds;
-import dev.weft.trainer.evaluate.UncertaintyThresholds.Answered;
 import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
@@ -27,6 +29,7 @@ import java.util.Set;
 /**
  * Finds out when a new version is not to be relied on: an outlier score on its own pooled features,
  * and thresholds that leave {@value #ANSWERED} of known images answered. Never by the test images.
+ * The answers that they are chosen by travel with the version, for other thresholds than these.
  */
 final class UncertaintyStep {
   /** Of images like those that it learned from. */
@@ -67,24 +70,23 @@ final class UncertaintyStep {
     this.unknown = unknown;
   }
 
-  /**
-   * What was found.
-   *
-   * @param rules for the bundle
-   * @param thresholds as they were chosen
-   */
-  record Result(UncertaintyRules rules, UncertaintyThresholds thresholds) {
-    static Result of(UncertaintyThresholds thresholds, Optional<Learned> learned) {
-      double least = thresholds.leastConfidence();
-      return new Result(
-          learned
-              .map(found -> found.rules(least, thresholds.highestScore()))
-              .orElseGet(
-                  () ->
-                      new UncertaintyRules(
-                          least, Double.POSITIVE_INFINITY, new float[0][], new float[0][])),
-          thresholds);
-    }
+  /** Without a score confidence decides alone. */
+  private static UncertaintyRules rules(
+      UncertaintyThresholds published, HeldOutAnswers heldOut, Optional<Learned> learned) {
+    return learned
+        .map(found -> found.rules(published, heldOut))
+        .orElseGet(
+            () ->
+                new UncertaintyRules(
+                    new UncertaintyThresholds(
+                        published.minimumConfidence(), Double.POSITIVE_INFINITY),
+                    heldOut,
+                    new float[0][],
+                    new float[0][]));
+  }
+
+  private static UncertaintyRules chosen(HeldOutAnswers heldOut, Optional<Learned> learned) {
+    return rules(new ThresholdChoice(heldOut).answering(ANSWERED), heldOut, learned);
   }
 
   /**
@@ -95,11 +97,11 @@ final class UncertaintyStep {
    */
   private record Learned(
       OutlierRegression regression, int classes, List<Sample> images, List<Sample> others) {
-    UncertaintyRules rules(double leastConfidence, double highestScore) {
+    UncertaintyRules rules(UncertaintyThresholds published, HeldOutAnswers heldOut) {
       float[][] rows = regression.rows();
       return new UncertaintyRules(
-          leastConfidence,
-          highestScore,
+          published,
+          heldOut,
           Arrays.copyOf(rows, classes),
           Arrays.copyOfRange(rows, classes, rows.length));
     }
@@ -111,7 +113,7 @@ final class UncertaintyStep {
    * @param heldBack what was said of each image of the data set while it was held back
    * @return empty if there are too few images
    */
-  Optional<Result> crossValidated(Candidate network, List<float[]> heldBack) {
+  Optional<UncertaintyRules> crossValidated(Candidate network, List<float[]> heldBack) {
     FeatureSet seen = seen(network, unknown.samples());
     Optional<Learned> learned = learn(seen, dataset.samples());
     Map<String, float[]> answers = new HashMap<>();
@@ -119,21 +121,19 @@ final class UncertaintyStep {
       answers.put(dataset.samples().get(i).imageId(), heldBack.get(i));
     }
     List<Sample> images = learned.map(Learned::images).orElse(dataset.samples());
-    if (images.size() < UncertaintyThresholds.LEAST_IMAGES) {
+    if (images.size() < HeldOutAnswers.LEAST_KNOWN) {
       return Optional.empty();
     }
     double[] scores =
-        learned
-            .map(found -> Arrays.copyOf(found.regression().known(), images.size()))
-            .orElse(new double[images.size()]);
-    double[] confidences =
-        images.stream().mapToDouble(image -> best(answers.get(image.imageId()))).toArray();
+        learned.map(found -> found.regression().known()).orElse(new double[images.size()]);
     return Optional.of(
-        Result.of(
-            UncertaintyThresholds.choose(
-                new Answered(scores, confidences),
-                ofUnknown(network.weights(), seen, learned),
-                ANSWERED),
+        chosen(
+            new HeldOutAnswers(
+                answers(
+                    images,
+                    images.stream().map(image -> answers.get(image.imageId())).toList(),
+                    scores),
+                ofUnknown(network.weights(), seen, learned)),
             learned));
   }
 
@@ -142,7 +142,7 @@ final class UncertaintyStep {
    *
    * @return empty if there are too few of them
    */
-  Optional<Result> validated(Candidate network) {
+  Optional<UncertaintyRules> validated(Candidate network) {
     List<Sample> validation = dataset.of(Split.VALIDATION);
     List<Sample> train = bounded(dataset.of(Split.TRAIN));
     List<Sample> all = new ArrayList<>(validation);
@@ -150,38 +150,40 @@ final class UncertaintyStep {
     all.addAll(unknown.samples());
     FeatureSet seen = seen(network, all);
     List<Sample> images = JudgeStep.readable(seen, validation);
-    if (images.size() < UncertaintyThresholds.LEAST_IMAGES) {
+    if (images.size() < HeldOutAnswers.LEAST_KNOWN) {
       return Optional.empty();
     }
     Optional<Learned> learned = learn(seen, train);
     double[] scores = new double[images.size()];
     if (learned.isPresent()) {
-      UncertaintyRules rules = learned.get().rules(0, Double.POSITIVE_INFINITY);
+      UncertaintyRules unchosen =
+          learned
+              .get()
+              .rules(new UncertaintyThresholds(0, Double.POSITIVE_INFINITY), HeldOutAnswers.NONE);
       for (int i = 0; i < scores.length; i++) {
-        scores[i] = rules.score(features(seen, images.get(i))).orElseThrow();
+        scores[i] = unchosen.score(features(seen, images.get(i))).orElseThrow();
       }
     }
     return Optional.of(
-        Result.of(
-            UncertaintyThresholds.choose(
-                new Answered(scores, confidences(network.weights(), seen, images)),
-                ofUnknown(network.weights(), seen, learned),
-                ANSWERED),
+        chosen(
+            new HeldOutAnswers(
+                answers(images, probabilities(network.weights(), seen, images), scores),
+                ofUnknown(network.weights(), seen, learned)),
             learned));
   }
 
   /**
    * Of a network that learned from all images afterwards: with the thresholds of the one that was
-   * judged in its place.
+   * judged in its place, and the answers that they were chosen by.
    */
-  Result refitted(Candidate network, Result judged) {
-    if (!judged.rules().hasScore()) {
+  UncertaintyRules refitted(Candidate network, UncertaintyRules judged) {
+    if (!judged.hasScore()) {
       return judged;
     }
     List<Sample> images = bounded(dataset.samples());
     List<Sample> all = new ArrayList<>(images);
     all.addAll(unknown.samples());
-    return Result.of(judged.thresholds(), learn(seen(network, all), images));
+    return rules(judged.published(), judged.heldOut(), learn(seen(network, all), images));
   }
 
   /** Empty if there is a class without an example. */
@@ -219,12 +221,40 @@ final class UncertaintyStep {
     return Optional.of(new Learned(regression, classes, images, others));
   }
 
-  private Answered ofUnknown(Weights head, FeatureSet seen, Optional<Learned> learned) {
+  /** Where nothing was learned of them, they show nothing. */
+  private List<Answer> ofUnknown(Weights head, FeatureSet seen, Optional<Learned> learned) {
     return learned
         .map(
             found ->
-                new Answered(found.regression().unknown(), confidences(head, seen, found.others())))
-        .orElse(Answered.NONE);
+                answers(
+                    found.others(),
+                    probabilities(head, seen, found.others()),
+                    found.regression().unknown(),
+                    false))
+        .orElse(List.of());
+  }
+
+  private List<Answer> answers(List<Sample> images, List<float[]> probabilities, double[] scores) {
+    return answers(images, probabilities, scores, true);
+  }
+
+  /**
+   * @param areKnown whether their labels are classes of the data set
+   */
+  private List<Answer> answers(
+      List<Sample> images, List<float[]> probabilities, double[] scores, boolean areKnown) {
+    List<Answer> answers = new ArrayList<>(images.size());
+    for (int i = 0; i < images.size(); i++) {
+      float[] row = probabilities.get(i);
+      int best = best(row);
+      answers.add(
+          new Answer(
+              dataset.classes().get(best),
+              Math.min(1, row[best]),
+              scores[i],
+              areKnown && images.get(i).label() == best));
+    }
+    return answers;
   }
 
   /** The network's own features of some images, computed where they are not known yet. */
@@ -273,16 +303,14 @@ final class UncertaintyStep {
     return row.array();
   }
 
-  private double[] confidences(Weights weights, FeatureSet seen, List<Sample> images) {
-    return JudgeStep.answers(dataset.classes(), weights, seen, images).probabilities().stream()
-        .mapToDouble(UncertaintyStep::best)
-        .toArray();
+  private List<float[]> probabilities(Weights weights, FeatureSet seen, List<Sample> images) {
+    return JudgeStep.answers(dataset.classes(), weights, seen, images).probabilities();
   }
 
-  private static double best(float[] probabilities) {
-    double best = 0;
-    for (float probability : probabilities) {
-      best = Math.max(best, probability);
+  private static int best(float[] probabilities) {
+    int best = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      best = probabilities[i] > probabilities[best] ? i : best;
     }
     return best;
   }

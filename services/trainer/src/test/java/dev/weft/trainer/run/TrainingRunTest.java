@@ -22,7 +22,8 @@ import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.TrainingLineage;
-import dev.weft.modelstore.UncertaintyRules;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.startermodel.StarterModel;
@@ -169,12 +170,16 @@ class TrainingRunTest {
         UncertaintyRules.read(bundle.directory().resolve(UncertaintyRules.FILE));
     assertThat(rules.hasScore()).isTrue();
     assertThat(rules.knownRows()).isEqualTo(3);
+    assertThat(rules.heldOut().known()).hasSize(40);
+    assertThat(rules.heldOut().unknown()).hasSize(12).noneMatch(HeldOutAnswers.Answer::right);
     JsonNode told = report("unsure").at("/uncertainty");
     assertThat(told.path("images").asInt()).isEqualTo(40);
     assertThat(told.path("answered").asDouble()).isBetween(0.95, 1.0);
     assertThat(told.path("unknownImages").asInt()).isEqualTo(12);
-    assertThat(told.path("highestScore").asDouble()).isEqualTo(rules.highestScore());
-    assertThat(told.path("leastConfidence").asDouble()).isEqualTo(rules.leastConfidence());
+    assertThat(told.path("highestScore").asDouble())
+        .isEqualTo(rules.published().maximumOutlierScore());
+    assertThat(told.path("leastConfidence").asDouble())
+        .isEqualTo(rules.published().minimumConfidence());
   }
 
   @Test

@@ -1,0 +1,92 @@
+package dev.weft.events.rollout;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.weft.events.label.Label;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * When a model's answers are uncertain, whichever of its versions gives them. Targets are reached
+ * by each version with thresholds of its own, chosen by images that it did not learn from; explicit
+ * thresholds take the place of what a target or the version itself has. What is left out is as the
+ * version was published with.
+ *
+ * @param answered share of images like those that the version learned from that is answered without
+ *     being uncertain, above 0 and at most 1; goes without {@code precision}
+ * @param precision share of the answers that are not uncertain that is to be right, above 0 and
+ *     below 1: as many as possible are answered
+ * @param perClass whether the target holds for the answers of each class by themselves, not for all
+ *     together
+ * @param minimumConfidence an answer is uncertain if its most probable label is less probable, 0..1
+ * @param minimumConfidenceByClass the same for answers whose most probable label is this one; at
+ *     most {@value #MAX_CLASSES}
+ * @param maximumOutlierScore an answer is uncertain if its image's outlier score is higher; the
+ *     scores of two versions may differ
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record UncertaintyPolicy(
+    Double answered,
+    Double precision,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean perClass,
+    Double minimumConfidence,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> minimumConfidenceByClass,
+    Double maximumOutlierScore) {
+
+  /** Classes that have a threshold of their own. */
+  public static final int MAX_CLASSES = 1_000;
+
+  /** As each version was published with. */
+  public static final UncertaintyPolicy OF_VERSION =
+      new UncertaintyPolicy(null, null, false, null, null, null);
+
+  public UncertaintyPolicy {
+    if (answered != null && !(answered > 0 && answered <= 1)) {
+      throw new IllegalArgumentException(
+          "uncertainty.answered must lie above 0 and be at most 1, but is " + answered);
+    }
+    if (precision != null && !(precision > 0 && precision < 1)) {
+      throw new IllegalArgumentException(
+          "uncertainty.precision must lie above 0 and below 1, but is " + precision);
+    }
+    if (answered != null && precision != null) {
+      throw new IllegalArgumentException(
+          "uncertainty has either answered or precision; leave one of them out");
+    }
+    if (perClass && answered == null && precision == null) {
+      throw new IllegalArgumentException(
+          "uncertainty.perClass says how answered or precision is meant; name one of them, or thresholds by minimumConfidenceByClass");
+    }
+    probability("uncertainty.minimumConfidence", minimumConfidence);
+    minimumConfidenceByClass = checked(minimumConfidenceByClass);
+    if (maximumOutlierScore != null && !Double.isFinite(maximumOutlierScore)) {
+      throw new IllegalArgumentException(
+          "uncertainty.maximumOutlierScore must be finite, but is " + maximumOutlierScore);
+    }
+  }
+
+  private static void probability(String name, Double value) {
+    if (value != null && !(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must lie in 0..1, but is " + value);
+    }
+  }
+
+  private static Map<String, Double> checked(Map<String, Double> byClass) {
+    var sorted = new TreeMap<String, Double>(byClass == null ? Map.of() : byClass);
+    if (sorted.size() > MAX_CLASSES) {
+      throw new IllegalArgumentException(
+          "uncertainty.minimumConfidenceByClass has at most %d classes, but there are %d"
+              .formatted(MAX_CLASSES, sorted.size()));
+    }
+    sorted.forEach(
+        (label, value) -> {
+          Label.require(label);
+          String name = "uncertainty.minimumConfidenceByClass." + label;
+          if (value == null) {
+            throw new IllegalArgumentException(name + " has no value; leave the class out");
+          }
+          probability(name, value);
+        });
+    return Collections.unmodifiableMap(sorted);
+  }
+}

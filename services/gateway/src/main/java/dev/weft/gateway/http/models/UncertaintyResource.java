@@ -1,0 +1,185 @@
+package dev.weft.gateway.http.models;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.rollout.RolloutChanged;
+import dev.weft.events.rollout.UncertaintyPolicy;
+import dev.weft.gateway.cache.ExpiringValue;
+import dev.weft.gateway.http.models.UncertaintyJson.HeldOutJson;
+import dev.weft.gateway.http.models.UncertaintyJson.LabeledJson;
+import dev.weft.gateway.http.models.UncertaintyJson.ThresholdsJson;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.StrictJson;
+import dev.weft.gateway.http.rollouts.RolloutViews;
+import dev.weft.gateway.models.PublishedModels;
+import dev.weft.gateway.uncertainty.LabeledAnswers;
+import dev.weft.gateway.uncertainty.VersionRules;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** When a model's answers are uncertain, and what another policy would change. */
+@Path("/v1/models/{model}/uncertainty")
+@Tag(name = "models")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public final class UncertaintyResource {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** A slider asks several times a second. */
+  private static final Duration AGE = Duration.ofSeconds(10);
+
+  private static final int MOST_MODELS = 20;
+
+  private final RolloutViews rollouts;
+  private final PublishedModels models;
+  private final VersionRules rules;
+  private final LabeledAnswers labeled;
+  private final Map<ModelRef, ExpiringValue<LastDay>> days = new LinkedHashMap<>(16, 0.75f, true);
+
+  UncertaintyResource(
+      RolloutViews rollouts, PublishedModels models, VersionRules rules, LabeledAnswers labeled) {
+    this.rollouts = rollouts;
+    this.models = models;
+    this.rules = rules;
+    this.labeled = labeled;
+  }
+
+  private record LastDay(Instant since, HeldOutAnswers answers, boolean isSample) {}
+
+  @GET
+  @Operation(
+      operationId = "uncertainty",
+      summary = "When a model's answers are uncertain",
+      description =
+          "The policy that holds, its thresholds for the version that serves, and what they do to"
+              + " images whose labels are known. PUT /v1/rollouts/{model} changes the policy.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UncertaintyJson.class)))
+  @APIResponse(responseCode = "404", description = "No such model, or no version serves")
+  public UncertaintyJson uncertainty(@PathParam("model") String model) {
+    RolloutChanged state = rollouts.require(model);
+    return json(state, state.policy().uncertainty());
+  }
+
+  @POST
+  @Path("/preview")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "previewUncertainty",
+      summary = "What a policy for uncertain answers would do",
+      description = "Nothing is changed. What the policy leaves out is as the version came with.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UncertaintyPolicy.class)))
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UncertaintyJson.class)))
+  @APIResponse(responseCode = "400", description = "An unknown or contradictory setting")
+  @APIResponse(responseCode = "404", description = "No such model, or no version serves")
+  public UncertaintyJson preview(@PathParam("model") String model, String body) {
+    UncertaintyPolicy policy = StrictJson.read(body, UncertaintyPolicy.class);
+    return json(rollouts.require(model), policy);
+  }
+
+  private UncertaintyJson json(RolloutChanged state, UncertaintyPolicy policy) {
+    String model = state.model();
+    ModelManifest manifest =
+        Optional.ofNullable(state.serving())
+            .flatMap(version -> models.version(model, version))
+            .orElseThrow(
+                () ->
+                    ProblemKind.NO_SUCH_VERSION.exception(
+                        "No version of %s serves; publish one.".formatted(model)));
+    Optional<UncertaintyRules> own = rules.of(manifest);
+    Optional<UncertaintyThresholds> thresholds =
+        own.map(rule -> rule.under(policy)).or(() -> UncertaintyRules.withoutRules(policy));
+    boolean hasScore = own.map(UncertaintyRules::hasScore).orElse(false);
+    LastDay day = lastDay(new ModelRef(model, manifest.version()));
+    // Without thresholds every answer is left standing.
+    UncertaintyThresholds applied =
+        thresholds.orElse(new UncertaintyThresholds(0, Double.POSITIVE_INFINITY));
+    return new UncertaintyJson(
+        model,
+        manifest.version(),
+        policy,
+        thresholds.map(found -> ThresholdsJson.of(found, hasScore)).orElse(null),
+        note(policy, own, manifest),
+        own.map(UncertaintyRules::heldOut)
+            .filter(heldOut -> !heldOut.known().isEmpty())
+            .map(heldOut -> HeldOutJson.of(heldOut.under(applied)))
+            .orElse(null),
+        LabeledJson.of(day.since(), day.isSample(), day.answers().under(applied)));
+  }
+
+  private static String note(
+      UncertaintyPolicy policy, Optional<UncertaintyRules> own, ModelManifest manifest) {
+    boolean isTarget = policy.answered() != null || policy.precision() != null;
+    if (isTarget && !own.map(rule -> rule.heldOut().canChoose()).orElse(false)) {
+      return ("version %d came without enough answers for images that it did not learn from, so no"
+              + " thresholds can be chosen for a target; what it was published with holds. A"
+              + " training publishes a version that has them")
+          .formatted(manifest.version());
+    }
+    if (policy.maximumOutlierScore() != null
+        && !own.map(UncertaintyRules::hasScore).orElse(false)) {
+      return "version %d has no outlier score, so maximumOutlierScore has no effect"
+          .formatted(manifest.version());
+    }
+    List<String> others =
+        policy.minimumConfidenceByClass().keySet().stream()
+            .filter(label -> !manifest.classes().contains(label))
+            .toList();
+    return others.isEmpty()
+        ? null
+        : "version %d has no class %s".formatted(manifest.version(), String.join(", ", others));
+  }
+
+  private LastDay lastDay(ModelRef version) {
+    ExpiringValue<LastDay> day;
+    synchronized (days) {
+      day = days.computeIfAbsent(version, ref -> new ExpiringValue<>(AGE, () -> find(ref)));
+      if (days.size() > MOST_MODELS) {
+        days.remove(days.keySet().iterator().next());
+      }
+    }
+    return day.get();
+  }
+
+  private LastDay find(ModelRef version) {
+    Instant since = Instant.now().minus(DAY);
+    LabeledAnswers.Found found = labeled.since(since, version);
+    return new LastDay(since, new HeldOutAnswers(found.answers(), List.of()), found.isSample());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.weft.gateway.uncertainty;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.Prediction;
+import dev.weft.gateway.views.ImageFilter;
+import dev.weft.gateway.views.ImageQueries;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.LabelCounts;
+import dev.weft.gateway.views.ViewSlice;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Answers of a version for images that people have labeled: of each label the newest, {@value
+ * #MOST} in all. Thread-safe.
+ */
+public final class LabeledAnswers {
+
+  private static final int MOST = 2_000;
+  private static final int MOST_LABELS = 200;
+  private static final int LEAST_OF_LABEL = 20;
+
+  private final ImageQueries views;
+  private final Supplier<LabelCounts> counts;
+
+  /**
+   * @param counts how many images have which label; may be some seconds old
+   */
+  public LabeledAnswers(ImageQueries views, Supplier<LabelCounts> counts) {
+    this.views = views;
+    this.counts = counts;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param answers right or wrong by their images' labels, also where the version does not know the
+   *     label
+   * @param isSample whether there are more than these
+   */
+  public record Found(List<Answer> answers, boolean isSample) {
+    public Found {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /**
+   * Those for images since some moment.
+   *
+   * @throws dev.weft.gateway.views.ViewsUnavailableException if a partition has no owner now
+   */
+  public Found since(Instant since, ModelRef version) {
+    Map<String, Long> labels = counts.get().images();
+    int each = Math.max(LEAST_OF_LABEL, MOST / Math.max(1, Math.min(MOST_LABELS, labels.size())));
+    List<Answer> answers = new ArrayList<>();
+    boolean isSample = labels.size() > MOST_LABELS;
+    List<String> most =
+        labels.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MOST_LABELS)
+            .map(Map.Entry::getKey)
+            .toList();
+    for (String label : most) {
+      ViewSlice newest = views.list(new ImageFilter.Labeled(label), null, each);
+      List<ImageView> recent =
+          newest.images().stream().filter(image -> !image.listedAt().isBefore(since)).toList();
+      isSample |= newest.more() && recent.size() == newest.images().size();
+      recent.stream()
+          .flatMap(image -> image.answer().stream())
+          .filter(answer -> answer.model().equals(version))
+          .map(answer -> answer(answer, label))
+          .forEach(answers::add);
+    }
+    return new Found(answers, isSample);
+  }
+
+  private static Answer answer(ImageClassified said, String label) {
+    Prediction best = said.predictions().get(0);
+    boolean hasScore = said.uncertainty() != null && said.uncertainty().outlierScore() != null;
+    return new Answer(
+        best.label(),
+        best.probability(),
+        hasScore ? said.uncertainty().outlierScore() : Double.NEGATIVE_INFINITY,
+        best.label().equals(label));
+  }
+}

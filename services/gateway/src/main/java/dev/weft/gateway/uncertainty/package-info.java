@@ -1,0 +1,2 @@
+/** What thresholds for uncertain answers do to images whose labels are known. */
+package dev.weft.gateway.uncertainty;

@@ -1,0 +1,99 @@
+package dev.weft.modelstore.uncertainty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers.Effect;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThresholdChoiceTest {
+  private final Random random = new Random(7);
+
+  private List<Answer> images(int n, double score, double confidence) {
+    return IntStream.range(0, n)
+        .mapToObj(
+            i ->
+                new Answer(
+                    "dress",
+                    Math.min(1, Math.max(0, confidence + random.nextGaussian() / 10)),
+                    score + random.nextGaussian(),
+                    true))
+        .toList();
+  }
+
+  private static UncertaintyThresholds answering(HeldOutAnswers answers, double share) {
+    return new ThresholdChoice(answers).answering(share);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 21, 59, 100, 1000})
+  void the_wanted_share_of_known_images_is_answered(int n) {
+    var answers = new HeldOutAnswers(images(n, 0, 0.8), List.of());
+
+    Effect effect = answers.under(answering(answers, 0.95));
+
+    assertThat(effect.answeredShare()).isBetween(0.95, 0.95 + 2.0 / n);
+    assertThat(effect.known()).isEqualTo(n);
+    assertThat(effect.unknown()).isZero();
+  }
+
+  @Test
+  void what_is_left_goes_where_it_tells_unknown_images_best() {
+    List<Answer> known = images(1000, 0, 0.8);
+    var tellsByScore = new HeldOutAnswers(known, images(200, 3, 0.8));
+    var tellsByConfidence = new HeldOutAnswers(known, images(200, 0, 0.5));
+
+    UncertaintyThresholds byScore = answering(tellsByScore, 0.95);
+    UncertaintyThresholds byConfidence = answering(tellsByConfidence, 0.95);
+
+    assertThat(tellsByScore.under(byScore).unknownUncertainShare()).isGreaterThan(0.8);
+    assertThat(tellsByConfidence.under(byConfidence).unknownUncertainShare()).isGreaterThan(0.8);
+    assertThat(byScore.maximumOutlierScore()).isLessThan(byConfidence.maximumOutlierScore());
+    assertThat(tellsByScore.under(byScore).answeredShare()).isGreaterThanOrEqualTo(0.95);
+    assertThat(tellsByConfidence.under(byConfidence).answeredShare()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void images_that_are_all_the_same_are_all_answered() {
+    Answer same = new Answer("dress", 0.5, 0.5, true);
+    var answers =
+        new HeldOutAnswers(IntStream.range(0, 50).mapToObj(i -> same).toList(), List.of());
+
+    assertThat(answers.under(answering(answers, 0.95)).answeredShare()).isEqualTo(1);
+  }
+
+  @Test
+  void a_few_images_are_too_few_to_choose_by() {
+    var few = new HeldOutAnswers(images(19, 0, 0.8), List.of());
+
+    assertThatThrownBy(() -> new ThresholdChoice(few))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("19");
+  }
+
+  @Test
+  void a_precision_that_not_even_the_surest_have_leaves_nothing_answered() {
+    List<Answer> wrong =
+        images(50, 0, 0.8).stream()
+            .map(answer -> new Answer("dress", answer.confidence(), 0, false))
+            .toList();
+
+    UncertaintyThresholds chosen =
+        new ThresholdChoice(new HeldOutAnswers(wrong, List.of())).withPrecision(0.9, 1);
+
+    assertThat(chosen.minimumConfidence()).isEqualTo(1);
+  }
+
+  @Test
+  void of_very_many_answers_some_are_kept_evenly() {
+    var answers = new HeldOutAnswers(images(10_000, 0, 0.8), List.of());
+
+    assertThat(answers.known()).hasSize(HeldOutAnswers.MOST);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.weft.modelstore.uncertainty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.weft.events.rollout.UncertaintyPolicy;
+import dev.weft.modelstore.BundleCorruptException;
+import dev.weft.modelstore.reference.FeatureReference;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UncertaintyRulesTest {
+
+  @TempDir Path dir;
+
+  /** A row that gives the root of one feature. */
+  private static float[] row(int feature) {
+    float[] row = new float[FeatureReference.FEATURES + 1];
+    row[feature] = 1;
+    return row;
+  }
+
+  private static float[] image(int feature, float value) {
+    float[] features = new float[FeatureReference.FEATURES];
+    features[feature] = value;
+    return features;
+  }
+
+  private static UncertaintyRules rules() {
+    return rules(HeldOutAnswers.NONE);
+  }
+
+  private static UncertaintyRules rules(HeldOutAnswers heldOut) {
+    return new UncertaintyRules(
+        new UncertaintyThresholds(0.4, -0.25),
+        heldOut,
+        new float[][] {row(0), row(1)},
+        new float[][] {row(2)});
+  }
+
+  @Test
+  void an_image_is_the_more_unlike_the_less_it_is_like_a_class() {
+    UncertaintyRules rules = rules();
+
+    assertThat(rules.score(image(1, 0.81f))).hasValueCloseTo(-0.9, within(1e-6));
+    assertThat(rules.score(image(5, 1))).hasValueCloseTo(0.0, within(1e-6));
+    assertThat(rules.score(image(2, 0.64f))).hasValueCloseTo(0.8, within(1e-6));
+    assertThat(rules.published().isUnlike(-0.9)).isFalse();
+    assertThat(rules.published().isUnlike(0)).isTrue();
+    assertThat(rules.published().isLowConfidence("dress", 0.39)).isTrue();
+    assertThat(rules.published().isLowConfidence("dress", 0.4)).isFalse();
+  }
+
+  @Test
+  void what_was_written_is_read_again() throws IOException {
+    Path file = dir.resolve(UncertaintyRules.FILE);
+    HeldOutAnswers heldOut =
+        new HeldOutAnswers(
+            List.of(new Answer("dress", 0.9, -0.5, true), new Answer("hat", 0.4, 0.1, false)),
+            List.of(new Answer("hat", 1.0 / 3, 0.7, false)));
+    rules(heldOut).write(file);
+
+    UncertaintyRules read = UncertaintyRules.read(file);
+
+    assertThat(read.published()).isEqualTo(new UncertaintyThresholds(0.4, -0.25));
+    assertThat(read.heldOut()).isEqualTo(heldOut);
+    assertThat(read.knownRows()).isEqualTo(2);
+    assertThat(read.score(image(2, 0.64f))).hasValueCloseTo(0.8, within(1e-6));
+  }
+
+  @Test
+  void without_rows_there_is_no_score_and_confidence_decides() throws IOException {
+    Path file = dir.resolve(UncertaintyRules.FILE);
+    new UncertaintyRules(
+            new UncertaintyThresholds(0.4, Double.POSITIVE_INFINITY),
+            HeldOutAnswers.NONE,
+            new float[0][],
+            new float[0][])
+        .write(file);
+
+    UncertaintyRules read = UncertaintyRules.read(file);
+
+    assertThat(read.hasScore()).isFalse();
+    assertThat(read.score(image(0, 1))).isEmpty();
+    assertThat(read.published().isLowConfidence("hat", 0.3)).isTrue();
+  }
+
+  @Test
+  void a_file_from_before_held_out_answers_is_read_too() throws IOException {
+    Path file = dir.resolve(UncertaintyRules.FILE);
+    rules().write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] old = Arrays.copyOf(bytes, bytes.length - 3 * Integer.BYTES);
+    old[7] = 1;
+    Files.write(file, old);
+
+    UncertaintyRules read = UncertaintyRules.read(file);
+
+    assertThat(read.heldOut()).isEqualTo(HeldOutAnswers.NONE);
+    assertThat(read.under(policy(0.5, null, false)))
+        .as("a target needs held-out answers")
+        .isEqualTo(read.published());
+  }
+
+  private static UncertaintyPolicy policy(Double answered, Double precision, boolean perClass) {
+    return new UncertaintyPolicy(answered, precision, perClass, null, null, null);
+  }
+
+  /** A hundred sure and right dresses, a hundred hats of which the less sure ones are wrong. */
+  private static HeldOutAnswers answers() {
+    List<Answer> known = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      known.add(new Answer("dress", 0.9 + i / 1000.0, -1, true));
+      known.add(new Answer("hat", 0.5 + i / 250.0, -1, i >= 50));
+    }
+    return new HeldOutAnswers(known, List.of());
+  }
+
+  @Test
+  void a_policy_moves_thresholds_and_leaves_open_what_it_does_not_name() {
+    UncertaintyRules rules = rules(answers());
+
+    assertThat(rules.under(UncertaintyPolicy.OF_VERSION)).isEqualTo(rules.published());
+    UncertaintyThresholds explicit =
+        rules.under(new UncertaintyPolicy(null, null, false, 0.7, Map.of("dress", 0.95), null));
+    assertThat(explicit).isEqualTo(new UncertaintyThresholds(0.7, Map.of("dress", 0.95), -0.25));
+    assertThat(rules.heldOut().under(rules.under(policy(0.6, null, false))).answeredShare())
+        .isBetween(0.6, 0.61);
+  }
+
+  @Test
+  void a_wanted_precision_answers_as_many_as_have_it() {
+    UncertaintyRules rules = rules(answers());
+
+    UncertaintyThresholds forAll = rules.under(policy(null, 0.9, false));
+    UncertaintyThresholds byClass = rules.under(policy(null, 0.9, true));
+
+    HeldOutAnswers.Effect all = rules.heldOut().under(forAll);
+    // 150 right ones, and as many wrong ones as make a tenth: 166.
+    assertThat(all.answered()).isEqualTo(166);
+    assertThat(all.right()).isEqualTo(150);
+    assertThat(byClass.minimumConfidenceByClass().get("dress")).isEqualTo(0.9);
+    // 50 right hats and 5 wrong ones.
+    assertThat(byClass.isLowConfidence("hat", 0.5 + 45 / 250.0)).isFalse();
+    assertThat(byClass.isLowConfidence("hat", 0.5 + 44 / 250.0)).isTrue();
+  }
+
+  @Test
+  void each_class_is_answered_as_often_as_was_wanted() {
+    UncertaintyRules rules = rules(answers());
+
+    UncertaintyThresholds byClass = rules.under(policy(0.8, null, true));
+
+    for (String label : List.of("dress", "hat")) {
+      long answered =
+          answers().known().stream()
+              .filter(answer -> answer.label().equals(label) && !answer.isUncertain(byClass))
+              .count();
+      assertThat(answered).isEqualTo(80);
+    }
+  }
+
+  @Test
+  void a_version_without_rules_has_the_thresholds_that_a_policy_names() {
+    assertThat(UncertaintyRules.withoutRules(UncertaintyPolicy.OF_VERSION)).isEmpty();
+    assertThat(UncertaintyRules.withoutRules(policy(0.9, null, false))).isEmpty();
+    assertThat(
+            UncertaintyRules.withoutRules(
+                new UncertaintyPolicy(null, null, false, 0.5, null, null)))
+        .contains(new UncertaintyThresholds(0.5, Double.POSITIVE_INFINITY));
+  }
+
+  @Test
+  void a_file_that_ends_early_or_is_something_else_is_refused() throws IOException {
+    Path file = dir.resolve(UncertaintyRules.FILE);
+    rules().write(file);
+    byte[] bytes = Files.readAllBytes(file);
+
+    for (byte[] damaged :
+        new byte[][] {
+          new byte[0],
+          Arrays.copyOf(bytes, 10),
+          Arrays.copyOf(bytes, bytes.length - 1),
+          Arrays.copyOf(bytes, bytes.length + 1),
+          flipped(bytes, 0),
+          flipped(bytes, 7),
+          flipped(bytes, 24),
+          flipped(bytes, 28),
+          flipped(bytes, bytes.length - 12),
+          flipped(bytes, bytes.length - 8)
+        }) {
+      Files.write(file, damaged);
+      assertThatThrownBy(() -> UncertaintyRules.read(file))
+          .isInstanceOf(BundleCorruptException.class);
+    }
+  }
+
+  private static byte[] flipped(byte[] bytes, int at) {
+    byte[] copy = bytes.clone();
+    copy[at] ^= 0x7f;
+    return copy;
+  }
+
+  @Test
+  void weights_that_are_no_numbers_are_refused() {
+    float[] bad = row(0);
+    bad[7] = Float.NaN;
+
+    assertThatThrownBy(
+            () ->
+                new UncertaintyRules(
+                    new UncertaintyThresholds(0.4, 0),
+                    HeldOutAnswers.NONE,
+                    new float[][] {bad},
+                    new float[0][]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+  }
+}
