@@ -111,6 +111,12 @@ final class HelpExamples {
                   "weft rollout policy --strategy canary --no-auto-start",
                   "weft rollout policy --file policy.json")),
           Map.entry(
+              "rollout uncertainty",
+              List.of(
+                  "weft rollout uncertainty",
+                  "weft rollout uncertainty --precision 0.95 --preview",
+                  "weft rollout uncertainty --answered 0.9 --class dress=0.8")),
+          Map.entry(
               "rollout alias",
               List.of(
                   "weft rollout alias",

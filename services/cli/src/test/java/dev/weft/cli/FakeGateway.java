@@ -62,6 +62,9 @@ public final class FakeGateway implements AutoCloseable {
   /** What is answered to orders: the status, then the body; null for the next state. */
   public volatile String orderAnswer;
 
+  /** What is said of every model's uncertain answers. */
+  public volatile String uncertainty;
+
   /** The whole system as it is answered; null for a gateway that has no such answer. */
   public volatile String system;
 
@@ -127,6 +130,13 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   private void models(HttpExchange exchange) throws IOException {
+    String asks = exchange.getRequestURI().getPath();
+    if (asks.contains("/uncertainty")) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      asked.add(exchange.getRequestMethod() + " " + asks + " " + body);
+      answer(exchange, 200, uncertainty);
+      return;
+    }
     String sent = exchange.getRequestHeaders().getFirst("Authorization");
     credentials.add(sent == null ? "" : sent);
     String path = exchange.getRequestURI().getPath();

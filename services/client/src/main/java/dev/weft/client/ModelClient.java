@@ -3,8 +3,10 @@ package dev.weft.client;
 import dev.weft.client.model.Model;
 import dev.weft.client.model.ModelList;
 import dev.weft.client.model.ModelRequest;
+import dev.weft.client.model.ModelUncertainty;
 import dev.weft.client.model.ModelVersionDetail;
 import dev.weft.client.model.ModelVersionList;
+import dev.weft.client.rollout.UncertaintyPolicy;
 import java.util.Optional;
 
 /** Models and their versions. Thread-safe. */
@@ -38,5 +40,17 @@ public final class ModelClient {
   /** A version, by its number or one of its names; empty if the store does not hold it. */
   public Optional<ModelVersionDetail> version(String model, String version) {
     return transport.find(Operations.VERSION.call(model, version));
+  }
+
+  /** When the model's answers are uncertain; empty if no version of it serves. */
+  public Optional<ModelUncertainty> uncertainty(String model) {
+    return transport.find(Operations.UNCERTAINTY.call(model));
+  }
+
+  /**
+   * What a policy for uncertain answers would do; nothing is changed. Empty if no version serves.
+   */
+  public Optional<ModelUncertainty> previewUncertainty(String model, UncertaintyPolicy policy) {
+    return transport.find(Operations.PREVIEW_UNCERTAINTY.call(model).json(policy));
   }
 }

@@ -31,6 +31,7 @@ import dev.weft.client.label.LabelsQuery;
 import dev.weft.client.model.Model;
 import dev.weft.client.model.ModelList;
 import dev.weft.client.model.ModelRequest;
+import dev.weft.client.model.ModelUncertainty;
 import dev.weft.client.model.ModelVersionDetail;
 import dev.weft.client.model.ModelVersionList;
 import dev.weft.client.rollout.OrderQuery;
@@ -38,6 +39,7 @@ import dev.weft.client.rollout.RolloutList;
 import dev.weft.client.rollout.RolloutOrder;
 import dev.weft.client.rollout.RolloutPolicy;
 import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.UncertaintyPolicy;
 import dev.weft.client.system.Session;
 import dev.weft.client.system.SystemState;
 import dev.weft.client.training.Training;
@@ -147,6 +149,12 @@ final class Operations {
   static final Operation<ModelVersionDetail> VERSION =
       get("modelVersion", "/v1/models/{model}/versions/{version}")
           .answers(ModelVersionDetail.class);
+  static final Operation<ModelUncertainty> UNCERTAINTY =
+      get("uncertainty", "/v1/models/{model}/uncertainty").answers(ModelUncertainty.class);
+  static final Operation<ModelUncertainty> PREVIEW_UNCERTAINTY =
+      post("previewUncertainty", "/v1/models/{model}/uncertainty/preview")
+          .sends(UncertaintyPolicy.class)
+          .answers(ModelUncertainty.class);
 
   static final Operation<SystemState> SYSTEM =
       get("system", "/v1/system").answers(SystemState.class);

@@ -107,7 +107,8 @@ final class PolicyCommand implements Callable<Integer> {
         strategy == null ? policy.steps() : null,
         policy.analysis(),
         keepVersions == null ? policy.keepVersions() : keepVersions,
-        policy.drift());
+        policy.drift(),
+        policy.uncertainty());
   }
 
   private RolloutStrategy strategy() {

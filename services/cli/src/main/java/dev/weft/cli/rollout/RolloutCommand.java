@@ -34,6 +34,7 @@ public final class RolloutCommand implements Runnable {
     }
     return rollout
         .addSubcommand(new PolicyCommand(session))
+        .addSubcommand(new UncertaintyCommand(session))
         .addSubcommand(new AliasCommand(session));
   }
 }

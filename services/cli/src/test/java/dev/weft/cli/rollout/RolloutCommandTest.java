@@ -148,6 +148,67 @@ class RolloutCommandTest {
     assertThat(askedJson().path("keepVersions").asInt()).isEqualTo(3);
   }
 
+  private static final String UNCERTAINTY =
+      """
+      {"model":"clothing","version":3,"policy":{"precision":0.95,"perClass":true},
+       "thresholds":{"minimumConfidence":0.5,"minimumConfidenceByClass":{"dress":0.8},
+                     "maximumOutlierScore":-0.25},
+       "heldOut":{"images":200,"answered":180,"right":171,"uncertainRight":5,"unknownImages":40,
+                  "unknownUncertain":30},
+       "lastDay":{"since":"2026-11-28T09:00:00Z","sample":false,"images":0,"answered":0,"right":0,
+                  "uncertainRight":0}}""";
+
+  @Test
+  void whenAnswersAreUncertainIsShownForPeopleAndForScripts() {
+    gateway.uncertainty = UNCERTAINTY;
+
+    CliRun run = weft("uncertainty");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(asked()).startsWith("GET /v1/models/clothing/uncertainty");
+    assertThat(run.out())
+        .contains("clothing:3  95.0 % of the answers of each class right")
+        .contains("below 50.0 %, dress below 80.0 %, or with an outlier score above -0.25")
+        .contains(
+            "200: 90.0 % answered, 95.0 % of those right; 20 uncertain, 25.0 % of those right")
+        .contains("of 40 of no class 75.0 % uncertain")
+        .contains("no image that this version answered has a label");
+    assertThat(weft("uncertainty", "--output", "json").json()).isEqualTo(Json.parse(UNCERTAINTY));
+  }
+
+  @Test
+  void whenAnswersAreUncertainIsSetWithTheRestOfThePolicyAsItWas() {
+    gateway.uncertainty = UNCERTAINTY;
+
+    CliRun run = weft("uncertainty", "--min-confidence", "0.6", "--class", "dress=0.8");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    String order =
+        gateway.asked.stream().filter(it -> it.startsWith("PUT")).findFirst().orElseThrow();
+    assertThat(order).startsWith("PUT /v1/rollouts/clothing \"12\" ");
+    assertThat(order).contains("\"strategy\":\"canary\"", "\"keepVersions\":10");
+    assertThat(order)
+        .contains(
+            "\"uncertainty\":{\"minimumConfidence\":0.6,"
+                + "\"minimumConfidenceByClass\":{\"dress\":0.8}}");
+  }
+
+  @Test
+  void aPreviewOrdersNothing() {
+    gateway.uncertainty = UNCERTAINTY;
+
+    CliRun run = weft("uncertainty", "--precision", "0.95", "--per-class", "--preview");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(asked())
+        .isEqualTo(
+            "POST /v1/models/clothing/uncertainty/preview {\"precision\":0.95,\"perClass\":true}");
+    assertThat(gateway.asked).noneMatch(it -> it.startsWith("PUT"));
+    assertThat(weft("uncertainty", "--preview").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(weft("uncertainty", "--reset", "--answered", "0.9").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
   @Test
   void aPolicyIsSetFromAFile(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("policy.json"), "{\"strategy\":\"canary\"}");

@@ -11,6 +11,7 @@ import java.util.List;
  * @param analysis what a candidate must show; null for the default
  * @param keepVersions so many of the newest are kept; 0 keeps all; null for the default
  * @param drift when live images are no longer what the model learned from; null for the default
+ * @param uncertainty when answers are uncertain; null for what each version was published with
  */
 public record RolloutPolicy(
     Boolean autoStart,
@@ -18,7 +19,19 @@ public record RolloutPolicy(
     List<RolloutStep> steps,
     Analysis analysis,
     Integer keepVersions,
-    Drift drift) {
+    Drift drift,
+    UncertaintyPolicy uncertainty) {
+
+  /** With each version's own rules for uncertain answers. */
+  public RolloutPolicy(
+      Boolean autoStart,
+      RolloutStrategy strategy,
+      List<RolloutStep> steps,
+      Analysis analysis,
+      Integer keepVersions,
+      Drift drift) {
+    this(autoStart, strategy, steps, analysis, keepVersions, drift, null);
+  }
 
   /**
    * What a candidate must show while it shadows or answers.

@@ -1,0 +1,146 @@
+package dev.weft.cli.rollout;
+
+import dev.weft.client.RolloutClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.model.ModelUncertainty;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.client.rollout.UncertaintyPolicy;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerFault;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft rollout uncertainty}. */
+@Command(
+    name = "uncertainty",
+    description = {
+      "Shows when answers are uncertain and what that does to images whose labels are known, or"
+          + " says when from now on.",
+      "It holds at once, for whichever version serves. What is not named is as the version was"
+          + " published with."
+    })
+final class UncertaintyCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+  @Mixin private ModelOption model;
+  @Mixin private OrderOptions options;
+
+  @Option(
+      names = "--answered",
+      paramLabel = "SHARE",
+      description =
+          "So that this share of images like those that the version learned from is answered,"
+              + " such as 0.95.")
+  private Double answered;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "SHARE",
+      description = "So that this share of the answers that are not uncertain is right.")
+  private Double precision;
+
+  @Option(
+      names = "--per-class",
+      description = "--answered or --precision holds for the answers of each class by themselves.")
+  private boolean perClass;
+
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "P",
+      description = "Uncertain is what is less probable, 0 to 1.")
+  private Double minimumConfidence;
+
+  @Option(
+      names = "--class",
+      paramLabel = "CLASS=P",
+      description = "The same for answers of one class; may be given for several.")
+  private Map<String, Double> byClass = new TreeMap<>();
+
+  @Option(
+      names = "--max-outlier-score",
+      paramLabel = "S",
+      description =
+          "Uncertain is an image with a higher outlier score; not the same in each version.")
+  private Double maximumOutlierScore;
+
+  @Option(names = "--reset", description = "As each version was published with.")
+  private boolean reset;
+
+  @Option(names = "--preview", description = "Only show what it would do.")
+  private boolean preview;
+
+  UncertaintyCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    UncertaintyPolicy wanted =
+        new UncertaintyPolicy(
+            answered,
+            precision,
+            perClass ? true : null,
+            minimumConfidence,
+            byClass.isEmpty() ? null : byClass,
+            maximumOutlierScore);
+    boolean names = !wanted.equals(UncertaintyPolicy.OF_VERSION);
+    if (reset && names) {
+      throw new CliException(
+          ExitCode.USAGE, "--reset goes with no threshold or target", "leave one of them out");
+    }
+    if (preview && !reset && !names) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--preview of what?",
+          "for example `weft rollout uncertainty --precision 0.95 --preview`");
+    }
+    WeftClient client = server.reached();
+    String name = model.name(client.rollouts());
+    try {
+      if (!preview && (reset || names)) {
+        set(client.rollouts(), name, wanted);
+      }
+      ModelUncertainty found =
+          (preview
+                  ? client.models().previewUncertainty(name, wanted)
+                  : client.models().uncertainty(name))
+              .orElseThrow(() -> StatusCommand.unknown(name));
+      session.print(UncertaintyText.lines(found));
+      session.printJson(found);
+      return ExitCode.OK;
+    } catch (WeftException e) {
+      throw ServerFault.ofOrder(e);
+    }
+  }
+
+  /**
+   * What stays is what was read: if somebody else has set another policy since, this is refused.
+   */
+  private void set(RolloutClient rollouts, String name, UncertaintyPolicy wanted) {
+    RolloutState state = rollouts.find(name).orElseThrow(() -> StatusCommand.unknown(name));
+    RolloutPolicy policy = state.policy();
+    rollouts.setPolicy(
+        name,
+        new RolloutPolicy(
+            policy.autoStart(),
+            policy.strategy(),
+            policy.steps(),
+            policy.analysis(),
+            policy.keepVersions(),
+            policy.drift(),
+            wanted),
+        options.query(),
+        options.terms(state.revision()));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.weft.cli.rollout;
+
+import dev.weft.client.model.ModelUncertainty;
+import dev.weft.client.model.ModelUncertainty.HeldOut;
+import dev.weft.client.model.ModelUncertainty.Labeled;
+import dev.weft.client.model.ModelUncertainty.Thresholds;
+import dev.weft.client.rollout.UncertaintyPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** When answers are uncertain, for people. */
+final class UncertaintyText {
+
+  private UncertaintyText() {}
+
+  static List<String> lines(ModelUncertainty found) {
+    List<String> lines = new ArrayList<>();
+    lines.add("%s:%d  %s".formatted(found.model(), found.version(), policy(found.policy())));
+    lines.add("  uncertain        " + thresholds(found.thresholds()));
+    lines.add("  held-out images  " + heldOut(found.heldOut()));
+    lines.add("  last 24 hours    " + lastDay(found.lastDay()));
+    if (found.note() != null) {
+      lines.add("  note: " + found.note());
+    }
+    return lines;
+  }
+
+  private static String policy(UncertaintyPolicy policy) {
+    List<String> parts = new ArrayList<>();
+    String each = Boolean.TRUE.equals(policy.perClass()) ? " of each class" : "";
+    if (policy.answered() != null) {
+      parts.add("%s answered%s".formatted(percent(policy.answered()), each));
+    }
+    if (policy.precision() != null) {
+      parts.add("%s of the answers%s right".formatted(percent(policy.precision()), each));
+    }
+    boolean isExplicit =
+        policy.minimumConfidence() != null
+            || policy.maximumOutlierScore() != null
+            || policy.minimumConfidenceByClass() != null
+                && !policy.minimumConfidenceByClass().isEmpty();
+    if (isExplicit) {
+      parts.add("thresholds by order");
+    }
+    return parts.isEmpty() ? "as it was published" : String.join(", ", parts);
+  }
+
+  private static String thresholds(Thresholds thresholds) {
+    if (thresholds == null) {
+      return "nothing is said of it; name a threshold, such as --min-confidence 0.5";
+    }
+    StringBuilder line = new StringBuilder("below " + percent(thresholds.minimumConfidence()));
+    for (Map.Entry<String, Double> of : thresholds.minimumConfidenceByClass().entrySet()) {
+      line.append(", %s below %s".formatted(of.getKey(), percent(of.getValue())));
+    }
+    if (thresholds.maximumOutlierScore() != null) {
+      line.append(
+          ", or with an outlier score above %s"
+              .formatted(String.format(Locale.ROOT, "%.2f", thresholds.maximumOutlierScore())));
+    }
+    return line.toString();
+  }
+
+  private static String heldOut(HeldOut heldOut) {
+    if (heldOut == null) {
+      return "none came with the version";
+    }
+    String known =
+        effect(heldOut.images(), heldOut.answered(), heldOut.right(), heldOut.uncertainRight());
+    return heldOut.unknownImages() == 0
+        ? known
+        : "%s; of %,d of no class %s uncertain"
+            .formatted(
+                known,
+                heldOut.unknownImages(),
+                share(heldOut.unknownUncertain(), heldOut.unknownImages()));
+  }
+
+  private static String lastDay(Labeled day) {
+    if (day.images() == 0) {
+      return "no image that this version answered has a label";
+    }
+    return (day.sample() ? "of each label the newest: " : "")
+        + effect(day.images(), day.answered(), day.right(), day.uncertainRight());
+  }
+
+  private static String effect(int images, int answered, int right, int uncertainRight) {
+    int uncertain = images - answered;
+    String answers =
+        "%,d: %s answered, %s of those right"
+            .formatted(images, share(answered, images), share(right, answered));
+    return uncertain == 0
+        ? answers
+        : "%s; %,d uncertain, %s of those right"
+            .formatted(answers, uncertain, share(uncertainRight, uncertain));
+  }
+
+  private static String share(int some, int all) {
+    return all == 0 ? "none" : percent((double) some / all);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}
