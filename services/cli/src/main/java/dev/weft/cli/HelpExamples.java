@@ -39,6 +39,7 @@ final class HelpExamples {
               List.of(
                   "weft create tops photos/",
                   "weft create tops photos/ --base auto",
+                  "weft create tops photos/ --unknown other",
                   "weft create tops photos/ --base clothing:1")),
           Map.entry(
               "label",

@@ -104,12 +104,12 @@ class PixelRangeTest {
   void anOutputThatTheVersionLacksIsAnErrorOnlyWhereItWasNamed() {
     var size = new InferenceRequest.Size(SIDE, SIDE);
     var wanted = Map.of(Output.OUTLIER_SCORE, false);
+    var images = request(0, SIDE).images();
     var model = model(Scaling.ZERO_TO_ONE);
 
-    new InferenceRequest(null, tensors(0, SIDE), size, wanted, false).check(model);
+    new InferenceRequest(null, images, size, wanted, false).check(model);
 
-    assertThatThrownBy(
-            () -> new InferenceRequest(null, tensors(0, SIDE), size, wanted, true).check(model))
+    assertThatThrownBy(() -> new InferenceRequest(null, images, size, wanted, true).check(model))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessage(
             "m:3 does not give the output outlier_score; its outputs are [label, probabilities,"

@@ -12,6 +12,7 @@ import dev.weft.events.rollout.RolloutChanged.Rollout;
 import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.events.rollout.UncertaintyPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class ReplicaScene implements AutoCloseable {
   final List<Integer> served = new CopyOnWriteArrayList<>();
   final RolloutVersions versions;
   volatile boolean caughtUp = true;
+  private UncertaintyPolicy uncertainty = UncertaintyPolicy.OF_VERSION;
   private int revision;
 
   /** One that loads without checking in a process of its own first, which takes its time. */
@@ -68,6 +70,11 @@ final class ReplicaScene implements AutoCloseable {
   }
 
   /** No rollout is under way. */
+  /** From the next state on. */
+  void saysUncertain(UncertaintyPolicy policy) {
+    uncertainty = policy;
+  }
+
   void say(int serving) {
     versions.accept(state(serving, null));
   }
@@ -99,7 +106,7 @@ final class ReplicaScene implements AutoCloseable {
         ++revision,
         serving,
         false,
-        RolloutPolicy.DEFAULT,
+        new RolloutPolicy(null, null, null, null, null, null, uncertainty),
         rollout,
         List.of(),
         Map.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.events.rollout.RolloutObserved.State;
+import dev.weft.events.rollout.UncertaintyPolicy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,26 @@ class RolloutVersionsTest {
 
     assertThat(answering("x")).isEqualTo(1);
     assertThat(replica.held.residentBytes()).isEqualTo(both / 2);
+  }
+
+  @Test
+  void followsThePolicyForUncertainAnswersWithoutLoadingAnything() {
+    replica.say(1);
+    replica.await(1, State.READY);
+    ServingModel serving = replica.held.serving().orElseThrow();
+    assertThat(serving.uncertainty().isSaid()).isFalse();
+
+    replica.saysUncertain(new UncertaintyPolicy(null, null, false, 0.9, null, null));
+    replica.say(1, 2, "r", 0, 0);
+    assertThat(serving.uncertainty().isSaid()).isTrue();
+    replica.await(2, State.READY);
+    replica.say(1, 2, "r", 100, 0);
+    assertThat(candidate().uncertainty().isSaid()).isTrue();
+    replica.saysUncertain(UncertaintyPolicy.OF_VERSION);
+    replica.say(1);
+
+    assertThat(replica.held.serving()).containsSame(serving);
+    assertThat(serving.uncertainty().isSaid()).isFalse();
   }
 
   @Test

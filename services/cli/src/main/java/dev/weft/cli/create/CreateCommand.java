@@ -13,6 +13,7 @@ import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingReport;
 import dev.weft.client.training.TrainingRequest;
 import dev.weft.client.training.TrainingState;
+import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
@@ -23,7 +24,9 @@ import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +73,14 @@ public final class CreateCommand implements Callable<Integer> {
               + " does better on these photographs. Default: imagenet.")
   private String base;
 
+  @Option(
+      names = "--unknown",
+      paramLabel = "CLASS",
+      description =
+          "Photographs of this folder show none of the classes: the model does not learn it as one,"
+              + " but to be uncertain of the like. May be given for several.")
+  private List<String> unknown = new ArrayList<>();
+
   @Option(names = "--by", paramLabel = "NAME", description = "Who says what they show.")
   private String by;
 
@@ -85,6 +96,7 @@ public final class CreateCommand implements Callable<Integer> {
     try (Progress progress = session.progress("reading " + folder)) {
       folders = ClassFolders.read(folder, progress);
     }
+    requireKnown(folders.classes().keySet());
     print(folders);
     NewModel model = NewModel.ensure(client, name, base);
     LabelOutcomes outcomes = label(client, folders, model);
@@ -113,9 +125,25 @@ public final class CreateCommand implements Callable<Integer> {
     return outcomes.failed() > 0 ? ExitCode.IMAGES_FAILED : ExitCode.OK;
   }
 
+  private void requireKnown(Set<String> classes) {
+    for (String each : unknown) {
+      if (!classes.contains(each)) {
+        throw new CliException(
+            ExitCode.USAGE,
+            "--unknown names %s, but %s has no such folder of photographs".formatted(each, folder),
+            "there are " + String.join(", ", classes));
+      }
+    }
+  }
+
   private void print(ClassFolders folders) {
     Table table = new Table().column("class", Align.LEFT).column("photographs", Align.RIGHT);
-    folders.classes().forEach((label, count) -> table.row(label, count.toString()));
+    folders
+        .classes()
+        .forEach(
+            (label, count) ->
+                table.row(
+                    unknown.contains(label) ? label + " (of no class)" : label, count.toString()));
     session.print(table.lines(session.style()));
     folders.remarks().forEach(session::print);
     show(session.style().yellow("left out: "), folders.leftOut());
@@ -143,7 +171,9 @@ public final class CreateCommand implements Callable<Integer> {
 
   private Training train(WeftClient client, NewModel model) {
     String from = model.hasVersion() ? null : base;
-    TrainingRequest request = new TrainingRequest(name, null, from, null, null);
+    TrainingRequest request =
+        new TrainingRequest(
+            name, null, from, null, unknown.isEmpty() ? null : List.copyOf(unknown));
     String id = client.trainings().request(request, null).id();
     session.note("training %s; Ctrl-C leaves it running".formatted(id));
     return new TrainingFollower(session, client, INTERVAL).follow(id);

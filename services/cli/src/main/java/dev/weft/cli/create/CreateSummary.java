@@ -67,12 +67,31 @@ final class CreateSummary {
                   report.folds() > 0 ? ", by cross-validation" : "",
                   interval()));
       confused().forEach(lines::add);
+      uncertain().ifPresent(lines::add);
       moreLabels().ifPresent(lines::add);
     }
     lines.addAll(doubtful());
     contradictions().ifPresent(lines::add);
     lines.addAll(leftOut());
     return lines;
+  }
+
+  /** How often it is not sure, and of what. */
+  private Optional<String> uncertain() {
+    TrainingReport.Uncertainty uncertainty = report.uncertainty();
+    if (uncertainty == null) {
+      return Optional.empty();
+    }
+    String known = Format.percent(1 - uncertainty.answered()) + " of photographs like these";
+    return Optional.of(
+        "not sure of "
+            + (uncertainty.unknownImages() == 0
+                ? known
+                : "%s, and of %s of %s of no class"
+                    .formatted(
+                        known,
+                        Format.percent(uncertainty.unknownUncertain()),
+                        Format.count(uncertainty.unknownImages(), "photograph"))));
   }
 
   /** Labels that are probably wrong: the first few by name. */

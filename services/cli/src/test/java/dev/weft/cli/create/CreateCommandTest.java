@@ -24,7 +24,8 @@ class CreateCommandTest {
 
   private static final String REPORT =
       """
-      {"lineage":{"from":"imagenet:1","tried":[{"base":"imagenet:1","accuracy":0.91},
+      {"uncertainty":{"images":20,"answered":0.95,"unknownImages":12,"unknownUncertain":0.75},
+      "lineage":{"from":"imagenet:1","tried":[{"base":"imagenet:1","accuracy":0.91},
       {"base":"clothing:1","accuracy":0.84}]},"dataset":{"classes":[{"name":"hoodie","train":7,"validation":2,"test":10},
       {"name":"polo","train":20,"validation":4,"test":10}],
       "leftOut":{"images":3,"byReason":{"too_few_in_class":2,"unreadable":1},"listed":[
@@ -98,6 +99,9 @@ class CreateCommandTest {
         .contains("90.0 % right on 20 photographs that it was not trained on, by cross-validation")
         .contains("95 % interval: 70 to 97 %")
         .contains("took hoodie for polo: 2 times")
+        .contains(
+            "not sure of 5.0 % of photographs like these, and of 75.0 % of 12 photographs of no"
+                + " class")
         .contains("more photographs would help: 31 of hoodie, which has 19: it is often missed")
         .contains("not a class yet: scarf, which has 2 usable of at least 10 images")
         .contains("not learned from: 1 photograph that could not be read")
@@ -113,6 +117,22 @@ class CreateCommandTest {
         .anyMatch(
             asked -> asked.equals("POST /v1/models {\"name\":\"tops\",\"base\":\"clothing:1\"}"))
         .anyMatch(asked -> asked.endsWith("{\"model\":\"tops\",\"base\":\"clothing:1\"}"));
+  }
+
+  @Test
+  void aFolderOfNoClassTeachesWhatToBeUncertainOf() {
+    gateway.trainings.add(PUBLISHED.formatted("tops"));
+
+    CliRun run = create("tops", "--unknown", "hoodie");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("hoodie (of no class)");
+    assertThat(gateway.uploads).hasSize(5);
+    assertThat(gateway.asked)
+        .anyMatch(asked -> asked.endsWith("{\"model\":\"tops\",\"dropClasses\":[\"hoodie\"]}"));
+    CliRun wrong = create("tops", "--unknown", "sock");
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err()).contains("sock", "there are hoodie, polo");
   }
 
   @Test

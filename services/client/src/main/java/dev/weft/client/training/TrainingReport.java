@@ -16,6 +16,8 @@ import java.util.Map;
  * @param lookAlikes images that look the same
  * @param seconds that each phase took, by its name
  * @param lineage what it started from; null if it never started
+ * @param uncertainty when the version is not to be relied on; null if it was not published, or does
+ *     not say
  */
 public record TrainingReport(
     int folds,
@@ -25,11 +27,12 @@ public record TrainingReport(
     List<DoubtfulLabel> doubtfulLabels,
     List<LookAlikes> lookAlikes,
     Map<String, Double> seconds,
-    Lineage lineage) {
+    Lineage lineage,
+    Uncertainty uncertainty) {
 
   /** Nothing was written. */
   public static final TrainingReport NONE =
-      new TrainingReport(0, null, List.of(), List.of(), List.of(), List.of(), Map.of(), null);
+      new TrainingReport(0, null, List.of(), List.of(), List.of(), List.of(), Map.of(), null, null);
 
   /**
    * The images.
@@ -118,6 +121,17 @@ public record TrainingReport(
    * @param labels what was said of them; several if that differs
    */
   public record LookAlikes(List<String> images, List<String> labels) {}
+
+  /**
+   * How often the version is uncertain, by images that it had not learned from.
+   *
+   * @param images of its classes
+   * @param answered share of those whose answers are not uncertain, 0..1
+   * @param unknownImages of none of its classes; may be 0
+   * @param unknownUncertain share of those whose answers are uncertain, 0..1
+   */
+  public record Uncertainty(
+      int images, double answered, int unknownImages, double unknownUncertain) {}
 
   /**
    * What a training started from.

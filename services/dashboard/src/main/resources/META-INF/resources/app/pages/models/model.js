@@ -16,6 +16,7 @@ import { PolicyCard } from './policy.js';
 import { History, Replicas } from './replicas.js';
 import { Split } from './split.js';
 import { Timeline } from './timeline.js';
+import { UncertaintyCard } from './uncertainty.js';
 import { causeWords } from './words.js';
 import { Versions } from './versions.js';
 
@@ -53,7 +54,10 @@ export function Model({ model }) {
             <${AliasCard} state=${state} versions=${published} hear=${hear} />
             <${Replicas} state=${state} />
           </div>
-          <${PolicyCard} state=${state} hear=${hear} />
+          <div class="stack">
+            ${state.serving !== null && html`<${UncertaintyCard} state=${state} hear=${hear} />`}
+            <${PolicyCard} state=${state} hear=${hear} />
+          </div>
         </div>
         <${History} state=${state} />`}
       ${asked && html`<${Order} ...${asked} versions=${published} onClose=${() => ask(null)} hear=${hear} />`}

@@ -54,8 +54,8 @@ function Edit({ looked, hear, onClose }) {
     <${Dialog} title=${`How versions of ${looked.model} are rolled out`} onClose=${onClose} wide>
       <form class="stack" onSubmit=${submit}>
         <p class="muted">
-          It holds for rollouts that begin from now on; one under way keeps what it began with. What is left out has
-          its default.
+          It holds for rollouts that begin from now on; one under way keeps what it began with. Thresholds for
+          uncertain answers hold at once. What is left out has its default.
         </p>
         ${changed && html`<${Changed} changed=${changed} />`}
         <div class="stack models-presets" role="group" aria-label="Strategies">
