@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.client.Problem;
 import dev.weft.client.Upload;
 import dev.weft.client.image.ImageState;
+import dev.weft.client.image.Uncertainty;
 import dev.weft.client.model.Model;
 import dev.weft.client.model.ModelRequest;
+import dev.weft.client.model.ModelUncertainty;
 import dev.weft.client.model.ModelVersionDetail;
+import dev.weft.client.rollout.RolloutPolicy;
+import dev.weft.client.rollout.UncertaintyPolicy;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingReport;
 import dev.weft.client.training.TrainingRequest;
@@ -69,6 +73,8 @@ class CreatedModelST {
         assertThat(api.image(id).state()).isEqualTo(ImageState.TRAINING);
         assertThat(api.predictions(id)).isEmpty();
       }
+
+      answersAreUncertainAsThePolicySaysAtOnce(second);
 
       first.kill();
       first.start();
@@ -166,6 +172,36 @@ class CreatedModelST {
         .ignoreExceptions()
         .until(() -> there.send(Upload.of(jpeg).id(id).model(TOPS)).isEmpty());
     return answer(id, new TrainingApi(gateway));
+  }
+
+  private void answersAreUncertainAsThePolicySaysAtOnce(WeftProcess gateway) throws IOException {
+    UncertaintyPolicy nothingIsLike = new UncertaintyPolicy(null, null, null, 0.0, null, -1000.0);
+    ModelUncertainty would =
+        weft.weft().models().previewUncertainty(TOPS, nothingIsLike).orElseThrow();
+    assertThat(would.heldOut().answered()).isZero();
+    holdsOnReplicas(nothingIsLike);
+    answerAboutNew("of-no-class", gateway);
+    assertThat(uncertainty("of-no-class").reasons()).containsExactly("unlike_training_data");
+
+    holdsOnReplicas(new UncertaintyPolicy(null, null, null, 0.0, null, 1000.0));
+    answerAboutNew("whatever-it-is", gateway);
+    assertThat(uncertainty("whatever-it-is").reasons()).isEmpty();
+  }
+
+  private void holdsOnReplicas(UncertaintyPolicy uncertainty) {
+    RolloutApi rollouts = new RolloutApi(weft, TOPS);
+    int revision =
+        rollouts
+            .policy(new RolloutPolicy(null, null, null, null, null, null, uncertainty))
+            .revision();
+    rollouts.awaitState(
+        "both replicas at revision " + revision,
+        PATIENCE,
+        state -> state.replicas().stream().filter(it -> it.revision() >= revision).count() == 2);
+  }
+
+  private Uncertainty uncertainty(String id) {
+    return api.predictions(id).get(0).uncertainty();
   }
 
   private static String answer(String id, TrainingApi gateway) {

@@ -123,6 +123,24 @@ class LogicST {
   }
 
   @Test
+  void aPolicyForUncertainAnswersHasOneGoalAndKeepsWhatTheSliderDoesNotMove() {
+    String module = "/app/pages/models/thresholds.js";
+    String values = "{answered: 0.9, precision: 0.97, confidence: 0.6}";
+    String before = "{answered: 0.9, minimumConfidenceByClass: {dress: 0.8}}";
+
+    assertThat(call(module, "m.policyFor('precision', " + values + ", true, " + before + ")"))
+        .isEqualTo(
+            "{\"minimumConfidenceByClass\":{\"dress\":0.8},\"precision\":0.97,\"perClass\":true}");
+    assertThat(call(module, "m.policyFor('confidence', " + values + ", true, {})"))
+        .isEqualTo("{\"minimumConfidence\":0.6}");
+    assertThat(call(module, "m.policyFor('version', " + values + ", true, " + before + ")"))
+        .isEqualTo("{}");
+    assertThat(call(module, "m.goalOf(" + before + ")")).isEqualTo("\"answered\"");
+    assertThat(call(module, "m.shares({images: 100, answered: 80, right: 76, uncertainRight: 5})"))
+        .isEqualTo("{\"answered\":0.8,\"right\":0.95,\"uncertain\":0.2,\"wrong\":0.75}");
+  }
+
+  @Test
   void aRolloutsStateHasTheDroppedClassesThatItsStreamSays() {
     String before = "{revision: 1, changedAt: '2026-01-01T00:00:00Z', droppedClasses: []}";
     String event =

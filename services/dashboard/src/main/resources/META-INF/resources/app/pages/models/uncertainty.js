@@ -117,7 +117,7 @@ function Edit({ looked, now, hear, onClose }) {
             </span>
           </label>`}
         ${chosen.perClass && html`
-          <label class="row"><input type="checkbox" checked=${perClass} onChange=${({ target }) => each(target.checked)} />
+          <label class="inline"><input type="checkbox" checked=${perClass} onChange=${({ target }) => each(target.checked)} />
             for the answers of each class by themselves</label>`}
         <div class="stack" aria-live="polite" aria-busy=${preview.waits}>
           ${preview.problem
