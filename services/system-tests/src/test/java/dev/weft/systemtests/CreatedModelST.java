@@ -200,7 +200,7 @@ class CreatedModelST {
         state -> state.replicas().stream().filter(it -> it.revision() >= revision).count() == 2);
   }
 
-  private Uncertainty uncertainty(String id) {
+  private Uncertainty uncertainty(String id) throws IOException {
     return api.predictions(id).get(0).uncertainty();
   }
 
