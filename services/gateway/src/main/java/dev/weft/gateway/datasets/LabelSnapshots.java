@@ -25,7 +25,8 @@ import org.apache.kafka.common.KafkaException;
 /**
  * The labeled images of a model at one moment. Labels are read from their topic to the end that it
  * has then, as a training reads them: so every label is among them that was given before, which the
- * views may not have seen yet. The images' tags, which labels of older releases do not carry, come from the views.
+ * views may not have seen yet. The images' tags, which labels of older releases do not carry, come
+ * from the views.
  *
  * <p>Holds what fits the filter, some hundred bytes an image, and no other label. Thread-safe.
  */

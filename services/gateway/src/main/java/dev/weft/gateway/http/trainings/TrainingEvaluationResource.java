@@ -1,0 +1,57 @@
+package dev.weft.gateway.http.trainings;
+
+import dev.weft.gateway.http.models.EvaluationJson;
+import dev.weft.gateway.http.models.EvaluationQuery;
+import dev.weft.gateway.http.models.VersionEvaluations;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How the version that a training made, or that its gate rejected, answered held-out images. */
+@Path("/v1/trainings/{id}/evaluation")
+@Tag(name = "trainings")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public final class TrainingEvaluationResource {
+
+  private final SharedReports reports;
+  private final VersionEvaluations evaluations;
+
+  TrainingEvaluationResource(SharedReports reports, VersionEvaluations evaluations) {
+    this.reports = reports;
+    this.evaluations = evaluations;
+  }
+
+  @GET
+  @Operation(
+      operationId = "trainingEvaluation",
+      summary = "The evaluation of the version that a training judged",
+      description =
+          "As a version's evaluation, also where the version was rejected and never published.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = EvaluationJson.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "No threshold, or no class or slice of this version")
+  @APIResponse(responseCode = "404", description = "None, or not yet")
+  @APIResponse(
+      responseCode = "409",
+      description = "No held-out image is known to be new to both versions")
+  @APIResponse(responseCode = "502", description = "The stored answers cannot be read")
+  public EvaluationJson evaluation(@PathParam("id") String id, @BeanParam EvaluationQuery query) {
+    return evaluations.of(reports.writer(id), query);
+  }
+}
