@@ -71,7 +71,7 @@ function Chosen({ judged, row, cell }) {
       ${images.length > 0 && html`<${Mistakes} mistakes=${images} />`}
       ${others > 0 && html`
         <p class="muted">
-          ${images.length > 0 ? `The report does not name the other ${others}.` : 'The report names only the mistakes that it was surest of.'}
+          ${images.length > 0 ? `The report does not name the other ${others}.` : 'The report names only the most confident errors.'}
           ${' '}<a href=${to('live') + '?' + new URLSearchParams({ label: cell.right ? row.name : cell.name })}>Recent images that are said to be ${cell.right ? row.name : cell.name}</a>
         </p>`}
     </div>`;

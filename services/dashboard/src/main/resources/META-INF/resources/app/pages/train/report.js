@@ -1,7 +1,9 @@
-// What became of a training, and why it may be trusted.
+// A training's report: the gate's verdict, and how the version answers held-out images.
 import { html, useMemo, useState } from '../../core/html.js';
+import { path } from '../../core/api.js';
 import { percent } from '../../core/format.js';
 import { Badge, Thumb } from '../../ui/parts.js';
+import { Evaluation } from '../evaluation/evaluation.js';
 import { Classes } from './classes.js';
 import { Confusion } from './confusion.js';
 import { Curves } from './curves.js';
@@ -21,6 +23,7 @@ export function Report({ report, links }) {
   return html`
     <${Verdict} report=${report} />
     <${Comparison} report=${report} />
+    <${Evaluation} address=${path('trainings', report.trainingId, 'evaluation')} model=${report.model} version=${report.version ?? null} />
     <${Curves} epochs=${epochs} />
     <${Matrices} evaluations=${report.evaluations} />
     <${Classes} after=${after} before=${before === after ? null : before} known=${report.dataset.classes} />
@@ -106,14 +109,14 @@ function Matrices({ evaluations }) {
     </section>`;
 }
 
-/** The mistakes that it was surest of. */
+/** The wrong answers with the highest confidence. */
 function Worst({ judged }) {
   const [all, show] = useState(false);
   const { worst } = judged.evaluation;
   const shown = all ? worst : worst.slice(0, 12);
   return html`
     <section class="card stack" aria-labelledby="train-worst">
-      <h2 id="train-worst">The mistakes it was surest of <${Badge}>${nameOf(judged)}</${Badge}></h2>
+      <h2 id="train-worst">Most confident errors <${Badge}>${nameOf(judged)}</${Badge}></h2>
       ${worst.length === 0 ? html`
         <p class="muted">It made none on the images that judged it.</p>` : html`<${Mistakes} mistakes=${shown} />`}
       ${worst.length > shown.length && html`

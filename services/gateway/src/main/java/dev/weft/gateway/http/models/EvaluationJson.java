@@ -114,9 +114,8 @@ public record EvaluationJson(
   /** A precision-recall curve. */
   @Schema(name = "PrecisionRecallCurve")
   public record CurveJson(
-      @Schema(name = "class", nullable = true, description = "null for all classes together")
-          @com.fasterxml.jackson.annotation.JsonProperty("class")
-          String of,
+      @Schema(nullable = true, description = "the class; null for all classes together")
+          String label,
       @Schema(description = "from the highest threshold to the lowest") List<PointJson> points) {}
 
   /** A point of a curve. */

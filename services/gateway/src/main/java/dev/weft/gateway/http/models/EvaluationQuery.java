@@ -23,9 +23,10 @@ public final class EvaluationQuery {
       schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1", defaultValue = "0"))
   String threshold;
 
-  @QueryParam("class")
-  @Parameter(description = "whose precision-recall curve; of all classes together if not said")
-  String of;
+  @QueryParam("label")
+  @Parameter(
+      description = "the class whose precision-recall curve is wanted; all together if not said")
+  String label;
 
   @QueryParam("slice")
   @Parameter(
@@ -63,12 +64,12 @@ public final class EvaluationQuery {
 
   /** The class's index; -1 for all classes together. */
   int classOf(HeldOutAnswers answers) {
-    if (of == null) {
+    if (label == null) {
       return -1;
     }
-    int index = answers.classes().indexOf(of);
+    int index = answers.classes().indexOf(label);
     if (index < 0) {
-      throw Parameters.bad("class must be one that the version knows, but is %s.", of);
+      throw Parameters.bad("label must be a class that the version knows, but is %s.", label);
     }
     return index;
   }

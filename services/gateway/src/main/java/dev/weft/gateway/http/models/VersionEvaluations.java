@@ -33,8 +33,9 @@ public final class VersionEvaluations {
    * That of the version that a training made, or that its gate rejected.
    *
    * @param trainingId whose trainer wrote it
+   * @param version that was published; null if none was
    */
-  public EvaluationJson of(String trainingId, EvaluationQuery query) {
+  public EvaluationJson of(String trainingId, Integer version, EvaluationQuery query) {
     HeldOutAnswers answers =
         find(trainingId)
             .orElseThrow(
@@ -42,7 +43,7 @@ public final class VersionEvaluations {
                     ProblemKind.NO_EVALUATION.exception(
                         "Training %s has judged no version yet, or was done by a release that kept no answers to held-out images."
                             .formatted(trainingId)));
-    return evaluation(answers, null, query);
+    return evaluation(answers, version, query);
   }
 
   private EvaluationJson evaluation(

@@ -1,8 +1,11 @@
 package dev.weft.gateway.http.trainings;
 
+import dev.weft.events.training.TrainingProgressed;
 import dev.weft.gateway.http.models.EvaluationJson;
 import dev.weft.gateway.http.models.EvaluationQuery;
 import dev.weft.gateway.http.models.VersionEvaluations;
+import dev.weft.gateway.trainings.TrainingView;
+import dev.weft.gateway.trainings.Trainings;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -23,10 +26,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Blocking
 public final class TrainingEvaluationResource {
 
+  private final Trainings trainings;
   private final SharedReports reports;
   private final VersionEvaluations evaluations;
 
-  TrainingEvaluationResource(SharedReports reports, VersionEvaluations evaluations) {
+  TrainingEvaluationResource(
+      Trainings trainings, SharedReports reports, VersionEvaluations evaluations) {
+    this.trainings = trainings;
     this.reports = reports;
     this.evaluations = evaluations;
   }
@@ -52,6 +58,9 @@ public final class TrainingEvaluationResource {
       description = "No held-out image is known to be new to both versions")
   @APIResponse(responseCode = "502", description = "The stored answers cannot be read")
   public EvaluationJson evaluation(@PathParam("id") String id, @BeanParam EvaluationQuery query) {
-    return evaluations.of(reports.writer(id), query);
+    String writer = reports.writer(id);
+    Integer version =
+        trainings.get(id).map(TrainingView::progress).map(TrainingProgressed::version).orElse(null);
+    return evaluations.of(writer, version, query);
   }
 }
