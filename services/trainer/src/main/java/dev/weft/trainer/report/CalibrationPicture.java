@@ -68,7 +68,7 @@ final class CalibrationPicture {
               Style.of(judged, i)));
     }
     return new CalibrationPicture(
-            report.folds() > 0 ? "images while they were held back" : "the test images", all)
+            report.folds() > 0 ? "held-out images" : "the test images", all)
         .draw();
   }
 

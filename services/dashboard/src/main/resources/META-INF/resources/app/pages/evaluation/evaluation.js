@@ -81,7 +81,7 @@ function Missing({ loaded }) {
 
 function basisWords(data) {
   const held = data.folds > 0
-    ? `by ${data.folds}-fold cross-validation: each was asked about while it was held out of training`
+    ? `by ${data.folds}-fold cross-validation: each was classified by a model that it was held out of`
     : 'of the test split, which it did not learn from';
   const sample = data.images < data.heldOut ? `, a sample of ${count(data.heldOut)}` : '';
   const slice = data.slice === null ? '' : ` with ${sliceName(data.slice)}`;

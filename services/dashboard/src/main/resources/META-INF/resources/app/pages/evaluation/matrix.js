@@ -33,7 +33,7 @@ export function Matrix({ cells, classes, step }) {
         </table>
       </div>
       <p class="muted">
-        A row is what images show, a column what they are answered with; the colour is the share of the row.
+        Rows are true classes, columns predicted classes, the last one images below the threshold; the colour is the share of the row.
         ${others > 0 ? ` ${rows.length} classes are shown, ${others} others are one column.` : ''}
       </p>
     </figure>`;

@@ -40,8 +40,8 @@ export function columnsOf(steps, label) {
 }
 
 /**
- * The confusion matrix at a threshold: the classes that most images show or are taken for, the
- * others together, and a column of images that are not answered.
+ * The confusion matrix at a threshold: the classes that are most frequent as labels and predictions,
+ * the others together, and a column of images that are not answered.
  *
  * @returns {{columns: string[], rows: {name: string, images: number, cells: {name: string, count:
  *     number, share: number, kind: 'right'|'wrong'|'unanswered'}[]}[], others: number}} share of the
