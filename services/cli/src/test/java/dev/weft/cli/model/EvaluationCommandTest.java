@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationCommandTest {
 
-  private static final String SHARE = "{\"value\":0.75,\"low\":0.6,\"high\":0.85,\"part\":3,\"whole\":4}";
+  private static final String SHARE =
+      "{\"value\":0.75,\"low\":0.6,\"high\":0.85,\"part\":3,\"whole\":4}";
   private static final String NONE =
       "{\"value\":null,\"low\":null,\"high\":null,\"part\":0,\"whole\":0}";
   private static final String F1 = "{\"value\":0.7,\"low\":0.5,\"high\":0.9}";
@@ -62,7 +63,8 @@ class EvaluationCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("tops:3, 4 images by 5-fold cross-validation, answered from a confidence of 60.0 %")
+        .contains(
+            "tops:3, 4 images by 5-fold cross-validation, answered from a confidence of 60.0 %")
         .contains("75.0 % [60, 85]", "70.0 % [50, 90]", "0.900", "0.800")
         .containsPattern("shirt +0 +0 +- +- +- +-")
         .contains("Confusion matrix")

@@ -200,7 +200,9 @@ class EvaluationIT extends ModelOfItsOwn {
               "i" + i,
               i % 2,
               scores(isShirt ? 1 - answered : answered),
-              serving == null ? null : scores(.7f - .4f * (i % 3 == 1 ? 1 : 0) - (i == 0 ? .4f : 0)),
+              serving == null
+                  ? null
+                  : scores(.7f - .4f * (i % 3 == 1 ? 1 : 0) - (i == 0 ? .4f : 0)),
               i < 2 ? List.of(0) : List.of()));
     }
     Path file = directory.resolve(training);

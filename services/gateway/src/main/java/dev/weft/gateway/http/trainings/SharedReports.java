@@ -26,7 +26,7 @@ public final class SharedReports {
    *
    * @param id of a training
    */
-  String writer(String id) {
+  public String writer(String id) {
     if (!TrainingId.isValid(id)) {
       throw TrainingsResource.noSuchTraining(id);
     }

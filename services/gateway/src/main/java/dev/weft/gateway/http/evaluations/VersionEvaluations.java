@@ -1,8 +1,9 @@
-package dev.weft.gateway.http.models;
+package dev.weft.gateway.http.evaluations;
 
 import dev.weft.evaluation.Comparison;
 import dev.weft.evaluation.CorruptEvaluationException;
 import dev.weft.evaluation.HeldOutAnswers;
+import dev.weft.gateway.http.models.KnownVersions;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.request.Parameters;

@@ -1,4 +1,4 @@
-package dev.weft.gateway.http.models;
+package dev.weft.gateway.http.evaluations;
 
 import dev.weft.base.WilsonInterval;
 import dev.weft.evaluation.Comparison;

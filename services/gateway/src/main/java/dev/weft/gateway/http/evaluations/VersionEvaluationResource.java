@@ -1,5 +1,6 @@
-package dev.weft.gateway.http.models;
+package dev.weft.gateway.http.evaluations;
 
+import dev.weft.gateway.http.models.KnownVersions;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;

@@ -1,9 +1,7 @@
-package dev.weft.gateway.http.trainings;
+package dev.weft.gateway.http.evaluations;
 
 import dev.weft.events.training.TrainingProgressed;
-import dev.weft.gateway.http.models.EvaluationJson;
-import dev.weft.gateway.http.models.EvaluationQuery;
-import dev.weft.gateway.http.models.VersionEvaluations;
+import dev.weft.gateway.http.trainings.SharedReports;
 import dev.weft.gateway.trainings.TrainingView;
 import dev.weft.gateway.trainings.Trainings;
 import io.smallrye.common.annotation.Blocking;
