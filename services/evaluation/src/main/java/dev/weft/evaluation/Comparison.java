@@ -58,7 +58,7 @@ public final class Comparison {
    * @param tag that the first's images must have; null for all
    */
   public static Comparison of(
-      HeldOutAnswers answers, int version, HeldOutAnswers others, int against, Tag tag) {
+      EvaluationSet answers, int version, EvaluationSet others, int against, Tag tag) {
     if (served(answers, against)) {
       return together(answers, answers, tag, false);
     }
@@ -70,7 +70,7 @@ public final class Comparison {
         : apart(answers, others, tag);
   }
 
-  private static boolean served(HeldOutAnswers answers, int version) {
+  private static boolean served(EvaluationSet answers, int version) {
     return answers.serving() != null
         && answers.serving().version() == version
         && answers.images().stream().anyMatch(image -> image.serving() != null);
@@ -81,13 +81,13 @@ public final class Comparison {
    * @param isSecond whether that is the second of the two
    */
   private static Comparison together(
-      HeldOutAnswers asked, HeldOutAnswers first, Tag tag, boolean isSecond) {
-    Predicate<HeldOutImage> wanted = isSecond ? tagged(asked, tag) : tagged(first, tag);
+      EvaluationSet asked, EvaluationSet first, Tag tag, boolean isSecond) {
+    Predicate<EvaluatedImage> wanted = isSecond ? tagged(asked, tag) : tagged(first, tag);
     List<String> before = asked.serving().classes();
     Set<String> known = Set.copyOf(before);
     List<Pair> pairs = new ArrayList<>();
     int leftOut = 0;
-    for (HeldOutImage image : asked.images()) {
+    for (EvaluatedImage image : asked.images()) {
       if (image.serving() != null && wanted.test(image)) {
         String label = asked.classes().get(image.label());
         if (known.contains(label)) {
@@ -102,15 +102,15 @@ public final class Comparison {
     return new Comparison(Basis.JUDGED_TOGETHER, pairs, leftOut);
   }
 
-  private static Comparison apart(HeldOutAnswers answers, HeldOutAnswers others, Tag tag) {
-    Map<String, HeldOutImage> theirs = new HashMap<>();
+  private static Comparison apart(EvaluationSet answers, EvaluationSet others, Tag tag) {
+    Map<String, EvaluatedImage> theirs = new HashMap<>();
     others.images().forEach(image -> theirs.put(image.id(), image));
-    Predicate<HeldOutImage> wanted = tagged(answers, tag);
+    Predicate<EvaluatedImage> wanted = tagged(answers, tag);
     Set<String> known = Set.copyOf(others.classes());
     List<Pair> pairs = new ArrayList<>();
     int leftOut = 0;
-    for (HeldOutImage image : answers.images()) {
-      HeldOutImage other = theirs.get(image.id());
+    for (EvaluatedImage image : answers.images()) {
+      EvaluatedImage other = theirs.get(image.id());
       if (other != null && wanted.test(image)) {
         String label = answers.classes().get(image.label());
         if (known.contains(label)) {
@@ -127,7 +127,7 @@ public final class Comparison {
     return new Comparison(Basis.HELD_OUT_OF_BOTH, pairs, leftOut);
   }
 
-  private static Predicate<HeldOutImage> tagged(HeldOutAnswers answers, Tag tag) {
+  private static Predicate<EvaluatedImage> tagged(EvaluationSet answers, Tag tag) {
     if (tag == null) {
       return image -> true;
     }

@@ -12,16 +12,16 @@ import java.util.TreeMap;
  * kept.
  */
 public final class VersionEvaluation {
-  private final HeldOutAnswers answers;
-  private final List<HeldOutImage> images;
+  private final EvaluationSet answers;
+  private final List<EvaluatedImage> images;
 
-  private VersionEvaluation(HeldOutAnswers answers, List<HeldOutImage> images) {
+  private VersionEvaluation(EvaluationSet answers, List<EvaluatedImage> images) {
     this.answers = answers;
     this.images = images;
   }
 
   /** Of all images. */
-  public static VersionEvaluation of(HeldOutAnswers answers) {
+  public static VersionEvaluation of(EvaluationSet answers) {
     return new VersionEvaluation(answers, answers.images());
   }
 
@@ -50,9 +50,9 @@ public final class VersionEvaluation {
     return overall(images, thresholds);
   }
 
-  private static Figures[] overall(List<HeldOutImage> images, int[] thresholds) {
+  private static Figures[] overall(List<EvaluatedImage> images, int[] thresholds) {
     var counts = new ThresholdCounts(thresholds);
-    for (HeldOutImage image : images) {
+    for (EvaluatedImage image : images) {
       counts.image();
       counts.answer(image.scores().confidence(), image.scores().answer() == image.label());
     }
@@ -67,7 +67,7 @@ public final class VersionEvaluation {
   public List<Figures[]> classes(int... thresholds) {
     ThresholdCounts[] counts = new ThresholdCounts[answers.classes().size()];
     Arrays.setAll(counts, c -> new ThresholdCounts(thresholds));
-    for (HeldOutImage image : images) {
+    for (EvaluatedImage image : images) {
       counts[image.label()].image();
       int answer = image.scores().answer();
       counts[answer].answer(image.scores().confidence(), answer == image.label());
@@ -78,7 +78,7 @@ public final class VersionEvaluation {
   /** The precision-recall curve of all classes together (micro average). */
   public PrecisionRecallCurve curve() {
     var scores = new PrecisionRecallCurve.Builder();
-    for (HeldOutImage image : images) {
+    for (EvaluatedImage image : images) {
       for (int i = 0; i < image.scores().size(); i++) {
         scores.add(image.scores().scoreAt(i), image.scores().classAt(i) == image.label());
       }
@@ -92,7 +92,7 @@ public final class VersionEvaluation {
     PrecisionRecallCurve.Builder[] scores = new PrecisionRecallCurve.Builder[known];
     Arrays.setAll(scores, c -> new PrecisionRecallCurve.Builder());
     int[] shown = new int[known];
-    for (HeldOutImage image : images) {
+    for (EvaluatedImage image : images) {
       shown[image.label()]++;
       for (int i = 0; i < image.scores().size(); i++) {
         int at = image.scores().classAt(i);
@@ -114,7 +114,7 @@ public final class VersionEvaluation {
    */
   public List<ConfusionCell> confusion(int... thresholds) {
     Map<Long, int[]> cells = new TreeMap<>();
-    for (HeldOutImage image : images) {
+    for (EvaluatedImage image : images) {
       long cell = (long) image.label() << Integer.SIZE | image.scores().answer();
       int[] counts = cells.computeIfAbsent(cell, empty -> new int[thresholds.length]);
       int met = ThresholdCounts.met(thresholds, image.scores().confidence());
@@ -146,7 +146,7 @@ public final class VersionEvaluation {
   public List<Slice> slices(int... thresholds) {
     ThresholdCounts[] counts = new ThresholdCounts[answers.tags().size()];
     Arrays.setAll(counts, t -> new ThresholdCounts(thresholds));
-    for (HeldOutImage image : images) {
+    for (EvaluatedImage image : images) {
       for (int tag : image.tags()) {
         counts[tag].image();
         counts[tag].answer(image.scores().confidence(), image.scores().answer() == image.label());

@@ -12,18 +12,18 @@ class ComparisonTest {
   private static final List<String> TWO = List.of("hat", "shirt");
 
   /** Of four hats: both right, only the first, only the second, neither. */
-  private static final HeldOutAnswers TOGETHER =
+  private static final EvaluationSet TOGETHER =
       Examples.answers(
           TWO,
-          new HeldOutAnswers.Serving(3, List.of("shirt", "hat")),
+          new EvaluationSet.Serving(3, List.of("shirt", "hat")),
           List.of(
               pair("a", HAT, new float[] {.2f, .8f}),
               pair("b", HAT, new float[] {.8f, .2f}),
               pair("c", SHIRT, new float[] {.2f, .8f}),
               pair("d", SHIRT, new float[] {.6f, .4f})));
 
-  private static HeldOutImage pair(String id, float[] now, float[] served) {
-    return new HeldOutImage(
+  private static EvaluatedImage pair(String id, float[] now, float[] served) {
+    return new EvaluatedImage(
         id, 0, TopScores.of(now, 2), TopScores.of(served, 2), List.of(id.equals("a") ? 0 : 1));
   }
 
@@ -39,7 +39,7 @@ class ComparisonTest {
 
   @Test
   void whoeverIsAskedAboutFirstIsFirst() {
-    HeldOutAnswers older = Examples.answers(TWO, null, List.of(Examples.image("z", 0, HAT)));
+    EvaluationSet older = Examples.answers(TWO, null, List.of(Examples.image("z", 0, HAT)));
     Comparison comparison = Comparison.of(older, 3, TOGETHER, 4, null);
     assertThat(comparison.images()).isEqualTo(4);
     // The serving version is surer of its right answers than the threshold asks for, in one case.
@@ -55,10 +55,10 @@ class ComparisonTest {
 
   @Test
   void otherVersionsAreComparedByImagesThatWereHeldOutOfBoth() {
-    HeldOutAnswers first =
+    EvaluationSet first =
         Examples.answers(
             TWO, null, List.of(Examples.image("a", 0, HAT), Examples.image("b", 0, SHIRT)));
-    HeldOutAnswers second =
+    EvaluationSet second =
         Examples.answers(
             TWO, null, List.of(Examples.image("b", 0, HAT), Examples.image("c", 0, HAT)));
     Comparison comparison = Comparison.of(first, 4, second, 2, null);
@@ -68,8 +68,8 @@ class ComparisonTest {
 
   @Test
   void imagesOfAClassThatOnlyOneKnowsAreLeftOut() {
-    HeldOutAnswers second = Examples.answers(List.of("shirt"), null, onlyShirts("a", "b", "c"));
-    HeldOutAnswers first =
+    EvaluationSet second = Examples.answers(List.of("shirt"), null, onlyShirts("a", "b", "c"));
+    EvaluationSet first =
         Examples.answers(
             TWO, null, List.of(Examples.image("a", 0, HAT), Examples.image("b", 1, SHIRT)));
     Comparison comparison = Comparison.of(first, 4, second, 2, null);
@@ -77,7 +77,7 @@ class ComparisonTest {
     assertThat(comparison.leftOut()).isEqualTo(1);
   }
 
-  private static List<HeldOutImage> onlyShirts(String... ids) {
+  private static List<EvaluatedImage> onlyShirts(String... ids) {
     return IntStream.range(0, ids.length)
         .mapToObj(i -> Examples.image(ids[i], 0, new float[] {1}))
         .toList();
@@ -91,8 +91,8 @@ class ComparisonTest {
 
   @Test
   void versionsWithoutAnImageInCommonHaveNothingToCompare() {
-    HeldOutAnswers first = Examples.answers(TWO, null, List.of(Examples.image("a", 0, HAT)));
-    HeldOutAnswers second = Examples.answers(TWO, null, List.of(Examples.image("b", 0, HAT)));
+    EvaluationSet first = Examples.answers(TWO, null, List.of(Examples.image("a", 0, HAT)));
+    EvaluationSet second = Examples.answers(TWO, null, List.of(Examples.image("b", 0, HAT)));
     assertThat(Comparison.of(first, 4, second, 2, null).images()).isZero();
     assertThat(Comparison.of(first, 4, null, 2, null).images()).isZero();
   }

@@ -11,7 +11,7 @@ final class Examples {
   private Examples() {}
 
   /** Answers: right, wrong, right, right, wrong, right. */
-  static List<HeldOutImage> images() {
+  static List<EvaluatedImage> images() {
     return List.of(
         image("a", 0, new float[] {.7f, .2f, .1f}, 0),
         image("b", 1, new float[] {.75f, .2f, .05f}, 0),
@@ -21,18 +21,18 @@ final class Examples {
         image("f", 1, new float[] {.1f, .8f, .1f}, 1));
   }
 
-  static HeldOutImage image(String id, int label, float[] probabilities, Integer... tags) {
-    return new HeldOutImage(
+  static EvaluatedImage image(String id, int label, float[] probabilities, Integer... tags) {
+    return new EvaluatedImage(
         id, label, TopScores.of(probabilities, probabilities.length), null, List.of(tags));
   }
 
-  static HeldOutAnswers answers() {
+  static EvaluationSet answers() {
     return answers(CLASSES, null, images());
   }
 
-  static HeldOutAnswers answers(
-      List<String> classes, HeldOutAnswers.Serving serving, List<HeldOutImage> images) {
-    return new HeldOutAnswers(
+  static EvaluationSet answers(
+      List<String> classes, EvaluationSet.Serving serving, List<EvaluatedImage> images) {
+    return new EvaluationSet(
         "tops",
         "t7",
         0,

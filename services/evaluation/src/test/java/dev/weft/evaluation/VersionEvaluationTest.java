@@ -102,11 +102,11 @@ class VersionEvaluationTest {
   void thousandsOfClassesTakeOnlyWhatTheirImagesTake() {
     int classes = 5_000;
     Random random = new Random(7);
-    List<HeldOutImage> images = new ArrayList<>();
-    for (int i = 0; i < HeldOutAnswers.MAX_IMAGES; i++) {
-      int[] top = random.ints(0, classes).distinct().limit(HeldOutAnswers.LEAST_TOP).toArray();
+    List<EvaluatedImage> images = new ArrayList<>();
+    for (int i = 0; i < EvaluationSet.MAX_IMAGES; i++) {
+      int[] top = random.ints(0, classes).distinct().limit(EvaluationSet.LEAST_TOP).toArray();
       images.add(
-          new HeldOutImage(
+          new EvaluatedImage(
               "i" + i,
               top[random.nextInt(2)],
               new TopScores(top, new int[] {50000, 20000, 10000, 5000, 100}),
@@ -120,7 +120,7 @@ class VersionEvaluationTest {
     assertThat(evaluation.confusion(0)).hasSizeLessThanOrEqualTo(images.size());
     assertThat(evaluation.classes(0)).hasSize(classes);
     assertThat(evaluation.curve().points()).hasSizeLessThanOrEqualTo(PrecisionRecallCurve.MOST);
-    assertThat(HeldOutAnswers.top(images.size(), classes)).isEqualTo(50);
-    assertThat(HeldOutAnswers.top(1_000_000, classes)).isEqualTo(HeldOutAnswers.LEAST_TOP);
+    assertThat(EvaluationSet.top(images.size(), classes)).isEqualTo(50);
+    assertThat(EvaluationSet.top(1_000_000, classes)).isEqualTo(EvaluationSet.LEAST_TOP);
   }
 }

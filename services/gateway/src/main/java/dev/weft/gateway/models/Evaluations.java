@@ -1,8 +1,8 @@
 package dev.weft.gateway.models;
 
 import dev.weft.evaluation.CorruptEvaluationException;
-import dev.weft.evaluation.HeldOutAnswers;
-import dev.weft.evaluation.HeldOutFile;
+import dev.weft.evaluation.EvaluationFile;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreUnavailableException;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class Evaluations {
 
   private final ObjectStore store;
   private final String bucket;
-  private final Map<String, HeldOutAnswers> known = new LinkedHashMap<>(16, .75f, true);
+  private final Map<String, EvaluationSet> known = new LinkedHashMap<>(16, .75f, true);
   private int scores;
 
   public Evaluations(ObjectStore store, String bucket) {
@@ -36,30 +36,30 @@ public final class Evaluations {
    * @throws CorruptEvaluationException if what lies there is something else
    * @throws StoreUnavailableException if the store breaks off
    */
-  public synchronized Optional<HeldOutAnswers> of(String trainingId)
+  public synchronized Optional<EvaluationSet> of(String trainingId)
       throws CorruptEvaluationException {
-    HeldOutAnswers found = known.get(trainingId);
+    EvaluationSet found = known.get(trainingId);
     if (found != null) {
       return Optional.of(found);
     }
-    Optional<InputStream> bytes = store.open(bucket, HeldOutFile.key(trainingId));
+    Optional<InputStream> bytes = store.open(bucket, EvaluationFile.key(trainingId));
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
     try (InputStream in = bytes.get()) {
-      HeldOutAnswers read = HeldOutFile.read(in);
+      EvaluationSet read = EvaluationFile.read(in);
       keep(trainingId, read);
       return Optional.of(read);
     } catch (IOException e) {
       throw new StoreUnavailableException(
-          "the object store broke off " + HeldOutFile.key(trainingId), e);
+          "the object store broke off " + EvaluationFile.key(trainingId), e);
     }
   }
 
-  private void keep(String trainingId, HeldOutAnswers read) {
+  private void keep(String trainingId, EvaluationSet read) {
     known.put(trainingId, read);
     scores += read.size();
-    Iterator<HeldOutAnswers> oldest = known.values().iterator();
+    Iterator<EvaluationSet> oldest = known.values().iterator();
     while (scores > MAX_SCORES && oldest.hasNext()) {
       scores -= oldest.next().size();
       oldest.remove();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.weft.evaluation.HeldOutAnswers;
-import dev.weft.evaluation.HeldOutFile;
-import dev.weft.evaluation.HeldOutImage;
+import dev.weft.evaluation.EvaluatedImage;
+import dev.weft.evaluation.EvaluationFile;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.Tag;
 import dev.weft.evaluation.TopScores;
 import dev.weft.gateway.it.GatewayClient.Answer;
@@ -130,7 +130,7 @@ class EvaluationIT extends ModelOfItsOwn {
   void answers_that_are_none_are_said_and_harm_no_other_request() throws IOException {
     String training = "t-" + model;
     int version = publish(training, null, 4);
-    store.put("weft", HeldOutFile.key(training), new byte[] {'x'}, "application/jsonl");
+    store.put("weft", EvaluationFile.key(training), new byte[] {'x'}, "application/jsonl");
     String path = "/v1/models/" + model + "/versions/" + version;
 
     assertProblem(gateway.get(path + "/evaluation"), 502, "evaluation-unusable", "line 1");
@@ -191,12 +191,12 @@ class EvaluationIT extends ModelOfItsOwn {
 
   /** Hats and shirts by turns, the first a hat that is answered with shirt, two of them surely. */
   private void keep(String training, Integer serving, int images) throws IOException {
-    List<HeldOutImage> answers = new ArrayList<>();
+    List<EvaluatedImage> answers = new ArrayList<>();
     for (int i = 0; i < images; i++) {
       float answered = i < 2 ? .6f : .9f;
       boolean isShirt = i % 2 == 1 || i == 0;
       answers.add(
-          new HeldOutImage(
+          new EvaluatedImage(
               "i" + i,
               i % 2,
               scores(isShirt ? 1 - answered : answered),
@@ -206,19 +206,19 @@ class EvaluationIT extends ModelOfItsOwn {
               i < 2 ? List.of(0) : List.of()));
     }
     Path file = directory.resolve(training);
-    HeldOutFile.write(
-        new HeldOutAnswers(
+    EvaluationFile.write(
+        new EvaluationSet(
             model,
             training,
             0,
             CLASSES,
-            serving == null ? null : new HeldOutAnswers.Serving(serving, CLASSES),
+            serving == null ? null : new EvaluationSet.Serving(serving, CLASSES),
             List.of(new Tag("camera", "door")),
             images,
             2,
             answers),
         file);
-    store.putFile("weft", HeldOutFile.key(training), file, "application/jsonl");
+    store.putFile("weft", EvaluationFile.key(training), file, "application/jsonl");
   }
 
   private static TopScores scores(float hat) {

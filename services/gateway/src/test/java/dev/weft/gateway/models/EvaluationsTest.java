@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.evaluation.CorruptEvaluationException;
-import dev.weft.evaluation.HeldOutAnswers;
-import dev.weft.evaluation.HeldOutFile;
-import dev.weft.evaluation.HeldOutImage;
+import dev.weft.evaluation.EvaluatedImage;
+import dev.weft.evaluation.EvaluationFile;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.TopScores;
 import dev.weft.gateway.MemoryStore;
 import java.io.IOException;
@@ -29,8 +29,8 @@ class EvaluationsTest {
   void whatWasReadIsNotReadAgain() throws Exception {
     put("t1", 3);
 
-    HeldOutAnswers first = evaluations.of("t1").orElseThrow();
-    store.delete("weft", HeldOutFile.key("t1"));
+    EvaluationSet first = evaluations.of("t1").orElseThrow();
+    store.delete("weft", EvaluationFile.key("t1"));
 
     assertThat(first.images()).hasSize(3);
     assertThat(evaluations.of("t1")).containsSame(first);
@@ -47,7 +47,7 @@ class EvaluationsTest {
 
   @Test
   void whatIsNoneIsSaid() {
-    store.put("weft", HeldOutFile.key("t1"), new byte[] {'{'}, "application/jsonl");
+    store.put("weft", EvaluationFile.key("t1"), new byte[] {'{'}, "application/jsonl");
 
     assertThatThrownBy(() -> evaluations.of("t1"))
         .isInstanceOf(CorruptEvaluationException.class)
@@ -61,12 +61,12 @@ class EvaluationsTest {
     put("t2", half);
     put("t3", half);
 
-    HeldOutAnswers first = evaluations.of("t1").orElseThrow();
+    EvaluationSet first = evaluations.of("t1").orElseThrow();
     evaluations.of("t2");
     assertThat(evaluations.of("t1")).containsSame(first);
     evaluations.of("t3");
-    store.delete("weft", HeldOutFile.key("t1"));
-    store.delete("weft", HeldOutFile.key("t2"));
+    store.delete("weft", EvaluationFile.key("t1"));
+    store.delete("weft", EvaluationFile.key("t2"));
 
     assertThat(evaluations.of("t1")).containsSame(first);
     assertThat(evaluations.of("t2")).as("the one that was asked for first").isEmpty();
@@ -77,8 +77,8 @@ class EvaluationsTest {
     java.util.Arrays.fill(even, 1f / CLASSES);
     TopScores scores = TopScores.of(even, CLASSES);
     Path file = directory.resolve(trainingId);
-    HeldOutFile.write(
-        new HeldOutAnswers(
+    EvaluationFile.write(
+        new EvaluationSet(
             "tops",
             trainingId,
             5,
@@ -88,9 +88,10 @@ class EvaluationsTest {
             images,
             CLASSES,
             IntStream.range(0, images)
-                .mapToObj(i -> new HeldOutImage("i" + i, 0, scores, null, List.of()))
+                .mapToObj(i -> new EvaluatedImage("i" + i, 0, scores, null, List.of()))
                 .toList()),
         file);
-    store.put("weft", HeldOutFile.key(trainingId), Files.readAllBytes(file), "application/jsonl");
+    store.put(
+        "weft", EvaluationFile.key(trainingId), Files.readAllBytes(file), "application/jsonl");
   }
 }

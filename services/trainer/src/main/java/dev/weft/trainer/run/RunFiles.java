@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.weft.evaluation.HeldOutFile;
+import dev.weft.evaluation.EvaluationFile;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.Dataset;
@@ -194,7 +194,7 @@ final class RunFiles {
 
   /** Puts the answers to held-out images beside the report. */
   void putEvaluation(Path file) {
-    store.putFile(bucket, prefix + HeldOutFile.NAME, file, "application/jsonl");
+    store.putFile(bucket, prefix + EvaluationFile.NAME, file, "application/jsonl");
   }
 
   /** Puts a report that has no more than this to say. */

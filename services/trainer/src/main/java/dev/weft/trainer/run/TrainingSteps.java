@@ -138,7 +138,7 @@ final class TrainingSteps {
               candidate,
               heldBack,
               gate.serving());
-      new HeldOutStep(plan, dataset, folds()).keep(judged, tools.files());
+      new EvaluationStep(plan, dataset, folds()).keep(judged, tools.files());
       Verdict verdict = gate.verdict(judged);
       if (!(verdict instanceof Verdict.Passed)) {
         Report report = report(found, tuned, temperature, judged, verdict);

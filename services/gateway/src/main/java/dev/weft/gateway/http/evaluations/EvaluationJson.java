@@ -2,8 +2,8 @@ package dev.weft.gateway.http.evaluations;
 
 import dev.weft.base.WilsonInterval;
 import dev.weft.evaluation.Comparison;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.Figures;
-import dev.weft.evaluation.HeldOutAnswers;
 import dev.weft.evaluation.PairedDifference;
 import dev.weft.evaluation.PrecisionRecallCurve;
 import dev.weft.evaluation.Tag;
@@ -200,7 +200,7 @@ public record EvaluationJson(
    * @param comparison with it; null for none
    */
   static EvaluationJson of(
-      HeldOutAnswers answers,
+      EvaluationSet answers,
       Integer version,
       EvaluationQuery query,
       Integer against,

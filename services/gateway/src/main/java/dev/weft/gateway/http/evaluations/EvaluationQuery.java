@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.evaluations;
 
-import dev.weft.evaluation.HeldOutAnswers;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.Tag;
 import dev.weft.evaluation.TopScores;
 import dev.weft.gateway.http.request.Parameters;
@@ -63,7 +63,7 @@ public final class EvaluationQuery {
   }
 
   /** The class's index; -1 for all classes together. */
-  int classOf(HeldOutAnswers answers) {
+  int classOf(EvaluationSet answers) {
     if (label == null) {
       return -1;
     }
@@ -75,7 +75,7 @@ public final class EvaluationQuery {
   }
 
   /** The slice's tag; null for all images. */
-  Tag sliceOf(HeldOutAnswers answers) {
+  Tag sliceOf(EvaluationSet answers) {
     if (slice == null) {
       return null;
     }
@@ -90,7 +90,7 @@ public final class EvaluationQuery {
                     slice, known(answers)));
   }
 
-  private static Object known(HeldOutAnswers answers) {
+  private static Object known(EvaluationSet answers) {
     var names =
         answers.tags().stream()
             .filter(tag -> !tag.isOther())

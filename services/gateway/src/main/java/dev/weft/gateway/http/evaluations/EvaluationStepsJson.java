@@ -2,8 +2,8 @@ package dev.weft.gateway.http.evaluations;
 
 import dev.weft.base.WilsonInterval;
 import dev.weft.evaluation.Comparison;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.Figures;
-import dev.weft.evaluation.HeldOutAnswers;
 import dev.weft.evaluation.PairedDifference;
 import dev.weft.evaluation.TopScores;
 import dev.weft.evaluation.VersionEvaluation;
@@ -109,7 +109,7 @@ public record EvaluationStepsJson(
   }
 
   static EvaluationStepsJson of(
-      HeldOutAnswers answers,
+      EvaluationSet answers,
       VersionEvaluation evaluation,
       VersionEvaluation all,
       Comparison comparison) {

@@ -2,7 +2,7 @@ package dev.weft.gateway.http.evaluations;
 
 import dev.weft.evaluation.Comparison;
 import dev.weft.evaluation.CorruptEvaluationException;
-import dev.weft.evaluation.HeldOutAnswers;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.gateway.http.models.KnownVersions;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
@@ -26,7 +26,7 @@ public final class VersionEvaluations {
 
   /** A version's. */
   EvaluationJson of(ModelManifest manifest, EvaluationQuery query) {
-    HeldOutAnswers answers = find(manifest).orElseThrow(() -> none(manifest));
+    EvaluationSet answers = find(manifest).orElseThrow(() -> none(manifest));
     return evaluation(answers, manifest.version(), query);
   }
 
@@ -37,7 +37,7 @@ public final class VersionEvaluations {
    * @param version that was published; null if none was
    */
   public EvaluationJson of(String trainingId, Integer version, EvaluationQuery query) {
-    HeldOutAnswers answers =
+    EvaluationSet answers =
         find(trainingId)
             .orElseThrow(
                 () ->
@@ -47,8 +47,7 @@ public final class VersionEvaluations {
     return evaluation(answers, version, query);
   }
 
-  private EvaluationJson evaluation(
-      HeldOutAnswers answers, Integer version, EvaluationQuery query) {
+  private EvaluationJson evaluation(EvaluationSet answers, Integer version, EvaluationQuery query) {
     if (query.against() == null) {
       return EvaluationJson.of(answers, version, query, null, null);
     }
@@ -56,7 +55,7 @@ public final class VersionEvaluations {
     if (version != null && other.version() == version) {
       throw Parameters.bad("against must be another version than %d.", version);
     }
-    HeldOutAnswers others = find(other).orElse(null);
+    EvaluationSet others = find(other).orElse(null);
     Comparison comparison =
         Comparison.of(
             answers,
@@ -70,13 +69,13 @@ public final class VersionEvaluations {
     return EvaluationJson.of(answers, version, query, other.version(), comparison);
   }
 
-  private Optional<HeldOutAnswers> find(ModelManifest manifest) {
+  private Optional<EvaluationSet> find(ModelManifest manifest) {
     return manifest.origin().training() == null
         ? Optional.empty()
         : find(manifest.origin().training().trainingId());
   }
 
-  private Optional<HeldOutAnswers> find(String trainingId) {
+  private Optional<EvaluationSet> find(String trainingId) {
     try {
       return evaluations.of(trainingId);
     } catch (CorruptEvaluationException e) {

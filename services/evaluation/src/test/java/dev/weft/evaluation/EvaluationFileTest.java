@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HeldOutFileTest {
-  private static final HeldOutAnswers ANSWERS =
+class EvaluationFileTest {
+  private static final EvaluationSet ANSWERS =
       Examples.answers(
           Examples.CLASSES,
-          new HeldOutAnswers.Serving(3, List.of("hat", "shirt")),
+          new EvaluationSet.Serving(3, List.of("hat", "shirt")),
           List.of(
-              new HeldOutImage(
+              new EvaluatedImage(
                   "a",
                   0,
                   TopScores.of(new float[] {.91234f, .05f, .03766f}, 3),
@@ -33,7 +33,7 @@ class HeldOutFileTest {
 
   @Test
   void whatIsWrittenIsRead() throws Exception {
-    assertThat(HeldOutFile.read(bytes(text()))).isEqualTo(ANSWERS);
+    assertThat(EvaluationFile.read(bytes(text()))).isEqualTo(ANSWERS);
   }
 
   @Test
@@ -46,7 +46,7 @@ class HeldOutFileTest {
   @Test
   void fieldsOfLaterReleasesAreIgnored() throws Exception {
     String later = text().replace("\"label\":0", "\"seen\":true,\"label\":0");
-    assertThat(HeldOutFile.read(bytes(later))).isEqualTo(ANSWERS);
+    assertThat(EvaluationFile.read(bytes(later))).isEqualTo(ANSWERS);
   }
 
   @ParameterizedTest
@@ -95,20 +95,20 @@ class HeldOutFileTest {
             return length;
           }
         };
-    assertThatThrownBy(() -> HeldOutFile.read(endless))
+    assertThatThrownBy(() -> EvaluationFile.read(endless))
         .isInstanceOf(CorruptEvaluationException.class)
         .hasMessageContaining("more than");
   }
 
   private static void assertRefused(String text, String message) {
-    assertThatThrownBy(() -> HeldOutFile.read(bytes(text)))
+    assertThatThrownBy(() -> EvaluationFile.read(bytes(text)))
         .isInstanceOf(CorruptEvaluationException.class)
         .hasMessage(message);
   }
 
   private String text() throws IOException {
-    Path file = directory.resolve(HeldOutFile.NAME);
-    HeldOutFile.write(ANSWERS, file);
+    Path file = directory.resolve(EvaluationFile.NAME);
+    EvaluationFile.write(ANSWERS, file);
     return Files.readString(file);
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param top most classes that are kept of an answer
  * @param images in the order of their ids
  */
-public record HeldOutAnswers(
+public record EvaluationSet(
     String model,
     String trainingId,
     int folds,
@@ -31,7 +31,7 @@ public record HeldOutAnswers(
     List<Tag> tags,
     int heldOut,
     int top,
-    List<HeldOutImage> images) {
+    List<EvaluatedImage> images) {
 
   /** Most images that are kept. */
   public static final int MAX_IMAGES = 10_000;
@@ -42,7 +42,7 @@ public record HeldOutAnswers(
   /** Classes that are kept of an answer, whatever their number. */
   static final int LEAST_TOP = 5;
 
-  public HeldOutAnswers {
+  public EvaluationSet {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(trainingId, "trainingId");
     classes = List.copyOf(classes);
@@ -89,7 +89,7 @@ public record HeldOutAnswers(
   /** How many probabilities it holds, for telling how much memory it takes. */
   public int size() {
     int size = 0;
-    for (HeldOutImage image : images) {
+    for (EvaluatedImage image : images) {
       size += image.scores().size() + (image.serving() == null ? 0 : image.serving().size());
     }
     return size;

@@ -2,8 +2,8 @@ package dev.weft.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.evaluation.HeldOutAnswers;
-import dev.weft.evaluation.HeldOutImage;
+import dev.weft.evaluation.EvaluatedImage;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.Tag;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.ImageObject;
@@ -19,19 +19,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class HeldOutStepTest {
+class EvaluationStepTest {
   private static final List<String> CLASSES = List.of("hat", "shirt");
 
   @Test
   void answersLabelsAndTagsAreKept() {
-    HeldOutAnswers kept = step(0).answers(judged(samples(6), null, List.of()));
+    EvaluationSet kept = step(0).answers(judged(samples(6), null, List.of()));
 
     assertThat(kept.classes()).isEqualTo(CLASSES);
     assertThat(kept.serving()).isNull();
     assertThat(kept.heldOut()).isEqualTo(6);
     assertThat(kept.hasAllClasses()).isTrue();
     assertThat(kept.tags()).containsExactly(new Tag("camera", "door"));
-    HeldOutImage first = kept.images().get(0);
+    EvaluatedImage first = kept.images().get(0);
     assertThat(first.id()).isEqualTo("i00000");
     assertThat(first.label()).isEqualTo(0);
     assertThat(first.scores().answer()).isEqualTo(1);
@@ -45,25 +45,25 @@ class HeldOutStepTest {
         new Answers(
             List.of("shirt"), IntStream.range(0, 6).mapToObj(i -> new float[] {1}).toList());
 
-    HeldOutAnswers kept = step(5).answers(judged(samples(6), serving, List.of(2, 4)));
+    EvaluationSet kept = step(5).answers(judged(samples(6), serving, List.of(2, 4)));
 
     assertThat(kept.folds()).isEqualTo(5);
-    assertThat(kept.serving()).isEqualTo(new HeldOutAnswers.Serving(3, List.of("shirt")));
+    assertThat(kept.serving()).isEqualTo(new EvaluationSet.Serving(3, List.of("shirt")));
     assertThat(kept.images())
         .filteredOn(image -> image.serving() != null)
-        .extracting(HeldOutImage::id)
+        .extracting(EvaluatedImage::id)
         .containsExactly("i00002", "i00004");
   }
 
   @Test
   void ofTooManyImagesSomeAreKept() {
-    HeldOutAnswers kept = step(0).answers(judged(samples(10_050), null, List.of()));
+    EvaluationSet kept = step(0).answers(judged(samples(10_050), null, List.of()));
 
     assertThat(kept.heldOut()).isEqualTo(10_050);
-    assertThat(kept.images()).hasSize(HeldOutAnswers.MAX_IMAGES);
+    assertThat(kept.images()).hasSize(EvaluationSet.MAX_IMAGES);
   }
 
-  private static HeldOutStep step(int folds) {
+  private static EvaluationStep step(int folds) {
     var plan =
         new Plan(
             "t7",
@@ -80,7 +80,7 @@ class HeldOutStepTest {
             List.of(),
             List.of(),
             Instant.EPOCH);
-    return new HeldOutStep(plan, new Dataset(CLASSES, List.of(), List.of()), folds);
+    return new EvaluationStep(plan, new Dataset(CLASSES, List.of(), List.of()), folds);
   }
 
   private static List<Sample> samples(int images) {

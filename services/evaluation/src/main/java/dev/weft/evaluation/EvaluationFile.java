@@ -32,7 +32,7 @@ import java.util.List;
  * {@code serving} and {@code tags} may be absent. Readers ignore fields that they do not know; what
  * they cannot ignore is another {@code format}.
  */
-public final class HeldOutFile {
+public final class EvaluationFile {
 
   /** What it is called beside a training's report. */
   public static final String NAME = "evaluation.jsonl";
@@ -45,7 +45,7 @@ public final class HeldOutFile {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private HeldOutFile() {}
+  private EvaluationFile() {}
 
   /** Where the answers of the version that a training made are, in the bucket. */
   public static String key(String trainingId) {
@@ -53,10 +53,10 @@ public final class HeldOutFile {
   }
 
   /** Writes a file; the same answers give the same bytes. */
-  public static void write(HeldOutAnswers answers, Path file) throws IOException {
+  public static void write(EvaluationSet answers, Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       line(out, header(answers));
-      for (HeldOutImage image : answers.images()) {
+      for (EvaluatedImage image : answers.images()) {
         line(out, image(image));
       }
     }
@@ -67,7 +67,7 @@ public final class HeldOutFile {
     out.write('\n');
   }
 
-  private static ObjectNode header(HeldOutAnswers answers) {
+  private static ObjectNode header(EvaluationSet answers) {
     ObjectNode header = JSON.createObjectNode();
     header.put("format", FORMAT);
     header.put("model", answers.model());
@@ -87,7 +87,7 @@ public final class HeldOutFile {
     return header;
   }
 
-  private static ObjectNode image(HeldOutImage image) {
+  private static ObjectNode image(EvaluatedImage image) {
     ObjectNode line = JSON.createObjectNode();
     line.put("id", image.id());
     line.put("label", image.label());
@@ -115,25 +115,25 @@ public final class HeldOutFile {
    * @throws CorruptEvaluationException if it is none, is cut off, or is of a newer format
    * @throws IOException if it cannot be read
    */
-  public static HeldOutAnswers read(InputStream in) throws IOException, CorruptEvaluationException {
+  public static EvaluationSet read(InputStream in) throws IOException, CorruptEvaluationException {
     var lines =
         new BufferedReader(
             new InputStreamReader(new Limited(in, MAX_BYTES), StandardCharsets.UTF_8));
     int number = 1;
     try {
       JsonNode header = parse(lines.readLine());
-      HeldOutAnswers empty = ofHeader(header);
+      EvaluationSet empty = ofHeader(header);
       int expected = header.path("images").asInt(-1);
       require(
-          expected >= 0 && expected <= HeldOutAnswers.MAX_IMAGES,
-          "it has %d images, of at most %d".formatted(expected, HeldOutAnswers.MAX_IMAGES));
-      List<HeldOutImage> images = new ArrayList<>(expected);
+          expected >= 0 && expected <= EvaluationSet.MAX_IMAGES,
+          "it has %d images, of at most %d".formatted(expected, EvaluationSet.MAX_IMAGES));
+      List<EvaluatedImage> images = new ArrayList<>(expected);
       for (number = 2; number <= expected + 1; number++) {
         String line = lines.readLine();
         require(line != null, "it ends after %d of %d images".formatted(images.size(), expected));
         images.add(ofLine(parse(line), empty));
       }
-      return new HeldOutAnswers(
+      return new EvaluationSet(
           empty.model(),
           empty.trainingId(),
           empty.folds(),
@@ -157,7 +157,7 @@ public final class HeldOutFile {
     return node;
   }
 
-  private static HeldOutAnswers ofHeader(JsonNode header) {
+  private static EvaluationSet ofHeader(JsonNode header) {
     int format = header.path("format").asInt();
     require(
         format == FORMAT,
@@ -172,13 +172,13 @@ public final class HeldOutFile {
       require(tag.path(0).isTextual(), "it has a tag without a key");
       tags.add(new Tag(tag.path(0).asText(), tag.path(1).textValue()));
     }
-    return new HeldOutAnswers(
+    return new EvaluationSet(
         header.path("model").asText(),
         header.path("trainingId").asText(),
         header.path("folds").asInt(),
         classes,
         serving.isObject()
-            ? new HeldOutAnswers.Serving(
+            ? new EvaluationSet.Serving(
                 serving.path("version").asInt(), texts(serving.path("classes")))
             : null,
         tags,
@@ -196,7 +196,7 @@ public final class HeldOutFile {
     return texts;
   }
 
-  private static HeldOutImage ofLine(JsonNode line, HeldOutAnswers header) {
+  private static EvaluatedImage ofLine(JsonNode line, EvaluationSet header) {
     require(line.path("id").isTextual(), "an image has no id");
     int known = header.classes().size();
     JsonNode served = line.path("serving");
@@ -207,7 +207,7 @@ public final class HeldOutFile {
     for (JsonNode tag : line.path("tags")) {
       tags.add(index(tag, header.tags().size(), "tag"));
     }
-    return new HeldOutImage(
+    return new EvaluatedImage(
         line.path("id").asText(),
         index(line.path("label"), known, "class"),
         scores(line.path("answer"), known),

@@ -1,8 +1,8 @@
 package dev.weft.trainer.run;
 
-import dev.weft.evaluation.HeldOutAnswers;
-import dev.weft.evaluation.HeldOutFile;
-import dev.weft.evaluation.HeldOutImage;
+import dev.weft.evaluation.EvaluatedImage;
+import dev.weft.evaluation.EvaluationFile;
+import dev.weft.evaluation.EvaluationSet;
 import dev.weft.evaluation.TagTable;
 import dev.weft.evaluation.TopScores;
 import dev.weft.trainer.dataset.Dataset;
@@ -19,7 +19,7 @@ import java.util.Set;
  * Keeps what the new version, and the one that serves, answered of the images that judged: metrics
  * are computed from these answers when somebody asks for them, whether the version passed or not.
  */
-final class HeldOutStep {
+final class EvaluationStep {
   private final Plan plan;
   private final Dataset dataset;
   private final int folds;
@@ -27,7 +27,7 @@ final class HeldOutStep {
   /**
    * @param folds of the cross-validation that judged; 0 if the test images did
    */
-  HeldOutStep(Plan plan, Dataset dataset, int folds) {
+  EvaluationStep(Plan plan, Dataset dataset, int folds) {
     this.plan = plan;
     this.dataset = dataset;
     this.folds = folds;
@@ -35,9 +35,9 @@ final class HeldOutStep {
 
   /** Writes the answers to a file and puts it beside the training's report. */
   void keep(JudgeStep.Judged judged, RunFiles files) {
-    Path file = files.work().resolve(HeldOutFile.NAME);
+    Path file = files.work().resolve(EvaluationFile.NAME);
     try {
-      HeldOutFile.write(answers(judged), file);
+      EvaluationFile.write(answers(judged), file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the answers to held-out images to " + file, e);
     }
@@ -45,9 +45,9 @@ final class HeldOutStep {
   }
 
   /** Of the answers as many as are kept. */
-  HeldOutAnswers answers(JudgeStep.Judged judged) {
+  EvaluationSet answers(JudgeStep.Judged judged) {
     List<Sample> samples = judged.samples();
-    Set<String> kept = HeldOutAnswers.kept(samples.stream().map(Sample::imageId).toList());
+    Set<String> kept = EvaluationSet.kept(samples.stream().map(Sample::imageId).toList());
     Set<Integer> comparable = new HashSet<>(judged.unseen());
     TagTable tags =
         TagTable.of(
@@ -55,13 +55,13 @@ final class HeldOutStep {
                 .filter(sample -> kept.contains(sample.imageId()))
                 .map(Sample::tags)
                 .toList());
-    int top = HeldOutAnswers.top(kept.size(), dataset.classes().size());
-    List<HeldOutImage> images = new ArrayList<>();
+    int top = EvaluationSet.top(kept.size(), dataset.classes().size());
+    List<EvaluatedImage> images = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       Sample sample = samples.get(i);
       if (kept.contains(sample.imageId())) {
         images.add(
-            new HeldOutImage(
+            new EvaluatedImage(
                 sample.imageId(),
                 sample.label(),
                 TopScores.of(judged.tuned().probabilities().get(i), top),
@@ -71,14 +71,14 @@ final class HeldOutStep {
                 tags.indexes(sample.tags())));
       }
     }
-    return new HeldOutAnswers(
+    return new EvaluationSet(
         plan.model(),
         plan.trainingId(),
         folds,
         dataset.classes(),
         judged.serving() == null
             ? null
-            : new HeldOutAnswers.Serving(plan.serving(), judged.serving().classes()),
+            : new EvaluationSet.Serving(plan.serving(), judged.serving().classes()),
         tags.tags(),
         samples.size(),
         top,

@@ -13,9 +13,9 @@ import java.util.Objects;
  *     had learned from the image
  * @param tags indexes into the table of tags
  */
-public record HeldOutImage(
+public record EvaluatedImage(
     String id, int label, TopScores scores, TopScores serving, List<Integer> tags) {
-  public HeldOutImage {
+  public EvaluatedImage {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(scores, "scores");
     tags = List.copyOf(tags);
