@@ -55,15 +55,15 @@ public final class Comparison {
    * @param version its number
    * @param others of the second; null if it has no evaluation
    * @param against its number
-   * @param tag that the first's images must have; null for all
+   * @param tag that images must have; null for all
    */
   public static Comparison of(
       EvaluationSet answers, int version, EvaluationSet others, int against, Tag tag) {
     if (served(answers, against)) {
-      return together(answers, answers, tag, false);
+      return together(answers, tag, false);
     }
     if (others != null && served(others, version)) {
-      return together(others, answers, tag, true);
+      return together(others, tag, true);
     }
     return others == null
         ? new Comparison(Basis.HELD_OUT_OF_BOTH, List.of(), 0)
@@ -80,9 +80,8 @@ public final class Comparison {
    * @param asked whose training asked both
    * @param isSecond whether that is the second of the two
    */
-  private static Comparison together(
-      EvaluationSet asked, EvaluationSet first, Tag tag, boolean isSecond) {
-    Predicate<EvaluatedImage> wanted = isSecond ? tagged(asked, tag) : tagged(first, tag);
+  private static Comparison together(EvaluationSet asked, Tag tag, boolean isSecond) {
+    Predicate<EvaluatedImage> wanted = tagged(asked, tag);
     List<String> before = asked.serving().classes();
     Set<String> known = Set.copyOf(before);
     List<Pair> pairs = new ArrayList<>();
