@@ -84,6 +84,12 @@ final class HelpExamples {
                   "weft trainings autumn --report")),
           Map.entry("cancel-training", List.of("weft cancel-training autumn")),
           Map.entry(
+              "evaluation",
+              List.of(
+                  "weft evaluation tops",
+                  "weft evaluation tops 3 --threshold 0.8",
+                  "weft evaluation tops 3 --against 2 --slice camera:door --output json")),
+          Map.entry(
               "models",
               List.of("weft models", "weft models clothing", "weft models clothing champion")),
           Map.entry("model", List.of("weft model delete tops")),

@@ -10,6 +10,7 @@ import dev.weft.cli.export.ExportCommand;
 import dev.weft.cli.key.KeyCommand;
 import dev.weft.cli.label.DoubtfulCommand;
 import dev.weft.cli.label.LabelCommand;
+import dev.weft.cli.model.EvaluationCommand;
 import dev.weft.cli.model.FetchImagenetCommand;
 import dev.weft.cli.model.ImportWeightsCommand;
 import dev.weft.cli.model.ModelCommand;
@@ -65,6 +66,7 @@ public final class Weft {
             .addSubcommand(new TrainingsCommand(session))
             .addSubcommand(new CancelTrainingCommand(session))
             .addSubcommand(new ModelsCommand(session))
+            .addSubcommand(new EvaluationCommand(session))
             .addSubcommand(ModelCommand.create(session))
             .addSubcommand(RolloutCommand.create(session))
             .addSubcommand(new ImportWeightsCommand(session))

@@ -1,5 +1,7 @@
 package dev.weft.client;
 
+import dev.weft.client.model.Evaluation;
+import dev.weft.client.model.EvaluationQuery;
 import dev.weft.client.model.Model;
 import dev.weft.client.model.ModelList;
 import dev.weft.client.model.ModelRequest;
@@ -52,5 +54,16 @@ public final class ModelClient {
    */
   public Optional<ModelUncertainty> previewUncertainty(String model, UncertaintyPolicy policy) {
     return transport.find(Operations.PREVIEW_UNCERTAINTY.call(model).json(policy));
+  }
+
+  /**
+   * A version's evaluation on images that were held out of its training. Throws a {@link
+   * WeftException} that says why and what to do if it has none, or if no held-out image is known to
+   * be new to both versions that are to be compared.
+   *
+   * @param version its number or one of its names
+   */
+  public Evaluation evaluation(String model, String version, EvaluationQuery query) {
+    return transport.send(Operations.EVALUATION.call(model, version).query(query));
   }
 }

@@ -28,6 +28,8 @@ import dev.weft.client.label.LabelQueueQuery;
 import dev.weft.client.label.LabelRequest;
 import dev.weft.client.label.Labels;
 import dev.weft.client.label.LabelsQuery;
+import dev.weft.client.model.Evaluation;
+import dev.weft.client.model.EvaluationQuery;
 import dev.weft.client.model.Model;
 import dev.weft.client.model.ModelList;
 import dev.weft.client.model.ModelRequest;
@@ -113,6 +115,10 @@ final class Operations {
   static final Operation<byte[]> TRAINING_PICTURE =
       get("trainingPicture", "/v1/trainings/{id}/report/{picture}")
           .answers("image/png, image/svg+xml", byte[].class);
+  static final Operation<Evaluation> TRAINING_EVALUATION =
+      get("trainingEvaluation", "/v1/trainings/{id}/evaluation")
+          .query(EvaluationQuery.class)
+          .answers(Evaluation.class);
 
   static final Operation<RolloutList> ROLLOUTS =
       get("rollouts", "/v1/rollouts").answers(RolloutList.class);
@@ -155,6 +161,10 @@ final class Operations {
       post("previewUncertainty", "/v1/models/{model}/uncertainty/preview")
           .sends(UncertaintyPolicy.class)
           .answers(ModelUncertainty.class);
+  static final Operation<Evaluation> EVALUATION =
+      get("versionEvaluation", "/v1/models/{model}/versions/{version}/evaluation")
+          .query(EvaluationQuery.class)
+          .answers(Evaluation.class);
 
   static final Operation<SystemState> SYSTEM =
       get("system", "/v1/system").answers(SystemState.class);

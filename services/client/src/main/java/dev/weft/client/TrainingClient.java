@@ -2,6 +2,8 @@ package dev.weft.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.client.json.WeftJson;
+import dev.weft.client.model.Evaluation;
+import dev.weft.client.model.EvaluationQuery;
 import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingList;
 import dev.weft.client.training.TrainingQuery;
@@ -54,6 +56,11 @@ public final class TrainingClient {
   /** All that a training's trainer wrote down; an object. */
   public JsonNode reportJson(String id) {
     return transport.send(Operations.TRAINING_REPORT.call(id));
+  }
+
+  /** The evaluation of the version that a training judged, published or not. */
+  public Evaluation evaluation(String id, EvaluationQuery query) {
+    return transport.send(Operations.TRAINING_EVALUATION.call(id).query(query));
   }
 
   /**

@@ -74,6 +74,8 @@ public final class Rules {
     only(table, VIEWER, "GET", "/v1/models/{model}/versions/{version}");
     only(table, VIEWER, "GET", "/v1/models/{model}/uncertainty");
     only(table, VIEWER, "POST", "/v1/models/{model}/uncertainty/preview");
+    only(table, VIEWER, "GET", "/v1/models/{model}/versions/{version}/evaluation");
+    only(table, VIEWER, "GET", "/v1/trainings/{id}/evaluation");
     only(table, VIEWER, "GET", "/v1/trainings", "/v1/trainings/{id}", "/v1/trainings/{id}/stream");
     only(table, VIEWER, "GET", "/v1/trainings/{id}/report", "/v1/trainings/{id}/report/{picture}");
     only(table, VIEWER, "GET", "/v1/datasets", "/v1/datasets/{name}", "/v1/datasets/{name}/images");

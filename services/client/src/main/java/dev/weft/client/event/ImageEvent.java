@@ -147,6 +147,7 @@ public sealed interface ImageEvent {
    * @param model that learns from it; null for the installation's default
    * @param confirmed whether it was asked if the label is right, and this is the answer; null for
    *     no
+   * @param tags what the uploader said of it
    */
   record Labeled(
       String imageId,
@@ -157,7 +158,8 @@ public sealed interface ImageEvent {
       String labeledBy,
       Instant labeledAt,
       String model,
-      Boolean confirmed)
+      Boolean confirmed,
+      Map<String, String> tags)
       implements ImageEvent {}
 
   /**

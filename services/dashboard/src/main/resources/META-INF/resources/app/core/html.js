@@ -5,5 +5,5 @@ import htm from 'htm';
 export const html = htm.bind(h);
 export { render };
 export {
-  useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState,
+  useCallback, useEffect, useId, useLayoutEffect, useMemo, useReducer, useRef, useState,
 } from 'preact/hooks';

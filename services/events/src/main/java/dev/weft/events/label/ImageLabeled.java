@@ -7,7 +7,9 @@ import dev.weft.events.Require;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.image.ImageUploaded;
 import dev.weft.events.image.ObjectRef;
+import dev.weft.events.image.Tags;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,6 +26,8 @@ import java.util.Objects;
  * @param model that learns from it, copied from the upload; null for the installation's default
  * @param confirmed whether it was said in answer to the question if the label is right: it is not
  *     asked again then
+ * @param tags of the image's uploader, copied from the upload, see {@link Tags}: by them a version
+ *     is evaluated. None where older releases labeled it
  */
 public record ImageLabeled(
     String imageId,
@@ -34,7 +38,8 @@ public record ImageLabeled(
     String labeledBy,
     Instant labeledAt,
     String model,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean confirmed)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean confirmed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> tags)
     implements WeftEvent {
 
   private static final int MAX_NAME = 100;
@@ -52,6 +57,31 @@ public record ImageLabeled(
     if (model != null) {
       ModelName.require(model);
     }
+    tags = Tags.checked(tags);
+  }
+
+  /** A label of an image without tags. */
+  public ImageLabeled(
+      String imageId,
+      ObjectRef object,
+      String label,
+      Instant uploadedAt,
+      LabelSource source,
+      String labeledBy,
+      Instant labeledAt,
+      String model,
+      boolean confirmed) {
+    this(
+        imageId,
+        object,
+        label,
+        uploadedAt,
+        source,
+        labeledBy,
+        labeledAt,
+        model,
+        confirmed,
+        Map.of());
   }
 
   /** A label that nobody had asked about. */
@@ -79,6 +109,12 @@ public record ImageLabeled(
     this(imageId, object, label, uploadedAt, source, labeledBy, labeledAt, null);
   }
 
+  /** The same label of an image with other tags. */
+  public ImageLabeled withTags(Map<String, String> other) {
+    return new ImageLabeled(
+        imageId, object, label, uploadedAt, source, labeledBy, labeledAt, model, confirmed, other);
+  }
+
   /** The label that an uploaded object's own key says: {@code labeled/<class>/<file>}. */
   public static ImageLabeled byKey(ImageUploaded uploaded, String label) {
     return new ImageLabeled(
@@ -89,7 +125,9 @@ public record ImageLabeled(
         LabelSource.OBJECT_STORE,
         null,
         uploaded.uploadedAt(),
-        uploaded.model());
+        uploaded.model(),
+        false,
+        uploaded.tags());
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.weft.gateway.live.FeedLimits;
 import dev.weft.gateway.live.FeedTopics;
 import dev.weft.gateway.live.LiveFeed;
 import dev.weft.gateway.live.StreamSlots;
+import dev.weft.gateway.models.Evaluations;
 import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.pictures.PreviewSettings;
 import dev.weft.gateway.pictures.Previews;
@@ -230,6 +231,12 @@ final class GatewayBeans {
   @Singleton
   PublishedModels models(ModelStore store) {
     return new PublishedModels(store);
+  }
+
+  @Produces
+  @Singleton
+  Evaluations evaluations(ObjectStore store, StoreConfig storeConfig) {
+    return new Evaluations(store, storeConfig.bucket());
   }
 
   @Produces

@@ -3,7 +3,6 @@ package dev.weft.gateway.datasets;
 import dev.weft.datasets.DatasetFilter;
 import dev.weft.datasets.DatasetImage;
 import dev.weft.events.catalog.Topics;
-import dev.weft.events.image.ImageUploaded;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.label.ImageLabeled;
@@ -26,7 +25,8 @@ import org.apache.kafka.common.KafkaException;
 /**
  * The labeled images of a model at one moment. Labels are read from their topic to the end that it
  * has then, as a training reads them: so every label is among them that was given before, which the
- * views may not have seen yet. The images' tags, which no label carries, come from the views.
+ * views may not have seen yet. The images' tags, which labels of older releases do not carry, come
+ * from the views.
  *
  * <p>Holds what fits the filter, some hundred bytes an image, and no other label. Thread-safe.
  */
@@ -118,7 +118,7 @@ public final class LabelSnapshots {
         page = views.list(new ImageFilter.Labeled(name), after, PAGE);
         page.images().stream()
             .filter(view -> labels.containsKey(view.imageId()))
-            .forEach(view -> tags.put(view.imageId(), tags(view)));
+            .forEach(view -> tags.put(view.imageId(), view.tags()));
         after = page.next() == null ? null : PagePosition.ofCursor(page.next()).orElseThrow();
       } while (after != null);
     }
@@ -127,12 +127,7 @@ public final class LabelSnapshots {
         .forEach(
             id ->
                 tags.computeIfAbsent(
-                    id, each -> views.get(each).map(LabelSnapshots::tags).orElse(Map.of())));
+                    id, each -> views.get(each).map(ImageView::tags).orElse(Map.of())));
     return tags;
-  }
-
-  private static Map<String, String> tags(ImageView view) {
-    ImageUploaded uploaded = view.uploaded();
-    return uploaded == null ? Map.of() : uploaded.tags();
   }
 }

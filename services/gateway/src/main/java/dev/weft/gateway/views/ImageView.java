@@ -9,6 +9,7 @@ import dev.weft.events.model.Role;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,6 +75,14 @@ public record ImageView(
     return answer()
         .map(answer -> answer.model().name())
         .orElse(labeled == null ? null : labeled.model());
+  }
+
+  /** Its uploader's tags, as far as they are known. */
+  public Map<String, String> tags() {
+    if (uploaded != null) {
+      return uploaded.tags();
+    }
+    return labeled == null ? Map.of() : labeled.tags();
   }
 
   /** The most probable label of {@link #answer()}. */

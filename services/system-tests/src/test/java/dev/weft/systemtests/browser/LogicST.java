@@ -76,6 +76,30 @@ class LogicST {
   }
 
   @Test
+  void anEvaluationIsLookedUpAtAThreshold() {
+    String steps = "/app/pages/evaluation/steps.js";
+    String cells =
+        "[{label:'hat',answer:'hat',lost:[[60,1],[90,2]]},{label:'hat',answer:'shirt',lost:[[40,1]]}]";
+    assertThat(
+            call(
+                steps,
+                "m.matrixAt(" + cells + ", ['hat','shirt'], 50).rows.map((row) => row.cells.map("
+                    + "(cell) => cell.count))"))
+        .isEqualTo("[[3,0,1],[0,0,0]]");
+    assertThat(
+            call(
+                steps,
+                "m.matrixAt(" + cells + ", ['hat','shirt'], 61).rows[0].cells[2]"))
+        .isEqualTo("{\"name\":\"not answered\",\"count\":2,\"share\":0.5,\"kind\":\"unanswered\"}");
+    assertThat(call(steps, "m.matrixAt(" + cells + ", ['hat','shirt'], 0, 1).columns"))
+        .isEqualTo("[\"hat\",\"other classes\",\"not answered\"]");
+    assertThat(call(steps, "m.estimateWords({value: .5, low: .25, high: .75})"))
+        .isEqualTo("\"50.0 % (25.0 to 75.0 %)\"");
+    assertThat(call(steps, "m.differenceWords({value: -.02, low: -.05, high: .01})"))
+        .isEqualTo("\"−2.0 points (−5.0 to +1.0)\"");
+  }
+
+  @Test
   void whatIsTypedOfADataSetIsItsFilterAndLeavesOutWhatIsEmpty() {
     String filter = "/app/pages/train/datasetfilter.js";
     assertThat(call(filter, "m.requestOf({...m.ALL, name: 'autumn'})"))

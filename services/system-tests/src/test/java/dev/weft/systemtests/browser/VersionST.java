@@ -52,6 +52,7 @@ class VersionST {
     int version = end.version();
     int before = scene.rollouts().state().serving();
     assertThat(version).isGreaterThan(before);
+    evaluate(dashboard);
     assertThat(Accessibility.findings(dashboard.driver())).as("a report").isEmpty();
 
     dashboard.open("models/" + BrowserScene.MODEL);
@@ -94,6 +95,23 @@ class VersionST {
     dashboard.button("Start training").click();
     dashboard.heading("Training of " + BrowserScene.MODEL);
     return dashboard.driver().getCurrentUrl().replaceAll(".*/train/", "");
+  }
+
+  /** Moves the threshold by keyboard: figures, matrix and what is read out follow. */
+  private static void evaluate(Dashboard dashboard) {
+    dashboard.heading("Evaluation");
+    WebElement threshold = dashboard.field("Confidence threshold");
+    assertThat(threshold.getAttribute("aria-valuetext")).startsWith("0 %: precision ");
+    dashboard.awaitText("Confusion matrix at 0 %");
+
+    threshold.sendKeys(Keys.END);
+    dashboard.awaitText("Confusion matrix at 100 %");
+    threshold.sendKeys(Keys.ARROW_LEFT);
+    dashboard.awaitText("Confusion matrix at 99 %");
+    assertThat(threshold.getAttribute("aria-valuetext")).startsWith("99 %: ");
+
+    dashboard.field("Class").sendKeys(CLASSES.get(1));
+    dashboard.awaitText("images show it");
   }
 
   /** Gives, moves and takes away a name, the last two by keyboard. */

@@ -51,7 +51,8 @@ public record Dataset(List<String> classes, List<Sample> samples, List<Excluded>
                         sample.imageId(),
                         sample.object(),
                         wider.indexOf(classes.get(sample.label())),
-                        sample.side()))
+                        sample.side(),
+                        sample.tags()))
             .toList(),
         leftOut);
   }

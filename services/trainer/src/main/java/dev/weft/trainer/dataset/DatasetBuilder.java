@@ -140,7 +140,8 @@ public final class DatasetBuilder {
                         image.imageId(),
                         image.object(),
                         index.get(image.label()),
-                        split.sideOf(image.imageId())))
+                        split.sideOf(image.imageId()),
+                        image.tags()))
             .toList();
     if (classes.size() < 2) {
       return new DatasetResult.Refused(

@@ -1,6 +1,7 @@
 package dev.weft.trainer.dataset;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -10,8 +11,14 @@ import java.util.Objects;
  * @param object where its bytes lie
  * @param label class name
  * @param uploadedAt the first of twins decides where they go
+ * @param tags of its uploader, by which versions are evaluated
  */
-public record LabeledImage(String imageId, ImageObject object, String label, Instant uploadedAt) {
+public record LabeledImage(
+    String imageId,
+    ImageObject object,
+    String label,
+    Instant uploadedAt,
+    Map<String, String> tags) {
   public LabeledImage {
     Objects.requireNonNull(imageId, "imageId");
     Objects.requireNonNull(object, "object");
@@ -21,5 +28,11 @@ public record LabeledImage(String imageId, ImageObject object, String label, Ins
       throw new IllegalArgumentException(
           "an image needs an id and a label, but has \"" + imageId + "\" and \"" + label + "\"");
     }
+    tags = Map.copyOf(tags);
+  }
+
+  /** One without tags. */
+  public LabeledImage(String imageId, ImageObject object, String label, Instant uploadedAt) {
+    this(imageId, object, label, uploadedAt, Map.of());
   }
 }

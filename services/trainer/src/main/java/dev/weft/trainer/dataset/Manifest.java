@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -32,7 +33,8 @@ import java.util.TreeSet;
  * {"label":"skirt","images":0}
  * }</pre>
  *
- * The last is a class that the parent knows and that no image shows.
+ * A used image that has tags has them in {@code tags}. The last line is a class that the parent
+ * knows and that no image shows.
  */
 public final class Manifest {
   private static final JsonMapper JSON =
@@ -121,7 +123,8 @@ public final class Manifest {
       Split side,
       Excluded.Reason leftOut,
       String detail,
-      Integer images) {
+      Integer images,
+      Map<String, String> tags) {
 
     static Line of(Sample sample, List<String> classes) {
       ImageObject object = sample.object();
@@ -135,7 +138,8 @@ public final class Manifest {
           sample.side(),
           null,
           null,
-          null);
+          null,
+          sample.tags().isEmpty() ? null : new TreeMap<>(sample.tags()));
     }
 
     static Line of(Excluded image) {
@@ -149,19 +153,25 @@ public final class Manifest {
           null,
           image.reason(),
           image.detail(),
+          null,
           null);
     }
 
     static Line withoutImages(String label) {
-      return new Line(null, null, null, null, null, label, null, null, null, 0);
+      return new Line(null, null, null, null, null, label, null, null, null, 0, null);
     }
 
     Line withLabel(String same) {
-      return new Line(image, bucket, key, size, sha256, same, side, leftOut, detail, images);
+      return new Line(image, bucket, key, size, sha256, same, side, leftOut, detail, images, tags);
     }
 
     Sample sample(int index) {
-      return new Sample(image, new ImageObject(bucket, key, size, sha256), index, side);
+      return new Sample(
+          image,
+          new ImageObject(bucket, key, size, sha256),
+          index,
+          side,
+          tags == null ? Map.of() : tags);
     }
   }
 }

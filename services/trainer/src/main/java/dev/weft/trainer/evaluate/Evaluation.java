@@ -17,7 +17,7 @@ import java.util.List;
  *     of {@code classes}
  * @param calibration bins that are not empty
  * @param confused classes that are taken for others, the most frequent first
- * @param worst the mistakes that it was surest of
+ * @param worst the wrong answers with the highest confidence
  */
 public record Evaluation(
     int images,

@@ -104,7 +104,8 @@ public final class ImageDigests {
         label.imageId(),
         new ImageObject(object.bucket(), object.key(), object.size(), sha256),
         label.label(),
-        label.uploadedAt());
+        label.uploadedAt(),
+        label.tags());
   }
 
   /**

@@ -67,8 +67,7 @@ final class CalibrationPicture {
               judged.evaluation().calibration(),
               Style.of(judged, i)));
     }
-    return new CalibrationPicture(
-            report.folds() > 0 ? "images while they were held back" : "the test images", all)
+    return new CalibrationPicture(report.folds() > 0 ? "held-out images" : "the test images", all)
         .draw();
   }
 

@@ -60,8 +60,8 @@ final class ClassesPicture {
     int height = Sheet.HEADER + group * shown.names().size() + AXES;
     var sheet = new Sheet(WIDTH, height);
     sheet.title(
-        "F1 by class on the test images",
-        "In brackets the number of test images; no bar where none was recognised" + shown.note());
+        "F1 by class, held-out images",
+        "In brackets the number of images; no bar where F1 is 0" + shown.note());
     sheet.chart(
         chart(),
         new Rectangle2D.Double(

@@ -37,8 +37,8 @@ final class ConfusionPicture {
     int sheetWide = left + step * judged.size() - GAP + Sheet.MARGIN;
     var sheet = new Sheet(Math.max(NARROWEST_SHEET, sheetWide), top + high + 14);
     sheet.title(
-        "Confusion on the test images",
-        "Number of images by class; shade: share of the row" + shown.note());
+        "Confusion matrix, held-out images",
+        "Number of images; shade: share of the row" + shown.note());
     for (int i = 0; i < judged.size(); i++) {
       int x = left + i * step;
       int space = i == 0 ? names : 0;
@@ -48,8 +48,8 @@ final class ConfusionPicture {
           charts.of(matrices.get(i), space, names),
           new Rectangle2D.Double(
               (double) x - space, top, (double) space + wide(matrices.get(i)), high));
-      double middle = x + (wide(matrices.get(i)) - sheet.wide("answer", Style.TEXT)) / 2;
-      sheet.text("answer", Style.TEXT, Style.INK, middle, top + high - 8.0);
+      double middle = x + (wide(matrices.get(i)) - sheet.wide("predicted class", Style.TEXT)) / 2;
+      sheet.text("predicted class", Style.TEXT, Style.INK, middle, top + high - 8.0);
     }
     return sheet;
   }

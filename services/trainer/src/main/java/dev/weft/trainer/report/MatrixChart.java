@@ -25,7 +25,7 @@ final class MatrixChart {
   MatrixChart(List<String> classes) {
     rows = classes.size();
     names = new ArrayList<>(classes.stream().map(Style::name).toList());
-    names.add("any other");
+    names.add("other classes");
   }
 
   /** Pixels from side to side: four digits must fit in. */
@@ -49,7 +49,7 @@ final class MatrixChart {
         new XYPlot(
             cells(matrix),
             axis(null, matrix.columns()),
-            axis(left == 0 ? null : "class of the image", rows),
+            axis(left == 0 ? null : "true class", rows),
             renderer());
     Style.grid(plot);
     plot.setRangeGridlinesVisible(false);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.weft.evaluation.EvaluationFile;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.trainer.dataset.Dataset;
@@ -26,7 +27,8 @@ import java.util.Optional;
 /**
  * What a training keeps in the store, under {@code trainings/<id>/}: {@code plan.json}, {@code
  * dataset} (the manifest's id), {@code checkpoints/}, {@code attempts/}, {@code report.json} with
- * its pictures, and at last {@code outcome.json}. Manifests lie under {@code datasets/<id>.jsonl}.
+ * its pictures, {@code evaluation.jsonl}, and at last {@code outcome.json}. Manifests lie under
+ * {@code datasets/<id>.jsonl}.
  */
 final class RunFiles {
   private static final JsonMapper JSON =
@@ -188,6 +190,11 @@ final class RunFiles {
         .forEach(
             file -> store.putFile(bucket, prefix + file.getFileName(), file, "application/json"));
     return prefix + "report.json";
+  }
+
+  /** Puts the answers to held-out images beside the report. */
+  void putEvaluation(Path file) {
+    store.putFile(bucket, prefix + EvaluationFile.NAME, file, "application/jsonl");
   }
 
   /** Puts a report that has no more than this to say. */

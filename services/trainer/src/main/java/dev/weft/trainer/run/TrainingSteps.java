@@ -138,6 +138,7 @@ final class TrainingSteps {
               candidate,
               heldBack,
               gate.serving());
+      new EvaluationStep(plan, dataset, folds()).keep(judged, tools.files());
       Verdict verdict = gate.verdict(judged);
       if (!(verdict instanceof Verdict.Passed)) {
         Report report = report(found, tuned, temperature, judged, verdict);
@@ -238,6 +239,11 @@ final class TrainingSteps {
         uncertainty.map(rules -> uncertainty().refitted(candidate, rules)));
   }
 
+  /** Of the cross-validation that judges; 0 if the test images do. */
+  private int folds() {
+    return isCrossValidated() ? plan.recipe().judging().folds() : 0;
+  }
+
   private boolean isCrossValidated() {
     return plan.recipe().crossValidates(dataset.samples().size());
   }
@@ -294,7 +300,7 @@ final class TrainingSteps {
             .recipe(found.recipe(), fineTunedFrom())
             .inherited(inheritance.told(dataset, rehearsal, start))
             .search(SearchSummary.of(found.search()))
-            .judgedBy(isCrossValidated() ? plan.recipe().judging().folds() : 0)
+            .judgedBy(folds())
             .learnedFromAll(learnsFromAll(verdict))
             .calibration(
                 isCrossValidated()

@@ -38,6 +38,22 @@ class ManifestTest {
   }
 
   @Test
+  void tagsAreReadAsTheyWereWritten() throws IOException {
+    var object = new ImageObject("weft", "images/a", 7, "%064x".formatted(1));
+    Dataset dataset =
+        new Dataset(
+            List.of("hat"),
+            List.of(
+                new Sample("a", object, 0, Split.TEST, Map.of("camera", "door", "batch", "7")),
+                new Sample("b", object, 0, Split.TEST)),
+            List.of());
+    Manifest.write(dataset, bytes);
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines().toList().get(0))
+        .endsWith("\"side\":\"test\",\"tags\":{\"batch\":\"7\",\"camera\":\"door\"}}");
+    assertThat(Manifest.read(new ByteArrayInputStream(bytes.toByteArray()))).isEqualTo(dataset);
+  }
+
+  @Test
   void aClassThatNoImageShowsIsThereToo() throws IOException {
     Labels labels = Labels.of("hat", 40).and("shoes", 40);
     Dataset dataset =

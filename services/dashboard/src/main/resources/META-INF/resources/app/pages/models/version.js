@@ -7,6 +7,7 @@ import { useLoaded } from '../../core/load.js';
 import { to } from '../../core/route.js';
 import { Figure, Loaded } from '../../ui/parts.js';
 import { Icon } from '../../ui/icon.js';
+import { Evaluation } from '../evaluation/evaluation.js';
 import { flat } from '../train/recipe.js';
 import { ROWS } from './figures.js';
 import { useRollout, useVersions } from './load.js';
@@ -32,6 +33,8 @@ export function VersionPage({ model, version }) {
             <${Orders} version=${data.version} state=${state} published=${published} order=${(action) => ask({ action, version: data.version, state })} />`}
         </div>
         <${Worth} version=${data} figures=${figuresOf(data, state)} />
+        ${data.origin.training && html`
+          <${Evaluation} key=${`${model}:${data.version}`} address=${path('models', model, 'versions', data.version, 'evaluation')} model=${model} version=${data.version} />`}
         <${Live} figures=${figuresOf(data, state)} />
         <${Origin} version=${data} />
         <div class="models-two">

@@ -6,9 +6,9 @@ import { classRows, nameOf, sorted } from './judged.js';
 
 const COLUMNS = [
   { key: 'name', label: 'Class' },
-  { key: 'images', label: 'Images', says: 'of the test split', number: true, wide: true },
-  { key: 'precision', label: 'Precision', number: true, says: 'share of its answers that are right' },
-  { key: 'recall', label: 'Recall', number: true, says: 'share of its images that are found' },
+  { key: 'images', label: 'Images', says: 'held-out images of the class', number: true, wide: true },
+  { key: 'precision', label: 'Precision', number: true, says: 'right predictions of all predictions of the class' },
+  { key: 'recall', label: 'Recall', number: true, says: 'right predictions of all images of the class' },
   { key: 'f1', label: 'F1', number: true, says: 'harmonic mean of both' },
   { key: 'change', label: 'Change', number: true, says: 'by how many points F1 has changed' },
 ];

@@ -55,7 +55,7 @@ export function Confusion({ judged }) {
       </div>
       <p class="read number">${read === null ? '\u00a0' : cellWords(matrix.rows[read[0]], matrix.rows[read[0]].cells[read[1]])}</p>
       ${matrix.others > 0 && html`
-        <p class="muted">The ${matrix.rows.length} classes with most mistakes are shown; ${matrix.others} are not.</p>`}
+        <p class="muted">The ${matrix.rows.length} classes with most errors are shown; ${matrix.others} are not.</p>`}
       ${chosen !== null && html`
         <${Chosen} judged=${judged} row=${matrix.rows[chosen[0]]} cell=${matrix.rows[chosen[0]].cells[chosen[1]]} />`}
     </figure>`;
@@ -71,8 +71,8 @@ function Chosen({ judged, row, cell }) {
       ${images.length > 0 && html`<${Mistakes} mistakes=${images} />`}
       ${others > 0 && html`
         <p class="muted">
-          ${images.length > 0 ? `The report does not name the other ${others}.` : 'The report names only the mistakes that it was surest of.'}
-          ${' '}<a href=${to('live') + '?' + new URLSearchParams({ label: cell.right ? row.name : cell.name })}>Recent images that are said to be ${cell.right ? row.name : cell.name}</a>
+          ${images.length > 0 ? `The report does not name the other ${others}.` : 'The report names only the most confident errors.'}
+          ${' '}<a href=${to('live') + '?' + new URLSearchParams({ label: cell.right ? row.name : cell.name })}>Recent images predicted as ${cell.right ? row.name : cell.name}</a>
         </p>`}
     </div>`;
 }

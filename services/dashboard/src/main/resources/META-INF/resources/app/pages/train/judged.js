@@ -72,7 +72,7 @@ export function calibrationOf({ temperature, images, fittedTo, errorBefore, erro
   const share = (error) => `${(100 * error).toFixed(1)} %`;
   return (
     `Probabilities are calibrated: logits divided by ${temperature.toFixed(2)}, fitted to ${images} ` +
-    (fittedTo === 'cross-validation' ? 'images while they were held back' : fittedTo) +
+    (fittedTo === 'cross-validation' ? 'held-out images' : fittedTo) +
     `; calibration error ${share(errorBefore)} before, ${share(errorAfter)} after.`
   );
 }
@@ -149,7 +149,7 @@ function mistakes(confusion, i) {
 /** The sentence of a cell. */
 export function cellWords(row, cell) {
   const were = cell.count === 1 ? 'was' : 'were';
-  const said = cell.right ? `${were} recognised` : `${were} said to be ${cell.name}`;
+  const said = cell.right ? `${were} predicted correctly` : `${were} predicted as ${cell.name}`;
   return `${cell.count} of ${row.sum} images of ${row.name} ${said} (${(100 * cell.share).toFixed(0)} %)`;
 }
 
@@ -185,8 +185,8 @@ export function sorted(rows, by, down) {
 
 const REASONS = {
   unreadable: 'could not be read',
-  twin_on_other_side: 'look the same as an older image of another split',
-  twin_of_other_class: 'look the same as an older image with another label',
+  twin_on_other_side: 'near-duplicates of an older image in another split',
+  twin_of_other_class: 'near-duplicates of an older image with another label',
   too_few_in_class: 'of classes with too few images',
   class_dropped: 'of classes that were dropped by request',
 };

@@ -86,7 +86,7 @@ export function Origin({ report, links }) {
         ${lineage.from && html`<div><dt>Started from</dt><dd>${lineage.from}</dd></div>`}
         ${lineage.tried?.length > 0 && html`
           <div>
-            <dt>Bases tried, on images held back</dt>
+            <dt>Bases tried, on held-out images</dt>
             <dd>${lineage.tried.map(({ base, accuracy }) => `${base}: ${percent(accuracy)} right`).join(', ')}</dd>
           </div>`}
         <div><dt>Base network</dt><dd class="mono">${lineage.base ?? '–'}</dd></div>

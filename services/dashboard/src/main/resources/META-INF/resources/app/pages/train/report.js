@@ -1,7 +1,9 @@
-// What became of a training, and why it may be trusted.
+// A training's report: the gate's verdict, and how the version answers held-out images.
 import { html, useMemo, useState } from '../../core/html.js';
+import { path } from '../../core/api.js';
 import { percent } from '../../core/format.js';
 import { Badge, Thumb } from '../../ui/parts.js';
+import { Evaluation } from '../evaluation/evaluation.js';
 import { Classes } from './classes.js';
 import { Confusion } from './confusion.js';
 import { Curves } from './curves.js';
@@ -21,6 +23,7 @@ export function Report({ report, links }) {
   return html`
     <${Verdict} report=${report} />
     <${Comparison} report=${report} />
+    <${Evaluation} address=${path('trainings', report.trainingId, 'evaluation')} model=${report.model} version=${report.version ?? null} />
     <${Curves} epochs=${epochs} />
     <${Matrices} evaluations=${report.evaluations} />
     <${Classes} after=${after} before=${before === after ? null : before} known=${report.dataset.classes} />
@@ -51,9 +54,9 @@ function Comparison({ report }) {
   const rows = useMemo(() => comparison(evaluations), [evaluations]);
   return html`
     <section class="card stack" aria-labelledby="train-comparison">
-      <h2 id="train-comparison">On the same ${images} ${folds > 0 ? 'images' : 'test images'}</h2>
+      <h2 id="train-comparison">Metrics on the same ${images} ${folds > 0 ? 'held-out images' : 'test images'}</h2>
       ${folds > 0 && html`
-        <p class="muted">By ${folds}-fold cross-validation: each image was asked about while it was held back from training.</p>`}
+        <p class="muted">By ${folds}-fold cross-validation: each image was classified by a model that it was held out of.</p>`}
       <div class="scroll">
         <table class="train-comparison">
           <thead>
@@ -96,7 +99,7 @@ function Matrices({ evaluations }) {
           <div class="row">${choice('Left', left, chooseLeft)}${choice('Right', right, chooseRight)}</div>`}
       </div>
       <p class="muted">
-        A row is a class, a column what was said of its images; the colour is the share of the row. Arrow keys
+        Rows are true classes, columns predicted classes; the colour is the share of the row. Arrow keys
         move from cell to cell.
       </p>
       <div class="train-matrices">
@@ -106,16 +109,16 @@ function Matrices({ evaluations }) {
     </section>`;
 }
 
-/** The mistakes that it was surest of. */
+/** The wrong answers with the highest confidence. */
 function Worst({ judged }) {
   const [all, show] = useState(false);
   const { worst } = judged.evaluation;
   const shown = all ? worst : worst.slice(0, 12);
   return html`
     <section class="card stack" aria-labelledby="train-worst">
-      <h2 id="train-worst">The mistakes it was surest of <${Badge}>${nameOf(judged)}</${Badge}></h2>
+      <h2 id="train-worst">Most confident errors <${Badge}>${nameOf(judged)}</${Badge}></h2>
       ${worst.length === 0 ? html`
-        <p class="muted">It made none on the images that judged it.</p>` : html`<${Mistakes} mistakes=${shown} />`}
+        <p class="muted">There are no errors on the held-out images.</p>` : html`<${Mistakes} mistakes=${shown} />`}
       ${worst.length > shown.length && html`
         <div><button onClick=${() => show(true)}>Show all ${worst.length}</button></div>`}
     </section>`;
@@ -131,8 +134,8 @@ function Doubtful({ labels }) {
     <section class="card stack" aria-labelledby="train-doubtful">
       <h2 id="train-doubtful">Labels that are probably wrong</h2>
       <p class="muted">
-        Said by a model that had not learned from the image: its label, and what it looks like. Open one to
-        label it anew; the next training learns from that.
+        By the predictions of a model that the image was held out of: the label, and the class that is likelier. Open an
+        image to label it again; the next training learns from that.
       </p>
       <${Mistakes} mistakes=${mistakes} />
       ${labels.length > shown.length && html`
@@ -140,15 +143,15 @@ function Doubtful({ labels }) {
     </section>`;
 }
 
-/** Images that look the same; those with different labels come first. */
+/** Near-duplicates; those with different labels come first. */
 function Alike({ groups }) {
   const [all, show] = useState(false);
   if (groups.length === 0) return null;
   const shown = all ? groups : groups.slice(0, 6);
   return html`
     <section class="card stack" aria-labelledby="train-alike">
-      <h2 id="train-alike">Images that look the same</h2>
-      <p class="muted">They are learned from, and held back, together.</p>
+      <h2 id="train-alike">Near-duplicate images</h2>
+      <p class="muted">Near-duplicates are always in the same split.</p>
       <ul class="train-alike">
         ${shown.map(({ images, labels }) => html`
           <li key=${images[0]}>

@@ -127,7 +127,16 @@ public final class LabelsResource {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     ImageLabeled event =
         new ImageLabeled(
-            id, object, label, image.listedAt(), source, by, now, image.model(), isConfirmed);
+            id,
+            object,
+            label,
+            image.listedAt(),
+            source,
+            by,
+            now,
+            image.model(),
+            isConfirmed,
+            image.tags());
     publisher.publish(event);
     return ImageJson.of(image.relabeled(event));
   }

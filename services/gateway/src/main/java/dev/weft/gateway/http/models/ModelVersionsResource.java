@@ -3,7 +3,6 @@ package dev.weft.gateway.http.models;
 import dev.weft.events.ModelName;
 import dev.weft.events.TrainingId;
 import dev.weft.gateway.http.models.ModelVersionJson.TrainingFiles;
-import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.rollouts.RolloutViews;
 import dev.weft.gateway.http.rollouts.VersionFiguresJson;
@@ -43,13 +42,19 @@ public final class ModelVersionsResource {
   private static final int MOST_FILES = 200;
 
   private final PublishedModels models;
+  private final KnownVersions known;
   private final RolloutViews rollouts;
   private final ObjectStore store;
   private final String bucket;
 
   ModelVersionsResource(
-      PublishedModels models, RolloutViews rollouts, ObjectStore store, StoreConfig storeConfig) {
+      PublishedModels models,
+      KnownVersions known,
+      RolloutViews rollouts,
+      ObjectStore store,
+      StoreConfig storeConfig) {
     this.models = models;
+    this.known = known;
     this.rollouts = rollouts;
     this.store = store;
     this.bucket = storeConfig.bucket();
@@ -97,13 +102,7 @@ public final class ModelVersionsResource {
       @Parameter(description = "its number, or one of its names such as champion")
           @PathParam("version")
           String version) {
-    ModelManifest manifest =
-        isName(model)
-            ? models.version(model, number(model, version)).orElseThrow(() -> none(model))
-            : null;
-    if (manifest == null) {
-      throw none(model);
-    }
+    ModelManifest manifest = known.require(model, version);
     return json(manifest, figures(model), trainingFiles(manifest));
   }
 
@@ -116,16 +115,6 @@ public final class ModelVersionsResource {
   private Map<Integer, VersionFiguresJson> figures(String model) {
     return rollouts.lastHour(model).versions().stream()
         .collect(Collectors.toMap(VersionFiguresJson::version, Function.identity()));
-  }
-
-  private int number(String model, String version) {
-    if (version.matches("\\d{1,9}")) {
-      return Integer.parseInt(version);
-    }
-    return rollouts
-        .state(model)
-        .map(state -> state.aliases().get(version))
-        .orElseThrow(() -> none(model));
   }
 
   private TrainingFiles trainingFiles(ModelManifest manifest) {
@@ -149,12 +138,5 @@ public final class ModelVersionsResource {
 
   private static boolean isName(String model) {
     return model.matches(ModelName.PATTERN);
-  }
-
-  private static ProblemException none(String model) {
-    return ProblemKind.NO_SUCH_VERSION.exception(
-        isName(model)
-            ? "The store holds no such version of " + model + ", or no longer."
-            : "No model has such a name.");
   }
 }

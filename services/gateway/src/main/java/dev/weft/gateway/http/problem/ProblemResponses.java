@@ -113,6 +113,10 @@ public final class ProblemResponses implements OASFilter {
       case 404 -> absent(operation);
       case 409 -> conflict(operation);
       case 503 -> away(operation);
+      case 502 ->
+          operation.endsWith("Evaluation")
+              ? ProblemKind.EVALUATION_UNUSABLE
+              : ProblemKind.MODEL_UNUSABLE;
       case 413 ->
           operation.equals("createDataset") ? ProblemKind.DATASET_TOO_LARGE : ProblemKind.TOO_LARGE;
       default ->
@@ -131,6 +135,7 @@ public final class ProblemResponses implements OASFilter {
           ProblemKind.NO_SUCH_MODEL;
       case "modelVersion", "orderRollout", "setAlias" -> ProblemKind.NO_SUCH_VERSION;
       case "setRolloutPolicy", "removeAlias" -> ProblemKind.NO_SUCH_MODEL;
+      case "versionEvaluation", "trainingEvaluation" -> ProblemKind.NO_EVALUATION;
       case "rollout", "rolloutProgress" -> ProblemKind.NO_ROLLOUT;
       case "dataset", "datasetImages", "deleteDataset", "requestTraining" ->
           ProblemKind.NO_SUCH_DATASET;
@@ -149,6 +154,7 @@ public final class ProblemResponses implements OASFilter {
       case "deleteDataset" -> ProblemKind.DATASET_IN_USE;
       case "deleteModel" -> ProblemKind.MODEL_IN_USE;
       case "cancelTraining" -> ProblemKind.TRAINING_ENDED;
+      case "versionEvaluation", "trainingEvaluation" -> ProblemKind.NOTHING_TO_COMPARE;
       default -> ProblemKind.ILLEGAL_TRANSITION;
     };
   }
@@ -163,6 +169,7 @@ public final class ProblemResponses implements OASFilter {
       case "datasets", "dataset", "datasetImages", "deleteDataset" -> ProblemKind.STORE_AWAY;
       case "models", "createModel", "deleteModel", "trainingReport", "trainingPicture" ->
           ProblemKind.STORE_AWAY;
+      case "versionEvaluation", "trainingEvaluation" -> ProblemKind.STORE_AWAY;
       case "labelImage", "unlabelImage", "requestTraining" -> ProblemKind.BROKER_AWAY;
       default -> ProblemKind.VIEWS_AWAY;
     };

@@ -1,11 +1,7 @@
 package dev.weft.gateway.http.trainings;
 
-import dev.weft.events.TrainingId;
-import dev.weft.events.training.TrainingProgressed;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
-import dev.weft.gateway.trainings.TrainingView;
-import dev.weft.gateway.trainings.Trainings;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import io.smallrye.common.annotation.Blocking;
@@ -35,17 +31,14 @@ public final class TrainingReportResource {
   private static final Pattern PICTURE =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,100}\\.(png|svg)");
 
-  private static final Pattern SHARED =
-      Pattern.compile("trainings/" + TrainingId.PATTERN + "/report\\.json");
-
   private final ObjectStore store;
   private final String bucket;
-  private final Trainings trainings;
+  private final SharedReports reports;
 
-  TrainingReportResource(ObjectStore store, StoreConfig storeConfig, Trainings trainings) {
+  TrainingReportResource(ObjectStore store, StoreConfig storeConfig, SharedReports reports) {
     this.store = store;
     this.bucket = storeConfig.bucket();
-    this.trainings = trainings;
+    this.reports = reports;
   }
 
   @GET
@@ -89,28 +82,14 @@ public final class TrainingReportResource {
   }
 
   private Response object(String id, String name, String type) {
-    if (!TrainingId.isValid(id)) {
-      throw TrainingsResource.noSuchTraining(id);
-    }
     InputStream bytes =
         store
-            .open(bucket, folder(id) + name)
+            .open(bucket, "trainings/" + reports.writer(id) + "/" + name)
             .orElseThrow(() -> none("Training " + id + " has no " + name + ", or not yet."));
     return Response.ok(bytes, type)
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
         .build();
-  }
-
-  /** Its own, or that of the training whose work it shared. */
-  private String folder(String id) {
-    return trainings
-        .get(id)
-        .map(TrainingView::progress)
-        .map(TrainingProgressed::report)
-        .filter(key -> SHARED.matcher(key).matches())
-        .map(key -> key.substring(0, key.lastIndexOf('/') + 1))
-        .orElse("trainings/" + id + "/");
   }
 
   private static ProblemException none(String detail) {

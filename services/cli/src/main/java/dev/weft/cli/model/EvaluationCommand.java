@@ -1,0 +1,73 @@
+package dev.weft.cli.model;
+
+import dev.weft.client.model.Evaluation;
+import dev.weft.client.model.EvaluationQuery;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft evaluation}. */
+@Command(
+    name = "evaluation",
+    description = {
+      "Precision, recall, F1 and average precision of a version on held-out images, its confusion"
+          + " matrix, slices by tag, and how it compares with another version.",
+      "95 % intervals are in brackets."
+    })
+public final class EvaluationCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+  private String model;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "VERSION",
+      defaultValue = "champion",
+      description = "Its number or an alias. Default: ${DEFAULT-VALUE}, the one that serves.")
+  private String version;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "P",
+      description =
+          "The confidence that an answer must have, 0 to 1; images below it are not answered."
+              + " Default: 0, every image is answered.")
+  private Double threshold;
+
+  @Option(
+      names = "--slice",
+      paramLabel = "KEY:VALUE",
+      description = "Only images with this tag, such as camera:door.")
+  private String slice;
+
+  @Option(
+      names = "--against",
+      paramLabel = "VERSION",
+      description = "Compare with this version on the images that both were asked about.")
+  private String against;
+
+  public EvaluationCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Evaluation found =
+        server
+            .reached()
+            .models()
+            .evaluation(model, version, new EvaluationQuery(threshold, null, slice, against, null));
+    session.print(new EvaluationText(session.style()).lines(found));
+    session.printJson(found);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,300 @@
+package dev.weft.gateway.http.evaluations;
+
+import dev.weft.base.WilsonInterval;
+import dev.weft.evaluation.Comparison;
+import dev.weft.evaluation.EvaluationSet;
+import dev.weft.evaluation.Figures;
+import dev.weft.evaluation.PairedDifference;
+import dev.weft.evaluation.PrecisionRecallCurve;
+import dev.weft.evaluation.Tag;
+import dev.weft.evaluation.TopScores;
+import dev.weft.evaluation.VersionEvaluation;
+import dev.weft.gateway.http.rollouts.VersionFiguresJson.ShareJson;
+import dev.weft.gateway.rollouts.Share;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How a version answered images that were held out of its training. */
+@Schema(name = "Evaluation")
+public record EvaluationJson(
+    @Schema(examples = "clothing") String model,
+    @Schema(nullable = true, description = "null of a training whose version was not published")
+        Integer version,
+    String trainingId,
+    @Schema(
+            description =
+                "folds of the cross-validation that held the images out; 0 if they are the test split")
+        int folds,
+    @Schema(description = "images that were held out") int heldOut,
+    @Schema(description = "images that are kept of them: all, or a sample of 10000") int images,
+    @Schema(
+            description =
+                "most classes that are kept of an answer: average precision is exact if"
+                    + " it is the number of classes")
+        int top,
+    @Schema(description = "0..1: an image whose most probable class has less is not answered")
+        double threshold,
+    @Schema(nullable = true, description = "of whose images alone the figures are; null for all")
+        SliceJson slice,
+    @Schema(description = "that the version knows") List<String> classes,
+    @Schema(description = "micro average of all classes") FiguresAtJson overall,
+    @Schema(description = "in the order of the classes") List<ClassFiguresJson> byClass,
+    CurveJson curve,
+    @Schema(
+            description =
+                "cells of the confusion matrix that are not empty, by what the images show and what"
+                    + " they are answered with; answer null for images that are not answered")
+        List<CellJson> confusion,
+    @Schema(description = "micro average of each tag's images") List<SliceFiguresJson> slices,
+    @Schema(nullable = true, description = "with the version that was asked for")
+        ComparisonJson comparison,
+    @Schema(nullable = true, description = "if they were asked for") EvaluationStepsJson steps) {
+
+  /** A tag. */
+  @Schema(name = "EvaluationSlice")
+  public record SliceJson(
+      String key,
+      @Schema(nullable = true, description = "null for all other values of the key") String value) {
+    static SliceJson of(Tag tag) {
+      return tag == null ? null : new SliceJson(tag.key(), tag.value());
+    }
+  }
+
+  /** A number with its 95 % interval. */
+  @Schema(name = "Estimate")
+  public record EstimateJson(double value, double low, double high) {
+    static EstimateJson of(WilsonInterval interval) {
+      return interval == null
+          ? null
+          : new EstimateJson(interval.share(), interval.low(), interval.high());
+    }
+  }
+
+  /** Figures at the threshold. */
+  @Schema(name = "EvaluationFigures")
+  public record FiguresAtJson(
+      int images,
+      @Schema(description = "right answers of the answers") ShareJson precision,
+      @Schema(description = "right answers of the images") ShareJson recall,
+      @Schema(nullable = true, description = "null without answers or images") EstimateJson f1,
+      @Schema(nullable = true, description = "0..1, whatever the threshold")
+          Double averagePrecision) {
+    static FiguresAtJson of(Figures figures, PrecisionRecallCurve curve) {
+      return new FiguresAtJson(
+          figures.images(),
+          precisionOf(figures),
+          recallOf(figures),
+          EstimateJson.of(figures.microF1()),
+          curve == null ? null : curve.averagePrecision());
+    }
+  }
+
+  /** A class's figures at the threshold. */
+  @Schema(name = "EvaluationClass")
+  public record ClassFiguresJson(
+      String name,
+      @Schema(description = "that show it") int images,
+      @Schema(description = "right answers of the answers") ShareJson precision,
+      @Schema(description = "right answers of the images") ShareJson recall,
+      @Schema(nullable = true, description = "null without answers or images") EstimateJson f1,
+      @Schema(nullable = true, description = "0..1, whatever the threshold; null without images")
+          Double averagePrecision) {}
+
+  /** A slice's figures at the threshold. */
+  @Schema(name = "EvaluationSliceFigures")
+  public record SliceFiguresJson(
+      String key,
+      @Schema(nullable = true, description = "null for all other values of the key") String value,
+      int images,
+      ShareJson precision,
+      ShareJson recall,
+      @Schema(nullable = true) EstimateJson f1) {}
+
+  /** A precision-recall curve. */
+  @Schema(name = "PrecisionRecallCurve")
+  public record CurveJson(
+      @Schema(nullable = true, description = "the class; null for all classes together")
+          String label,
+      @Schema(description = "from the highest threshold to the lowest") List<PointJson> points) {}
+
+  /** A point of a curve. */
+  @Schema(name = "PrecisionRecallPoint")
+  public record PointJson(double threshold, double precision, double recall) {}
+
+  /** A cell of the confusion matrix. */
+  @Schema(name = "ConfusionCell")
+  public record CellJson(
+      String label,
+      @Schema(nullable = true, description = "null if they are not answered") String answer,
+      int images) {}
+
+  /** Two versions on the same images. */
+  @Schema(name = "EvaluationComparison")
+  public record ComparisonJson(
+      @Schema(description = "the other one") int version,
+      @Schema(
+              description =
+                  "judged-together: the training of one asked the other too, which served;"
+                      + " held-out-of-both: each was asked by its own training",
+              enumeration = {"judged-together", "held-out-of-both"})
+          String basis,
+      int images,
+      @Schema(description = "common images of a class that only one of the two knows") int leftOut,
+      @Schema(description = "of this version on these images") FiguresAtJson figures,
+      @Schema(description = "of the other version on these images") FiguresAtJson others,
+      @Schema(description = "images that only this version is right about") int won,
+      @Schema(description = "images that only the other version is right about") int lost,
+      @Schema(description = "of the recalls, this less the other, with its paired 95 % interval")
+          EstimateJson difference,
+      List<ClassComparisonJson> byClass) {
+    static ComparisonJson of(int version, Comparison comparison, int threshold) {
+      PairedDifference difference = comparison.differences(threshold)[0];
+      List<ClassComparisonJson> byClass = new ArrayList<>();
+      comparison
+          .byClass(threshold)
+          .forEach((name, at) -> byClass.add(ClassComparisonJson.of(name, at[0])));
+      return new ComparisonJson(
+          version,
+          comparison.basis() == Comparison.Basis.JUDGED_TOGETHER
+              ? "judged-together"
+              : "held-out-of-both",
+          comparison.images(),
+          comparison.leftOut(),
+          FiguresAtJson.of(comparison.first(threshold)[0], null),
+          FiguresAtJson.of(comparison.second(threshold)[0], null),
+          difference.won(),
+          difference.lost(),
+          EstimateJson.of(difference.difference()),
+          byClass);
+    }
+  }
+
+  /** A class of two versions on the same images. */
+  @Schema(name = "EvaluationClassComparison")
+  public record ClassComparisonJson(
+      String name, int images, int won, int lost, EstimateJson difference) {
+    static ClassComparisonJson of(String name, PairedDifference difference) {
+      return new ClassComparisonJson(
+          name,
+          difference.images(),
+          difference.won(),
+          difference.lost(),
+          EstimateJson.of(difference.difference()));
+    }
+  }
+
+  static ShareJson precisionOf(Figures figures) {
+    return ShareJson.of(new Share(figures.right(), figures.answered()));
+  }
+
+  static ShareJson recallOf(Figures figures) {
+    return ShareJson.of(new Share(figures.right(), figures.images()));
+  }
+
+  /**
+   * An evaluation as it was asked for.
+   *
+   * @param version null if the training's version was not published
+   * @param against the other version; null for none
+   * @param comparison with it; null for none
+   */
+  static EvaluationJson of(
+      EvaluationSet answers,
+      Integer version,
+      EvaluationQuery query,
+      Integer against,
+      Comparison comparison) {
+    Tag tag = query.sliceOf(answers);
+    VersionEvaluation all = VersionEvaluation.of(answers);
+    VersionEvaluation evaluation = tag == null ? all : all.slice(tag);
+    int threshold = TopScores.threshold(query.threshold());
+    int of = query.classOf(answers);
+    List<PrecisionRecallCurve> curves = evaluation.curves();
+    PrecisionRecallCurve overall = evaluation.curve();
+    return new EvaluationJson(
+        answers.model(),
+        version,
+        answers.trainingId(),
+        answers.folds(),
+        answers.heldOut(),
+        answers.images().size(),
+        answers.top(),
+        query.threshold(),
+        SliceJson.of(tag),
+        answers.classes(),
+        FiguresAtJson.of(evaluation.overall(threshold)[0], overall),
+        classes(answers.classes(), evaluation.classes(threshold), curves),
+        curve(of < 0 ? null : answers.classes().get(of), of < 0 ? overall : curves.get(of)),
+        confusion(answers.classes(), evaluation, threshold),
+        slices(all, threshold),
+        comparison == null ? null : ComparisonJson.of(against, comparison, threshold),
+        query.wantsThresholds()
+            ? EvaluationStepsJson.of(answers, evaluation, all, comparison)
+            : null);
+  }
+
+  private static List<ClassFiguresJson> classes(
+      List<String> names, List<Figures[]> figures, List<PrecisionRecallCurve> curves) {
+    List<ClassFiguresJson> classes = new ArrayList<>();
+    for (int c = 0; c < names.size(); c++) {
+      Figures at = figures.get(c)[0];
+      classes.add(
+          new ClassFiguresJson(
+              names.get(c),
+              at.images(),
+              precisionOf(at),
+              recallOf(at),
+              EstimateJson.of(at.f1()),
+              curves.get(c).averagePrecision()));
+    }
+    return classes;
+  }
+
+  private static CurveJson curve(String name, PrecisionRecallCurve curve) {
+    return new CurveJson(
+        name,
+        curve.points().stream()
+            .map(point -> new PointJson(point.threshold(), point.precision(), point.recall()))
+            .toList());
+  }
+
+  private static List<CellJson> confusion(
+      List<String> names, VersionEvaluation evaluation, int threshold) {
+    List<CellJson> cells = new ArrayList<>();
+    int[] unanswered = new int[names.size()];
+    evaluation
+        .confusion(0, threshold)
+        .forEach(
+            cell -> {
+              int answered = cell.images()[1];
+              unanswered[cell.label()] += cell.images()[0] - answered;
+              if (answered > 0) {
+                cells.add(
+                    new CellJson(names.get(cell.label()), names.get(cell.answer()), answered));
+              }
+            });
+    for (int c = 0; c < unanswered.length; c++) {
+      if (unanswered[c] > 0) {
+        cells.add(new CellJson(names.get(c), null, unanswered[c]));
+      }
+    }
+    return cells;
+  }
+
+  private static List<SliceFiguresJson> slices(VersionEvaluation all, int threshold) {
+    return all.slices(threshold).stream()
+        .map(
+            slice -> {
+              Figures at = slice.figures()[0];
+              return new SliceFiguresJson(
+                  slice.tag().key(),
+                  slice.tag().value(),
+                  at.images(),
+                  precisionOf(at),
+                  recallOf(at),
+                  EstimateJson.of(at.microF1()));
+            })
+        .toList();
+  }
+}

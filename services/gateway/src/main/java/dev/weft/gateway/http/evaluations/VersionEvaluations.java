@@ -1,0 +1,106 @@
+package dev.weft.gateway.http.evaluations;
+
+import dev.weft.evaluation.Comparison;
+import dev.weft.evaluation.CorruptEvaluationException;
+import dev.weft.evaluation.EvaluationSet;
+import dev.weft.gateway.http.models.KnownVersions;
+import dev.weft.gateway.http.problem.ProblemException;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.request.Parameters;
+import dev.weft.gateway.models.Evaluations;
+import dev.weft.modelstore.ModelManifest;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Evaluations as they are asked for, or the problem that there is none. */
+@Singleton
+public final class VersionEvaluations {
+
+  private final Evaluations evaluations;
+  private final KnownVersions versions;
+
+  VersionEvaluations(Evaluations evaluations, KnownVersions versions) {
+    this.evaluations = evaluations;
+    this.versions = versions;
+  }
+
+  /** A version's. */
+  EvaluationJson of(ModelManifest manifest, EvaluationQuery query) {
+    EvaluationSet answers = find(manifest).orElseThrow(() -> none(manifest));
+    return evaluation(answers, manifest.version(), query);
+  }
+
+  /**
+   * That of the version that a training made, or that its gate rejected.
+   *
+   * @param trainingId whose trainer wrote it
+   * @param version that was published; null if none was
+   */
+  public EvaluationJson of(String trainingId, Integer version, EvaluationQuery query) {
+    EvaluationSet answers =
+        find(trainingId)
+            .orElseThrow(
+                () ->
+                    ProblemKind.NO_EVALUATION.exception(
+                        "Training %s has judged no version yet, or was done by a release that kept no answers to held-out images."
+                            .formatted(trainingId)));
+    return evaluation(answers, version, query);
+  }
+
+  private EvaluationJson evaluation(EvaluationSet answers, Integer version, EvaluationQuery query) {
+    if (query.against() == null) {
+      return EvaluationJson.of(answers, version, query, null, null);
+    }
+    ModelManifest other = versions.require(answers.model(), query.against());
+    if (version != null && other.version() == version) {
+      throw Parameters.bad("against must be another version than %d.", version);
+    }
+    EvaluationSet others = find(other).orElse(null);
+    Comparison comparison =
+        Comparison.of(
+            answers,
+            version == null ? 0 : version,
+            others,
+            other.version(),
+            query.sliceOf(answers));
+    if (comparison.images() == 0) {
+      throw incomparable(other, others == null);
+    }
+    return EvaluationJson.of(answers, version, query, other.version(), comparison);
+  }
+
+  private Optional<EvaluationSet> find(ModelManifest manifest) {
+    return manifest.origin().training() == null
+        ? Optional.empty()
+        : find(manifest.origin().training().trainingId());
+  }
+
+  private Optional<EvaluationSet> find(String trainingId) {
+    try {
+      return evaluations.of(trainingId);
+    } catch (CorruptEvaluationException e) {
+      throw ProblemKind.EVALUATION_UNUSABLE.exception(
+          "What training %s kept of held-out images is not what it wrote: %s. Train again for an evaluation, or restore the object from a backup."
+              .formatted(trainingId, e.getMessage()));
+    }
+  }
+
+  private static ProblemException none(ModelManifest manifest) {
+    int version = manifest.version();
+    return ProblemKind.NO_EVALUATION.exception(
+        manifest.origin().training() == null
+            ? "Version %d was not trained here, so that no image is known to be held out of its training. A version that is trained while it serves is compared with it: POST /v1/trainings, then ask that version's evaluation with against=%d."
+                .formatted(version, version)
+            : "Version %d was trained by a release that kept no answers to held-out images. POST /v1/trainings for a version that has an evaluation; if version %d serves then, that one's evaluation with against=%d compares them."
+                .formatted(version, version, version));
+  }
+
+  private static ProblemException incomparable(ModelManifest other, boolean isOld) {
+    return ProblemKind.NOTHING_TO_COMPARE.exception(
+        "No held-out image is known to be new to both versions%s. A version that is trained while version %d serves is compared with it: serve version %d and POST /v1/trainings."
+            .formatted(
+                isOld ? ", and version %d has no evaluation".formatted(other.version()) : "",
+                other.version(),
+                other.version()));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.weft.gateway.http.models;
+
+import dev.weft.events.ModelName;
+import dev.weft.gateway.http.problem.ProblemException;
+import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.http.rollouts.RolloutViews;
+import dev.weft.gateway.models.PublishedModels;
+import dev.weft.modelstore.ModelManifest;
+import jakarta.inject.Singleton;
+
+/** Versions by their number or one of their names. */
+@Singleton
+public final class KnownVersions {
+
+  private final PublishedModels models;
+  private final RolloutViews rollouts;
+
+  KnownVersions(PublishedModels models, RolloutViews rollouts) {
+    this.models = models;
+    this.rollouts = rollouts;
+  }
+
+  /**
+   * Returns the version, or throws the problem that there is none.
+   *
+   * @param version its number, or one of its names such as champion
+   */
+  public ModelManifest require(String model, String version) {
+    if (!model.matches(ModelName.PATTERN)) {
+      throw ProblemKind.NO_SUCH_VERSION.exception("No model has such a name.");
+    }
+    return models.version(model, number(model, version)).orElseThrow(() -> none(model));
+  }
+
+  private int number(String model, String version) {
+    if (version.matches("\\d{1,9}")) {
+      return Integer.parseInt(version);
+    }
+    return rollouts
+        .state(model)
+        .map(state -> state.aliases().get(version))
+        .orElseThrow(() -> none(model));
+  }
+
+  private static ProblemException none(String model) {
+    return ProblemKind.NO_SUCH_VERSION.exception(
+        "The store holds no such version of " + model + ", or no longer.");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.weft.gateway.http.trainings;
+
+import dev.weft.events.TrainingId;
+import dev.weft.events.training.TrainingProgressed;
+import dev.weft.gateway.trainings.TrainingView;
+import dev.weft.gateway.trainings.Trainings;
+import jakarta.inject.Singleton;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whose report is a training's: its own, or that of the training whose work it shared. */
+@Singleton
+public final class SharedReports {
+
+  private static final Pattern REPORT =
+      Pattern.compile("trainings/(" + TrainingId.PATTERN + ")/report\\.json");
+
+  private final Trainings trainings;
+
+  SharedReports(Trainings trainings) {
+    this.trainings = trainings;
+  }
+
+  /**
+   * The training that wrote it; throws the problem that there can be none of this name.
+   *
+   * @param id of a training
+   */
+  public String writer(String id) {
+    if (!TrainingId.isValid(id)) {
+      throw TrainingsResource.noSuchTraining(id);
+    }
+    return trainings
+        .get(id)
+        .map(TrainingView::progress)
+        .map(TrainingProgressed::report)
+        .map(REPORT::matcher)
+        .filter(Matcher::matches)
+        .map(report -> report.group(1))
+        .orElse(id);
+  }
+}
