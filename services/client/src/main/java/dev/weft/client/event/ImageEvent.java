@@ -1,6 +1,7 @@
 package dev.weft.client.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.weft.client.image.LabelSelection;
 import dev.weft.client.image.LabelSource;
 import dev.weft.client.image.ModelRef;
 import dev.weft.client.image.Prediction;
@@ -147,6 +148,7 @@ public sealed interface ImageEvent {
    * @param model that learns from it; null for the installation's default
    * @param confirmed whether it was asked if the label is right, and this is the answer; null for
    *     no
+   * @param selection why the image had been offered to who labeled it; null if nobody offered it
    */
   record Labeled(
       String imageId,
@@ -157,7 +159,8 @@ public sealed interface ImageEvent {
       String labeledBy,
       Instant labeledAt,
       String model,
-      Boolean confirmed)
+      Boolean confirmed,
+      LabelSelection selection)
       implements ImageEvent {}
 
   /**

@@ -24,6 +24,8 @@ import java.util.Objects;
  * @param model that learns from it, copied from the upload; null for the installation's default
  * @param confirmed whether it was said in answer to the question if the label is right: it is not
  *     asked again then
+ * @param selection why the image had been offered to the person who said so; null if nobody had
+ *     offered it, or it is not known
  */
 public record ImageLabeled(
     String imageId,
@@ -34,7 +36,8 @@ public record ImageLabeled(
     String labeledBy,
     Instant labeledAt,
     String model,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean confirmed)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean confirmed,
+    LabelSelection selection)
     implements WeftEvent {
 
   private static final int MAX_NAME = 100;
@@ -64,7 +67,7 @@ public record ImageLabeled(
       String labeledBy,
       Instant labeledAt,
       String model) {
-    this(imageId, object, label, uploadedAt, source, labeledBy, labeledAt, model, false);
+    this(imageId, object, label, uploadedAt, source, labeledBy, labeledAt, model, false, null);
   }
 
   /** A label for the installation's default model. */
