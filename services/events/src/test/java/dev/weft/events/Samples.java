@@ -1,6 +1,7 @@
 package dev.weft.events;
 
 import dev.weft.events.catalog.EventType;
+import dev.weft.events.image.FeatureSketch;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.ImageRejected.Origin;
@@ -91,7 +92,14 @@ public final class Samples extends Draws {
         moment(),
         tags(),
         maybe(() -> atLeastOne(FeatureBins.MOST, () -> random.nextInt(FeatureBins.MOST))),
-        maybe(this::uncertainty));
+        maybe(this::uncertainty),
+        maybe(this::sketch));
+  }
+
+  private FeatureSketch sketch() {
+    byte[] values = new byte[8 + random.nextInt(249)];
+    random.nextBytes(values);
+    return FeatureSketch.of("%016x".formatted(random.nextLong()), values);
   }
 
   private Uncertainty uncertainty() {

@@ -86,6 +86,7 @@ public sealed interface ImageEvent {
    * @param tags what the uploader said of it
    * @param featureBins the image's features in bins, by which drift is watched; empty if not kept
    * @param uncertainty how far the answer is to be relied on; null if the version does not say
+   * @param featureSketch of the image's pooled features; null if there is none
    */
   record Classified(
       String imageId,
@@ -99,8 +100,18 @@ public sealed interface ImageEvent {
       Instant classifiedAt,
       Map<String, String> tags,
       List<Integer> featureBins,
-      Uncertainty uncertainty)
+      Uncertainty uncertainty,
+      FeatureSketch featureSketch)
       implements ImageEvent {}
+
+  /**
+   * An image's features in a few bytes: distances between sketches are about proportional to those
+   * between features.
+   *
+   * @param space only sketches of the same space may be compared
+   * @param values base64 of signed bytes
+   */
+  record FeatureSketch(String space, String values) {}
 
   /**
    * An image can never be classified.

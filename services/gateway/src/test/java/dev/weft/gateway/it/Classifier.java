@@ -101,6 +101,7 @@ final class Classifier implements AutoCloseable {
         Instant.now(),
         Map.of(),
         null,
+        null,
         null);
   }
 

@@ -133,7 +133,7 @@ public final class LabelsResource {
     LabelSource source = source(said.source());
     String by = author.or(name(said.by()));
     boolean isConfirmed = Boolean.TRUE.equals(said.confirmed());
-    LabelSelection offered = selection(said.selection());
+    LabelSelection offered = Parameters.selection(said.selection()).orElse(null);
     ImageView image = images.require(id);
     LabelSelection selection = checked(id, offered, image.labeled());
     ObjectRef object = ImageJson.requireObject(image, places);
@@ -173,19 +173,6 @@ public final class LabelsResource {
             () ->
                 Parameters.bad(
                     "source must be one of person, folder, csv, label-studio, but is %s.", code));
-  }
-
-  private static LabelSelection selection(String code) {
-    return code == null
-        ? null
-        : LabelSelection.ofCode(code)
-            .filter(selection -> selection != LabelSelection.UNKNOWN)
-            .orElseThrow(
-                () ->
-                    Parameters.bad(
-                        "selection must be one of random, uncertain, unlike, disagreement,"
-                            + " doubtful, but is %s.",
-                        code));
   }
 
   private static LabelSelection checked(String id, LabelSelection offered, ImageLabeled before) {
