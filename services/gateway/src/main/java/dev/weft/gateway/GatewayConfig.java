@@ -216,11 +216,11 @@ public interface GatewayConfig {
       double random();
 
       /** Images that are unlike those that their version learned from. */
-      @WithDefault("0.2")
+      @WithDefault("0.1")
       double unlike();
 
       /** Images whose label is doubted by a training's report. */
-      @WithDefault("0.2")
+      @WithDefault("0.1")
       double doubtful();
     }
   }

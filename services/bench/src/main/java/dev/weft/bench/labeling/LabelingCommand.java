@@ -82,10 +82,10 @@ public final class LabelingCommand implements Callable<Integer> {
   @Option(
       names = "--search",
       paramLabel = "SECONDS",
-      defaultValue = "2",
+      defaultValue = "1",
       description =
           "How long each training looks for settings of its head, by the trainer's reckoning."
-              + " Default: 2.")
+              + " Default: 1.")
   private int search;
 
   @Option(names = "--chart", paramLabel = "FILE", description = "Draws the result (SVG).")

@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
  */
 final class LabelingRun {
   /** As {@code weft.gateway.labels.mix} has it by default. */
-  static final LabelMix MIX = new LabelMix(0.2, 0.2, 0.2);
+  static final LabelMix MIX = new LabelMix(0.2, 0.1, 0.1);
 
   private static final int TOP = 10;
 

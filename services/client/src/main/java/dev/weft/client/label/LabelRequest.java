@@ -25,7 +25,9 @@ public record LabelRequest(
   /** What a person says of an image that the label queue offered. */
   public static LabelRequest of(LabelQueue.Queued queued, String label, String by) {
     Boolean confirmed = queued.doubt() == null ? null : true;
-    return new LabelRequest(label, confirmed, by, null, queued.selection());
+    LabelSelection selection =
+        queued.selection() == LabelSelection.UNKNOWN ? null : queued.selection();
+    return new LabelRequest(label, confirmed, by, null, selection);
   }
 
   /** A label that a person gave. */
