@@ -1,6 +1,7 @@
 package dev.weft.bench;
 
 import dev.weft.bench.engine.EngineCommand;
+import dev.weft.bench.labeling.LabelingCommand;
 import dev.weft.bench.pipeline.PipelineCommand;
 import dev.weft.bench.queue.QueueCommand;
 import dev.weft.bench.rollout.RolloutCommand;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Measures this machine: the whole pipeline, the engines, trainings, rollouts,"
-            + " or latency under load.")
+            + " latency under load; or what the labels are worth that the label queue asks for.")
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -25,7 +26,7 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench training`,"
-            + " `weft bench rollout` or `weft bench queue`");
+            + " `weft bench rollout`, `weft bench queue` or `weft bench labeling`");
   }
 
   /** With its subcommands. */
@@ -35,6 +36,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand(new EngineCommand(session))
         .addSubcommand(new TrainingCommand(session))
         .addSubcommand(new RolloutCommand(session))
-        .addSubcommand(new QueueCommand(session));
+        .addSubcommand(new QueueCommand(session))
+        .addSubcommand(new LabelingCommand(session));
   }
 }

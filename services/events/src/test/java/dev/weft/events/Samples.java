@@ -1,6 +1,7 @@
 package dev.weft.events;
 
 import dev.weft.events.catalog.EventType;
+import dev.weft.events.image.FeatureSketch;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.ImageRejected.Origin;
@@ -11,6 +12,7 @@ import dev.weft.events.image.Timings;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.FeatureBins;
 import dev.weft.events.model.ModelPublished;
@@ -90,7 +92,14 @@ public final class Samples extends Draws {
         moment(),
         tags(),
         maybe(() -> atLeastOne(FeatureBins.MOST, () -> random.nextInt(FeatureBins.MOST))),
-        maybe(this::uncertainty));
+        maybe(this::uncertainty),
+        maybe(this::sketch));
+  }
+
+  private FeatureSketch sketch() {
+    byte[] values = new byte[8 + random.nextInt(249)];
+    random.nextBytes(values);
+    return FeatureSketch.of("%016x".formatted(random.nextLong()), values);
   }
 
   private Uncertainty uncertainty() {
@@ -120,7 +129,9 @@ public final class Samples extends Draws {
         maybe(() -> text(1, 100)),
         moment(),
         maybe(this::model),
-        random.nextBoolean());
+        random.nextBoolean(),
+        tags(),
+        maybe(() -> oneOf(LabelSelection.values())));
   }
 
   public TrainingRequested requested() {

@@ -191,6 +191,9 @@ public interface GatewayConfig {
     @WithDefault("5000")
     int considered();
 
+    /** What the queue is mixed of. */
+    Mix mix();
+
     /** How old the number of images of each label may be. */
     @WithDefault("10S")
     Duration countAge();
@@ -198,6 +201,28 @@ public interface GatewayConfig {
     /** Newest labels that are remembered, and so counted, some 200 bytes each. */
     @WithDefault("100000")
     int remembered();
+
+    /**
+     * Shares of the label queue's places; the rest goes to images that are most worth a label for
+     * what versions answered. Where a kind has no more images, the others get its places.
+     */
+    interface Mix {
+
+      /**
+       * Images that are drawn at random, whatever versions answered: their labels say how often
+       * live answers are right. With 0 nothing does, and with 1 nothing else is asked.
+       */
+      @WithDefault("0.2")
+      double random();
+
+      /** Images that are unlike those that their version learned from. */
+      @WithDefault("0.1")
+      double unlike();
+
+      /** Images whose label is doubted by a training's report. */
+      @WithDefault("0.1")
+      double doubtful();
+    }
   }
 
   /** Named data sets. */

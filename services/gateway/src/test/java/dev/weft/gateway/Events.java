@@ -53,6 +53,7 @@ public final class Events {
         at(second),
         Map.of(),
         null,
+        null,
         null);
   }
 

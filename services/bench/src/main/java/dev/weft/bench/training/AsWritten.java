@@ -1,5 +1,6 @@
 package dev.weft.bench.training;
 
+import dev.weft.bench.setup.Narration;
 import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Batch;
 import dev.weft.trainer.features.Features;

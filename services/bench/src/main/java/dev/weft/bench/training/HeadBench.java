@@ -2,6 +2,8 @@ package dev.weft.bench.training;
 
 import dev.weft.bench.measure.Spent;
 import dev.weft.bench.measure.Stopwatch;
+import dev.weft.bench.setup.LabeledPhotos;
+import dev.weft.bench.setup.Narration;
 import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;

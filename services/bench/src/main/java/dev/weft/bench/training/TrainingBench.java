@@ -1,6 +1,8 @@
 package dev.weft.bench.training;
 
 import dev.weft.bench.setup.BenchModel;
+import dev.weft.bench.setup.LabeledPhotos;
+import dev.weft.bench.setup.Narration;
 import dev.weft.console.Folders;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;

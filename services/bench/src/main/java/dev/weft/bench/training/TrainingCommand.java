@@ -1,5 +1,7 @@
 package dev.weft.bench.training;
 
+import dev.weft.bench.setup.LabeledPhotos;
+import dev.weft.bench.setup.Narration;
 import dev.weft.bench.setup.Numbers;
 import dev.weft.console.ExitCode;
 import dev.weft.console.LibraryLogs;

@@ -2,6 +2,8 @@ package dev.weft.bench.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.bench.setup.LabeledPhotos;
+import dev.weft.bench.setup.Narration;
 import dev.weft.console.terminal.Progress;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.weights.KerasWeights;

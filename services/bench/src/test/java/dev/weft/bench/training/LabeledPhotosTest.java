@@ -3,6 +3,7 @@ package dev.weft.bench.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.bench.setup.LabeledPhotos;
 import dev.weft.console.CliException;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReaders;

@@ -1,11 +1,13 @@
 package dev.weft.classifier.inflight;
 
+import dev.weft.events.image.FeatureSketch;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.image.Timings;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.model.Role;
+import dev.weft.modelstore.reference.FeatureProjection;
 import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.EngineException;
 import java.nio.FloatBuffer;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
  * @param bins of each image's pooled features; empty if the model has no reference of them
  * @param scores of each image, how unlike it is to what the model learned from; empty if the model
  *     has no such score
+ * @param sketches of each image's pooled features; empty if the model answers nobody here, or its
+ *     features were not asked for
  * @param seconds the run took
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -31,6 +35,7 @@ public record Inference(
     float[][] logits,
     List<List<Integer>> bins,
     List<Double> scores,
+    List<FeatureSketch> sketches,
     double seconds) {
 
   /**
@@ -61,6 +66,7 @@ public record Inference(
         answers.logits(),
         bins(model, answers.features()),
         scores(model, answers.features()),
+        sketches(model, role, answers.features()),
         seconds);
   }
 
@@ -68,6 +74,19 @@ public record Inference(
     return model.uncertainty().hasScore()
         ? Stream.of(features).map(model.uncertainty()::score).toList()
         : List.of();
+  }
+
+  private static List<FeatureSketch> sketches(ServingModel model, Role role, float[][] features) {
+    return role == Role.SHADOW || !model.needsFeatures()
+        ? List.of()
+        : model
+            .projection()
+            .map(projection -> Stream.of(features).map(row -> sketch(projection, row)).toList())
+            .orElse(List.of());
+  }
+
+  private static FeatureSketch sketch(FeatureProjection projection, float[] features) {
+    return FeatureSketch.of(projection.space(), projection.sketch(features));
   }
 
   private static List<List<Integer>> bins(ServingModel model, float[][] features) {
@@ -122,6 +141,7 @@ public record Inference(
         now,
         uploaded.tags(),
         bins.isEmpty() ? null : bins.get(index),
-        uncertainty(index, labels.get(0)));
+        uncertainty(index, labels.get(0)),
+        sketches.isEmpty() ? null : sketches.get(index));
   }
 }

@@ -307,7 +307,8 @@ final class VersionLoader implements AutoCloseable {
           engine,
           options.maxBatch(),
           priority.call(() -> binning(manifest, rules, engine)),
-          rules.map(AnswerUncertainty::by).orElseGet(AnswerUncertainty::unsaid));
+          rules.map(AnswerUncertainty::by).orElseGet(AnswerUncertainty::unsaid),
+          priority.call(() -> FeatureProjections.of(bundle, rules)));
     } catch (RuntimeException e) {
       engine.close();
       throw e;

@@ -164,6 +164,7 @@ class ImageTracesTest {
         published.plusMillis(2100),
         Map.of(),
         null,
+        null,
         null);
   }
 

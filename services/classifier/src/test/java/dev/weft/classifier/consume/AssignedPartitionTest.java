@@ -57,6 +57,7 @@ class AssignedPartitionTest {
             Instant.EPOCH,
             Map.of(),
             null,
+            null,
             null);
     return new ImageOutcome.Classified(event, null, inFlight.origin());
   }

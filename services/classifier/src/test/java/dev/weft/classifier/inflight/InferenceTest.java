@@ -9,6 +9,7 @@ import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
 import dev.weft.events.model.Role;
 import dev.weft.events.rollout.UncertaintyPolicy;
+import dev.weft.modelstore.reference.FeatureProjection;
 import dev.weft.modelstore.reference.FeatureReference;
 import dev.weft.modelstore.reference.FeatureSample;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers;
@@ -242,5 +243,33 @@ class InferenceTest {
     assertThatThrownBy(() -> run(1, new float[] {Float.POSITIVE_INFINITY, 1}))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("Infinity");
+  }
+
+  private static Inference sketched(Role role, float[]... features) {
+    var model =
+        new ServingModel(
+            new ModelRef("m", 1),
+            List.of("a", "b"),
+            Scene.SMALL,
+            new SayingBoth(new float[features.length][2], features),
+            4,
+            Optional.empty(),
+            AnswerUncertainty.by(rules()),
+            Optional.of(FeatureProjection.of("a".repeat(64), Scene.SMALL)));
+    return Inference.run(model, role, FloatBuffer.allocate(0), features.length);
+  }
+
+  @Test
+  void sketchesFeaturesWhereItAnswers() {
+    float[][] features = features();
+    var projection = FeatureProjection.of("a".repeat(64), Scene.SMALL);
+
+    var sketches = sketched(Role.PRIMARY, features).sketches();
+
+    assertThat(sketches).hasSize(features.length);
+    assertThat(sketches.get(3).bytes()).isEqualTo(projection.sketch(features[3]));
+    assertThat(sketches.get(3).space()).isEqualTo(projection.space());
+    assertThat(sketched(Role.CANARY, features).sketches()).hasSize(features.length);
+    assertThat(sketched(Role.SHADOW, features).sketches()).isEmpty();
   }
 }

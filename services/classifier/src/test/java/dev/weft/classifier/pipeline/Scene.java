@@ -273,6 +273,7 @@ public final class Scene implements AutoCloseable {
             Instant.now(),
             Map.of(),
             null,
+            null,
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {
       var origin = new ImageRejected.Origin(topics.uploaded(), partition, 0);
@@ -294,6 +295,7 @@ public final class Scene implements AutoCloseable {
             Instant.now(),
             Instant.now(),
             Map.of(),
+            null,
             null,
             null);
     for (int partition = 0; partition < PARTITIONS; partition++) {

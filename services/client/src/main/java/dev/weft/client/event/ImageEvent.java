@@ -1,6 +1,7 @@
 package dev.weft.client.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.weft.client.image.LabelSelection;
 import dev.weft.client.image.LabelSource;
 import dev.weft.client.image.ModelRef;
 import dev.weft.client.image.Prediction;
@@ -85,6 +86,7 @@ public sealed interface ImageEvent {
    * @param tags what the uploader said of it
    * @param featureBins the image's features in bins, by which drift is watched; empty if not kept
    * @param uncertainty how far the answer is to be relied on; null if the version does not say
+   * @param featureSketch of the image's pooled features; null if there is none
    */
   record Classified(
       String imageId,
@@ -98,8 +100,18 @@ public sealed interface ImageEvent {
       Instant classifiedAt,
       Map<String, String> tags,
       List<Integer> featureBins,
-      Uncertainty uncertainty)
+      Uncertainty uncertainty,
+      FeatureSketch featureSketch)
       implements ImageEvent {}
+
+  /**
+   * An image's features in a few bytes: distances between sketches are about proportional to those
+   * between features.
+   *
+   * @param space only sketches of the same space may be compared
+   * @param values base64 of signed bytes
+   */
+  record FeatureSketch(String space, String values) {}
 
   /**
    * An image can never be classified.
@@ -148,6 +160,7 @@ public sealed interface ImageEvent {
    * @param confirmed whether it was asked if the label is right, and this is the answer; null for
    *     no
    * @param tags what the uploader said of it
+   * @param selection why the image had been offered to who labeled it; null if nobody offered it
    */
   record Labeled(
       String imageId,
@@ -159,7 +172,8 @@ public sealed interface ImageEvent {
       Instant labeledAt,
       String model,
       Boolean confirmed,
-      Map<String, String> tags)
+      Map<String, String> tags,
+      LabelSelection selection)
       implements ImageEvent {}
 
   /**

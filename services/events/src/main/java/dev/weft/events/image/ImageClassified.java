@@ -28,6 +28,8 @@ import java.util.Objects;
  *     features fall into, from 0; null if the version has none. At most {@value FeatureBins#MOST}
  *     groups of as many bins
  * @param uncertainty how far the answer is to be relied on; null if the version has no rules for it
+ * @param featureSketch of the image's pooled features; null if the version's are not asked for, or
+ *     it answered nobody
  */
 public record ImageClassified(
     String imageId,
@@ -41,7 +43,8 @@ public record ImageClassified(
     Instant classifiedAt,
     Map<String, String> tags,
     List<Integer> featureBins,
-    Uncertainty uncertainty)
+    Uncertainty uncertainty,
+    FeatureSketch featureSketch)
     implements WeftEvent {
 
   public ImageClassified {

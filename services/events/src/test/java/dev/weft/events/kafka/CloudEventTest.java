@@ -72,6 +72,7 @@ class CloudEventTest {
         NOON,
         Map.of(),
         null,
+        null,
         null);
   }
 }

@@ -4,6 +4,8 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.labels.DoubtfulLabels;
 import dev.weft.gateway.labels.LabelFeed;
+import dev.weft.gateway.labels.LabelMix;
+import dev.weft.gateway.labels.LabelQueue;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.labels.LocalRanking;
 import dev.weft.gateway.labels.NewLabels;
@@ -66,6 +68,13 @@ final class LabelBeans {
   @Singleton
   VersionRules versionRules(ModelStore store) {
     return new VersionRules(store);
+  }
+
+  @Produces
+  @Singleton
+  LabelQueue labelQueue() {
+    GatewayConfig.Labels.Mix mix = config.labels().mix();
+    return new LabelQueue(new LabelMix(mix.random(), mix.unlike(), mix.doubtful()));
   }
 
   @Produces

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.gateway.cache.ExpiringValue;
 import dev.weft.gateway.trainings.TrainingView;
 import dev.weft.gateway.trainings.Trainings;
@@ -68,7 +69,19 @@ public final class DoubtfulLabels {
    * @param trainingId whose report it is
    * @param image as the views know it
    */
-  public record DoubtfulImage(Doubt doubt, String trainingId, ImageView image) {}
+  public record DoubtfulImage(Doubt doubt, String trainingId, ImageView image) {
+
+    /** As the label queue takes it. */
+    public Candidate candidate() {
+      return new Candidate(
+          doubt.score(),
+          List.of(Reason.DOUBTFUL),
+          doubt.score(),
+          null,
+          LabelSelection.DOUBTFUL,
+          image);
+    }
+  }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Report(Instant startedAt, List<Doubt> doubtfulLabels) {

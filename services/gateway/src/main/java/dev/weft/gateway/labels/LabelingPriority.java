@@ -3,6 +3,10 @@ package dev.weft.gateway.labels;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.Prediction;
+import dev.weft.events.image.Uncertainty;
+import dev.weft.events.image.UncertaintyReason;
+import dev.weft.events.label.LabelSelection;
+import dev.weft.events.label.RandomSample;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.modelstore.reference.FeatureReference;
 import java.util.ArrayList;
@@ -20,14 +24,18 @@ import java.util.function.Function;
  * <pre>score = 0.5 (1 - (p1 - p2)) + 0.3 d + 0.2 (1 - p1)</pre>
  *
  * <p>which is margin sampling (Scheffer et al., 2001), query by committee (Seung et al., 1992) and
- * least confidence (Lewis and Gale, 1994) in one figure of 0..1. Where the version says what it was
- * tested on, a fifth of the score is how unlike that the image is ({@link OutlierScore}), so that
- * what has drifted is labeled too:
+ * least confidence (Lewis and Gale, 1994) in one figure of 0..1.
  *
- * <pre>0.8 score + 0.2 strangeness</pre>
+ * <p>Apart from that, an image may be unlike what the version knows. Where the answer has an
+ * outlier score, the version itself says whether ({@link UncertaintyReason#UNLIKE_TRAINING_DATA}),
+ * and the score, which is about -1 for what is known and about 1 for what is not, is brought to
+ * 0..1. Older answers have bins of features, by which it is how unlike the image is to those that
+ * the version was tested on ({@link OutlierScore}), from {@value #STRANGE} on.
  *
- * <p>A term is a reason where it says that the image is special: a margin below 0.2, any
- * disagreement, a confidence below 0.5, a strangeness of 0.6 or more.
+ * <p>Each is a reason where it says that the image is special: a margin below {@value
+ * #SMALL_MARGIN}, any disagreement, a confidence below {@value #LOW_CONFIDENCE}, being unlike.
+ *
+ * <p>None of this is asked of images of the {@link RandomSample}: they are ordered by their draw.
  */
 final class LabelingPriority {
 
@@ -38,8 +46,6 @@ final class LabelingPriority {
   private static final double OF_MARGIN = 0.5;
   private static final double OF_DISAGREEMENT = 0.3;
   private static final double OF_CONFIDENCE = 0.2;
-
-  private static final double OF_STRANGENESS = 0.2;
 
   private final Function<ModelRef, Optional<FeatureReference>> references;
 
@@ -62,15 +68,16 @@ final class LabelingPriority {
     double confidence = labels.get(0).probability();
     double second = labels.size() < 2 ? 0 : labels.get(1).probability();
     double margin = Math.max(0, confidence - second);
+    if (RandomSample.contains(view.imageId())) {
+      double score = 1 - RandomSample.draw(view.imageId()) / RandomSample.SHARE;
+      return new Candidate(score, List.of(), margin, null, LabelSelection.RANDOM, view);
+    }
     double disagreement = disagreement(view, answer);
     double score =
         OF_MARGIN * (1 - margin)
             + OF_DISAGREEMENT * disagreement
             + OF_CONFIDENCE * (1 - confidence);
-    OptionalDouble strangeness = strangeness(answer);
-    if (strangeness.isPresent()) {
-      score = (1 - OF_STRANGENESS) * score + OF_STRANGENESS * strangeness.getAsDouble();
-    }
+    OptionalDouble unlike = unlike(answer);
     List<Reason> reasons = new ArrayList<>(4);
     if (margin < SMALL_MARGIN) {
       reasons.add(Reason.MARGIN);
@@ -81,19 +88,34 @@ final class LabelingPriority {
     if (confidence < LOW_CONFIDENCE) {
       reasons.add(Reason.CONFIDENCE);
     }
-    if (strangeness.orElse(0) >= STRANGE) {
+    if (unlike.isPresent()) {
       reasons.add(Reason.DRIFT);
     }
-    return new Candidate(score, reasons, margin, view);
+    return new Candidate(
+        score,
+        reasons,
+        margin,
+        unlike.isPresent() ? unlike.getAsDouble() : null,
+        disagreement > 0 ? LabelSelection.DISAGREEMENT : LabelSelection.UNCERTAIN,
+        view);
   }
 
-  private OptionalDouble strangeness(ImageClassified answer) {
-    return answer.featureBins() == null
-        ? OptionalDouble.empty()
-        : references
-            .apply(answer.model())
-            .map(reference -> OutlierScore.of(answer, reference))
-            .orElseGet(OptionalDouble::empty);
+  /** How unlike what the version knows, 0..1; empty if it is not. */
+  private OptionalDouble unlike(ImageClassified answer) {
+    Uncertainty uncertainty = answer.uncertainty();
+    if (uncertainty != null && uncertainty.outlierScore() != null) {
+      return uncertainty.reasons().contains(UncertaintyReason.UNLIKE_TRAINING_DATA)
+          ? OptionalDouble.of(Math.max(0, Math.min(1, (uncertainty.outlierScore() + 1) / 2)))
+          : OptionalDouble.empty();
+    }
+    OptionalDouble strangeness =
+        answer.featureBins() == null
+            ? OptionalDouble.empty()
+            : references
+                .apply(answer.model())
+                .map(reference -> OutlierScore.of(answer, reference))
+                .orElseGet(OptionalDouble::empty);
+    return strangeness.orElse(0) >= STRANGE ? strangeness : OptionalDouble.empty();
   }
 
   private static double disagreement(ImageView view, ImageClassified answer) {

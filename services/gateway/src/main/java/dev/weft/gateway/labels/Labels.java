@@ -21,7 +21,7 @@ public final class Labels {
   /** Where replicas count the labels of their partitions for each other. */
   public static final String COUNTS_PATH = "/internal/labels/counts";
 
-  /** Most images that a ranking holds. */
+  /** Most images that a ranking holds for each way of choosing. */
   public static final int MAX_RANKED = 200;
 
   private static final Duration RANKING_AGE = Duration.ofSeconds(1);
@@ -59,7 +59,7 @@ public final class Labels {
     this.counts = new ExpiringValue<>(countAge, () -> patience.retried(this::count));
   }
 
-  /** The {@link #MAX_RANKED} images that are most worth a label; a second old at most. */
+  /** The {@link #MAX_RANKED} first images of each way of choosing; a second old at most. */
   public Ranking best() {
     return best.get();
   }

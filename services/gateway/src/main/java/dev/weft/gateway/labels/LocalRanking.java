@@ -18,17 +18,20 @@ import java.util.function.Function;
 public record LocalRanking(
     LocalViews local, Function<ModelRef, Optional<FeatureReference>> references) {
 
+  /** Sketches of labeled images that each replica sends, some 130 bytes each. */
+  public static final int MOST_LABELED = 500;
+
   private static final ImageFilter CLASSIFIED = new ImageFilter.InState(ImageState.CLASSIFIED);
 
   /**
    * The best.
    *
    * @param eachPartition newest classified images of each partition that are looked at
-   * @param limit how many are wanted
+   * @param limit how many are wanted for each way of choosing
    */
   public Ranking best(int eachPartition, int limit) {
-    TopCandidates best = new TopCandidates(new LabelingPriority(references), limit);
-    Set<Integer> partitions = local.newest(CLASSIFIED, eachPartition, best::consider);
-    return best.ranking(partitions);
+    CandidatePools pools = new CandidatePools(references, limit, MOST_LABELED);
+    Set<Integer> partitions = local.newest(CLASSIFIED, eachPartition, pools::consider);
+    return pools.ranking(partitions);
   }
 }

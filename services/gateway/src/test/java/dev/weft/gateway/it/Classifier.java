@@ -1,5 +1,6 @@
 package dev.weft.gateway.it;
 
+import dev.weft.base.Sha256;
 import dev.weft.events.ModelRef;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.catalog.Topics;
@@ -91,7 +92,7 @@ final class Classifier implements AutoCloseable {
       String imageId, ModelRef model, List<Prediction> labels) {
     return new ImageClassified(
         imageId,
-        new ObjectRef("weft", "uploads/" + imageId, 3, "a".repeat(64)),
+        new ObjectRef("weft", "uploads/" + imageId, 3, Sha256.hex(imageId)),
         model,
         Role.PRIMARY,
         labels,
@@ -100,6 +101,7 @@ final class Classifier implements AutoCloseable {
         Instant.now(),
         Instant.now(),
         Map.of(),
+        null,
         null,
         null);
   }

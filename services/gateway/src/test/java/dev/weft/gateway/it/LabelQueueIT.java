@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.RandomSample;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -67,6 +69,39 @@ class LabelQueueIT {
   }
 
   @Test
+  void an_image_of_the_random_sample_is_offered_as_such_and_its_label_stays_in_it() {
+    String drawn = uploaded(RandomSample::contains);
+    classifier.classify(drawn, "shirt", 0.3);
+    String other = classified(0.3);
+
+    await().until(() -> queue().containsAll(List.of(drawn, other)));
+    assertThat(image(drawn).path("selection").asText()).isEqualTo("random");
+    assertThat(image(drawn).path("reasons")).isEmpty();
+    assertThat(image(other).path("selection").asText()).isEqualTo("uncertain");
+    assertThat(gateway.get("/v1/labels/queue?selection=random").json().path("images"))
+        .allMatch(each -> each.path("selection").asText().equals("random"));
+    assertThat(gateway.get("/v1/labels/queue?selection=boredom").status()).isEqualTo(400);
+
+    assertThat(post(other, "{\"label\": \"hat\", \"selection\": \"random\"}")).isEqualTo(400);
+    assertThat(post(drawn, "{\"label\": \"hat\", \"selection\": \"uncertain\"}")).isEqualTo(400);
+    assertThat(post(drawn, "{\"label\": \"hat\", \"selection\": \"random\"}")).isEqualTo(200);
+    await().until(() -> selection(drawn).equals("random"));
+    assertThat(post(drawn, "{\"label\": \"cap\"}")).isEqualTo(200);
+    await()
+        .until(
+            () -> gateway.get("/v1/images/" + drawn).json().path("label").asText().equals("cap"));
+    assertThat(selection(drawn)).isEqualTo("random");
+  }
+
+  private String selection(String id) {
+    return gateway.get("/v1/images/" + id).json().at("/labeling/selection").asText();
+  }
+
+  private int post(String id, String body) {
+    return gateway.post("/v1/images/" + id + "/label", body).status();
+  }
+
+  @Test
   void labels_are_counted_and_say_how_many_are_missing_for_the_next_training() {
     String label = "label-" + UUID.randomUUID();
     label(classified(0.9), label);
@@ -84,9 +119,18 @@ class LabelQueueIT {
   }
 
   private String classified(double probability) {
-    String id = gateway.upload("", GatewayClient.picture()).json().path("id").asText();
+    String id = uploaded(each -> !RandomSample.contains(each));
     classifier.classify(id, "shirt", probability);
     return id;
+  }
+
+  /** Uploads until an image has such an id. */
+  private String uploaded(Predicate<String> wanted) {
+    return Stream.generate(
+            () -> gateway.upload("", GatewayClient.picture()).json().path("id").asText())
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void label(String id, String label) {

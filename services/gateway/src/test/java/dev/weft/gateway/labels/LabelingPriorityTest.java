@@ -74,9 +74,9 @@ class LabelingPriorityTest {
     Candidate usual = worth("a", binned(4, 5, 4));
 
     assertThat(strange.reasons()).containsExactly(Reason.DRIFT);
-    assertThat(strange.score()).isCloseTo(0.2 * 0.8, EXACTLY);
+    assertThat(strange.unlike()).isCloseTo(0.8, EXACTLY);
     assertThat(usual.reasons()).isEmpty();
-    assertThat(usual.score()).isCloseTo(0, EXACTLY);
+    assertThat(usual.unlike()).isNull();
   }
 
   @Test
@@ -91,18 +91,19 @@ class LabelingPriorityTest {
     ImageView labeled =
         view("a", answer("hat", 0.5, "shirt", 0.5)).relabeled(Events.labeled("a", "hat", 1));
     ImageView waiting = new ImageView("b", Events.uploaded("b", 1), List.of(), null, null, false);
-    TopCandidates best = new TopCandidates(WORTH, 10);
+    CandidatePools best = new CandidatePools(WORTH, 10, 10);
 
     best.consider(labeled);
     best.consider(waiting);
 
-    assertThat(best.ranking(Set.of(0))).isEqualTo(new Ranking(Set.of(0), 0, List.of()));
+    assertThat(best.ranking(Set.of(0)))
+        .isEqualTo(new Ranking(Set.of(0), 0, List.of(), List.of(), List.of(), List.of()));
   }
 
   @Test
   void the_best_of_all_partitions_come_first_and_all_that_were_ranked_are_counted() {
-    TopCandidates here = new TopCandidates(WORTH, 2);
-    TopCandidates there = new TopCandidates(WORTH, 2);
+    CandidatePools here = new CandidatePools(WORTH, 2, 10);
+    CandidatePools there = new CandidatePools(WORTH, 2, 10);
     here.consider(view("clear", answer("hat", 0.9, "shirt", 0.1)));
     here.consider(view("close", answer("hat", 0.5, "shirt", 0.5)));
     here.consider(view("clearest", answer("hat", 1, "shirt", 0)));
@@ -161,6 +162,7 @@ class LabelingPriorityTest {
         Events.at(version),
         Map.of(),
         bins,
+        null,
         null);
   }
 }

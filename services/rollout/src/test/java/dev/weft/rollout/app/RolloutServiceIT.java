@@ -173,7 +173,7 @@ class RolloutServiceIT {
         now,
         Map.of(),
         null,
-        null);
+        null, null);
   }
 
   private void send(WeftEvent event) {

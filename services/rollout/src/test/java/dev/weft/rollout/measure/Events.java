@@ -59,7 +59,7 @@ final class Events {
         when,
         Map.of(),
         bins,
-        null);
+        null, null);
   }
 
   static ImageLabeled labeled(String id, String label, double second) {

@@ -165,6 +165,24 @@ class LogicST {
   }
 
   @Test
+  void anImageIsOfferedWithWhatItWasChosenForFirst() {
+    String image = "image: {predictions: [{model: {name: 'a', version: 2}, labels: []}]}";
+    String why = "/app/pages/label/why.js";
+
+    assertThat(call(why, "m.whyOf({reasons: [], selection: 'random', " + image + "})[0].text"))
+        .contains("Drawn at random");
+    assertThat(
+            call(
+                why,
+                "m.whyOf({reasons: ['confidence', 'drift'], selection: 'unlike', "
+                    + image
+                    + "}).map((each) => each.name)"))
+        .isEqualTo("[\"drift\",\"confidence\"]");
+    assertThat(call(why, "m.whyOf({reasons: [], selection: 'least_seen', " + image + "})[0].text"))
+        .isEqualTo("\"least seen\"");
+  }
+
+  @Test
   void aRolloutsStateHasTheDroppedClassesThatItsStreamSays() {
     String before = "{revision: 1, changedAt: '2026-01-01T00:00:00Z', droppedClasses: []}";
     String event =

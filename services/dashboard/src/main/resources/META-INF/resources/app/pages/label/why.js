@@ -2,15 +2,31 @@
 import { percent } from '../../core/format.js';
 import { versionOf } from '../../core/images.js';
 
+/** What is said of a way of choosing where no reason says more. */
+const CHOSEN = {
+  random: 'Drawn at random: these labels tell how often live answers are right',
+  uncertain: 'One of the answers that are least certain',
+  unlike: 'Unlike what its version learned from',
+  disagreement: 'Versions disagree',
+  doubtful: 'Its label is doubtful',
+};
+
+/** The reason that an entry was chosen for comes first. */
+const LEADING = { unlike: 'drift', disagreement: 'disagreement', doubtful: 'doubtful' };
+
 /**
- * The reasons of an entry of the queue.
+ * Why an entry of the queue is offered, what it was chosen for first.
  *
- * @param {{reasons: string[], margin: number, image: object}} entry
- * @returns {{name: string, text: string}[]} later releases may know more reasons
+ * @param {{reasons: string[], margin: number, doubt: object|null, selection: string, image: object}} entry
+ * @returns {{name: string, text: string}[]} at least one where the way of choosing is known; later
+ *     releases may know more reasons and ways
  */
-export function whyOf({ reasons, margin, doubt, image }) {
+export function whyOf({ reasons, margin, doubt, selection, image }) {
   const words = { doubtful: () => doubted(doubt), margin: () => close(image, margin), disagreement: () => disputed(image), confidence: () => unsure(image), drift: () => strange(image) };
-  return reasons.map((name) => ({ name, text: words[name]?.() ?? name.replaceAll('_', ' ') }));
+  const said = reasons.map((name) => ({ name, text: words[name]?.() ?? name.replaceAll('_', ' ') }));
+  if (said.length === 0 && selection) return [{ name: selection, text: CHOSEN[selection] ?? selection.replaceAll('_', ' ') }];
+  const leads = ({ name }) => name === LEADING[selection];
+  return [...said.filter(leads), ...said.filter((each) => !leads(each))];
 }
 
 function doubted(doubt) {
@@ -32,7 +48,7 @@ function disputed(image) {
 
 function strange(image) {
   const answer = image.predictions[0];
-  return `Unlike what ${answer ? versionOf(answer.model) : 'the version'} was tested on`;
+  return `Unlike what ${answer ? versionOf(answer.model) : 'its version'} learned from`;
 }
 
 function unsure(image) {

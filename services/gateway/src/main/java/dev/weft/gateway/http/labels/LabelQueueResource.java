@@ -2,6 +2,7 @@ package dev.weft.gateway.http.labels;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.events.ModelName;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.gateway.http.images.ImageJson;
 import dev.weft.gateway.http.models.KnownModels;
@@ -10,6 +11,8 @@ import dev.weft.gateway.labels.Candidate;
 import dev.weft.gateway.labels.Doubt;
 import dev.weft.gateway.labels.DoubtfulLabels;
 import dev.weft.gateway.labels.DoubtfulLabels.DoubtfulImage;
+import dev.weft.gateway.labels.LabelMix;
+import dev.weft.gateway.labels.LabelQueue;
 import dev.weft.gateway.labels.Labels;
 import dev.weft.gateway.labels.NextTraining;
 import dev.weft.gateway.labels.Ranking;
@@ -25,10 +28,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -45,6 +50,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class LabelQueueResource {
 
   private final Labels labels;
+  private final LabelQueue queue;
   private final DoubtfulLabels doubtful;
   private final NextTraining next;
   private final Rollouts rollouts;
@@ -53,12 +59,14 @@ public final class LabelQueueResource {
 
   LabelQueueResource(
       Labels labels,
+      LabelQueue queue,
       DoubtfulLabels doubtful,
       NextTraining next,
       Rollouts rollouts,
       PublishedModels models,
       KnownModels known) {
     this.labels = labels;
+    this.queue = queue;
     this.doubtful = doubtful;
     this.next = next;
     this.rollouts = rollouts;
@@ -85,32 +93,29 @@ public final class LabelQueueResource {
       @Schema(description = "between the two most probable labels, 0 to 1") double margin,
       @Schema(nullable = true, description = "why its label is doubted; null if it has none")
           DoubtJson doubt,
+      @Schema(
+              description =
+                  "why it is offered: send it back with the label. random: drawn by a hash of its id"
+                      + " alone, so that these labels estimate live accuracy without bias; uncertain,"
+                      + " unlike, disagreement: for what versions answered; doubtful: for its label",
+              enumeration = {"random", "uncertain", "unlike", "disagreement", "doubtful"})
+          String selection,
       ImageJson image) {
 
-    static QueuedJson of(Candidate candidate) {
+    /**
+     * One of the queue.
+     *
+     * @param doubtful why its label is doubted; null if it is not
+     */
+    static QueuedJson of(Candidate candidate, DoubtfulImage doubtful) {
       return new QueuedJson(
           candidate.imageId(),
           candidate.score(),
           candidate.reasons(),
           candidate.margin(),
-          null,
+          doubtful == null ? null : DoubtJson.of(doubtful),
+          candidate.selection().code(),
           ImageJson.of(candidate.image()));
-    }
-
-    static QueuedJson of(DoubtfulImage image) {
-      Doubt doubt = image.doubt();
-      return new QueuedJson(
-          doubt.imageId(),
-          doubt.score(),
-          List.of(Reason.DOUBTFUL),
-          doubt.score(),
-          new DoubtJson(
-              doubt.label(),
-              doubt.likelier(),
-              doubt.probability(),
-              doubt.labelProbability(),
-              image.trainingId()),
-          ImageJson.of(image.image()));
     }
   }
 
@@ -121,7 +126,18 @@ public final class LabelQueueResource {
       @Schema(description = "what it probably shows", examples = "dress") String likelier,
       @Schema(description = "of what it probably shows, 0 to 1") double probability,
       @Schema(description = "of its label, 0 to 1") double labelProbability,
-      @Schema(description = "whose report says so") String training) {}
+      @Schema(description = "whose report says so") String training) {
+
+    static DoubtJson of(DoubtfulImage image) {
+      Doubt doubt = image.doubt();
+      return new DoubtJson(
+          doubt.label(),
+          doubt.likelier(),
+          doubt.probability(),
+          doubt.labelProbability(),
+          image.trainingId());
+    }
+  }
 
   /** Labels and how far it is to the next training. */
   @Schema(name = "Labels")
@@ -156,14 +172,18 @@ public final class LabelQueueResource {
       operationId = "labelQueue",
       summary = "The images that are most worth a person's label",
       description =
-          "Of the newest classified images, those without a label, ranked: score = 0.5 (1 - margin)"
-              + " + 0.3 (share of the other versions' answers that predict another label) + 0.2 (1"
-              + " - probability of the predicted label); where the version says what it was tested"
-              + " on, 0.8 of that + 0.2 (how unlike that the image is, 0 to 1). Reasons: a margin"
-              + " below 0.2, any disagreement, a probability below 0.5, unlike by 0.6 or more. Among"
-              + " them, by how much likelier another label is, are images whose label the newest"
-              + " report of their model doubts: POST /v1/images/{id}/label with confirmed says"
-              + " which is right, and it is not asked again. Some seconds old at most.")
+          "Of the newest classified images, those without a label, and images whose label is"
+              + " doubted, in the order in which people are best asked. Its places are shared out by"
+              + " weft.gateway.labels.mix between images drawn at random, images that are unlike what"
+              + " their version learned from (outlier score), images whose label the newest report of"
+              + " their model doubts, and images that are worth a label for what versions answered:"
+              + " score = 0.5 (1 - margin) + 0.3 (share of the other versions' answers that predict"
+              + " another label) + 0.2 (1 - probability of the predicted label). Among the latter and"
+              + " the unlike, those come first that also look unlike those before them and those that"
+              + " have a label; near-duplicates wait for each other. Reasons: a margin below 0.2, any"
+              + " disagreement, a probability below 0.5, drift for being unlike. POST"
+              + " /v1/images/{id}/label with confirmed says which label is right, and it is not asked"
+              + " again. Send each image's selection back with its label. Some seconds old at most.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -196,21 +216,47 @@ public final class LabelQueueResource {
                       type = SchemaType.STRING,
                       enumeration = {"margin", "disagreement", "confidence", "doubtful", "drift"}))
           @QueryParam("reason")
-          String reason) {
+          String reason,
+      @Parameter(
+              description = "only images that are offered so, whatever their share is",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {"random", "uncertain", "unlike", "disagreement", "doubtful"}))
+          @QueryParam("selection")
+          String selection) {
     int most = Parameters.limit(limit);
     Optional<Reason> only = Parameters.reason(reason);
+    Optional<LabelSelection> kind = Parameters.selection(selection);
     known.otherThanDefault(model);
+    Predicate<Candidate> wanted =
+        candidate ->
+            (model == null || model.equals(modelOf(candidate)))
+                && (only.isEmpty() || candidate.reasons().contains(only.get()));
+    Map<String, DoubtfulImage> doubted = new LinkedHashMap<>();
+    doubtful.toAsk().forEach(image -> doubted.put(image.image().imageId(), image));
     Ranking ranking = labels.best();
+    List<Candidate> first =
+        kind.map(LabelMix::only)
+            .map(LabelQueue::new)
+            .orElse(queue)
+            .first(
+                ranking.only(wanted.and(candidate -> isOfKind(candidate, kind))),
+                doubted.values().stream().map(DoubtfulImage::candidate).filter(wanted).toList(),
+                most);
     return new QueueJson(
-        Stream.concat(
-                ranking.best().stream().map(QueuedJson::of),
-                doubtful.toAsk().stream().map(QueuedJson::of))
-            .filter(queued -> model == null || model.equals(modelOf(queued)))
-            .filter(queued -> only.isEmpty() || queued.reasons().contains(only.get()))
-            .sorted(Comparator.comparingDouble(QueuedJson::score).reversed())
-            .limit(most)
+        first.stream()
+            .map(candidate -> QueuedJson.of(candidate, doubted.get(candidate.imageId())))
             .toList(),
         ranking.considered());
+  }
+
+  /** Uncertain ones and those that versions disagree about have their places together. */
+  private static boolean isOfKind(Candidate candidate, Optional<LabelSelection> kind) {
+    return kind.filter(
+            each -> each == LabelSelection.UNCERTAIN || each == LabelSelection.DISAGREEMENT)
+        .map(each -> each == candidate.selection())
+        .orElse(true);
   }
 
   @GET
@@ -255,8 +301,8 @@ public final class LabelQueueResource {
         classes(asked));
   }
 
-  private String modelOf(QueuedJson queued) {
-    String model = queued.image().model();
+  private String modelOf(Candidate candidate) {
+    String model = candidate.image().model();
     return model == null ? known.defaultModel() : model;
   }
 

@@ -3,6 +3,7 @@ package dev.weft.gateway.http.request;
 import dev.weft.events.ImageId;
 import dev.weft.events.image.ImagePurpose;
 import dev.weft.events.label.Label;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.intake.TagText;
@@ -233,6 +234,21 @@ public final class Parameters {
             .filter(reason -> reason.code().equals(text))
             .findFirst()
             .orElseThrow(() -> bad("reason must be one of %s, but is %s.", codes, text)));
+  }
+
+  /** How images are to be chosen; empty for all ways. */
+  public static Optional<LabelSelection> selection(String text) {
+    return text == null
+        ? Optional.empty()
+        : Optional.of(
+            LabelSelection.ofCode(text)
+                .filter(selection -> selection != LabelSelection.UNKNOWN)
+                .orElseThrow(
+                    () ->
+                        bad(
+                            "selection must be one of random, uncertain, unlike, disagreement,"
+                                + " doubtful, but is %s.",
+                            text)));
   }
 
   private static ImageState state(String text) {

@@ -1,4 +1,4 @@
-package dev.weft.bench.training;
+package dev.weft.bench.setup;
 
 import dev.weft.console.Session;
 import dev.weft.console.terminal.Progress;
@@ -12,19 +12,19 @@ import java.util.function.Function;
  * @param notes takes a line each
  * @param bars opens the progress of this title
  */
-record Narration(Consumer<String> notes, Function<String, Progress> bars) {
+public record Narration(Consumer<String> notes, Function<String, Progress> bars) {
 
   /** On standard error, unless quiet. */
-  static Narration of(Session session) {
+  public static Narration of(Session session) {
     return new Narration(session::note, session::progress);
   }
 
-  void step(String what) {
+  public void step(String what) {
     notes.accept("- " + what);
   }
 
   /** Does work that goes through images. */
-  <T> T passing(String title, Function<PassListener, T> work) {
+  public <T> T passing(String title, Function<PassListener, T> work) {
     try (Progress progress = bars.apply(title)) {
       return work.apply((done, total) -> progress.update(done, total, ""));
     }

@@ -1,4 +1,4 @@
-package dev.weft.bench.training;
+package dev.weft.bench.setup;
 
 import dev.weft.base.Sha256;
 import dev.weft.console.CliException;
@@ -39,20 +39,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param images each with its label
  * @param store holds their bytes
  */
-record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) {
-  static final String BUCKET = "bench";
+public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) {
+  public static final String BUCKET = "bench";
 
   private static final long SEED = 1;
 
   /** Fewer than a training asks for: of a few images a class has few. */
   private static final int LEAST_IN_CLASS = 2;
 
-  LabeledPhotos {
+  public LabeledPhotos {
     images = List.copyOf(images);
   }
 
   /** Drawings, for a machine without photographs. */
-  static LabeledPhotos drawn(int count) {
+  public static LabeledPhotos drawn(int count) {
     ObjectStore store = new MemoryObjectStore();
     List<LabeledImage> images = new ArrayList<>();
     Garments garments = Garments.seeded(SEED);
@@ -69,7 +69,7 @@ record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) 
    *
    * @throws CliException if there are no such folders
    */
-  static LabeledPhotos of(Path folder, int count) {
+  public static LabeledPhotos of(Path folder, int count) {
     List<Photo> photos =
         new ArrayList<>(
             Photos.find(List.of(folder)).stream()
@@ -107,7 +107,7 @@ record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore store) 
    *
    * @throws CliException if there is too little to train on
    */
-  Dataset dataset(ImagePass pass, PassListener listener) {
+  public Dataset dataset(ImagePass pass, PassListener listener) {
     Candidates candidates = Candidates.of(images, LEAST_IN_CLASS);
     Map<String, PerceptualHash> looks = new ConcurrentHashMap<>();
     List<Views> views =

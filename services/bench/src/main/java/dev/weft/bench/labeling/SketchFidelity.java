@@ -1,0 +1,188 @@
+package dev.weft.bench.labeling;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.console.Json;
+import dev.weft.modelstore.reference.FeatureProjection;
+import dev.weft.trainer.dataset.LabeledImage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * How well distances of sketches stand for those of features.
+ *
+ * @param pairs of different photographs, drawn at random, that were compared
+ * @param correlation of distances of sketches with Hellinger's of features over those pairs
+ *     (Pearson's)
+ * @param typical mean distance of two sketches of the pairs
+ * @param nearDuplicates photographs that have another one within {@code limit}
+ * @param limit distance below which the queue takes two for near-duplicates
+ * @param copies saved again or scaled
+ * @param copiesFound those that lie within the limit of what they are copies of
+ * @param farthestCopy largest distance of a copy
+ * @param sketchMicros microseconds that a sketch takes
+ */
+record SketchFidelity(
+    int pairs,
+    double correlation,
+    double typical,
+    int nearDuplicates,
+    double limit,
+    int copies,
+    int copiesFound,
+    double farthestCopy,
+    double sketchMicros) {
+  private static final int PAIRS = 20_000;
+
+  /**
+   * Measures.
+   *
+   * @param copies labeled with the SHA-256 of what they are copies of
+   */
+  static SketchFidelity of(
+      PooledPhotos photos,
+      List<LabeledImage> images,
+      List<LabeledImage> copies,
+      FeatureProjection projection,
+      double limit) {
+    int n = images.size();
+    byte[][] sketches = new byte[n][];
+    float[][] features = new float[n][];
+    Map<String, byte[]> bySha256 = new HashMap<>();
+    for (int i = 0; i < n; i++) {
+      features[i] = photos.features(images.get(i).object().sha256());
+      sketches[i] = projection.sketch(features[i]);
+      bySha256.put(images.get(i).object().sha256(), sketches[i]);
+    }
+    long began = System.nanoTime();
+    for (int i = 0; i < n; i++) {
+      sketches[i] = projection.sketch(features[i]);
+    }
+    double micros = (System.nanoTime() - began) / 1e3 / n;
+    double[] far = new double[copies.size()];
+    int found = 0;
+    double farthest = 0;
+    for (int i = 0; i < far.length; i++) {
+      byte[] copy = projection.sketch(photos.features(copies.get(i).object().sha256()));
+      far[i] = distance(copy, bySha256.get(copies.get(i).label()));
+      found += far[i] < limit ? 1 : 0;
+      farthest = Math.max(farthest, far[i]);
+    }
+    Pairs pairs = Pairs.of(features, sketches);
+    return new SketchFidelity(
+        PAIRS,
+        pairs.correlation(),
+        pairs.meanSketch / PAIRS,
+        nearDuplicates(sketches, limit),
+        limit,
+        copies.size(),
+        found,
+        farthest,
+        micros);
+  }
+
+  private static int nearDuplicates(byte[][] sketches, double limit) {
+    boolean[] near = new boolean[sketches.length];
+    for (int i = 0; i < sketches.length; i++) {
+      for (int j = 0; j < i; j++) {
+        if (distance(sketches[i], sketches[j]) < limit) {
+          near[i] = true;
+          near[j] = true;
+        }
+      }
+    }
+    int count = 0;
+    for (boolean each : near) {
+      count += each ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Sums over pairs. */
+  private static final class Pairs {
+    private double meanSketch;
+    private double meanTrue;
+    private double squaresSketch;
+    private double squaresTrue;
+    private double products;
+
+    static Pairs of(float[][] features, byte[][] sketches) {
+      Pairs sums = new Pairs();
+      SplittableRandom random = new SplittableRandom(1);
+      for (int pair = 0; pair < PAIRS; pair++) {
+        int a = random.nextInt(features.length);
+        int b = (a + 1 + random.nextInt(features.length - 1)) % features.length;
+        double truly = hellinger(features[a], features[b]);
+        double sketched = distance(sketches[a], sketches[b]);
+        sums.meanTrue += truly;
+        sums.meanSketch += sketched;
+        sums.squaresTrue += truly * truly;
+        sums.squaresSketch += sketched * sketched;
+        sums.products += truly * sketched;
+      }
+      return sums;
+    }
+
+    double correlation() {
+      return (products - meanTrue * meanSketch / PAIRS)
+          / Math.sqrt(
+              (squaresTrue - meanTrue * meanTrue / PAIRS)
+                  * (squaresSketch - meanSketch * meanSketch / PAIRS));
+    }
+  }
+
+  private static double hellinger(float[] a, float[] b) {
+    double sumA = 0;
+    double sumB = 0;
+    for (int i = 0; i < a.length; i++) {
+      sumA += a[i];
+      sumB += b[i];
+    }
+    double squares = 0;
+    for (int i = 0; i < a.length; i++) {
+      double difference = Math.sqrt(a[i] / sumA) - Math.sqrt(b[i] / sumB);
+      squares += difference * difference;
+    }
+    return Math.sqrt(squares);
+  }
+
+  private static double distance(byte[] a, byte[] b) {
+    int squares = 0;
+    for (int i = 0; i < a.length; i++) {
+      squares += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(squares);
+  }
+
+  List<String> lines() {
+    return List.of(
+        text(
+            "sketches: distances of %,d pairs correlate with Hellinger's of their features by %.2f;"
+                + " mean %.0f",
+            pairs, correlation, typical),
+        text(
+            "near-duplicates, below %.0f: %d of %d copies (the farthest has %.0f); %d different"
+                + " photographs have another one as near",
+            limit, copiesFound, copies, farthestCopy, nearDuplicates),
+        text("a sketch takes %.0f microseconds", sketchMicros));
+  }
+
+  ObjectNode toJson() {
+    return Json.object()
+        .put("pairs", pairs)
+        .put("correlation", correlation)
+        .put("typicalDistance", typical)
+        .put("nearDuplicates", nearDuplicates)
+        .put("limit", limit)
+        .put("copies", copies)
+        .put("copiesFound", copiesFound)
+        .put("farthestCopy", farthestCopy)
+        .put("sketchMicros", sketchMicros);
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.weft.bench.labeling;
+
+import dev.weft.events.image.Uncertainty;
+import dev.weft.events.image.UncertaintyReason;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers;
+import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
+import dev.weft.modelstore.uncertainty.ThresholdChoice;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.LabeledImage;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.evaluate.OutlierRegression;
+import dev.weft.trainer.features.DenseHead;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.phase.Checkpoints;
+import dev.weft.trainer.phase.Folds;
+import dev.weft.trainer.phase.FreezePhase;
+import dev.weft.trainer.phase.HeadSearch;
+import dev.weft.trainer.phase.HeadStart;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.SearchResult;
+import dev.weft.trainer.recipe.Recipe;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a training of few images makes, without its bundle: a head whose settings and epochs a
+ * cross-validation chose, and rules for uncertainty. The trainer's own code does it.
+ */
+final class TrainedVersion {
+  /** As a training wants it. */
+  private static final double ANSWERED = 0.95;
+
+  private final DenseHead head;
+  private final UncertaintyRules rules;
+
+  private TrainedVersion(DenseHead head, UncertaintyRules rules) {
+    this.head = head;
+    this.rules = rules;
+  }
+
+  /**
+   * The recipe: a head without flips and crops, which would each take a pass through the base.
+   *
+   * @param searchSeconds see {@link Recipe#searchSeconds}
+   */
+  static Recipe recipe(double searchSeconds) {
+    Recipe usual = Recipe.DEFAULT;
+    return new Recipe(
+        usual.seed(),
+        1,
+        usual.batchSize(),
+        false,
+        true,
+        new Recipe.Head(3e-3, 100, 5, 0, 0, 1, 0, 0.5, 0, 0),
+        Recipe.FineTune.NONE,
+        usual.gateMargin(),
+        usual.base(),
+        true,
+        usual.judging(),
+        searchSeconds);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param classes in the order of the logits; some may have no image
+   */
+  static TrainedVersion of(
+      PooledPhotos photos, List<String> classes, List<LabeledImage> labeled, Recipe recipe) {
+    List<Sample> samples =
+        labeled.stream()
+            .map(
+                image ->
+                    new Sample(
+                        image.imageId(),
+                        image.object(),
+                        classes.indexOf(image.label()),
+                        Split.TRAIN))
+            .toList();
+    Dataset dataset = new Dataset(classes, samples, List.of());
+    Folds folds =
+        Folds.of(
+            dataset.samples(),
+            sample -> photos.set().look(sample.object().sha256()).orElseThrow(),
+            recipe.judging().folds(),
+            recipe.seed());
+    HeadStart start = HeadStart.fresh(classes.size());
+    Rehearsal none = Rehearsal.empty("", "", classes);
+    SearchResult found =
+        new HeadSearch(recipe, Progress.Listener.SILENT).run(start, folds, photos.set(), none);
+    DenseHead head =
+        new DenseHead(
+            new FreezePhase(found.best().setting().in(recipe), Progress.Listener.SILENT)
+                .runOnAll(
+                    photos.base(),
+                    start,
+                    dataset,
+                    photos.set(),
+                    none,
+                    found.history(),
+                    found.best().epochs(),
+                    new Nowhere())
+                .weights());
+    return new TrainedVersion(head, rules(photos, dataset, found));
+  }
+
+  private static UncertaintyRules rules(
+      PooledPhotos photos, Dataset dataset, SearchResult heldBack) {
+    int[] counts = dataset.counts(Split.TRAIN);
+    int[] rows = new int[counts.length];
+    int classes = 0;
+    for (int c = 0; c < counts.length; c++) {
+      rows[c] = counts[c] == 0 ? -1 : classes++;
+    }
+    List<float[]> features = new ArrayList<>();
+    int[] labels = new int[dataset.samples().size()];
+    for (int i = 0; i < labels.length; i++) {
+      Sample sample = dataset.samples().get(i);
+      features.add(photos.features(sample.object().sha256()));
+      labels[i] = rows[sample.label()];
+    }
+    OutlierRegression regression =
+        OutlierRegression.fit(features, labels, classes, List.of(), new int[0]);
+    double[] scores = regression.known();
+    List<Answer> known = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      float[] answer = heldBack.probabilities().get(i);
+      int best = best(answer);
+      known.add(
+          new Answer(
+              dataset.classes().get(best),
+              Math.min(1, answer[best]),
+              scores[i],
+              best == dataset.samples().get(i).label()));
+    }
+    HeldOutAnswers heldOut = new HeldOutAnswers(known, List.of());
+    return new UncertaintyRules(
+        new ThresholdChoice(heldOut).answering(ANSWERED),
+        heldOut,
+        regression.rows(),
+        new float[0][]);
+  }
+
+  /** The most probable of some classes. */
+  static int best(float[] probabilities) {
+    int best = 0;
+    for (int c = 1; c < probabilities.length; c++) {
+      best = probabilities[c] > probabilities[best] ? c : best;
+    }
+    return best;
+  }
+
+  /** Probabilities of the classes. */
+  float[] probabilities(float[] features) {
+    return head.probabilities(FloatBuffer.wrap(features));
+  }
+
+  /** How far an answer is to be relied on. */
+  Uncertainty uncertainty(float[] features, String label, double confidence) {
+    double score = rules.score(features).orElseThrow();
+    List<UncertaintyReason> reasons = new ArrayList<>();
+    if (rules.published().isLowConfidence(label, confidence)) {
+      reasons.add(UncertaintyReason.LOW_CONFIDENCE);
+    }
+    if (rules.published().isUnlike(score)) {
+      reasons.add(UncertaintyReason.UNLIKE_TRAINING_DATA);
+    }
+    return new Uncertainty(reasons, score);
+  }
+
+  /** Nothing is kept: nobody takes such a training over. */
+  private static final class Nowhere implements Checkpoints {
+    @Override
+    public void save(String name, Content content) {}
+
+    @Override
+    public Optional<InputStream> open(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void delete(String name) {}
+  }
+}

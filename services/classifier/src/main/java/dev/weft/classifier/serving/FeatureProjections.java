@@ -1,0 +1,40 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.modelstore.ModelBundle;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.modelstore.reference.FeatureProjection;
+import dev.weft.xception.weights.BackboneDigest;
+import dev.weft.xception.weights.WeightsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Makes the projections by which versions' features are compared. */
+final class FeatureProjections {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+
+  private FeatureProjections() {}
+
+  /**
+   * A version's; empty where nothing else asks the graph for features, which would then be computed
+   * for sketches alone. Weights that cannot be read are no reason to refuse a version that serves
+   * by its graph: it makes no sketches.
+   */
+  static Optional<FeatureProjection> of(ModelBundle bundle, Optional<UncertaintyRules> rules) {
+    boolean hasReference =
+        bundle.manifest().reference() != null && bundle.manifest().reference().features() != null;
+    if (!hasReference && !rules.map(UncertaintyRules::hasScore).orElse(false)) {
+      return Optional.empty();
+    }
+    Path weights = bundle.files().weights();
+    try {
+      return Optional.of(
+          FeatureProjection.of(BackboneDigest.of(weights), bundle.manifest().preprocessing()));
+    } catch (IOException | WeightsException e) {
+      LOG.warnf("no sketches of features are made: %s: %s", weights, e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

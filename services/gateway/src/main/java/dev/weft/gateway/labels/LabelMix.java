@@ -1,0 +1,52 @@
+package dev.weft.gateway.labels;
+
+import dev.weft.events.label.LabelSelection;
+
+/**
+ * Which share of the places in the queue goes to which images; what is left goes to those that are
+ * most worth a label for what versions answered. Where there are no more of one kind, the others
+ * share its places in proportion.
+ *
+ * @param random of the random sample, 0..1
+ * @param unlike those that are unlike what their version knows, 0..1
+ * @param doubtful those whose label is doubted, 0..1
+ */
+public record LabelMix(double random, double unlike, double doubtful) {
+
+  public LabelMix {
+    requireShare("random", random);
+    requireShare("unlike", unlike);
+    requireShare("doubtful", doubtful);
+    if (random + unlike + doubtful > 1 + 1e-9) {
+      throw new IllegalArgumentException(
+          ("weft.gateway.labels.mix: random, unlike and doubtful are shares of all places and add up"
+                  + " to 1 at most, but %s, %s and %s add up to %s")
+              .formatted(random, unlike, doubtful, random + unlike + doubtful));
+    }
+  }
+
+  /** Nothing but images of one kind. */
+  public static LabelMix only(LabelSelection kind) {
+    return new LabelMix(
+        kind == LabelSelection.RANDOM ? 1 : 0,
+        kind == LabelSelection.UNLIKE ? 1 : 0,
+        kind == LabelSelection.DOUBTFUL ? 1 : 0);
+  }
+
+  private static void requireShare(String name, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "weft.gateway.labels.mix.%s must be 0 to 1, but is %s".formatted(name, share));
+    }
+  }
+
+  /** The share of a kind; of what is most worth a label for what versions answered, the rest. */
+  double of(LabelSelection kind) {
+    return switch (kind) {
+      case RANDOM -> random;
+      case UNLIKE -> unlike;
+      case DOUBTFUL -> doubtful;
+      default -> Math.max(0, 1 - random - unlike - doubtful);
+    };
+  }
+}

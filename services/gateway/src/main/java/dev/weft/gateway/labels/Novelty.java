@@ -1,0 +1,90 @@
+package dev.weft.gateway.labels;
+
+import dev.weft.events.image.FeatureSketch;
+import dev.weft.events.image.ImageClassified;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far each of some images lies from the nearest of those that are covered, by sketches of their
+ * features; kept up while more are covered, each with one pass over the images. Images with the
+ * same bytes are no distance apart. Those whose sketches cannot be compared, or that have none, are
+ * {@value #FARTHEST} apart. Not thread-safe.
+ */
+final class Novelty {
+
+  /** What Hellinger's distance is at most, in sketches; two photographs are some 230 apart. */
+  static final double FARTHEST = 362;
+
+  private final String[] contents;
+  private final int[] spaces;
+  private final byte[][] sketches;
+  private final int[] nearest;
+  private final Map<String, Integer> known = new HashMap<>();
+
+  Novelty(List<Candidate> images) {
+    int n = images.size();
+    contents = new String[n];
+    spaces = new int[n];
+    sketches = new byte[n][];
+    nearest = new int[n];
+    Arrays.fill(nearest, (int) (FARTHEST * FARTHEST));
+    for (int i = 0; i < n; i++) {
+      ImageClassified answer = images.get(i).image().answer().orElse(null);
+      if (answer == null) {
+        continue;
+      }
+      contents[i] = answer.object().sha256();
+      FeatureSketch sketch = answer.featureSketch();
+      if (sketch != null) {
+        spaces[i] = known.computeIfAbsent(sketch.space(), space -> known.size());
+        sketches[i] = sketch.bytes();
+      }
+    }
+  }
+
+  /** Covers an image that is none of these. */
+  void cover(FeatureSketch sketch) {
+    Integer space = known.get(sketch.space());
+    if (space != null) {
+      cover(space, sketch.bytes());
+    }
+  }
+
+  /** Covers one of the images. */
+  void cover(int image) {
+    if (sketches[image] != null) {
+      cover(spaces[image], sketches[image]);
+    }
+    for (int i = 0; contents[image] != null && i < contents.length; i++) {
+      if (contents[image].equals(contents[i])) {
+        nearest[i] = 0;
+      }
+    }
+    nearest[image] = 0;
+  }
+
+  private void cover(int space, byte[] sketch) {
+    for (int i = 0; i < nearest.length; i++) {
+      if (sketches[i] != null && spaces[i] == space && sketches[i].length == sketch.length) {
+        nearest[i] = Math.min(nearest[i], square(sketches[i], sketch));
+      }
+    }
+  }
+
+  private static int square(byte[] a, byte[] b) {
+    int sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      int difference = a[d] - b[d];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** The distance of an image from the nearest that is covered, 0 to {@value #FARTHEST}. */
+  double distance(int image) {
+    return Math.sqrt(nearest[image]);
+  }
+}
