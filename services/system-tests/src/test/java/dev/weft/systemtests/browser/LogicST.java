@@ -83,13 +83,12 @@ class LogicST {
     assertThat(
             call(
                 steps,
-                "m.matrixAt(" + cells + ", ['hat','shirt'], 50).rows.map((row) => row.cells.map("
+                "m.matrixAt("
+                    + cells
+                    + ", ['hat','shirt'], 50).rows.map((row) => row.cells.map("
                     + "(cell) => cell.count))"))
         .isEqualTo("[[3,0,1],[0,0,0]]");
-    assertThat(
-            call(
-                steps,
-                "m.matrixAt(" + cells + ", ['hat','shirt'], 61).rows[0].cells[2]"))
+    assertThat(call(steps, "m.matrixAt(" + cells + ", ['hat','shirt'], 61).rows[0].cells[2]"))
         .isEqualTo("{\"name\":\"not answered\",\"count\":2,\"share\":0.5,\"kind\":\"unanswered\"}");
     assertThat(call(steps, "m.matrixAt(" + cells + ", ['hat','shirt'], 0, 1).columns"))
         .isEqualTo("[\"hat\",\"other classes\",\"not answered\"]");
