@@ -5,6 +5,7 @@ import dev.weft.bench.pipeline.PipelineCommand;
 import dev.weft.bench.queue.QueueCommand;
 import dev.weft.bench.rollout.RolloutCommand;
 import dev.weft.bench.training.TrainingCommand;
+import dev.weft.bench.verdict.VerdictCommand;
 import dev.weft.console.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Measures this machine: the whole pipeline, the engines, trainings, rollouts,"
-            + " or latency under load.")
+            + " or latency under load; and simulates verdicts on versions.")
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -25,7 +26,7 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench training`,"
-            + " `weft bench rollout` or `weft bench queue`");
+            + " `weft bench rollout`, `weft bench queue` or `weft bench verdict`");
   }
 
   /** With its subcommands. */
@@ -35,6 +36,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand(new EngineCommand(session))
         .addSubcommand(new TrainingCommand(session))
         .addSubcommand(new RolloutCommand(session))
-        .addSubcommand(new QueueCommand(session));
+        .addSubcommand(new QueueCommand(session))
+        .addSubcommand(new VerdictCommand(session));
   }
 }

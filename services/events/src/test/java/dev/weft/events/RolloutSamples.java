@@ -109,6 +109,8 @@ final class RolloutSamples extends Draws {
         maybe(this::loss),
         maybe(this::loss),
         maybe(this::size),
+        maybe(random::nextBoolean),
+        maybe(random::nextBoolean),
         maybe(this::count),
         maybe(this::count),
         maybe(this::count),
@@ -188,8 +190,17 @@ final class RolloutSamples extends Draws {
         maybe(() -> random.nextLong(compared + 1)),
         labeled,
         maybe(() -> random.nextLong(labeled + 1)),
+        maybe(() -> some(4, this::pairs)),
         maybe(() -> atLeastOne(4, () -> atLeastOne(FeatureBins.MOST, this::size))),
         moment());
+  }
+
+  private ModelMeasured.LabeledPairs pairs() {
+    long both = size() / 4;
+    long only = size() / 4;
+    long other = size() / 4;
+    return new ModelMeasured.LabeledPairs(
+        count(), both + only + other + size() / 4, both, only, other);
   }
 
   private Quantiles quantiles() {

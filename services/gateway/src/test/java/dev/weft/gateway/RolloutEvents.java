@@ -132,6 +132,7 @@ public final class RolloutEvents {
         (long) micros.length,
         1L,
         null,
+        null,
         at);
   }
 

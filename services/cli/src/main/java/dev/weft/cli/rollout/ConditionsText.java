@@ -30,6 +30,7 @@ final class ConditionsText {
             .column("condition", Align.LEFT)
             .column("measured", Align.LEFT)
             .column("images", Align.RIGHT)
+            .column("interval holds", Align.LEFT)
             .column("in a row", Align.LEFT);
     for (RolloutCondition condition : rollout.analysis().conditions()) {
       Optional<Rollout.Measured> measured = measured(rollout, condition);
@@ -38,6 +39,7 @@ final class ConditionsText {
           name(condition.metric(), condition.successCondition()),
           measured.map(MetricFormat::measured).orElse("not yet"),
           measured.map(it -> String.valueOf(it.samples())).orElse(""),
+          measured.map(MetricFormat::basis).orElse(""),
           measured.map(it -> counts(it, condition)).orElse(""));
     }
     return table.lines(style);

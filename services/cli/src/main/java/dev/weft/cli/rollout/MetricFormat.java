@@ -24,6 +24,12 @@ final class MetricFormat {
             .formatted(value, value(measured, measured.low()), value(measured, measured.high()));
   }
 
+  /** When a measurement's interval holds, and whether it is of pairs. */
+  static String basis(Rollout.Measured measured) {
+    String holds = measured.sequential() ? "at every look" : "at this look";
+    return measured.paired() ? holds + ", paired" : holds;
+  }
+
   private static String value(Rollout.Measured measured, double value) {
     if (measured.successCondition().startsWith("ratio")) {
       return String.format(Locale.ROOT, "%.2f x", value);

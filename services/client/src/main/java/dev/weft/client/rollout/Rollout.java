@@ -47,7 +47,9 @@ public record Rollout(
    * @param value that was measured; null if nothing could be
    * @param low lower end of its confidence interval; null without one
    * @param high upper end; null without one
-   * @param samples images that it rests on
+   * @param samples images that it rests on: of the version that has fewer, or that both have
+   * @param paired whether both versions were compared on the same images
+   * @param sequential whether the interval holds at all looks at once, not only at this one
    * @param failures measurements that failed since the rollout began
    * @param inconclusive inconclusive ones in a row
    * @param successes successful ones in a row
@@ -61,6 +63,8 @@ public record Rollout(
       Double low,
       Double high,
       long samples,
+      boolean paired,
+      boolean sequential,
       int failures,
       int inconclusive,
       int successes,

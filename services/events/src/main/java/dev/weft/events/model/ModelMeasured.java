@@ -1,5 +1,6 @@
 package dev.weft.events.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.weft.events.Excerpt;
 import dev.weft.events.ModelRef;
 import dev.weft.events.Require;
@@ -33,6 +34,8 @@ import java.util.TreeMap;
  * @param agreed those of them with the same label
  * @param labeled images that people have labeled since
  * @param right those of them with that label predicted
+ * @param pairs labeled images that another version of the model classified too, by that version; at
+ *     most {@value #MAX_PAIRS} of them
  * @param featureBins images by group of the version's reference and, within it, by bin of their
  *     pooled features; null if there are none. At most {@value FeatureBins#MOST} groups of as many
  *     bins
@@ -56,9 +59,13 @@ public record ModelMeasured(
     Long agreed,
     Long labeled,
     Long right,
+    List<LabeledPairs> pairs,
     List<List<Long>> featureBins,
     Instant measuredAt)
     implements WeftEvent {
+
+  /** Versions that an event has {@link #pairs} with. */
+  public static final int MAX_PAIRS = 16;
 
   public ModelMeasured {
     Objects.requireNonNull(model, "model");
@@ -83,6 +90,11 @@ public record ModelMeasured(
     agreed = part("agreed", agreed, "compared", compared);
     labeled = count("labeled", labeled);
     right = part("right", right, "labeled", labeled);
+    pairs = pairs == null ? List.of() : List.copyOf(pairs);
+    if (pairs.size() > MAX_PAIRS) {
+      throw new IllegalArgumentException(
+          "pairs are with at most " + MAX_PAIRS + " versions, not with " + pairs.size());
+    }
     featureBins = FeatureBins.counted(featureBins);
     Require.moment("measuredAt", measuredAt);
   }
@@ -114,6 +126,41 @@ public record ModelMeasured(
           name + " must not be more than " + wholeName + ", but is " + checked + " of " + whole);
     }
     return checked;
+  }
+
+  /**
+   * Images that this and another version classified and people have labeled since, by which of the
+   * two predicted that label; the rest is neither's.
+   *
+   * @param against number of the other version
+   * @param labeled how many
+   * @param bothRight those that both did
+   * @param onlyRight those that only this version did
+   * @param onlyOtherRight those that only the other did
+   */
+  public record LabeledPairs(
+      Integer against, Long labeled, Long bothRight, Long onlyRight, Long onlyOtherRight) {
+    public LabeledPairs {
+      Objects.requireNonNull(against, "against");
+      Require.atLeast("against", against, 1);
+      labeled = count("labeled", labeled);
+      bothRight = part("bothRight", bothRight, "labeled", labeled);
+      onlyRight = part("onlyRight", onlyRight, "labeled", labeled);
+      onlyOtherRight = part("onlyOtherRight", onlyOtherRight, "labeled", labeled);
+      // In an order in which nothing overflows.
+      if (onlyRight > labeled - bothRight || onlyOtherRight > labeled - bothRight - onlyRight) {
+        throw new IllegalArgumentException(
+            "bothRight, onlyRight and onlyOtherRight must not be more than labeled together, but"
+                + " are %d, %d and %d of %d"
+                    .formatted(bothRight, onlyRight, onlyOtherRight, labeled));
+      }
+    }
+
+    /** Those that neither predicted. */
+    @JsonIgnore
+    public long neitherRight() {
+      return labeled - bothRight - onlyRight - onlyOtherRight;
+    }
   }
 
   /**

@@ -234,6 +234,9 @@ public record RolloutChanged(
    * @param low lower end of its confidence interval
    * @param high upper end
    * @param samples images that it rests on
+   * @param paired whether both versions were compared on the same images; false if null
+   * @param sequential whether the interval holds at all looks at once, not only at this one; false
+   *     if null
    * @param failures measurements that failed since the rollout began
    * @param inconclusive inconclusive ones in a row
    * @param successes successful ones in a row
@@ -247,6 +250,8 @@ public record RolloutChanged(
       Double low,
       Double high,
       Long samples,
+      Boolean paired,
+      Boolean sequential,
       Integer failures,
       Integer inconclusive,
       Integer successes,
@@ -259,6 +264,8 @@ public record RolloutChanged(
       low = finite(low);
       high = finite(high);
       samples = samples == null ? 0 : samples;
+      paired = paired != null && paired;
+      sequential = sequential != null && sequential;
       failures = failures == null ? 0 : failures;
       inconclusive = inconclusive == null ? 0 : inconclusive;
       successes = successes == null ? 0 : successes;

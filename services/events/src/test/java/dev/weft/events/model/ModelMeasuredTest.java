@@ -108,6 +108,7 @@ class ModelMeasuredTest {
         1L,
         null,
         null,
+        null,
         bins,
         NOON);
   }

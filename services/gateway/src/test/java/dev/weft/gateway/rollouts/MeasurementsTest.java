@@ -117,6 +117,7 @@ class MeasurementsTest {
             0L,
             0L,
             null,
+            null,
             START));
 
     assertThat(figures().images()).isEqualTo(4);

@@ -23,6 +23,7 @@ import org.HdrHistogram.Histogram;
  * @param agreed those of them with the same label
  * @param labeled images that people have labeled since
  * @param right those of them with that label predicted
+ * @param pairs the labeled images that another version of the model classified too, by its number
  */
 public record Figures(
     long images,
@@ -36,7 +37,8 @@ public record Figures(
     long compared,
     long agreed,
     long labeled,
-    long right) {
+    long right,
+    Map<Integer, PairedLabels> pairs) {
 
   /** What takes longer counts as an hour. */
   public static final long MAX_MICROS = 3_600_000_000L;
@@ -47,12 +49,48 @@ public record Figures(
     Objects.requireNonNull(confidence, "confidence");
     Objects.requireNonNull(entropy, "entropy");
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    pairs = Map.copyOf(pairs);
   }
 
   /** Of no images. */
   public static Figures none() {
     return new Figures(
-        0, 0, 0, histogram(), histogram(), Moments.NONE, Moments.NONE, Map.of(), 0, 0, 0, 0);
+        0,
+        0,
+        0,
+        histogram(),
+        histogram(),
+        Moments.NONE,
+        Moments.NONE,
+        Map.of(),
+        0,
+        0,
+        0,
+        0,
+        Map.of());
+  }
+
+  /** Of nothing but labels, right about some of them. */
+  public static Figures ofLabels(long labeled, long right) {
+    return new Figures(
+        0,
+        0,
+        0,
+        histogram(),
+        histogram(),
+        Moments.NONE,
+        Moments.NONE,
+        Map.of(),
+        0,
+        0,
+        labeled,
+        right,
+        Map.of());
+  }
+
+  /** The labeled images that another version of the model classified too. */
+  public PairedLabels pairsWith(int version) {
+    return pairs.getOrDefault(version, PairedLabels.NONE);
   }
 
   /** An empty histogram of microseconds, 1 to an hour, that keeps three digits. */

@@ -128,9 +128,9 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   }
 
   private void compare(ImageHistory trace, VersionOutcome outcome) {
-    if (trace.label() != null) {
-      boolean right = trace.label().equals(outcome.label());
-      tallies.amend(outcome.cell(), tally -> tally.labeled(right));
+    String truth = trace.label();
+    if (truth != null) {
+      tallies.amend(outcome.cell(), tally -> tally.labeled(outcome.isRight(truth)));
     }
     for (VersionOutcome other : trace.predictions()) {
       if (outcome.isComparedWith(other)) {
@@ -138,6 +138,19 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
         tallies.amend(outcome.cell(), tally -> tally.compared(agree));
         tallies.amend(other.cell(), tally -> tally.compared(agree));
       }
+      if (truth != null) {
+        pair(outcome, other, truth, 1);
+        pair(other, outcome, truth, 1);
+      }
+    }
+  }
+
+  private void pair(VersionOutcome one, VersionOutcome other, String truth, int images) {
+    if (one.isPairedWith(other)) {
+      int against = other.cell().model().version();
+      tallies.amend(
+          one.cell(),
+          tally -> tally.paired(against, one.isRight(truth), other.isRight(truth), images));
     }
   }
 
@@ -153,15 +166,22 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     for (VersionOutcome prediction : before.predictions()) {
       tallies.amend(
           prediction.cell(), tally -> relabeled(tally, prediction, before.label(), label));
+      for (VersionOutcome other : before.predictions()) {
+        if (before.label() != null) {
+          pair(prediction, other, before.label(), -1);
+        }
+        if (label != null) {
+          pair(prediction, other, label, 1);
+        }
+      }
     }
     traces.put(entry, before.labeled(label));
   }
 
   private static WindowStats relabeled(
       WindowStats tally, VersionOutcome prediction, String before, String now) {
-    WindowStats without =
-        before == null ? tally : tally.unlabeled(before.equals(prediction.label()));
-    return now == null ? without : without.labeled(now.equals(prediction.label()));
+    WindowStats without = before == null ? tally : tally.unlabeled(prediction.isRight(before));
+    return now == null ? without : without.labeled(prediction.isRight(now));
   }
 
   private void report(long now) {

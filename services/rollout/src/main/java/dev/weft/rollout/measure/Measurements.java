@@ -5,6 +5,7 @@ import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.PairedLabels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -131,6 +132,7 @@ final class Measurements {
     private long agreed;
     private long labeled;
     private long right;
+    private final Map<Integer, PairedLabels> pairs = new TreeMap<>();
 
     void add(Partial partial, boolean wanted) {
       rejections += partial.rejections();
@@ -148,6 +150,7 @@ final class Measurements {
       agreed += partial.compared().same();
       labeled += partial.labeled().all();
       right += partial.labeled().same();
+      partial.pairs().forEach((against, more) -> pairs.merge(against, more, PairedLabels::plus));
     }
 
     Figures figures() {
@@ -163,7 +166,8 @@ final class Measurements {
           compared,
           agreed,
           labeled,
-          right);
+          right,
+          pairs);
     }
   }
 }

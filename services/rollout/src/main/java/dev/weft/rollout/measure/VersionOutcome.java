@@ -38,6 +38,18 @@ record VersionOutcome(WindowKey cell, Kind kind, String label) {
         && !cell.model().equals(other.cell.model());
   }
 
+  /**
+   * Whether labels of the image compare the two: versions of one model, one of them a shadow. That
+   * is so with those whose predictions are compared, but for other models.
+   */
+  boolean isPairedWith(VersionOutcome other) {
+    return isComparedWith(other) && cell.model().name().equals(other.cell.model().name());
+  }
+
+  boolean isRight(String truth) {
+    return truth.equals(label);
+  }
+
   private boolean isShadow() {
     return cell.role() == Role.SHADOW;
   }

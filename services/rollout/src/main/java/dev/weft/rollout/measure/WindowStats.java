@@ -5,6 +5,7 @@ import dev.weft.events.image.Prediction;
 import dev.weft.events.label.Label;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.rollout.judge.PairedLabels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  *
  * @param labels at most {@value #MOST_LABELS}: more classes than a model here has, so that an event
  *     stays small whatever others send
+ * @param pairs labeled images that another version of the model classified too, by its number, of
+ *     at most {@link ModelMeasured#MAX_PAIRS} versions; null, in what was stored before there were
+ *     any, counts as none
  * @param features images by bin; null, in what was stored before there were bins, counts as none
  */
 record WindowStats(
@@ -29,6 +33,7 @@ record WindowStats(
     Map<String, Long> labels,
     Pairs compared,
     Pairs labeled,
+    Map<Integer, PairedLabels> pairs,
     BinCounts features) {
 
   static final int MOST_LABELS = 1_000;
@@ -45,10 +50,15 @@ record WindowStats(
           Map.of(),
           Pairs.NONE,
           Pairs.NONE,
+          Map.of(),
           BinCounts.NONE);
 
   WindowStats {
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    pairs =
+        pairs == null || pairs.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new TreeMap<>(pairs));
     features = features == null ? BinCounts.NONE : features;
   }
 
@@ -90,6 +100,7 @@ record WindowStats(
         labelsWith(first.label()),
         compared,
         labeled,
+        pairs,
         features.plusImage(answer.featureBins()));
   }
 
@@ -104,29 +115,51 @@ record WindowStats(
   }
 
   WindowStats failed() {
-    return with(failures + 1, rejections, compared, labeled);
+    return with(failures + 1, rejections, compared, labeled, pairs);
   }
 
   WindowStats rejected() {
-    return with(failures, rejections + 1, compared, labeled);
+    return with(failures, rejections + 1, compared, labeled, pairs);
   }
 
   /** Another version classified one of the images too. */
   WindowStats compared(boolean agree) {
-    return with(failures, rejections, compared.plus(agree), labeled);
+    return with(failures, rejections, compared.plus(agree), labeled, pairs);
   }
 
   /** People labeled one of the images. */
   WindowStats labeled(boolean right) {
-    return with(failures, rejections, compared, labeled.plus(right));
+    return with(failures, rejections, compared, labeled.plus(right), pairs);
   }
 
   /** They took the label back. */
   WindowStats unlabeled(boolean right) {
-    return with(failures, rejections, compared, labeled.minus(right));
+    return with(failures, rejections, compared, labeled.minus(right), pairs);
   }
 
-  private WindowStats with(long nowFailed, long nowRejected, Pairs nowCompared, Pairs nowLabeled) {
+  /**
+   * People labeled an image that another version of the model classified too, or took that back.
+   *
+   * @param against number of the other version
+   * @param images 1, or -1 for what is taken back
+   */
+  WindowStats paired(int against, boolean right, boolean otherRight, int images) {
+    PairedLabels before = pairs.get(against);
+    if (before == null && (images < 0 || pairs.size() >= ModelMeasured.MAX_PAIRS)) {
+      return this;
+    }
+    var more = new TreeMap<>(pairs);
+    more.put(
+        against, (before == null ? PairedLabels.NONE : before).plus(right, otherRight, images));
+    return with(failures, rejections, compared, labeled, more);
+  }
+
+  private WindowStats with(
+      long nowFailed,
+      long nowRejected,
+      Pairs nowCompared,
+      Pairs nowLabeled,
+      Map<Integer, PairedLabels> nowPairs) {
     return new WindowStats(
         images,
         nowFailed,
@@ -138,6 +171,7 @@ record WindowStats(
         labels,
         nowCompared,
         nowLabeled,
+        nowPairs,
         features);
   }
 
@@ -162,7 +196,13 @@ record WindowStats(
         compared.same(),
         labeled.all(),
         labeled.same(),
+        pairs.entrySet().stream().map(pair -> toEvent(pair.getKey(), pair.getValue())).toList(),
         features.toEvent(),
         now);
+  }
+
+  private static ModelMeasured.LabeledPairs toEvent(int against, PairedLabels pairs) {
+    return new ModelMeasured.LabeledPairs(
+        against, pairs.labeled(), pairs.both(), pairs.only(), pairs.other());
   }
 }

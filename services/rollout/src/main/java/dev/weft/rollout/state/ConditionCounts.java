@@ -89,6 +89,8 @@ final class ConditionCounts {
         measured.low(),
         measured.high(),
         measured.samples(),
+        measured.paired(),
+        measured.sequential(),
         measured.failures(),
         0,
         0,
@@ -115,6 +117,8 @@ final class ConditionCounts {
         reading.low(),
         reading.high(),
         reading.samples(),
+        reading.paired(),
+        reading.sequential(),
         before.map(Measured::failures).orElse(0) + (verdict == Verdict.FAILED ? 1 : 0),
         verdict == Verdict.INCONCLUSIVE ? before.map(Measured::inconclusive).orElse(0) + 1 : 0,
         verdict == Verdict.SUCCESSFUL ? before.map(Measured::successes).orElse(0) + 1 : 0,
@@ -125,7 +129,7 @@ final class ConditionCounts {
       ServingState servingState, RolloutProgress progress, Measured measured) {
     return String.format(
         Locale.ROOT,
-        "%s did not meet %s %s: %s (%s to %s) on %d images, failed %d times",
+        "%s did not meet %s %s: %s (%s to %s) on %d %s, failed %d times",
         progress.ref(servingState),
         measured.metric().code(),
         measured.successCondition(),
@@ -133,6 +137,7 @@ final class ConditionCounts {
         number(measured.low()),
         number(measured.high()),
         measured.samples(),
+        measured.paired() ? "images that both versions classified" : "images",
         measured.failures());
   }
 

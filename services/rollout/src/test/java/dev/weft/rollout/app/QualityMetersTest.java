@@ -54,7 +54,8 @@ class QualityMetersTest {
         500,
         450,
         100,
-        right);
+        right,
+        Map.of());
   }
 
   private static ModelState serving(int version) {

@@ -132,6 +132,7 @@ class DriftRoundsIT {
         0L,
         0L,
         null,
+        null,
         now);
   }
 }

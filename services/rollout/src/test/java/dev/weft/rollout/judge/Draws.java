@@ -68,6 +68,7 @@ final class Draws {
         0,
         0,
         labeled,
-        right);
+        right,
+        Map.of());
   }
 }

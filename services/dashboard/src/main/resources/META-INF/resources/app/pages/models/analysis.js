@@ -5,7 +5,7 @@ import { useNow } from '../../core/now.js';
 import { Badge } from '../../ui/parts.js';
 import { drawn, valueOf } from './measure.js';
 import { conditionsOf } from './state.js';
-import { conditionWords, metricOf, numberOf, parsed, rangeOf, verdictWords } from './words.js';
+import { basisWords, conditionWords, metricOf, numberOf, parsed, rangeOf, verdictWords } from './words.js';
 
 /** Each condition of the rollout under way. */
 export function Analysis({ state }) {
@@ -57,7 +57,7 @@ function Condition({ condition, measured, asked, state }) {
 }
 
 function limits(condition, measured) {
-  const said = [`${count(measured.samples)} ${metricOf(condition.metric).samples ?? 'images'}`];
+  const said = [basisWords(condition, measured)];
   said.push(measured.failures === 0 ? 'never missed' : `missed ${timesWords(measured.failures)}, ends at ${condition.failureLimit + 1}`);
   if (measured.inconclusive > 0) said.push(`not sure ${timesWords(measured.inconclusive)} in a row, pauses at ${condition.inconclusiveLimit + 1}`);
   return said.join(' · ');

@@ -125,6 +125,15 @@ export function verdictWords(condition, measured) {
   };
 }
 
+/** What a measurement's interval rests on, and when it holds. */
+export function basisWords(condition, measured) {
+  const { samples = 'images' } = metricOf(condition.metric);
+  const rests = measured.paired
+    ? `paired: ${count(measured.samples)} ${samples} that both versions answered`
+    : `${count(measured.samples)} ${samples}`;
+  return `${rests} · interval holds at ${measured.sequential ? 'every look' : 'this look only'}`;
+}
+
 /** A step in few words. */
 export function stepWords(step) {
   if (step === null) return 'Promote';
