@@ -190,9 +190,17 @@ final class RolloutSamples extends Draws {
         maybe(() -> random.nextLong(compared + 1)),
         labeled,
         maybe(() -> random.nextLong(labeled + 1)),
+        maybe(this::labeledConfidence),
+        maybe(this::labeledConfidence),
         maybe(() -> some(4, this::pairs)),
         maybe(() -> atLeastOne(4, () -> atLeastOne(FeatureBins.MOST, this::size))),
         moment());
+  }
+
+  private ModelMeasured.LabeledConfidence labeledConfidence() {
+    Moments moments = moments();
+    return new ModelMeasured.LabeledConfidence(
+        moments, random.nextLong(moments.count() + 1), maybe(this::positive));
   }
 
   private ModelMeasured.LabeledPairs pairs() {

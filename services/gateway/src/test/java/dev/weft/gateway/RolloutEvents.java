@@ -133,6 +133,8 @@ public final class RolloutEvents {
         1L,
         null,
         null,
+        null,
+        null,
         at);
   }
 

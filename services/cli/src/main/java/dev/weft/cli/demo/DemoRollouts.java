@@ -24,8 +24,8 @@ final class DemoRollouts {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /**
-   * For few images and little time: some tens of each tell that it is no fifth worse. Shadow
-   * first, then a quarter and a half of the images; it goes on as a shadow of the others, so that
+   * For few images and little time: some tens of each tell that it is no fifth worse. Shadow first,
+   * then a quarter and a half of the images; it goes on as a shadow of the others, so that
    * accuracies are compared on the same drawings.
    */
   private static final RolloutPolicy POLICY =

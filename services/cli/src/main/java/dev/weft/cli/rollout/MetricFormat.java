@@ -62,6 +62,27 @@ final class MetricFormat {
             share.whole());
   }
 
+  /**
+   * An estimate with its interval and what corrects it, such as {@code 91.2 % (88-94), 60 random
+   * labels}.
+   *
+   * @param estimate null if a gateway of an earlier release makes none
+   */
+  static String estimate(VersionFigures.AccuracyEstimate estimate) {
+    if (estimate == null || estimate.value() == null) {
+      return NONE;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s (%.0f-%.0f), %d %s labels%s",
+        Format.percent(estimate.value()),
+        estimate.low() * 100,
+        estimate.high() * 100,
+        estimate.labels(),
+        estimate.random() ? "random" : "chosen",
+        estimate.calibrated() ? "" : ", not calibrated");
+  }
+
   /** A share without its interval. */
   static String percent(VersionFigures.Share share) {
     return share.value() == null ? NONE : Format.percent(share.value());

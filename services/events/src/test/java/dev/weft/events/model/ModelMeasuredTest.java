@@ -109,6 +109,8 @@ class ModelMeasuredTest {
         null,
         null,
         null,
+        null,
+        null,
         bins,
         NOON);
   }

@@ -118,6 +118,8 @@ class MeasurementsTest {
             0L,
             null,
             null,
+            null,
+            null,
             START));
 
     assertThat(figures().images()).isEqualTo(4);

@@ -1,5 +1,8 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.base.AccuracyEstimate;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import java.util.Collections;
 import java.util.Map;
@@ -23,6 +26,8 @@ import org.HdrHistogram.Histogram;
  * @param agreed those of them with the same label
  * @param labeled images that people have labeled since
  * @param right those of them with that label predicted
+ * @param labeledAtRandom confidences of the labeled images that were drawn at random to be labeled
+ * @param labeledOtherwise confidences of the other labeled ones
  * @param pairs the labeled images that another version of the model classified too, by its number
  */
 public record Figures(
@@ -38,6 +43,8 @@ public record Figures(
     long agreed,
     long labeled,
     long right,
+    LabeledConfidence labeledAtRandom,
+    LabeledConfidence labeledOtherwise,
     Map<Integer, PairedLabels> pairs) {
 
   /** What takes longer counts as an hour. */
@@ -54,20 +61,7 @@ public record Figures(
 
   /** Of no images. */
   public static Figures none() {
-    return new Figures(
-        0,
-        0,
-        0,
-        histogram(),
-        histogram(),
-        Moments.NONE,
-        Moments.NONE,
-        Map.of(),
-        0,
-        0,
-        0,
-        0,
-        Map.of());
+    return ofLabels(0, 0);
   }
 
   /** Of nothing but labels, right about some of them. */
@@ -85,7 +79,14 @@ public record Figures(
         0,
         labeled,
         right,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
         Map.of());
+  }
+
+  /** Its accuracy on all images that it answered. */
+  public AccuracyEstimate estimatedAccuracy() {
+    return ModelMeasured.estimate(confidence, labeledAtRandom, labeledOtherwise);
   }
 
   /** The labeled images that another version of the model classified too. */

@@ -2,6 +2,7 @@ package dev.weft.rollout.measure;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.rollout.judge.Figures;
@@ -132,6 +133,8 @@ final class Measurements {
     private long agreed;
     private long labeled;
     private long right;
+    private LabeledConfidence labeledAtRandom = LabeledConfidence.NONE;
+    private LabeledConfidence labeledOtherwise = LabeledConfidence.NONE;
     private final Map<Integer, PairedLabels> pairs = new TreeMap<>();
 
     void add(Partial partial, boolean wanted) {
@@ -150,6 +153,8 @@ final class Measurements {
       agreed += partial.compared().same();
       labeled += partial.labeled().all();
       right += partial.labeled().same();
+      labeledAtRandom = labeledAtRandom.plus(partial.labeledAtRandom());
+      labeledOtherwise = labeledOtherwise.plus(partial.labeledOtherwise());
       partial.pairs().forEach((against, more) -> pairs.merge(against, more, PairedLabels::plus));
     }
 
@@ -167,6 +172,8 @@ final class Measurements {
           agreed,
           labeled,
           right,
+          labeledAtRandom,
+          labeledOtherwise,
           pairs);
     }
   }

@@ -1,6 +1,7 @@
 package dev.weft.rollout.measure;
 
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.LabeledPairs;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.rollout.judge.PairedLabels;
@@ -22,10 +23,12 @@ record Partial(
     BinCounts features,
     WindowStats.Pairs compared,
     WindowStats.Pairs labeled,
+    LabeledConfidence labeledAtRandom,
+    LabeledConfidence labeledOtherwise,
     Map<Integer, PairedLabels> pairs) {
 
   /** Of a measurement without times and labels, on a 64-bit machine, with its place in a map. */
-  private static final int OVERHEAD = 512;
+  private static final int OVERHEAD = 768;
 
   private static final int LABEL = 48;
 
@@ -49,6 +52,8 @@ record Partial(
         BinCounts.of(event.featureBins()),
         new WindowStats.Pairs(event.compared(), event.agreed()),
         new WindowStats.Pairs(event.labeled(), event.right()),
+        event.labeledAtRandom(),
+        event.labeledOtherwise(),
         event.pairs().stream()
             .collect(
                 Collectors.toUnmodifiableMap(

@@ -9,8 +9,10 @@ import java.util.Objects;
  * @param cell where it is counted
  * @param kind what happened
  * @param label that was predicted; null if none was
+ * @param confidence probability of that label; null if none was predicted, or it was stored before
+ *     this was
  */
-record VersionOutcome(WindowKey cell, Kind kind, String label) {
+record VersionOutcome(WindowKey cell, Kind kind, String label, Double confidence) {
 
   VersionOutcome {
     Objects.requireNonNull(cell, "cell");

@@ -4,6 +4,7 @@ import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.label.Label;
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.rollout.judge.PairedLabels;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
  *
  * @param labels at most {@value #MOST_LABELS}: more classes than a model here has, so that an event
  *     stays small whatever others send
+ * @param labeledAtRandom null, in what was stored before it was counted, counts as none; such
+ *     images are counted in {@code labeled} only
+ * @param labeledOtherwise as {@code labeledAtRandom}
  * @param pairs labeled images that another version of the model classified too, by its number, of
  *     at most {@link ModelMeasured#MAX_PAIRS} versions; null, in what was stored before there were
  *     any, counts as none
@@ -33,6 +37,8 @@ record WindowStats(
     Map<String, Long> labels,
     Pairs compared,
     Pairs labeled,
+    LabeledConfidence labeledAtRandom,
+    LabeledConfidence labeledOtherwise,
     Map<Integer, PairedLabels> pairs,
     BinCounts features) {
 
@@ -50,11 +56,15 @@ record WindowStats(
           Map.of(),
           Pairs.NONE,
           Pairs.NONE,
+          LabeledConfidence.NONE,
+          LabeledConfidence.NONE,
           Map.of(),
           BinCounts.NONE);
 
   WindowStats {
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    labeledAtRandom = labeledAtRandom == null ? LabeledConfidence.NONE : labeledAtRandom;
+    labeledOtherwise = labeledOtherwise == null ? LabeledConfidence.NONE : labeledOtherwise;
     pairs =
         pairs == null || pairs.isEmpty()
             ? Map.of()
@@ -100,6 +110,8 @@ record WindowStats(
         labelsWith(first.label()),
         compared,
         labeled,
+        labeledAtRandom,
+        labeledOtherwise,
         pairs,
         features.plusImage(answer.featureBins()));
   }
@@ -138,6 +150,32 @@ record WindowStats(
   }
 
   /**
+   * The confidence in the answer to an image that people labeled, or no longer do.
+   *
+   * @param atRandom whether the image was drawn at random to be labeled
+   * @param images 1, or -1 for what is taken back
+   */
+  WindowStats withLabeledConfidence(double value, boolean right, boolean atRandom, int images) {
+    LabeledConfidence before = atRandom ? labeledAtRandom : labeledOtherwise;
+    LabeledConfidence after = images > 0 ? before.plus(value, right) : before.minus(value, right);
+    return new WindowStats(
+        this.images,
+        failures,
+        rejections,
+        infer,
+        endToEnd,
+        confidence,
+        entropy,
+        labels,
+        compared,
+        labeled,
+        atRandom ? after : labeledAtRandom,
+        atRandom ? labeledOtherwise : after,
+        pairs,
+        features);
+  }
+
+  /**
    * People labeled an image that another version of the model classified too, or took that back.
    *
    * @param against number of the other version
@@ -171,6 +209,8 @@ record WindowStats(
         labels,
         nowCompared,
         nowLabeled,
+        labeledAtRandom,
+        labeledOtherwise,
         nowPairs,
         features);
   }
@@ -196,6 +236,8 @@ record WindowStats(
         compared.same(),
         labeled.all(),
         labeled.same(),
+        labeledAtRandom,
+        labeledOtherwise,
         pairs.entrySet().stream().map(pair -> toEvent(pair.getKey(), pair.getValue())).toList(),
         features.toEvent(),
         now);

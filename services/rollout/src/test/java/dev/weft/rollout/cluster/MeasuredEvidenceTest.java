@@ -3,6 +3,7 @@ package dev.weft.rollout.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.ModelRef;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
@@ -109,6 +110,8 @@ class MeasuredEvidenceTest {
         0,
         0,
         0,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
         Map.of(1, new PairedLabels(7, 0, 0, 0)));
   }
 }

@@ -133,6 +133,8 @@ class DriftRoundsIT {
         0L,
         null,
         null,
+        null,
+        null,
         now);
   }
 }

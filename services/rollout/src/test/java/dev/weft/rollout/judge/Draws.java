@@ -1,5 +1,6 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import java.util.Map;
 import java.util.Random;
@@ -69,6 +70,8 @@ final class Draws {
         0,
         labeled,
         right,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
         Map.of());
   }
 }

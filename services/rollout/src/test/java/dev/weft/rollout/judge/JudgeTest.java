@@ -6,6 +6,7 @@ import static dev.weft.events.rollout.RolloutChanged.Verdict.SUCCESSFUL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
@@ -188,20 +189,7 @@ class JudgeTest {
   }
 
   private static Figures labeled(long labeled, long right) {
-    return new Figures(
-        0,
-        0,
-        0,
-        Figures.histogram(),
-        Figures.histogram(),
-        Moments.NONE,
-        Moments.NONE,
-        Map.of(),
-        0,
-        0,
-        labeled,
-        right,
-        Map.of());
+    return Figures.ofLabels(labeled, right);
   }
 
   private static Figures images(long images, long failures) {
@@ -218,6 +206,8 @@ class JudgeTest {
         0,
         0,
         0,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
         Map.of());
   }
 
@@ -245,6 +235,8 @@ class JudgeTest {
         540,
         500,
         400,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
         Map.of());
   }
 }

@@ -10,6 +10,7 @@ import dev.weft.events.image.Prediction;
 import dev.weft.events.image.RejectionReason;
 import dev.weft.events.image.Timings;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.Role;
 import java.time.Instant;
@@ -75,6 +76,21 @@ final class Events {
         LabelSource.PERSON,
         "ann",
         when);
+  }
+
+  /** As an image of the random sample that was offered as such. */
+  static ImageLabeled labeledAtRandom(String id, String label, double second) {
+    return new ImageLabeled(
+        id,
+        new ObjectRef("weft", "uploads/" + id, 3, null),
+        label,
+        START,
+        LabelSource.PERSON,
+        "ann",
+        at(second),
+        null,
+        false,
+        LabelSelection.RANDOM);
   }
 
   static ImageFailed failed(String id, ModelRef model, Role role, double second) {

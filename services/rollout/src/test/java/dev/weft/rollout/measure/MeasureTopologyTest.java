@@ -10,6 +10,7 @@ import static dev.weft.rollout.measure.Events.at;
 import static dev.weft.rollout.measure.Events.classified;
 import static dev.weft.rollout.measure.Events.failed;
 import static dev.weft.rollout.measure.Events.labeled;
+import static dev.weft.rollout.measure.Events.labeledAtRandom;
 import static dev.weft.rollout.measure.Events.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -23,6 +24,8 @@ import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
+import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.kafka.streams.BoundedRocksDb;
 import dev.weft.rollout.judge.Figures;
@@ -207,6 +210,31 @@ class MeasureTopologyTest {
     unlabel("a");
     assertThat(figures(TWO, SHADOW).pairsWith(1)).isEqualTo(PairedLabels.NONE);
     assertThat(figures(ONE, PRIMARY).pairsWith(2)).isEqualTo(PairedLabels.NONE);
+  }
+
+  @Test
+  void confidences_of_labeled_images_are_summed_apart_by_whether_they_were_drawn_at_random() {
+    publish(classified("a", ONE, PRIMARY, "hat", 12));
+    publish(labeledAtRandom("a", "hat", 13));
+    publish(labeledAtRandom("b", "hat", 13));
+    publish(classified("b", ONE, PRIMARY, "shirt", 14));
+    publish(classified("c", ONE, PRIMARY, "hat", 14));
+    publish(labeled("c", "hat", 15));
+
+    Figures figures = figures(ONE, PRIMARY);
+    assertThat(figures.labeledAtRandom())
+        .isEqualTo(new LabeledConfidence(new Moments(2L, 1.5, 1.125), 1L, 0.75));
+    assertThat(figures.labeledOtherwise())
+        .isEqualTo(new LabeledConfidence(new Moments(1L, 0.75, 0.5625), 1L, 0.75));
+
+    publish(labeledAtRandom("c", "shirt", 16));
+    unlabel("a");
+    unlabel("b");
+    figures = figures(ONE, PRIMARY);
+    assertThat(figures.labeledAtRandom())
+        .isEqualTo(new LabeledConfidence(new Moments(1L, 0.75, 0.5625), 0L, 0.0));
+    assertThat(figures.labeledOtherwise()).isEqualTo(LabeledConfidence.NONE);
+    assertThat(figures.labeled()).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static dev.weft.rollout.measure.Events.classified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
+import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.rollout.judge.PairedLabels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,9 +42,17 @@ class WindowStatsTest {
             .labeled(true)
             .labeled(false)
             .unlabeled(false)
+            .withLabeledConfidence(0.75, true, true, 1)
+            .withLabeledConfidence(0.5, false, false, 1)
+            .withLabeledConfidence(0.25, false, false, 1)
+            .withLabeledConfidence(0.25, false, false, -1)
             .paired(1, true, false, 1);
 
     assertThat(StoreJson.read(StoreJson.write(tally), WindowStats.class)).isEqualTo(tally);
+    assertThat(tally.labeledAtRandom())
+        .isEqualTo(new LabeledConfidence(new Moments(1L, 0.75, 0.5625), 1L, 0.75));
+    assertThat(tally.labeledOtherwise())
+        .isEqualTo(new LabeledConfidence(new Moments(1L, 0.5, 0.25), 0L, 0.0));
     assertThat(tally.pairs()).isEqualTo(Map.of(1, new PairedLabels(0, 1, 0, 0)));
     assertThat(tally.compared()).isEqualTo(new WindowStats.Pairs(2, 1));
     assertThat(tally.labeled()).isEqualTo(new WindowStats.Pairs(1, 1));
@@ -87,6 +97,7 @@ class WindowStatsTest {
     assertThat(tally.labels()).containsEntry("hat", 3L);
     assertThat(tally.features()).isEqualTo(BinCounts.NONE);
     assertThat(tally.pairs()).isEmpty();
+    assertThat(tally.labeledAtRandom()).isEqualTo(LabeledConfidence.NONE);
     assertThat(tally.plus(classified("image", ONE, PRIMARY, "hat", 12, List.of(1))).features())
         .isEqualTo(new BinCounts(List.of(List.of(0L, 1L))));
   }
