@@ -106,13 +106,14 @@ public record AccuracyEstimate(
     if (labeled.count() < FEWEST) {
       return UNKNOWN;
     }
-    Sums rest = answered.minus(labeled.confidence());
-    double factor = rest.count() < 1 ? 0 : isRandom ? factor(labeled, rest) : 1;
+    // A random sample stands for all, so that the others may; what people chose does not.
+    Sums others = isRandom ? answered.minus(labeled.confidence()) : answered;
+    double factor = others.count() < 1 ? 0 : isRandom ? factor(labeled, others) : 1;
     Sums corrections = labeled.corrections(factor);
-    double value = corrections.mean() + (factor == 0 ? 0 : factor * rest.mean());
+    double value = corrections.mean() + (factor == 0 ? 0 : factor * others.mean());
     double variance =
         corrections.variance() / labeled.count()
-            + (factor == 0 ? 0 : factor * factor * rest.variance() / rest.count());
+            + (factor == 0 ? 0 : factor * factor * others.variance() / others.count());
     Sums bias = labeled.corrections(1);
     return new AccuracyEstimate(
         Math.max(0, Math.min(1, value)),
@@ -123,12 +124,13 @@ public record AccuracyEstimate(
         bias.variance() / labeled.count());
   }
 
-  private static double factor(Labeled labeled, Sums rest) {
+  private static double factor(Labeled labeled, Sums others) {
     double variance = labeled.confidence().variance();
     if (variance == 0) {
       return 0;
     }
-    double best = labeled.covariance() / (variance * (1 + (double) labeled.count() / rest.count()));
+    double best =
+        labeled.covariance() / (variance * (1 + (double) labeled.count() / others.count()));
     return Math.max(0, Math.min(1, best));
   }
 

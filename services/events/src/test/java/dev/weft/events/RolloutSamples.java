@@ -114,7 +114,8 @@ final class RolloutSamples extends Draws {
         maybe(this::count),
         maybe(this::count),
         maybe(this::count),
-        moment());
+        moment(),
+        condition.estimated());
   }
 
   private Ended ended() {

@@ -54,6 +54,7 @@ public record Rollout(
    * @param inconclusive inconclusive ones in a row
    * @param successes successful ones in a row
    * @param at when it was measured
+   * @param estimated of the condition
    */
   public record Measured(
       RolloutMetric metric,
@@ -68,5 +69,14 @@ public record Rollout(
       int failures,
       int inconclusive,
       int successes,
-      Instant at) {}
+      Instant at,
+      boolean estimated) {
+
+    /** Whether it measures a condition. */
+    public boolean isOf(RolloutCondition condition) {
+      return metric == condition.metric()
+          && successCondition.equals(condition.successCondition())
+          && estimated == Boolean.TRUE.equals(condition.estimated());
+    }
+  }
 }

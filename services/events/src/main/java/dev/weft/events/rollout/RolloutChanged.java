@@ -1,5 +1,6 @@
 package dev.weft.events.rollout;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.events.Excerpt;
 import dev.weft.events.ImageId;
@@ -241,6 +242,7 @@ public record RolloutChanged(
    * @param inconclusive inconclusive ones in a row
    * @param successes successful ones in a row
    * @param at when it was measured
+   * @param estimated of the condition
    */
   public record Measured(
       RolloutMetric metric,
@@ -255,7 +257,8 @@ public record RolloutChanged(
       Integer failures,
       Integer inconclusive,
       Integer successes,
-      Instant at) {
+      Instant at,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean estimated) {
     public Measured {
       Objects.requireNonNull(metric, "metric");
       Require.text("successCondition", successCondition, 1, RolloutCondition.MAX_EXPRESSION);
@@ -274,6 +277,13 @@ public record RolloutChanged(
       Require.atLeast("inconclusive", inconclusive, 0);
       Require.atLeast("successes", successes, 0);
       Require.moment("at", at);
+    }
+
+    /** Whether it measures a condition. */
+    public boolean isOf(RolloutCondition condition) {
+      return metric == condition.metric()
+          && successCondition.equals(condition.successCondition())
+          && estimated == condition.estimated();
     }
 
     private static Double finite(Double value) {

@@ -104,7 +104,8 @@ class RolloutChangedTest {
                         MOST,
                         MOST,
                         MOST,
-                        NOON))
+                        NOON,
+                        false))
             .toList();
     return new Rollout(
         LONG_ID,
@@ -218,7 +219,8 @@ class RolloutChangedTest {
         null,
         null,
         null,
-        NOON);
+        NOON,
+        false);
   }
 
   @Test

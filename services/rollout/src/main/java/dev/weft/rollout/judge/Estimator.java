@@ -1,5 +1,6 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
@@ -29,6 +30,9 @@ final class Estimator {
   Estimate of(RolloutCondition condition) {
     RolloutCondition.Of of = condition.of();
     RolloutMetric metric = condition.metric();
+    if (condition.estimated()) {
+      return estimatedAccuracy(of);
+    }
     return switch (metric) {
       case ACCURACY, AGREEMENT, FAILURE_RATE, REJECTION_RATE -> share(metric, of);
       case INFER_P50 -> quantile(candidate.inferMicros(), serving.inferMicros(), 0.5, of);
@@ -49,6 +53,25 @@ final class Estimator {
               false,
               false);
     };
+  }
+
+  /** Its samples are labels; it decides nothing before confidences have proved right on them. */
+  private Estimate estimatedAccuracy(RolloutCondition.Of of) {
+    AccuracyEstimate own = candidate.estimatedAccuracy();
+    SequentialMean left = SequentialMean.of(own);
+    if (of == RolloutCondition.Of.VALUE) {
+      return new Estimate(left.interval(alpha), own.labels(), false, true, own.isCalibrated());
+    }
+    AccuracyEstimate other = serving.estimatedAccuracy();
+    SequentialMean right = SequentialMean.of(other);
+    return new Estimate(
+        of == RolloutCondition.Of.RATIO
+            ? left.dividedBy(right, alpha)
+            : left.minus(right).interval(alpha),
+        Math.min(own.labels(), other.labels()),
+        false,
+        true,
+        own.isCalibrated() && other.isCalibrated());
   }
 
   /** Pairs decide wherever there are any: how many there are depends on the rollout's shares. */

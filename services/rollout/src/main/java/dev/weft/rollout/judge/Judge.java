@@ -60,7 +60,9 @@ public final class Judge {
   }
 
   private static Verdict verdict(RolloutCondition condition, Estimate judged) {
-    if (judged.samples() < condition.minimumSamples() || !judged.interval().isKnown()) {
+    if (!judged.decides()
+        || judged.samples() < condition.minimumSamples()
+        || !judged.interval().isKnown()) {
       return Verdict.INCONCLUSIVE;
     }
     // A condition has one bound, so the ends speak for all that lies between them.

@@ -1,5 +1,6 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
 
 /**
@@ -33,6 +34,14 @@ record SequentialMean(double mean, double each, double variance) {
     }
     double each = Math.max(0, (moments.squares() - n * mean * mean) / (n - 1));
     return new SequentialMean(mean, each, each / n);
+  }
+
+  /** Of an accuracy on all images; each label counts as a value. */
+  static SequentialMean of(AccuracyEstimate estimate) {
+    return estimate.isKnown()
+        ? new SequentialMean(
+            estimate.value(), estimate.variance() * estimate.labels(), estimate.variance())
+        : UNKNOWN;
   }
 
   SequentialMean minus(SequentialMean other) {

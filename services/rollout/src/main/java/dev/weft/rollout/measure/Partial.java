@@ -28,13 +28,15 @@ record Partial(
     Map<Integer, PairedLabels> pairs) {
 
   /** Of a measurement without times and labels, on a 64-bit machine, with its place in a map. */
-  private static final int OVERHEAD = 768;
+  private static final int OVERHEAD = 512;
 
   private static final int LABEL = 48;
 
   private static final int BIN = 20;
 
   private static final int PAIR = 96;
+
+  private static final int LABELED = 256;
 
   /** What an event says. */
   static Partial of(ModelMeasured event) {
@@ -52,12 +54,17 @@ record Partial(
         BinCounts.of(event.featureBins()),
         new WindowStats.Pairs(event.compared(), event.agreed()),
         new WindowStats.Pairs(event.labeled(), event.right()),
-        event.labeledAtRandom(),
-        event.labeledOtherwise(),
+        held(event.labeledAtRandom()),
+        held(event.labeledOtherwise()),
         event.pairs().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     LabeledPairs::against, Partial::pairs, PairedLabels::plus)));
+  }
+
+  /** Most windows have no labels, and need no object to say so. */
+  private static LabeledConfidence held(LabeledConfidence labeled) {
+    return labeled.confidence().count() == 0 ? LabeledConfidence.NONE : labeled;
   }
 
   private static PairedLabels pairs(LabeledPairs pairs) {
@@ -72,6 +79,7 @@ record Partial(
         + endToEnd.bytes()
         + LABEL * labels.size()
         + BIN * features.size()
-        + PAIR * pairs.size();
+        + PAIR * pairs.size()
+        + (labeled.all() > 0 ? LABELED : 0);
   }
 }

@@ -169,6 +169,63 @@ class JudgeTest {
     assertThat(reading.sequential()).isFalse();
   }
 
+  /** Right about 90 of 100 images of the random sample, in all of which it is that sure. */
+  @Test
+  void an_estimated_accuracy_decides_where_confidences_proved_right() {
+    var condition = new RolloutCondition(RolloutMetric.ACCURACY, "value >= 0.8", 0, 0, 50, true);
+
+    Reading calibrated = judge(condition, CONFIDENCE, answered(0.9, 100), Figures.none());
+    Reading tooSure = judge(condition, CONFIDENCE, answered(0.99, 100), Figures.none());
+    Reading fewLabels = judge(condition, CONFIDENCE, answered(0.9, 40), Figures.none());
+    Reading noLabels = judge(condition, CONFIDENCE, answered(0.9, 0), Figures.none());
+
+    assertThat(calibrated.verdict()).isEqualTo(SUCCESSFUL);
+    assertThat(calibrated.value()).isCloseTo(0.9, within(1e-9));
+    assertThat(calibrated.samples()).isEqualTo(100);
+    assertThat(tooSure.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(tooSure.value()).isCloseTo(0.9, within(1e-9));
+    assertThat(fewLabels.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(noLabels.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(noLabels.value()).isNaN();
+  }
+
+  @Test
+  void estimated_accuracies_are_compared() {
+    var condition =
+        new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.3", 0, 0, 50, true);
+
+    Reading reading = judge(condition, CONFIDENCE, answered(0.9, 100), answered(0.9, 200));
+
+    assertThat(reading.verdict()).isEqualTo(SUCCESSFUL);
+    assertThat(reading.value()).isCloseTo(0, within(1e-9));
+    assertThat(reading.samples()).isEqualTo(100);
+  }
+
+  /** 10,000 answers of one confidence, some of them labeled, nine of ten right. */
+  private static Figures answered(double confidence, long labeled) {
+    long right = labeled * 9 / 10;
+    double square = confidence * confidence;
+    return new Figures(
+        10_000,
+        0,
+        0,
+        Figures.histogram(),
+        Figures.histogram(),
+        new Moments(10_000L, 10_000 * confidence, 10_000 * square),
+        Moments.NONE,
+        Map.of(),
+        0,
+        0,
+        labeled,
+        right,
+        new LabeledConfidence(
+            new Moments(labeled, labeled * confidence, labeled * square),
+            right,
+            right * confidence),
+        LabeledConfidence.NONE,
+        Map.of());
+  }
+
   @Test
   void a_confidence_that_asks_for_more_concludes_less() {
     var condition = new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05");

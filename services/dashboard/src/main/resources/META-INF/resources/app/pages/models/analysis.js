@@ -26,7 +26,7 @@ export function Analysis({ state }) {
       </div>
       <ul class="models-conditions">
         ${conditions.map((each) => html`
-          <${Condition} key=${each.condition.metric + each.condition.successCondition} ...${each} state=${state} />`)}
+          <${Condition} key=${each.condition.metric + each.condition.successCondition + each.condition.estimated} ...${each} state=${state} />`)}
       </ul>
     </section>`;
 }
@@ -40,7 +40,7 @@ function Condition({ condition, measured, asked, state }) {
     <li data-verdict=${verdict.kind}>
       <div class="what">
         <strong>${conditionWords(condition)}</strong>
-        <span class="muted">${metricOf(condition.metric).says}</span>
+        <span class="muted">${metricOf(condition.metric, condition.estimated).says}</span>
       </div>
       <div class="measured">
         <${Whisker} successCondition=${condition.successCondition} measured=${measured} />
@@ -52,7 +52,7 @@ function Condition({ condition, measured, asked, state }) {
         <${Badge} kind=${verdict.kind}>${verdict.words}</${Badge}>
         ${measured && html`<span class="muted number">${limits(condition, measured)}</span>`}
       </div>
-      <${Values} metric=${condition.metric} state=${state} />
+      <${Values} metric=${condition.estimated ? 'estimated-accuracy' : condition.metric} state=${state} />
     </li>`;
 }
 
