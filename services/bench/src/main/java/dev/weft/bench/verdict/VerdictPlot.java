@@ -28,7 +28,7 @@ record VerdictPlot(Wrong wrong, Found found, int most) {
                 + " font-family=\"sans-serif\" font-size=\"12\">%n"
                 + "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
             2 * (LEFT + WIDTH) + GAP - LEFT, TOP + HEIGHT + 120));
-    chart(svg, LEFT, "Wrong: " + wrong.question(), wrong.outcomes(), 0.2, 0.025);
+    chart(svg, LEFT, "Wrong: " + wrong.question(), wrong.outcomes(), 0.4, 0.025);
     chart(svg, LEFT + WIDTH + GAP, "Right: " + found.question(), found.outcomes(), 1, Double.NaN);
     int row = 0;
     for (String name : wrong.outcomes().keySet()) {
