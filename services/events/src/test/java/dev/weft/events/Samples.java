@@ -11,6 +11,7 @@ import dev.weft.events.image.Timings;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.image.UncertaintyReason;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.FeatureBins;
 import dev.weft.events.model.ModelPublished;
@@ -120,7 +121,9 @@ public final class Samples extends Draws {
         maybe(() -> text(1, 100)),
         moment(),
         maybe(this::model),
-        random.nextBoolean());
+        random.nextBoolean(),
+        Map.of(),
+        maybe(() -> oneOf(LabelSelection.values())));
   }
 
   public TrainingRequested requested() {

@@ -138,7 +138,7 @@ public final class ExportCommand implements Callable<Integer> {
         List.of(),
         null,
         it.label(),
-        new Image.Labeling(it.source(), it.labeledBy(), it.labeledAt(), false),
+        new Image.Labeling(it.source(), it.labeledBy(), it.labeledAt(), false, it.selection()),
         null);
   }
 

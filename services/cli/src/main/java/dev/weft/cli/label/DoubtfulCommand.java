@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.weft.client.Tags;
 import dev.weft.client.WeftClient;
 import dev.weft.client.image.Image;
+import dev.weft.client.image.LabelSelection;
 import dev.weft.client.label.LabelQueue;
 import dev.weft.client.label.LabelQueueQuery;
 import dev.weft.client.label.LabelRequest;
@@ -117,7 +118,9 @@ public final class DoubtfulCommand implements Callable<Integer> {
     ArrayNode said = Json.object().putArray("answered");
     answers.forEach(
         (id, label) -> {
-          client.images().label(id, new LabelRequest(label, true, by, null));
+          client
+              .images()
+              .label(id, new LabelRequest(label, true, by, null, LabelSelection.DOUBTFUL));
           session.print("%s is a %s".formatted(id, label));
           said.addObject().put("id", id).put("label", label);
         });

@@ -57,9 +57,11 @@ class DoubtfulCommandTest {
 
     assertThat(kept.exitCode()).as(kept.err()).isZero();
     assertThat(gateway.said.get(id).toString())
-        .isEqualTo("{\"label\":\"hat\",\"confirmed\":true,\"by\":\"ann\"}");
+        .isEqualTo(
+            "{\"label\":\"hat\",\"confirmed\":true,\"by\":\"ann\",\"selection\":\"doubtful\"}");
     assertThat(run("doubtful", "--correct", id + "=cap").exitCode()).isZero();
-    assertThat(gateway.said.get(id).toString()).isEqualTo("{\"label\":\"cap\",\"confirmed\":true}");
+    assertThat(gateway.said.get(id).toString())
+        .isEqualTo("{\"label\":\"cap\",\"confirmed\":true,\"selection\":\"doubtful\"}");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weft.client.dataset;
 
 import dev.weft.client.event.ImageEvent;
+import dev.weft.client.image.LabelSelection;
 import dev.weft.client.image.LabelSource;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param model that learns from it; null for the installation's default
  * @param confirmed whether somebody was asked if the label is right, and this is the answer; null
  *     for no
+ * @param selection why the image had been offered to who labeled it; null if nobody offered it
  * @param tags what the uploader said of it
  */
 public record DatasetImage(
@@ -30,4 +32,5 @@ public record DatasetImage(
     Instant labeledAt,
     String model,
     Boolean confirmed,
+    LabelSelection selection,
     Map<String, String> tags) {}

@@ -1,6 +1,7 @@
 package dev.weft.client.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.weft.client.image.LabelSelection;
 import dev.weft.client.image.LabelSource;
 import dev.weft.client.image.ModelRef;
 import dev.weft.client.image.Prediction;
@@ -148,6 +149,7 @@ public sealed interface ImageEvent {
    * @param confirmed whether it was asked if the label is right, and this is the answer; null for
    *     no
    * @param tags what the uploader said of it
+   * @param selection why the image had been offered to who labeled it; null if nobody offered it
    */
   record Labeled(
       String imageId,
@@ -159,7 +161,8 @@ public sealed interface ImageEvent {
       Instant labeledAt,
       String model,
       Boolean confirmed,
-      Map<String, String> tags)
+      Map<String, String> tags,
+      LabelSelection selection)
       implements ImageEvent {}
 
   /**

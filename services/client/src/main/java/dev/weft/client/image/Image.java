@@ -46,9 +46,14 @@ public record Image(
    * @param by who said so; null if unknown
    * @param at when
    * @param confirmed whether it was asked if the label is right, and this is the answer
+   * @param selection why the image had been offered to who labeled it; null if nobody offered it
    */
   public record Labeling(
-      LabelSource source, @SentAsNull String by, Instant at, boolean confirmed) {}
+      LabelSource source,
+      @SentAsNull String by,
+      Instant at,
+      boolean confirmed,
+      @SentAsNull LabelSelection selection) {}
 
   /**
    * Paths of the image's own resources, from the server's address on.

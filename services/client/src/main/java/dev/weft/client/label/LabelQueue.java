@@ -3,6 +3,7 @@ package dev.weft.client.label;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.client.image.Image;
+import dev.weft.client.image.LabelSelection;
 import dev.weft.client.json.SentAsNull;
 import dev.weft.client.json.WireName;
 import java.util.List;
@@ -23,6 +24,7 @@ public record LabelQueue(List<Queued> images, int considered) {
    * @param reasons margin, disagreement, confidence, drift; none if it is nothing special
    * @param margin between the two most probable labels, 0 to 1; null if not known
    * @param doubt why its label is doubted; null if it has none
+   * @param selection why it is offered: to be sent back with the label
    * @param image what is known of it
    */
   public record Queued(
@@ -31,6 +33,7 @@ public record LabelQueue(List<Queued> images, int considered) {
       List<Reason> reasons,
       Double margin,
       @SentAsNull Doubt doubt,
+      LabelSelection selection,
       Image image) {}
 
   /** Why an image is worth a label. */

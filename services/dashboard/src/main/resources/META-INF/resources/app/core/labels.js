@@ -9,10 +9,12 @@ const underWay = new Map();
 /**
  * Says what an image shows; resolves to the image.
  *
- * @param {boolean} confirmed whether the image's label was asked about, and this is the answer
+ * @param {{confirmed?: boolean, selection?: string}} asked confirmed: whether the image's label was
+ *     asked about, and this is the answer; selection: why the label queue had offered it
  */
-export function say(id, label, confirmed = false) {
-  return inOrder(id, () => send('POST', path('images', id, 'label'), confirmed ? { label, confirmed } : { label }));
+export function say(id, label, { confirmed, selection } = {}) {
+  const body = { label, ...(confirmed && { confirmed }), ...(selection && { selection }) };
+  return inOrder(id, () => send('POST', path('images', id, 'label'), body));
 }
 
 /** Takes an image's label back. */

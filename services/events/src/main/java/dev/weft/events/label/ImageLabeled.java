@@ -28,6 +28,8 @@ import java.util.Objects;
  *     asked again then
  * @param tags of the image's uploader, copied from the upload, see {@link Tags}: by them a version
  *     is evaluated. None where older releases labeled it
+ * @param selection why the image had been offered to the person who said so; null if nobody had
+ *     offered it, or it is not known
  */
 public record ImageLabeled(
     String imageId,
@@ -39,7 +41,8 @@ public record ImageLabeled(
     Instant labeledAt,
     String model,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean confirmed,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> tags)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> tags,
+    LabelSelection selection)
     implements WeftEvent {
 
   private static final int MAX_NAME = 100;
@@ -60,7 +63,7 @@ public record ImageLabeled(
     tags = Tags.checked(tags);
   }
 
-  /** A label of an image without tags. */
+  /** A label of an image without tags that nobody had offered. */
   public ImageLabeled(
       String imageId,
       ObjectRef object,
@@ -81,7 +84,8 @@ public record ImageLabeled(
         labeledAt,
         model,
         confirmed,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /** A label that nobody had asked about. */
@@ -112,7 +116,7 @@ public record ImageLabeled(
   /** The same label of an image with other tags. */
   public ImageLabeled withTags(Map<String, String> other) {
     return new ImageLabeled(
-        imageId, object, label, uploadedAt, source, labeledBy, labeledAt, model, confirmed, other);
+        imageId, object, label, uploadedAt, source, labeledBy, labeledAt, model, confirmed, other, selection);
   }
 
   /** The label that an uploaded object's own key says: {@code labeled/<class>/<file>}. */
@@ -127,7 +131,8 @@ public record ImageLabeled(
         uploaded.uploadedAt(),
         uploaded.model(),
         false,
-        uploaded.tags());
+        uploaded.tags(),
+        null);
   }
 
   @Override

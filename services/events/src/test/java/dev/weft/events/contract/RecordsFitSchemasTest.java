@@ -13,6 +13,7 @@ import dev.weft.events.catalog.EventType;
 import dev.weft.events.image.RejectionReason;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.json.EventSchema;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.ModelDrifted;
 import dev.weft.events.model.Role;
@@ -96,6 +97,7 @@ class RecordsFitSchemasTest {
   void open_sets_of_names_have_the_known_ones_for_examples() {
     assertExamples(EventType.IMAGE_REJECTED, "/properties/reason", RejectionReason.values());
     assertExamples(EventType.IMAGE_LABELED, "/properties/source", LabelSource.values());
+    assertExamples(EventType.IMAGE_LABELED, "/properties/selection", LabelSelection.values());
     assertExamples(EventType.TRAINING_REQUESTED, "/properties/trigger", TrainingTrigger.values());
     assertExamples(EventType.TRAINING_PROGRESSED, "/properties/phase", TrainingPhase.values());
     assertExamples(EventType.ROLLOUT_REQUESTED, "/properties/action", RolloutAction.values());

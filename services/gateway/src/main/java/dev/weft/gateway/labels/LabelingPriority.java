@@ -3,6 +3,8 @@ package dev.weft.gateway.labels;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.Prediction;
+import dev.weft.events.label.LabelSelection;
+import dev.weft.events.label.RandomSample;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.modelstore.reference.FeatureReference;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import java.util.function.Function;
  *
  * <p>A term is a reason where it says that the image is special: a margin below 0.2, any
  * disagreement, a confidence below 0.5, a strangeness of 0.6 or more.
+ *
+ * <p>None of this is asked of images of the {@link RandomSample}: they are ordered by their draw.
  */
 final class LabelingPriority {
 
@@ -62,6 +66,10 @@ final class LabelingPriority {
     double confidence = labels.get(0).probability();
     double second = labels.size() < 2 ? 0 : labels.get(1).probability();
     double margin = Math.max(0, confidence - second);
+    if (RandomSample.contains(view.imageId())) {
+      double score = 1 - RandomSample.draw(view.imageId()) / RandomSample.SHARE;
+      return new Candidate(score, List.of(), margin, LabelSelection.RANDOM, view);
+    }
     double disagreement = disagreement(view, answer);
     double score =
         OF_MARGIN * (1 - margin)
@@ -84,7 +92,13 @@ final class LabelingPriority {
     if (strangeness.orElse(0) >= STRANGE) {
       reasons.add(Reason.DRIFT);
     }
-    return new Candidate(score, reasons, margin, view);
+    return new Candidate(score, reasons, margin, selection(reasons), view);
+  }
+
+  private static LabelSelection selection(List<Reason> reasons) {
+    return reasons.contains(Reason.DISAGREEMENT)
+        ? LabelSelection.DISAGREEMENT
+        : reasons.contains(Reason.DRIFT) ? LabelSelection.UNLIKE : LabelSelection.UNCERTAIN;
   }
 
   private OptionalDouble strangeness(ImageClassified answer) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.label.RandomSample;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -84,9 +85,18 @@ class LabelQueueIT {
   }
 
   private String classified(double probability) {
-    String id = gateway.upload("", GatewayClient.picture()).json().path("id").asText();
+    String id = ofNoSample();
     classifier.classify(id, "shirt", probability);
     return id;
+  }
+
+  /** Uploads until an image has an id that does not belong to the random sample. */
+  private String ofNoSample() {
+    return Stream.generate(
+            () -> gateway.upload("", GatewayClient.picture()).json().path("id").asText())
+        .filter(id -> !RandomSample.contains(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void label(String id, String label) {

@@ -90,6 +90,7 @@ final class Events {
         at(second),
         null,
         false,
+        Map.of(),
         LabelSelection.RANDOM);
   }
 

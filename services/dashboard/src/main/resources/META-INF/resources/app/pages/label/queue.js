@@ -4,8 +4,8 @@
 const MOST_PAST = 200;
 
 /**
- * @typedef {{id: string, reasons: string[], margin: number, doubt: object|null, image: object,
- *     trouble?: string}} Entry doubt: of the label that it has, see the label queue
+ * @typedef {{id: string, reasons: string[], margin: number, doubt: object|null, selection: string,
+ *     image: object, trouble?: string}} Entry doubt: of the label that it has, see the label queue
  * @typedef {{entry: Entry, label: string|null}} Said label is null for what was skipped
  * @typedef {{waiting: Entry[], past: Said[], seen: Set<string>, labeled: number}} Queue the first
  *     that waits is the one that is asked

@@ -38,7 +38,7 @@ function label(name) {
   if (!asked) return;
   own.add(asked.id);
   step((before) => answered(before, name));
-  say(asked.id, name, Boolean(asked.doubt)).catch((problem) => {
+  say(asked.id, name, { confirmed: Boolean(asked.doubt), selection: asked.selection }).catch((problem) => {
     step((before) => refused(before, asked.id, problem.message));
     toast(`Not labeled ${name}, and asked again: ${problem.message}`, { kind: 'bad' });
   });

@@ -83,7 +83,20 @@ public record ImageJson(
       @Schema(nullable = true, examples = "ann") String by,
       Instant at,
       @Schema(description = "whether it was asked if the label is right, and this is the answer")
-          boolean confirmed) {}
+          boolean confirmed,
+      @Schema(
+              nullable = true,
+              description =
+                  "why the image had been offered to who labeled it; null if nobody offered it",
+              enumeration = {
+                "random",
+                "uncertain",
+                "unlike",
+                "disagreement",
+                "doubtful",
+                "unknown"
+              })
+          String selection) {}
 
   /** Where to go on. */
   @Schema(name = "ImageLinks")
@@ -182,7 +195,8 @@ public record ImageJson(
             view.labeled().source().code(),
             view.labeled().labeledBy(),
             view.labeled().labeledAt(),
-            view.labeled().confirmed());
+            view.labeled().confirmed(),
+            view.labeled().selection() == null ? null : view.labeled().selection().code());
   }
 
   private static RejectionJson rejection(ImageView view) {

@@ -2,6 +2,7 @@ package dev.weft.gateway.http.labels;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.events.ModelName;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.gateway.http.images.ImageJson;
 import dev.weft.gateway.http.models.KnownModels;
@@ -85,6 +86,13 @@ public final class LabelQueueResource {
       @Schema(description = "between the two most probable labels, 0 to 1") double margin,
       @Schema(nullable = true, description = "why its label is doubted; null if it has none")
           DoubtJson doubt,
+      @Schema(
+              description =
+                  "why it is offered: send it back with the label. random: drawn by a hash of its id"
+                      + " alone, so that these labels estimate live accuracy without bias; uncertain,"
+                      + " unlike, disagreement: for what versions answered; doubtful: for its label",
+              enumeration = {"random", "uncertain", "unlike", "disagreement", "doubtful"})
+          String selection,
       ImageJson image) {
 
     static QueuedJson of(Candidate candidate) {
@@ -94,6 +102,7 @@ public final class LabelQueueResource {
           candidate.reasons(),
           candidate.margin(),
           null,
+          candidate.selection().code(),
           ImageJson.of(candidate.image()));
     }
 
@@ -110,6 +119,7 @@ public final class LabelQueueResource {
               doubt.probability(),
               doubt.labelProbability(),
               image.trainingId()),
+          LabelSelection.DOUBTFUL.code(),
           ImageJson.of(image.image()));
     }
   }

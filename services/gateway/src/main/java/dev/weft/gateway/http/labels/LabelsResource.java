@@ -2,6 +2,7 @@ package dev.weft.gateway.http.labels;
 
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.http.images.ImageJson;
@@ -9,6 +10,7 @@ import dev.weft.gateway.http.images.ImageLookup;
 import dev.weft.gateway.http.request.Author;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.http.request.StrictJson;
+import dev.weft.gateway.labels.OfferedSelection;
 import dev.weft.gateway.topics.KafkaEventPublisher;
 import dev.weft.gateway.views.ImageView;
 import io.smallrye.common.annotation.Blocking;
@@ -86,7 +88,14 @@ public final class LabelsResource {
               description =
                   "whether it answers the question if the image's label is right, as the label queue"
                       + " asks: it is not asked again then")
-          Boolean confirmed) {}
+          Boolean confirmed,
+      @Schema(
+              nullable = true,
+              description =
+                  "why the image had been offered, as the label queue says; absent if nobody offered"
+                      + " it. A random one is checked, and stays random when its label is corrected",
+              enumeration = {"random", "uncertain", "unlike", "disagreement", "doubtful"})
+          String selection) {}
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -104,7 +113,9 @@ public final class LabelsResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageJson.class)))
-  @APIResponse(responseCode = "400", description = "No label, or one that may not be")
+  @APIResponse(
+      responseCode = "400",
+      description = "No label, one that may not be, or a selection that cannot be the image's")
   @APIResponse(responseCode = "404", description = "No such image")
   @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
   @RequestBody(
@@ -122,7 +133,9 @@ public final class LabelsResource {
     LabelSource source = source(said.source());
     String by = author.or(name(said.by()));
     boolean isConfirmed = Boolean.TRUE.equals(said.confirmed());
+    LabelSelection offered = selection(said.selection());
     ImageView image = images.require(id);
+    LabelSelection selection = checked(id, offered, image.labeled());
     ObjectRef object = ImageJson.requireObject(image, places);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     ImageLabeled event =
@@ -136,7 +149,8 @@ public final class LabelsResource {
             now,
             image.model(),
             isConfirmed,
-            image.tags());
+            image.tags(),
+            selection);
     publisher.publish(event);
     return ImageJson.of(image.relabeled(event));
   }
@@ -160,6 +174,27 @@ public final class LabelsResource {
             () ->
                 Parameters.bad(
                     "source must be one of person, folder, csv, label-studio, but is %s.", code));
+  }
+
+  private static LabelSelection selection(String code) {
+    return code == null
+        ? null
+        : LabelSelection.ofCode(code)
+            .filter(selection -> selection != LabelSelection.UNKNOWN)
+            .orElseThrow(
+                () ->
+                    Parameters.bad(
+                        "selection must be one of random, uncertain, unlike, disagreement,"
+                            + " doubtful, but is %s.",
+                        code));
+  }
+
+  private static LabelSelection checked(String id, LabelSelection offered, ImageLabeled before) {
+    try {
+      return OfferedSelection.of(id, offered, before);
+    } catch (IllegalArgumentException e) {
+      throw Parameters.bad("%s.", e.getMessage());
+    }
   }
 
   private static String name(String by) {
