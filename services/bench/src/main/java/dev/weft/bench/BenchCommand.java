@@ -6,6 +6,7 @@ import dev.weft.bench.pipeline.PipelineCommand;
 import dev.weft.bench.queue.QueueCommand;
 import dev.weft.bench.rollout.RolloutCommand;
 import dev.weft.bench.training.TrainingCommand;
+import dev.weft.bench.verdict.VerdictCommand;
 import dev.weft.console.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Measures this machine: the whole pipeline, the engines, trainings, rollouts,"
-            + " latency under load; or what the labels are worth that the label queue asks for.")
+            + " latency under load, what the labels are worth that the label queue asks for; and"
+            + " simulates verdicts on versions.")
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -26,7 +28,7 @@ public final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench training`,"
-            + " `weft bench rollout`, `weft bench queue` or `weft bench labeling`");
+            + " `weft bench rollout`, `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
   }
 
   /** With its subcommands. */
@@ -37,6 +39,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand(new TrainingCommand(session))
         .addSubcommand(new RolloutCommand(session))
         .addSubcommand(new QueueCommand(session))
-        .addSubcommand(new LabelingCommand(session));
+        .addSubcommand(new LabelingCommand(session))
+        .addSubcommand(new VerdictCommand(session));
   }
 }

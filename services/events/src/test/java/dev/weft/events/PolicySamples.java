@@ -111,7 +111,8 @@ final class PolicySamples extends Draws {
         of + drawn(" ", 0, 3) + oneOf(">=", "<=", ">", "<") + drawn(" ", 0, 3) + bound(),
         maybe(() -> random.nextInt(100)),
         maybe(() -> random.nextInt(100)),
-        maybe(this::count));
+        maybe(this::count),
+        metric == RolloutMetric.ACCURACY && random.nextBoolean());
   }
 
   private String bound() {

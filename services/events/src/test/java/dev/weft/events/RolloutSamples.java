@@ -109,10 +109,13 @@ final class RolloutSamples extends Draws {
         maybe(this::loss),
         maybe(this::loss),
         maybe(this::size),
+        maybe(random::nextBoolean),
+        maybe(random::nextBoolean),
         maybe(this::count),
         maybe(this::count),
         maybe(this::count),
-        moment());
+        moment(),
+        condition.estimated());
   }
 
   private Ended ended() {
@@ -188,8 +191,25 @@ final class RolloutSamples extends Draws {
         maybe(() -> random.nextLong(compared + 1)),
         labeled,
         maybe(() -> random.nextLong(labeled + 1)),
+        maybe(this::labeledConfidence),
+        maybe(this::labeledConfidence),
+        maybe(() -> some(4, this::pairs)),
         maybe(() -> atLeastOne(4, () -> atLeastOne(FeatureBins.MOST, this::size))),
         moment());
+  }
+
+  private ModelMeasured.LabeledConfidence labeledConfidence() {
+    Moments moments = moments();
+    return new ModelMeasured.LabeledConfidence(
+        moments, random.nextLong(moments.count() + 1), maybe(this::positive));
+  }
+
+  private ModelMeasured.LabeledPairs pairs() {
+    long both = size() / 4;
+    long only = size() / 4;
+    long other = size() / 4;
+    return new ModelMeasured.LabeledPairs(
+        count(), both + only + other + size() / 4, both, only, other);
   }
 
   private Quantiles quantiles() {

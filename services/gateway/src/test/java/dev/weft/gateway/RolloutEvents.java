@@ -132,6 +132,9 @@ public final class RolloutEvents {
         (long) micros.length,
         1L,
         null,
+        null,
+        null,
+        null,
         at);
   }
 

@@ -1,8 +1,8 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.modelstore.ModelBundle;
-import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.modelstore.reference.FeatureProjection;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.xception.weights.BackboneDigest;
 import dev.weft.xception.weights.WeightsException;
 import java.io.IOException;

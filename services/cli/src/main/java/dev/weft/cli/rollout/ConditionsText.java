@@ -2,7 +2,6 @@ package dev.weft.cli.rollout;
 
 import dev.weft.client.rollout.Rollout;
 import dev.weft.client.rollout.RolloutCondition;
-import dev.weft.client.rollout.RolloutMetric;
 import dev.weft.client.rollout.Verdict;
 import dev.weft.console.terminal.Style;
 import dev.weft.console.terminal.Table;
@@ -30,30 +29,24 @@ final class ConditionsText {
             .column("condition", Align.LEFT)
             .column("measured", Align.LEFT)
             .column("images", Align.RIGHT)
+            .column("interval holds", Align.LEFT)
             .column("in a row", Align.LEFT);
     for (RolloutCondition condition : rollout.analysis().conditions()) {
       Optional<Rollout.Measured> measured = measured(rollout, condition);
       table.row(
           mark(measured.map(Rollout.Measured::verdict).orElse(Verdict.UNKNOWN)),
-          name(condition.metric(), condition.successCondition()),
+          condition.toString(),
           measured.map(MetricFormat::measured).orElse("not yet"),
           measured.map(it -> String.valueOf(it.samples())).orElse(""),
+          measured.map(MetricFormat::basis).orElse(""),
           measured.map(it -> counts(it, condition)).orElse(""));
     }
     return table.lines(style);
   }
 
-  /** Such as {@code accuracy difference >= -0.1}. */
-  static String name(RolloutMetric metric, String successCondition) {
-    return metric + " " + successCondition;
-  }
-
   /** A condition's newest measurement. */
   private static Optional<Rollout.Measured> measured(Rollout rollout, RolloutCondition condition) {
-    return rollout.measured().stream()
-        .filter(it -> it.metric() == condition.metric())
-        .filter(it -> it.successCondition().equals(condition.successCondition()))
-        .findFirst();
+    return rollout.measured().stream().filter(it -> it.isOf(condition)).findFirst();
   }
 
   private String mark(Verdict verdict) {

@@ -36,7 +36,8 @@ final class FiguresText {
             .column("infer p95", Align.RIGHT)
             .column("answer p95", Align.RIGHT)
             .column("agreed", Align.RIGHT)
-            .column("accuracy (95 %)", Align.LEFT);
+            .column("accuracy (95 %)", Align.LEFT)
+            .column("of all images, estimated", Align.LEFT);
     for (VersionFigures version : figures.versions()) {
       table.row(
           String.valueOf(version.version()),
@@ -46,7 +47,8 @@ final class FiguresText {
           MetricFormat.seconds(version.inferSeconds().p95()),
           MetricFormat.seconds(version.endToEndSeconds().p95()),
           MetricFormat.percent(version.agreement()),
-          MetricFormat.share(version.accuracy()));
+          MetricFormat.share(version.accuracy()),
+          MetricFormat.estimate(version.estimatedAccuracy()));
     }
     List<String> lines = new ArrayList<>(table.lines(style));
     lines.add(0, style.dim("measured " + when));

@@ -24,6 +24,12 @@ final class MetricFormat {
             .formatted(value, value(measured, measured.low()), value(measured, measured.high()));
   }
 
+  /** When a measurement's interval holds, and whether it is of pairs. */
+  static String basis(Rollout.Measured measured) {
+    String holds = measured.sequential() ? "at every look" : "at this look";
+    return measured.paired() ? holds + ", paired" : holds;
+  }
+
   private static String value(Rollout.Measured measured, double value) {
     if (measured.successCondition().startsWith("ratio")) {
       return String.format(Locale.ROOT, "%.2f x", value);
@@ -54,6 +60,27 @@ final class MetricFormat {
             share.low() * 100,
             share.high() * 100,
             share.whole());
+  }
+
+  /**
+   * An estimate with its interval and what corrects it, such as {@code 91.2 % (88-94), 60 random
+   * labels}.
+   *
+   * @param estimate null if a gateway of an earlier release makes none
+   */
+  static String estimate(VersionFigures.AccuracyEstimate estimate) {
+    if (estimate == null || estimate.value() == null) {
+      return NONE;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s (%.0f-%.0f), %d %s labels%s",
+        Format.percent(estimate.value()),
+        estimate.low() * 100,
+        estimate.high() * 100,
+        estimate.labels(),
+        estimate.random() ? "random" : "chosen",
+        estimate.calibrated() ? "" : ", not calibrated");
   }
 
   /** A share without its interval. */

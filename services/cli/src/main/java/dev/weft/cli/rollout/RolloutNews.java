@@ -37,7 +37,11 @@ final class RolloutNews {
 
   /** A new verdict is worth a line, another value is not. */
   private void addVerdict(List<String> news, Rollout.Measured measured) {
-    String name = ConditionsText.name(measured.metric(), measured.successCondition());
+    String name =
+        (measured.estimated() ? "estimated " : "")
+            + measured.metric()
+            + " "
+            + measured.successCondition();
     String verdict = measured.verdict().toString();
     if (!verdict.equals(said.put(name, verdict))) {
       news.add(

@@ -19,14 +19,14 @@ final class RolloutStates {
   private static final String MEASURED =
       """
       [{"metric":"failure-rate","successCondition":"value <= 0.05","verdict":"successful",
-       "value":0.0,"low":0.0,"high":0.031,"samples":121,"failures":0,"inconclusive":0,
+       "value":0.0,"low":0.0,"high":0.031,"samples":121,"sequential":true,"failures":0,"inconclusive":0,
        "successes":4,"at":"2026-11-01T12:02:00Z"},
        {"metric":"infer-p95","successCondition":"ratio <= 2","verdict":"failed",
        "value":2.41,"low":2.2,"high":2.61,"samples":121,"failures":1,"inconclusive":0,
        "successes":0,"at":"2026-11-01T12:02:00Z"},
        {"metric":"accuracy","successCondition":"difference >= -0.1","verdict":"inconclusive",
-       "value":0.021,"low":-0.154,"high":0.182,"samples":12,"failures":0,"inconclusive":3,
-       "successes":0,"at":"2026-11-01T12:02:00Z"}]\
+       "value":0.021,"low":-0.154,"high":0.182,"samples":12,"paired":true,"sequential":true,
+       "failures":0,"inconclusive":3,"successes":0,"at":"2026-11-01T12:02:00Z"}]\
       """;
 
   private static final String FIGURES =
@@ -36,7 +36,9 @@ final class RolloutStates {
        "inferSeconds":{"p50":0.11,"p95":0.1484,"p99":0.2},
        "endToEndSeconds":{"p50":0.2,"p95":0.312,"p99":0.5},"confidence":0.9,"entropy":0.3,
        "agreement":{"value":0.9642,"low":0.9,"high":0.99,"part":108,"whole":112},
-       "accuracy":{"value":0.912,"low":0.811,"high":0.962,"part":52,"whole":57}},
+       "accuracy":{"value":0.912,"low":0.811,"high":0.962,"part":52,"whole":57},
+       "estimatedAccuracy":{"value":0.896,"low":0.85,"high":0.942,"labels":41,"random":true,
+       "calibrated":false}},
       {"version":2,"images":121,"roles":{"canary":121},"failures":0,"rejections":0,
        "inferSeconds":{"p50":0.25,"p95":0.357,"p99":0.4},
        "endToEndSeconds":{"p50":0.3,"p95":0.498,"p99":0.6},"confidence":0.9,"entropy":0.3,

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param entropy mean, in nats; null if there is none
  * @param agreement with another version, on the images that both classified
  * @param accuracy on the images that people have labeled since
+ * @param estimatedAccuracy on all images that it classified, labeled or not; null from a gateway of
+ *     an earlier release
  */
 public record VersionFigures(
     int version,
@@ -29,7 +31,8 @@ public record VersionFigures(
     @SentAsNull Double confidence,
     @SentAsNull Double entropy,
     Share agreement,
-    Share accuracy) {
+    Share accuracy,
+    AccuracyEstimate estimatedAccuracy) {
 
   /**
    * Quantiles of a distribution, in seconds, within 1 %; null where nothing was measured.
@@ -39,6 +42,26 @@ public record VersionFigures(
    * @param p99 99th percentile; null if there is none
    */
   public record Quantiles(@SentAsNull Double p50, @SentAsNull Double p95, @SentAsNull Double p99) {}
+
+  /**
+   * An estimate of accuracy: the mean of a version's confidences, corrected by how far these were
+   * from right on labeled images (prediction-powered inference).
+   *
+   * @param value 0..1; null with fewer than 30 labels
+   * @param low lower end of its 95 % interval; null if there is none
+   * @param high upper end; null if there is none
+   * @param labels that correct it
+   * @param random whether they are of images that were drawn at random, which corrects without
+   *     bias; else they are of images that people chose
+   * @param calibrated whether its confidences proved right on these labels, within 2 points
+   */
+  public record AccuracyEstimate(
+      @SentAsNull Double value,
+      @SentAsNull Double low,
+      @SentAsNull Double high,
+      long labels,
+      boolean random,
+      boolean calibrated) {}
 
   /**
    * Some of a whole, with its 95 % interval.

@@ -47,11 +47,14 @@ public record Rollout(
    * @param value that was measured; null if nothing could be
    * @param low lower end of its confidence interval; null without one
    * @param high upper end; null without one
-   * @param samples images that it rests on
+   * @param samples images that it rests on: of the version that has fewer, or that both have
+   * @param paired whether both versions were compared on the same images
+   * @param sequential whether the interval holds at all looks at once, not only at this one
    * @param failures measurements that failed since the rollout began
    * @param inconclusive inconclusive ones in a row
    * @param successes successful ones in a row
    * @param at when it was measured
+   * @param estimated of the condition
    */
   public record Measured(
       RolloutMetric metric,
@@ -61,8 +64,19 @@ public record Rollout(
       Double low,
       Double high,
       long samples,
+      boolean paired,
+      boolean sequential,
       int failures,
       int inconclusive,
       int successes,
-      Instant at) {}
+      Instant at,
+      boolean estimated) {
+
+    /** Whether it measures a condition. */
+    public boolean isOf(RolloutCondition condition) {
+      return metric == condition.metric()
+          && successCondition.equals(condition.successCondition())
+          && estimated == Boolean.TRUE.equals(condition.estimated());
+    }
+  }
 }

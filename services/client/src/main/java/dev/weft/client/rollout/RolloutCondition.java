@@ -11,10 +11,30 @@ package dev.weft.client.rollout;
  *     rollout; null for the default
  * @param minimumSamples images of each compared version without which nothing is concluded; null
  *     for the default
+ * @param estimated of accuracy: whether it is that on all images, estimated from confidences and
+ *     corrected by labels; null for that on labeled images
  */
 public record RolloutCondition(
     RolloutMetric metric,
     String successCondition,
     Integer failureLimit,
     Integer inconclusiveLimit,
-    Integer minimumSamples) {}
+    Integer minimumSamples,
+    Boolean estimated) {
+
+  /** Not estimated. */
+  public RolloutCondition(
+      RolloutMetric metric,
+      String successCondition,
+      Integer failureLimit,
+      Integer inconclusiveLimit,
+      Integer minimumSamples) {
+    this(metric, successCondition, failureLimit, inconclusiveLimit, minimumSamples, null);
+  }
+
+  /** Such as {@code estimated accuracy value >= 0.9}. */
+  @Override
+  public String toString() {
+    return (Boolean.TRUE.equals(estimated) ? "estimated " : "") + metric + " " + successCondition;
+  }
+}

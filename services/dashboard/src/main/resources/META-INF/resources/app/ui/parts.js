@@ -75,6 +75,22 @@ export function Share({ share, what = 'images' }) {
     </span>`;
 }
 
+/** An estimate of accuracy on all images, with what corrects it. */
+export function Estimate({ estimate }) {
+  if (!estimate || estimate.value === null)
+    return html`<span class="muted">no estimate: it takes 30 labels</span>`;
+  const { value, low, high, labels, random, calibrated } = estimate;
+  return html`
+    <span class="share" title=${`95 % interval ${percent(low)} to ${percent(high)}`}>
+      <span class="number">${percent(value)}</span>
+      <span class="track" aria-hidden="true">
+        <span class="whisker" style=${{ left: 100 * low + '%', width: 100 * (high - low) + '%' }}></span>
+        <span class="mark" style=${{ left: 100 * value + '%' }}></span>
+      </span>
+      <span class="muted">${random ? `${labels} random labels` : `${labels} labels that people chose`}${calibrated ? '' : '; its confidences are not calibrated'}</span>
+    </span>`;
+}
+
 /** How far something is; without a value, that it goes on. */
 export function Progress({ value = null, label }) {
   return value === null

@@ -1,5 +1,7 @@
 package dev.weft.events.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.Excerpt;
 import dev.weft.events.ModelRef;
 import dev.weft.events.Require;
@@ -33,6 +35,11 @@ import java.util.TreeMap;
  * @param agreed those of them with the same label
  * @param labeled images that people have labeled since
  * @param right those of them with that label predicted
+ * @param labeledAtRandom confidences of those of the labeled images that were drawn at random to be
+ *     labeled
+ * @param labeledOtherwise confidences of the other labeled ones
+ * @param pairs labeled images that another version of the model classified too, by that version; at
+ *     most {@value #MAX_PAIRS} of them
  * @param featureBins images by group of the version's reference and, within it, by bin of their
  *     pooled features; null if there are none. At most {@value FeatureBins#MOST} groups of as many
  *     bins
@@ -56,9 +63,15 @@ public record ModelMeasured(
     Long agreed,
     Long labeled,
     Long right,
+    LabeledConfidence labeledAtRandom,
+    LabeledConfidence labeledOtherwise,
+    List<LabeledPairs> pairs,
     List<List<Long>> featureBins,
     Instant measuredAt)
     implements WeftEvent {
+
+  /** Versions that an event has {@link #pairs} with. */
+  public static final int MAX_PAIRS = 16;
 
   public ModelMeasured {
     Objects.requireNonNull(model, "model");
@@ -83,6 +96,13 @@ public record ModelMeasured(
     agreed = part("agreed", agreed, "compared", compared);
     labeled = count("labeled", labeled);
     right = part("right", right, "labeled", labeled);
+    labeledAtRandom = labeledAtRandom == null ? LabeledConfidence.NONE : labeledAtRandom;
+    labeledOtherwise = labeledOtherwise == null ? LabeledConfidence.NONE : labeledOtherwise;
+    pairs = pairs == null ? List.of() : List.copyOf(pairs);
+    if (pairs.size() > MAX_PAIRS) {
+      throw new IllegalArgumentException(
+          "pairs are with at most " + MAX_PAIRS + " versions, not with " + pairs.size());
+    }
     featureBins = FeatureBins.counted(featureBins);
     Require.moment("measuredAt", measuredAt);
   }
@@ -114,6 +134,109 @@ public record ModelMeasured(
           name + " must not be more than " + wholeName + ", but is " + checked + " of " + whole);
     }
     return checked;
+  }
+
+  /**
+   * Confidences of a version in its answers to images that people have labeled since: sums, from
+   * which an estimate of its accuracy on all images follows.
+   *
+   * @param confidence probabilities of the predicted labels
+   * @param right images with that label predicted
+   * @param rightConfidence sum of the confidences of these
+   */
+  public record LabeledConfidence(Moments confidence, Long right, Double rightConfidence) {
+
+    /** Of nothing. */
+    public static final LabeledConfidence NONE = new LabeledConfidence(Moments.NONE, 0L, 0.0);
+
+    public LabeledConfidence {
+      confidence = confidence == null ? Moments.NONE : confidence;
+      right = part("right", right, "count", confidence.count());
+      rightConfidence = rightConfidence == null ? 0 : rightConfidence;
+      Require.notNegative("rightConfidence", rightConfidence);
+    }
+
+    /** With an image more. */
+    public LabeledConfidence plus(double value, boolean isRight) {
+      return new LabeledConfidence(
+          confidence.plus(value),
+          right + (isRight ? 1 : 0),
+          rightConfidence + (isRight ? value : 0));
+    }
+
+    /** Without an image that counted. */
+    public LabeledConfidence minus(double value, boolean isRight) {
+      if (confidence.count() <= 1) {
+        return NONE;
+      }
+      long left = right - (isRight ? 1 : 0);
+      return new LabeledConfidence(
+          new Moments(
+              confidence.count() - 1,
+              confidence.sum() - value,
+              Math.max(0, confidence.squares() - value * value)),
+          left,
+          left == 0 ? 0 : Math.max(0, rightConfidence - (isRight ? value : 0)));
+    }
+
+    /** Of both. */
+    public LabeledConfidence plus(LabeledConfidence other) {
+      return new LabeledConfidence(
+          confidence.plus(other.confidence),
+          right + other.right,
+          rightConfidence + other.rightConfidence);
+    }
+
+    private AccuracyEstimate.Labeled sums() {
+      return new AccuracyEstimate.Labeled(confidence.sums(), right, rightConfidence);
+    }
+  }
+
+  /**
+   * A version's accuracy on all images that it answered.
+   *
+   * @param answered confidences of all answers
+   * @param random of labeled images that were drawn at random
+   * @param other of the other labeled images
+   */
+  public static AccuracyEstimate estimate(
+      Moments answered, LabeledConfidence random, LabeledConfidence other) {
+    return AccuracyEstimate.of(answered.sums(), random.sums(), other.sums());
+  }
+
+  /**
+   * Images that this and another version classified and people have labeled since, by which of the
+   * two predicted that label; the rest is neither's.
+   *
+   * @param against number of the other version
+   * @param labeled how many
+   * @param bothRight those that both did
+   * @param onlyRight those that only this version did
+   * @param onlyOtherRight those that only the other did
+   */
+  public record LabeledPairs(
+      Integer against, Long labeled, Long bothRight, Long onlyRight, Long onlyOtherRight) {
+    public LabeledPairs {
+      Objects.requireNonNull(against, "against");
+      Require.atLeast("against", against, 1);
+      labeled = count("labeled", labeled);
+      bothRight = part("bothRight", bothRight, "labeled", labeled);
+      onlyRight = part("onlyRight", onlyRight, "labeled", labeled);
+      onlyOtherRight = part("onlyOtherRight", onlyOtherRight, "labeled", labeled);
+      // In an order in which nothing overflows.
+      if (onlyRight > labeled - bothRight || onlyOtherRight > labeled - bothRight - onlyRight) {
+        throw new IllegalArgumentException(
+            "bothRight, onlyRight and onlyOtherRight must not be more than labeled together, but"
+                + " are %d, %d and %d of %d"
+                    .formatted(bothRight, onlyRight, onlyOtherRight, labeled));
+      }
+    }
+
+    /** Those that neither predicted. */
+    @JsonIgnore
+    public long neitherRight() {
+      return labeled - bothRight - onlyRight - onlyOtherRight;
+    }
   }
 
   /**
@@ -179,6 +302,10 @@ public record ModelMeasured(
     /** With one value more. */
     public Moments plus(double value) {
       return new Moments(count + 1, sum + value, squares + value * value);
+    }
+
+    private AccuracyEstimate.Sums sums() {
+      return new AccuracyEstimate.Sums(count, sum, squares);
     }
 
     /** Of both. */

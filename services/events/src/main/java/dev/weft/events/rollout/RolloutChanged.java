@@ -1,5 +1,6 @@
 package dev.weft.events.rollout;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weft.events.Excerpt;
 import dev.weft.events.ImageId;
@@ -234,10 +235,14 @@ public record RolloutChanged(
    * @param low lower end of its confidence interval
    * @param high upper end
    * @param samples images that it rests on
+   * @param paired whether both versions were compared on the same images; false if null
+   * @param sequential whether the interval holds at all looks at once, not only at this one; false
+   *     if null
    * @param failures measurements that failed since the rollout began
    * @param inconclusive inconclusive ones in a row
    * @param successes successful ones in a row
    * @param at when it was measured
+   * @param estimated of the condition
    */
   public record Measured(
       RolloutMetric metric,
@@ -247,10 +252,13 @@ public record RolloutChanged(
       Double low,
       Double high,
       Long samples,
+      Boolean paired,
+      Boolean sequential,
       Integer failures,
       Integer inconclusive,
       Integer successes,
-      Instant at) {
+      Instant at,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean estimated) {
     public Measured {
       Objects.requireNonNull(metric, "metric");
       Require.text("successCondition", successCondition, 1, RolloutCondition.MAX_EXPRESSION);
@@ -259,6 +267,8 @@ public record RolloutChanged(
       low = finite(low);
       high = finite(high);
       samples = samples == null ? 0 : samples;
+      paired = paired != null && paired;
+      sequential = sequential != null && sequential;
       failures = failures == null ? 0 : failures;
       inconclusive = inconclusive == null ? 0 : inconclusive;
       successes = successes == null ? 0 : successes;
@@ -267,6 +277,13 @@ public record RolloutChanged(
       Require.atLeast("inconclusive", inconclusive, 0);
       Require.atLeast("successes", successes, 0);
       Require.moment("at", at);
+    }
+
+    /** Whether it measures a condition. */
+    public boolean isOf(RolloutCondition condition) {
+      return metric == condition.metric()
+          && successCondition.equals(condition.successCondition())
+          && estimated == condition.estimated();
     }
 
     private static Double finite(Double value) {

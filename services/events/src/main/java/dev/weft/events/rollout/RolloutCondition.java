@@ -1,5 +1,6 @@
 package dev.weft.events.rollout;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.weft.events.Excerpt;
 import dev.weft.events.Require;
 import java.util.Locale;
@@ -20,13 +21,17 @@ import java.util.regex.Pattern;
  *     one more pauses the rollout. {@value #INCONCLUSIVE} if null
  * @param minimumSamples images of each compared version without which nothing is concluded, {@value
  *     #SAMPLES} if null; of accuracy, labeled images
+ * @param estimated of accuracy: whether it is that on all images, estimated from confidences and
+ *     corrected by labels, and not that on labeled images alone. Inconclusive unless the
+ *     confidences proved right on labeled images
  */
 public record RolloutCondition(
     RolloutMetric metric,
     String successCondition,
     Integer failureLimit,
     Integer inconclusiveLimit,
-    Integer minimumSamples) {
+    Integer minimumSamples,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean estimated) {
 
   /** What {@link #successCondition} may be. */
   public static final String EXPRESSION =
@@ -48,12 +53,26 @@ public record RolloutCondition(
     Require.atLeast("failureLimit", failureLimit, 0);
     Require.atLeast("inconclusiveLimit", inconclusiveLimit, 0);
     Require.atLeast("minimumSamples", minimumSamples, 1);
+    if (estimated && metric != RolloutMetric.ACCURACY) {
+      throw new IllegalArgumentException(
+          "only accuracy can be estimated, not " + metric.code() + "; leave estimated out");
+    }
     if (metric.comparesVersions() && !successCondition.startsWith("value")) {
       throw new IllegalArgumentException(
           metric.code()
               + " compares two versions already: its successCondition must be about the value, but is "
               + Excerpt.of(successCondition));
     }
+  }
+
+  /** Not estimated. */
+  public RolloutCondition(
+      RolloutMetric metric,
+      String successCondition,
+      Integer failureLimit,
+      Integer inconclusiveLimit,
+      Integer minimumSamples) {
+    this(metric, successCondition, failureLimit, inconclusiveLimit, minimumSamples, false);
   }
 
   /** With the default limits. */
@@ -101,6 +120,6 @@ public record RolloutCondition(
 
   @Override
   public String toString() {
-    return metric.code() + " " + successCondition;
+    return (estimated ? "estimated " : "") + metric.code() + " " + successCondition;
   }
 }

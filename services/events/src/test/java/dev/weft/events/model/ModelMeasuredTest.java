@@ -108,6 +108,9 @@ class ModelMeasuredTest {
         1L,
         null,
         null,
+        null,
+        null,
+        null,
         bins,
         NOON);
   }

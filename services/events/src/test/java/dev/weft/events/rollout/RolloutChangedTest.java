@@ -99,10 +99,13 @@ class RolloutChangedTest {
                         -Math.PI * 1e-200,
                         -Math.PI * 1e-200,
                         Long.MAX_VALUE,
+                        false,
+                        false,
                         MOST,
                         MOST,
                         MOST,
-                        NOON))
+                        NOON,
+                        false))
             .toList();
     return new Rollout(
         LONG_ID,
@@ -214,7 +217,10 @@ class RolloutChangedTest {
         null,
         null,
         null,
-        NOON);
+        null,
+        null,
+        NOON,
+        false);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.weft.gateway.rollouts;
 
+import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param entropy in nats
  * @param agreed with another version, of the images that both classified
  * @param right of the images that people have labeled since
+ * @param estimated accuracy on all images that it classified
  */
 public record VersionFigures(
     int version,
@@ -30,7 +32,8 @@ public record VersionFigures(
     Moments confidence,
     Moments entropy,
     Share agreed,
-    Share right) {
+    Share right,
+    AccuracyEstimate estimated) {
 
   public VersionFigures {
     roles = Map.copyOf(roles);

@@ -1,5 +1,7 @@
 package dev.weft.gateway.rollouts;
 
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.gateway.rollouts.VersionFigures.Quantiles;
@@ -22,6 +24,8 @@ final class VersionSum {
   private Moments entropy = Moments.NONE;
   private Share agreed = new Share(0, 0);
   private Share right = new Share(0, 0);
+  private LabeledConfidence labeledAtRandom = LabeledConfidence.NONE;
+  private LabeledConfidence labeledOtherwise = LabeledConfidence.NONE;
 
   void add(Role role, Window window) {
     roles.merge(role, window.images(), Long::sum);
@@ -34,6 +38,8 @@ final class VersionSum {
     entropy = entropy.plus(window.entropy());
     agreed = agreed.plus(window.agreed());
     right = right.plus(window.right());
+    labeledAtRandom = labeledAtRandom.plus(window.labeledAtRandom());
+    labeledOtherwise = labeledOtherwise.plus(window.labeledOtherwise());
   }
 
   VersionFigures figures(int version) {
@@ -48,7 +54,8 @@ final class VersionSum {
         confidence,
         entropy,
         agreed,
-        right);
+        right,
+        ModelMeasured.estimate(confidence, labeledAtRandom, labeledOtherwise));
   }
 
   private static Quantiles quantiles(Histogram micros) {

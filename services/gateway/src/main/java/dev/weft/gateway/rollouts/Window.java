@@ -1,6 +1,7 @@
 package dev.weft.gateway.rollouts;
 
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import java.time.Instant;
 
@@ -18,6 +19,8 @@ import java.time.Instant;
  * @param entropy in nats
  * @param agreed with another version, of the images that both classified
  * @param right of the images that people have labeled
+ * @param labeledAtRandom confidences of those of these that were drawn at random to be labeled
+ * @param labeledOtherwise confidences of the others
  */
 record Window(
     Instant to,
@@ -30,7 +33,9 @@ record Window(
     Moments confidence,
     Moments entropy,
     Share agreed,
-    Share right) {
+    Share right,
+    LabeledConfidence labeledAtRandom,
+    LabeledConfidence labeledOtherwise) {
 
   static Window of(ModelMeasured event) {
     return new Window(
@@ -44,6 +49,8 @@ record Window(
         event.confidence(),
         event.entropy(),
         new Share(event.agreed(), event.compared()),
-        new Share(event.right(), event.labeled()));
+        new Share(event.right(), event.labeled()),
+        event.labeledAtRandom(),
+        event.labeledOtherwise());
   }
 }

@@ -124,7 +124,8 @@ class DoubtfulLabelsTest {
         it.labeledBy(),
         it.labeledAt(),
         it.model(),
-        true);
+        true,
+        null);
   }
 
   private static String doubt(

@@ -117,6 +117,9 @@ class MeasurementsTest {
             0L,
             0L,
             null,
+            null,
+            null,
+            null,
             START));
 
     assertThat(figures().images()).isEqualTo(4);

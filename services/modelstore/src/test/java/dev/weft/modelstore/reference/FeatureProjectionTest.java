@@ -42,7 +42,8 @@ class FeatureProjectionTest {
 
   @Test
   void everyReleaseMakesTheSameSketch() {
-    assertThat(Sha256.hex(PROJECTION.sketch(features(new Random(3))))).isEqualTo("7de802eff70f35abacd0fe88b10544a357ee1bc188d86ea8c5181edde189f183");
+    assertThat(Sha256.hex(PROJECTION.sketch(features(new Random(3)))))
+        .isEqualTo("7de802eff70f35abacd0fe88b10544a357ee1bc188d86ea8c5181edde189f183");
     assertThat(PROJECTION.space()).isEqualTo("7ac44681a5ec519b");
   }
 

@@ -34,6 +34,7 @@ final class QualityMeters implements ControlListener, DriftListener {
 
   private static final double CONFIDENCE = 0.95;
 
+  private final MeterRegistry registry;
   private final RecentFigures recent;
   private final List<Shown> shown;
   private final MultiGauge index;
@@ -48,49 +49,58 @@ final class QualityMeters implements ControlListener, DriftListener {
   private record Look(double index, double threshold) {}
 
   QualityMeters(MeterRegistry registry, RecentFigures recent) {
+    this.registry = registry;
     this.recent = recent;
     this.shown =
         List.of(
-            new Shown(
-                gauge("version.images", "images that it classified", null, registry),
-                Figures::images),
-            new Shown(
-                gauge("version.labeled", "those that people labeled", null, registry),
-                Figures::labeled),
-            new Shown(
-                gauge(
-                    "version.accuracy",
-                    "share of the labeled that it got right",
-                    "ratio",
-                    registry),
-                figures -> accuracy(figures).value()),
-            new Shown(
-                gauge("version.accuracy.low", "lower end of its 95 % interval", "ratio", registry),
-                figures -> accuracy(figures).low()),
-            new Shown(
-                gauge("version.accuracy.high", "upper end of its 95 % interval", "ratio", registry),
-                figures -> accuracy(figures).high()),
-            new Shown(
-                gauge(
-                    "version.agreement",
-                    "share that another version answered alike",
-                    "ratio",
-                    registry),
-                figures -> measure(RolloutMetric.AGREEMENT, figures).value()),
-            new Shown(
-                gauge("version.confidence", "mean probability of its labels", "ratio", registry),
-                figures -> measure(RolloutMetric.CONFIDENCE, figures).value()),
-            new Shown(
-                gauge("version.entropy", "mean entropy of its predictions", "nats", registry),
-                figures -> measure(RolloutMetric.ENTROPY, figures).value()));
-    this.index =
-        gauge("drift.index", "population stability index, live to training", null, registry);
-    this.threshold =
-        gauge("drift.threshold", "index above which images have drifted", null, registry);
+            shown("images", "images that it classified", null, Figures::images),
+            shown("labeled", "those that people labeled", null, Figures::labeled),
+            ratio("accuracy", "share of the labeled that it got right", f -> accuracy(f).value()),
+            ratio("accuracy.low", "lower end of its 95 % interval", f -> accuracy(f).low()),
+            ratio("accuracy.high", "upper end of its 95 % interval", f -> accuracy(f).high()),
+            ratio(
+                "accuracy.estimated",
+                "accuracy on all images, from confidences corrected by labels",
+                f -> f.estimatedAccuracy().value()),
+            ratio(
+                "accuracy.estimated.low",
+                "lower end of its 95 % interval",
+                f -> f.estimatedAccuracy().low().orElse(Double.NaN)),
+            ratio(
+                "accuracy.estimated.high",
+                "upper end of its 95 % interval",
+                f -> f.estimatedAccuracy().high().orElse(Double.NaN)),
+            ratio(
+                "accuracy.estimated.bias",
+                "right minus confidence on the labels that correct it; 0 if calibrated",
+                f -> f.estimatedAccuracy().bias()),
+            ratio(
+                "agreement",
+                "share that another version answered alike",
+                f -> measure(RolloutMetric.AGREEMENT, f).value()),
+            ratio(
+                "confidence",
+                "mean probability of its labels",
+                f -> measure(RolloutMetric.CONFIDENCE, f).value()),
+            shown(
+                "entropy",
+                "mean entropy of its predictions",
+                "nats",
+                f -> measure(RolloutMetric.ENTROPY, f).value()));
+    this.index = gauge("drift.index", "population stability index, live to training", null);
+    this.threshold = gauge("drift.threshold", "index above which images have drifted", null);
   }
 
-  private static MultiGauge gauge(
-      String name, String description, String unit, MeterRegistry registry) {
+  private Shown ratio(String name, String description, ToDoubleFunction<Figures> value) {
+    return shown(name, description, "ratio", value);
+  }
+
+  private Shown shown(
+      String name, String description, String unit, ToDoubleFunction<Figures> value) {
+    return new Shown(gauge("version." + name, description, unit), value);
+  }
+
+  private MultiGauge gauge(String name, String description, String unit) {
     return MultiGauge.builder("weft.rollout." + name)
         .description(description)
         .baseUnit(unit)

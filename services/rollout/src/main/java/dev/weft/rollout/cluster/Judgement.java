@@ -2,6 +2,7 @@ package dev.weft.rollout.cluster;
 
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.PairedLabels;
 import dev.weft.rollout.judge.Reading;
 
 /** Whether figures meet a condition. Pure. */
@@ -12,6 +13,12 @@ public interface Judgement {
    * One measurement.
    *
    * @param confidence of the interval that decides, above 0.5 and below 1
+   * @param pairs labeled images that both versions classified
    */
-  Reading judge(RolloutCondition condition, double confidence, Figures candidate, Figures serving);
+  Reading judge(
+      RolloutCondition condition,
+      double confidence,
+      Figures candidate,
+      Figures serving,
+      PairedLabels pairs);
 }

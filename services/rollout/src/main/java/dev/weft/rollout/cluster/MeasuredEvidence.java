@@ -27,7 +27,12 @@ public record MeasuredEvidence(LiveFigures figures, Judgement judgement) impleme
             new ModelRef(servingState.model(), servingState.serving()),
             EnumSet.of(Role.PRIMARY),
             progress.exposedAt());
-    return judgement.judge(condition, progress.analysis().confidence(), candidate, serving);
+    return judgement.judge(
+        condition,
+        progress.analysis().confidence(),
+        candidate,
+        serving,
+        candidate.pairsWith(servingState.serving()));
   }
 
   /** Those that the candidate has now: what it did in others is of another time. */

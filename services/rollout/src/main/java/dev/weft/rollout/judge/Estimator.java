@@ -1,57 +1,138 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
 import org.HdrHistogram.Histogram;
 
-/** Metrics from figures, each with its interval at one confidence. */
+/** What conditions are about, from figures, at one chance of error. */
 final class Estimator {
 
   private static final double SECONDS = 1e-6;
 
-  private final double confidence;
-  private final double z;
+  private final double alpha;
+  private final Figures candidate;
+  private final Figures serving;
+  private final PairedLabels pairs;
 
   /**
-   * @param confidence above 0 and below 1
+   * @param alpha the chance that an interval ever leaves the truth out, above 0 and below 1
+   * @param pairs images that both versions classified, and people labeled
    */
-  Estimator(double confidence) {
-    this.confidence = confidence;
-    this.z = NormalQuantile.ofTwoSides(confidence);
+  Estimator(double alpha, Figures candidate, Figures serving, PairedLabels pairs) {
+    this.alpha = alpha;
+    this.candidate = candidate;
+    this.serving = serving;
+    this.pairs = pairs;
   }
 
-  /** A version's metric; {@link RolloutMetric#LABEL_SHIFT} holds it against the other's. */
-  Estimate of(RolloutMetric metric, Figures own, Figures other) {
+  Estimate of(RolloutCondition condition) {
+    RolloutCondition.Of of = condition.of();
+    RolloutMetric metric = condition.metric();
+    if (condition.estimated()) {
+      return estimatedAccuracy(of);
+    }
     return switch (metric) {
-      case ACCURACY -> share(own.right(), own.labeled());
-      case AGREEMENT -> share(own.agreed(), own.compared());
-      case FAILURE_RATE -> share(own.failures(), own.images() + own.failures());
-      case REJECTION_RATE ->
-          share(own.rejections(), own.images() + own.failures() + own.rejections());
-      case INFER_P50 -> quantile(own.inferMicros(), 0.5);
-      case INFER_P95 -> quantile(own.inferMicros(), 0.95);
-      case INFER_P99 -> quantile(own.inferMicros(), 0.99);
-      case END_TO_END_P50 -> quantile(own.endToEndMicros(), 0.5);
-      case END_TO_END_P95 -> quantile(own.endToEndMicros(), 0.95);
-      case END_TO_END_P99 -> quantile(own.endToEndMicros(), 0.99);
-      case CONFIDENCE -> mean(own.confidence());
-      case ENTROPY -> mean(own.entropy());
+      case ACCURACY, AGREEMENT, FAILURE_RATE, REJECTION_RATE -> share(metric, of);
+      case INFER_P50 -> quantile(candidate.inferMicros(), serving.inferMicros(), 0.5, of);
+      case INFER_P95 -> quantile(candidate.inferMicros(), serving.inferMicros(), 0.95, of);
+      case INFER_P99 -> quantile(candidate.inferMicros(), serving.inferMicros(), 0.99, of);
+      case END_TO_END_P50 ->
+          quantile(candidate.endToEndMicros(), serving.endToEndMicros(), 0.5, of);
+      case END_TO_END_P95 ->
+          quantile(candidate.endToEndMicros(), serving.endToEndMicros(), 0.95, of);
+      case END_TO_END_P99 ->
+          quantile(candidate.endToEndMicros(), serving.endToEndMicros(), 0.99, of);
+      case CONFIDENCE -> mean(candidate.confidence(), serving.confidence(), of);
+      case ENTROPY -> mean(candidate.entropy(), serving.entropy(), of);
       case LABEL_SHIFT ->
           new Estimate(
-              LabelShift.of(own.labels(), other.labels(), confidence),
-              Math.min(own.images(), other.images()));
+              LabelShift.of(candidate.labels(), serving.labels(), 1 - alpha),
+              Math.min(candidate.images(), serving.images()),
+              false,
+              false);
     };
   }
 
-  private Estimate share(long counted, long all) {
-    return new Estimate(Proportion.of(counted, all, z), all);
+  /** Its samples are labels; it decides nothing before confidences have proved right on them. */
+  private Estimate estimatedAccuracy(RolloutCondition.Of of) {
+    AccuracyEstimate own = candidate.estimatedAccuracy();
+    SequentialMean left = SequentialMean.of(own);
+    if (of == RolloutCondition.Of.VALUE) {
+      return new Estimate(left.interval(alpha), own.labels(), false, true, own.isCalibrated());
+    }
+    AccuracyEstimate other = serving.estimatedAccuracy();
+    SequentialMean right = SequentialMean.of(other);
+    return new Estimate(
+        of == RolloutCondition.Of.RATIO
+            ? left.dividedBy(right, alpha)
+            : left.minus(right).interval(alpha),
+        Math.min(own.labels(), other.labels()),
+        false,
+        true,
+        own.isCalibrated() && other.isCalibrated());
   }
 
-  private Estimate quantile(Histogram micros, double q) {
-    return new Estimate(Quantile.of(micros, q, confidence).times(SECONDS), micros.getTotalCount());
+  /** Pairs decide wherever there are any: how many there are depends on the rollout's shares. */
+  private Estimate share(RolloutMetric metric, RolloutCondition.Of of) {
+    SequentialShare own = share(metric, candidate);
+    if (of == RolloutCondition.Of.VALUE) {
+      return new Estimate(own.interval(alpha), own.all(), false, true);
+    }
+    boolean isRatio = of == RolloutCondition.Of.RATIO;
+    if (metric == RolloutMetric.ACCURACY && pairs.labeled() > 0) {
+      var both = new SequentialPairs(pairs);
+      return new Estimate(
+          isRatio ? both.ratio(alpha) : both.difference(alpha), pairs.labeled(), true, true);
+    }
+    SequentialShare other = share(metric, serving);
+    return unpaired(
+        isRatio ? own.dividedBy(other, alpha) : own.minus(other, alpha), own.all(), other.all());
   }
 
-  private Estimate mean(Moments moments) {
-    return new Estimate(Mean.of(moments, z), moments.count());
+  static SequentialShare share(RolloutMetric metric, Figures figures) {
+    return switch (metric) {
+      case ACCURACY -> new SequentialShare(figures.right(), figures.labeled());
+      case AGREEMENT -> new SequentialShare(figures.agreed(), figures.compared());
+      case FAILURE_RATE ->
+          new SequentialShare(figures.failures(), figures.images() + figures.failures());
+      case REJECTION_RATE ->
+          new SequentialShare(
+              figures.rejections(), figures.images() + figures.failures() + figures.rejections());
+      default -> throw new IllegalArgumentException(metric.code() + " is no share");
+    };
+  }
+
+  private Estimate quantile(Histogram own, Histogram other, double q, RolloutCondition.Of of) {
+    var left = new SequentialQuantile(own, q);
+    if (of == RolloutCondition.Of.VALUE) {
+      return new Estimate(left.interval(alpha).times(SECONDS), own.getTotalCount(), false, true);
+    }
+    var right = new SequentialQuantile(other, q);
+    return unpaired(
+        of == RolloutCondition.Of.RATIO
+            ? left.dividedBy(right, alpha)
+            : left.minus(right, alpha).times(SECONDS),
+        own.getTotalCount(),
+        other.getTotalCount());
+  }
+
+  private Estimate mean(Moments own, Moments other, RolloutCondition.Of of) {
+    SequentialMean left = SequentialMean.of(own);
+    if (of == RolloutCondition.Of.VALUE) {
+      return new Estimate(left.interval(alpha), own.count(), false, true);
+    }
+    SequentialMean right = SequentialMean.of(other);
+    return unpaired(
+        of == RolloutCondition.Of.RATIO
+            ? left.dividedBy(right, alpha)
+            : left.minus(right).interval(alpha),
+        own.count(),
+        other.count());
+  }
+
+  private static Estimate unpaired(Interval interval, long samples, long others) {
+    return new Estimate(interval, Math.min(samples, others), false, true);
   }
 }

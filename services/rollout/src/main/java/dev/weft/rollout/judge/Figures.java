@@ -1,5 +1,8 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.base.AccuracyEstimate;
+import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import java.util.Collections;
 import java.util.Map;
@@ -23,6 +26,9 @@ import org.HdrHistogram.Histogram;
  * @param agreed those of them with the same label
  * @param labeled images that people have labeled since
  * @param right those of them with that label predicted
+ * @param labeledAtRandom confidences of the labeled images that were drawn at random to be labeled
+ * @param labeledOtherwise confidences of the other labeled ones
+ * @param pairs the labeled images that another version of the model classified too, by its number
  */
 public record Figures(
     long images,
@@ -36,7 +42,10 @@ public record Figures(
     long compared,
     long agreed,
     long labeled,
-    long right) {
+    long right,
+    LabeledConfidence labeledAtRandom,
+    LabeledConfidence labeledOtherwise,
+    Map<Integer, PairedLabels> pairs) {
 
   /** What takes longer counts as an hour. */
   public static final long MAX_MICROS = 3_600_000_000L;
@@ -47,12 +56,42 @@ public record Figures(
     Objects.requireNonNull(confidence, "confidence");
     Objects.requireNonNull(entropy, "entropy");
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    pairs = Map.copyOf(pairs);
   }
 
   /** Of no images. */
   public static Figures none() {
+    return ofLabels(0, 0);
+  }
+
+  /** Of nothing but labels, right about some of them. */
+  public static Figures ofLabels(long labeled, long right) {
     return new Figures(
-        0, 0, 0, histogram(), histogram(), Moments.NONE, Moments.NONE, Map.of(), 0, 0, 0, 0);
+        0,
+        0,
+        0,
+        histogram(),
+        histogram(),
+        Moments.NONE,
+        Moments.NONE,
+        Map.of(),
+        0,
+        0,
+        labeled,
+        right,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
+        Map.of());
+  }
+
+  /** Its accuracy on all images that it answered. */
+  public AccuracyEstimate estimatedAccuracy() {
+    return ModelMeasured.estimate(confidence, labeledAtRandom, labeledOtherwise);
+  }
+
+  /** The labeled images that another version of the model classified too. */
+  public PairedLabels pairsWith(int version) {
+    return pairs.getOrDefault(version, PairedLabels.NONE);
   }
 
   /** An empty histogram of microseconds, 1 to an hour, that keeps three digits. */

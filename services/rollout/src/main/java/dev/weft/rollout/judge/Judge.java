@@ -5,11 +5,11 @@ import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
 
 /**
- * What live images say of a condition: a success if the whole confidence interval meets it, a
- * failure if none of it does, and otherwise nothing yet. So a version that lies clearly on one side
- * of the bound is told with few images, one that lies near it with many, and one on it by chance
- * alone: a failure then has half of {@code 1 - confidence}. That is the chance at each look; who
- * looks often at a version that just meets a bound will see a failure at last, so bounds need room.
+ * What live images say of a condition: a success if the whole interval meets it, a failure if none
+ * of it does, and otherwise nothing yet. So a version that lies clearly on one side of the bound is
+ * told with few images, and one that lies near it with many. All metrics but {@link
+ * RolloutMetric#LABEL_SHIFT} have confidence sequences: of all looks at a version that meets its
+ * bound, at whatever times, the chance that any is a failure is half of {@code 1 - confidence}.
  */
 public final class Judge {
 
@@ -20,40 +20,49 @@ public final class Judge {
    *
    * @param confidence of the intervals, above 0 and below 1
    * @param serving figures of the version that the candidate is held against
+   * @param pairs labeled images that both versions classified, {@code only} being the candidate's
    */
   public static Reading judge(
-      RolloutCondition condition, double confidence, Figures candidate, Figures serving) {
-    var estimator = new Estimator(confidence);
-    Estimate own = estimator.of(condition.metric(), candidate, serving);
-    Estimate judged =
-        switch (condition.of()) {
-          case VALUE -> own;
-          case DIFFERENCE ->
-              own.with(estimator.of(condition.metric(), serving, candidate), Mover::difference);
-          case RATIO ->
-              own.with(estimator.of(condition.metric(), serving, candidate), Mover::ratio);
-        };
+      RolloutCondition condition,
+      double confidence,
+      Figures candidate,
+      Figures serving,
+      PairedLabels pairs) {
+    Estimate judged = new Estimator(1 - confidence, candidate, serving, pairs).of(condition);
     Interval interval = judged.interval();
     return new Reading(
         verdict(condition, judged),
         interval.value(),
         interval.low(),
         interval.high(),
-        judged.samples());
+        judged.samples(),
+        judged.paired(),
+        judged.sequential());
   }
 
   /**
-   * What a version's own figures say of a metric, in the metric's unit.
+   * What a version's own figures say of a metric at one look, in the metric's unit: an interval for
+   * the eye, which decides nothing.
    *
    * @param confidence of the interval, above 0 and below 1
-   * @param metric none that holds two versions against each other
+   * @param metric a share or a mean
    */
   public static Interval measure(RolloutMetric metric, double confidence, Figures figures) {
-    return new Estimator(confidence).of(metric, figures, figures).interval();
+    double z = NormalQuantile.ofTwoSides(confidence);
+    return switch (metric) {
+      case CONFIDENCE -> Mean.of(figures.confidence(), z);
+      case ENTROPY -> Mean.of(figures.entropy(), z);
+      default -> {
+        SequentialShare share = Estimator.share(metric, figures);
+        yield Proportion.of(share.counted(), share.all(), z);
+      }
+    };
   }
 
   private static Verdict verdict(RolloutCondition condition, Estimate judged) {
-    if (judged.samples() < condition.minimumSamples() || !judged.interval().isKnown()) {
+    if (!judged.decides()
+        || judged.samples() < condition.minimumSamples()
+        || !judged.interval().isKnown()) {
       return Verdict.INCONCLUSIVE;
     }
     // A condition has one bound, so the ends speak for all that lies between them.

@@ -7,14 +7,16 @@ import java.util.List;
  * What is known of one image.
  *
  * @param label that people gave it; null if none
+ * @param atRandom whether it was drawn at random to be labeled; false in what was stored before
+ *     this
  * @param outcomes of the versions, the first {@value #MOST}
  */
-record ImageHistory(String label, List<VersionOutcome> outcomes) {
+record ImageHistory(String label, boolean atRandom, List<VersionOutcome> outcomes) {
 
   /** So that no image's entry grows without end. */
   static final int MOST = 16;
 
-  static final ImageHistory NONE = new ImageHistory(null, List.of());
+  static final ImageHistory NONE = new ImageHistory(null, false, List.of());
 
   ImageHistory {
     outcomes = List.copyOf(outcomes);
@@ -28,11 +30,11 @@ record ImageHistory(String label, List<VersionOutcome> outcomes) {
   ImageHistory plus(VersionOutcome outcome) {
     var all = new ArrayList<>(outcomes);
     all.add(outcome);
-    return new ImageHistory(label, all);
+    return new ImageHistory(label, atRandom, all);
   }
 
-  ImageHistory labeled(String now) {
-    return new ImageHistory(now, outcomes);
+  ImageHistory labeled(String now, boolean nowAtRandom) {
+    return new ImageHistory(now, nowAtRandom, outcomes);
   }
 
   /** The outcomes of the versions that predicted something. */

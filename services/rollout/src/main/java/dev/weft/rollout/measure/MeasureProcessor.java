@@ -5,14 +5,15 @@ import dev.weft.events.WeftEvent;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ImageRejected;
+import dev.weft.events.image.Prediction;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.model.Role;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -67,19 +68,19 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     if (decoded instanceof Decoded.Valid<? extends WeftEvent> valid) {
       heard(valid.event());
     } else if (decoded instanceof Decoded.Removed<? extends WeftEvent> removed) {
-      labeled(removed.key(), null, Instant.MIN);
+      labeled(removed.key(), null, false, Instant.MIN);
     }
   }
 
   private void heard(WeftEvent event) {
     if (event instanceof ImageClassified answer) {
-      String label = answer.predictions().get(0).label();
+      Prediction first = answer.predictions().get(0);
       outcome(
           answer,
           answer.model(),
           answer.role(),
           VersionOutcome.Kind.CLASSIFIED,
-          label,
+          first,
           tally -> tally.plus(answer));
     } else if (event instanceof ImageFailed failed) {
       outcome(
@@ -99,7 +100,11 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
           null,
           WindowStats::rejected);
     } else if (event instanceof ImageLabeled labeled) {
-      labeled(labeled.imageId(), labeled.label(), labeled.labeledAt());
+      labeled(
+          labeled.imageId(),
+          labeled.label(),
+          labeled.selection() == LabelSelection.RANDOM,
+          labeled.labeledAt());
     }
   }
 
@@ -108,7 +113,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
       ModelRef model,
       Role role,
       VersionOutcome.Kind kind,
-      String label,
+      Prediction first,
       UnaryOperator<WindowStats> change) {
     long now = context.currentSystemTimeMs();
     OptionalLong window = windows.of(event.occurredAt(), now);
@@ -116,7 +121,12 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
       return;
     }
     ImageHistories.Entry entry = traces.of(event.key(), now);
-    var outcome = new VersionOutcome(new WindowKey(model, role, window.getAsLong()), kind, label);
+    var outcome =
+        new VersionOutcome(
+            new WindowKey(model, role, window.getAsLong()),
+            kind,
+            first == null ? null : first.label(),
+            first == null ? null : first.probability());
     if (entry.trace().refuses(outcome)) {
       return;
     }
@@ -128,9 +138,9 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
   }
 
   private void compare(ImageHistory trace, VersionOutcome outcome) {
-    if (trace.label() != null) {
-      boolean right = trace.label().equals(outcome.label());
-      tallies.amend(outcome.cell(), tally -> tally.labeled(right));
+    String truth = trace.label();
+    if (truth != null) {
+      tallies.amend(outcome.cell(), tally -> labeled(tally, outcome, trace, 1));
     }
     for (VersionOutcome other : trace.predictions()) {
       if (outcome.isComparedWith(other)) {
@@ -138,30 +148,63 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
         tallies.amend(outcome.cell(), tally -> tally.compared(agree));
         tallies.amend(other.cell(), tally -> tally.compared(agree));
       }
+      if (truth != null) {
+        pair(outcome, other, truth, 1);
+        pair(other, outcome, truth, 1);
+      }
+    }
+  }
+
+  private void pair(VersionOutcome one, VersionOutcome other, String truth, int images) {
+    if (one.isPairedWith(other)) {
+      int against = other.cell().model().version();
+      tallies.amend(
+          one.cell(),
+          tally -> tally.paired(against, one.isRight(truth), other.isRight(truth), images));
     }
   }
 
   /** The topic is compacted: what lies later in it counts, whatever its clock said. */
-  private void labeled(String imageId, String label, Instant at) {
+  private void labeled(String imageId, String label, boolean atRandom, Instant at) {
     long now = context.currentSystemTimeMs();
     ImageHistories.Entry entry = traces.of(imageId, now);
     ImageHistory before = entry.trace();
     boolean isOld = before.equals(ImageHistory.NONE) && windows.of(at, now).isEmpty();
-    if (isOld || Objects.equals(before.label(), label)) {
+    ImageHistory after = before.labeled(label, atRandom);
+    if (isOld || before.equals(after)) {
       return;
     }
     for (VersionOutcome prediction : before.predictions()) {
       tallies.amend(
-          prediction.cell(), tally -> relabeled(tally, prediction, before.label(), label));
+          prediction.cell(),
+          tally -> labeled(labeled(tally, prediction, before, -1), prediction, after, 1));
+      for (VersionOutcome other : before.predictions()) {
+        if (before.label() != null) {
+          pair(prediction, other, before.label(), -1);
+        }
+        if (label != null) {
+          pair(prediction, other, label, 1);
+        }
+      }
     }
-    traces.put(entry, before.labeled(label));
+    traces.put(entry, after);
   }
 
-  private static WindowStats relabeled(
-      WindowStats tally, VersionOutcome prediction, String before, String now) {
-    WindowStats without =
-        before == null ? tally : tally.unlabeled(before.equals(prediction.label()));
-    return now == null ? without : without.labeled(now.equals(prediction.label()));
+  /**
+   * A cell with what an image's label says of a prediction; as it is if the image has none.
+   *
+   * @param images 1, or -1 to take that back
+   */
+  private static WindowStats labeled(
+      WindowStats tally, VersionOutcome prediction, ImageHistory image, int images) {
+    if (image.label() == null) {
+      return tally;
+    }
+    boolean right = prediction.isRight(image.label());
+    WindowStats counted = images > 0 ? tally.labeled(right) : tally.unlabeled(right);
+    return prediction.confidence() == null
+        ? counted
+        : counted.withLabeledConfidence(prediction.confidence(), right, image.atRandom(), images);
   }
 
   private void report(long now) {

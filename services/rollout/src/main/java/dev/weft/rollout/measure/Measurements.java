@@ -2,9 +2,11 @@ package dev.weft.rollout.measure;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.PairedLabels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -131,6 +133,9 @@ final class Measurements {
     private long agreed;
     private long labeled;
     private long right;
+    private LabeledConfidence labeledAtRandom = LabeledConfidence.NONE;
+    private LabeledConfidence labeledOtherwise = LabeledConfidence.NONE;
+    private final Map<Integer, PairedLabels> pairs = new TreeMap<>();
 
     void add(Partial partial, boolean wanted) {
       rejections += partial.rejections();
@@ -148,6 +153,9 @@ final class Measurements {
       agreed += partial.compared().same();
       labeled += partial.labeled().all();
       right += partial.labeled().same();
+      labeledAtRandom = labeledAtRandom.plus(partial.labeledAtRandom());
+      labeledOtherwise = labeledOtherwise.plus(partial.labeledOtherwise());
+      partial.pairs().forEach((against, more) -> pairs.merge(against, more, PairedLabels::plus));
     }
 
     Figures figures() {
@@ -163,7 +171,10 @@ final class Measurements {
           compared,
           agreed,
           labeled,
-          right);
+          right,
+          labeledAtRandom,
+          labeledOtherwise,
+          pairs);
     }
   }
 }

@@ -9,8 +9,10 @@ import java.util.Objects;
  * @param cell where it is counted
  * @param kind what happened
  * @param label that was predicted; null if none was
+ * @param confidence probability of that label; null if none was predicted, or it was stored before
+ *     this was
  */
-record VersionOutcome(WindowKey cell, Kind kind, String label) {
+record VersionOutcome(WindowKey cell, Kind kind, String label, Double confidence) {
 
   VersionOutcome {
     Objects.requireNonNull(cell, "cell");
@@ -36,6 +38,18 @@ record VersionOutcome(WindowKey cell, Kind kind, String label) {
         && other.kind == Kind.CLASSIFIED
         && isShadow() != other.isShadow()
         && !cell.model().equals(other.cell.model());
+  }
+
+  /**
+   * Whether labels of the image compare the two: versions of one model, one of them a shadow. That
+   * is so with those whose predictions are compared, but for other models.
+   */
+  boolean isPairedWith(VersionOutcome other) {
+    return isComparedWith(other) && cell.model().name().equals(other.cell.model().name());
+  }
+
+  boolean isRight(String truth) {
+    return truth.equals(label);
   }
 
   private boolean isShadow() {

@@ -4,7 +4,9 @@ import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.Prediction;
 import dev.weft.events.label.Label;
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.rollout.judge.PairedLabels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,6 +18,12 @@ import java.util.TreeMap;
  *
  * @param labels at most {@value #MOST_LABELS}: more classes than a model here has, so that an event
  *     stays small whatever others send
+ * @param labeledAtRandom null, in what was stored before it was counted, counts as none; such
+ *     images are counted in {@code labeled} only
+ * @param labeledOtherwise as {@code labeledAtRandom}
+ * @param pairs labeled images that another version of the model classified too, by its number, of
+ *     at most {@link ModelMeasured#MAX_PAIRS} versions; null, in what was stored before there were
+ *     any, counts as none
  * @param features images by bin; null, in what was stored before there were bins, counts as none
  */
 record WindowStats(
@@ -29,6 +37,9 @@ record WindowStats(
     Map<String, Long> labels,
     Pairs compared,
     Pairs labeled,
+    LabeledConfidence labeledAtRandom,
+    LabeledConfidence labeledOtherwise,
+    Map<Integer, PairedLabels> pairs,
     BinCounts features) {
 
   static final int MOST_LABELS = 1_000;
@@ -45,10 +56,19 @@ record WindowStats(
           Map.of(),
           Pairs.NONE,
           Pairs.NONE,
+          LabeledConfidence.NONE,
+          LabeledConfidence.NONE,
+          Map.of(),
           BinCounts.NONE);
 
   WindowStats {
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    labeledAtRandom = labeledAtRandom == null ? LabeledConfidence.NONE : labeledAtRandom;
+    labeledOtherwise = labeledOtherwise == null ? LabeledConfidence.NONE : labeledOtherwise;
+    pairs =
+        pairs == null || pairs.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new TreeMap<>(pairs));
     features = features == null ? BinCounts.NONE : features;
   }
 
@@ -90,6 +110,9 @@ record WindowStats(
         labelsWith(first.label()),
         compared,
         labeled,
+        labeledAtRandom,
+        labeledOtherwise,
+        pairs,
         features.plusImage(answer.featureBins()));
   }
 
@@ -104,29 +127,77 @@ record WindowStats(
   }
 
   WindowStats failed() {
-    return with(failures + 1, rejections, compared, labeled);
+    return with(failures + 1, rejections, compared, labeled, pairs);
   }
 
   WindowStats rejected() {
-    return with(failures, rejections + 1, compared, labeled);
+    return with(failures, rejections + 1, compared, labeled, pairs);
   }
 
   /** Another version classified one of the images too. */
   WindowStats compared(boolean agree) {
-    return with(failures, rejections, compared.plus(agree), labeled);
+    return with(failures, rejections, compared.plus(agree), labeled, pairs);
   }
 
   /** People labeled one of the images. */
   WindowStats labeled(boolean right) {
-    return with(failures, rejections, compared, labeled.plus(right));
+    return with(failures, rejections, compared, labeled.plus(right), pairs);
   }
 
   /** They took the label back. */
   WindowStats unlabeled(boolean right) {
-    return with(failures, rejections, compared, labeled.minus(right));
+    return with(failures, rejections, compared, labeled.minus(right), pairs);
   }
 
-  private WindowStats with(long nowFailed, long nowRejected, Pairs nowCompared, Pairs nowLabeled) {
+  /**
+   * The confidence in the answer to an image that people labeled, or no longer do.
+   *
+   * @param atRandom whether the image was drawn at random to be labeled
+   * @param images 1, or -1 for what is taken back
+   */
+  WindowStats withLabeledConfidence(double value, boolean right, boolean atRandom, int images) {
+    LabeledConfidence before = atRandom ? labeledAtRandom : labeledOtherwise;
+    LabeledConfidence after = images > 0 ? before.plus(value, right) : before.minus(value, right);
+    return new WindowStats(
+        this.images,
+        failures,
+        rejections,
+        infer,
+        endToEnd,
+        confidence,
+        entropy,
+        labels,
+        compared,
+        labeled,
+        atRandom ? after : labeledAtRandom,
+        atRandom ? labeledOtherwise : after,
+        pairs,
+        features);
+  }
+
+  /**
+   * People labeled an image that another version of the model classified too, or took that back.
+   *
+   * @param against number of the other version
+   * @param images 1, or -1 for what is taken back
+   */
+  WindowStats paired(int against, boolean right, boolean otherRight, int images) {
+    PairedLabels before = pairs.get(against);
+    if (before == null && (images < 0 || pairs.size() >= ModelMeasured.MAX_PAIRS)) {
+      return this;
+    }
+    var more = new TreeMap<>(pairs);
+    more.put(
+        against, (before == null ? PairedLabels.NONE : before).plus(right, otherRight, images));
+    return with(failures, rejections, compared, labeled, more);
+  }
+
+  private WindowStats with(
+      long nowFailed,
+      long nowRejected,
+      Pairs nowCompared,
+      Pairs nowLabeled,
+      Map<Integer, PairedLabels> nowPairs) {
     return new WindowStats(
         images,
         nowFailed,
@@ -138,6 +209,9 @@ record WindowStats(
         labels,
         nowCompared,
         nowLabeled,
+        labeledAtRandom,
+        labeledOtherwise,
+        nowPairs,
         features);
   }
 
@@ -162,7 +236,15 @@ record WindowStats(
         compared.same(),
         labeled.all(),
         labeled.same(),
+        labeledAtRandom,
+        labeledOtherwise,
+        pairs.entrySet().stream().map(pair -> toEvent(pair.getKey(), pair.getValue())).toList(),
         features.toEvent(),
         now);
+  }
+
+  private static ModelMeasured.LabeledPairs toEvent(int against, PairedLabels pairs) {
+    return new ModelMeasured.LabeledPairs(
+        against, pairs.labeled(), pairs.both(), pairs.only(), pairs.other());
   }
 }

@@ -89,19 +89,17 @@ final class ConditionCounts {
         measured.low(),
         measured.high(),
         measured.samples(),
+        measured.paired(),
+        measured.sequential(),
         measured.failures(),
         0,
         0,
-        measured.at());
+        measured.at(),
+        measured.estimated());
   }
 
   private static Optional<Measured> before(RolloutProgress progress, RolloutCondition condition) {
-    return progress.measured().stream()
-        .filter(
-            measured ->
-                measured.metric() == condition.metric()
-                    && measured.successCondition().equals(condition.successCondition()))
-        .findFirst();
+    return progress.measured().stream().filter(measured -> measured.isOf(condition)).findFirst();
   }
 
   private static Measured counted(
@@ -115,24 +113,29 @@ final class ConditionCounts {
         reading.low(),
         reading.high(),
         reading.samples(),
+        reading.paired(),
+        reading.sequential(),
         before.map(Measured::failures).orElse(0) + (verdict == Verdict.FAILED ? 1 : 0),
         verdict == Verdict.INCONCLUSIVE ? before.map(Measured::inconclusive).orElse(0) + 1 : 0,
         verdict == Verdict.SUCCESSFUL ? before.map(Measured::successes).orElse(0) + 1 : 0,
-        now);
+        now,
+        condition.estimated());
   }
 
   private static String said(
       ServingState servingState, RolloutProgress progress, Measured measured) {
     return String.format(
         Locale.ROOT,
-        "%s did not meet %s %s: %s (%s to %s) on %d images, failed %d times",
+        "%s did not meet %s%s %s: %s (%s to %s) on %d %s, failed %d times",
         progress.ref(servingState),
+        measured.estimated() ? "estimated " : "",
         measured.metric().code(),
         measured.successCondition(),
         number(measured.value()),
         number(measured.low()),
         number(measured.high()),
         measured.samples(),
+        measured.paired() ? "images that both versions classified" : "images",
         measured.failures());
   }
 

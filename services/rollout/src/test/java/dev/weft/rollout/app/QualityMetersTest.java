@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelDrifted.Of;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
@@ -54,7 +55,10 @@ class QualityMetersTest {
         500,
         450,
         100,
-        right);
+        right,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
+        Map.of());
   }
 
   private static ModelState serving(int version) {

@@ -173,7 +173,8 @@ class RolloutServiceIT {
         now,
         Map.of(),
         null,
-        null, null);
+        null,
+        null);
   }
 
   private void send(WeftEvent event) {

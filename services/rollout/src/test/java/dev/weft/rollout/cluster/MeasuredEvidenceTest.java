@@ -3,6 +3,7 @@ package dev.weft.rollout.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.ModelRef;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
@@ -12,6 +13,7 @@ import dev.weft.events.rollout.RolloutChanged.Rollout;
 import dev.weft.events.rollout.RolloutChanged.Verdict;
 import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.PairedLabels;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.state.InProgress;
 import dev.weft.rollout.state.ModelState;
@@ -42,13 +44,19 @@ class MeasuredEvidenceTest {
               asked.add(version + " " + roles + " " + since);
               return figures(version);
             },
-            (condition, confidence, candidate, serving) ->
+            (condition, confidence, candidate, serving, pairs) ->
                 new Reading(
-                    Verdict.SUCCESSFUL, candidate.images(), serving.images(), confidence, 0));
+                    Verdict.SUCCESSFUL,
+                    candidate.images(),
+                    serving.images(),
+                    confidence,
+                    pairs.both(),
+                    false,
+                    true));
     InProgress state = state(weight, shadow);
     var condition = state.progress().analysis().conditions().get(0);
     assertThat(evidence.reading(state.servingState(), state.progress(), condition))
-        .isEqualTo(new Reading(Verdict.SUCCESSFUL, 2, 1, 0.95, 0));
+        .isEqualTo(new Reading(Verdict.SUCCESSFUL, 2, 1, 0.95, 7, false, true));
     return asked;
   }
 
@@ -90,6 +98,20 @@ class MeasuredEvidenceTest {
   private static Figures figures(ModelRef version) {
     var none = new Histogram(1);
     return new Figures(
-        version.version(), 0, 0, none, none, Moments.NONE, Moments.NONE, Map.of(), 0, 0, 0, 0);
+        version.version(),
+        0,
+        0,
+        none,
+        none,
+        Moments.NONE,
+        Moments.NONE,
+        Map.of(),
+        0,
+        0,
+        0,
+        0,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
+        Map.of(1, new PairedLabels(7, 0, 0, 0)));
   }
 }

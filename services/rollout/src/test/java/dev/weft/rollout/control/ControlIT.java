@@ -376,7 +376,8 @@ class ControlIT {
             kafka,
             CODEC,
             models,
-            (servingState, progress, condition) -> new Reading(Verdict.SUCCESSFUL, 0, 0, 0, 100),
+            (servingState, progress, condition) ->
+                new Reading(Verdict.SUCCESSFUL, 0, 0, 0, 100, false, true),
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
             Duration.ofMillis(100),

@@ -132,6 +132,9 @@ class DriftRoundsIT {
         0L,
         0L,
         null,
+        null,
+        null,
+        null,
         now);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import java.util.Map;
 import java.util.Random;
@@ -68,6 +69,9 @@ final class Draws {
         0,
         0,
         labeled,
-        right);
+        right,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
+        Map.of());
   }
 }

@@ -6,6 +6,7 @@ import static dev.weft.events.rollout.RolloutChanged.Verdict.SUCCESSFUL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
@@ -38,7 +39,12 @@ class JudgeTest {
   })
   void every_metric_is_measured(RolloutMetric metric, double value, long samples) {
     Reading reading =
-        Judge.judge(new RolloutCondition(metric, "value < 5"), CONFIDENCE, figures(), figures());
+        Judge.judge(
+            new RolloutCondition(metric, "value < 5"),
+            CONFIDENCE,
+            figures(),
+            figures(),
+            PairedLabels.NONE);
 
     assertThat(reading.value()).isCloseTo(value, within(0.01));
     assertThat(reading.low()).isLessThanOrEqualTo(reading.value());
@@ -57,8 +63,8 @@ class JudgeTest {
     "difference >= -0.1, SUCCESSFUL",
     "difference > 0, INCONCLUSIVE",
     "difference > 0.1, FAILED",
-    "ratio > 0.9, SUCCESSFUL",
-    "ratio > 1.1, FAILED",
+    "ratio > 0.85, SUCCESSFUL",
+    "ratio > 1.15, FAILED",
     "ratio >= 1, INCONCLUSIVE"
   })
   void the_whole_interval_decides(String condition, String verdict) {
@@ -81,8 +87,8 @@ class JudgeTest {
   void the_least_number_of_samples_holds_for_both_versions() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.1", 0, 0, 100);
 
-    Reading few = Judge.judge(condition, CONFIDENCE, labeled(500, 100), labeled(99, 99));
-    Reading enough = Judge.judge(condition, CONFIDENCE, labeled(500, 100), labeled(100, 100));
+    Reading few = judge(condition, CONFIDENCE, labeled(500, 100), labeled(99, 99));
+    Reading enough = judge(condition, CONFIDENCE, labeled(500, 100), labeled(100, 100));
 
     assertThat(few.verdict()).isEqualTo(INCONCLUSIVE);
     assertThat(few.samples()).isEqualTo(99);
@@ -102,7 +108,8 @@ class JudgeTest {
   void of_nothing_nothing_is_known(RolloutMetric metric, String condition) {
     var any = new RolloutCondition(metric, condition, 0, 0, 1);
 
-    Reading reading = Judge.judge(any, CONFIDENCE, Figures.none(), Figures.none());
+    Reading reading =
+        Judge.judge(any, CONFIDENCE, Figures.none(), Figures.none(), PairedLabels.NONE);
 
     assertThat(reading.verdict()).isEqualTo(INCONCLUSIVE);
     assertThat(reading.value()).isNaN();
@@ -127,34 +134,119 @@ class JudgeTest {
   }
 
   @Test
-  void a_confidence_that_asks_for_more_concludes_less() {
-    var condition = new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05");
-    Figures some = images(90, 10);
+  void labels_of_images_that_both_versions_classified_decide_in_pairs() {
+    var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
+    var pairs = new PairedLabels(336, 4, 24, 36);
 
-    assertThat(Judge.judge(condition, 0.9, some, Figures.none()).verdict()).isEqualTo(FAILED);
-    assertThat(Judge.judge(condition, 0.99, some, Figures.none()).verdict())
-        .isEqualTo(INCONCLUSIVE);
+    Reading paired =
+        Judge.judge(condition, CONFIDENCE, labeled(400, 340), labeled(4_000, 3_600), pairs);
+    Reading unpaired = judge(condition, CONFIDENCE, labeled(400, 340), labeled(4_000, 3_600));
+
+    assertThat(paired.verdict()).isEqualTo(FAILED);
+    assertThat(paired.samples()).isEqualTo(400);
+    assertThat(paired.paired()).isTrue();
+    assertThat(paired.sequential()).isTrue();
+    assertThat(unpaired.paired()).isFalse();
+    assertThat(unpaired.sequential()).isTrue();
   }
 
-  private static Reading judge(
-      RolloutMetric metric, String condition, Figures candidate, Figures serving) {
-    return Judge.judge(new RolloutCondition(metric, condition), CONFIDENCE, candidate, serving);
+  @Test
+  void a_versions_own_accuracy_is_of_all_its_labels() {
+    var condition = new RolloutCondition(RolloutMetric.ACCURACY, "value >= 0.5");
+
+    Reading reading =
+        Judge.judge(
+            condition, CONFIDENCE, labeled(400, 340), labeled(1, 1), new PairedLabels(9, 9, 9, 9));
+
+    assertThat(reading.samples()).isEqualTo(400);
+    assertThat(reading.paired()).isFalse();
   }
 
-  private static Figures labeled(long labeled, long right) {
+  @Test
+  void a_shift_of_labels_is_of_one_look_and_says_so() {
+    Reading reading = judge(RolloutMetric.LABEL_SHIFT, "value < 0.25", figures(), figures());
+
+    assertThat(reading.sequential()).isFalse();
+  }
+
+  /** Right about 90 of 100 images of the random sample, in all of which it is that sure. */
+  @Test
+  void an_estimated_accuracy_decides_where_confidences_proved_right() {
+    var condition = new RolloutCondition(RolloutMetric.ACCURACY, "value >= 0.8", 0, 0, 50, true);
+
+    Reading calibrated = judge(condition, CONFIDENCE, answered(0.9, 100), Figures.none());
+    Reading tooSure = judge(condition, CONFIDENCE, answered(0.99, 100), Figures.none());
+    Reading fewLabels = judge(condition, CONFIDENCE, answered(0.9, 40), Figures.none());
+    Reading noLabels = judge(condition, CONFIDENCE, answered(0.9, 0), Figures.none());
+
+    assertThat(calibrated.verdict()).isEqualTo(SUCCESSFUL);
+    assertThat(calibrated.value()).isCloseTo(0.9, within(1e-9));
+    assertThat(calibrated.samples()).isEqualTo(100);
+    assertThat(tooSure.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(tooSure.value()).isCloseTo(0.9, within(1e-9));
+    assertThat(fewLabels.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(noLabels.verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(noLabels.value()).isNaN();
+  }
+
+  @Test
+  void estimated_accuracies_are_compared() {
+    var condition =
+        new RolloutCondition(RolloutMetric.ACCURACY, "difference >= -0.3", 0, 0, 50, true);
+
+    Reading reading = judge(condition, CONFIDENCE, answered(0.9, 100), answered(0.9, 200));
+
+    assertThat(reading.verdict()).isEqualTo(SUCCESSFUL);
+    assertThat(reading.value()).isCloseTo(0, within(1e-9));
+    assertThat(reading.samples()).isEqualTo(100);
+  }
+
+  /** 10,000 answers of one confidence, some of them labeled, nine of ten right. */
+  private static Figures answered(double confidence, long labeled) {
+    long right = labeled * 9 / 10;
+    double square = confidence * confidence;
     return new Figures(
-        0,
+        10_000,
         0,
         0,
         Figures.histogram(),
         Figures.histogram(),
-        Moments.NONE,
+        new Moments(10_000L, 10_000 * confidence, 10_000 * square),
         Moments.NONE,
         Map.of(),
         0,
         0,
         labeled,
-        right);
+        right,
+        new LabeledConfidence(
+            new Moments(labeled, labeled * confidence, labeled * square),
+            right,
+            right * confidence),
+        LabeledConfidence.NONE,
+        Map.of());
+  }
+
+  @Test
+  void a_confidence_that_asks_for_more_concludes_less() {
+    var condition = new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05");
+    Figures some = images(86, 14);
+
+    assertThat(judge(condition, 0.9, some, Figures.none()).verdict()).isEqualTo(FAILED);
+    assertThat(judge(condition, 0.99, some, Figures.none()).verdict()).isEqualTo(INCONCLUSIVE);
+  }
+
+  private static Reading judge(
+      RolloutMetric metric, String condition, Figures candidate, Figures serving) {
+    return judge(new RolloutCondition(metric, condition), CONFIDENCE, candidate, serving);
+  }
+
+  private static Reading judge(
+      RolloutCondition condition, double confidence, Figures candidate, Figures serving) {
+    return Judge.judge(condition, confidence, candidate, serving, PairedLabels.NONE);
+  }
+
+  private static Figures labeled(long labeled, long right) {
+    return Figures.ofLabels(labeled, right);
   }
 
   private static Figures images(long images, long failures) {
@@ -170,7 +262,10 @@ class JudgeTest {
         0,
         0,
         0,
-        0);
+        0,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
+        Map.of());
   }
 
   private static Figures figures() {
@@ -196,6 +291,9 @@ class JudgeTest {
         600,
         540,
         500,
-        400);
+        400,
+        LabeledConfidence.NONE,
+        LabeledConfidence.NONE,
+        Map.of());
   }
 }

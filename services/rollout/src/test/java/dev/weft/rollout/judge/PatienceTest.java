@@ -74,7 +74,10 @@ class PatienceTest {
       Figures candidate = new Draws(random).labels(100, 0.85).figures();
       Figures serving = new Draws(random).labels(900, 0.85).figures();
       failed +=
-          Judge.judge(condition, 0.95, candidate, serving).verdict() == Verdict.FAILED ? 1 : 0;
+          Judge.judge(condition, 0.95, candidate, serving, PairedLabels.NONE).verdict()
+                  == Verdict.FAILED
+              ? 1
+              : 0;
     }
 
     assertThat(failed).isLessThan(2_000 * 4 / 100);
@@ -93,7 +96,8 @@ class PatienceTest {
       Figures of = candidate.figures();
       Figures to = serving.figures();
       if (Analysis.DEFAULT.conditions().stream()
-          .anyMatch(c -> Judge.judge(c, 0.95, of, to).verdict() == Verdict.FAILED)) {
+          .anyMatch(
+              c -> Judge.judge(c, 0.95, of, to, PairedLabels.NONE).verdict() == Verdict.FAILED)) {
         return false;
       }
     }
@@ -122,7 +126,7 @@ class PatienceTest {
       for (int i = 0; i < 9 * STEP; i++) {
         serving.accept(other);
       }
-      if (Judge.judge(condition, 0.95, own.figures(), other.figures()).verdict()
+      if (Judge.judge(condition, 0.95, own.figures(), other.figures(), PairedLabels.NONE).verdict()
           == Verdict.FAILED) {
         return look;
       }

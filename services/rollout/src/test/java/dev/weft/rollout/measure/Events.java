@@ -10,6 +10,7 @@ import dev.weft.events.image.Prediction;
 import dev.weft.events.image.RejectionReason;
 import dev.weft.events.image.Timings;
 import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.label.LabelSelection;
 import dev.weft.events.label.LabelSource;
 import dev.weft.events.model.Role;
 import java.time.Instant;
@@ -59,7 +60,8 @@ final class Events {
         when,
         Map.of(),
         bins,
-        null, null);
+        null,
+        null);
   }
 
   static ImageLabeled labeled(String id, String label, double second) {
@@ -75,6 +77,22 @@ final class Events {
         LabelSource.PERSON,
         "ann",
         when);
+  }
+
+  /** As an image of the random sample that was offered as such. */
+  static ImageLabeled labeledAtRandom(String id, String label, double second) {
+    return new ImageLabeled(
+        id,
+        new ObjectRef("weft", "uploads/" + id, 3, null),
+        label,
+        START,
+        LabelSource.PERSON,
+        "ann",
+        at(second),
+        null,
+        false,
+        Map.of(),
+        LabelSelection.RANDOM);
   }
 
   static ImageFailed failed(String id, ModelRef model, Role role, double second) {

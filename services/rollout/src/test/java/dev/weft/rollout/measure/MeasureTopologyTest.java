@@ -10,6 +10,7 @@ import static dev.weft.rollout.measure.Events.at;
 import static dev.weft.rollout.measure.Events.classified;
 import static dev.weft.rollout.measure.Events.failed;
 import static dev.weft.rollout.measure.Events.labeled;
+import static dev.weft.rollout.measure.Events.labeledAtRandom;
 import static dev.weft.rollout.measure.Events.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -23,9 +24,12 @@ import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.model.ModelMeasured;
+import dev.weft.events.model.ModelMeasured.LabeledConfidence;
+import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.kafka.streams.BoundedRocksDb;
 import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.PairedLabels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +173,81 @@ class MeasureTopologyTest {
     assertThat(figures(ONE, PRIMARY).labeled()).isEqualTo(1);
     assertThat(figures(TWO, SHADOW).right()).isEqualTo(1);
     assertThat(figures(TWO, SHADOW).labeled()).isEqualTo(1);
+  }
+
+  @Test
+  void labels_of_an_image_that_a_shadow_saw_too_count_for_the_pair_whatever_comes_first() {
+    publish(classified("a", ONE, PRIMARY, "hat", 12));
+    publish(classified("a", TWO, SHADOW, "shirt", 13));
+    publish(labeled("a", "shirt", 14));
+    publish(labeled("b", "hat", 11));
+    publish(classified("b", TWO, SHADOW, "hat", 12));
+    publish(classified("b", ONE, PRIMARY, "hat", 22));
+    publish(classified("c", TWO, SHADOW, "hat", 12));
+    publish(labeled("c", "dress", 13));
+    publish(classified("c", ONE, PRIMARY, "shirt", 14));
+    publish(classified("alone", TWO, SHADOW, "hat", 14));
+    publish(labeled("alone", "hat", 14));
+    publish(classified("unlabeled", TWO, SHADOW, "hat", 14));
+    publish(classified("unlabeled", ONE, PRIMARY, "hat", 14));
+
+    assertThat(figures(TWO, SHADOW).pairsWith(1)).isEqualTo(new PairedLabels(1, 1, 0, 1));
+    assertThat(figures(ONE, PRIMARY).pairsWith(2)).isEqualTo(new PairedLabels(1, 0, 1, 1));
+    assertThat(figures(TWO, SHADOW).labeled()).isEqualTo(4);
+  }
+
+  @Test
+  void pairs_follow_a_label_that_is_changed_and_taken_back() {
+    publish(classified("a", ONE, PRIMARY, "hat", 12));
+    publish(classified("a", TWO, SHADOW, "shirt", 13));
+    publish(labeled("a", "shirt", 14));
+    publish(labeled("a", "hat", 15));
+    assertThat(figures(TWO, SHADOW).pairsWith(1)).isEqualTo(new PairedLabels(0, 0, 1, 0));
+
+    publish(labeled("a", "dress", 16));
+    assertThat(figures(TWO, SHADOW).pairsWith(1)).isEqualTo(new PairedLabels(0, 0, 0, 1));
+
+    unlabel("a");
+    assertThat(figures(TWO, SHADOW).pairsWith(1)).isEqualTo(PairedLabels.NONE);
+    assertThat(figures(ONE, PRIMARY).pairsWith(2)).isEqualTo(PairedLabels.NONE);
+  }
+
+  @Test
+  void confidences_of_labeled_images_are_summed_apart_by_whether_they_were_drawn_at_random() {
+    publish(classified("a", ONE, PRIMARY, "hat", 12));
+    publish(labeledAtRandom("a", "hat", 13));
+    publish(labeledAtRandom("b", "hat", 13));
+    publish(classified("b", ONE, PRIMARY, "shirt", 14));
+    publish(classified("c", ONE, PRIMARY, "hat", 14));
+    publish(labeled("c", "hat", 15));
+
+    Figures figures = figures(ONE, PRIMARY);
+    assertThat(figures.labeledAtRandom())
+        .isEqualTo(new LabeledConfidence(new Moments(2L, 1.5, 1.125), 1L, 0.75));
+    assertThat(figures.labeledOtherwise())
+        .isEqualTo(new LabeledConfidence(new Moments(1L, 0.75, 0.5625), 1L, 0.75));
+
+    publish(labeledAtRandom("c", "shirt", 16));
+    unlabel("a");
+    unlabel("b");
+    figures = figures(ONE, PRIMARY);
+    assertThat(figures.labeledAtRandom())
+        .isEqualTo(new LabeledConfidence(new Moments(1L, 0.75, 0.5625), 0L, 0.0));
+    assertThat(figures.labeledOtherwise()).isEqualTo(LabeledConfidence.NONE);
+    assertThat(figures.labeled()).isEqualTo(1);
+  }
+
+  @Test
+  void neither_a_canary_nor_a_version_of_another_model_makes_a_pair() {
+    var hats = new ModelRef("hats", 2);
+    publish(classified("a", TWO, CANARY, "hat", 12));
+    publish(classified("a", ONE, PRIMARY, "hat", 13));
+    publish(classified("a", hats, SHADOW, "hat", 13));
+    publish(labeled("a", "hat", 14));
+
+    assertThat(figures(TWO, CANARY).pairs()).isEmpty();
+    assertThat(figures(ONE, PRIMARY).pairs()).isEmpty();
+    assertThat(figures(hats, SHADOW).pairs()).isEmpty();
   }
 
   @Test

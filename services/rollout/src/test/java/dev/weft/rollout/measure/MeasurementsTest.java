@@ -183,6 +183,9 @@ class MeasurementsTest {
         0L,
         0L,
         0L,
+        null,
+        null,
+        null,
         images == 0 ? null : List.of(List.of(images), List.of(1L, images - 1)),
         at(from + 11));
   }

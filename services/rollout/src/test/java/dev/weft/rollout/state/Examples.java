@@ -52,7 +52,8 @@ final class Examples {
     return new ObservedCluster(
         new TreeSet<>(List.of(1, 2)),
         List.of(replicas),
-        (servingState, progress, condition) -> new Reading(verdict, 0.25, 0.2, 0.3, 120));
+        (servingState, progress, condition) ->
+            new Reading(verdict, 0.25, 0.2, 0.3, 120, false, true));
   }
 
   static ObservedCluster ready() {

@@ -306,8 +306,9 @@ class PolicyTest {
             List.of(replica("a", State.READY)),
             (servingState, progress, condition) ->
                 condition.metric() == RolloutMetric.AGREEMENT && progress.shadow() == 0
-                    ? new Reading(Verdict.INCONCLUSIVE, Double.NaN, Double.NaN, Double.NaN, 0)
-                    : new Reading(Verdict.SUCCESSFUL, 0.95, 0.92, 0.98, 120));
+                    ? new Reading(
+                        Verdict.INCONCLUSIVE, Double.NaN, Double.NaN, Double.NaN, 0, false, true)
+                    : new Reading(Verdict.SUCCESSFUL, 0.95, 0.92, 0.98, 120, false, true));
 
     Served state = new Unserved("clothing", 0, policy).serve(1, NOON);
     for (int look = 0; look < 4; look++) {

@@ -92,8 +92,8 @@ final class Simulation {
   private Reading reading(RolloutCondition condition) {
     Verdict verdict = verdicts.getOrDefault(condition.metric(), Verdict.SUCCESSFUL);
     return verdict == Verdict.INCONCLUSIVE
-        ? new Reading(verdict, Double.NaN, Double.NaN, Double.NaN, 0)
-        : new Reading(verdict, 0.5, 0.25, 0.75, 100);
+        ? new Reading(verdict, Double.NaN, Double.NaN, Double.NaN, 0, false, true)
+        : new Reading(verdict, 0.5, 0.25, 0.75, 100, false, true);
   }
 
   void play(Move move) {

@@ -5,7 +5,7 @@ import { useNow } from '../../core/now.js';
 import { Badge } from '../../ui/parts.js';
 import { drawn, valueOf } from './measure.js';
 import { conditionsOf } from './state.js';
-import { conditionWords, metricOf, numberOf, parsed, rangeOf, verdictWords } from './words.js';
+import { basisWords, conditionWords, metricOf, numberOf, parsed, rangeOf, verdictWords } from './words.js';
 
 /** Each condition of the rollout under way. */
 export function Analysis({ state }) {
@@ -26,7 +26,7 @@ export function Analysis({ state }) {
       </div>
       <ul class="models-conditions">
         ${conditions.map((each) => html`
-          <${Condition} key=${each.condition.metric + each.condition.successCondition} ...${each} state=${state} />`)}
+          <${Condition} key=${each.condition.metric + each.condition.successCondition + each.condition.estimated} ...${each} state=${state} />`)}
       </ul>
     </section>`;
 }
@@ -40,7 +40,7 @@ function Condition({ condition, measured, asked, state }) {
     <li data-verdict=${verdict.kind}>
       <div class="what">
         <strong>${conditionWords(condition)}</strong>
-        <span class="muted">${metricOf(condition.metric).says}</span>
+        <span class="muted">${metricOf(condition.metric, condition.estimated).says}</span>
       </div>
       <div class="measured">
         <${Whisker} successCondition=${condition.successCondition} measured=${measured} />
@@ -52,12 +52,12 @@ function Condition({ condition, measured, asked, state }) {
         <${Badge} kind=${verdict.kind}>${verdict.words}</${Badge}>
         ${measured && html`<span class="muted number">${limits(condition, measured)}</span>`}
       </div>
-      <${Values} metric=${condition.metric} state=${state} />
+      <${Values} metric=${condition.estimated ? 'estimated-accuracy' : condition.metric} state=${state} />
     </li>`;
 }
 
 function limits(condition, measured) {
-  const said = [`${count(measured.samples)} ${metricOf(condition.metric).samples ?? 'images'}`];
+  const said = [basisWords(condition, measured)];
   said.push(measured.failures === 0 ? 'never missed' : `missed ${timesWords(measured.failures)}, ends at ${condition.failureLimit + 1}`);
   if (measured.inconclusive > 0) said.push(`not sure ${timesWords(measured.inconclusive)} in a row, pauses at ${condition.inconclusiveLimit + 1}`);
   return said.join(' · ');

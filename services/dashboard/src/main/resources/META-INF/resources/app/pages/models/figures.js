@@ -3,7 +3,7 @@ import { html, useState } from '../../core/html.js';
 import { ago, count, duration, percent } from '../../core/format.js';
 import { useNow } from '../../core/now.js';
 import { to } from '../../core/route.js';
-import { Share } from '../../ui/parts.js';
+import { Estimate, Share } from '../../ui/parts.js';
 import { shareOf } from './measure.js';
 
 const times = ({ p50, p95, p99 }) => html`
@@ -25,6 +25,8 @@ export const ROWS = [
     <${Share} share=${each.agreement} what="shared images" />` },
   { label: 'Accuracy on live labels', value: (each) => html`
     <${Share} share=${each.accuracy} what="labeled images" />` },
+  { label: 'Accuracy on all images, estimated', value: (each) => html`
+    <${Estimate} estimate=${each.estimatedAccuracy} />` },
   { label: 'Mean confidence', value: (each) => percent(each.confidence) },
 ];
 

@@ -29,6 +29,8 @@ export function valueOf(metric, figures) {
     return known((quantile[1] === 'infer' ? figures.inferSeconds : figures.endToEndSeconds)[quantile[2]]);
   if (metric === 'accuracy' || metric === 'agreement')
     return figures[metric].value === null ? null : figures[metric];
+  if (metric === 'estimated-accuracy')
+    return figures.estimatedAccuracy?.value == null ? null : figures.estimatedAccuracy;
   if (metric === 'failure-rate') return shareOf(figures.failures, figures.images + figures.failures);
   if (metric === 'rejection-rate') return shareOf(figures.rejections, figures.images + figures.rejections);
   return metric === 'confidence' || metric === 'entropy' ? known(figures[metric]) : null;

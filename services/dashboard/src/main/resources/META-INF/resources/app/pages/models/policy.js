@@ -28,7 +28,7 @@ export function PolicyCard({ state, hear }) {
         <div>
           <h3>Conditions</h3>
           <ul class="models-policy">${policy.analysis.conditions.map((each) => html`
-            <li key=${each.metric + each.successCondition}>${conditionWords(each)}, on ${each.minimumSamples} images or more</li>`)}</ul>
+            <li key=${each.metric + each.successCondition + each.estimated}>${conditionWords(each)}, on ${each.minimumSamples} images or more</li>`)}</ul>
         </div>`}
       ${edited && html`<${Edit} looked=${edited} hear=${hear} onClose=${() => edit(null)} />`}
     </section>`;

@@ -111,7 +111,10 @@ export function conditionsOf(rollout) {
     condition,
     measured:
       (rollout.measured ?? []).find(
-        (each) => each.metric === condition.metric && each.successCondition === condition.successCondition,
+        (each) =>
+          each.metric === condition.metric &&
+          each.successCondition === condition.successCondition &&
+          Boolean(each.estimated) === Boolean(condition.estimated),
       ) ?? null,
     asked: condition.metric !== 'agreement' || rollout.shadow > 0,
   }));

@@ -8,6 +8,12 @@ const METRICS = {
     kind: 'share',
     samples: 'labeled images',
   },
+  'estimated-accuracy': {
+    label: 'Estimated accuracy',
+    says: 'on all images, from confidences corrected by labels; decides once these proved right',
+    kind: 'share',
+    samples: 'labels',
+  },
   'agreement': {
     label: 'Agreement',
     says: 'share of the shadow’s images that both versions give the same label',
@@ -51,8 +57,8 @@ const METRICS = {
 };
 
 /** A metric's name, meaning and kind; a later release's keeps its own name. */
-export function metricOf(name) {
-  return METRICS[name] ?? { label: name, says: '', kind: 'plain' };
+export function metricOf(name, estimated = false) {
+  return METRICS[estimated ? 'estimated-accuracy' : name] ?? { label: name, says: '', kind: 'plain' };
 }
 
 const EXPRESSION = /^(value|difference|ratio) *(>=|<=|>|<) *(-?[0-9]+(?:\.[0-9]+)?)$/;
@@ -82,8 +88,8 @@ export function rangeOf(metric, of, { low, high }) {
 }
 
 /** A condition as a sentence: Accuracy at most 2 points below the serving version's. */
-export function conditionWords({ metric, successCondition }) {
-  const { label } = metricOf(metric);
+export function conditionWords({ metric, successCondition, estimated }) {
+  const { label } = metricOf(metric, estimated);
   const parts = parsed(successCondition);
   if (parts === null) return `${label}: ${successCondition}`;
   const { of, sign, bound } = parts;
@@ -116,13 +122,22 @@ export function verdictWords(condition, measured) {
   if (measured.verdict === 'successful') return { kind: 'good', words: 'holds' };
   if (measured.verdict === 'failed') return { kind: 'bad', words: 'missed' };
   const few = measured.samples < condition.minimumSamples;
-  const { samples = 'images' } = metricOf(condition.metric);
+  const { samples = 'images' } = metricOf(condition.metric, condition.estimated);
   return {
     kind: 'warn',
     words: few
       ? `not sure yet: ${count(measured.samples)} of ${count(condition.minimumSamples)} ${samples}`
       : 'not sure yet',
   };
+}
+
+/** What a measurement's interval rests on, and when it holds. */
+export function basisWords(condition, measured) {
+  const { samples = 'images' } = metricOf(condition.metric, condition.estimated);
+  const rests = measured.paired
+    ? `paired: ${count(measured.samples)} ${samples} that both versions answered`
+    : `${count(measured.samples)} ${samples}`;
+  return `${rests} · interval holds at ${measured.sequential ? 'every look' : 'this look only'}`;
 }
 
 /** A step in few words. */

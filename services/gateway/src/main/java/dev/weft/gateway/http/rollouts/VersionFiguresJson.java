@@ -1,11 +1,13 @@
 package dev.weft.gateway.http.rollouts;
 
+import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.gateway.rollouts.Share;
 import dev.weft.gateway.rollouts.VersionFigures;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -26,7 +28,9 @@ public record VersionFiguresJson(
     @Schema(nullable = true, description = "mean, in nats") Double entropy,
     @Schema(description = "with another version, on the images that both classified")
         ShareJson agreement,
-    @Schema(description = "on the images that people have labeled since") ShareJson accuracy) {
+    @Schema(description = "on the images that people have labeled since") ShareJson accuracy,
+    @Schema(description = "on all images that it classified, labeled or not")
+        EstimateJson estimatedAccuracy) {
 
   /** Of a distribution. */
   @Schema(name = "Quantiles", description = "within 1 %; null where nothing was measured")
@@ -54,6 +58,40 @@ public record VersionFiguresJson(
     }
   }
 
+  /** An estimate of accuracy. */
+  @Schema(
+      name = "AccuracyEstimate",
+      description =
+          "the mean of its confidences, corrected by how far these were from right on labeled"
+              + " images (prediction-powered inference)")
+  public record EstimateJson(
+      @Schema(nullable = true, description = "0..1; null with fewer than 30 labels") Double value,
+      @Schema(nullable = true, description = "lower end of its 95 % interval") Double low,
+      @Schema(nullable = true, description = "upper end") Double high,
+      @Schema(description = "labels that correct it") long labels,
+      @Schema(
+              description =
+                  "whether they are of images that were drawn at random, which corrects without"
+                      + " bias; else they are of images that people chose")
+          boolean random,
+      @Schema(description = "whether its confidences proved right on these labels, within 2 points")
+          boolean calibrated) {
+
+    public static EstimateJson of(AccuracyEstimate estimate) {
+      return new EstimateJson(
+          estimate.isKnown() ? estimate.value() : null,
+          orNull(estimate.low()),
+          orNull(estimate.high()),
+          estimate.labels(),
+          estimate.random(),
+          estimate.isCalibrated());
+    }
+
+    private static Double orNull(OptionalDouble value) {
+      return value.isPresent() ? value.getAsDouble() : null;
+    }
+  }
+
   public static VersionFiguresJson of(VersionFigures figures) {
     return new VersionFiguresJson(
         figures.version(),
@@ -66,7 +104,8 @@ public record VersionFiguresJson(
         mean(figures.confidence()),
         mean(figures.entropy()),
         ShareJson.of(figures.agreed()),
-        ShareJson.of(figures.right()));
+        ShareJson.of(figures.right()),
+        EstimateJson.of(figures.estimated()));
   }
 
   private static Map<String, Long> roles(Map<Role, Long> roles) {

@@ -1,0 +1,48 @@
+package dev.weft.bench.verdict;
+
+import java.util.SplittableRandom;
+
+/**
+ * A candidate beside a serving version.
+ *
+ * @param accuracy of the serving version, 0..1
+ * @param difference of the candidate's accuracy from it
+ * @param discordant share of the images that one of the two alone is right about, if they see the
+ *     same; at least the difference's size
+ * @param servings images of the serving version for each of the candidate's, if they do not see the
+ *     same; 0 if they do
+ */
+record Scenario(double accuracy, double difference, double discordant, int servings) {
+
+  Scenario {
+    if (!(accuracy + difference >= 0 && accuracy + difference <= 1)) {
+      throw new IllegalArgumentException(
+          "the candidate's accuracy would be " + (accuracy + difference));
+    }
+    double both = accuracy - (discordant - difference) / 2;
+    if (Math.abs(difference) > discordant || both < 0 || both + discordant > 1) {
+      throw new IllegalArgumentException(
+          "accuracies of %.3f and %.3f cannot differ on a share of %.3f of the images"
+              .formatted(accuracy, accuracy + difference, discordant));
+    }
+  }
+
+  /** With one more label of the candidate, and those of the serving version that come meanwhile. */
+  Labels label(Labels before, SplittableRandom random) {
+    double only = (discordant + difference) / 2;
+    double other = (discordant - difference) / 2;
+    double both = accuracy - other;
+    if (servings == 0) {
+      double at = random.nextDouble();
+      boolean isBoth = at < both;
+      boolean isOnly = at >= both && at < both + only;
+      boolean isOther = at >= both + only && at < both + only + other;
+      return before.shared(isBoth || isOnly, isBoth || isOther);
+    }
+    Labels after = before.own(random.nextDouble() < accuracy + difference);
+    for (int i = 0; i < servings; i++) {
+      after = after.servings(random.nextDouble() < accuracy);
+    }
+    return after;
+  }
+}

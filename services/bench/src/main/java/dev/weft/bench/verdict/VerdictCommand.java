@@ -1,0 +1,87 @@
+package dev.weft.bench.verdict;
+
+import dev.weft.bench.setup.Numbers;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weft bench verdict}. */
+@Command(
+    name = "verdict",
+    description = {
+      "Simulates rollouts that are looked at again and again, and says how often a verdict is wrong"
+          + " and how many labels a right one takes: judged by confidence sequences, on the same"
+          + " images and on different ones, and as each look by itself would judge.",
+      "Needs no server and no images."
+    })
+public final class VerdictCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Option(
+      names = {"-n", "--rollouts"},
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Rollouts of each kind. Default: 1000.")
+  private int rollouts;
+
+  @Option(
+      names = "--accuracy",
+      paramLabel = "SHARE",
+      defaultValue = "0.9",
+      description = "Accuracy of the serving version. Default: 0.9.")
+  private double accuracy;
+
+  @Option(
+      names = "--discordant",
+      paramLabel = "SHARE",
+      defaultValue = "0.07",
+      description =
+          "Share of the images that one of two equal versions alone is right about. Default: 0.07.")
+  private double discordant;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same gives the same figures. Default: 1.")
+  private long seed;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Draw wrong and right verdicts over the number of labels into this file.")
+  private Path svg;
+
+  public VerdictCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Numbers.requireIn("--rollouts", rollouts, 20, 100_000);
+    VerdictResult result;
+    try {
+      result = new VerdictBench(accuracy, discordant, rollouts, seed).run(session::note);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          e.getMessage(),
+          "such as --accuracy 0.9 --discordant 0.07; candidates are up to 20 points worse",
+          e);
+    }
+    session.print(result.lines(session.style()));
+    session.printJson(result.toJson());
+    if (svg != null) {
+      Files.writeString(svg, result.plot().toSvg());
+      session.note("wrote " + svg);
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.weft.rollout.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.events.rollout.RolloutChanged.Verdict;
+import dev.weft.events.rollout.RolloutCondition;
+import dev.weft.events.rollout.RolloutMetric;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Rollouts that are looked at every ten seconds for an hour. However often that is, the share of
+ * them in which an interval ever leaves the truth out is what the confidence says: of 1,000
+ * rollouts at most 50, and half of these on each side. A sequence keeps a part of its chance for
+ * looks that do not come, so with these seeds there are fewer.
+ */
+class EveryLookTest {
+
+  private static final int ROLLOUTS = 1_000;
+  private static final int LOOKS = 360;
+
+  /** Images from one look to the next. */
+  private static final int STEP = 3;
+
+  private static final double ALPHA = 0.05;
+  private static final double REFUTED_AT = BetMixture.refutedAt(ALPHA / 2);
+
+  private final Random random = new Random(21);
+
+  /** Both are right about 90 of 100 images; about 7 one of them is. */
+  @Test
+  void pairs_tell_two_equal_versions_apart_by_chance_alone() {
+    int[] worse = {0};
+    int[] better = {0};
+    for (int rollout = 0; rollout < ROLLOUTS; rollout++) {
+      var versions = new Versions(0.9, 0.9, 0.07);
+      watch(
+          LOOKS,
+          () -> {
+            var pairs = new SequentialPairs(versions.label(STEP));
+            boolean isWorse = pairs.below(0) >= REFUTED_AT;
+            boolean isBetter = pairs.above(0) >= REFUTED_AT;
+            worse[0] += isWorse ? 1 : 0;
+            better[0] += isBetter ? 1 : 0;
+            return isWorse || isBetter;
+          });
+    }
+
+    assertThat(worse[0]).isLessThanOrEqualTo(ROLLOUTS * 25 / 1_000);
+    assertThat(better[0]).isLessThanOrEqualTo(ROLLOUTS * 25 / 1_000);
+  }
+
+  @Test
+  void a_version_that_lies_on_its_bound_is_taken_back_by_chance_alone() {
+    int failed =
+        leftOut(
+            ROLLOUTS,
+            LOOKS,
+            () -> {
+              var versions = new Versions(0.85, 0.9, 0.09);
+              return () -> new SequentialPairs(versions.label(STEP)).below(-0.05) >= REFUTED_AT;
+            });
+
+    assertThat(failed).isLessThanOrEqualTo(ROLLOUTS * 25 / 1_000);
+  }
+
+  @Test
+  void a_share_is_left_out_no_more_often_than_the_confidence_says() {
+    int wrong =
+        leftOut(
+            ROLLOUTS,
+            LOOKS,
+            () -> {
+              var draws = new Draws(random);
+              return () -> {
+                SequentialShare share = share(draws.labels(STEP, 0.95));
+                return share.above(0.95) >= REFUTED_AT || share.below(0.95) >= REFUTED_AT;
+              };
+            });
+
+    assertThat(wrong).isLessThanOrEqualTo(ROLLOUTS * 50 / 1_000);
+  }
+
+  @Test
+  void so_is_the_difference_of_two_separate_samples() {
+    int wrong =
+        leftOut(
+            ROLLOUTS / 10,
+            LOOKS / 4,
+            () -> {
+              var own = new Draws(random);
+              var other = new Draws(random);
+              return () -> {
+                SequentialShare one = share(own.labels(4 * STEP, 0.9));
+                SequentialShare two = share(other.labels(12 * STEP, 0.8));
+                return one.above(two, 0.1) >= REFUTED_AT || one.below(two, 0.1) >= REFUTED_AT;
+              };
+            });
+
+    assertThat(wrong).isLessThanOrEqualTo(ROLLOUTS / 10 * 50 / 1_000);
+  }
+
+  @Test
+  void so_is_the_ratio_of_two_quantiles() {
+    int wrong =
+        leftOut(
+            ROLLOUTS / 10,
+            LOOKS / 36,
+            () -> {
+              Histogram own = Figures.histogram();
+              Histogram other = Figures.histogram();
+              return () -> {
+                for (int i = 0; i < 36 * STEP; i++) {
+                  own.recordValue(Math.round(150_000 * Math.exp(0.4 * random.nextGaussian())));
+                  other.recordValue(Math.round(100_000 * Math.exp(0.4 * random.nextGaussian())));
+                }
+                Interval ratio =
+                    new SequentialQuantile(own, 0.5)
+                        .dividedBy(new SequentialQuantile(other, 0.5), ALPHA);
+                return ratio.low() > 1.5 || ratio.high() < 1.5;
+              };
+            });
+
+    assertThat(wrong).isLessThanOrEqualTo(ROLLOUTS / 10 * 50 / 1_000);
+  }
+
+  /** Of confidences, which are mostly near 1, from the least number of images on. */
+  @Test
+  void so_is_a_mean_though_by_a_limit_theorem() {
+    int wrong =
+        leftOut(
+            ROLLOUTS,
+            LOOKS,
+            () -> {
+              Moments[] moments = {Moments.NONE};
+              return () -> {
+                for (int i = 0; i < STEP; i++) {
+                  moments[0] = moments[0].plus(1 - Math.pow(random.nextDouble(), 3));
+                }
+                Interval mean = SequentialMean.of(moments[0]).interval(ALPHA);
+                return moments[0].count() >= 50 && (mean.low() > 0.75 || mean.high() < 0.75);
+              };
+            });
+
+    assertThat(wrong).isLessThanOrEqualTo(ROLLOUTS * 50 / 1_000);
+  }
+
+  /** What evidence says of the bound the verdict says, too. */
+  @Test
+  void a_version_that_is_5_points_worse_is_seen_in_pairs_within_600_labels() {
+    var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
+    int late = 0;
+    for (int rollout = 0; rollout < 40; rollout++) {
+      PairedLabels pairs = new Versions(0.85, 0.9, 0.07).label(600);
+      Verdict verdict =
+          Judge.judge(condition, 1 - ALPHA, Figures.none(), Figures.none(), pairs).verdict();
+      assertThat(verdict == Verdict.FAILED)
+          .isEqualTo(new SequentialPairs(pairs).below(0) >= REFUTED_AT);
+      late += verdict == Verdict.FAILED ? 0 : 1;
+    }
+
+    assertThat(late).isLessThanOrEqualTo(4);
+  }
+
+  private static SequentialShare share(Draws draws) {
+    return Estimator.share(RolloutMetric.ACCURACY, draws.figures());
+  }
+
+  private static int leftOut(int rollouts, int looks, Supplier<BooleanSupplier> begin) {
+    int count = 0;
+    for (int rollout = 0; rollout < rollouts; rollout++) {
+      count += watch(looks, begin.get()) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean watch(int looks, BooleanSupplier look) {
+    for (int i = 0; i < looks; i++) {
+      if (look.getAsBoolean()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Two versions on the same images. */
+  private final class Versions {
+    private final double both;
+    private final double only;
+    private final double other;
+    private PairedLabels pairs = PairedLabels.NONE;
+
+    /**
+     * @param discordant share of the images that one of them alone is right about
+     */
+    Versions(double accuracy, double otherAccuracy, double discordant) {
+      only = (discordant + accuracy - otherAccuracy) / 2;
+      other = (discordant - accuracy + otherAccuracy) / 2;
+      both = accuracy - only;
+    }
+
+    PairedLabels label(int images) {
+      for (int i = 0; i < images; i++) {
+        double at = random.nextDouble();
+        boolean isBoth = at < both;
+        boolean isOnly = !isBoth && at < both + only;
+        boolean isOther = !isBoth && !isOnly && at < both + only + other;
+        pairs = pairs.plus(isBoth || isOnly, isBoth || isOther, 1);
+      }
+      return pairs;
+    }
+  }
+}
