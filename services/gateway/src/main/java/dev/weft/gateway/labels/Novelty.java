@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class Novelty {
 
-  /** What Hellinger's distance is at most, in sketches; two photographs are some 230 apart. */
+  /** What Hellinger's distance is at most, in sketches. */
   static final double FARTHEST = 362;
 
   private final String[] contents;
