@@ -12,13 +12,14 @@ import java.util.function.ToDoubleFunction;
  * Puts candidates into the order in which people are asked. Places are dealt to kinds of candidates
  * by their shares ({@link LabelMix}), so that any beginning of the queue is mixed alike.
  *
- * <p>What is chosen for what versions answered is also diverse: the next is the one with the highest
- * score, where the score of an image that looks like one that has a place or a label counts for less,
- * in proportion to their distance. That is the greedy choice of k centres (Gonzalez, 1985,
- * doi:10.1016/0304-3975(85)90224-5), by which Sener and Savarese (2018, arXiv:1708.00489) choose
- * labels, with distances cut off at {@value #ALIKE} and weighted by what a label is worth: without the
- * cut it takes what lies far out instead of what is uncertain, which was worth less, see ADR 63.
- * Distances are those of sketches of features. Without sketches it is the order of the scores.
+ * <p>What is chosen for what versions answered is also diverse: the next is the one with the
+ * highest score, where the score of an image that looks like one that has a place or a label counts
+ * for less, in proportion to their distance. That is the greedy choice of k centres (Gonzalez,
+ * 1985, doi:10.1016/0304-3975(85)90224-5), by which Sener and Savarese (2018, arXiv:1708.00489)
+ * choose labels, with distances cut off at {@value #ALIKE} and weighted by what a label is worth:
+ * without the cut it takes what lies far out instead of what is uncertain, which was worth less,
+ * see ADR 63. Distances are those of sketches of features. Without sketches it is the order of the
+ * scores.
  *
  * <p>Images of the random sample come in the order of their draws, whatever they look like.
  *
@@ -36,7 +37,10 @@ public final class LabelQueue {
    */
   public static final double NEAR_DUPLICATE = 60;
 
-  /** Distance of sketches from which on images do not look alike; two photographs are some 225 apart. */
+  /**
+   * Distance of sketches from which on images do not look alike; two photographs are some 225
+   * apart.
+   */
   static final double ALIKE = 160;
 
   private final LabelMix mix;

@@ -3,7 +3,6 @@ package dev.weft.xception.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import dev.weft.xception.Starter;
 import java.io.IOException;
 import java.nio.file.Files;
