@@ -124,8 +124,7 @@ class DoubtfulLabelsTest {
         it.labeledBy(),
         it.labeledAt(),
         it.model(),
-        true,
-        null);
+        true);
   }
 
   private static String doubt(
