@@ -40,11 +40,16 @@ public final class StarterModel {
 
   /**
    * Files of a version that was trained, by their name in its bundle: examples of what it learned,
-   * what it said of each image while that was held back, the training's report, and the licence of
-   * the base.
+   * what it said of each image while that was held back, when its answers are uncertain, the
+   * training's report, and the licence of the base.
    */
   private static final List<String> COMPANIONS =
-      List.of("rehearsal.features", "held-back.jsonl", "report.json", "LICENSE-weights");
+      List.of(
+          "rehearsal.features",
+          "held-back.jsonl",
+          "uncertainty.bin",
+          "report.json",
+          "LICENSE-weights");
 
   private static final String REFERENCE_FILE = "reference.json";
   private static final String CARD_FILE = "MODEL_CARD.md";

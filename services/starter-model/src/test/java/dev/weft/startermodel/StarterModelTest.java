@@ -47,7 +47,11 @@ class StarterModelTest {
 
     assertThat(files)
         .containsOnlyKeys(
-            "rehearsal.features", "held-back.jsonl", "report.json", "LICENSE-weights");
+            "rehearsal.features",
+            "held-back.jsonl",
+            "uncertainty.bin",
+            "report.json",
+            "LICENSE-weights");
     assertThat(Files.readAllLines(files.get("held-back.jsonl")))
         .hasSize(StarterModel.metrics().get("learnedFromAll").intValue())
         .allMatch(line -> line.startsWith("{\"sha256\":\""));
