@@ -53,37 +53,41 @@ final class QualityMeters implements ControlListener, DriftListener {
     this.recent = recent;
     this.shown =
         List.of(
-            shown("images", "images that it classified", null, Figures::images),
-            shown("labeled", "those that people labeled", null, Figures::labeled),
-            ratio("accuracy", "share of the labeled that it got right", f -> accuracy(f).value()),
-            ratio("accuracy.low", "lower end of its 95 % interval", f -> accuracy(f).low()),
-            ratio("accuracy.high", "upper end of its 95 % interval", f -> accuracy(f).high()),
+            shown("version.images", "images that it classified", null, Figures::images),
+            shown("version.labeled", "those that people labeled", null, Figures::labeled),
             ratio(
-                "accuracy.estimated",
+                "version.accuracy",
+                "share of the labeled that it got right",
+                f -> accuracy(f).value()),
+            ratio("version.accuracy.low", "lower end of its 95 % interval", f -> accuracy(f).low()),
+            ratio(
+                "version.accuracy.high", "upper end of its 95 % interval", f -> accuracy(f).high()),
+            ratio(
+                "version.accuracy.estimated",
                 "accuracy on all images, from confidences corrected by labels",
                 f -> f.estimatedAccuracy().value()),
             ratio(
-                "accuracy.estimated.low",
+                "version.accuracy.estimated.low",
                 "lower end of its 95 % interval",
                 f -> f.estimatedAccuracy().low().orElse(Double.NaN)),
             ratio(
-                "accuracy.estimated.high",
+                "version.accuracy.estimated.high",
                 "upper end of its 95 % interval",
                 f -> f.estimatedAccuracy().high().orElse(Double.NaN)),
             ratio(
-                "accuracy.estimated.bias",
+                "version.accuracy.estimated.bias",
                 "right minus confidence on the labels that correct it; 0 if calibrated",
                 f -> f.estimatedAccuracy().bias()),
             ratio(
-                "agreement",
+                "version.agreement",
                 "share that another version answered alike",
                 f -> measure(RolloutMetric.AGREEMENT, f).value()),
             ratio(
-                "confidence",
+                "version.confidence",
                 "mean probability of its labels",
                 f -> measure(RolloutMetric.CONFIDENCE, f).value()),
             shown(
-                "entropy",
+                "version.entropy",
                 "mean entropy of its predictions",
                 "nats",
                 f -> measure(RolloutMetric.ENTROPY, f).value()));
@@ -97,7 +101,7 @@ final class QualityMeters implements ControlListener, DriftListener {
 
   private Shown shown(
       String name, String description, String unit, ToDoubleFunction<Figures> value) {
-    return new Shown(gauge("version." + name, description, unit), value);
+    return new Shown(gauge(name, description, unit), value);
   }
 
   private MultiGauge gauge(String name, String description, String unit) {
