@@ -1,5 +1,6 @@
 package dev.weft.client.model;
 
+import dev.weft.client.json.SentAsNull;
 import dev.weft.client.rollout.UncertaintyPolicy;
 import java.time.Instant;
 import java.util.Map;
@@ -20,9 +21,9 @@ public record ModelUncertainty(
     String model,
     int version,
     UncertaintyPolicy policy,
-    Thresholds thresholds,
-    String note,
-    HeldOut heldOut,
+    @SentAsNull Thresholds thresholds,
+    @SentAsNull String note,
+    @SentAsNull HeldOut heldOut,
     Labeled lastDay) {
 
   /**
@@ -35,7 +36,7 @@ public record ModelUncertainty(
   public record Thresholds(
       double minimumConfidence,
       Map<String, Double> minimumConfidenceByClass,
-      Double maximumOutlierScore) {}
+      @SentAsNull Double maximumOutlierScore) {}
 
   /**
    * Of images that were held out when the version was made.
