@@ -153,6 +153,7 @@ class RolloutCommandTest {
       {"model":"clothing","version":3,"policy":{"precision":0.95,"perClass":true},
        "thresholds":{"minimumConfidence":0.5,"minimumConfidenceByClass":{"dress":0.8},
                      "maximumOutlierScore":-0.25},
+       "note":null,
        "heldOut":{"images":200,"answered":180,"right":171,"uncertainRight":5,"unknownImages":40,
                   "unknownUncertain":30},
        "lastDay":{"since":"2026-11-28T09:00:00Z","sample":false,"images":0,"answered":0,"right":0,

@@ -19,14 +19,14 @@ final class RolloutStates {
   private static final String MEASURED =
       """
       [{"metric":"failure-rate","successCondition":"value <= 0.05","verdict":"successful",
-       "value":0.0,"low":0.0,"high":0.031,"samples":121,"sequential":true,"failures":0,"inconclusive":0,
-       "successes":4,"at":"2026-11-01T12:02:00Z"},
+       "value":0.0,"low":0.0,"high":0.031,"samples":121,"paired":false,"sequential":true,"failures":0,
+       "inconclusive":0,"successes":4,"at":"2026-11-01T12:02:00Z","estimated":false},
        {"metric":"infer-p95","successCondition":"ratio <= 2","verdict":"failed",
-       "value":2.41,"low":2.2,"high":2.61,"samples":121,"failures":1,"inconclusive":0,
-       "successes":0,"at":"2026-11-01T12:02:00Z"},
+       "value":2.41,"low":2.2,"high":2.61,"samples":121,"paired":false,"sequential":false,"failures":1,
+       "inconclusive":0,"successes":0,"at":"2026-11-01T12:02:00Z","estimated":false},
        {"metric":"accuracy","successCondition":"difference >= -0.1","verdict":"inconclusive",
        "value":0.021,"low":-0.154,"high":0.182,"samples":12,"paired":true,"sequential":true,
-       "failures":0,"inconclusive":3,"successes":0,"at":"2026-11-01T12:02:00Z"}]\
+       "failures":0,"inconclusive":3,"successes":0,"at":"2026-11-01T12:02:00Z","estimated":false}]\
       """;
 
   private static final String FIGURES =
