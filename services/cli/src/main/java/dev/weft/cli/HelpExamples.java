@@ -157,6 +157,9 @@ final class HelpExamples {
           Map.entry("bench rollout", List.of("weft bench rollout --rate 5 --rollouts 2")),
           Map.entry("bench queue", List.of("weft bench queue --loads 0.5,0.8 --images 500")),
           Map.entry(
+              "bench labeling",
+              List.of("weft bench labeling --photos photos/train --judge photos/validation")),
+          Map.entry(
               "bench verdict",
               List.of("weft bench verdict", "weft bench verdict --accuracy 0.8 --discordant 0.12")),
           Map.entry("completion", List.of("weft completion", "weft completion install")),
