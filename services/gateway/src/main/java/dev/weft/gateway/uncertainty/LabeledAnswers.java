@@ -7,6 +7,7 @@ import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.LabelCounts;
+import dev.weft.gateway.views.PagePosition;
 import dev.weft.gateway.views.ViewSlice;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers.Answer;
 import java.time.Instant;
@@ -25,6 +26,9 @@ public final class LabeledAnswers {
   private static final int MOST = 2_000;
   private static final int MOST_LABELS = 200;
   private static final int LEAST_OF_LABEL = 20;
+
+  /** Replicas give each other no larger ones. */
+  private static final int MOST_OF_PAGE = 200;
 
   private final ImageQueries views;
   private final Supplier<LabelCounts> counts;
@@ -69,17 +73,34 @@ public final class LabeledAnswers {
             .map(Map.Entry::getKey)
             .toList();
     for (String label : most) {
-      ViewSlice newest = views.list(new ImageFilter.Labeled(label), null, each);
-      List<ImageView> recent =
-          newest.images().stream().filter(image -> !image.listedAt().isBefore(since)).toList();
-      isSample |= newest.more() && recent.size() == newest.images().size();
-      recent.stream()
-          .flatMap(image -> image.answer().stream())
-          .filter(answer -> answer.model().equals(version))
-          .map(answer -> answer(answer, label))
-          .forEach(answers::add);
+      isSample |= addRecent(label, since, each, version, answers);
     }
     return new Found(answers, isSample);
+  }
+
+  /** Adds a label's newest images, and says whether there are more of them. */
+  private boolean addRecent(
+      String label, Instant since, int most, ModelRef version, List<Answer> answers) {
+    PagePosition after = null;
+    for (int left = most; left > 0; ) {
+      ViewSlice page =
+          views.list(new ImageFilter.Labeled(label), after, Math.min(left, MOST_OF_PAGE));
+      for (ImageView image : page.images()) {
+        if (image.listedAt().isBefore(since)) {
+          return false;
+        }
+        image
+            .answer()
+            .filter(answer -> answer.model().equals(version))
+            .ifPresent(answer -> answers.add(answer(answer, label)));
+        after = PagePosition.of(image);
+      }
+      if (!page.more() || page.images().isEmpty()) {
+        return false;
+      }
+      left -= page.images().size();
+    }
+    return true;
   }
 
   private static Answer answer(ImageClassified said, String label) {

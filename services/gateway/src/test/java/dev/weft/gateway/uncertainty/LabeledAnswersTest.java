@@ -56,11 +56,13 @@ class LabeledAnswersTest {
 
     @Override
     public ViewSlice list(ImageFilter filter, PagePosition after, int limit) {
+      assertThat(limit).as("what replicas give each other").isBetween(1, 200);
       String label = ((ImageFilter.Labeled) filter).label();
       List<ImageView> all =
           images.stream()
               .filter(image -> image.labeled().label().equals(label))
-              .sorted(Comparator.comparing(ImageView::listedAt).reversed())
+              .filter(image -> after == null || PagePosition.of(image).compareTo(after) > 0)
+              .sorted(Comparator.comparing(PagePosition::of))
               .toList();
       return new ViewSlice(
           Set.of(0), all.subList(0, Math.min(limit, all.size())), all.size() > limit);
