@@ -37,8 +37,7 @@ public final class AnswerUncertainty {
 
   /** From now on the policy says when. */
   public void follow(UncertaintyPolicy policy) {
-    thresholds =
-        rules.map(own -> own.under(policy)).or(() -> UncertaintyRules.withoutRules(policy));
+    thresholds = UncertaintyRules.under(policy, rules);
   }
 
   /** Whether anything is said of answers now. */

@@ -112,13 +112,18 @@ public final class UncertaintyRules {
   }
 
   /**
-   * The thresholds that a policy means for a version that came without rules; empty if it names
-   * none: its answers are neither certain nor uncertain.
+   * The thresholds that a policy means for a version; empty if it came without rules and the policy
+   * names no confidence: its answers are neither certain nor uncertain.
+   *
+   * @param rules that the version came with
    */
-  public static Optional<UncertaintyThresholds> withoutRules(UncertaintyPolicy policy) {
-    return policy.minimumConfidence() == null && policy.minimumConfidenceByClass().isEmpty()
-        ? Optional.empty()
-        : Optional.of(with(policy, new UncertaintyThresholds(0, Double.POSITIVE_INFINITY)));
+  public static Optional<UncertaintyThresholds> under(
+      UncertaintyPolicy policy, Optional<UncertaintyRules> rules) {
+    boolean names =
+        policy.minimumConfidence() != null || !policy.minimumConfidenceByClass().isEmpty();
+    return rules
+        .map(own -> own.under(policy))
+        .or(() -> names ? Optional.of(with(policy, UncertaintyThresholds.NONE)) : Optional.empty());
   }
 
   private UncertaintyThresholds target(UncertaintyPolicy policy) {

@@ -16,6 +16,10 @@ public record UncertaintyThresholds(
     Map<String, Double> minimumConfidenceByClass,
     double maximumOutlierScore) {
 
+  /** Beyond which no answer is. */
+  public static final UncertaintyThresholds NONE =
+      new UncertaintyThresholds(0, Double.POSITIVE_INFINITY);
+
   public UncertaintyThresholds {
     probability("minimum confidence", minimumConfidence);
     minimumConfidenceByClass = Map.copyOf(new TreeMap<>(minimumConfidenceByClass));

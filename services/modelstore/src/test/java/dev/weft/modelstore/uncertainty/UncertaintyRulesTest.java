@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,11 +172,11 @@ class UncertaintyRulesTest {
 
   @Test
   void a_version_without_rules_has_the_thresholds_that_a_policy_names() {
-    assertThat(UncertaintyRules.withoutRules(UncertaintyPolicy.OF_VERSION)).isEmpty();
-    assertThat(UncertaintyRules.withoutRules(policy(0.9, null, false))).isEmpty();
+    assertThat(UncertaintyRules.under(UncertaintyPolicy.OF_VERSION, Optional.empty())).isEmpty();
+    assertThat(UncertaintyRules.under(policy(0.9, null, false), Optional.empty())).isEmpty();
     assertThat(
-            UncertaintyRules.withoutRules(
-                new UncertaintyPolicy(null, null, false, 0.5, null, null)))
+            UncertaintyRules.under(
+                new UncertaintyPolicy(null, null, false, 0.5, null, null), Optional.empty()))
         .contains(new UncertaintyThresholds(0.5, Double.POSITIVE_INFINITY));
   }
 

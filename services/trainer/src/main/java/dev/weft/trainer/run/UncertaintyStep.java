@@ -157,9 +157,7 @@ final class UncertaintyStep {
     double[] scores = new double[images.size()];
     if (learned.isPresent()) {
       UncertaintyRules unchosen =
-          learned
-              .get()
-              .rules(new UncertaintyThresholds(0, Double.POSITIVE_INFINITY), HeldOutAnswers.NONE);
+          learned.get().rules(UncertaintyThresholds.NONE, HeldOutAnswers.NONE);
       for (int i = 0; i < scores.length; i++) {
         scores[i] = unchosen.score(features(seen, images.get(i))).orElseThrow();
       }

@@ -123,13 +123,10 @@ public final class UncertaintyResource {
                     ProblemKind.NO_SUCH_VERSION.exception(
                         "No version of %s serves; publish one.".formatted(model)));
     Optional<UncertaintyRules> own = rules.of(manifest);
-    Optional<UncertaintyThresholds> thresholds =
-        own.map(rule -> rule.under(policy)).or(() -> UncertaintyRules.withoutRules(policy));
+    Optional<UncertaintyThresholds> thresholds = UncertaintyRules.under(policy, own);
     boolean hasScore = own.map(UncertaintyRules::hasScore).orElse(false);
     LastDay day = lastDay(new ModelRef(model, manifest.version()));
-    // Without thresholds every answer is left standing.
-    UncertaintyThresholds applied =
-        thresholds.orElse(new UncertaintyThresholds(0, Double.POSITIVE_INFINITY));
+    UncertaintyThresholds applied = thresholds.orElse(UncertaintyThresholds.NONE);
     return new UncertaintyJson(
         model,
         manifest.version(),
