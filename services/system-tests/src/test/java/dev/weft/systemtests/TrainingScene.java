@@ -98,18 +98,23 @@ final class TrainingScene implements AutoCloseable {
   }
 
   /**
-   * What its log says in JSON of a subject, by the name and value of a field; at least one line.
+   * What its log says in JSON of a subject, by the name and value of a field, as soon as one of the
+   * lines has a text in its message: what is logged of an event may come after what it caused.
    */
-  List<JsonNode> logLines(String field, String value) {
-    return await("a log line with %s=%s".formatted(field, value))
-        .atMost(Duration.ofSeconds(10))
+  List<JsonNode> logLines(String field, String value, String text) {
+    return await("a log line with %s=%s that says %s".formatted(field, value, text))
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(100))
         .until(
             () ->
                 weft.jsonLines().stream()
                     .filter(line -> line.at("/mdc/" + field).asText().equals(value))
                     .toList(),
-            lines -> !lines.isEmpty());
+            lines -> lines.stream().anyMatch(line -> message(line).contains(text)));
+  }
+
+  private static String message(JsonNode line) {
+    return line.path("message").asText();
   }
 
   /** Uploads an image and waits for its answer. */

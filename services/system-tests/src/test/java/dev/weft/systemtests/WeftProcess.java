@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,9 +209,9 @@ public final class WeftProcess implements Server, AutoCloseable {
     return lines;
   }
 
-  /** What it has logged. */
+  /** What it has logged. Of the last character, too, half may be written yet. */
   public List<String> logLines() throws IOException {
-    return Files.readAllLines(log);
+    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
   }
 
   private String tail() {

@@ -82,8 +82,8 @@ class LabelQueueIT {
         .allMatch(each -> each.path("selection").asText().equals("random"));
     assertThat(gateway.get("/v1/labels/queue?selection=boredom").status()).isEqualTo(400);
 
-    assertThat(post(other, "{\"label\": \"hat\", \"selection\": \"random\"}")).isEqualTo(400);
-    assertThat(post(drawn, "{\"label\": \"hat\", \"selection\": \"uncertain\"}")).isEqualTo(400);
+    assertThat(post(other, "{\"label\": \"hat\", \"selection\": \"random\"}")).isEqualTo(409);
+    assertThat(post(drawn, "{\"label\": \"hat\", \"selection\": \"uncertain\"}")).isEqualTo(409);
     assertThat(post(drawn, "{\"label\": \"hat\", \"selection\": \"random\"}")).isEqualTo(200);
     await().until(() -> selection(drawn).equals("random"));
     assertThat(post(drawn, "{\"label\": \"cap\"}")).isEqualTo(200);

@@ -71,6 +71,18 @@ final class LabelCases {
             BAD,
             "by may have 100 characters",
             "{\"label\": \"hat\", \"by\": \"%s\"}".formatted("x".repeat(101))),
+        body(
+            "label-selection",
+            "a selection that there is not",
+            BAD,
+            "selection must be one of random, uncertain",
+            "{\"label\": \"hat\", \"selection\": \"boredom\"}"),
+        body(
+            "label-not-offered",
+            "an image that is said to have been drawn at random, and was not",
+            "409 not-offered",
+            IMAGE + " does not belong to the random sample",
+            "{\"label\": \"hat\", \"selection\": \"random\"}"),
         new BadCase(
             "label-unknown-image",
             "a label of an image that there is not",

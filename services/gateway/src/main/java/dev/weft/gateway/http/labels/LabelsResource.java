@@ -7,6 +7,7 @@ import dev.weft.events.label.LabelSource;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.http.images.ImageJson;
 import dev.weft.gateway.http.images.ImageLookup;
+import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.request.Author;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.http.request.StrictJson;
@@ -113,10 +114,11 @@ public final class LabelsResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = ImageJson.class)))
-  @APIResponse(
-      responseCode = "400",
-      description = "No label, one that may not be, or a selection that cannot be the image's")
+  @APIResponse(responseCode = "400", description = "No label, or one that may not be")
   @APIResponse(responseCode = "404", description = "No such image")
+  @APIResponse(
+      responseCode = "409",
+      description = "The selection is one that the label queue does not offer this image by")
   @APIResponse(responseCode = "415", description = "The body is not said to be JSON")
   @RequestBody(
       required = true,
@@ -180,7 +182,7 @@ public final class LabelsResource {
     try {
       return OfferedSelection.of(id, offered, before);
     } catch (IllegalArgumentException e) {
-      throw Parameters.bad("%s.", e.getMessage());
+      throw ProblemKind.NOT_OFFERED.exception(e.getMessage() + ".");
     }
   }
 

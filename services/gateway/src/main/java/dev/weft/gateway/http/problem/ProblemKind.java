@@ -33,6 +33,7 @@ public enum ProblemKind {
   TRAINING_ENDED("training-ended", 409, "The training has ended"),
   ILLEGAL_TRANSITION("illegal-transition", 409, "The rollout's state does not allow this"),
   ORDER_REFUSED("order-refused", 409, "The order was refused"),
+  NOT_OFFERED("not-offered", 409, "The label queue does not offer the image so"),
   NOTHING_TO_COMPARE("nothing-to-compare", 409, "No held-out image is common to both versions"),
   CONTENT_GONE("content-gone", 410, "The image's bytes were removed"),
   STALE_REVISION("stale-revision", 412, "Another order came first"),

@@ -154,6 +154,7 @@ public final class ProblemResponses implements OASFilter {
       case "deleteDataset" -> ProblemKind.DATASET_IN_USE;
       case "deleteModel" -> ProblemKind.MODEL_IN_USE;
       case "cancelTraining" -> ProblemKind.TRAINING_ENDED;
+      case "labelImage" -> ProblemKind.NOT_OFFERED;
       case "versionEvaluation", "trainingEvaluation" -> ProblemKind.NOTHING_TO_COMPARE;
       default -> ProblemKind.ILLEGAL_TRANSITION;
     };
