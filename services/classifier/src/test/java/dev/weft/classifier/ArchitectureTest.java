@@ -14,13 +14,13 @@ class ArchitectureTest {
             "dev.weft.classifier.observe..",
             "dev.weft.classifier.prepare..",
             "dev.weft.classifier.consume..",
-            "dev.weft.classifier.infer..",
+            "dev.weft.classifier.batch..",
             "dev.weft.classifier.shadow..",
-            "dev.weft.classifier.sync..",
+            "dev.weft.classifier.synchronous..",
             "dev.weft.classifier.pipeline..",
-            "dev.weft.classifier.check..",
+            "dev.weft.classifier.trial..",
             "dev.weft.classifier.serving..",
-            "dev.weft.classifier.inference..")
+            "dev.weft.classifier.protocol..")
         .check();
   }
 }

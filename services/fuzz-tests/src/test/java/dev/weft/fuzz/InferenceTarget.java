@@ -1,8 +1,8 @@
 package dev.weft.fuzz;
 
-import dev.weft.classifier.inference.InferenceRequest;
-import dev.weft.classifier.inference.InvalidRequestException;
-import dev.weft.classifier.inference.RequestReader;
+import dev.weft.classifier.protocol.InferenceRequest;
+import dev.weft.classifier.protocol.InvalidRequestException;
+import dev.weft.classifier.protocol.RequestReader;
 
 /**
  * A request of the Open Inference Protocol. The first line is the header that says how long the

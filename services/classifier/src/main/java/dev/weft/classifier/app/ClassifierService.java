@@ -1,15 +1,15 @@
 package dev.weft.classifier.app;
 
-import dev.weft.classifier.check.LoadGuard;
-import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.pipeline.Pipeline;
 import dev.weft.classifier.pipeline.ProcessPipelines;
+import dev.weft.classifier.protocol.RequestLimits;
 import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.NewestVersions;
 import dev.weft.classifier.serving.SharedMemory;
 import dev.weft.classifier.serving.SharedTopicRouting;
+import dev.weft.classifier.trial.LoadGuard;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.imaging.DecodeLimits;

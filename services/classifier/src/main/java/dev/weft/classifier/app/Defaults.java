@@ -2,13 +2,13 @@ package dev.weft.classifier.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.weft.classifier.app.ClassifierConfig.Versions;
-import dev.weft.classifier.check.LoadGuard;
-import dev.weft.classifier.check.LoadHistory;
-import dev.weft.classifier.check.LoadLimits;
-import dev.weft.classifier.inference.RequestLimits;
 import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.protocol.RequestLimits;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.settings.PipelineSettings;
+import dev.weft.classifier.trial.LoadGuard;
+import dev.weft.classifier.trial.LoadHistory;
+import dev.weft.classifier.trial.LoadLimits;
 import dev.weft.events.ModelName;
 import dev.weft.events.catalog.Topics;
 import dev.weft.kafka.client.Backoff;

@@ -4,7 +4,7 @@ import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.observe.ImageTracing;
 import dev.weft.classifier.observe.PipelineListener;
 import dev.weft.classifier.pipeline.PipelineStatus;
-import dev.weft.classifier.sync.SynchronousInference;
+import dev.weft.classifier.synchronous.SynchronousInference;
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ImageFailed;

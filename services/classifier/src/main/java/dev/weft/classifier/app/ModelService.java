@@ -8,7 +8,7 @@ import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelSource;
 import dev.weft.classifier.serving.ModelState;
 import dev.weft.classifier.serving.ReplicaStatus;
-import dev.weft.classifier.sync.SynchronousInference;
+import dev.weft.classifier.synchronous.SynchronousInference;
 import dev.weft.events.rollout.RolloutChanged;
 import java.util.Optional;
 import java.util.function.Consumer;

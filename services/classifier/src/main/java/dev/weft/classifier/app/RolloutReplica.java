@@ -1,6 +1,5 @@
 package dev.weft.classifier.app;
 
-import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.serving.LoadedModels;
 import dev.weft.classifier.serving.ModelChoice;
@@ -10,6 +9,7 @@ import dev.weft.classifier.serving.ReplicaReports;
 import dev.weft.classifier.serving.ReplicaStatus;
 import dev.weft.classifier.serving.RolloutVersions;
 import dev.weft.classifier.serving.SharedMemory;
+import dev.weft.classifier.trial.LoadGuard;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.kafka.group.ReplicaClients;

@@ -1,6 +1,6 @@
 package dev.weft.classifier.http;
 
-import dev.weft.classifier.inference.RequestReader;
+import dev.weft.classifier.protocol.RequestReader;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;

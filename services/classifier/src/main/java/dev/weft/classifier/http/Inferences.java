@@ -1,12 +1,12 @@
 package dev.weft.classifier.http;
 
 import dev.weft.classifier.app.ClassifierService;
-import dev.weft.classifier.inference.InferenceRequest;
-import dev.weft.classifier.inference.InvalidRequestException;
-import dev.weft.classifier.inference.RequestLimits;
-import dev.weft.classifier.inference.RequestReader;
-import dev.weft.classifier.inference.ResponseWriter;
 import dev.weft.classifier.inflight.SynchronousAnswer;
+import dev.weft.classifier.protocol.InferenceRequest;
+import dev.weft.classifier.protocol.InvalidRequestException;
+import dev.weft.classifier.protocol.RequestLimits;
+import dev.weft.classifier.protocol.RequestReader;
+import dev.weft.classifier.protocol.ResponseWriter;
 import dev.weft.events.image.RejectionReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

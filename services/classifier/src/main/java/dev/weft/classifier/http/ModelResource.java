@@ -1,6 +1,6 @@
 package dev.weft.classifier.http;
 
-import dev.weft.classifier.inference.ModelMetadata;
+import dev.weft.classifier.protocol.ModelMetadata;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

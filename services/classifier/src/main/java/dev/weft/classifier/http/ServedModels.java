@@ -3,7 +3,7 @@ package dev.weft.classifier.http;
 import dev.weft.classifier.app.ClassifierService;
 import dev.weft.classifier.app.ModelService;
 import dev.weft.classifier.inflight.Models;
-import dev.weft.classifier.sync.SynchronousInference;
+import dev.weft.classifier.synchronous.SynchronousInference;
 import dev.weft.events.Excerpt;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.weft.classifier.pipeline;
 
 import dev.weft.base.DaemonThreads;
+import dev.weft.classifier.batch.Batcher;
+import dev.weft.classifier.batch.EngineLoop;
+import dev.weft.classifier.batch.EngineThreads;
 import dev.weft.classifier.consume.AssignedPartition;
 import dev.weft.classifier.consume.AssignedPartitions;
 import dev.weft.classifier.consume.DedupRecovery;
@@ -10,9 +13,6 @@ import dev.weft.classifier.consume.KafkaClients;
 import dev.weft.classifier.consume.PollThreadTasks;
 import dev.weft.classifier.consume.RecordMapper;
 import dev.weft.classifier.consume.TransactionCommitter;
-import dev.weft.classifier.infer.Batcher;
-import dev.weft.classifier.infer.EngineLoop;
-import dev.weft.classifier.infer.EngineThreads;
 import dev.weft.classifier.inflight.BatchItem;
 import dev.weft.classifier.inflight.BlockedException;
 import dev.weft.classifier.inflight.DecodedImage;
@@ -33,7 +33,7 @@ import dev.weft.classifier.prepare.Refetcher;
 import dev.weft.classifier.settings.PipelineSettings;
 import dev.weft.classifier.shadow.ShadowSender;
 import dev.weft.classifier.shadow.ShadowStage;
-import dev.weft.classifier.sync.SynchronousInference;
+import dev.weft.classifier.synchronous.SynchronousInference;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.imaging.ImageReader;
 import dev.weft.kafka.group.InstanceConflict;

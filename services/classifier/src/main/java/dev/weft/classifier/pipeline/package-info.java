@@ -1,7 +1,7 @@
 /**
  * Composes the stages from an upload event to a committed answer: {@code consume}, {@code prepare},
- * {@code infer}, and back to {@code consume} for the commit; {@code shadow} and {@code sync} beside
- * them.
+ * {@code batch}, and back to {@code consume} for the commit; {@code shadow} and {@code synchronous}
+ * beside them.
  *
  * <p>One thread, the {@linkplain dev.weft.classifier.pipeline.Pipeline poll thread}, owns the
  * consumer, the transactional producer and all bookkeeping, which therefore has no locks. Images

@@ -1,8 +1,8 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.trial.LoadGuard;
 import dev.weft.events.ModelRef;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.kafka.client.Backoff;

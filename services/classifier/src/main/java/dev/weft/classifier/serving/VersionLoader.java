@@ -1,11 +1,11 @@
 package dev.weft.classifier.serving;
 
 import dev.weft.base.LoadPriority;
-import dev.weft.classifier.check.CheckProcess;
-import dev.weft.classifier.check.CheckRequest;
-import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.AnswerUncertainty;
 import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.trial.CheckProcess;
+import dev.weft.classifier.trial.CheckRequest;
+import dev.weft.classifier.trial.LoadGuard;
 import dev.weft.events.ModelRef;
 import dev.weft.modelstore.BundleCorruptException;
 import dev.weft.modelstore.GoldenCase;

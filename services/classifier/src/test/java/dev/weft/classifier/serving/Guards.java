@@ -1,9 +1,9 @@
 package dev.weft.classifier.serving;
 
-import dev.weft.classifier.check.CheckProcess;
-import dev.weft.classifier.check.LoadGuard;
-import dev.weft.classifier.check.LoadHistory;
-import dev.weft.classifier.check.LoadLimits;
+import dev.weft.classifier.trial.CheckProcess;
+import dev.weft.classifier.trial.LoadGuard;
+import dev.weft.classifier.trial.LoadHistory;
+import dev.weft.classifier.trial.LoadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.weft.classifier.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.classifier.check.LoadGuard;
 import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.classifier.trial.LoadGuard;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
 import dev.weft.events.rollout.RolloutChanged.Kind;

@@ -3,8 +3,8 @@ package dev.weft.classifier.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.classifier.check.LoadGuard;
-import dev.weft.classifier.check.LoadLimits;
+import dev.weft.classifier.trial.LoadGuard;
+import dev.weft.classifier.trial.LoadLimits;
 import dev.weft.events.ModelRef;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.xception.engine.Engine;

@@ -14,8 +14,9 @@ import { ByClass, BySlice } from './tables.js';
  * @param {string} address of the evaluation
  * @param {string} model whose other versions it may be compared with
  * @param {number|null} version null of a training whose version was not published
+ * @param {object} [without] shown where there is no evaluation
  */
-export function Evaluation({ address, model, version }) {
+export function Evaluation({ address, model, version, without }) {
   const [label, chooseLabel] = useState('');
   const [slice, chooseSlice] = useState('');
   const [against, chooseAgainst] = useState('');
@@ -23,6 +24,7 @@ export function Evaluation({ address, model, version }) {
   const loaded = useLoaded(query(address, { thresholds: true, label, slice, against }));
   const others = useLoaded(path('models', model, 'versions'));
   const data = useLast(loaded.data);
+  if (data === null && without && loaded.problem?.status === 404) return without;
   if (data === null) return html`<${Missing} loaded=${loaded} />`;
   const versions = (others.data?.versions ?? []).map((each) => each.version).filter((each) => each !== version).reverse();
   const columns = columnsOf(data.steps, data.curve.label ?? '') ?? data.steps.overall;

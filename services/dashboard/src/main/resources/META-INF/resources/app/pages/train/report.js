@@ -23,9 +23,9 @@ export function Report({ report, links }) {
   return html`
     <${Verdict} report=${report} />
     <${Comparison} report=${report} />
-    <${Evaluation} address=${path('trainings', report.trainingId, 'evaluation')} model=${report.model} version=${report.version ?? null} />
+    <${Evaluation} address=${path('trainings', report.trainingId, 'evaluation')} model=${report.model} version=${report.version ?? null}
+        without=${html`<${Matrices} evaluations=${report.evaluations} />`} />
     <${Curves} epochs=${epochs} />
-    <${Matrices} evaluations=${report.evaluations} />
     <${Classes} after=${after} before=${before === after ? null : before} known=${report.dataset.classes} />
     <${Worst} judged=${after} />
     <${Doubtful} labels=${report.doubtfulLabels ?? []} />
@@ -81,7 +81,7 @@ function Comparison({ report }) {
     </section>`;
 }
 
-/** Two of them as matrices: at first what served, and what became of it. */
+/** Of a training whose answers were not kept, two as matrices: what served, and what became of it. */
 function Matrices({ evaluations }) {
   const [left, chooseLeft] = useState(0);
   const [right, chooseRight] = useState(evaluations.length - 1);

@@ -1,0 +1,47 @@
+package dev.weft.classifier.batch;
+
+import dev.weft.base.DaemonThreads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The threads that run batches, a loop each. */
+public final class EngineThreads implements AutoCloseable {
+
+  private static final long LONGEST_CLOSE_MILLIS = 15_000;
+
+  private final List<EngineLoop> loops = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  public EngineThreads(int count, Supplier<EngineLoop> loop) {
+    for (int i = 0; i < count; i++) {
+      var next = loop.get();
+      loops.add(next);
+      threads.add(DaemonThreads.numbered("weft-engine-" + i).newThread(next));
+    }
+  }
+
+  public void start() {
+    threads.forEach(Thread::start);
+  }
+
+  /** Whether one of them has a batch. Any thread. */
+  public boolean isBusy() {
+    return loops.stream().anyMatch(EngineLoop::isBusy);
+  }
+
+  /** Interrupts them; returns when they are done, or after a bound for each. */
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    threads.forEach(EngineThreads::join);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(LONGEST_CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.weft.classifier.batch;
+
+import dev.weft.classifier.inflight.Inference;
+import dev.weft.classifier.inflight.ServingModel;
+import dev.weft.events.model.Role;
+import dev.weft.modelstore.GoldenCase;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/** Asks a version that has failed on images for the input that it was checked with at load. */
+final class GoldenProbe {
+
+  private GoldenProbe() {}
+
+  /**
+   * Runs the golden input alone.
+   *
+   * @throws RuntimeException or an {@link Error} of the engine if it fails on that too, or gives
+   *     logits that are not finite: then no image is at fault
+   */
+  static void require(ServingModel model) {
+    var size = model.preprocessing();
+    FloatBuffer image =
+        ByteBuffer.allocateDirect(size.tensorLength() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer()
+            .put(GoldenCase.image(size.height(), size.width()))
+            .flip();
+    Inference.run(model, Role.PRIMARY, image, 1);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.weft.classifier.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The JSON object of a request, as it was written: shapes and data are not yet held against each
+ * other.
+ *
+ * @param id null if there is none
+ * @param parameters strings, numbers (Long or Double) and booleans
+ * @param outputs empty for all
+ */
+record RequestDocument(
+    String id, Map<String, Object> parameters, List<Input> inputs, List<Output> outputs) {
+
+  /**
+   * An input tensor.
+   *
+   * @param data null if it is not in the JSON
+   */
+  record Input(
+      String name, String datatype, List<Long> shape, Map<String, Object> parameters, Data data) {}
+
+  /** The elements in row-major order, whether they were written nested or flat. */
+  record Data(Floats numbers, List<String> strings) {}
+
+  /** A tensor that is asked for. */
+  record Output(String name, Map<String, Object> parameters) {}
+}

@@ -1,0 +1,12 @@
+package dev.weft.classifier.protocol;
+
+import java.util.List;
+
+/** {@code $metadata_server_response}. */
+public record ServerMetadata(String name, String version, List<String> extensions) {
+
+  /** Of a server of this version. */
+  public static ServerMetadata of(String version) {
+    return new ServerMetadata("weft", version, List.of("binary_tensor_data"));
+  }
+}

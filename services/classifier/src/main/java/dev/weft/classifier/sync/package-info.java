@@ -1,2 +1,0 @@
-/** Images that a client waits for: into the same batches, without Kafka. */
-package dev.weft.classifier.sync;

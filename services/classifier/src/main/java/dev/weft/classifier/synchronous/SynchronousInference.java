@@ -1,0 +1,169 @@
+package dev.weft.classifier.synchronous;
+
+import dev.weft.base.DaemonThreads;
+import dev.weft.classifier.inflight.BatchItem;
+import dev.weft.classifier.inflight.Models;
+import dev.weft.classifier.inflight.Refusal;
+import dev.weft.classifier.inflight.SynchronousAnswer;
+import dev.weft.classifier.inflight.SynchronousImage;
+import dev.weft.classifier.inflight.SynchronousInput;
+import dev.weft.classifier.inflight.SynchronousRequest;
+import dev.weft.classifier.inflight.TensorSlots;
+import dev.weft.classifier.prepare.ImageDecoding;
+import dev.weft.classifier.settings.PipelineSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Images that a client waits for, without an event: decoded on threads of their own and put into
+ * the same queue as those of events. Nothing is published of them.
+ *
+ * <p><b>Fairness.</b> The queue before the engine is first come, first served, and each side has
+ * slots of its own in it. So an image waits at most for as many of the other side as that has
+ * slots, whatever the load, and where both sides want the whole engine each gets it by its share of
+ * the slots. Thread-safe.
+ */
+public final class SynchronousInference implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+
+  private final PipelineSettings.DirectSettings settings;
+  private final ImageDecoding decoding;
+  private final Consumer<BatchItem> queue;
+  private final TensorSlots slots;
+  private final Semaphore places;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final ThreadPoolExecutor pool;
+
+  /**
+   * @param queue before the engine
+   */
+  public SynchronousInference(
+      PipelineSettings.DirectSettings settings, ImageDecoding decoding, Consumer<BatchItem> queue) {
+    this.settings = settings;
+    this.decoding = decoding;
+    this.queue = queue;
+    this.slots = new TensorSlots(settings.maxSlots());
+    this.places = new Semaphore(settings.maxWaiting());
+    this.pool =
+        new ThreadPoolExecutor(
+            settings.threads(),
+            settings.threads(),
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DaemonThreads.numbered("weft-direct"));
+  }
+
+  /**
+   * Classifies images by one version. Never waits and never throws for what an image holds.
+   *
+   * @param lease of the version that answers; given back here
+   * @param images at least one
+   * @param patience how long the answer may take
+   * @param released run once, when none of the images is held any more, which may be after the
+   *     answer
+   * @return completed by a thread of the pipeline, which its dependents must not keep
+   */
+  public CompletableFuture<SynchronousAnswer> ask(
+      Models.Lease lease, List<SynchronousInput> images, Duration patience, Runnable released) {
+    try (lease) {
+      if (!places.tryAcquire(images.size())) {
+        released.run();
+        return CompletableFuture.completedFuture(new SynchronousAnswer.Full(settings.maxWaiting()));
+      }
+      var request = new SynchronousRequest(lease.route().model(), images.size(), released);
+      for (int i = 0; i < images.size(); i++) {
+        submit(new SynchronousImage(request, i, lease.again(), places::release), images.get(i));
+      }
+      return request
+          .answer()
+          .completeOnTimeout(
+              new SynchronousAnswer.Late(patience), patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void submit(SynchronousImage image, SynchronousInput input) {
+    underWay.incrementAndGet();
+    // Rejected only once the pool is shut down.
+    pool.execute(new Preparation(image, input));
+  }
+
+  /** A task that can also be told that it will never run. */
+  private final class Preparation implements Runnable {
+    private final SynchronousImage image;
+    private final SynchronousInput input;
+
+    private Preparation(SynchronousImage image, SynchronousInput input) {
+      this.image = image;
+      this.input = input;
+    }
+
+    @Override
+    public void run() {
+      boolean handedOn = false;
+      try {
+        if (!image.isUseless() && fill(image, input)) {
+          handedOn = true;
+          queue.accept(image);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException | Error e) {
+        LOG.warnf(e, "an image that a client waits for could not be decoded");
+        image.fail(e.toString());
+      } finally {
+        underWay.decrementAndGet();
+        if (!handedOn) {
+          image.release();
+        }
+      }
+    }
+
+    private void cancel() {
+      underWay.decrementAndGet();
+      image.release();
+    }
+  }
+
+  /** Makes the tensor; false if the image was refused. */
+  private boolean fill(SynchronousImage image, SynchronousInput input) throws InterruptedException {
+    var model = image.model();
+    image.fillsInto(slots.take(model.tensorBytes()));
+    var out = image.slot().floats();
+    Optional<Refusal> refusal = Optional.empty();
+    if (input instanceof SynchronousInput.ImageFile file) {
+      refusal = decoding.decode(file.copy(), model.preprocessing(), out);
+    } else if (input instanceof SynchronousInput.Tensor tensor) {
+      out.put(tensor.values().duplicate());
+    }
+    refusal.ifPresent(image::refuse);
+    return refusal.isEmpty();
+  }
+
+  /** Images that will be decoded or refused soon. */
+  public int underWay() {
+    return underWay.get();
+  }
+
+  /** Images taken in and not let go. */
+  public int waiting() {
+    return settings.maxWaiting() - places.availablePermits();
+  }
+
+  /** Ends the threads; what waits is told that the process stops. What comes later is, too. */
+  @Override
+  public void close() {
+    pool.setRejectedExecutionHandler((task, executor) -> ((Preparation) task).cancel());
+    pool.shutdownNow().forEach(task -> ((Preparation) task).cancel());
+  }
+}

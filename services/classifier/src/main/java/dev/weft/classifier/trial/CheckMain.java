@@ -1,0 +1,144 @@
+package dev.weft.classifier.trial;
+
+import dev.weft.base.LoadPriority;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.EngineReport;
+import dev.weft.xception.engine.Engines;
+import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A process that loads one version, holds it to its golden case, and ends: whatever the version
+ * does to it is known before the process that serves touches it. It reads a {@link CheckRequest}
+ * from standard input, and ends when that does: then nobody waits for its answer any more.
+ */
+public final class CheckMain {
+
+  static final int PASSED = 0;
+
+  /** The version is not what it says. */
+  static final int REFUSED = 70;
+
+  /** Something else went wrong, as it might in any process. */
+  static final int FAILED = 71;
+
+  /** What a line with the reason begins with. */
+  static final String REASON = "weft-check: ";
+
+  /** No engine can be loaded at all, whatever the version. */
+  static final int UNABLE = 72;
+
+  private static final int ORPHANED = 73;
+
+  /** Standard output is for the reason alone. */
+  private static final PrintStream LOG = stream(FileDescriptor.err);
+
+  private CheckMain() {}
+
+  /** Never returns: the native libraries are not asked to clean up. */
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    System.setOut(LOG);
+    int code = FAILED;
+    try {
+      var in = new DataInputStream(System.in);
+      var request = CheckRequest.read(in);
+      endWith(in);
+      Optional<String> obstacle = obstacle(request.options().engine());
+      if (obstacle.isPresent()) {
+        code = UNABLE;
+        out.println(REASON + oneLine(obstacle.get()));
+      } else {
+        LoadPriority priority =
+            request.background() ? LoadPriority.BACKGROUND : LoadPriority.FOREGROUND;
+        priority.run(() -> check(request));
+        code = PASSED;
+      }
+    } catch (EngineException e) {
+      code = REFUSED;
+      out.println(REASON + oneLine(e.getMessage()));
+    } catch (Throwable e) {
+      out.println(REASON + oneLine(e.toString()));
+    } finally {
+      out.flush();
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  /** Such as a disk too full for the native library. */
+  private static Optional<String> obstacle(String engine) {
+    List<EngineReport> allowed =
+        Engines.available().stream()
+            .filter(report -> engine.equals("auto") || engine.equals(report.engine()))
+            .toList();
+    return allowed.isEmpty() || allowed.stream().anyMatch(EngineReport::usable)
+        ? Optional.empty()
+        : Optional.of(
+            allowed.stream().map(EngineReport::toString).collect(Collectors.joining("; ")));
+  }
+
+  private static void check(CheckRequest request) {
+    try (Engine engine = Engines.load(request.files(), request.golden(), request.options())) {
+      if (request.features()) {
+        tryFeatures(request, engine);
+      }
+    }
+  }
+
+  /** What they are worth is for the process that serves to say. */
+  private static void tryFeatures(CheckRequest request, Engine engine) {
+    int height = request.files().height();
+    int width = request.files().width();
+    float[] image = GoldenCase.image(height, width);
+    FloatBuffer direct =
+        ByteBuffer.allocateDirect(image.length * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer()
+            .put(image)
+            .flip();
+    try {
+      engine.inferWithFeatures(direct, 1);
+    } catch (UnsupportedOperationException e) {
+      LOG.println(e.getMessage());
+    }
+  }
+
+  private static void endWith(InputStream in) {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (in.read() >= 0) {
+                  // Nothing more is said.
+                }
+              } catch (IOException e) {
+                LOG.println(e);
+              }
+              Runtime.getRuntime().halt(ORPHANED);
+            },
+            "weft-check-parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static String oneLine(String text) {
+    return String.valueOf(text).replaceAll("\\s+", " ");
+  }
+}

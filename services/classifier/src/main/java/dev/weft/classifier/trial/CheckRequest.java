@@ -1,0 +1,71 @@
+package dev.weft.classifier.trial;
+
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.xception.engine.EngineOptions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a process is told that loads a version to see whether it can be.
+ *
+ * @param features whether the run that gives features is tried as well
+ * @param background whether there is other work beside it
+ */
+public record CheckRequest(
+    ModelFiles files,
+    GoldenCase golden,
+    EngineOptions options,
+    boolean features,
+    boolean background) {
+
+  private static final int MAX_BYTES = 1 << 20;
+
+  void write(DataOutputStream out) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var data = new DataOutputStream(bytes)) {
+      data.writeUTF(files.onnx().toAbsolutePath().toString());
+      data.writeUTF(files.weights().toAbsolutePath().toString());
+      data.writeInt(files.classes());
+      data.writeInt(files.height());
+      data.writeInt(files.width());
+      float[] logits = golden.logits();
+      data.writeInt(logits.length);
+      for (float logit : logits) {
+        data.writeFloat(logit);
+      }
+      data.writeUTF(options.engine());
+      data.writeInt(options.threads());
+      data.writeInt(options.maxBatch());
+      data.writeLong(options.gpuMemoryBytes());
+      data.writeBoolean(features);
+      data.writeBoolean(background);
+    }
+    out.writeInt(bytes.size());
+    bytes.writeTo(out);
+    out.flush();
+  }
+
+  static CheckRequest read(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > MAX_BYTES) {
+      throw new IOException("a request of " + length + " bytes");
+    }
+    var data = new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));
+    Path onnx = Path.of(data.readUTF());
+    Path weights = Path.of(data.readUTF());
+    var files = new ModelFiles(onnx, weights, data.readInt(), data.readInt(), data.readInt());
+    float[] logits = new float[data.readInt()];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = data.readFloat();
+    }
+    var options =
+        new EngineOptions(data.readUTF(), data.readInt(), data.readInt(), data.readLong());
+    return new CheckRequest(
+        files, new GoldenCase(logits), options, data.readBoolean(), data.readBoolean());
+  }
+}

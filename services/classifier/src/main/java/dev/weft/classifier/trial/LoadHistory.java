@@ -1,0 +1,289 @@
+package dev.weft.classifier.trial;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.events.Excerpt;
+import dev.weft.events.ModelRef;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
+
+/**
+ * What came of loading versions on this replica, kept on disk, since a version that takes the
+ * process down takes the memory of it along. A load is written down before it begins: one that has
+ * no end when the process starts again ended with the process. What was learned under another build
+ * or another setting of the engine does not count. Thread-safe.
+ */
+public final class LoadHistory {
+
+  private static final Logger LOG = Logger.getLogger("dev.weft.classifier");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_ENTRIES = 100;
+  private static final long MAX_FILE_BYTES = 1 << 20;
+  private static final int MAX_REASON = 500;
+  private static final Past NONE = new Past(0, null, null, 0, null);
+
+  private final Path file;
+  private final String setting;
+  private final InstantSource clock;
+  private final Map<ModelRef, Entry> entries = new HashMap<>();
+
+  /**
+   * What is known of a version.
+   *
+   * @param failures loads in a row that crashed, hung or took too much, since it was named so
+   * @param naming what named it then; null if it did not fail
+   * @param reason of the last failure; null if it did not fail
+   * @param at when it failed last, in milliseconds since 1970
+   * @param good SHA-256 of the graph that was loaded without trouble; null if none was
+   */
+  public record Past(int failures, String naming, String reason, long at, String good) {
+
+    /** Failures under the name that it has now. */
+    public int failures(String namedNow) {
+      return namedNow.equals(naming) ? failures : 0;
+    }
+
+    /** Whether this very graph was loaded, and nothing has happened since. */
+    public boolean isGood(String content) {
+      return failures == 0 && content.equals(good);
+    }
+  }
+
+  /**
+   * A version in the file.
+   *
+   * @param loading whether a load is under way
+   * @param servedAt when it began to serve last, in milliseconds since 1970; 0 for never
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Entry(
+      String model,
+      int version,
+      int failures,
+      String naming,
+      String reason,
+      boolean loading,
+      String good,
+      long at,
+      long servedAt) {
+
+    public static Entry of(ModelRef ref) {
+      return new Entry(ref.name(), ref.version(), 0, null, null, false, null, 0, 0);
+    }
+
+    public ModelRef ref() {
+      return new ModelRef(model, version);
+    }
+
+    public Entry failed(String named, String why, boolean underWay, long now) {
+      int before = named.equals(naming) ? failures : 0;
+      // A load that is under way has been counted.
+      int count = loading && before > 0 ? before : before + 1;
+      return new Entry(
+          model,
+          version,
+          count,
+          named,
+          Excerpt.cut(why, MAX_REASON),
+          underWay,
+          good,
+          now,
+          servedAt);
+    }
+
+    Entry withdrawn() {
+      int left = loading ? failures - 1 : failures;
+      return left <= 0
+          ? new Entry(model, version, 0, null, null, false, good, at, servedAt)
+          : new Entry(model, version, left, naming, reason, false, good, at, servedAt);
+    }
+
+    Entry loaded(String content, long now) {
+      return new Entry(model, version, 0, null, null, false, content, now, servedAt);
+    }
+
+    public Entry served(long now) {
+      return new Entry(model, version, failures, naming, reason, loading, good, now, now);
+    }
+
+    /** What holds under any build. */
+    Entry withoutLoads() {
+      return new Entry(model, version, 0, null, null, false, null, at, servedAt);
+    }
+
+    public Entry ended() {
+      return new Entry(model, version, failures, naming, reason, false, good, at, servedAt);
+    }
+  }
+
+  /** The whole file. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Contents(String setting, List<Entry> loads) {}
+
+  /**
+   * What a file holds.
+   *
+   * @param file is made when it is first written; the folder too
+   * @param settings what a load depends on besides the version and the build
+   */
+  public static LoadHistory in(Path file, Map<String, String> settings) {
+    return new LoadHistory(file, ChildJvm.fingerprint(settings), InstantSource.system());
+  }
+
+  /**
+   * @param setting what a load depends on besides the version
+   */
+  LoadHistory(Path file, String setting, InstantSource clock) {
+    this.file = file;
+    this.setting = setting;
+    this.clock = clock;
+    read().ifPresent(this::take);
+  }
+
+  private Optional<Contents> read() {
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        throw new IOException("it has " + Files.size(file) + " bytes");
+      }
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), Contents.class));
+    } catch (IOException e) {
+      LOG.warnf("%s is begun anew, since it cannot be read: %s", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void take(Contents contents) {
+    boolean same = setting.equals(contents.setting());
+    List<Entry> loads = contents.loads() == null ? List.of() : contents.loads();
+    for (Entry entry : loads) {
+      if (entry.loading() && same) {
+        LOG.warnf(
+            "model=%s took this process down when it was loaded, or was loaded when it was killed (%d in a row)",
+            entry.ref(), entry.failures());
+      }
+      Entry known = same ? entry.ended() : entry.withoutLoads();
+      entries.put(known.ref(), known);
+    }
+  }
+
+  /** What is known of a version. */
+  public synchronized Past past(ModelRef ref) {
+    Entry entry = entries.get(ref);
+    return entry == null
+        ? NONE
+        : new Past(entry.failures(), entry.naming(), entry.reason(), entry.at(), entry.good());
+  }
+
+  /** The version of a model that served here last. */
+  public synchronized OptionalInt served(String model) {
+    return entries.values().stream()
+        .filter(entry -> entry.model().equals(model) && entry.servedAt() > 0)
+        .max(Comparator.comparingLong(Entry::servedAt))
+        .map(entry -> OptionalInt.of(entry.version()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** How long ago a version failed last, in milliseconds. */
+  public long sinceFailure(Past past) {
+    return Math.max(0, clock.millis() - past.at());
+  }
+
+  /**
+   * It is about to be loaded in this process, and counts as failed until it is {@link #loaded}.
+   *
+   * @param naming what names it
+   */
+  public synchronized void begins(ModelRef ref, String naming) {
+    String reason = "the process that loaded it ended";
+    put(entry(ref).failed(naming, reason, true, clock.millis()));
+  }
+
+  /** It crashed, hung or took too much. */
+  public synchronized void failed(ModelRef ref, String naming, String reason) {
+    put(entry(ref).failed(naming, reason, false, clock.millis()));
+  }
+
+  /** A load that had begun ended for reasons that say nothing of how safe it is. */
+  public synchronized void withdrawn(ModelRef ref) {
+    put(entry(ref).withdrawn());
+  }
+
+  /**
+   * It is loaded.
+   *
+   * @param content SHA-256 of its graph
+   */
+  public synchronized void loaded(ModelRef ref, String content) {
+    put(entry(ref).loaded(content, clock.millis()));
+  }
+
+  /** It serves. */
+  public synchronized void serves(ModelRef ref) {
+    // Strictly later than what served before, whatever the clock's resolution is.
+    long last = entries.values().stream().mapToLong(Entry::servedAt).max().orElse(0);
+    put(entry(ref).served(Math.max(clock.millis(), last + 1)));
+  }
+
+  private Entry entry(ModelRef ref) {
+    return entries.getOrDefault(ref, Entry.of(ref));
+  }
+
+  private void put(Entry entry) {
+    entries.put(entry.ref(), entry);
+    while (entries.size() > MAX_ENTRIES) {
+      entries.values().stream()
+          .min(Comparator.comparingLong(Entry::at))
+          .ifPresent(oldest -> entries.remove(oldest.ref()));
+    }
+    write();
+  }
+
+  /** A disk that is full keeps nobody from serving. */
+  private void write() {
+    try {
+      var loads = new ArrayList<>(entries.values());
+      loads.sort(Comparator.comparing(Entry::model).thenComparing(Entry::version));
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      try (var channel =
+          FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        var bytes = ByteBuffer.wrap(bytes(loads));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.warnf(
+          "%s cannot be written, so a restart would not know which versions failed: %s",
+          file, e.toString());
+    }
+  }
+
+  private byte[] bytes(List<Entry> loads) throws JsonProcessingException {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new Contents(setting, loads));
+  }
+}
