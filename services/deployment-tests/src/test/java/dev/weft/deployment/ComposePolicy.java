@@ -21,7 +21,7 @@ final class ComposePolicy {
 
   /** Programs that end, and images in which nothing can ask. */
   private static final Set<String> UNASKED =
-      Set.of("store-volume", "store-setup", "collector", "traces");
+      Set.of("store-volume", "store-topic", "store-setup", "collector", "traces");
 
   private final String name;
   private final JsonNode service;

@@ -4,13 +4,17 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.catalog.Topics;
 import dev.weft.kafka.topic.TopicSettings;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeTest {
 
   private static final List<String> WEFT = List.of("gateway", "classifier", "trainer", "rollout");
+  private static final List<String> BROKERS = List.of("kafka-1", "kafka-2", "kafka-3");
 
   @TempDir Path folder;
 
@@ -54,7 +59,7 @@ class ComposeTest {
   void there_are_three_brokers_and_copies_on_each() {
     Map<String, JsonNode> services = Compose.services();
     Set<String> ids = new TreeSet<>();
-    for (String broker : List.of("kafka-1", "kafka-2", "kafka-3")) {
+    for (String broker : BROKERS) {
       JsonNode settings = services.get(broker).path("environment");
       ids.add(settings.path("KAFKA_NODE_ID").asText());
       assertThat(settings.path("KAFKA_DEFAULT_REPLICATION_FACTOR").asInt()).isEqualTo(3);
@@ -108,13 +113,102 @@ class ComposeTest {
   }
 
   @Test
+  void the_store_is_of_the_version_that_the_code_is_tested_with() {
+    String version =
+        Project.text(".ci/object-stores.lock")
+            .replaceAll("(?s).*\\nversitygw \\S+ \\S+ (\\S+) .*", "$1");
+
+    for (String service : List.of("store", "store-volume")) {
+      assertThat(Compose.services().get(service).path("image").asText())
+          .isEqualTo("ghcr.io/versity/versitygw:" + version);
+    }
+  }
+
+  @Test
   void the_store_sends_notifications_to_the_topic_that_classifiers_read() {
+    JsonNode settings = Compose.services().get("store").path("environment");
+    String[] broker = settings.path("VGW_EVENT_KAFKA_URL").asText().split(":");
+
+    assertThat(settings.path("VGW_EVENT_KAFKA_TOPIC").asText()).isEqualTo(Topics.S3_NOTIFICATIONS);
+    for (String each : BROKERS) {
+      JsonNode kafka = Compose.services().get(each);
+      assertThat(kafka.at("/networks/inside/aliases/0").asText())
+          .as("the one name that the store knows")
+          .isEqualTo(broker[0]);
+      assertThat(kafka.at("/environment/KAFKA_LISTENERS").asText())
+          .contains("INSIDE://:" + broker[1]);
+    }
+    assertThat(Project.json(Project.file("deploy/store/events.json")))
+        .isEqualTo(Compose.parse("{'s3:ObjectCreated:*': true}"));
+  }
+
+  /** versitygw ends where its topic is missing when it starts. */
+  @Test
+  void the_topic_of_notifications_is_there_before_the_store_as_services_would_make_it() {
+    JsonNode topic = Compose.services().get("store-topic");
+    TopicSettings settings = TopicSettings.DEFAULT;
+
+    assertThat(topic.path("image")).isEqualTo(Compose.services().get("kafka-1").path("image"));
+    assertThat(topic.path("command"))
+        .map(JsonNode::asText)
+        .contains(
+            "--create",
+            "--if-not-exists",
+            "--topic=" + Topics.S3_NOTIFICATIONS,
+            "--partitions=" + settings.partitions(),
+            "--config=retention.ms=" + settings.retention(Topics.S3_NOTIFICATIONS).toMillis());
     assertThat(
-            Compose.services()
-                .get("store")
-                .at("/environment/MINIO_NOTIFY_KAFKA_TOPIC_WEFT")
-                .asText())
-        .isEqualTo(dev.weft.events.catalog.Topics.S3_NOTIFICATIONS);
+            Compose.services().get("store").at("/depends_on/store-topic/condition").asText())
+        .isEqualTo("service_completed_successfully");
+  }
+
+  @Test
+  void each_service_has_a_key_of_its_own_to_the_store_and_no_other() {
+    Compose.services()
+        .forEach(
+            (name, service) -> {
+              List<String> keys = new ArrayList<>();
+              service.path("env_file").forEach(file -> keys.add(file.asText()));
+              String own = "${WEFT_CREDENTIALS:-./credentials}/%s.env".formatted(name);
+              boolean knocks = WEFT.contains(name) || name.equals("store");
+              assertThat(keys).as(name).isEqualTo(knocks ? List.of(own) : List.of());
+              assertThat(service.path("secrets").toString().contains("store.env"))
+                  .as("%s knows the key of the store's administrator", name)
+                  .isEqualTo(name.equals("store-setup"));
+            });
+  }
+
+  /** Programs that nobody mends any more, and such as are under the AGPL. */
+  @Test
+  void nothing_is_started_whose_makers_have_given_it_up() {
+    assertThat(Compose.services().values())
+        .noneMatch(service -> service.path("image").asText().contains("minio"));
+  }
+
+  @Test
+  void what_watches_is_of_a_profile_that_up_has_on_unless_told() {
+    Set<String> watching = new TreeSet<>();
+    Compose.services()
+        .forEach(
+            (name, service) -> {
+              if (service.at("/profiles/0").asText().equals("observability")) {
+                watching.add(name);
+              } else {
+                assertThat(service.has("profiles")).as(name).isFalse();
+              }
+            });
+
+    assertThat(watching).containsExactly("collector", "grafana", "traces");
+    assertThat(Project.text("deploy/up")).contains("${COMPOSE_PROFILES-observability}");
+    Compose.services()
+        .forEach(
+            (name, service) -> {
+              if (!watching.contains(name)) {
+                assertThat(service.path("depends_on").fieldNames())
+                    .toIterable()
+                    .doesNotContainAnyElementsOf(watching);
+              }
+            });
   }
 
   @Test
@@ -173,14 +267,28 @@ class ComposeTest {
     Path keys = folder.resolve("keys");
     String script = Project.file("deploy/generate-credentials").toString();
     run("sh", script, keys.toString());
-    String first = Files.readString(keys.resolve("weft.env"));
+    Map<String, String> first = secrets(keys);
     run("sh", script, keys.toString());
 
-    assertThat(Files.readString(keys.resolve("weft.env"))).isEqualTo(first);
-    assertThat(first)
-        .containsPattern("WEFT_S3_SECRET_KEY=[0-9a-f]{48}")
-        .doesNotContain(Files.readString(keys.resolve("store-password")));
+    assertThat(secrets(keys)).isEqualTo(first);
+    assertThat(first.keySet()).containsAll(WEFT).contains("store");
+    assertThat(first.values()).doesNotHaveDuplicates().allMatch(key -> key.matches("[0-9a-f]{48}"));
     assertThat(Files.getPosixFilePermissions(keys)).hasSize(3);
+  }
+
+  /** Secret keys to the store, by account. */
+  private static Map<String, String> secrets(Path folder) throws IOException {
+    Map<String, String> secrets = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.env")) {
+      for (Path file : files) {
+        String line = Files.readAllLines(file).get(1);
+        assertThat(line).containsPattern("^(WEFT_S3|ROOT)_SECRET_KEY=");
+        secrets.put(
+            file.getFileName().toString().replace(".env", ""),
+            line.substring(line.indexOf('=') + 1));
+      }
+    }
+    return secrets;
   }
 
   private String run(String... command) throws IOException, InterruptedException {

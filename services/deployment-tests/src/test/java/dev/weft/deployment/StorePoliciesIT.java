@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weft.embedded.Ports;
@@ -17,9 +18,12 @@ import dev.weft.testsupport.stores.StoreProgram;
 import dev.weft.testsupport.stores.StoreServer;
 import io.minio.MinioClient;
 import io.minio.SetBucketPolicyArgs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,16 +42,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The policies in {@code deploy/store/policies}, at a store that enforces them: versitygw, which
- * takes them as the bucket's policy, with an account for each service as the principal. Its
- * evaluation of actions and resources is what is tried here, not how a store attaches policies to
- * accounts.
+ * The policies in {@code deploy/store/policies}, at a store that enforces them: versitygw, set up as
+ * {@code deploy/compose.yaml} sets it up, by {@code deploy/store/setup.sh}. It takes them as the
+ * policy of the bucket, with an account for each service as the principal. Its evaluation of actions
+ * and resources is what is tried here, not how other stores attach policies to accounts.
  */
+@WithProgram("curl")
 class StorePoliciesIT {
 
   private static final String BUCKET = "weft";
   private static final List<String> SERVICES =
-      List.of("gateway", "classifier", "trainer", "rollout");
+      List.of("gateway", "classifier", "trainer", "rollout", "photographer");
 
   /** One of each that lies in the bucket, and one that should not. */
   private static final List<String> KEYS =
@@ -92,9 +98,12 @@ class StorePoliciesIT {
               "(trainings|datasets|features)/.*"),
           "rollout",
           new Needs(
-              "models/.*", "models/[a-z]+/[0-9]+/removed\\.json|models/\\.probe", "models/.*"));
+              "models/.*", "models/[a-z]+/[0-9]+/removed\\.json|models/\\.probe", "models/.*"),
+          "photographer",
+          new Needs("(images|labeled|by-model)/.*", "(images|labeled|by-model)/.*", "none"));
 
   @TempDir static Path dir;
+  private static Path credentials;
   private static StoreServer server;
   private static ObjectStore admin;
   private static MinioClient policies;
@@ -109,19 +118,24 @@ class StorePoliciesIT {
     server =
         StoreServer.start(
             StoreProgram.VERSITYGW, program.orElseThrow(), dir.resolve("store"), Ports::free);
-    String endpoint = server.endpoint().toString();
     admin = store(StoreServer.ACCESS_KEY, StoreServer.SECRET_KEY);
-    admin.ensureBucket(BUCKET);
     admin.ensureBucket("another");
     policies =
         MinioClient.builder()
-            .endpoint(endpoint)
+            .endpoint(server.endpoint().toString())
             .credentials(StoreServer.ACCESS_KEY, StoreServer.SECRET_KEY)
             .region(StoreSettings.REGION)
             .build();
+    credentials = dir.resolve("credentials");
+    Files.createDirectories(credentials);
+    Files.writeString(
+        credentials.resolve("store.env"),
+        "ROOT_ACCESS_KEY=%s%nROOT_SECRET_KEY=%s%n"
+            .formatted(StoreServer.ACCESS_KEY, StoreServer.SECRET_KEY));
+    run("deploy/generate-credentials", credentials.toString());
+    setUp();
     for (String service : SERVICES) {
-      makeAccount(program.orElseThrow(), endpoint, service);
-      STORES.put(service, store(service, secret(service)));
+      STORES.put(service, store("weft-" + service, secret(service)));
     }
   }
 
@@ -140,64 +154,56 @@ class StorePoliciesIT {
     setPolicies(statement -> {});
   }
 
-  private static void makeAccount(Path program, String endpoint, String name) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            program.toString(),
-            "admin",
-            "--endpoint-url",
-            endpoint,
-            "create-user",
-            "--access",
-            name,
-            "--secret",
-            secret(name),
-            "--role",
-            "user");
-    builder.environment().put("ADMIN_ACCESS_KEY", StoreServer.ACCESS_KEY);
-    builder.environment().put("ADMIN_SECRET_KEY", StoreServer.SECRET_KEY);
-    Process making =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(dir.resolve(name + ".log").toFile())
-            .start();
-    assertThat(making.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(making.exitValue()).as(Files.readString(dir.resolve(name + ".log"))).isZero();
+  /** What compose.yaml's store-setup does. */
+  private static void setUp() throws Exception {
+    run("deploy/store/setup.sh");
   }
 
-  private static String secret(String account) {
-    return account + "-secret";
+  /** What a script of the project prints. */
+  private static String run(String script, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", Project.file(script).toString()));
+    command.addAll(List.of(arguments));
+    Path log = dir.resolve(Path.of(script).getFileName() + ".log");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("STORE_ENDPOINT", server.endpoint().toString());
+    builder.environment().put("STORE_BUCKET", BUCKET);
+    builder.environment().put("STORE_KEYS", credentials.toString());
+    Process running =
+        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(running.exitValue()).as(Files.readString(log)).isZero();
+    return Files.readString(log);
+  }
+
+  private static String secret(String account) throws IOException {
+    return Files.readAllLines(credentials.resolve(account + ".env")).stream()
+        .filter(line -> line.startsWith("WEFT_S3_SECRET_KEY="))
+        .map(line -> line.substring(line.indexOf('=') + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static ObjectStore store(String accessKey, String secretKey) {
     return new S3ObjectStore(StoreSettings.of(server.endpoint(), accessKey, secretKey));
   }
 
-  /** All four as one bucket policy, each statement for its service alone. */
+  /** All as one bucket policy, each statement for its account alone. */
   private static void setPolicies(Consumer<ObjectNode> change) throws Exception {
-    ObjectNode all = policy("gateway").deepCopy();
-    ArrayNode statements = all.putArray("Statement");
-    for (String service : SERVICES) {
-      for (JsonNode statement : policy(service).path("Statement")) {
-        ObjectNode of = statement.deepCopy();
-        of.put("Sid", service + of.path("Sid").asText());
-        of.putObject("Principal").putArray("AWS").add(service);
-        change.accept(of);
-        if (!of.path("Action").isEmpty()) {
-          statements.add(of);
-        }
+    String[] arguments = Stream.concat(Stream.of(BUCKET), SERVICES.stream()).toArray(String[]::new);
+    JsonNode all = new ObjectMapper().readTree(run("deploy/store/bucket-policy.sh", arguments));
+    for (Iterator<JsonNode> each = all.path("Statement").elements(); each.hasNext(); ) {
+      ObjectNode statement = (ObjectNode) each.next();
+      change.accept(statement);
+      if (statement.path("Action").isEmpty()) {
+        each.remove();
       }
     }
     policies.setBucketPolicy(
         SetBucketPolicyArgs.builder().bucket(BUCKET).config(all.toString()).build());
   }
 
-  private static ObjectNode policy(String service) {
-    return (ObjectNode) Project.json(Project.file("deploy/store/policies/" + service + ".json"));
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout"})
+  @ValueSource(strings = {"gateway", "classifier", "trainer", "rollout", "photographer"})
   void a_service_may_do_what_it_does_and_nothing_else(String service) {
     ObjectStore store = STORES.get(service);
     Needs needs = NEEDS.get(service);
@@ -232,6 +238,22 @@ class StorePoliciesIT {
     return KEYS.stream()
         .filter(key -> key.matches(pattern))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void it_can_be_set_up_again_and_a_key_that_has_changed_replaces_the_old_one() throws Exception {
+    Path file = credentials.resolve("photographer.env");
+    String before = Files.readString(file);
+    Files.writeString(file, before.replace(secret("photographer"), "another-secret"));
+    setUp();
+    try (ObjectStore changed = store("weft-photographer", "another-secret")) {
+      assertThat(changed.problem(BUCKET)).isEmpty();
+      assertThat(STORES.get("photographer").problem(BUCKET)).isPresent();
+      assertThat(STORES.get("gateway").problem(BUCKET)).isEmpty();
+    }
+    Files.writeString(file, before);
+    setUp();
+    assertThat(STORES.get("photographer").problem(BUCKET)).isEmpty();
   }
 
   @Test

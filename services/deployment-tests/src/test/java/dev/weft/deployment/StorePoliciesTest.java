@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +51,25 @@ class StorePoliciesTest {
     assertThat(said(cells[1])).isEqualTo(keys(service, "s3:PutObject"));
     assertThat(said(cells[2])).isEqualTo(keys(service, "s3:DeleteObject"));
     assertThat(Project.text("docs/operations.md")).contains("deploy/store/policies");
-    assertThat(Project.text("deploy/store/setup.sh")).contains(service);
+  }
+
+  /** So that no policy lies there that nobody has, and no account has none. */
+  @Test
+  void each_policy_is_of_an_account_that_is_set_up_and_has_a_key() {
+    Set<String> accounts =
+        Project.files("deploy/store/policies", ".json").stream()
+            .map(file -> file.getFileName().toString().replace(".json", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(words("deploy/store/setup.sh", "(?m)^accounts='(.*)'$")).isEqualTo(accounts);
+    assertThat(words("deploy/generate-credentials", "(?m)^for account in (.*); do$"))
+        .isEqualTo(accounts);
+  }
+
+  private static Set<String> words(String file, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(Project.text(file));
+    assertThat(found.find()).as(file).isTrue();
+    return new TreeSet<>(Set.of(found.group(1).split(" ")));
   }
 
   /** Folders and keys in a cell, as a policy writes them. */
