@@ -157,8 +157,7 @@ class ComposeTest {
             "--topic=" + Topics.S3_NOTIFICATIONS,
             "--partitions=" + settings.partitions(),
             "--config=retention.ms=" + settings.retention(Topics.S3_NOTIFICATIONS).toMillis());
-    assertThat(
-            Compose.services().get("store").at("/depends_on/store-topic/condition").asText())
+    assertThat(Compose.services().get("store").at("/depends_on/store-topic/condition").asText())
         .isEqualTo("service_completed_successfully");
   }
 

@@ -42,10 +42,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The policies in {@code deploy/store/policies}, at a store that enforces them: versitygw, set up as
- * {@code deploy/compose.yaml} sets it up, by {@code deploy/store/setup.sh}. It takes them as the
- * policy of the bucket, with an account for each service as the principal. Its evaluation of actions
- * and resources is what is tried here, not how other stores attach policies to accounts.
+ * The policies in {@code deploy/store/policies}, at a store that enforces them: versitygw, set up
+ * as {@code deploy/compose.yaml} sets it up, by {@code deploy/store/setup.sh}. It takes them as the
+ * policy of the bucket, with an account for each service as the principal. Its evaluation of
+ * actions and resources is what is tried here, not how other stores attach policies to accounts.
  */
 @WithProgram("curl")
 class StorePoliciesIT {
@@ -168,8 +168,7 @@ class StorePoliciesIT {
     builder.environment().put("STORE_ENDPOINT", server.endpoint().toString());
     builder.environment().put("STORE_BUCKET", BUCKET);
     builder.environment().put("STORE_KEYS", credentials.toString());
-    Process running =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process running = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(running.exitValue()).as(Files.readString(log)).isZero();
     return Files.readString(log);
