@@ -78,6 +78,12 @@ final class ComposePolicy {
     must(
         UNASKED.contains(name) ? health.path("disable").asBoolean() : health.has("test"),
         "is not asked whether it is well");
+    // Neither of which podman knows.
+    service
+        .path("tmpfs")
+        .forEach(
+            folder ->
+                must(!folder.asText().matches(".*[:,][ug]id=.*"), "has a tmpfs of one user's"));
     service
         .path("ports")
         .forEach(

@@ -295,7 +295,7 @@ class StorePoliciesIT {
   }
 
   private static void withdraw(ObjectNode statement, String service, String right) {
-    if (statement.path("Sid").asText().startsWith(service)) {
+    if (statement.at("/Principal/AWS").asText().equals("weft-" + service)) {
       ArrayNode left = statement.arrayNode();
       statement.path("Action").forEach(action -> addUnless(left, action.asText(), right));
       statement.set("Action", left);
