@@ -1,0 +1,70 @@
+package dev.weft.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.weft.embedded.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What {@code deploy/kubernetes/check} does: a real API server takes each overlay as it is, and
+ * refuses errors that are planted in them. Only where {@code deploy/kubernetes/tools api} was run,
+ * which builds for minutes.
+ */
+@WithProgram("kubectl")
+class ApiServerIT {
+
+  private static final long MINUTES = 10;
+
+  @TempDir private Path dir;
+
+  /** Of a program that ended. */
+  private record Ended(int status, String output) {}
+
+  @Test
+  void an_api_server_takes_each_overlay_without_a_warning_and_refuses_planted_errors()
+      throws Exception {
+    Ended tools = run("tools", "path", "api");
+    assumeTrue(tools.status() == 0, tools.output());
+
+    Ended check = run("check", "--port", Integer.toString(threePorts()));
+
+    assertThat(check.output())
+        .contains("overlay cpu: ", "overlay dev: ", "overlay gpu: ")
+        .contains("refused: an unknown field", "refused: a bad quantity");
+    assertThat(check.status()).as(check.output()).isZero();
+  }
+
+  private Ended run(String script, String... arguments) throws IOException, InterruptedException {
+    Path output = dir.resolve(script + ".log");
+    String program = Project.file("deploy/kubernetes/" + script).toString();
+    Process process =
+        new ProcessBuilder(Stream.concat(Stream.of(program), Stream.of(arguments)).toList())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      // By a signal that it can end its own processes at.
+      process.destroy();
+      process.waitFor(1, TimeUnit.MINUTES);
+      throw new AssertionError(program + " did not end: " + Files.readString(output));
+    }
+    return new Ended(process.exitValue(), Files.readString(output));
+  }
+
+  /** The first of three in a row. */
+  private static int threePorts() {
+    return Stream.generate(() -> List.of(Ports.free(), Ports.free(), Ports.free()))
+        .filter(ports -> ports.get(2) - ports.get(0) == 2)
+        .findFirst()
+        .orElseThrow()
+        .get(0);
+  }
+}
