@@ -2,7 +2,9 @@ package dev.weft.embedded;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A broker in a process of its own; a signal stops it. */
@@ -15,7 +17,7 @@ public final class BrokerProcess {
    * Starts it.
    *
    * @param args its directory and the port that it listens on; then, for a broker that is secured,
-   *     the folder of its certificate, or any number of {@code name=value}: settings by Kafka's
+   *     the folder of its certificate; then any number of {@code name=value}: settings by Kafka's
    *     names, such as those of one node of several
    */
   public static void main(String[] args) {
@@ -33,14 +35,17 @@ public final class BrokerProcess {
   private static EmbeddedBroker start(String[] args) {
     Path dir = Path.of(args[0]);
     int port = Integer.parseInt(args[1]);
-    return args.length == 3 && !args[2].contains("=")
-        ? EmbeddedBroker.start(dir, port, ServerTls.in(Path.of(args[2])))
-        : EmbeddedBroker.start(dir, port, settings(args));
+    boolean secured = args.length > 2 && !args[2].contains("=");
+    return EmbeddedBroker.start(
+        dir,
+        port,
+        secured ? Optional.of(ServerTls.in(Path.of(args[2]))) : Optional.empty(),
+        settings(Arrays.asList(args).subList(secured ? 3 : 2, args.length)));
   }
 
-  private static Map<String, String> settings(String[] args) {
+  private static Map<String, String> settings(List<String> given) {
     Map<String, String> settings = new TreeMap<>();
-    for (String setting : Arrays.asList(args).subList(2, args.length)) {
+    for (String setting : given) {
       int end = setting.indexOf('=');
       if (end < 1) {
         throw new IllegalArgumentException(

@@ -71,7 +71,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     return start(dir, port, Optional.of(tls), Map.of());
   }
 
-  private static EmbeddedBroker start(
+  /**
+   * The same, with a certificate, settings of its own, or both.
+   *
+   * @param tls empty for a broker that takes everybody
+   * @param own by Kafka's names, such as {@code listeners} of another address
+   */
+  static EmbeddedBroker start(
       Path dir, int port, Optional<ServerTls> tls, Map<String, String> own) {
     QuietLogs.apply();
     if (tls.isPresent()) {
