@@ -112,10 +112,11 @@ public final class WeftProcess implements Server, AutoCloseable {
     }
   }
 
+  /** However busy the machine is: a start that hangs fails, one that is slow does not. */
   public WeftProcess awaitReady() {
     try {
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofMinutes(4))
           .pollInterval(Duration.ofMillis(200))
           .failFast("it ended", () -> !process.isAlive())
           .until(this::isReady);
