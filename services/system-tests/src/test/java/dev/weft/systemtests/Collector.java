@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 /** Takes traces in OTLP over HTTP, as a collector does, and keeps them. */
 final class Collector implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final HttpServer server;
   private final List<TracedSpan> spans = new CopyOnWriteArrayList<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RolloutReplicasST {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final RolloutPolicy POLICY =
       Recipes.policy(
           RolloutStrategy.CANARY, List.of(RolloutStep.weight(50), RolloutStep.pauseOf(2)));

@@ -35,7 +35,7 @@ final class TwoModels {
   static final String COLOURS = "colours";
 
   private static final int IMAGES = 12;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TrainingScene scene;
