@@ -77,12 +77,6 @@ final class LabelCases {
             BAD,
             "selection must be one of random, uncertain",
             "{\"label\": \"hat\", \"selection\": \"boredom\"}"),
-        body(
-            "label-not-offered",
-            "an image that is said to have been drawn at random, and was not",
-            "409 not-offered",
-            IMAGE + " does not belong to the random sample",
-            "{\"label\": \"hat\", \"selection\": \"random\"}"),
         new BadCase(
             "label-unknown-image",
             "a label of an image that there is not",

@@ -127,6 +127,8 @@ final class RunningWeft implements AutoCloseable {
             "-Dweft.classifier.image-retry=2s",
             "-Dweft.rollout.store-every=1s",
             "-Dweft.gateway.intake.max-files=3",
+            // A machine that is busy is no bad input: without the trace of where a thread waited.
+            "-Dquarkus.vertx.warning-exception-time=1H",
             // What is put into the store here is announced by the test, or by nobody.
             "-Dweft.gateway.reconcile.interval=0"));
     return settings.toArray(String[]::new);
