@@ -53,7 +53,7 @@ class ApiServerIT {
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       // By a signal that it can end its own processes at.
       process.destroy();
-      process.waitFor(1, TimeUnit.MINUTES);
+      process.waitFor(5, TimeUnit.MINUTES);
       throw new AssertionError(program + " did not end: " + Files.readString(output));
     }
     return new Ended(process.exitValue(), Files.readString(output));

@@ -169,7 +169,7 @@ class StorePoliciesIT {
     builder.environment().put("STORE_BUCKET", BUCKET);
     builder.environment().put("STORE_KEYS", credentials.toString());
     Process running = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(running.exitValue()).as(Files.readString(log)).isZero();
     return Files.readString(log);
   }

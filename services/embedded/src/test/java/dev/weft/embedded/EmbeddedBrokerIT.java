@@ -129,7 +129,7 @@ class EmbeddedBrokerIT {
             .redirectOutput(said.toFile())
             .start();
 
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
     assertThat(said)
         .content()

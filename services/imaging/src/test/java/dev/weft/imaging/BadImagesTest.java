@@ -134,7 +134,7 @@ class BadImagesTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void memoryThatWasSetAsideIsGivenBack() {
     ImageReader narrow = new DecodingImageReader(DecodeLimits.DEFAULT, new DecodeMemory(1 << 20));
     byte[] tiff = Quadrants.write(new BufferedImage(400, 400, 5), "tiff", false);

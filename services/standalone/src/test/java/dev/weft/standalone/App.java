@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class App implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final String READY = "WEFT READY ";
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 360;
 
   private final Process process;
   private final Path log;

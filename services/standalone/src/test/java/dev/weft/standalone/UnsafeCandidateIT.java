@@ -1,5 +1,6 @@
 package dev.weft.standalone;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import onnx.Onnx.AttributeProto;
@@ -28,10 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application, with candidates that the process which answers must not touch. */
-@Timeout(600)
+@Timeout(900)
 class UnsafeCandidateIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONGEST = Duration.ofSeconds(180);
 
   @TempDir Path data;
   @TempDir Path work;
@@ -124,7 +123,7 @@ class UnsafeCandidateIT {
 
   private JsonNode awaitRolledBack(App weft, JsonNode ready) throws Exception {
     URI uri = URI.create(ready.path("http").asText() + "/v1/rollouts/clothing");
-    var request = HttpRequest.newBuilder(uri).timeout(LONGEST).build();
+    var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
     var ended = new AtomicReference<JsonNode>();
     weft.await(
         "a rollout that is rolled back",
@@ -140,7 +139,7 @@ class UnsafeCandidateIT {
     byte[] jpeg = Garments.seeded(7).draw(0).jpeg();
     var request =
         HttpRequest.newBuilder(URI.create(ready.path("http").asText() + "/v1/images?wait=60s"))
-            .timeout(LONGEST)
+            .timeout(PATIENCE)
             .header("Content-Type", "image/jpeg")
             .POST(HttpRequest.BodyPublishers.ofByteArray(jpeg))
             .build();

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.kafka.read.ReadToEnd;
@@ -29,7 +30,6 @@ import org.apache.kafka.common.TopicPartition;
  * transactions included.
  */
 final class AllThatCame {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private AllThatCame() {}
 

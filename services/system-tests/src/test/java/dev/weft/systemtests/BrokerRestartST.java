@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +8,6 @@ import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.embedded.Ports;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +31,15 @@ class BrokerRestartST {
       weft.awaitReady();
       long pid = weft.pid();
       Uploads uploads = new Uploads(weft);
-      uploads.untilAcknowledged(images, Duration.ofMinutes(2));
+      uploads.untilAcknowledged(images, PATIENCE);
       try (ResultLog log = new ResultLog(weft.bootstrapServers())) {
-        log.readUntil(IMAGES / 5, Duration.ofMinutes(1));
+        log.readUntil(IMAGES / 5, PATIENCE);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 
         broker.close();
         broker = EmbeddedBroker.start(brokerFolder, kafkaPort);
 
-        log.readUntil(IMAGES, Duration.ofMinutes(3)).readAll();
+        log.readUntil(IMAGES, PATIENCE).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).isEmpty();

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -20,8 +21,6 @@ import java.util.function.Predicate;
 
 /** Takes traces in OTLP over HTTP, as a collector does, and keeps them. */
 final class Collector implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final HttpServer server;
   private final List<TracedSpan> spans = new CopyOnWriteArrayList<>();

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +37,6 @@ class CreatedModelST {
   private static final String TOPS = "tops";
   private static final List<String> CLASSES = List.of("hat", "pants");
   private static final int IMAGES = 28;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static TrainingRequest head(String model, String base) {
     return new TrainingRequest(model, null, base, Recipes.headOnly(3, 10, null), null);

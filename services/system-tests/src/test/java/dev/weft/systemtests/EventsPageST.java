@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -133,7 +134,9 @@ class EventsPageST {
   /** The page's readers show the first answer that they find, which may be another image's. */
   private static void assertAnswered(String id) {
     try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
-      await().until(() -> log.readFor(Duration.ofMillis(300)).predictions().containsKey(id));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.readFor(Duration.ofMillis(300)).predictions().containsKey(id));
     }
   }
 
@@ -168,7 +171,7 @@ class EventsPageST {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly();
     assertThat(ended).as(Files.readString(output)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(output)).isZero();

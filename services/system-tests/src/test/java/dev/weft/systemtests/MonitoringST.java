@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -88,7 +89,7 @@ class MonitoringST {
     scene.publish(3, ColourNetwork.right().failingAbove(0.87));
     awaitHalf(rollouts, 3);
     await("failures of the candidate, its accuracy, and a look for drift")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () ->
@@ -151,7 +152,7 @@ class MonitoringST {
   @Test
   void every_alert_is_evaluated() {
     await("all rules are evaluated")
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .until(() -> alerts().stream().noneMatch(rule -> health(rule).equals("unknown")));
 
     assertThat(alerts()).hasSizeGreaterThan(10);

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -64,7 +65,7 @@ final class Prometheus implements AutoCloseable {
   /** Waits until it has read the process a few times, so that there are rates. */
   void awaitSamples() {
     await("Prometheus reads the process")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(() -> query("count_over_time(up[1m]) > 5").at("/data/result").size() == 1);

@@ -2,6 +2,7 @@ package dev.weft.systemtests;
 
 import static dev.weft.systemtests.RolloutApi.isRollingOut;
 import static dev.weft.systemtests.RolloutApi.isServing;
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +15,6 @@ import dev.weft.client.rollout.RolloutStep;
 import dev.weft.client.rollout.RolloutStrategy;
 import dev.weft.testsupport.models.ColourNetwork;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RolloutReplicasST {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final RolloutPolicy POLICY =
       Recipes.policy(
           RolloutStrategy.CANARY, List.of(RolloutStep.weight(50), RolloutStep.pauseOf(2)));

@@ -1,6 +1,7 @@
 package dev.weft.systemtests;
 
 import static dev.weft.systemtests.RolloutApi.isServing;
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RolloutST {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** A second. */
   private static final int RATE = 20;
@@ -109,7 +107,7 @@ class RolloutST {
 
   private static void awaitImages(Traffic traffic, int images) {
     int until = traffic.acknowledged().size() + images;
-    await().atMost(Duration.ofMinutes(4)).until(() -> traffic.acknowledged().size() >= until);
+    await().atMost(PATIENCE).until(() -> traffic.acknowledged().size() >= until);
   }
 
   private static void everyImageHasOneAnswer(RolloutTopics topics, List<String> uploaded) {

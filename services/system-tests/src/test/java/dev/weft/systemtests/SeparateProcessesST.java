@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -55,7 +56,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeparateProcessesST {
 
   private static final int IMAGES = 40;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String MODEL = "clothing";
   private static final List<String> CLASSES = List.of("hat", "pants", "dress");
   private static final TrainingRequest QUICK = Recipes.request(Recipes.headOnly(2, 2, 1.0));
@@ -92,7 +92,7 @@ class SeparateProcessesST {
       cluster.kill(one);
       cluster.start(one);
     }
-    uploads.get(2, TimeUnit.MINUTES);
+    uploads.get(5, TimeUnit.MINUTES);
     try (ResultLog log = new ResultLog(cluster.kafka())) {
       log.readUntil(IMAGES, PATIENCE).readAll();
       assertThat(log.counts())

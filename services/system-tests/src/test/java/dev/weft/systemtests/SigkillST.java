@@ -1,11 +1,11 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.testsupport.models.ColourNetwork;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -38,9 +38,9 @@ class SigkillST {
         weft.start();
         weft.awaitReady();
       }
-      uploads.get(4, TimeUnit.MINUTES);
+      uploads.get(5, TimeUnit.MINUTES);
       try (ResultLog log = new ResultLog(weft.bootstrapServers())) {
-        log.readUntil(IMAGES, Duration.ofMinutes(3)).readAll();
+        log.readUntil(IMAGES, PATIENCE).readAll();
         assertThat(log.counts())
             .as("results an image, seed %d", seed)
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
@@ -52,7 +52,7 @@ class SigkillST {
 
   private static void upload(WeftProcess weft, Map<String, byte[]> images) {
     try {
-      new Uploads(weft).untilAcknowledged(images, Duration.ofMinutes(4));
+      new Uploads(weft).untilAcknowledged(images, PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -49,9 +50,9 @@ class StoreOutageST {
         WeftProcess weft = start(kafkaPort, store)) {
       weft.awaitReady();
       Uploads uploads = new Uploads(weft);
-      uploads.untilAcknowledged(images, Duration.ofMinutes(2));
+      uploads.untilAcknowledged(images, PATIENCE);
       try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
-        log.readUntil(IMAGES / 5, Duration.ofMinutes(1));
+        log.readUntil(IMAGES / 5, PATIENCE);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 
         store.close();
@@ -61,7 +62,7 @@ class StoreOutageST {
         log.readFor(LONGER);
         store = Backends.store(storeFolder, storePort);
 
-        log.readUntil(IMAGES, Duration.ofMinutes(2)).readAll();
+        log.readUntil(IMAGES, PATIENCE).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).as("an outage is nobody's fault but the store's").isEmpty();
@@ -86,7 +87,7 @@ class StoreOutageST {
       store.close();
       store = EmbeddedStore.start(storeFolder, storePort, Backends.ACCESS_KEY, "another");
       await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(PATIENCE)
           .ignoreExceptions()
           .until(
               () ->
@@ -138,18 +139,18 @@ class StoreOutageST {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), kafkaPort);
         WeftProcess weft = start(kafkaPort, store)) {
       weft.awaitReady();
-      new Uploads(weft).untilAcknowledged(images, Duration.ofMinutes(2));
+      new Uploads(weft).untilAcknowledged(images, PATIENCE);
       try (ResultLog log = new ResultLog(broker.bootstrapServers())) {
-        log.readUntil(IMAGES / 5, Duration.ofMinutes(1));
+        log.readUntil(IMAGES / 5, PATIENCE);
         assertThat(log.counts().size()).as("still under load").isLessThan(IMAGES);
 
         Files.move(bucket, aside);
         if (emptyInItsPlace) {
           Files.createDirectory(bucket);
         }
-        await().atMost(Duration.ofMinutes(2)).until(() -> !weft.isReady());
+        await().atMost(PATIENCE).until(() -> !weft.isReady());
         await()
-            .atMost(Duration.ofMinutes(2))
+            .atMost(PATIENCE)
             .until(() -> weft.health().findValuesAsText("blocked").toString().contains("weft"));
         log.readFor(LONGER);
         if (emptyInItsPlace) {
@@ -158,7 +159,7 @@ class StoreOutageST {
         assertThat(bucket).as("nobody makes a bucket").doesNotExist();
         Files.move(aside, bucket);
 
-        log.readUntil(IMAGES, Duration.ofMinutes(2)).readAll();
+        log.readUntil(IMAGES, PATIENCE).readAll();
         assertThat(log.counts())
             .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
         assertThat(log.rejections()).as("no image was missing").isEmpty();

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +20,6 @@ import java.util.function.Predicate;
 
 /** Labels, trainings, models and predictions as a client sees them. */
 public final class TrainingApi {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Server server;
 

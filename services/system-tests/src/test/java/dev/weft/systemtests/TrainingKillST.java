@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -85,7 +86,7 @@ class TrainingKillST {
   private void uploadAndLabel(Map<String, Garment> images) throws Exception {
     Map<String, byte[]> files = new LinkedHashMap<>();
     images.forEach((id, garment) -> files.put(id, garment.jpeg()));
-    new Uploads(weft).untilAcknowledged(files, Duration.ofMinutes(2));
+    new Uploads(weft).untilAcknowledged(files, PATIENCE);
     for (Map.Entry<String, Garment> image : images.entrySet()) {
       api.label(image.getKey(), image.getValue().label());
     }
@@ -93,7 +94,7 @@ class TrainingKillST {
 
   private void killWhen(String moment, Callable<Boolean> isReached) {
     await("the moment when " + moment)
-        .atMost(Duration.ofMinutes(3))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .ignoreExceptions()
         .until(isReached);
@@ -143,7 +144,7 @@ class TrainingKillST {
     Uploads uploads = new Uploads(weft);
     int[] number = {0};
     await("an answer of version 2")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(
@@ -152,7 +153,7 @@ class TrainingKillST {
               assertThat(uploads.send(id, image)).isEmpty();
               int version =
                   await()
-                      .atMost(Duration.ofSeconds(20))
+                      .atMost(PATIENCE)
                       .ignoreExceptions()
                       .until(() -> api.predictions(id).get(0).model().version(), v -> true);
               return version == 2;
@@ -161,7 +162,7 @@ class TrainingKillST {
 
   private void requireNothingIsLeftBehind() {
     await("checkpoints and working files are gone")
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .until(
             () ->
                 files("trainings/%s/checkpoints").isEmpty()

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -103,7 +104,7 @@ final class TrainingScene implements AutoCloseable {
    */
   List<JsonNode> logLines(String field, String value, String text) {
     return await("a log line with %s=%s that says %s".formatted(field, value, text))
-        .atMost(Duration.ofMinutes(1))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () ->
@@ -156,7 +157,7 @@ final class TrainingScene implements AutoCloseable {
   void upload(Map<String, Garment> images) throws InterruptedException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     images.forEach((id, garment) -> files.put(id, garment.jpeg()));
-    uploads.untilAcknowledged(files, Duration.ofMinutes(2));
+    uploads.untilAcknowledged(files, PATIENCE);
   }
 
   void upload(String id, byte[] bytes) throws IOException {
@@ -196,7 +197,7 @@ final class TrainingScene implements AutoCloseable {
   }
 
   void send(ProducerRecord<String, byte[]> record) throws Exception {
-    producer.send(record).get(20, TimeUnit.SECONDS);
+    producer.send(record).get(5, TimeUnit.MINUTES);
   }
 
   void put(String key, byte[] bytes) {
@@ -226,7 +227,7 @@ final class TrainingScene implements AutoCloseable {
    */
   List<String> predictionOf(int version) {
     return await("an answer of version " + version)
-        .atMost(Duration.ofMinutes(3))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .until(this::answer, answer -> answer.model().version() == version)
         .labels()
@@ -239,7 +240,7 @@ final class TrainingScene implements AutoCloseable {
     String id = "fresh-" + fresh++;
     upload(id, DrawnImages.of(id, GARMENTS, 1).values().iterator().next().jpeg());
     return await("an answer about " + id)
-        .atMost(Duration.ofSeconds(40))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions()
         .until(() -> api.predictions(id).get(0), answer -> true);

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +36,6 @@ final class TwoModels {
   static final String COLOURS = "colours";
 
   private static final int IMAGES = 12;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TrainingScene scene;

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.client.rollout.RolloutMetric;
@@ -11,7 +12,6 @@ import dev.weft.client.rollout.RolloutStrategy;
 import dev.weft.systemtests.RolloutTopics.Answer;
 import dev.weft.testsupport.models.ColourNetwork;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnfitVersionsST {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final RolloutPolicy POLICY =
       Recipes.policy(
           RolloutStrategy.CANARY,

@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -98,7 +99,7 @@ class UploadPairsST {
       acknowledged.put("last-" + run, sha256(png(1, 300_000)));
       assertThat(upload(CLIENTS.get(0), weft, "last-" + run, png(1, 300_000)).get().statusCode())
           .isEqualTo(202);
-      log.readUntil(acknowledged.size(), Duration.ofMinutes(2));
+      log.readUntil(acknowledged.size(), PATIENCE);
 
       System.out.printf(
           "%d predictions, %d rejections (%d checksum_mismatch)%n",

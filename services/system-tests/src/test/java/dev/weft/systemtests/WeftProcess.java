@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -116,7 +117,7 @@ public final class WeftProcess implements Server, AutoCloseable {
   public WeftProcess awaitReady() {
     try {
       await()
-          .atMost(Duration.ofMinutes(4))
+          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(200))
           .failFast("it ended", () -> !process.isAlive())
           .until(this::isReady);

@@ -59,7 +59,7 @@ class ExportMetersTest {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
       try {
-        collectorIsBack.await(10, TimeUnit.SECONDS);
+        collectorIsBack.await(5, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -1,5 +1,6 @@
 package dev.weft.access.file;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -31,7 +32,7 @@ class WatchedFileTest {
       Path next = Files.createSymbolicLink(folder.resolve("..next"), second.getFileName());
       Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
 
-      await().untilAsserted(() -> assertThat(file.get()).isEqualTo(2));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(file.get()).isEqualTo(2));
     }
   }
 

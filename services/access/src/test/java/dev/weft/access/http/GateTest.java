@@ -51,7 +51,7 @@ class GateTest {
 
   @AfterAll
   static void stop() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.MINUTES);
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class GateTest {
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
-        .get(30, TimeUnit.SECONDS)
+        .get(5, TimeUnit.MINUTES)
         .actualPort();
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.classifier.app;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -96,7 +97,7 @@ class ClassifierIT {
   void classifiesUploadsAndNotifiedObjectsAndRejectsTheRest() throws Exception {
     assertThat(get(ready).body()).contains("rollout service");
     sayThatTheFirstVersionServes();
-    await().atMost(Duration.ofSeconds(120)).until(() -> get(ready).statusCode() == 200);
+    await().atMost(PATIENCE).until(() -> get(ready).statusCode() == 200);
     assertThat(get(ready).body()).contains("clothing:1").contains("onnx-cpu").contains("revision");
     awaitReportOfTheFirstVersion();
     assertThat(service.models().get(0).state()).isInstanceOf(ModelState.Serving.class);
@@ -197,7 +198,7 @@ class ClassifierIT {
         new TopicFollower(kafka, "observer", List.of(Topics.ROLLOUTS_OBSERVED), reader)) {
       follower.start();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(PATIENCE)
           .until(() -> follower.isCaughtUp() && reports.stream().anyMatch(this::isOfTheFirst));
     }
   }
@@ -254,7 +255,7 @@ class ClassifierIT {
       consumer.subscribe(
           List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED, Topics.IMAGES_LABELED));
       await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(PATIENCE)
           .until(
               () -> {
                 consumer

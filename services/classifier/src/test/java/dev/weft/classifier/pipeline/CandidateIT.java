@@ -1,5 +1,6 @@
 package dev.weft.classifier.pipeline;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -153,13 +154,11 @@ class CandidateIT {
           new TrafficSplit("rollout-" + i, 50, 50));
       upload(i + 5, i + 10);
       int answered = i;
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> scene.read(Duration.ofMillis(5)) > answered);
+      await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(5)) > answered);
       scene.held.become(next);
     }
     assertThat(answers()).hasSize(IMAGES);
-    await().atMost(Duration.ofSeconds(30)).until(() -> scene.lag() == 0);
+    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
     assertThat(others(ImageFailed.class)).isEmpty();
   }
 
@@ -185,7 +184,7 @@ class CandidateIT {
     var answers = answers();
     assertThat(answers.values()).allMatch(answer -> answer.role() == Role.PRIMARY);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(PATIENCE)
         .until(
             () -> {
               scene.read(Duration.ofMillis(20));
@@ -219,7 +218,7 @@ class CandidateIT {
     scene.upload("image-0", 0);
     assertThat(scene.answers(1).get(0).classified().role()).isEqualTo(Role.PRIMARY);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(PATIENCE)
         .until(
             () -> {
               scene.read(Duration.ofMillis(20));
@@ -251,7 +250,7 @@ class CandidateIT {
     var dropped = new AtomicInteger();
     scene.start(settings, new KafkaClients(settings), counting(dropped));
     upload(IMAGES);
-    await().atMost(Duration.ofSeconds(30)).until(() -> scene.read(Duration.ofMillis(20)) > 10);
+    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(20)) > 10);
     scene.held.become(scene.serving);
     assertThat(answers()).hasSize(IMAGES);
     int shadowed = others(ImageClassified.class).size();

@@ -1,5 +1,6 @@
 package dev.weft.classifier.pipeline;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,7 +74,7 @@ class FirstOffsetsIT {
     upload(40, 50);
 
     var refusing = start("a", LostOffsets.REFUSE);
-    await().until(() -> refusing.status().blocked() != null);
+    await().atMost(PATIENCE).until(() -> refusing.status().blocked() != null);
     assertThat(refusing.status().failing()).containsKey("recall");
     assertThat(refusing.status().blocked())
         .contains(
@@ -85,7 +86,7 @@ class FirstOffsetsIT {
     start("a", LostOffsets.AFTER_ANSWERS);
 
     assertThat(imageIds(scene.answers(50))).doesNotHaveDuplicates().hasSize(50);
-    await().until(() -> scene.lag() == 0);
+    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
   }
 
   @Test
@@ -93,7 +94,7 @@ class FirstOffsetsIT {
     answer(0, 20);
     forget();
     var told = start("a", LostOffsets.AFTER_ANSWERS);
-    await().until(() -> scene.lag() == 0);
+    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
     told.close();
 
     start("a", LostOffsets.REFUSE);
@@ -108,7 +109,7 @@ class FirstOffsetsIT {
     forget();
     start("a", LostOffsets.ANSWER_AGAIN);
 
-    await().until(() -> scene.lag() == 0);
+    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
 
     // A partition remembers one or two, each until it has answered another.
     List<String> answered = imageIds(scene.answers(20 + 20 - 2 * Scene.PARTITIONS));
@@ -141,7 +142,7 @@ class FirstOffsetsIT {
     forget();
 
     var refusing = start("a", LostOffsets.REFUSE);
-    await().until(() -> refusing.status().failing().containsKey("recall"));
+    await().atMost(PATIENCE).until(() -> refusing.status().failing().containsKey("recall"));
     assertThat(refusing.status().failing().get("recall")).contains("fake has answered");
   }
 
@@ -152,7 +153,7 @@ class FirstOffsetsIT {
     forget();
 
     var told = start("a", LostOffsets.AFTER_ANSWERS);
-    await().until(() -> told.status().failing().containsKey("recall"));
+    await().atMost(PATIENCE).until(() -> told.status().failing().containsKey("recall"));
     assertThat(told.status().failing().get("recall"))
         .contains("the topics were copied", "--reset-offsets");
   }
@@ -163,19 +164,19 @@ class FirstOffsetsIT {
     var first = scene.start(settings, new KafkaClients(settings));
     scene.upload("broken", new byte[] {'n', 'o', 't'});
     assertThat(scene.answers(1).get(0).rejected().reason()).isEqualTo(RejectionReason.NOT_AN_IMAGE);
-    await().until(() -> scene.lag() == 0);
+    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
     first.close();
     forget();
 
     var refusing = start("a", LostOffsets.REFUSE);
-    await().until(() -> refusing.status().failing().containsKey("recall"));
+    await().atMost(PATIENCE).until(() -> refusing.status().failing().containsKey("recall"));
   }
 
   private void answer(int from, int to) throws Exception {
     var first = start("a", LostOffsets.REFUSE);
     upload(from, to);
     scene.answers(to - from);
-    await().until(() -> scene.lag() == 0);
+    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
     first.close();
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.classifier.pipeline;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PoisonIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int IMAGES = 40;
 
@@ -72,7 +72,7 @@ class PoisonIT {
   }
 
   private void awaitAnswers(int count) {
-    await().atMost(BOUND).until(() -> scene.read(Duration.ofMillis(50)) >= count);
+    await().atMost(PATIENCE).until(() -> scene.read(Duration.ofMillis(50)) >= count);
   }
 
   private static Map<String, String> rejections(List<Answer> answers) {
@@ -103,7 +103,7 @@ class PoisonIT {
               assertThat(answer.rejected().detail()).contains("label 7 is too much");
               assertThat(answer.rejected().model()).isEqualTo(scene.serving.ref());
             });
-    await().atMost(BOUND).until(() -> pipeline.status().failing().isEmpty());
+    await().atMost(PATIENCE).until(() -> pipeline.status().failing().isEmpty());
   }
 
   @Test
@@ -120,7 +120,7 @@ class PoisonIT {
     scene.engine.failuresLeft.set(Integer.MAX_VALUE);
     var pipeline = scene.start("a");
     upload(0, IMAGES);
-    await().atMost(BOUND).until(() -> pipeline.status().blocked() != null);
+    await().atMost(PATIENCE).until(() -> pipeline.status().blocked() != null);
     assertThat(pipeline.status().blocked()).contains("fake:1", "golden input", "out of order");
     assertThat(scene.read(Duration.ofMillis(100))).isZero();
     scene.publishModel(2);
@@ -146,7 +146,7 @@ class PoisonIT {
       Files.createDirectory(bucket);
     }
     IntStream.range(4, IMAGES).forEach(this::publishStored);
-    await().atMost(BOUND).until(() -> pipeline.status().failing().containsKey("fetch"));
+    await().atMost(PATIENCE).until(() -> pipeline.status().failing().containsKey("fetch"));
     assertThat(pipeline.status().blocked()).contains(scene.bucket);
     assertThat(scene.read(Duration.ofMillis(500))).isEqualTo(4);
     if (emptyInItsPlace) {
@@ -155,7 +155,7 @@ class PoisonIT {
     Files.move(aside, bucket);
     awaitAnswers(IMAGES);
     assertThat(rejections(scene.answers(IMAGES))).isEmpty();
-    await().atMost(BOUND).until(() -> pipeline.status().failing().isEmpty());
+    await().atMost(PATIENCE).until(() -> pipeline.status().failing().isEmpty());
   }
 
   private void publishStored(int i) {
@@ -172,7 +172,7 @@ class PoisonIT {
     publishStored(1);
     upload(2, 8);
     // Those behind it in its partition are computed, and committed after it.
-    await().atMost(BOUND).until(() -> scene.engine.batches.stream().mapToInt(n -> n).sum() == 6);
+    await().atMost(PATIENCE).until(() -> scene.engine.batches.stream().mapToInt(n -> n).sum() == 6);
     assertThat(scene.read(Duration.ofMillis(50))).isLessThan(7);
     scene.stored("image-1", FakeReader.image(1, "image image-1"));
     awaitAnswers(7);
@@ -195,7 +195,7 @@ class PoisonIT {
     scene.store.denies = key -> key.endsWith("7");
     scene.start("a");
     upload(0, 10);
-    await().atMost(BOUND).until(() -> scene.store.refused.get() > 3);
+    await().atMost(PATIENCE).until(() -> scene.store.refused.get() > 3);
     scene.store.denies = key -> false;
     awaitAnswers(10);
     assertThat(rejections(scene.answers(10))).isEmpty();
@@ -206,7 +206,7 @@ class PoisonIT {
     var pipeline = scene.start("a");
     scene.store.denies = key -> key.startsWith("uploads/");
     upload(0, 10);
-    await().atMost(BOUND).until(() -> scene.store.refused.get() > 200);
+    await().atMost(PATIENCE).until(() -> scene.store.refused.get() > 200);
     assertThat(scene.read(Duration.ofMillis(100))).isZero();
     assertThat(pipeline.status().failing().get("fetch")).contains("refused: uploads/");
     assertThat(pipeline.status().blocked()).contains("refused: uploads/");
@@ -221,18 +221,18 @@ class PoisonIT {
     assertThat(pipeline.storeProblem()).isEmpty();
 
     scene.store.denies = key -> key.startsWith("uploads/");
-    await().atMost(BOUND).until(() -> said(pipeline).contains("refused: uploads/"));
+    await().atMost(PATIENCE).until(() -> said(pipeline).contains("refused: uploads/"));
     scene.store.denies = key -> key.startsWith("models/");
-    await().atMost(BOUND).until(() -> said(pipeline).contains("refused: models/"));
+    await().atMost(PATIENCE).until(() -> said(pipeline).contains("refused: models/"));
     scene.store.denies = key -> false;
-    await().atMost(BOUND).until(() -> said(pipeline).isEmpty());
+    await().atMost(PATIENCE).until(() -> said(pipeline).isEmpty());
 
     Path bucket = dir.resolve("s3").resolve(scene.bucket);
     Path aside = dir.resolve("aside-" + scene.bucket);
     Files.move(bucket, aside);
-    await().atMost(BOUND).until(() -> said(pipeline).contains("does not hold"));
+    await().atMost(PATIENCE).until(() -> said(pipeline).contains("does not hold"));
     Files.move(aside, bucket);
-    await().atMost(BOUND).until(() -> said(pipeline).isEmpty());
+    await().atMost(PATIENCE).until(() -> said(pipeline).isEmpty());
   }
 
   private static String said(Pipeline pipeline) {
@@ -262,7 +262,7 @@ class PoisonIT {
     scene.reader.broken = true;
     var pipeline = scene.start("a");
     upload(0, 10);
-    await().atMost(BOUND).until(() -> pipeline.status().blocked() != null);
+    await().atMost(PATIENCE).until(() -> pipeline.status().blocked() != null);
     assertThat(pipeline.status().blocked()).contains("dev/weft/Reader");
     scene.reader.broken = false;
     awaitAnswers(10);
@@ -285,13 +285,13 @@ class PoisonIT {
     awaitAnswers(11 + 600);
     upload(0, 10);
     scene.upload("bad", "n".getBytes());
-    await().atMost(BOUND).until(() -> scene.lag() == 0);
+    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
     first.close();
     scene.start("b");
     upload(0, 10);
     scene.upload("bad", "n".getBytes());
     scene.upload("last", "n".getBytes());
-    await().atMost(BOUND).until(() -> scene.lag() == 0);
+    await().atMost(PATIENCE).until(() -> scene.lag() == 0);
     assertThat(scene.answers(12 + 600)).hasSize(12 + 600);
   }
 
@@ -300,10 +300,10 @@ class PoisonIT {
     scene.engine.gate = new CountDownLatch(1);
     var pipeline = scene.start("a");
     upload(0, 1);
-    await().atMost(BOUND).until(() -> pipeline.status().longestStep().toMillis() > 300);
+    await().atMost(PATIENCE).until(() -> pipeline.status().longestStep().toMillis() > 300);
     scene.engine.gate.countDown();
     awaitAnswers(1);
-    await().atMost(BOUND).until(() -> pipeline.status().longestStep().isZero());
+    await().atMost(PATIENCE).until(() -> pipeline.status().longestStep().isZero());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.weft.classifier.pipeline;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
+
 import dev.weft.classifier.consume.KafkaClients;
 import dev.weft.classifier.consume.RecordMapper;
 import dev.weft.classifier.inflight.AnswerUncertainty;
@@ -319,7 +321,7 @@ public final class Scene implements AutoCloseable {
   /** Waits for so many committed answers, then a little for one too many, and gives all. */
   List<Answer> answers(int count) {
     Awaitility.await(count + " answers, of which there are " + answers.size())
-        .atMost(Duration.ofSeconds(120))
+        .atMost(PATIENCE)
         .until(() -> read(Duration.ofMillis(50)) >= count);
     read(Duration.ofMillis(300));
     return List.copyOf(answers);

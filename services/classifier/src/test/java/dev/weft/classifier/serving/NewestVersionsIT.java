@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -103,16 +104,16 @@ class NewestVersionsIT {
     int broken = publishNonsense();
     try (var loader = loader(0)) {
       loader.start();
-      await().atMost(Duration.ofSeconds(120)).until(() -> serves(loader, 1));
+      await().atMost(PATIENCE).until(() -> serves(loader, 1));
       await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(PATIENCE)
           .until(
               () ->
                   loader.state() instanceof ModelState.Serving serving
                       && String.valueOf(serving.newerFails()).contains("version " + broken));
 
       int newer = models.publish(starter);
-      await().atMost(Duration.ofSeconds(120)).until(() -> serves(loader, newer));
+      await().atMost(PATIENCE).until(() -> serves(loader, newer));
       assertThat(served).extracting(model -> model.ref().version()).containsExactly(1, newer);
     }
     served.forEach(model -> model.engine().close());
@@ -128,7 +129,7 @@ class NewestVersionsIT {
       loader.start();
       assertThat(loader.state()).isEqualTo(new ModelState.Awaited("shoes:newest"));
       publishNonsense();
-      await().atMost(Duration.ofSeconds(120)).until(() -> reason(loader).contains("no ONNX graph"));
+      await().atMost(PATIENCE).until(() -> reason(loader).contains("no ONNX graph"));
       assertThat(loader.state().isServing()).isFalse();
     }
   }
@@ -139,7 +140,7 @@ class NewestVersionsIT {
     objects.put("weft", "models/shoes/" + version + "/model.onnx", new byte[8], "x/y");
     try (var loader = loader(version)) {
       loader.start();
-      await().atMost(Duration.ofSeconds(120)).until(() -> reason(loader).contains("model.onnx"));
+      await().atMost(PATIENCE).until(() -> reason(loader).contains("model.onnx"));
     }
   }
 
@@ -149,11 +150,9 @@ class NewestVersionsIT {
     endpoint.close();
     try (var loader = loader(0)) {
       loader.start();
-      await().atMost(Duration.ofSeconds(120)).until(() -> !reason(loader).isEmpty());
+      await().atMost(PATIENCE).until(() -> !reason(loader).isEmpty());
       endpoint = EmbeddedStore.start(dir.resolve("s3"), port, "key", "secret-key");
-      await()
-          .atMost(Duration.ofSeconds(120))
-          .until(() -> loader.state() instanceof ModelState.Awaited);
+      await().atMost(PATIENCE).until(() -> loader.state() instanceof ModelState.Awaited);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 class ReplicaReportsTest {
 
   private static final Duration SELDOM = Duration.ofHours(1);
@@ -52,11 +53,11 @@ class ReplicaReportsTest {
   @Test
   void areSentAtTheStartAtEachChangeAndAtTheEnd() {
     var reports = reports(SELDOM);
-    await().until(() -> said().size() == 1);
+    await().atMost(PATIENCE).until(() -> said().size() == 1);
     reports.changed();
     status.set(status(State.READY));
     reports.changed();
-    await().until(() -> said().size() == 2);
+    await().atMost(PATIENCE).until(() -> said().size() == 2);
     reports.close();
     reports.changed();
     assertThat(said())
@@ -72,7 +73,7 @@ class ReplicaReportsTest {
   @Test
   void areSentAgainAndAgainThoughNothingChanges() {
     var reports = reports(Duration.ofMillis(10));
-    await().until(() -> said().size() >= 3);
+    await().atMost(PATIENCE).until(() -> said().size() >= 3);
     reports.close();
     assertThat(said()).allMatch(said -> said.revision() == 5 && said.serving() == 1);
   }

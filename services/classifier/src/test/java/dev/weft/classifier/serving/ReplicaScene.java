@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.inflight.ServingModel;
@@ -24,8 +25,6 @@ import org.awaitility.Awaitility;
 
 /** One replica of a model of {@link TinyModels}, and the states that it is told. */
 final class ReplicaScene implements AutoCloseable {
-
-  static final Duration LONGEST = Duration.ofSeconds(30);
 
   final LoadedModels held = new LoadedModels();
   final List<Integer> served = new CopyOnWriteArrayList<>();
@@ -124,7 +123,7 @@ final class ReplicaScene implements AutoCloseable {
 
   ReplicaVersion await(int version, State state) {
     Awaitility.await("version " + version + " " + state)
-        .atMost(LONGEST)
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> report(version).filter(report -> report.state() == state).isPresent());
     return report(version).orElseThrow();
@@ -138,6 +137,8 @@ final class ReplicaScene implements AutoCloseable {
 
   /** Until these versions have served, in this order: that is said after they are ready. */
   void awaitServed(Integer... expected) {
-    Awaitility.await().untilAsserted(() -> assertThat(served).containsExactly(expected));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(served).containsExactly(expected));
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.classifier.serving;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,12 +42,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Candidates that would take down the process that loads them. Their checksums are right and their
  * graphs made of what is allowed; ONNX Runtime crashes all the same.
  */
-@Timeout(300)
+@Timeout(900)
 class UnsafeCandidatesTest {
 
-  private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final long PLENTY = 1L << 40;
-  private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir private Path dir;
   private TinyModels models;
@@ -152,7 +151,7 @@ class UnsafeCandidatesTest {
 
   private static void awaitState(ReplicaScene replica, int version, State state) {
     await(version + " " + state)
-        .atMost(LONGEST)
+        .atMost(PATIENCE)
         .until(() -> replica.report(version).filter(v -> v.state() == state).isPresent());
   }
 
@@ -198,12 +197,12 @@ class UnsafeCandidatesTest {
 
   @Test
   void whatWasGivenUpIsNotTriedAgainAfterARestartUntilAnotherRollout() throws Exception {
-    var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, LONG, dir));
+    var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, PATIENCE, dir));
     int version = models.publish();
     replica.say(1, version, "r", 100, 0);
     awaitState(replica, version, State.REFUSED);
 
-    replica = start(Guards.checkedBy(Misbehaving.Hanging.class, LONG, dir));
+    replica = start(Guards.checkedBy(Misbehaving.Hanging.class, PATIENCE, dir));
     replica.say(1, version, "r", 100, 0);
     awaitState(replica, 1, State.READY);
     assertThat(replica.report(version).orElseThrow().state()).isEqualTo(State.REFUSED);
@@ -217,7 +216,7 @@ class UnsafeCandidatesTest {
   @Test
   void aLoadThatHangsDoesNotKeepOtherModelsWaiting() throws Exception {
     var memory = new SharedMemory();
-    var guard = Guards.checkedBy(Misbehaving.Hanging.class, LONG, dir);
+    var guard = Guards.checkedBy(Misbehaving.Hanging.class, PATIENCE, dir);
     var stuck = new ReplicaScene(models, dir, PLENTY, guard, memory);
     replicas.add(stuck);
     int version = models.publish();
@@ -236,7 +235,7 @@ class UnsafeCandidatesTest {
   @Test
   void theFirstVersionOfANewReplicaAndWhatItLoadedBeforeAreNotCheckedAgain() {
     for (int starts = 0; starts < 2; starts++) {
-      var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, LONG, dir));
+      var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, PATIENCE, dir));
       replica.say(1);
       awaitState(replica, 1, State.READY);
     }
@@ -245,10 +244,10 @@ class UnsafeCandidatesTest {
   @Test
   void aVersionThatTookTheProcessDownIsCheckedBeforeItIsLoadedAgain() {
     Guards.history(dir).begins(new ModelRef(TinyModels.NAME, 1), "revision 1");
-    var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, LONG, dir));
+    var replica = start(Guards.checkedBy(Misbehaving.Aborting.class, PATIENCE, dir));
     replica.say(1);
     awaitState(replica, 1, State.FAILED);
-    await().atMost(LONGEST).until(() -> reason(replica, 1).contains("signal 6"));
+    await().atMost(PATIENCE).until(() -> reason(replica, 1).contains("signal 6"));
     assertThat(replica.held.serving()).isEmpty();
   }
 
@@ -267,7 +266,7 @@ class UnsafeCandidatesTest {
     assertAnswers(replica, 1);
     var ref = new ModelRef(TinyModels.NAME, version);
     await()
-        .atMost(LONGEST)
+        .atMost(PATIENCE)
         .until(() -> Guards.history(dir).past(ref).failures() > Guards.ATTEMPTS + 1);
     assertThat(replica.report(version).orElseThrow().state()).isEqualTo(State.FAILED);
     assertThat(replica.versions.status().serving()).isEqualTo(1);
@@ -302,7 +301,7 @@ class UnsafeCandidatesTest {
               LoadResult.Failed.class,
               failed -> assertThat(failed.reason()).contains("an earlier load has not ended"));
       memory.inTurn(hangs::countDown);
-      assertThat(closed.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -364,7 +363,7 @@ class UnsafeCandidatesTest {
 
   private static void awaitLatch(CountDownLatch latch) {
     try {
-      assertThat(latch.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

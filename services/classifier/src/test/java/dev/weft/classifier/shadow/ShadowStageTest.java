@@ -1,5 +1,6 @@
 package dev.weft.classifier.shadow;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 class ShadowStageTest {
 
   private static final int LIMIT = 2;
@@ -146,9 +147,9 @@ class ShadowStageTest {
     offer("a");
     await().during(Duration.ofMillis(50)).until(() -> engine.batches.isEmpty());
     idle.set(true);
-    await().until(() -> producer.history().size() == 1);
+    await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
     assertThat(producer.history().get(0).key()).isEqualTo("a");
-    await().until(() -> leases.get() == 0);
+    await().atMost(PATIENCE).until(() -> leases.get() == 0);
   }
 
   @Test
@@ -158,8 +159,8 @@ class ShadowStageTest {
     }
     assertThat(dropped).hasValue(2);
     idle.set(true);
-    await().until(() -> producer.history().size() == LIMIT);
-    await().until(() -> leases.get() == 0);
+    await().atMost(PATIENCE).until(() -> producer.history().size() == LIMIT);
+    await().atMost(PATIENCE).until(() -> leases.get() == 0);
   }
 
   @Test
@@ -167,7 +168,7 @@ class ShadowStageTest {
     offer("a");
     offer("b");
     obsolete.set(true);
-    await().until(() -> leases.get() == 0);
+    await().atMost(PATIENCE).until(() -> leases.get() == 0);
     assertThat(dropped).hasValue(2);
     assertThat(engine.batches).isEmpty();
   }
@@ -180,7 +181,7 @@ class ShadowStageTest {
     await().during(Duration.ofMillis(50)).until(() -> engine.batches.isEmpty());
     owned.committed(1);
 
-    await().until(() -> producer.history().size() == 1);
+    await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
     assertThat(producer.history().get(0).key()).isEqualTo("a");
   }
 
@@ -193,7 +194,7 @@ class ShadowStageTest {
     owned = answered();
     offer("next");
 
-    await().until(() -> producer.history().size() == 1);
+    await().atMost(PATIENCE).until(() -> producer.history().size() == 1);
     assertThat(producer.history().get(0).key()).isEqualTo("next");
     assertThat(dropped).hasValue(1);
   }

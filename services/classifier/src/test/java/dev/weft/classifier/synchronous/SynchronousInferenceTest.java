@@ -1,5 +1,6 @@
 package dev.weft.classifier.synchronous;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests of clients, through the batcher and the engine loop that events have too. */
-@Timeout(30)
+@Timeout(300)
 class SynchronousInferenceTest {
 
   private static final int PLACES = 6;
@@ -107,7 +108,7 @@ class SynchronousInferenceTest {
 
   private static <T extends SynchronousAnswer> T answer(
       CompletableFuture<SynchronousAnswer> asked, Class<T> type) throws Exception {
-    var answer = asked.get(20, TimeUnit.SECONDS);
+    var answer = asked.get(5, TimeUnit.MINUTES);
     assertThat(answer).isInstanceOf(type);
     return type.cast(answer);
   }
@@ -135,7 +136,7 @@ class SynchronousInferenceTest {
     assertThat(labels(answered)).containsExactly(3, 1, 4, 1, 5);
     assertThat(answered.model().version()).isEqualTo(1);
     assertThat(Arrays.stream(answered.probabilities()[0]).sum()).isBetween(0.999, 1.001);
-    await().until(() -> released.get() == 1 && images.waiting() == 0);
+    await().atMost(PATIENCE).until(() -> released.get() == 1 && images.waiting() == 0);
   }
 
   @Test
@@ -166,7 +167,7 @@ class SynchronousInferenceTest {
     engine.gate.countDown();
     assertThat(labels(answer(first, SynchronousAnswer.Answered.class))).containsExactly(1);
     assertThat(labels(answer(last, SynchronousAnswer.Answered.class))).containsExactly(3);
-    await().until(() -> released.get() == 3 && images.waiting() == 0);
+    await().atMost(PATIENCE).until(() -> released.get() == 3 && images.waiting() == 0);
   }
 
   @Test
@@ -178,7 +179,7 @@ class SynchronousInferenceTest {
     assertThat(released).hasValue(1);
     engine.gate.countDown();
     answer(waiting, SynchronousAnswer.Answered.class);
-    await().until(() -> images.waiting() == 0);
+    await().atMost(PATIENCE).until(() -> images.waiting() == 0);
     var again = ask(held.leaseServing(), image(5), image(6), image(7));
     assertThat(labels(answer(again, SynchronousAnswer.Answered.class))).containsExactly(5, 6, 7);
   }
@@ -187,12 +188,12 @@ class SynchronousInferenceTest {
   void aLateAnswerIsGivenUpAndItsImagesAreLetGo() throws Exception {
     holdTheEngine();
     var busy = ask(held.leaseServing(), image(0));
-    await().until(() -> batcher.size() == 0 && engines.isBusy());
+    await().atMost(PATIENCE).until(() -> batcher.size() == 0 && engines.isBusy());
     var late = ask(held.leaseServing(), Duration.ofMillis(50), image(1), image(2));
     answer(late, SynchronousAnswer.Late.class);
     engine.gate.countDown();
     answer(busy, SynchronousAnswer.Answered.class);
-    await().until(() -> images.waiting() == 0 && released.get() == 2);
+    await().atMost(PATIENCE).until(() -> images.waiting() == 0 && released.get() == 2);
     assertThat(engine.batches).containsExactly(1);
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.classifier.trial;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.classifier.serving.Guards;
@@ -22,10 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a version does to the process that tries it, this one goes on and says what it was. */
-@Timeout(300)
+@Timeout(900)
 class CheckProcessTest {
-
-  private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir private Path dir;
   private CheckRequest request;
@@ -54,7 +53,7 @@ class CheckProcessTest {
 
   @Test
   void aVersionThatIsInOrderPasses() throws Exception {
-    assertThat(check(CheckMain.class, LONG, 0))
+    assertThat(check(CheckMain.class, PATIENCE, 0))
         .isInstanceOfSatisfying(
             Outcome.Passed.class, passed -> assertThat(passed.took()).isPositive());
   }
@@ -62,7 +61,7 @@ class CheckProcessTest {
   @Test
   void aVersionThatAnswersOtherwiseIsRefusedWithTheReason() throws Exception {
     request = request(request.files(), new GoldenCase(new float[] {9, 9, 9}));
-    assertThat(check(CheckMain.class, LONG, 0))
+    assertThat(check(CheckMain.class, PATIENCE, 0))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
             refused -> assertThat(refused.reason()).contains("golden check failed", "9.0"));
@@ -70,13 +69,13 @@ class CheckProcessTest {
 
   @Test
   void aProcessThatAbortsIsACrash() throws Exception {
-    assertThat(crash(Misbehaving.Aborting.class, LONG, 0)).contains("crashed", "signal 6");
+    assertThat(crash(Misbehaving.Aborting.class, PATIENCE, 0)).contains("crashed", "signal 6");
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void aSegmentationFaultIsToldWithWhereItCameFrom() throws Exception {
-    assertThat(crash(Misbehaving.Segfaulting.class, LONG, 0))
+    assertThat(crash(Misbehaving.Segfaulting.class, PATIENCE, 0))
         .contains("crashed the process that tried it: SIGSEGV (0xb)", "jna");
   }
 
@@ -89,18 +88,18 @@ class CheckProcessTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void aProcessThatTakesMemoryWithoutEndIsEndedAtTheLimit() throws Exception {
-    assertThat(crash(Misbehaving.Hoarding.class, LONG, 256L << 20))
+    assertThat(crash(Misbehaving.Hoarding.class, PATIENCE, 256L << 20))
         .contains("more than 256 MiB", "weft.classifier.loading.memory");
   }
 
   @Test
   void aProcessWhoseHeapIsFullIsACrash() throws Exception {
-    assertThat(crash(Misbehaving.FillingTheHeap.class, LONG, 0)).contains("exit code 1");
+    assertThat(crash(Misbehaving.FillingTheHeap.class, PATIENCE, 0)).contains("exit code 1");
   }
 
   @Test
   void whatAProcessSaysIsReadAndNotKept() throws Exception {
-    assertThat(check(Misbehaving.Talking.class, LONG, 0)).isInstanceOf(Outcome.Passed.class);
+    assertThat(check(Misbehaving.Talking.class, PATIENCE, 0)).isInstanceOf(Outcome.Passed.class);
   }
 
   @Test

@@ -42,7 +42,7 @@ class InstallCommandTest {
     Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
     String said = new String(bash.getInputStream().readAllBytes());
 
-    assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(bash.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(said.strip()).endsWith("status");
   }
 

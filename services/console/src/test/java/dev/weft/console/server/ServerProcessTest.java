@@ -110,8 +110,8 @@ class ServerProcessTest {
 
       owner.destroy();
 
-      assertThat(owner.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      server.onExit().get(30, TimeUnit.SECONDS);
+      assertThat(owner.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      server.onExit().get(5, TimeUnit.MINUTES);
       assertThat(server.isAlive()).isFalse();
     } finally {
       owner.destroyForcibly();

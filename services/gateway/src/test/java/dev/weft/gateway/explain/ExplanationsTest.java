@@ -1,5 +1,6 @@
 package dev.weft.gateway.explain;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 class ExplanationsTest {
   private static final ModelRef FIRST = new ModelRef("colours", 1);
   private static final ModelRef SECOND = new ModelRef("colours", 2);
-  private static final Duration LONG = Duration.ofMinutes(5);
 
   private final MemoryStore store = new MemoryStore();
   private final List<ModelRef> loads = new CopyOnWriteArrayList<>();
@@ -132,14 +132,14 @@ class ExplanationsTest {
     Explanations corrupt =
         explanations(
             1,
-            LONG,
+            PATIENCE,
             model -> {
               throw new BundleCorruptException("model.onnx is missing");
             });
     Explanations wrong =
         explanations(
             1,
-            LONG,
+            PATIENCE,
             model -> {
               throw new EngineException("the golden check failed");
             });
@@ -169,7 +169,7 @@ class ExplanationsTest {
 
     explanations.numbers(ask(FIRST, null));
 
-    await().atMost(LONG).until(() -> explanations.loaded() == 0);
+    await().atMost(PATIENCE).until(() -> explanations.loaded() == 0);
     assertThat(closed).containsExactly(FIRST);
     assertThat(explanations.numbers(ask(FIRST, null))).isInstanceOf(Answer.Numbers.class);
   }
@@ -181,7 +181,7 @@ class ExplanationsTest {
     Explanations explanations =
         explanations(
             0,
-            LONG,
+            PATIENCE,
             model -> {
               loading.countDown();
               awaitQuietly(go);
@@ -222,7 +222,7 @@ class ExplanationsTest {
   }
 
   private Explanations explanations() {
-    return explanations(1, LONG, this::load);
+    return explanations(1, PATIENCE, this::load);
   }
 
   private Explanations explanations(

@@ -94,7 +94,7 @@ class UploadBufferTest {
       bodies.forEach(body -> body.goOn.countDown());
       List<Reading> readings = new ArrayList<>();
       for (Future<Reading> reading : slow) {
-        readings.add(reading.get(1, TimeUnit.MINUTES));
+        readings.add(reading.get(5, TimeUnit.MINUTES));
       }
       assertThat(readings).filteredOn(Reading.GaveWay.class::isInstance).hasSize(1);
       assertThat(readings).filteredOn(Reading.Complete.class::isInstance).hasSize(2);
@@ -120,7 +120,7 @@ class UploadBufferTest {
       body.awaitStalled();
       assertThat(budget.used()).isLessThanOrEqualTo(20L * MIB / 8);
       body.goOn.countDown();
-      assertThat(reading.get(1, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
+      assertThat(reading.get(5, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
     } finally {
       client.shutdownNow();
     }
@@ -142,13 +142,13 @@ class UploadBufferTest {
                       Reading reading =
                           buffer.read(new ByteArrayInputStream(new byte[20 * MIB]), 20 * MIB);
                       done.countDown();
-                      assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
+                      assertThat(done.await(5, TimeUnit.MINUTES)).isTrue();
                       return reading;
                     }
                   }));
         }
         for (Future<Reading> reading : readings) {
-          assertThat(reading.get(1, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
+          assertThat(reading.get(5, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
         }
       }
     } finally {
@@ -194,7 +194,7 @@ class UploadBufferTest {
     }
 
     private void awaitStalled() throws InterruptedException {
-      assertThat(stalled.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(stalled.await(5, TimeUnit.MINUTES)).isTrue();
     }
 
     @Override

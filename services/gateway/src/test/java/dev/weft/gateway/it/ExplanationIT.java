@@ -1,5 +1,6 @@
 package dev.weft.gateway.it;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +20,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,9 +52,7 @@ class ExplanationIT {
   void setUp() {
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @AfterEach
@@ -77,7 +75,7 @@ class ExplanationIT {
     assertProblem(explain(id, "?size=63"), 400, "bad-parameter");
     assertProblem(explain(id, "?size=2049"), 400, "bad-parameter");
     // Until a view has seen the upload, the object is all that tells of it.
-    await().until(() -> gateway.get("/v1/images?limit=200").text().contains(id));
+    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images?limit=200").text().contains(id));
     store.delete("weft", "uploads/" + id);
     assertProblem(explain(id, "?version=7"), 410, "content-gone");
   }
@@ -89,7 +87,7 @@ class ExplanationIT {
     String id = upload();
     classifier.classify(id, MODEL, version, "hat");
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(PATIENCE)
         .until(() -> gateway.get("/v1/images/" + id).text().contains("classified"));
 
     Answer answer = explain(id, "");

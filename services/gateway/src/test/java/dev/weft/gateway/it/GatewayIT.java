@@ -1,5 +1,6 @@
 package dev.weft.gateway.it;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,7 +49,7 @@ class GatewayIT {
     Awaitility.setDefaultPollInterval(java.time.Duration.ofMillis(50));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);
-    await().until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @AfterEach
@@ -146,7 +147,7 @@ class GatewayIT {
     String key = "models/clothing/1/manifest.json";
     store.put("weft", key, "{}".getBytes(StandardCharsets.UTF_8), "application/json");
     classifier.upload(id, key);
-    await().until(() -> gateway.get("/v1/images/" + id).status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + id).status() == 200);
 
     assertProblem(gateway.get("/v1/images/" + id + "/content"), 404, "no-such-image");
     assertProblem(gateway.get("/v1/images/" + id + "/preview"), 404, "no-such-image");
@@ -207,7 +208,7 @@ class GatewayIT {
     CompletableFuture<Answer> waiting =
         CompletableFuture.supplyAsync(
             () -> gateway.upload("?wait=20s", GatewayClient.picture(), "Idempotency-Key", key));
-    await().until(() -> gateway.get("/v1/images/" + key).status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + key).status() == 200);
 
     classifier.classify(key, "shirt");
 
@@ -239,9 +240,9 @@ class GatewayIT {
     String bad = uploaded();
     classifier.reject(bad);
     String fresh = uploaded();
-    await().until(() -> list("?label=" + label).path("images").size() == 5);
-    await().until(() -> ids(list("?state=rejected")).contains(bad));
-    await().until(() -> ids(list("?state=uploaded")).contains(fresh));
+    await().atMost(PATIENCE).until(() -> list("?label=" + label).path("images").size() == 5);
+    await().atMost(PATIENCE).until(() -> ids(list("?state=rejected")).contains(bad));
+    await().atMost(PATIENCE).until(() -> ids(list("?state=uploaded")).contains(fresh));
 
     List<String> paged = new ArrayList<>();
     String next = "";
@@ -298,7 +299,7 @@ class GatewayIT {
     String id = unique();
     String place;
     try (EventStream stream = gateway.stream("")) {
-      await().until(() -> stream.lastId() != null);
+      await().atMost(PATIENCE).until(() -> stream.lastId() != null);
       place = stream.lastId();
     }
     classifier.classify(id, "hat");
@@ -308,7 +309,7 @@ class GatewayIT {
       answers = stream.lastId();
     }
     try (EventStream stream = gateway.stream(all + "&lastEventId=" + answers)) {
-      await().until(() -> stream.lastId() != null);
+      await().atMost(PATIENCE).until(() -> stream.lastId() != null);
       String key = unique();
       gateway.upload("", GatewayClient.picture(), "Idempotency-Key", key);
       gateway.post("/v1/images/" + key + "/label", "{\"label\": \"hat\"}");
@@ -335,7 +336,7 @@ class GatewayIT {
     String id = unique();
     String place;
     try (EventStream stream = gateway.stream("")) {
-      await().until(() -> stream.lastId() != null);
+      await().atMost(PATIENCE).until(() -> stream.lastId() != null);
       place = stream.lastId();
     }
     classifier.reject(id);
@@ -360,11 +361,12 @@ class GatewayIT {
     String name = unique() + ".jpg";
     store.put("weft", "images/deep/" + name, GatewayClient.picture(), "image/jpeg");
 
-    await().until(() -> ids(list("?state=uploaded&limit=200")).contains(id));
+    await().atMost(PATIENCE).until(() -> ids(list("?state=uploaded&limit=200")).contains(id));
     JsonNode image = gateway.get("/v1/images/" + id).json();
     assertThat(image.path("tags").path("k").asText()).isEqualTo("v");
     assertThat(image.path("sha256").asText()).isEqualTo("b".repeat(64));
     await()
+        .atMost(PATIENCE)
         .until(
             () ->
                 ids(list("?state=uploaded&limit=200")).stream().anyMatch(i -> i.startsWith("s3-")));
@@ -394,7 +396,7 @@ class GatewayIT {
     assertThat(etag).hasSize(66);
     assertThat(gateway.get("/v1/images/" + id + "/content", "If-None-Match", etag).status())
         .isEqualTo(304);
-    await().until(() -> ids(list("?limit=200")).contains(id));
+    await().atMost(PATIENCE).until(() -> ids(list("?limit=200")).contains(id));
     store.delete("weft", "uploads/" + id);
     assertProblem(gateway.get("/v1/images/" + id + "/content"), 410, "content-gone");
   }
@@ -409,7 +411,7 @@ class GatewayIT {
 
       assertProblem(refused, 503, "store-away");
       assertThat(refused.header("Retry-After")).isNotNull();
-      await().until(() -> gateway.get("/q/health/ready").status() == 503);
+      await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 503);
     } finally {
       storeSwitch.on();
     }

@@ -1,5 +1,6 @@
 package dev.weft.gateway.it;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +30,7 @@ abstract class ModelOfItsOwn {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     gateway = new GatewayClient(base);
-    await().until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
     assertThat(gateway.post("/v1/models", "{\"name\": \"" + model + "\"}").status()).isEqualTo(201);
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.gateway.it;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +32,7 @@ class PreviewIT {
   @BeforeEach
   void setUp() {
     gateway = new GatewayClient(base);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @Test
@@ -77,7 +75,7 @@ class PreviewIT {
   @Test
   void what_cannot_be_drawn_is_a_problem() throws Exception {
     String gone = upload(png(32, 33));
-    await().until(() -> gateway.get("/v1/images?limit=200").text().contains(gone));
+    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images?limit=200").text().contains(gone));
     store.delete("weft", "uploads/" + gone);
 
     assertProblem(preview(upload(GatewayClient.picture()), ""), 422, "image-refused");

@@ -1,5 +1,6 @@
 package dev.weft.gateway.it;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,7 +61,7 @@ class RolloutsIT {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     gateway = new GatewayClient(base);
-    await().until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
     service = new RolloutService(bootstrapServers, codec);
   }
 
@@ -72,7 +73,7 @@ class RolloutsIT {
   @Test
   void a_rollout_is_ordered_shown_followed_and_refused() {
     service.begin();
-    await().until(() -> gateway.get(PATH).status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
     assertThat(gateway.get(PATH).json().path("rollout").isNull()).isTrue();
     assertThat(gateway.get(PATH).json().path("figures").isNull()).isTrue();
 
@@ -92,7 +93,8 @@ class RolloutsIT {
       assertMissedIsHeard(seen, change);
 
       report();
-      JsonNode shown = await().until(() -> gateway.get(PATH).json(), RolloutsIT::isMeasured);
+      JsonNode shown =
+          await().atMost(PATIENCE).until(() -> gateway.get(PATH).json(), RolloutsIT::isMeasured);
       assertMeasured(shown);
       assertThat(next(stream, "replicas").data()).contains("classifier-1");
       assertThat(next(stream, "figures").data()).contains("\"lastHour\"");
@@ -236,7 +238,7 @@ class RolloutsIT {
   @Test
   void a_version_is_shown_with_its_lineage_its_report_and_its_names() {
     service.begin();
-    await().until(() -> gateway.get(PATH).status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
     store.put("weft", "models/clothing/1/manifest.json", manifest(1, null), "application/json");
     store.put("weft", "models/clothing/2/manifest.json", manifest(2, "t-1"), "application/json");
     store.put("weft", "trainings/t-1/report.json", "{}".getBytes(StandardCharsets.UTF_8), "x/y");
@@ -265,7 +267,7 @@ class RolloutsIT {
   @Test
   void what_a_policy_for_uncertain_answers_would_do_is_shown_before_it_is_set() {
     service.begin();
-    await().until(() -> gateway.get(PATH).status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get(PATH).status() == 200);
     store.put("weft", "models/clothing/1/uncertainty.bin", rules(), "application/octet-stream");
     store.put("weft", "models/clothing/1/manifest.json", manifest(1, null), "application/json");
 

@@ -1,5 +1,6 @@
 package dev.weft.gateway.it;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,7 +45,7 @@ class SystemIT {
     Awaitility.setDefaultPollInterval(Duration.ofMillis(100));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);
-    await().until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @AfterEach
@@ -60,8 +61,8 @@ class SystemIT {
     classifier.reject(upload());
     upload();
 
-    await().until(() -> system().path("unanswered").asLong() >= waited + 1);
-    await().until(() -> refused() == refused + 1);
+    await().atMost(PATIENCE).until(() -> system().path("unanswered").asLong() >= waited + 1);
+    await().atMost(PATIENCE).until(() -> refused() == refused + 1);
 
     JsonNode system = system();
     assertThat(system.path("answeredPerSecond").path("lastMinute").asDouble()).isPositive();
@@ -92,7 +93,7 @@ class SystemIT {
       }
     }
 
-    await().until(() -> lag("classifier").path("records").asLong() > 0);
+    await().atMost(PATIENCE).until(() -> lag("classifier").path("records").asLong() > 0);
     assertThat(lag("classifier").path("groupId").asText()).isEqualTo("weft-classifier");
     assertThat(lag("classifier").path("problem").isNull()).isTrue();
   }
@@ -101,12 +102,16 @@ class SystemIT {
   void the_picture_is_drawn_though_the_store_is_away() {
     store.off();
     try {
-      await().until(() -> !system().path("ground").path(1).path("reachable").asBoolean());
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !system().path("ground").path(1).path("reachable").asBoolean());
       assertThat(system().path("ground").path(1).path("problem").asText()).isNotBlank();
     } finally {
       store.on();
     }
-    await().until(() -> system().path("ground").path(1).path("reachable").asBoolean());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> system().path("ground").path(1).path("reachable").asBoolean());
   }
 
   private JsonNode system() {

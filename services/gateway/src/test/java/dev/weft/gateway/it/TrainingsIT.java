@@ -1,5 +1,6 @@
 package dev.weft.gateway.it;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -59,7 +60,7 @@ class TrainingsIT {
     Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     gateway = new GatewayClient(base);
-    await().until(() -> gateway.get("/q/health/ready").status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);
   }
 
   @Test
@@ -133,7 +134,7 @@ class TrainingsIT {
               Topics.TRAINING_REQUESTED, "shoes", json.getBytes(UTF_8)));
     }
 
-    await().until(() -> gateway.get("/v1/trainings/" + id).status() == 200);
+    await().atMost(PATIENCE).until(() -> gateway.get("/v1/trainings/" + id).status() == 200);
     JsonNode shown = gateway.get("/v1/trainings/" + id).json();
     assertThat(shown.path("trigger").asText()).isEqualTo("event");
     assertThat(shown.path("model").asText()).isEqualTo("shoes");
@@ -216,6 +217,7 @@ class TrainingsIT {
             new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.TRAINING_REQUESTED));
       await()
+          .atMost(PATIENCE)
           .until(
               () -> {
                 consumer

@@ -1,5 +1,6 @@
 package dev.weft.kafka.group;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ReplicaClientsIT {
 
   @TempDir static Path dir;
@@ -150,6 +151,7 @@ class ReplicaClientsIT {
   private static List<String> firstOf(Consumer<String, byte[]> consumer) {
     var values = new ArrayList<String>();
     await()
+        .atMost(PATIENCE)
         .until(
             () -> {
               for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {

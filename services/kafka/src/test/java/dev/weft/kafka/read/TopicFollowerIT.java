@@ -1,5 +1,6 @@
 package dev.weft.kafka.read;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class TopicFollowerIT {
 
   private static final int PARTITIONS = 2;
@@ -73,7 +74,7 @@ class TopicFollowerIT {
     send(topic + "-2", 0, "c");
 
     TopicFollower follower = follow(null, topic, topic + "-2");
-    await().until(follower::isCaughtUp);
+    await().atMost(PATIENCE).until(follower::isCaughtUp);
     assertThat(read).containsExactlyInAnyOrder("a", "b", "c");
 
     send(topic + "-2", 1, "d");
@@ -85,7 +86,7 @@ class TopicFollowerIT {
   void of_topics_without_records_nothing_is_missing() throws Exception {
     make(topic);
 
-    await().until(follow(null, topic)::isCaughtUp);
+    await().atMost(PATIENCE).until(follow(null, topic)::isCaughtUp);
 
     assertThat(read).isEmpty();
   }
@@ -113,7 +114,7 @@ class TopicFollowerIT {
     send(topic, 0, "minutes ago", now.minus(Duration.ofMinutes(10)));
     send(topic, 1, "hours ago, too", now.minus(Duration.ofHours(3)));
 
-    await().until(follow(Duration.ofHours(1), topic)::isCaughtUp);
+    await().atMost(PATIENCE).until(follow(Duration.ofHours(1), topic)::isCaughtUp);
     send(topic, 1, "now");
 
     awaitRead("minutes ago", "now");
@@ -144,7 +145,7 @@ class TopicFollowerIT {
       transactional.abortTransaction();
     }
 
-    await().until(follow(null, topic)::isCaughtUp);
+    await().atMost(PATIENCE).until(follow(null, topic)::isCaughtUp);
 
     assertThat(read).containsExactly("kept");
   }
@@ -152,7 +153,9 @@ class TopicFollowerIT {
   @Test
   void a_topic_that_is_not_there_yet_is_named_and_waited_for() throws Exception {
     TopicFollower follower = follow(null, topic);
-    await().until(() -> follower.failure().equals(Optional.of("there is no topic " + topic)));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> follower.failure().equals(Optional.of("there is no topic " + topic)));
     assertThat(follower.isCaughtUp()).isFalse();
 
     make(topic);
@@ -166,7 +169,7 @@ class TopicFollowerIT {
   void a_follower_that_is_closed_leaves_no_thread() throws Exception {
     make(topic);
     TopicFollower follower = follow(null, topic);
-    await().until(follower::isCaughtUp);
+    await().atMost(PATIENCE).until(follower::isCaughtUp);
 
     follower.close();
 
@@ -191,7 +194,9 @@ class TopicFollowerIT {
   }
 
   private void awaitRead(String... values) {
-    await().untilAsserted(() -> assertThat(read).containsExactlyInAnyOrder(values));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(read).containsExactlyInAnyOrder(values));
   }
 
   private static void make(String topic) throws Exception {

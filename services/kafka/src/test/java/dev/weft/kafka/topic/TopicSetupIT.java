@@ -1,5 +1,6 @@
 package dev.weft.kafka.topic;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class TopicSetupIT {
 
   private static final List<String> ALL =
@@ -63,7 +64,7 @@ class TopicSetupIT {
   @AfterEach
   void deleteTopics() throws Exception {
     admin.deleteTopics(topics()).all().get();
-    await().until(() -> topics().isEmpty());
+    await().atMost(PATIENCE).until(() -> topics().isEmpty());
   }
 
   private static Set<String> topics() throws Exception {
@@ -214,7 +215,9 @@ class TopicSetupIT {
             AlterConfigOp.OpType.SET);
     admin.incrementalAlterConfigs(Map.of(uploaded, List.of(longer))).all().get();
 
-    await().until(() -> offsets.advice().filter(OffsetsRetention.Advice::isShort).isPresent());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> offsets.advice().filter(OffsetsRetention.Advice::isShort).isPresent());
   }
 
   private static TopicSetup setup(boolean create) {
@@ -235,6 +238,6 @@ class TopicSetupIT {
   private static void make(String topic, int partitions) throws Exception {
     NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     admin.createTopics(List.of(made)).all().get();
-    await().until(() -> topics().contains(topic));
+    await().atMost(PATIENCE).until(() -> topics().contains(topic));
   }
 }

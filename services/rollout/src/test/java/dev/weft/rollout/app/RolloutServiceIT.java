@@ -1,5 +1,6 @@
 package dev.weft.rollout.app;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,7 +41,6 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class RolloutServiceIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicInteger IMAGES = new AtomicInteger();
 
   @Inject EventCodec codec;

@@ -1,5 +1,6 @@
 package dev.weft.rollout.cluster;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,12 +34,12 @@ class PublishedVersionsTest {
   void whoSaysThatAVersionIsNewMakesTheStoreBeLookedAtSoon() {
     publish(1);
     publications.start();
-    await().atMost(Duration.ofSeconds(10)).until(publications::isKnown);
+    await().atMost(PATIENCE).until(publications::isKnown);
     publish(2);
     publish(10);
     publications.look();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(publications.of("clothing")).containsExactly(1, 2, 10));
     assertThat(publications.models()).containsExactly("clothing");
   }

@@ -1,5 +1,6 @@
 package dev.weft.rollout.control;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -61,7 +62,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The loop on a real broker; store, replicas and measurements are the test's. */
 class ControlIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final EventCodec CODEC = new EventCodec();
   private static final AtomicInteger TESTS = new AtomicInteger();
 

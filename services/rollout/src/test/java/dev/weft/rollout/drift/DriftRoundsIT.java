@@ -1,5 +1,6 @@
 package dev.weft.rollout.drift;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DriftRoundsIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final EventCodec CODEC = new EventCodec();
   private static final ModelRef MODEL = new ModelRef("clothing", 3);
   private static final DriftTarget WATCHED =

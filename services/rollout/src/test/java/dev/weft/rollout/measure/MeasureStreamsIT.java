@@ -6,6 +6,7 @@ import static dev.weft.rollout.measure.Events.ONE;
 import static dev.weft.rollout.measure.Events.TWO;
 import static dev.weft.rollout.measure.Events.classified;
 import static dev.weft.rollout.measure.Events.labeled;
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two replicas on a real broker, one of them a process that is killed. */
 class MeasureStreamsIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final EventCodec CODEC = new EventCodec();
   private static final int IMAGES = 40;
 

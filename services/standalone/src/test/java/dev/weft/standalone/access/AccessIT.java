@@ -1,5 +1,6 @@
 package dev.weft.standalone.access;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,12 +42,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One system that others can reach, and everything that it asks of them. */
-@Timeout(300)
+@Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AccessIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String COOKIE = "weft_session=";
   private static final int LAST = Integer.MAX_VALUE - 1;
 

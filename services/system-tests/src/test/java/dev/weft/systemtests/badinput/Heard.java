@@ -1,5 +1,6 @@
 package dev.weft.systemtests.badinput;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Heard implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final List<String> TOPICS =
       List.of(Topics.IMAGES_CLASSIFIED, Topics.IMAGES_REJECTED, Topics.ROLLOUTS_REFUSED);
 
@@ -52,10 +52,10 @@ final class Heard implements AutoCloseable {
 
   /** Waits for what is said of an image, an order, or a position. */
   JsonNode about(String subject) {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!events.containsKey(subject)) {
       assertThat(System.nanoTime())
-          .as("an answer about %s within %s", subject, LIMIT)
+          .as("an answer about %s within %s", subject, PATIENCE)
           .isLessThan(end);
       listen();
     }

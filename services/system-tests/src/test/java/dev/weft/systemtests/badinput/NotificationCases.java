@@ -1,12 +1,12 @@
 package dev.weft.systemtests.badinput;
 
 import static dev.weft.systemtests.badinput.RunningWeft.goodImage;
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.events.catalog.Topics;
 import java.net.URLEncoder;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -179,7 +179,7 @@ final class NotificationCases {
           double before = weft.counted(PASSED_OVER);
           weft.send(record(record(part, other)));
           await("the count of what is passed over")
-              .atMost(Duration.ofMinutes(1))
+              .atMost(PATIENCE)
               .until(() -> weft.counted(PASSED_OVER) > before);
           return Answer.of("passed over", "");
         });

@@ -1,5 +1,6 @@
 package dev.weft.systemtests.badinput;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,8 +60,6 @@ final class RunningWeft implements AutoCloseable {
 
   /** The model that trains. */
   static final String CLOTHING = "clothing";
-
-  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** The version that serves fails on what is all white, and on nothing else. */
   private static final double WHITE = 0.999;
@@ -147,7 +146,7 @@ final class RunningWeft implements AutoCloseable {
   private void publishColours() throws IOException {
     try {
       await("the starter model")
-          .atMost(LIMIT)
+          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(200))
           .failFast("it ended", () -> !weft.isAlive())
           .ignoreExceptions()
@@ -212,7 +211,7 @@ final class RunningWeft implements AutoCloseable {
 
   /** Sends a record, which the broker takes. */
   RecordMetadata send(ProducerRecord<String, byte[]> record) throws Exception {
-    RecordMetadata at = producer.send(record).get(20, TimeUnit.SECONDS);
+    RecordMetadata at = producer.send(record).get(5, TimeUnit.MINUTES);
     if (at.topic().equals(Topics.IMAGES_UPLOADED)) {
       touched = at.partition();
     }
@@ -262,7 +261,7 @@ final class RunningWeft implements AutoCloseable {
     reading.run();
     String line =
         await("a log line about" + position)
-            .atMost(LIMIT)
+            .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(100))
             .until(() -> logged(position), Optional::isPresent)
             .orElseThrow();

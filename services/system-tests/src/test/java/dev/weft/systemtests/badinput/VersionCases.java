@@ -1,6 +1,7 @@
 package dev.weft.systemtests.badinput;
 
 import static dev.weft.systemtests.badinput.RunningWeft.COLOURS;
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -158,7 +159,7 @@ final class VersionCases {
         (name, bytes) -> weft.put("models/%s/%d/%s".formatted(COLOURS, version, name), bytes));
     JsonNode state =
         await("the end of version " + version)
-            .atMost(Duration.ofMinutes(2))
+            .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(100))
             .until(() -> state(weft), s -> s.at("/history/0/version").asInt() == version);
     String serving = state.path("serving").asInt() == 1 ? "" : " but serves";

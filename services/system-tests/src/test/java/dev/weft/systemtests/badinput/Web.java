@@ -1,5 +1,7 @@
 package dev.weft.systemtests.badinput;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.systemtests.Server;
@@ -13,14 +15,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 
 /** Requests, good and bad, and what they are answered. */
 final class Web {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Server weft;
   private final HttpClient client =
@@ -45,7 +45,7 @@ final class Web {
   }
 
   HttpRequest.Builder keyless(String path) {
-    return HttpRequest.newBuilder(weft.uri(path)).timeout(LIMIT);
+    return HttpRequest.newBuilder(weft.uri(path)).timeout(PATIENCE);
   }
 
   Answer get(String path) throws IOException, InterruptedException {
@@ -79,7 +79,7 @@ final class Web {
   Answer raw(String text, boolean leaves) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     try (Socket socket = new Socket("127.0.0.1", weft.uri("/").getPort())) {
-      socket.setSoTimeout((int) LIMIT.toMillis());
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       try {
         socket.getOutputStream().write(bytes);
         if (leaves) {

@@ -1,5 +1,6 @@
 package dev.weft.systemtests.browser;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import dev.weft.client.WeftClient;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 final class BrowserScene implements AutoCloseable {
 
   static final String MODEL = "clothing";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
   private final WeftProcess weft;

@@ -1,5 +1,6 @@
 package dev.weft.systemtests.browser;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
  */
 final class Dashboard {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BUTTONS = "button, [role=button], [role=option], [role=radio]";
   private static final String FIELDS = "input:not([type=file]), select, textarea";
   private static final String HEADINGS = "h1, h2, h3";

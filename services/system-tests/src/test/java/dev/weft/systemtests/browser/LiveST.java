@@ -1,17 +1,15 @@
 package dev.weft.systemtests.browser;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.systemtests.DrawnImages;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @InBrowser
 class LiveST {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Drops a file of these bytes (base 64) and this name on the page. */
   static final String DROP =

@@ -1,5 +1,6 @@
 package dev.weft.systemtests.browser;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.client.rollout.RolloutPhase;
@@ -11,7 +12,6 @@ import dev.weft.client.training.Training;
 import dev.weft.systemtests.DrawnImages;
 import dev.weft.systemtests.RolloutApi;
 import dev.weft.testsupport.garments.Garment;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ import org.openqa.selenium.WebElement;
 @InBrowser
 class VersionST {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int IMAGES = 24;
   private static final List<String> CLASSES = List.of("dress", "hat", "pants");
 

@@ -1,5 +1,6 @@
 package dev.weft.systemtests.clients;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -126,7 +127,7 @@ class WeftClientST {
     weft.images().label(id, LabelRequest.of("hat"));
     weft.trainings().request(TrainingRequest.of(MODEL), "compared");
     await("its end")
-        .atMost(Duration.ofMinutes(3))
+        .atMost(PATIENCE)
         .until(() -> weft.trainings().find("compared").orElseThrow().state().isFinal());
 
     Map<String, Object> answers = new LinkedHashMap<>();

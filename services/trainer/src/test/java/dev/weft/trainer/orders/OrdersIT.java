@@ -1,5 +1,6 @@
 package dev.weft.trainer.orders;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,7 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Orders on a real broker; the work is the test's. */
 class OrdersIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final EventCodec CODEC = new EventCodec();
   private static final AtomicInteger MODELS = new AtomicInteger();
 

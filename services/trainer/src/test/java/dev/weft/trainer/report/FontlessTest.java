@@ -26,7 +26,7 @@ class FontlessTest {
   void writesTheReportAndSaysWhyItHasNoPictures() throws IOException, InterruptedException {
     Process java = fontless().start();
 
-    assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(java.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(java.exitValue()).as(Files.readString(directory.resolve("log"))).isZero();
     JsonNode json = new ObjectMapper().readTree(directory.resolve("out/report.json").toFile());
     assertThat(json.get("pictures")).isEmpty();

@@ -38,7 +38,7 @@ final class StopWhileInferring {
   private static void awaitAnswers(CountDownLatch stopping, CountDownLatch answers) {
     stopping.countDown();
     try {
-      if (!answers.await(60, TimeUnit.SECONDS)) {
+      if (!answers.await(5, TimeUnit.MINUTES)) {
         Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.weft.gateway.views.streams;
 
 import static dev.weft.gateway.Events.classified;
 import static dev.weft.gateway.Events.uploaded;
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ViewCompletenessIT {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
   private static final String GROUP = "views-it";
   private static final EventCodec CODEC = new EventCodec();
 
@@ -57,7 +57,7 @@ class ViewCompletenessIT {
         .createTopics(
             ImageTopics.ALL.stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
         .all()
-        .get(1, TimeUnit.MINUTES);
+        .get(5, TimeUnit.MINUTES);
     producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
   }
 
@@ -92,7 +92,7 @@ class ViewCompletenessIT {
                       .anyMatch(gap -> gap.contains("partition 0 of " + Topics.IMAGES_UPLOADED)));
       // What comes now is in the views; what came before is still missed.
       publish(uploaded("c", 10));
-      await().atMost(LONG).until(() -> views.local().get("c").isPresent());
+      await().atMost(PATIENCE).until(() -> views.local().get("c").isPresent());
       awaitCommitted();
       assertThat(completeness.check()).isInstanceOf(ViewState.Incomplete.class);
       assertThat(completeness.incomplete()).isPositive();
@@ -104,10 +104,10 @@ class ViewCompletenessIT {
         topic -> earliest.put(new TopicPartition(topic, 0), new OffsetAndMetadata(0)));
     // A static member that has left is forgotten when its session is over.
     await()
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .ignoreExceptions()
         .untilAsserted(
-            () -> admin.alterConsumerGroupOffsets(GROUP, earliest).all().get(1, TimeUnit.MINUTES));
+            () -> admin.alterConsumerGroupOffsets(GROUP, earliest).all().get(5, TimeUnit.MINUTES));
     assertThat(checkedOnce("a0")).isInstanceOf(ViewState.Whole.class);
   }
 
@@ -124,7 +124,7 @@ class ViewCompletenessIT {
       // It reads on meanwhile: either it was seen behind, or it has caught up by now.
       ViewState first = completeness.check();
       assertThat(first).isNotInstanceOf(ViewState.Incomplete.class);
-      await().atMost(LONG).until(() -> views.local().get("b1499").isPresent());
+      await().atMost(PATIENCE).until(() -> views.local().get("b1499").isPresent());
       awaitCommitted();
       assertThat(completeness.check()).isInstanceOf(ViewState.Whole.class);
     }
@@ -135,7 +135,7 @@ class ViewCompletenessIT {
         ViewCompleteness completeness = completeness(views)) {
       awaitRunning(views);
       await()
-          .atMost(LONG)
+          .atMost(PATIENCE)
           .ignoreExceptions()
           .until(() -> views.local().get(imageId).filter(v -> v.uploaded() != null).isPresent());
       awaitCommitted();
@@ -145,13 +145,13 @@ class ViewCompletenessIT {
 
   private void awaitRunning(ViewStreams views) {
     views.start();
-    await().atMost(LONG).until(views::isRunning);
+    await().atMost(PATIENCE).until(views::isRunning);
   }
 
   /** All that is there was passed. */
   private void awaitCommitted() {
     await()
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .until(
             () -> {
               TopicPartition partition = new TopicPartition(Topics.IMAGES_UPLOADED, 0);
@@ -159,13 +159,13 @@ class ViewCompletenessIT {
                   admin
                       .listOffsets(Map.of(partition, OffsetSpec.latest()))
                       .partitionResult(partition)
-                      .get(1, TimeUnit.MINUTES)
+                      .get(5, TimeUnit.MINUTES)
                       .offset();
               OffsetAndMetadata passed =
                   admin
                       .listConsumerGroupOffsets(GROUP)
                       .partitionsToOffsetAndMetadata()
-                      .get(1, TimeUnit.MINUTES)
+                      .get(5, TimeUnit.MINUTES)
                       .get(partition);
               return passed != null && passed.offset() >= end;
             });
@@ -191,22 +191,22 @@ class ViewCompletenessIT {
   }
 
   private void publish(WeftEvent event) throws Exception {
-    producer.send(CODEC.encode(event, CloudEvent.of(event, "/test"))).get(1, TimeUnit.MINUTES);
+    producer.send(CODEC.encode(event, CloudEvent.of(event, "/test"))).get(5, TimeUnit.MINUTES);
   }
 
   /** The changelogs, and what was built from them on this disk. The group's offsets stay. */
   private void loseViews() throws Exception {
     List<String> changelogs =
-        admin.listTopics().names().get(1, TimeUnit.MINUTES).stream()
+        admin.listTopics().names().get(5, TimeUnit.MINUTES).stream()
             .filter(topic -> topic.startsWith(GROUP) && topic.endsWith("-changelog"))
             .toList();
     assertThat(changelogs).hasSize(2);
-    admin.deleteTopics(changelogs).all().get(1, TimeUnit.MINUTES);
+    admin.deleteTopics(changelogs).all().get(5, TimeUnit.MINUTES);
     await()
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .until(
             () ->
-                admin.listTopics().names().get(1, TimeUnit.MINUTES).stream()
+                admin.listTopics().names().get(5, TimeUnit.MINUTES).stream()
                     .noneMatch(changelogs::contains));
     try (Stream<Path> files = Files.walk(dir.resolve("views"))) {
       files.sorted(Comparator.reverseOrder()).forEach(ViewCompletenessIT::delete);
