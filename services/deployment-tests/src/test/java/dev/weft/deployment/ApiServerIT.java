@@ -7,7 +7,6 @@ import dev.weft.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class ApiServerIT {
     Ended tools = run("tools", "path", "api");
     assumeTrue(tools.status() == 0, tools.output());
 
-    Ended check = run("check", "--port", Integer.toString(threePorts()));
+    Ended check = run("check", "--ports", "%d,%d,%d".formatted(Ports.free(), Ports.free(), Ports.free()));
 
     assertThat(check.output())
         .contains("overlay cpu: ", "overlay dev: ", "overlay gpu: ")
@@ -57,14 +56,5 @@ class ApiServerIT {
       throw new AssertionError(program + " did not end: " + Files.readString(output));
     }
     return new Ended(process.exitValue(), Files.readString(output));
-  }
-
-  /** The first of three in a row. */
-  private static int threePorts() {
-    return Stream.generate(() -> List.of(Ports.free(), Ports.free(), Ports.free()))
-        .filter(ports -> ports.get(2) - ports.get(0) == 2)
-        .findFirst()
-        .orElseThrow()
-        .get(0);
   }
 }

@@ -69,13 +69,21 @@ final class SmallModels {
   static void putStarterAndBase(Path data) throws IOException {
     try (EmbeddedStore own = Backends.store(data.resolve("s3"), 0);
         ObjectStore store = Backends.client(own)) {
-      putStarter(store, data);
-      drafted(
-          data,
-          work ->
-              KerasImport.base(ImagenetBase.copyWeightsTo(work), ImagenetBase.NAME, SMALL, work),
-          draft -> new ModelStore(store, BUCKET).publishBase(draft, data.resolve("models")));
+      putStarterAndBase(store, data);
     }
+  }
+
+  /**
+   * The same, in a store beside the process.
+   *
+   * @param data the folder of the process's data
+   */
+  static void putStarterAndBase(ObjectStore store, Path data) throws IOException {
+    putStarter(store, data);
+    drafted(
+        data,
+        work -> KerasImport.base(ImagenetBase.copyWeightsTo(work), ImagenetBase.NAME, SMALL, work),
+        draft -> new ModelStore(store, BUCKET).publishBase(draft, data.resolve("models")));
   }
 
   private static void drafted(Path folder, Import made, Consumer<ModelDraft> publish)

@@ -47,12 +47,38 @@ public final class StoreServer implements AutoCloseable {
       throws IOException {
     Files.createDirectories(folder.resolve("data"));
     int port = ports.getAsInt();
-    List<String> command =
-        switch (kind) {
-          case VERSITYGW -> versitygw(program, folder, port);
-          case SEAWEEDFS -> seaweedfs(program, folder, port, ports);
-        };
+    return switch (kind) {
+      case VERSITYGW -> run(versitygw(program, folder, port), Map.of(), folder, port);
+      case SEAWEEDFS -> run(seaweedfs(program, folder, port, ports), Map.of(), folder, port);
+    };
+  }
+
+  /**
+   * Starts versitygw, which tells a topic of each object that is created, as {@code
+   * deploy/compose.yaml} has it.
+   *
+   * @param brokers the {@code host:port} of a broker that has the topic: without it, it ends
+   */
+  public static StoreServer startTelling(
+      String brokers, String topic, Path program, Path folder, IntSupplier ports)
+      throws IOException {
+    Files.createDirectories(folder.resolve("data"));
+    Path filter = folder.resolve("events.json");
+    Files.writeString(filter, "{\"s3:ObjectCreated:*\": true}");
+    Map<String, String> events =
+        Map.of(
+            "VGW_EVENT_KAFKA_URL", brokers,
+            "VGW_EVENT_KAFKA_TOPIC", topic,
+            "VGW_EVENT_FILTER", filter.toString());
+    int port = ports.getAsInt();
+    return run(versitygw(program, folder, port), events, folder, port);
+  }
+
+  private static StoreServer run(
+      List<String> command, Map<String, String> environment, Path folder, int port)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
     builder
         .environment()
         .putAll(Map.of("ROOT_ACCESS_KEY", ACCESS_KEY, "ROOT_SECRET_KEY", SECRET_KEY));
@@ -115,6 +141,8 @@ public final class StoreServer implements AutoCloseable {
                 "-dir=" + folder.resolve("data"),
                 "-ip=127.0.0.1",
                 "-ip.bind=127.0.0.1",
+                // Eight by default, which a few models fill.
+                "-volume.max=100",
                 "-master.volumeSizeLimitMB=64",
                 "-master.telemetry=false",
                 "-s3",
