@@ -33,7 +33,8 @@ class ApiServerIT {
     Ended tools = run("tools", "path", "api");
     assumeTrue(tools.status() == 0, tools.output());
 
-    Ended check = run("check", "--ports", "%d,%d,%d".formatted(Ports.free(), Ports.free(), Ports.free()));
+    Ended check =
+        run("check", "--ports", "%d,%d,%d".formatted(Ports.free(), Ports.free(), Ports.free()));
 
     assertThat(check.output())
         .contains("overlay cpu: ", "overlay dev: ", "overlay gpu: ")

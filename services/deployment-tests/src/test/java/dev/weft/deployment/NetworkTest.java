@@ -37,7 +37,7 @@ class NetworkTest {
     Set<String> arrows = new TreeSet<>(ARROWS);
     arrows.remove("services -> 0.0.0.0/0 but 169.254.0.0/16 443");
     arrows.remove("services -> namespace observability 4317");
-    arrows.add("services -> namespace minio 9000");
+    arrows.add("services -> namespace objects 9000");
 
     assertThat(arrows(Overlay.DEV)).isEqualTo(arrows);
   }

@@ -3,6 +3,8 @@ package dev.weft.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.Engines;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ServicesTest {
 
   private static final String COMPONENT = "app.kubernetes.io/component";
+  private static final int CPU_BATCH = 4;
+
+  /** Of a model.onnx with some ten classes. */
+  private static final long STARTER_ONNX_BYTES = 83_223_347;
 
   @ParameterizedTest
   @EnumSource
@@ -63,6 +69,26 @@ class ServicesTest {
                             .isEqualTo(Manifest.parse("{resource: limits.cpu}"));
                       }
                     }));
+  }
+
+  /** Models may hold half of the memory; a version that does not fit is refused. */
+  @ParameterizedTest
+  @EnumSource
+  void a_candidate_fits_beside_the_version_that_serves(Overlay overlay) {
+    JsonNode limits =
+        overlay
+            .workloads()
+            .filter(one -> one.name().equals("weft-classifier"))
+            .flatMap(Manifest::containers)
+            .findFirst()
+            .orElseThrow()
+            .at("/resources/limits");
+    assertThat(limits.path("memory").asText()).endsWith("Gi");
+    long half = Long.parseLong(limits.path("memory").asText().replace("Gi", "")) << 29;
+    var options = new EngineOptions("onnx-cpu", limits.path("cpu").asInt(), CPU_BATCH, 0);
+
+    assertThat(2 * Engines.predictBytes(STARTER_ONNX_BYTES, 299, 299, options))
+        .isLessThanOrEqualTo(half);
   }
 
   @ParameterizedTest

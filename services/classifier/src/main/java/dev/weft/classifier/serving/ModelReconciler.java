@@ -192,6 +192,18 @@ final class ModelReconciler {
     }
     return attempts
         .report(version)
-        .orElseGet(() -> new ReplicaVersion(version, State.LOADING, null, null));
+        .orElseGet(() -> new ReplicaVersion(version, State.LOADING, waitsFor(version), null));
+  }
+
+  /** Null if it is its turn. */
+  private String waitsFor(int version) {
+    Integer first = wanted.serving();
+    if (first == null || first == version || ready.containsKey(first)) {
+      return null;
+    }
+    return attempts
+        .reason(first)
+        .map(reason -> "it waits for version %d, which is to serve: %s".formatted(first, reason))
+        .orElse(null);
   }
 }

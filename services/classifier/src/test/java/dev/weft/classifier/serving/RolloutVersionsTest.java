@@ -163,6 +163,10 @@ class RolloutVersionsTest {
     models.putManifest(1, "no json".getBytes());
     replica.say(1);
     replica.await(1, State.REFUSED);
+    replica.say(1, 2, "r", 100, 0);
+    assertThat(replica.await(2, State.LOADING).reason())
+        .startsWith("it waits for version 1, which is to serve: ")
+        .contains("manifest.json is not a manifest");
     assertThat(replica.versions.state())
         .isInstanceOfSatisfying(
             ModelState.Failed.class,

@@ -1,6 +1,7 @@
 package dev.weft.cli.create;
 
 import dev.weft.client.RolloutClient;
+import dev.weft.client.rollout.LoadState;
 import dev.weft.client.rollout.Replica;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.console.Pause;
@@ -25,7 +26,7 @@ final class Service {
 
   /**
    * Whether it serves now; not if another version does, which it must first do better than, or if
-   * no classifier has loaded it in time.
+   * no classifier takes it, or none has loaded it in time.
    */
   boolean await(String model, int version) {
     long until = System.nanoTime() + LIMIT.toNanos();
@@ -47,6 +48,11 @@ final class Service {
         if (serving == version && live > 0 && loaded == live) {
           return true;
         }
+        List<String> refusals = refusals(replicas, version);
+        if (live > 0 && refusals.size() == live) {
+          session.note("no classifier takes it: " + refusals.get(0));
+          return false;
+        }
         if (System.nanoTime() > until) {
           session.note("no classifier has loaded it within " + LIMIT.toMinutes() + " minutes");
           return false;
@@ -54,6 +60,15 @@ final class Service {
         Pause.of(INTERVAL);
       }
     }
+  }
+
+  /** Why replicas will not load a version, whatever comes. */
+  private static List<String> refusals(List<Replica> replicas, int version) {
+    return replicas.stream()
+        .flatMap(replica -> replica.versions().stream())
+        .filter(held -> held.version() == version && held.state() == LoadState.REFUSED)
+        .map(Replica.Version::reason)
+        .toList();
   }
 
   private static List<Replica> live(RolloutState state) {

@@ -154,6 +154,24 @@ class CreateCommandTest {
   }
 
   @Test
+  void aVersionThatNoClassifierTakesIsNotWaitedForAndTheReasonIsSaid() {
+    gateway.trainings.add(PUBLISHED.formatted("tops"));
+    gateway.rollouts.clear();
+    gateway.rollouts.add(
+        """
+        {"model":"tops","revision":1,"serving":1,
+        "replicas":[{"replica":"a","live":true,"serving":null,"versions":[
+        {"version":1,"state":"refused","reason":"version 1 needs about 706 MiB"}]}]}\
+        """);
+
+    CliRun run = create("tops");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("no classifier takes it: version 1 needs about 706 MiB");
+    assertThat(run.out()).contains("tops:1 is published");
+  }
+
+  @Test
   void aTrainingThatFailsIsAnErrorThatSaysWhy() {
     gateway.trainings.add(
         """

@@ -33,7 +33,7 @@ public record Replica(
    *
    * @param version the version's number, from 1
    * @param state how the replica is with it
-   * @param reason why it failed or was refused; null if it did not
+   * @param reason why it failed, was refused or has not begun to load; else null
    * @param residentBytes of memory that it holds, roughly; null if not known
    */
   public record Version(int version, LoadState state, String reason, Long residentBytes) {}

@@ -74,7 +74,7 @@ public record RolloutObserved(
    *
    * @param version which
    * @param state how it is with it
-   * @param reason why it failed or was refused, for people; else null
+   * @param reason why it failed, was refused or has not begun to load, for people; else null
    * @param residentBytes what it holds of memory, roughly; null if not known
    */
   public record ReplicaVersion(Integer version, State state, String reason, Long residentBytes) {

@@ -125,10 +125,15 @@ public record ObservedCluster(
     if (held.isEmpty()) {
       return new Readiness.Lacking(who + " has not begun to load " + what);
     }
-    String why = held.get().reason() == null ? "it does not say why" : held.get().reason();
+    Optional<String> reason = Optional.ofNullable(held.get().reason());
+    String why = reason.orElse("it does not say why");
     return switch (held.get().state()) {
       case READY -> new Readiness.Ready();
-      case LOADING -> new Readiness.Lacking(who + " is loading " + what);
+      case LOADING ->
+          new Readiness.Lacking(
+              reason
+                  .map(waits -> "%s has not begun to load %s: %s".formatted(who, what, waits))
+                  .orElse(who + " is loading " + what));
       case FAILED ->
           new Readiness.Lacking(
               "%s could not load %s and tries again: %s".formatted(who, what, why));

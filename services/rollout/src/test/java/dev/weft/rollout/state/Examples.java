@@ -62,12 +62,17 @@ final class Examples {
 
   /** A replica that is so with version 2. */
   static RolloutObserved replica(String name, State state) {
+    boolean isWrong = state == State.FAILED || state == State.REFUSED;
+    return replica(name, state, isWrong ? "the reason" : null);
+  }
+
+  static RolloutObserved replica(String name, State state, String reason) {
     return new RolloutObserved(
         "clothing",
         name,
         0,
         1,
-        List.of(new ReplicaVersion(2, state, "the reason", null)),
+        List.of(new ReplicaVersion(2, state, reason, null)),
         "onnx-cpu",
         false,
         NOON);

@@ -60,6 +60,11 @@ class PolicyTest {
     assertThat(message(loading)).isEqualTo("replica b is loading clothing:2");
     assertThat(loading.revision()).isEqualTo(nobody.revision());
 
+    var behind = replica("b", State.LOADING, "it waits for version 1");
+    Served waiting = settle(loading, cluster(Verdict.SUCCESSFUL, behind), NOON);
+    assertThat(message(waiting))
+        .isEqualTo("replica b has not begun to load clothing:2: it waits for version 1");
+
     Served failed = settle(loading, cluster(Verdict.SUCCESSFUL, replica("b", State.FAILED)), NOON);
     assertThat(message(failed))
         .isEqualTo("replica b could not load clothing:2 and tries again: the reason");
