@@ -126,7 +126,7 @@ public record SystemState(
    * @param version the version's number, from 1
    * @param role what it does for the replica's images; null for nothing
    * @param state how the replica is with it
-   * @param reason why it failed or was refused; null if it did not
+   * @param reason why it failed, was refused or has not begun to load; else null
    * @param residentBytes of memory that it holds, roughly; null if not known
    */
   public record ReplicaVersion(
