@@ -85,13 +85,18 @@ class CreatedModelST {
     }
   }
 
+  /** With the crops that a training on few photographs has by default. */
   private WeftProcess start(String name, EmbeddedBroker broker, EmbeddedStore store) {
     String[] names =
         Stream.of("classifier", "trainer", "rollout")
             .map(service -> "-Dweft." + service + ".instance-id=" + name)
             .toArray(String[]::new);
     String[] settings =
-        Stream.of(Backends.credentials(), WeftProcess.FOR_TRAINING, names)
+        Stream.of(
+                Backends.credentials(),
+                WeftProcess.FOR_TRAINING,
+                names,
+                new String[] {"-Dweft.trainer.recipe.head.crops=3"})
             .flatMap(Arrays::stream)
             .toArray(String[]::new);
     return WeftProcess.against(broker.port(), store.endpoint(), folder.resolve(name), settings);

@@ -1,5 +1,7 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
+
 import dev.weft.events.catalog.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,8 +23,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What somebody may not do in Kafka, found out by trying. */
 final class KafkaRights {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Map<String, Object> user;
 
@@ -63,7 +63,8 @@ final class KafkaRights {
         consumer.seekToBeginning(consumer.assignment());
         try {
           // The first poll may only connect.
-          for (int polls = 0; polls < 10; polls++) {
+          long end = System.nanoTime() + PATIENCE.toNanos();
+          while (System.nanoTime() < end) {
             consumer.poll(Duration.ofMillis(300));
           }
         } catch (TopicAuthorizationException e) {

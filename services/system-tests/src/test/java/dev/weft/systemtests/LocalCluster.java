@@ -1,5 +1,6 @@
 package dev.weft.systemtests;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.embedded.Ports;
@@ -21,7 +22,6 @@ import java.util.stream.Collectors;
 final class LocalCluster implements AutoCloseable {
 
   private static final Path ROOT = Path.of(System.getProperty("weft.root"));
-  private static final long PATIENCE_MINUTES = 4;
 
   /**
    * Nine processes that run for a minute: the optimising compiler would cost more than it gives.
@@ -200,7 +200,9 @@ final class LocalCluster implements AutoCloseable {
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("WEFT_JAVA_OPTS", SHORT);
       Process process = builder.start();
-      assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as("%s", command).isTrue();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as("%s", command)
+          .isTrue();
       return process.exitValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

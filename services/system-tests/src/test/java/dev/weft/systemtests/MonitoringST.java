@@ -101,7 +101,7 @@ class MonitoringST {
   private static void awaitHalf(RolloutApi rollouts, int version) {
     rollouts.awaitState(
         "version " + version + " answers half of the images",
-        Duration.ofSeconds(60),
+        PATIENCE,
         state -> RolloutApi.isRollingOut(state, version) && state.rollout().weight() == 50);
   }
 

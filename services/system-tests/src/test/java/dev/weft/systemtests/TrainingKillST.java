@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingKillST {
 
   private static final String ID = "killed";
-  private static final int IMAGES = 48;
+  private static final int IMAGES = 24;
   private static final int EPOCHS = 3;
   private static final TrainingRequest REQUEST =
       new TrainingRequest(

@@ -68,7 +68,7 @@ final class TwoModels {
     RolloutState state =
         clothing.awaitState(
             "the first model's rollouts are over",
-            Duration.ofMinutes(3),
+            PATIENCE,
             now -> now.rollout() == null && newest.equals(now.serving()));
     return Arrays.asList(
         state.revision(), state.serving(), state.rollout(), state.history(), state.changedAt());

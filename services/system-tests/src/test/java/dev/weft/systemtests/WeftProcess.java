@@ -34,10 +34,13 @@ public final class WeftProcess implements Server, AutoCloseable {
 
   /**
    * What a training needs beyond the rest: native memory, where JavaCPP would stop at twice the
-   * heap; and a new version that serves as soon as it is loaded.
+   * heap; a new version that serves as soon as it is loaded; and no random crops, each of which
+   * passes through the base and makes only the answers better.
    */
   public static final String[] FOR_TRAINING = {
-    "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g", "-Dweft.rollout.first-policy.strategy=all-at-once"
+    "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g",
+    "-Dweft.rollout.first-policy.strategy=all-at-once",
+    "-Dweft.trainer.recipe.head.crops=0"
   };
 
   /** As `weft up` has them on few cores: the optimising compiler is the engine's rival. */
@@ -171,7 +174,7 @@ public final class WeftProcess implements Server, AutoCloseable {
 
   private void awaitEnd() {
     try {
-      assertThat(process.waitFor(40, SECONDS)).as("ended within 40 s").isTrue();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), SECONDS)).as("it ended").isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

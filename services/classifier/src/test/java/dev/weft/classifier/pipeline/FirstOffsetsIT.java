@@ -17,7 +17,6 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.S3ObjectStore;
 import dev.weft.objectstore.StoreSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ class FirstOffsetsIT {
     broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
     endpoint = EmbeddedStore.start(dir.resolve("s3"), 0, "key", "secret-key");
     store = new S3ObjectStore(StoreSettings.of(endpoint.endpoint(), "key", "secret-key"));
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultTimeout(PATIENCE);
   }
 
   @AfterAll

@@ -53,7 +53,7 @@ class PipelineIT {
     broker = EmbeddedBroker.start(dir.resolve("kafka"), 0);
     endpoint = EmbeddedStore.start(dir.resolve("s3"), 0, "key", "secret-key");
     store = new S3ObjectStore(StoreSettings.of(endpoint.endpoint(), "key", "secret-key"));
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultTimeout(PATIENCE);
   }
 
   @AfterAll

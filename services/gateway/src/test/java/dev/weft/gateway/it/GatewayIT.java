@@ -45,7 +45,7 @@ class GatewayIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(java.time.Duration.ofSeconds(60));
+    Awaitility.setDefaultTimeout(PATIENCE);
     Awaitility.setDefaultPollInterval(java.time.Duration.ofMillis(50));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);

@@ -39,7 +39,7 @@ class LabelQueueIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultTimeout(PATIENCE);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(100));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);

@@ -58,7 +58,7 @@ class RolloutsIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultTimeout(PATIENCE);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     gateway = new GatewayClient(base);
     await().atMost(PATIENCE).until(() -> gateway.get("/q/health/ready").status() == 200);

@@ -41,7 +41,7 @@ class SystemIT {
 
   @BeforeEach
   void setUp() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    Awaitility.setDefaultTimeout(PATIENCE);
     Awaitility.setDefaultPollInterval(Duration.ofMillis(100));
     gateway = new GatewayClient(base);
     classifier = new Classifier(bootstrapServers, codec);

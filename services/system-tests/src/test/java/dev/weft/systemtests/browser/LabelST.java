@@ -1,9 +1,9 @@
 package dev.weft.systemtests.browser;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.systemtests.DrawnImages;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -18,7 +18,7 @@ class LabelST {
   void theKeyboardAloneLabelsAcceptsAndTakesBack(BrowserScene scene, Dashboard dashboard)
       throws Exception {
     Map<String, byte[]> images = DrawnImages.named("by-keyboard", 3);
-    scene.uploads().untilAcknowledged(images, Duration.ofSeconds(60));
+    scene.uploads().untilAcknowledged(images, PATIENCE);
     for (String id : images.keySet()) {
       scene.awaitAnswer(id);
     }
