@@ -15,6 +15,16 @@ final class HttpClients {
 
   private HttpClients() {}
 
+  /** For few requests to others than the store, such as those that give keys. */
+  static OkHttpClient elsewhere(StoreSettings settings) {
+    return new OkHttpClient.Builder()
+        .connectTimeout(settings.connectTimeout())
+        .readTimeout(settings.readTimeout())
+        .writeTimeout(settings.readTimeout())
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .build();
+  }
+
   static OkHttpClient create(StoreSettings settings) {
     // OkHttp allows 5 requests to a host at a time, which a gateway exceeds.
     var dispatcher = new Dispatcher();

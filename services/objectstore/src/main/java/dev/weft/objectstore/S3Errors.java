@@ -3,6 +3,7 @@ package dev.weft.objectstore;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Sorts what the client throws into what a retry may help with and what it cannot. */
@@ -75,6 +76,10 @@ final class S3Errors {
    * @param doing what was tried, such as {@code put weft/uploads/1}
    */
   RuntimeException translate(String doing, Exception e) {
+    Optional<StoreUnavailableException> keyless = keyless(e);
+    if (keyless.isPresent()) {
+      return new StoreUnavailableException(doing + ": " + keyless.get().getMessage(), e);
+    }
     if (isBucketMissing(e)) {
       return new BucketMissingException(
           "the object store at %s has no such bucket: %s; bring the bucket back, or check weft.s3.bucket"
@@ -100,6 +105,16 @@ final class S3Errors {
     return new IllegalStateException(doing + ": " + e, e);
   }
 
+  /** Of {@link SigningKeys}, which the client may have wrapped. */
+  private static Optional<StoreUnavailableException> keyless(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreUnavailableException found) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static boolean mayPass(ErrorResponseException e) {
     int status = e.response().code();
     return status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || PASSING.contains(code(e));
@@ -118,16 +133,26 @@ final class S3Errors {
   private StoreRefusedException refused(String doing, String code, ErrorResponseException e) {
     String advice =
         switch (code) {
-          case "AccessDenied" ->
-              "the access key " + settings.accessKey() + " must be allowed to do that";
+          case "AccessDenied" -> settings.credentials() + " must be allowed to do that";
           case "InvalidAccessKeyId" ->
-              "it does not know the access key "
-                  + settings.accessKey()
-                  + ": check weft.s3.access-key";
+              "it does not know "
+                  + settings.credentials()
+                  + ": check "
+                  + settings.credentials().setting();
           case "SignatureDoesNotMatch" ->
-              "the secret does not belong to the access key "
-                  + settings.accessKey()
-                  + ": check weft.s3.secret-key";
+              "the secret does not belong to "
+                  + settings.credentials()
+                  + ": check "
+                  + (settings.credentials() instanceof StoreCredentials.Keys
+                      ? "weft.s3.secret-key"
+                      : settings.credentials().setting());
+          case "ExpiredToken", "InvalidToken" ->
+              "the session of "
+                  + settings.credentials()
+                  + " is over: check "
+                  + (settings.credentials() instanceof StoreCredentials.Keys
+                      ? "weft.s3.session-token"
+                      : settings.credentials().setting());
           case "RequestTimeTooSkewed" -> "set this machine's clock";
           case "AuthorizationHeaderMalformed", "PermanentRedirect" ->
               "check weft.s3.region, which is " + settings.region();

@@ -42,10 +42,11 @@ public final class S3ObjectStore implements ObjectStore {
     this.settings = settings;
     this.errors = new S3Errors(settings);
     this.http = HttpClients.create(settings);
+    var keys = new SigningKeys(settings, http);
     this.client =
         MinioClient.builder()
             .endpoint(settings.endpoint().toString())
-            .credentials(settings.accessKey(), settings.secretKey())
+            .credentialsProvider(keys)
             .region(settings.region())
             .httpClient(http)
             .build();
@@ -53,7 +54,7 @@ public final class S3ObjectStore implements ObjectStore {
         new SinglePuts(
             MinioAsyncClient.builder()
                 .endpoint(settings.endpoint().toString())
-                .credentials(settings.accessKey(), settings.secretKey())
+                .credentialsProvider(keys)
                 .region(settings.region())
                 .httpClient(http)
                 .build());

@@ -10,8 +10,7 @@ import java.util.Optional;
  * Where a store is and how to speak to it.
  *
  * @param endpoint {@code http://host:port} or {@code https://host}, without a path
- * @param accessKey that requests are signed with
- * @param secretKey that requests are signed with; never shown
+ * @param credentials that requests are signed with
  * @param region of the buckets; most stores other than Amazon's take any
  * @param connectTimeout for a connection to be made
  * @param readTimeout for each read and write to get further, not for a whole object
@@ -20,8 +19,7 @@ import java.util.Optional;
  */
 public record StoreSettings(
     URI endpoint,
-    String accessKey,
-    String secretKey,
+    StoreCredentials credentials,
     String region,
     Duration connectTimeout,
     Duration readTimeout,
@@ -33,8 +31,7 @@ public record StoreSettings(
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
   public StoreSettings {
-    Objects.requireNonNull(accessKey, "accessKey");
-    Objects.requireNonNull(secretKey, "secretKey");
+    Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(region, "region");
     boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
     if (!http || endpoint.getHost() == null || endpoint.getPath().length() > 1) {
@@ -47,25 +44,29 @@ public record StoreSettings(
 
   /** With the usual region and timeouts. */
   public static StoreSettings of(URI endpoint, String accessKey, String secretKey) {
+    return of(endpoint, new StoreCredentials.Keys(accessKey, secretKey, Optional.empty()));
+  }
+
+  /** With the usual region and timeouts. */
+  public static StoreSettings of(URI endpoint, StoreCredentials credentials) {
     return new StoreSettings(
-        endpoint, accessKey, secretKey, REGION, CONNECT_TIMEOUT, READ_TIMEOUT, Optional.empty());
+        endpoint, credentials, REGION, CONNECT_TIMEOUT, READ_TIMEOUT, Optional.empty());
   }
 
   /** The same, but for whose word is taken for the store. */
   public StoreSettings trusting(Optional<Path> pem) {
-    return new StoreSettings(
-        endpoint, accessKey, secretKey, region, connectTimeout, readTimeout, pem);
+    return new StoreSettings(endpoint, credentials, region, connectTimeout, readTimeout, pem);
   }
 
   /** The same, but for buckets of another region. */
   public StoreSettings in(String other) {
     return new StoreSettings(
-        endpoint, accessKey, secretKey, other, connectTimeout, readTimeout, authorities);
+        endpoint, credentials, other, connectTimeout, readTimeout, authorities);
   }
 
   @Override
   public String toString() {
-    return endpoint + " as " + accessKey;
+    return endpoint + " with " + credentials;
   }
 
   private static void positive(String name, Duration duration) {

@@ -17,7 +17,7 @@ final class RawPuts extends MinioAsyncClient {
     super(
         MinioAsyncClient.builder()
             .endpoint(settings.endpoint().toString())
-            .credentials(settings.accessKey(), settings.secretKey())
+            .credentialsProvider(new SigningKeys(settings, null))
             .region(settings.region())
             .httpClient(http)
             .build());

@@ -194,7 +194,7 @@ abstract class StoreContract {
     MinioClient client =
         MinioClient.builder()
             .endpoint(settings.endpoint().toString())
-            .credentials(settings.accessKey(), settings.secretKey())
+            .credentialsProvider(new SigningKeys(settings, null))
             .region(settings.region())
             .httpClient(http)
             .build();
@@ -326,8 +326,9 @@ abstract class StoreContract {
   @Test
   @DisplayName("a wrong secret and an unknown key are told apart")
   void wrongKeysAreToldApart() {
-    refused(settings.accessKey(), "wrong-secret", "SignatureDoesNotMatch");
-    refused("nobody", settings.secretKey(), "InvalidAccessKeyId");
+    var keys = (StoreCredentials.Keys) settings.credentials();
+    refused(keys.accessKey(), "wrong-secret", "SignatureDoesNotMatch");
+    refused("nobody", keys.secretKey(), "InvalidAccessKeyId");
   }
 
   private void refused(String accessKey, String secretKey, String code) {

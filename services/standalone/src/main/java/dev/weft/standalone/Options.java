@@ -1,5 +1,6 @@
 package dev.weft.standalone;
 
+import dev.weft.objectstore.StoreCredentials;
 import dev.weft.objectstore.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,8 +20,7 @@ import java.util.function.Function;
  * @param s3Port of the embedded store; 0 for any
  * @param kafka bootstrap servers of an external broker
  * @param s3 address of an external store
- * @param accessKey of the store; generated for the embedded one if absent
- * @param secretKey of the store; generated for the embedded one if absent
+ * @param credentials of the store; generated for the embedded one if absent
  * @param region of the store's bucket
  * @param storeAuthorities PEM file of who vouches for an external store
  * @param bucket the one bucket
@@ -36,8 +36,7 @@ record Options(
     int s3Port,
     Optional<String> kafka,
     Optional<URI> s3,
-    Optional<String> accessKey,
-    Optional<String> secretKey,
+    Optional<StoreCredentials> credentials,
     String region,
     Optional<Path> storeAuthorities,
     String bucket,
@@ -72,8 +71,8 @@ record Options(
         port(given, "--s3-port", null, 9000),
         first(given, "--kafka", configuration, "kafka.bootstrap.servers"),
         first(given, "--s3", configuration, "weft.s3.endpoint").map(Options::address),
-        first(given, "--s3-access-key", configuration, "weft.s3.access-key"),
-        first(given, "--s3-secret-key", configuration, "weft.s3.secret-key"),
+        StoreCredentials.of(
+            key -> first(given, key.replace("weft.s3.", "--s3-"), configuration, key).orElse(null)),
         Optional.ofNullable(configuration.apply("weft.s3.region")).orElse(StoreSettings.REGION),
         Optional.ofNullable(configuration.apply("weft.s3.ca-file")).map(Path::of),
         first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"),

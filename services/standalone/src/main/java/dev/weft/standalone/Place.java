@@ -1,6 +1,7 @@
 package dev.weft.standalone;
 
 import dev.weft.embedded.Ports;
+import dev.weft.objectstore.StoreCredentials;
 import dev.weft.objectstore.StoreSettings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param kafkaPort of the broker to start; -1 for an external one
  * @param s3 the store
  * @param s3Port of the store to start; -1 for an external one
- * @param keys of the store
+ * @param credentials of the store
  * @param region of the bucket
  * @param storeAuthorities who vouches for it; those that Java knows if empty
  * @param bucket the one bucket
@@ -29,7 +30,7 @@ record Place(
     int kafkaPort,
     URI s3,
     int s3Port,
-    Credentials keys,
+    StoreCredentials credentials,
     String region,
     Optional<Path> storeAuthorities,
     String bucket,
@@ -55,7 +56,7 @@ record Place(
         kafka,
         options.s3().orElse(URI.create("http://" + Ports.LOOPBACK + ":" + s3)),
         s3,
-        keys(options, data),
+        credentials(options, data),
         options.region(),
         options.storeAuthorities(),
         options.bucket(),
@@ -80,9 +81,7 @@ record Place(
   }
 
   StoreSettings store() {
-    return StoreSettings.of(s3, keys.accessKey(), keys.secretKey())
-        .in(region)
-        .trusting(storeAuthorities);
+    return StoreSettings.of(s3, credentials).in(region).trusting(storeAuthorities);
   }
 
   /** The services' configuration: the same keys that they read when they run apart. */
@@ -92,8 +91,11 @@ record Place(
     configuration.put("quarkus.http.port", Integer.toString(http.getPort()));
     configuration.put("kafka.bootstrap.servers", kafka);
     configuration.put("weft.s3.endpoint", s3.toString());
-    configuration.put("weft.s3.access-key", keys.accessKey());
-    configuration.put("weft.s3.secret-key", keys.secretKey());
+    if (credentials instanceof StoreCredentials.Keys keys) {
+      configuration.put("weft.s3.access-key", keys.accessKey());
+      configuration.put("weft.s3.secret-key", keys.secretKey());
+      keys.sessionToken().ifPresent(token -> configuration.put("weft.s3.session-token", token));
+    }
     configuration.put("weft.s3.region", region);
     configuration.put("weft.s3.bucket", bucket);
     configuration.put("weft.gateway.views.state-dir", data.streams().toString());
@@ -119,15 +121,28 @@ record Place(
     return port;
   }
 
-  private static Credentials keys(Options options, DataDirectory data) {
-    if (options.accessKey().isPresent() && options.secretKey().isPresent()) {
-      return new Credentials(options.accessKey().get(), options.secretKey().get());
+  /** Of the embedded store, which has no other credentials. */
+  StoreCredentials.Keys keys() {
+    return (StoreCredentials.Keys) credentials;
+  }
+
+  private static StoreCredentials credentials(Options options, DataDirectory data) {
+    boolean isOwn = options.s3().isEmpty();
+    if (options.credentials().isPresent()) {
+      StoreCredentials given = options.credentials().get();
+      if (isOwn && !(given instanceof StoreCredentials.Keys)) {
+        throw new IllegalArgumentException(
+            "the store that comes with Weft takes keys, not %s: name another with --s3, or leave weft.s3.credentials out"
+                .formatted(given));
+      }
+      return given;
     }
-    if (options.s3().isPresent()) {
+    if (!isOwn) {
       throw new IllegalArgumentException(
-          "an external store needs its keys: set WEFT_S3_ACCESS_KEY and WEFT_S3_SECRET_KEY");
+          "an external store needs its keys: set WEFT_S3_ACCESS_KEY and WEFT_S3_SECRET_KEY, or WEFT_S3_CREDENTIALS");
     }
-    return Credentials.in(data.root());
+    Credentials own = Credentials.in(data.root());
+    return new StoreCredentials.Keys(own.accessKey(), own.secretKey(), Optional.empty());
   }
 
   private static String shown(String host) {

@@ -1,10 +1,15 @@
 package dev.weft.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.objectstore.StoreCredentials;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlaceTest {
 
@@ -15,7 +20,7 @@ class PlaceTest {
           9092,
           URI.create("http://127.0.0.1:9000"),
           9000,
-          new Credentials("key", "secret"),
+          new StoreCredentials.Keys("key", "secret", Optional.empty()),
           "eu-central-1",
           Optional.empty(),
           "weft",
@@ -35,5 +40,39 @@ class PlaceTest {
   @Test
   void requests_are_signed_for_the_region_of_the_bucket() {
     assertThat(place.store().region()).isEqualTo("eu-central-1");
+  }
+
+  @Test
+  void what_a_platform_lends_needs_no_keys_at_an_external_store(@TempDir Path dir) {
+    Options options =
+        options(
+            dir, Map.of("weft.s3.endpoint", "http://store:9000", "weft.s3.credentials", "role"));
+    DataDirectory data = DataDirectory.open(dir);
+    Place chosen = Place.choose(options, data);
+
+    assertThat(chosen.store().credentials()).isInstanceOf(StoreCredentials.Role.class);
+    assertThat(chosen.configuration(options, data))
+        .doesNotContainKeys("weft.s3.access-key", "weft.s3.secret-key");
+  }
+
+  @Test
+  void the_store_that_comes_with_it_takes_nothing_but_keys(@TempDir Path dir) {
+    Options options = options(dir, Map.of("weft.s3.credentials", "role"));
+
+    assertThatThrownBy(() -> Place.choose(options, DataDirectory.open(dir)))
+        .hasMessageContaining("leave weft.s3.credentials out");
+  }
+
+  @Test
+  void an_external_store_without_keys_is_told_what_it_needs(@TempDir Path dir) {
+    Options options = options(dir, Map.of("weft.s3.endpoint", "http://store:9000"));
+
+    assertThatThrownBy(() -> Place.choose(options, DataDirectory.open(dir)))
+        .hasMessageContaining("WEFT_S3_ACCESS_KEY", "WEFT_S3_CREDENTIALS");
+  }
+
+  private static Options options(Path dir, Map<String, String> configuration) {
+    String[] ports = {"--http-port=0", "--kafka-port=0", "--s3-port=0", "--data=" + dir};
+    return Options.parse(ports, configuration::get);
   }
 }

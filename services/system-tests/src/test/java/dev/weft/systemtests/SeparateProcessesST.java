@@ -92,7 +92,7 @@ class SeparateProcessesST {
       cluster.kill(one);
       cluster.start(one);
     }
-    uploads.get(5, TimeUnit.MINUTES);
+    uploads.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     try (ResultLog log = new ResultLog(cluster.kafka())) {
       log.readUntil(IMAGES, PATIENCE).readAll();
       assertThat(log.counts())
@@ -175,9 +175,10 @@ class SeparateProcessesST {
   @Order(4)
   void whoeverIsKeptOutOfTheStoreIsToldWhatToDo() {
     Map<String, String> keys = cluster.secrets().store();
+    String accessKey = keys.get("WEFT_S3_ACCESS_KEY");
+    String secretKey = keys.get("WEFT_S3_SECRET_KEY");
     StoreSettings right =
-        StoreSettings.of(
-                cluster.store(), keys.get("WEFT_S3_ACCESS_KEY"), keys.get("WEFT_S3_SECRET_KEY"))
+        StoreSettings.of(cluster.store(), accessKey, secretKey)
             .trusting(Optional.of(cluster.secrets().authority()));
     URI plain = URI.create("http://" + cluster.store().getAuthority());
 
@@ -189,10 +190,10 @@ class SeparateProcessesST {
         .contains("weft.s3.ca-file", "foreign");
     assertThat(
             Refusals.ofStore(
-                StoreSettings.of(cluster.store(), right.accessKey(), "wrong")
+                StoreSettings.of(cluster.store(), accessKey, "wrong")
                     .trusting(right.authorities())))
         .contains("weft.s3.secret-key");
-    assertThat(Refusals.ofStore(StoreSettings.of(plain, right.accessKey(), right.secretKey())))
+    assertThat(Refusals.ofStore(StoreSettings.of(plain, accessKey, secretKey)))
         .contains(plain.toString());
   }
 

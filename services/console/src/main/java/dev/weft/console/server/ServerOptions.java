@@ -2,6 +2,7 @@ package dev.weft.console.server;
 
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
+import dev.weft.console.store.StoreEnvironment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -96,13 +97,10 @@ public final class ServerOptions {
   }
 
   private static void requireKeys(Map<String, String> env) {
-    boolean usual =
-        env.containsKey("AWS_ACCESS_KEY_ID") && env.containsKey("AWS_SECRET_ACCESS_KEY");
-    boolean own = env.containsKey("WEFT_S3_ACCESS_KEY") && env.containsKey("WEFT_S3_SECRET_KEY");
-    if (!usual && !own) {
+    if (!StoreEnvironment.namesKeys(StoreEnvironment.of(env))) {
       throw usage(
           "--s3 needs the store's keys in the environment variables AWS_ACCESS_KEY_ID and"
-              + " AWS_SECRET_ACCESS_KEY",
+              + " AWS_SECRET_ACCESS_KEY, or another source of them that Amazon's tools know",
           "export them, then try again");
     }
   }

@@ -5,6 +5,7 @@ import dev.weft.console.CliException;
 import dev.weft.console.Context;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
+import dev.weft.console.store.StoreEnvironment;
 import dev.weft.console.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The server, as a child of this process that never outlives it: {@link #close} ends it, and so
@@ -61,7 +59,8 @@ public final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command(context, settings, jar)).redirectErrorStream(true);
     if (settings.s3() != null) {
-      passKeys(context.env(), builder.environment());
+      // In the environment nobody else sees them.
+      builder.environment().putAll(StoreEnvironment.of(context.env()));
     }
     try {
       Files.createDirectories(settings.data());
@@ -89,22 +88,6 @@ public final class ServerProcess implements AutoCloseable {
     command.add(jar.toString());
     command.addAll(settings.toArguments());
     return command;
-  }
-
-  /**
-   * The usual names of a store's keys and region work, too; in the environment nobody else sees
-   * them.
-   */
-  private static void passKeys(Map<String, String> env, Map<String, String> child) {
-    if (env.containsKey("AWS_ACCESS_KEY_ID") && env.containsKey("AWS_SECRET_ACCESS_KEY")) {
-      child.putIfAbsent("WEFT_S3_ACCESS_KEY", env.get("AWS_ACCESS_KEY_ID"));
-      child.putIfAbsent("WEFT_S3_SECRET_KEY", env.get("AWS_SECRET_ACCESS_KEY"));
-      Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
-          .map(env::get)
-          .filter(Objects::nonNull)
-          .findFirst()
-          .ifPresent(region -> child.putIfAbsent("WEFT_S3_REGION", region));
-    }
   }
 
   /**

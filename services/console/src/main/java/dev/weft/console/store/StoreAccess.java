@@ -5,27 +5,19 @@ import dev.weft.console.ExitCode;
 import dev.weft.console.FileFault;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreCredentials;
 import dev.weft.objectstore.StoreSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
 /** The object store, for what goes past the gateway: models. */
 public final class StoreAccess {
-  private static final String[][] KEYS = {
-    {"WEFT_S3_ACCESS_KEY", "WEFT_S3_SECRET_KEY"}, {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
-  };
-
-  private static final List<String> REGIONS =
-      List.of("WEFT_S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION");
-  private static final String CA = "WEFT_S3_CA_FILE";
-
   private StoreAccess() {}
 
   /**
@@ -34,41 +26,38 @@ public final class StoreAccess {
    * @throws CliException if there are no keys, or the store does not answer
    */
   public static ObjectStore open(URI endpoint, Path data, Map<String, String> env) {
+    Map<String, String> store = StoreEnvironment.of(env);
     StoreSettings settings =
-        settings(endpoint, data, env)
-            .in(region(env))
-            .trusting(Optional.ofNullable(env.get(CA)).map(Path::of));
-    ObjectStore store = new S3ObjectStore(settings);
-    Optional<String> problem = store.problem();
+        settings(endpoint, data, store)
+            .in(store.getOrDefault("WEFT_S3_REGION", StoreSettings.REGION))
+            .trusting(Optional.ofNullable(store.get("WEFT_S3_CA_FILE")).map(Path::of));
+    ObjectStore opened = new S3ObjectStore(settings);
+    Optional<String> problem = opened.problem();
     if (problem.isPresent()) {
-      store.close();
+      opened.close();
       throw new CliException(
           ExitCode.UNREACHABLE,
           "no object store answers at " + endpoint + ": " + problem.get(),
           "start one with `weft up`, or name another with --s3 URL");
     }
-    return store;
+    return opened;
   }
 
-  private static String region(Map<String, String> env) {
-    return REGIONS.stream()
-        .map(env::get)
-        .filter(name -> name != null && !name.isBlank())
-        .findFirst()
-        .orElse(StoreSettings.REGION);
-  }
-
-  private static StoreSettings settings(URI endpoint, Path data, Map<String, String> env) {
+  private static StoreSettings settings(URI endpoint, Path data, Map<String, String> store) {
     Path file = data.resolve("credentials.properties");
     boolean local =
         endpoint.getHost().equals("127.0.0.1") || endpoint.getHost().equals("localhost");
     if (local && Files.exists(file)) {
       return fromFile(endpoint, file);
     }
-    for (String[] names : KEYS) {
-      if (env.containsKey(names[0]) && env.containsKey(names[1])) {
-        return StoreSettings.of(endpoint, env.get(names[0]), env.get(names[1]));
-      }
+    Optional<StoreCredentials> named;
+    try {
+      named = StoreCredentials.of(key -> StoreEnvironment.setting(store, key));
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.UNREACHABLE, e.getMessage(), "");
+    }
+    if (named.isPresent()) {
+      return StoreSettings.of(endpoint, named.get());
     }
     throw new CliException(
         ExitCode.UNREACHABLE,

@@ -1,11 +1,13 @@
 package dev.weft.objectstore.cdi;
 
+import dev.weft.objectstore.StoreCredentials;
 import dev.weft.objectstore.StoreSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The object store that images and models lie in. */
@@ -15,11 +17,32 @@ public interface StoreConfig {
   @WithDefault("http://127.0.0.1:9000")
   URI endpoint();
 
-  /** Access key (user name) that requests are signed with. */
-  String accessKey();
+  /**
+   * Where the keys come from that requests are signed with. {@code keys}: they are given below.
+   * {@code file}: a credentials file as Amazon's command line has it. {@code role}: the platform
+   * lends them to a web identity, a container or a machine, as the variables {@code AWS_...} say.
+   */
+  @WithDefault("keys")
+  StoreCredentials.Source credentials();
 
-  /** Secret key that requests are signed with. */
-  String secretKey();
+  /** Access key (user name) that requests are signed with; needed for {@code keys}. */
+  Optional<String> accessKey();
+
+  /** Secret key that requests are signed with; needed for {@code keys}. */
+  Optional<String> secretKey();
+
+  /** Session token of keys that end. Such keys are not renewed. */
+  Optional<String> sessionToken();
+
+  /** The credentials file, for {@code file}. It is read again when it changes. */
+  Optional<Path> credentialsFile();
+
+  /** Section of the credentials file. */
+  @WithDefault("default")
+  String credentialsProfile();
+
+  /** Service (STS) that gives keys for a web identity; Amazon's of {@code AWS_REGION} if unset. */
+  Optional<URI> tokenService();
 
   /** Region of the bucket; stores other than Amazon's take any. */
   @WithDefault("us-east-1")
@@ -43,9 +66,30 @@ public interface StoreConfig {
    */
   Optional<Path> caFile();
 
-  /** The same as a value. */
+  /**
+   * The same as a value.
+   *
+   * @throws IllegalArgumentException if the keys are not set, or what else their source needs
+   */
   default StoreSettings settings() {
+    Map<String, Optional<?>> set =
+        Map.of(
+            "credentials", Optional.of(credentials().name()),
+            "access-key", accessKey(),
+            "secret-key", secretKey(),
+            "session-token", sessionToken(),
+            "credentials-file", credentialsFile(),
+            "credentials-profile", Optional.of(credentialsProfile()),
+            "token-service", tokenService());
+    StoreCredentials given =
+        StoreCredentials.of(
+                key ->
+                    set.get(key.substring("weft.s3.".length())).map(Object::toString).orElse(null))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the object store's keys are not set: set weft.s3.access-key and weft.s3.secret-key, or weft.s3.credentials"));
     return new StoreSettings(
-        endpoint(), accessKey(), secretKey(), region(), connectTimeout(), readTimeout(), caFile());
+        endpoint(), given, region(), connectTimeout(), readTimeout(), caFile());
   }
 }
