@@ -125,6 +125,20 @@ public interface GatewayConfig {
     /** How long a query waits for a partition that moves before it is answered with a 503. */
     @WithDefault("3S")
     Duration patience();
+
+    /**
+     * How long an image is in lists and can be asked for, from the first event about it on; zero
+     * for ever. Its object, and the events that the topics keep, are not touched. Longer than
+     * {@code weft.gateway.reconcile.max-age}.
+     */
+    @WithDefault("30D")
+    Duration retention();
+
+    /**
+     * How long a labeled image is, from its label on; as long as the label stands, if unset. Not
+     * shorter than that of all images. Trainings keep the label.
+     */
+    Optional<Duration> labeledRetention();
   }
 
   /** The live feed. */

@@ -39,6 +39,7 @@ import dev.weft.gateway.views.cluster.ClusterViews;
 import dev.weft.gateway.views.cluster.HttpPeers;
 import dev.weft.gateway.views.streams.LocalViews;
 import dev.weft.gateway.views.streams.ViewCompleteness;
+import dev.weft.gateway.views.streams.ViewRetention;
 import dev.weft.gateway.views.streams.ViewSettings;
 import dev.weft.gateway.views.streams.ViewStreams;
 import dev.weft.kafka.cdi.Brokers;
@@ -52,6 +53,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -114,9 +116,16 @@ final class GatewayBeans {
             views.threads(),
             views.standbys(),
             views.memory().asLongValue(),
-            views.session()),
+            views.session(),
+            retention()),
         ImageTopics.ALL,
         topics);
+  }
+
+  private ViewRetention retention() {
+    GatewayConfig.Views views = config.views();
+    Duration images = views.retention().isZero() ? null : views.retention();
+    return new ViewRetention(images, views.labeledRetention().orElse(null));
   }
 
   @Produces
@@ -295,6 +304,7 @@ final class GatewayBeans {
         new ViewIndexedImages(local),
         publisher,
         Clock.systemUTC(),
-        new ReconcileLimits(reconcile.grace(), reconcile.maxAge(), reconcile.maxEvents()));
+        new ReconcileLimits(
+            reconcile.grace(), reconcile.maxAge(), reconcile.maxEvents(), retention().images()));
   }
 }

@@ -43,6 +43,12 @@ final class GatewayMeters {
           "views.running",
           "1 if all local stores answer",
           () -> views.isRunning() ? 1 : 0);
+      counter(
+          registry,
+          "views.ended",
+          "images whose time in the views is over",
+          views,
+          ViewStreams::ended);
       gauge(registry, "views.lag.records", "furthest partition's lag", views::lag);
       counter(registry, "views.forwarded", "questions to other replicas", peers, HttpPeers::asked);
       counter(

@@ -14,6 +14,7 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoredObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,8 +125,9 @@ public final class Reconciler {
     if (!unseen && label.isEmpty()) {
       return;
     }
-    if (listed.lastModified().isBefore(tally.now.minus(limits.maxAge()))) {
-      tally.tooOld++;
+    Duration age = Duration.between(listed.lastModified(), tally.now);
+    if (age.compareTo(limits.maxAge()) > 0) {
+      tally.tooOld += limits.isForgotten(age) ? 0 : 1;
       return;
     }
     try {

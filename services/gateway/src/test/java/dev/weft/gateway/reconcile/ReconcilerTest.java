@@ -191,7 +191,7 @@ class ReconcilerTest {
                     null,
                     published::add,
                     Clock.systemUTC(),
-                    new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, 1)))
+                    new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, 1, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weft.gateway.reconcile.prefixes names \"models/\"");
   }
@@ -214,7 +214,7 @@ class ReconcilerTest {
         },
         published::add,
         Clock.fixed(Events.at(100), ZoneOffset.UTC),
-        new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, maxEvents));
+        new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, maxEvents, null));
   }
 
   private void put(String key, long second) {

@@ -11,12 +11,17 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Keys of the ordered index: {@code list | length of its name | name | rank | image id},
- * big-endian, so that the bytes' order is the order of {@link PagePosition} within each list.
+ * big-endian, so that the bytes' order is the order of {@link PagePosition} within each list; and,
+ * in the same form with milliseconds for the rank, the queue of {@link ViewExpiry}.
  */
 final class IndexKeys {
 
+  /** There once every image that is to end is in the queue. */
+  static final Bytes QUEUED = Bytes.wrap(new byte[] {'y'});
+
   private static final int PREFIX = 1 + Short.BYTES;
   private static final char LABELED = 'h';
+  private static final char QUEUE = 'x';
 
   private IndexKeys() {}
 
@@ -34,12 +39,15 @@ final class IndexKeys {
   }
 
   static Bytes key(ImageFilter filter, PagePosition position) {
-    byte[] prefix = prefix(filter);
-    byte[] id = position.imageId().getBytes(StandardCharsets.US_ASCII);
+    return key(prefix(filter), position.rank(), position.imageId());
+  }
+
+  private static Bytes key(byte[] prefix, long order, String imageId) {
+    byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
     return Bytes.wrap(
         ByteBuffer.allocate(prefix.length + Long.BYTES + id.length)
             .put(prefix)
-            .putLong(position.rank())
+            .putLong(order)
             .put(id)
             .array());
   }
@@ -49,8 +57,7 @@ final class IndexKeys {
     if (after == null) {
       return Bytes.wrap(prefix(filter));
     }
-    byte[] last = key(filter, after).get();
-    return Bytes.wrap(ByteBuffer.allocate(last.length + 1).put(last).array());
+    return after(key(filter, after));
   }
 
   /** Greater than any key of the list: ranks are not negative, so none starts with 0xFF. */
@@ -67,6 +74,27 @@ final class IndexKeys {
   /** Greater than any of them. */
   static Bytes labeledTo() {
     return Bytes.wrap(new byte[] {LABELED + 1});
+  }
+
+  /** Of the queue of images that end, the oldest first. */
+  static Bytes queued(long millis, String imageId) {
+    return key(prefix(QUEUE, ""), millis, imageId);
+  }
+
+  /** The least key of the queue. */
+  static Bytes queueFrom() {
+    return Bytes.wrap(prefix(QUEUE, ""));
+  }
+
+  /** Greater than any key of the queue of that millisecond or one before. */
+  static Bytes queueTo(long millis) {
+    return queued(millis + 1, "");
+  }
+
+  /** The least key after another. */
+  static Bytes after(Bytes key) {
+    byte[] last = key.get();
+    return Bytes.wrap(ByteBuffer.allocate(last.length + 1).put(last).array());
   }
 
   /** The list's name in a key: of a list of labeled images, their label. */

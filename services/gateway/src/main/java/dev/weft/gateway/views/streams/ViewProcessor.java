@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,18 +27,25 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
 
   private final List<String> topics;
   private final RecordDecoder decoder;
+  private final ViewRetention retention;
+  private final LongAdder ended;
   private final Map<String, Long> first = new HashMap<>();
   private boolean older;
   private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, byte[]> views;
   private KeyValueStore<Bytes, byte[]> index;
+  private ViewExpiry expiry;
 
   /**
    * @param topics that records come from
+   * @param ended is told of each image whose view ends
    */
-  ViewProcessor(List<String> topics, RecordDecoder decoder) {
+  ViewProcessor(
+      List<String> topics, RecordDecoder decoder, ViewRetention retention, LongAdder ended) {
     this.topics = List.copyOf(topics);
     this.decoder = decoder;
+    this.retention = retention;
+    this.ended = ended;
   }
 
   @Override
@@ -47,6 +56,10 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     ViewOrigins origins = ViewOrigins.of(views);
     first.putAll(origins.first());
     older = origins.older();
+    expiry = new ViewExpiry(retention, views, index, ended);
+    if (retention.images() != null) {
+      context.schedule(ViewExpiry.pause(retention), PunctuationType.WALL_CLOCK_TIME, expiry::round);
+    }
   }
 
   @Override
@@ -54,7 +67,7 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     ConsumerRecord<String, byte[]> consumed = asConsumed(record);
     remember(consumed.topic(), consumed.offset());
     if (consumed.value() == null && consumed.topic().equals(Topics.IMAGES_LABELED)) {
-      removeLabel(consumed.key());
+      removeLabel(consumed.key(), consumed.timestamp());
       return;
     }
     decoder
@@ -62,7 +75,7 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
         .flatMap(ViewMerge::of)
         // Queries look for an image in its key's partition: elsewhere nobody would find it.
         .filter(view -> view.imageId().equals(record.key()))
-        .ifPresent(this::merge);
+        .ifPresent(view -> merge(view, record.timestamp()));
   }
 
   /** Before the record itself is merged, or views that were written would seem to be older ones. */
@@ -98,17 +111,22 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
         Optional.empty());
   }
 
-  private void merge(ImageView news) {
+  private void merge(ImageView news, long millis) {
     ImageView before = ViewJson.read(views.get(news.imageId()), ImageView.class);
+    if (before == null) {
+      expiry.enter(news.imageId(), millis, context.currentSystemTimeMs());
+    }
     ImageView after = ViewMerge.merge(before, news);
     // The topic is compacted: what lies later in it counts, whatever its clock said.
     replace(before, news.labeled() == null ? after : after.relabeled(news.labeled()));
   }
 
-  private void removeLabel(String imageId) {
+  private void removeLabel(String imageId, long millis) {
     ImageView before = imageId == null ? null : ViewJson.read(views.get(imageId), ImageView.class);
     Optional<ImageView> after = Optional.ofNullable(before).flatMap(ImageView::unlabeled);
     if (after.isPresent()) {
+      // Its first time may be over.
+      expiry.enter(imageId, millis, context.currentSystemTimeMs());
       replace(before, after.get());
     } else if (before != null) {
       IndexKeys.of(before).forEach(index::delete);

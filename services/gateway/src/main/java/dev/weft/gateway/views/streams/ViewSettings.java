@@ -21,6 +21,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * @param standbys warm copies of each partition on other replicas
  * @param memoryBytes native memory for the stores, all together
  * @param session after which a silent replica counts as gone
+ * @param retention of images
  */
 public record ViewSettings(
     String applicationId,
@@ -30,13 +31,15 @@ public record ViewSettings(
     int threads,
     int standbys,
     long memoryBytes,
-    Duration session) {
+    Duration session,
+    ViewRetention retention) {
 
   public ViewSettings {
     Objects.requireNonNull(applicationId, "applicationId");
     clientConfig = Map.copyOf(clientConfig);
     Objects.requireNonNull(self, "self");
     Objects.requireNonNull(stateDir, "stateDir");
+    Objects.requireNonNull(retention, "retention");
   }
 
   /**

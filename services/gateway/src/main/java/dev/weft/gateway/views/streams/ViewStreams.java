@@ -5,6 +5,7 @@ import dev.weft.kafka.streams.BoundedRocksDb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 public final class ViewStreams implements AutoCloseable {
 
   private final KafkaStreams streams;
+  private final LongAdder ended = new LongAdder();
   private final LocalViews local;
 
   /**
@@ -27,7 +29,10 @@ public final class ViewStreams implements AutoCloseable {
   public ViewStreams(ViewSettings settings, List<String> topics, RecordDecoder decoder) {
     String replicaId = ReplicaId.of(settings.stateDir());
     BoundedRocksDb.load(settings.stateDir());
-    streams = new KafkaStreams(ViewTopology.of(topics, decoder), settings.toProperties(replicaId));
+    streams =
+        new KafkaStreams(
+            ViewTopology.of(topics, decoder, settings.retention(), ended),
+            settings.toProperties(replicaId));
     streams.setUncaughtExceptionHandler(e -> StreamThreadExceptionResponse.REPLACE_THREAD);
     local = new LocalViews(streams, settings.self());
   }
@@ -68,6 +73,11 @@ public final class ViewStreams implements AutoCloseable {
     return name.name().equals("records-lag-max")
         && name.group().equals("consumer-fetch-manager-metrics")
         && !name.tags().getOrDefault("client-id", "").contains("restore");
+  }
+
+  /** Images so far whose view has ended. */
+  public long ended() {
+    return ended.sum();
   }
 
   @Override

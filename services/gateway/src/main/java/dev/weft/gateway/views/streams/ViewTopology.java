@@ -3,6 +3,7 @@ package dev.weft.gateway.views.streams;
 import dev.weft.gateway.topics.RecordDecoder;
 import dev.weft.gateway.views.ImageView;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,14 +32,18 @@ public final class ViewTopology {
    *
    * @param topics source topics with as many partitions each
    * @param decoder bytes to events
+   * @param ended is told of each image whose view ends
    */
-  public static Topology of(List<String> topics, RecordDecoder decoder) {
+  static Topology of(
+      List<String> topics, RecordDecoder decoder, ViewRetention retention, LongAdder ended) {
     Topology topology = new Topology();
     for (String topic : topics) {
       topology.addSource(topic, new StringDeserializer(), new ByteArrayDeserializer(), topic);
     }
     topology.addProcessor(
-        MERGE, () -> new ViewProcessor(topics, decoder), topics.toArray(String[]::new));
+        MERGE,
+        () -> new ViewProcessor(topics, decoder, retention, ended),
+        topics.toArray(String[]::new));
     topology.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(VIEWS), Serdes.String(), Serdes.ByteArray()),

@@ -181,7 +181,8 @@ class ViewCompletenessIT {
             1,
             0,
             16L << 20,
-            Duration.ofSeconds(6)),
+            Duration.ofSeconds(6),
+            ViewRetention.FOR_EVER),
         ImageTopics.ALL,
         new ImageTopics(CODEC));
   }

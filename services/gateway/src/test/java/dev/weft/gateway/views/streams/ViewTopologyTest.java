@@ -1,5 +1,6 @@
 package dev.weft.gateway.views.streams;
 
+import static dev.weft.gateway.Events.at;
 import static dev.weft.gateway.Events.classified;
 import static dev.weft.gateway.Events.labeled;
 import static dev.weft.gateway.Events.rejected;
@@ -21,16 +22,21 @@ import dev.weft.gateway.views.ViewSlice;
 import dev.weft.kafka.streams.BoundedRocksDb;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,20 +47,30 @@ class ViewTopologyTest {
 
   private static final EventCodec CODEC = new EventCodec();
   private static final ImageFilter ALL = new ImageFilter.All();
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration MONTH = Duration.ofDays(30);
 
   @TempDir Path dir;
   private final ImageTopics topics = new ImageTopics(CODEC);
+  private final LongAdder ended = new LongAdder();
+  private Instant now = START;
+  private Properties settings;
   private TopologyTestDriver driver;
+
+  private TopologyTestDriver driver(ViewRetention retention) {
+    return new TopologyTestDriver(
+        ViewTopology.of(ImageTopics.ALL, topics, retention, ended), settings, START);
+  }
 
   @BeforeEach
   void open() {
-    Properties settings = new Properties();
+    settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(BoundedRocksDb.MEMORY_BYTES, 16L << 20);
-    driver = new TopologyTestDriver(ViewTopology.of(ImageTopics.ALL, topics), settings);
+    driver = driver(ViewRetention.FOR_EVER);
   }
 
   @AfterEach
@@ -229,6 +245,93 @@ class ViewTopologyTest {
     assertThat(origins().first(Topics.IMAGES_LABELED)).hasValue(0);
   }
 
+  @Test
+  void images_end_in_the_order_in_which_they_came_and_leave_nothing_behind() {
+    keepFor(new ViewRetention(MONTH, null));
+    publish(uploaded("a", 1));
+    publish(classified("a", "shirt", 2));
+    after(Duration.ofDays(10));
+    publish(uploaded("b", 1));
+    publish(rejected("b", 3));
+
+    after(Duration.ofDays(20).minusMinutes(1));
+    assertThat(list(ALL)).containsExactlyInAnyOrder("a", "b");
+
+    after(Duration.ofMinutes(2));
+    assertThat(list(ALL)).containsExactly("b");
+    assertThat(list(new ImageFilter.Predicted("shirt"))).isEmpty();
+    assertThat(reader().get("a")).isEmpty();
+    assertThat(ended.sum()).isEqualTo(1);
+
+    after(Duration.ofDays(10));
+    assertThat(list(ALL)).isEmpty();
+    assertThat(ended.sum()).isEqualTo(2);
+    assertThat(indexEntries()).isEqualTo(1);
+  }
+
+  @Test
+  void a_labeled_image_stays_until_its_label_is_taken_back_and_its_time_is_over_again() {
+    keepFor(new ViewRetention(MONTH, null));
+    publish(uploaded("a", 1));
+    publish(labeled("a", "hat", 2));
+    after(MONTH.multipliedBy(12));
+    assertThat(list(new ImageFilter.Labeled("hat"))).containsExactly("a");
+
+    unlabel("a");
+    after(MONTH.minusMinutes(1));
+    assertThat(list(ALL)).containsExactly("a");
+    after(Duration.ofMinutes(2));
+    assertThat(list(ALL)).isEmpty();
+  }
+
+  @Test
+  void labels_may_have_a_time_of_their_own() {
+    keepFor(new ViewRetention(MONTH, MONTH.multipliedBy(3)));
+    publish(labeled("a", "hat", START.getEpochSecond() - at(0).getEpochSecond()));
+    after(MONTH.multipliedBy(2));
+    assertThat(list(ALL)).containsExactly("a");
+
+    after(MONTH.plusMinutes(2));
+    assertThat(list(ALL)).isEmpty();
+    assertThat(indexEntries()).isEqualTo(1);
+  }
+
+  @Test
+  void images_that_an_older_release_has_left_end_too() {
+    for (int i = 0; i < 5; i++) {
+      publish(uploaded("image-" + i, i));
+    }
+    KeyValueStore<String, byte[]> views = driver.getKeyValueStore(ViewTopology.VIEWS);
+    KeyValueStore<Bytes, byte[]> index = driver.getKeyValueStore(ViewTopology.INDEX);
+    index.delete(IndexKeys.QUEUED);
+    assertThat(indexEntries()).isEqualTo(10);
+
+    new ViewExpiry(new ViewRetention(MONTH, null), views, index, ended).round(START.toEpochMilli());
+
+    assertThat(list(ALL)).isEmpty();
+    assertThat(ended.sum()).isEqualTo(5);
+  }
+
+  private void keepFor(ViewRetention retention) {
+    driver.close();
+    driver = driver(retention);
+  }
+
+  private void after(Duration time) {
+    driver.advanceWallClockTime(time);
+    now = now.plus(time);
+  }
+
+  private int indexEntries() {
+    int entries = 0;
+    try (var all = driver.<Bytes, byte[]>getKeyValueStore(ViewTopology.INDEX).all()) {
+      for (; all.hasNext(); all.next()) {
+        entries++;
+      }
+    }
+    return entries;
+  }
+
   private ViewOrigins origins() {
     return ViewOrigins.of(driver.getKeyValueStore(ViewTopology.VIEWS));
   }
@@ -240,7 +343,8 @@ class ViewTopologyTest {
   }
 
   private TestInputTopic<String, byte[]> input(String topic) {
-    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+    return driver.createInputTopic(
+        topic, new StringSerializer(), new ByteArraySerializer(), now, Duration.ZERO);
   }
 
   private PartitionReader reader() {

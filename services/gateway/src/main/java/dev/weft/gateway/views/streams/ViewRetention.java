@@ -1,0 +1,37 @@
+package dev.weft.gateway.views.streams;
+
+import java.time.Duration;
+
+/**
+ * How long images stay in the views.
+ *
+ * @param images since the first event about an image came, by its record's timestamp; null for ever
+ * @param labeled likewise, of an image that has a label by then; null for as long as its label
+ *     stands
+ */
+public record ViewRetention(Duration images, Duration labeled) {
+
+  /** Nothing ends. */
+  public static final ViewRetention FOR_EVER = new ViewRetention(null, null);
+
+  public ViewRetention {
+    requirePositive("weft.gateway.views.retention", images);
+    requirePositive("weft.gateway.views.labeled-retention", labeled);
+    if (images == null && labeled != null) {
+      throw new IllegalArgumentException(
+          "weft.gateway.views.labeled-retention is %s, but images without a label are kept for ever"
+              .formatted(labeled));
+    }
+    if (labeled != null && labeled.compareTo(images) < 0) {
+      throw new IllegalArgumentException(
+          "weft.gateway.views.labeled-retention (%s) must not be shorter than weft.gateway.views.retention (%s)"
+              .formatted(labeled, images));
+    }
+  }
+
+  private static void requirePositive(String key, Duration time) {
+    if (time != null && (time.isZero() || time.isNegative())) {
+      throw new IllegalArgumentException(key + " must be positive, but is " + time);
+    }
+  }
+}
