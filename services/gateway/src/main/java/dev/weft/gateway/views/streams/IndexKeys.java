@@ -16,12 +16,13 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class IndexKeys {
 
-  /** There once every image that is to end is in the queue. */
+  /** There once every image that is to end is in the queue; what it says: {@link ViewExpiry}. */
   static final Bytes QUEUED = Bytes.wrap(new byte[] {'y'});
 
   private static final int PREFIX = 1 + Short.BYTES;
   private static final char LABELED = 'h';
   private static final char QUEUE = 'x';
+  private static final char SINCE = 'z';
 
   private IndexKeys() {}
 
@@ -79,6 +80,12 @@ final class IndexKeys {
   /** Of the queue of images that end, the oldest first. */
   static Bytes queued(long millis, String imageId) {
     return key(prefix(QUEUE, ""), millis, imageId);
+  }
+
+  /** Under it lies the time at which an image stands in the queue. */
+  static Bytes since(String imageId) {
+    byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
+    return Bytes.wrap(ByteBuffer.allocate(1 + id.length).put((byte) SINCE).put(id).array());
   }
 
   /** The least key of the queue. */

@@ -2,6 +2,8 @@ package dev.weft.gateway.views.streams;
 
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.PagePosition;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,138 +13,251 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Ends the views of a partition's images in the order in which they came: the index has a queue of
- * them, by the time of the first record about each. An image that has a label when its time has
- * come is left out of the queue, and enters it again when the label is taken back. What a round
- * costs grows with what ends in it, never with what is kept.
+ * Ends the views of a partition's images in the order in which their time began. The index has a
+ * queue of them by that time, and of each image the time at which it stands in the queue; an entry
+ * at another time is an old one and counts for nothing. An image that has a label when its time has
+ * come leaves the queue, and enters it again when the label is taken back. What a round costs grows
+ * with what ends in it, never with what is kept.
+ *
+ * <p>Views and index have a changelog each, and a process that dies may have written one of them
+ * further than the other. So an image enters the queue again with a record that is repeated, and
+ * its entry goes only once the end of its view is committed: until then, whoever restores the
+ * changelogs finds the entry and ends what is left. Not thread-safe.
  */
 final class ViewExpiry {
 
-  /** Images that one round looks at, so that it does not hold up what comes in. */
-  static final int MOST = 10_000;
+  /** Between two rounds. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Records that come between two rounds at most, and so no more images than a round ends. */
+  static final int RECORDS = 1_000;
+
+  /** Images that one round looks at: some 50 ms. */
+  static final int MOST = 1_000;
 
   private static final byte[] PRESENT = {1};
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  /** What {@link IndexKeys#QUEUED} says: whether images with labels have been queued as well. */
+  private static final byte[] WITHOUT_LABELED = {1};
+
+  private static final byte[] WITH_LABELED = {2};
 
   private final ViewRetention retention;
   private final KeyValueStore<String, byte[]> views;
   private final KeyValueStore<Bytes, byte[]> index;
+  private final Runnable commit;
   private final LongAdder ended;
+  private final ViewClock clock;
 
-  /** Where in the list of all images the search for those of an older release goes on. */
-  private Bytes older;
+  /** Entries of views that have ended: since the last commit was asked for, and before. */
+  private List<Bytes> done = new ArrayList<>();
+
+  private List<Bytes> committed = new ArrayList<>();
+
+  /** No entry before it is due: what lay there was deleted, and is not read over again. */
+  private Bytes head = IndexKeys.queueFrom();
+
+  private int records;
+
+  /** Where in the list of all images the search for those outside the queue goes on. */
+  private Bytes unqueued;
 
   /**
+   * @param commit asks for what was written so far to be committed
    * @param ended is told of each image
+   * @param now milliseconds since 1970, as everywhere here
    */
   ViewExpiry(
       ViewRetention retention,
       KeyValueStore<String, byte[]> views,
       KeyValueStore<Bytes, byte[]> index,
-      LongAdder ended) {
+      Runnable commit,
+      LongAdder ended,
+      long now) {
     this.retention = retention;
     this.views = views;
     this.index = index;
+    this.commit = commit;
     this.ended = ended;
-    if (index.get(IndexKeys.QUEUED) == null) {
-      older = IndexKeys.from(new ImageFilter.All(), null);
-      if (olderImages(1).isEmpty()) {
-        allAreQueued();
+    this.clock = new ViewClock(now);
+    byte[] queued = index.get(IndexKeys.QUEUED);
+    if (!isOn()) {
+      if (queued != null) {
+        // Who comes now does not enter, and would be missed if views are to end again.
+        index.delete(IndexKeys.QUEUED);
       }
+    } else if (queued == null || queued[0] < queues()[0]) {
+      unqueued = IndexKeys.from(new ImageFilter.All(), null);
+    } else if (queued[0] > queues()[0]) {
+      index.put(IndexKeys.QUEUED, queues());
     }
   }
 
-  /** Between two rounds: a tenth of the retention, within bounds. */
-  static Duration pause(ViewRetention retention) {
-    Duration tenth = retention.images().dividedBy(10);
-    if (tenth.compareTo(LONGEST_PAUSE) > 0) {
-      return LONGEST_PAUSE;
-    }
-    return tenth.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : tenth;
+  private byte[] queues() {
+    return retention.labeled() == null ? WITHOUT_LABELED : WITH_LABELED;
   }
 
-  /**
-   * An image came, or is without a label from now on.
-   *
-   * @param millis since 1970; a clock that is ahead keeps no image for longer
-   */
-  void enter(String imageId, long millis, long now) {
-    if (retention.images() != null) {
-      index.put(IndexKeys.queued(Math.max(0, Math.min(millis, now)), imageId), PRESENT);
+  /** Whether anything ends. */
+  boolean isOn() {
+    return retention.images() != null;
+  }
+
+  /** A record came, before it is merged. */
+  void saw(long timestamp, long now) {
+    clock.saw(timestamp, now);
+    if (isOn() && ++records >= RECORDS) {
+      endDue(now);
     }
   }
 
-  /**
-   * Ends what has had its time.
-   *
-   * @param now milliseconds since 1970
-   */
+  /** An image's time begins: it came, or has lost its label. */
+  void begin(String imageId, long timestamp, long now) {
+    if (isOn()) {
+      leave(imageId);
+      enter(imageId, clock.begin(timestamp, now, retention.images()));
+    }
+  }
+
+  /** A record was repeated: what the first one wrote into the queue may be lost. */
+  void repeat(String imageId, long timestamp, long now) {
+    if (isOn()) {
+      Long since = since(imageId);
+      enter(imageId, since == null ? clock.begin(timestamp, now, retention.images()) : since);
+    }
+  }
+
+  /** An image is gone. */
+  void leave(String imageId) {
+    Long since = since(imageId);
+    if (since != null) {
+      index.delete(IndexKeys.queued(since, imageId));
+      index.delete(IndexKeys.since(imageId));
+    }
+  }
+
+  /** Ends what has had its time. Called each {@link #PAUSE}. */
   void round(long now) {
-    enterOlder(now);
-    for (Bytes key : dueAt(now - retention.images().toMillis())) {
-      String imageId = IndexKeys.position(key).imageId();
-      ImageView view = ViewJson.read(views.get(imageId), ImageView.class);
-      if (view != null && view.labeled() == null) {
-        end(view);
-      } else if (view != null && retention.labeled() != null) {
-        endLabeled(view, now);
+    committed.forEach(this::forget);
+    committed = done;
+    done = new ArrayList<>();
+    enterUnqueued(now);
+    endDue(now);
+    if (!done.isEmpty() || !committed.isEmpty()) {
+      commit.run();
+    }
+  }
+
+  private void endDue(long now) {
+    records = 0;
+    long time = clock.time(now);
+    List<Bytes> due = dueAt(time - retention.images().toMillis());
+    for (Bytes key : due) {
+      if (standsAt(key)) {
+        endOrKeep(key, IndexKeys.position(key).imageId(), time);
+      } else {
+        index.delete(key);
       }
-      // Last: a crash before repeats the image, and finds nothing to do.
+    }
+    if (!due.isEmpty()) {
+      head = IndexKeys.after(due.get(due.size() - 1));
+    }
+  }
+
+  private void endOrKeep(Bytes key, String imageId, long time) {
+    ImageView view = ViewJson.read(views.get(imageId), ImageView.class);
+    if (view == null || view.labeled() == null) {
+      end(key, view);
+      return;
+    }
+    if (retention.labeled() == null) {
       index.delete(key);
+      return;
     }
-  }
-
-  /** The label's own time begins with it. */
-  private void endLabeled(ImageView view, long now) {
+    // The label's own time begins with it.
     long over = view.labeled().labeledAt().plus(retention.labeled()).toEpochMilli();
-    if (over <= now) {
-      end(view);
+    if (over <= time) {
+      end(key, view);
     } else {
-      index.put(IndexKeys.queued(over - retention.images().toMillis(), view.imageId()), PRESENT);
+      leave(imageId);
+      enter(imageId, over - retention.images().toMillis());
     }
   }
 
-  private void end(ImageView view) {
-    IndexKeys.of(view).forEach(index::delete);
-    views.delete(view.imageId());
-    ended.increment();
+  private void end(Bytes key, ImageView view) {
+    if (view != null) {
+      IndexKeys.of(view).forEach(index::delete);
+      views.delete(view.imageId());
+      ended.increment();
+    }
+    done.add(key);
+  }
+
+  /** The entry of a view whose end is committed; the image may have come again since. */
+  private void forget(Bytes key) {
+    String imageId = IndexKeys.position(key).imageId();
+    if (!standsAt(key)) {
+      index.delete(key);
+    } else if (views.get(imageId) == null) {
+      leave(imageId);
+    }
+  }
+
+  /** Whether the image stands in the queue there, and not somewhere else by now. */
+  private boolean standsAt(Bytes key) {
+    PagePosition position = IndexKeys.position(key);
+    Long since = since(position.imageId());
+    return since != null && since == position.rank();
+  }
+
+  private void enter(String imageId, long since) {
+    Bytes key = IndexKeys.queued(since, imageId);
+    index.put(IndexKeys.since(imageId), ByteBuffer.allocate(Long.BYTES).putLong(since).array());
+    index.put(key, PRESENT);
+    if (key.compareTo(head) < 0) {
+      head = key;
+    }
+  }
+
+  private Long since(String imageId) {
+    byte[] since = index.get(IndexKeys.since(imageId));
+    return since == null ? null : ByteBuffer.wrap(since).getLong();
   }
 
   private List<Bytes> dueAt(long cutoff) {
-    return cutoff < 0 ? List.of() : keys(IndexKeys.queueFrom(), IndexKeys.queueTo(cutoff), MOST);
+    return cutoff < 0 ? List.of() : keys(head, IndexKeys.queueTo(cutoff), MOST);
   }
 
-  /** Images that a release without the queue has left, by when they were uploaded. */
-  private void enterOlder(long now) {
-    if (older == null) {
+  /**
+   * Images that came while nothing ended, or to a release that had no queue, by when they were
+   * uploaded; and those with labels, once these are to end.
+   */
+  private void enterUnqueued(long now) {
+    if (unqueued == null) {
       return;
     }
-    List<Bytes> found = olderImages(MOST);
+    List<Bytes> found = keys(unqueued, IndexKeys.to(new ImageFilter.All()), MOST);
     for (Bytes key : found) {
-      ImageView view = ViewJson.read(views.get(IndexKeys.position(key).imageId()), ImageView.class);
+      String imageId = IndexKeys.position(key).imageId();
+      ImageView view = ViewJson.read(views.get(imageId), ImageView.class);
       if (view != null) {
-        enter(view.imageId(), view.listedAt().toEpochMilli(), now);
+        Long since = since(imageId);
+        long listed = Math.max(0, Math.min(view.listedAt().toEpochMilli(), now));
+        enter(imageId, since == null ? listed : since);
       }
     }
     if (found.size() < MOST) {
-      allAreQueued();
+      unqueued = null;
+      index.put(IndexKeys.QUEUED, queues());
     } else {
-      older = IndexKeys.after(found.get(found.size() - 1));
+      unqueued = IndexKeys.after(found.get(found.size() - 1));
     }
-  }
-
-  private List<Bytes> olderImages(int most) {
-    return keys(older, IndexKeys.to(new ImageFilter.All()), most);
-  }
-
-  private void allAreQueued() {
-    older = null;
-    index.put(IndexKeys.QUEUED, PRESENT);
   }
 
   private List<Bytes> keys(Bytes from, Bytes to, int most) {
     List<Bytes> keys = new ArrayList<>();
+    if (from.compareTo(to) >= 0) {
+      return keys;
+    }
     try (KeyValueIterator<Bytes, byte[]> entries = index.range(from, to)) {
       while (entries.hasNext() && keys.size() < most) {
         keys.add(entries.next().key);

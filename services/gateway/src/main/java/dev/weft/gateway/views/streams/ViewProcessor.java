@@ -56,9 +56,11 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     ViewOrigins origins = ViewOrigins.of(views);
     first.putAll(origins.first());
     older = origins.older();
-    expiry = new ViewExpiry(retention, views, index, ended);
-    if (retention.images() != null) {
-      context.schedule(ViewExpiry.pause(retention), PunctuationType.WALL_CLOCK_TIME, expiry::round);
+    expiry =
+        new ViewExpiry(
+            retention, views, index, context::commit, ended, context.currentSystemTimeMs());
+    if (expiry.isOn()) {
+      context.schedule(ViewExpiry.PAUSE, PunctuationType.WALL_CLOCK_TIME, expiry::round);
     }
   }
 
@@ -66,6 +68,7 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
   public void process(Record<String, byte[]> record) {
     ConsumerRecord<String, byte[]> consumed = asConsumed(record);
     remember(consumed.topic(), consumed.offset());
+    expiry.saw(record.timestamp(), context.currentSystemTimeMs());
     if (consumed.value() == null && consumed.topic().equals(Topics.IMAGES_LABELED)) {
       removeLabel(consumed.key(), consumed.timestamp());
       return;
@@ -113,12 +116,15 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
 
   private void merge(ImageView news, long millis) {
     ImageView before = ViewJson.read(views.get(news.imageId()), ImageView.class);
-    if (before == null) {
-      expiry.enter(news.imageId(), millis, context.currentSystemTimeMs());
-    }
-    ImageView after = ViewMerge.merge(before, news);
+    ImageView merged = ViewMerge.merge(before, news);
     // The topic is compacted: what lies later in it counts, whatever its clock said.
-    replace(before, news.labeled() == null ? after : after.relabeled(news.labeled()));
+    ImageView after = news.labeled() == null ? merged : merged.relabeled(news.labeled());
+    if (before == null) {
+      expiry.begin(news.imageId(), millis, context.currentSystemTimeMs());
+    } else if (after.equals(before)) {
+      expiry.repeat(news.imageId(), millis, context.currentSystemTimeMs());
+    }
+    replace(before, after);
   }
 
   private void removeLabel(String imageId, long millis) {
@@ -126,9 +132,10 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     Optional<ImageView> after = Optional.ofNullable(before).flatMap(ImageView::unlabeled);
     if (after.isPresent()) {
       // Its first time may be over.
-      expiry.enter(imageId, millis, context.currentSystemTimeMs());
+      expiry.begin(imageId, millis, context.currentSystemTimeMs());
       replace(before, after.get());
     } else if (before != null) {
+      expiry.leave(imageId);
       IndexKeys.of(before).forEach(index::delete);
       views.delete(imageId);
     }

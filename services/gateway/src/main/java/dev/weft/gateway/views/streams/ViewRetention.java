@@ -1,11 +1,13 @@
 package dev.weft.gateway.views.streams;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How long images stay in the views.
  *
- * @param images since the first event about an image came, by its record's timestamp; null for ever
+ * @param images since the first event about an image came, by its record's timestamp, or since it
+ *     lost its label; null for ever
  * @param labeled likewise, of an image that has a label by then; null for as long as its label
  *     stands
  */
@@ -27,6 +29,11 @@ public record ViewRetention(Duration images, Duration labeled) {
           "weft.gateway.views.labeled-retention (%s) must not be shorter than weft.gateway.views.retention (%s)"
               .formatted(labeled, images));
     }
+  }
+
+  /** Whether the views may have forgotten an image of that age. */
+  public boolean isOver(Instant first, Instant now) {
+    return images != null && first.plus(images).isBefore(now);
   }
 
   private static void requirePositive(String key, Duration time) {

@@ -1,0 +1,94 @@
+package dev.weft.gateway.views.streams;
+
+import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.EventType;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.gateway.topics.ImageTopics;
+import dev.weft.kafka.streams.BoundedRocksDb;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The processor of one partition over its stores on disk, without changelogs and without a commit
+ * after each record: for many images.
+ */
+final class ProcessedViews implements AutoCloseable {
+
+  private final LongAdder ended = new LongAdder();
+  private final MockProcessorContext<Void, Void> context;
+  private final KeyValueStore<String, byte[]> views;
+  private final KeyValueStore<Bytes, byte[]> index;
+  private final ViewProcessor processor;
+  private Instant now;
+  private long offset;
+
+  ProcessedViews(Path dir, ViewRetention retention, Instant now) {
+    this.now = now;
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    settings.put(BoundedRocksDb.MEMORY_BYTES, 16L << 20);
+    context = new MockProcessorContext<>(settings, new TaskId(0, 0), dir.toFile());
+    context.setCurrentSystemTimeMs(now.toEpochMilli());
+    views = store(ViewTopology.VIEWS, Serdes.String());
+    index = store(ViewTopology.INDEX, Serdes.Bytes());
+    processor =
+        new ViewProcessor(ImageTopics.ALL, new ImageTopics(new EventCodec()), retention, ended);
+    processor.init(context);
+  }
+
+  private <K> KeyValueStore<K, byte[]> store(String name, Serde<K> keys) {
+    KeyValueStore<K, byte[]> store =
+        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    context.addStateStore(store);
+    return store;
+  }
+
+  /** A record whose timestamp may be another than that of now. */
+  void publish(WeftEvent event, Instant timestamp) {
+    ProducerRecord<String, byte[]> record = TestViews.record(event);
+    context.setRecordMetadata(EventType.of(event.getClass()).topic(), 0, offset++);
+    processor.process(
+        new Record<>(record.key(), record.value(), timestamp.toEpochMilli(), record.headers()));
+  }
+
+  /** Time passes; then there is one round of what ends. */
+  void pass(Duration time) {
+    now = now.plus(time);
+    context.setCurrentSystemTimeMs(now.toEpochMilli());
+    context
+        .scheduledPunctuators()
+        .forEach(round -> round.getPunctuator().punctuate(now.toEpochMilli()));
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  PartitionReader reader() {
+    return new PartitionReader(0, views, index);
+  }
+
+  @Override
+  public void close() {
+    views.close();
+    index.close();
+  }
+}
