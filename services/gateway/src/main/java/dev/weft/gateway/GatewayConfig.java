@@ -127,9 +127,9 @@ public interface GatewayConfig {
     Duration patience();
 
     /**
-     * How long an image is in lists and can be asked for, from the first event about it on; zero
-     * for ever. Its object, and the events that the topics keep, are not touched. Longer than
-     * {@code weft.gateway.reconcile.max-age}.
+     * How long an image without a label is in lists and can be asked for, from the first event
+     * about it on, or since it lost its label; zero for ever. Its object, and the events that the
+     * topics keep, are not touched. Longer than {@code weft.gateway.reconcile.max-age}.
      */
     @WithDefault("30D")
     Duration retention();

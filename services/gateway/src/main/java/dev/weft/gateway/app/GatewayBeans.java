@@ -105,7 +105,7 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  ViewStreams streams(ImageTopics topics) {
+  ViewStreams streams(ImageTopics topics, ViewRetention retention) {
     GatewayConfig.Views views = config.views();
     return new ViewStreams(
         new ViewSettings(
@@ -117,12 +117,14 @@ final class GatewayBeans {
             views.standbys(),
             views.memory().asLongValue(),
             views.session(),
-            retention()),
+            retention),
         ImageTopics.ALL,
         topics);
   }
 
-  private ViewRetention retention() {
+  @Produces
+  @Singleton
+  ViewRetention retention() {
     GatewayConfig.Views views = config.views();
     Duration images = views.retention().isZero() ? null : views.retention();
     return new ViewRetention(images, views.labeledRetention().orElse(null));

@@ -8,41 +8,68 @@ import dev.weft.gateway.intake.UploadObject;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.streams.ViewMerge;
+import dev.weft.gateway.views.streams.ViewRetention;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
-/** Images by their ids. What a client has stored it may use, though no view has seen its event. */
+/**
+ * Images by their ids. What a client has stored it may use, though no view has seen its event; not
+ * once the views may have forgotten it.
+ */
 @Singleton
 public final class ImageLookup {
 
   private final ImageQueries views;
   private final ObjectStore store;
   private final String bucket;
+  private final ViewRetention retention;
 
-  ImageLookup(ImageQueries views, ObjectStore store, StoreConfig storeConfig) {
+  ImageLookup(
+      ImageQueries views, ObjectStore store, StoreConfig storeConfig, ViewRetention retention) {
     this.views = views;
     this.store = store;
     this.bucket = storeConfig.bucket();
+    this.retention = retention;
   }
 
   /** The view, or the problem that there is none. */
   public ImageView require(String id) {
     if (!ImageId.isValid(id)) {
-      throw noSuchImage(id);
+      throw noSuchImage("No image has the id " + id + ".");
     }
-    return views
-        .get(id)
-        .or(
-            () ->
-                store
-                    .stat(bucket, ObjectImageId.uploadKey(id))
-                    .map(object -> UploadObject.event(id, bucket, object))
-                    .flatMap(ViewMerge::of))
-        .orElseThrow(() -> noSuchImage(id));
+    return views.get(id).or(() -> stored(id)).orElseThrow(() -> unknown(id));
   }
 
-  private static ProblemException noSuchImage(String id) {
-    return ProblemKind.NO_SUCH_IMAGE.exception("No image has the id " + id + ".");
+  private Optional<ImageView> stored(String id) {
+    return store
+        .stat(bucket, ObjectImageId.uploadKey(id))
+        .filter(object -> !retention.isOver(object.lastModified(), Instant.now()))
+        .map(object -> UploadObject.event(id, bucket, object))
+        .flatMap(ViewMerge::of);
+  }
+
+  private ProblemException unknown(String id) {
+    String detail = "No image has the id " + id + ".";
+    Duration kept = retention.images();
+    return noSuchImage(
+        kept == null
+            ? detail
+            : detail
+                + " One without a label is forgotten %s after its first event (weft.gateway.views.retention), whether or not its object is still in the store; upload it again if you need it here."
+                    .formatted(text(kept)));
+  }
+
+  private static String text(Duration duration) {
+    return duration.equals(Duration.ofDays(duration.toDays()))
+        ? duration.toDays() + " days"
+        : duration.toString();
+  }
+
+  private static ProblemException noSuchImage(String detail) {
+    return ProblemKind.NO_SUCH_IMAGE.exception(detail);
   }
 }
