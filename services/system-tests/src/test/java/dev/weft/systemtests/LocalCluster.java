@@ -172,7 +172,7 @@ final class LocalCluster implements AutoCloseable {
     List<String> all = new ArrayList<>();
     all.addAll(List.of(ROOT.resolve("deploy/local-cluster").toString(), command));
     all.addAll(List.of(arguments));
-    all.addAll(List.of("--data", data.toString()));
+    all.addAll(List.of("--data", data.toString(), "--timeout", "" + PATIENCE.toSeconds()));
     return all;
   }
 
@@ -200,9 +200,9 @@ final class LocalCluster implements AutoCloseable {
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("WEFT_JAVA_OPTS", SHORT);
       Process process = builder.start();
-      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-          .as("%s", command)
-          .isTrue();
+      // It has that patience with all processes; before and after it there is little to do.
+      long patience = PATIENCE.multipliedBy(2).toSeconds();
+      assertThat(process.waitFor(patience, TimeUnit.SECONDS)).as("%s", command).isTrue();
       return process.exitValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
