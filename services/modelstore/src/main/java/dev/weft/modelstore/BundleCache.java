@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Bundles on disk. A file is there whole and checked, or not at all. A version that was removed
- * from the store goes from the disk, too, when the next of its model is fetched and nobody has it
- * any more: else a disk would hold every version that there ever was.
+ * Bundles on disk. A file is there whole and checked, or not at all; a graph in 8-bit integers that
+ * does not pass is left away, since a version can do without. A version that was removed from the
+ * store goes from the disk, too, when the next of its model is fetched and nobody has it any more:
+ * else a disk would hold every version that there ever was.
  */
 final class BundleCache {
   private static final System.Logger LOG = System.getLogger(BundleCache.class.getName());
@@ -46,7 +47,7 @@ final class BundleCache {
       Files.createDirectories(dir);
       removeRemoved(manifest, cache);
       priority.stream(manifest.files().entrySet())
-          .forEach(file -> require(manifest, file, dir.resolve(file.getKey())));
+          .forEach(file -> bring(manifest, file, dir.resolve(file.getKey())));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to the model cache " + dir, e);
     }
@@ -107,6 +108,32 @@ final class BundleCache {
 
   private static Path directory(Path cache, String name, int version) {
     return cache.resolve(name).resolve(Integer.toString(version));
+  }
+
+  /** What a version can do without is left away where it is not what it should be. */
+  private void bring(ModelManifest manifest, Map.Entry<String, BundleFile> file, Path target) {
+    try {
+      require(manifest, file, target);
+    } catch (BundleCorruptException e) {
+      if (!QuantizedVariant.FILES.contains(file.getKey())) {
+        throw e;
+      }
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}:{1} is used in float32 alone, without its graph in 8-bit integers: {2}",
+          manifest.name(),
+          Integer.toString(manifest.version()),
+          e.getMessage());
+      delete(target);
+    }
+  }
+
+  private static void delete(Path target) {
+    try {
+      Files.deleteIfExists(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + target, e);
+    }
   }
 
   private void require(ModelManifest manifest, Map.Entry<String, BundleFile> file, Path target) {

@@ -1,7 +1,11 @@
 package dev.weft.modelstore;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A version on this machine's disk, every file checked against the manifest.
@@ -10,6 +14,8 @@ import java.util.Objects;
  * @param directory that holds its files
  */
 public record ModelBundle(ModelManifest manifest, Path directory) {
+  private static final Logger LOG = System.getLogger(ModelBundle.class.getName());
+
   public ModelBundle {
     Objects.requireNonNull(manifest, "manifest");
     Objects.requireNonNull(directory, "directory");
@@ -22,7 +28,37 @@ public record ModelBundle(ModelManifest manifest, Path directory) {
         directory.resolve(ModelManifest.WEIGHTS),
         manifest.classes().size(),
         manifest.preprocessing().height(),
-        manifest.preprocessing().width());
+        manifest.preprocessing().width(),
+        quantized()
+            .map(
+                variant ->
+                    new ModelFiles.Quantized(
+                        directory.resolve(QuantizedVariant.GRAPH), variant.goldenCase())));
+  }
+
+  /**
+   * What is known of its graph in 8-bit integers; empty if it has none, or none that is sound: a
+   * version can do without.
+   */
+  public Optional<QuantizedVariant> quantized() {
+    boolean isHere =
+        manifest.files().keySet().containsAll(QuantizedVariant.FILES)
+            && QuantizedVariant.FILES.stream()
+                .allMatch(file -> Files.isRegularFile(directory.resolve(file)));
+    if (!isHere) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(QuantizedVariant.readFrom(directory));
+    } catch (BundleCorruptException e) {
+      LOG.log(
+          Level.WARNING,
+          "{0}:{1} is used in float32 alone: {2}",
+          manifest.name(),
+          Integer.toString(manifest.version()),
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** What the engine must answer. */

@@ -168,6 +168,51 @@ class ModelStoreIT {
   }
 
   @Test
+  void aDamagedGraphInIntegersIsLeftAwayAndTheVersionStays() throws IOException {
+    models.publish(withGraphInIntegers("lame"));
+    assertThat(models.fetch("lame", 1, dir.resolve("lame")).files().quantized())
+        .hasValueSatisfying(
+            graph -> assertThat(graph.golden().logits()).containsExactly(0.5f, -0.25f));
+
+    store.put(BUCKET, "models/lame/1/model-int8.onnx", bytes("graph in integerS"), "text/plain");
+
+    ModelBundle elsewhere = models.fetch("lame", 1, dir.resolve("elsewhere"));
+    assertThat(elsewhere.quantized()).isEmpty();
+    assertThat(elsewhere.files().quantized()).isEmpty();
+    assertThat(elsewhere.files().onnx()).hasContent("onnx content");
+    assertThat(elsewhere.directory().resolve("model-int8.onnx")).doesNotExist();
+    store.delete(BUCKET, "models/lame/1/model-int8.onnx");
+    assertThat(models.fetch("lame", 1, dir.resolve("third")).files().quantized()).isEmpty();
+  }
+
+  @Test
+  void aGraphInIntegersOfWhichNothingSensibleIsSaidIsNotUsed() throws IOException {
+    ModelDraft draft = withGraphInIntegers("mute");
+    Files.writeString(draft.files().get("model-int8.json"), "{\"golden\":[]}");
+    models.publish(draft);
+    assertThat(models.fetch("mute", 1, dir.resolve("mute")).files().quantized()).isEmpty();
+  }
+
+  @Test
+  void filesThatThisReleaseDoesNotKnowAreBroughtAndChangeNothing() throws IOException {
+    Path file = Files.writeString(dir.resolve("from-a-later-release"), "something");
+    models.publish(draft("later", "content").withFile("model-int2.onnx", file));
+    ModelBundle bundle = models.fetch("later", 1, dir.resolve("later"));
+    assertThat(bundle.files().onnx()).hasContent("onnx content");
+    assertThat(bundle.files().quantized()).isEmpty();
+  }
+
+  private ModelDraft withGraphInIntegers(String name) throws IOException {
+    Path folder = Files.createDirectories(dir.resolve(name + "-draft"));
+    Path graph = Files.writeString(folder.resolve("model-int8.onnx"), "graph in integers");
+    Path known =
+        new QuantizedVariant(List.of(0.5f, -0.25f), 100, 90, 90, 99, 93, 92).writeTo(folder);
+    return draft(name, "content")
+        .withFile(QuantizedVariant.GRAPH, graph)
+        .withFile(QuantizedVariant.FILE, known);
+  }
+
+  @Test
   void aFileThatIsLongerThanPromisedIsNotReadToItsEnd() throws IOException {
     models.publish(draft("long", "content"));
     store.put(BUCKET, "models/long/1/model.onnx", new byte[10 << 20], "text/plain");

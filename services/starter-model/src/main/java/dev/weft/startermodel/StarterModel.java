@@ -38,16 +38,20 @@ public final class StarterModel {
   public static final String WEIGHTS_SHA256 =
       "73364409d286a73c6ad54af2bfa7e55c91dd3d541bd7666324267113c3ed23b1";
 
+  /** Ranges of its activations, which its graph in 8-bit integers is made with. */
+  public static final String RANGES_FILE = "activation-ranges.bin";
+
   /**
    * Files of a version that was trained, by their name in its bundle: examples of what it learned,
-   * what it said of each image while that was held back, when its answers are uncertain, the
-   * training's report, and the licence of the base.
+   * what it said of each image while that was held back, when its answers are uncertain, what its
+   * graph in 8-bit integers answers, the training's report, and the licence of the base.
    */
   private static final List<String> COMPANIONS =
       List.of(
           "rehearsal.features",
           "held-back.jsonl",
           "uncertainty.bin",
+          "model-int8.json",
           "report.json",
           "LICENSE-weights");
 
@@ -117,15 +121,29 @@ public final class StarterModel {
   public static Map<String, Path> copyCompanionsTo(Path directory) {
     Map<String, Path> files = new LinkedHashMap<>();
     for (String name : COMPANIONS) {
-      Path file = directory.resolve(name);
-      try (InputStream in = resource(name)) {
-        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot write the starter model's " + file, e);
-      }
-      files.put(name, file);
+      files.put(name, copyTo(directory, name));
     }
     return files;
+  }
+
+  /**
+   * Copies the ranges of its activations out of the jar, as {@code ActivationRanges} reads them.
+   *
+   * @param directory an existing directory
+   * @return the file, {@link #RANGES_FILE} in that directory; an older one is replaced
+   */
+  public static Path copyRangesTo(Path directory) {
+    return copyTo(directory, RANGES_FILE);
+  }
+
+  private static Path copyTo(Path directory, String name) {
+    Path file = directory.resolve(name);
+    try (InputStream in = resource(name)) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the starter model's " + file, e);
+    }
   }
 
   /** What its training measured, by the names that a version's origin has. */

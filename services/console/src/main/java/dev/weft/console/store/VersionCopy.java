@@ -5,10 +5,15 @@ import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Origin;
+import dev.weft.modelstore.QuantizedVariant;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Publishes a version's files once more, under the next number and with another manifest. */
 public final class VersionCopy {
@@ -38,11 +43,16 @@ public final class VersionCopy {
             classes.apply(manifest.classes()),
             manifest.preprocessing(),
             bundle.golden(),
-            Map.of(
-                ModelManifest.ONNX,
-                bundle.directory().resolve(ModelManifest.ONNX),
-                ModelManifest.WEIGHTS,
-                bundle.directory().resolve(ModelManifest.WEIGHTS)),
+            files(bundle),
             Origin.imported(by, why, null)));
+  }
+
+  private static Map<String, Path> files(ModelBundle bundle) {
+    Set<String> wanted = new HashSet<>(Set.of(ModelManifest.ONNX, ModelManifest.WEIGHTS));
+    if (bundle.quantized().isPresent()) {
+      wanted.addAll(QuantizedVariant.FILES);
+    }
+    return wanted.stream()
+        .collect(Collectors.toMap(Function.identity(), bundle.directory()::resolve));
   }
 }

@@ -45,7 +45,7 @@ public final class EngineBenchmark {
   public EngineComparison run(int batchSize, int runs) {
     List<EngineFigures> engines = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
-    for (String name : List.of("onnx-cuda", "onnx-cpu", "dl4j-cuda", "dl4j-cpu")) {
+    for (String name : List.of("onnx-cuda", "onnx-cpu-int8", "onnx-cpu", "dl4j-cuda", "dl4j-cpu")) {
       try (Engine engine = Engines.load(files, golden, new EngineOptions(name, 0, batchSize, 0))) {
         engines.add(measure(engine, batchSize, runs));
       } catch (EngineException e) {

@@ -1,6 +1,8 @@
 package dev.weft.xception.engine;
 
+import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** One way to run a model, which may or may not work on this machine. */
@@ -12,6 +14,9 @@ interface Candidate {
   /** And by this much in float16. */
   double FLOAT16_TOLERANCE = 2e-2;
 
+  /** And by this much in 8-bit integers, where a value may fall on the other side of a step. */
+  double INT8_TOLERANCE = 0.1;
+
   /** The name that options choose it by. */
   String engine();
 
@@ -21,7 +26,31 @@ interface Candidate {
   /** Why it cannot run here, without loading a model; empty if nothing speaks against it. */
   Optional<String> obstacle();
 
+  /** What is said of it where nothing speaks against it. */
+  default String offer() {
+    return "available";
+  }
+
   double tolerance();
+
+  /** The graph that it runs; empty if the version has none for it. */
+  default Optional<Path> graph(ModelFiles files) {
+    return Optional.of(files.onnx());
+  }
+
+  /**
+   * What it must answer.
+   *
+   * @param golden in float32
+   */
+  default GoldenCase golden(ModelFiles files, GoldenCase golden) {
+    return golden;
+  }
+
+  /** Whether it is timed against the others of which that is true, once it has passed its check. */
+  default boolean isTimed() {
+    return false;
+  }
 
   /**
    * Loads a model; the caller checks and closes it.

@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * How a model version is to be run.
  *
- * @param engine {@code auto}, {@code onnx-cpu}, {@code onnx-cuda}, {@code dl4j-cpu} or {@code
- *     dl4j-cuda}; {@code auto} takes the fastest that this machine has and that passes the golden
- *     check
+ * @param engine {@code auto}, {@code onnx-cpu}, {@code onnx-cpu-int8}, {@code onnx-cuda}, {@code
+ *     dl4j-cpu} or {@code dl4j-cuda}; {@code auto} takes the fastest that this machine has and that
+ *     passes the golden check
  * @param threads threads of one call on a CPU; 0 for as many as there are cores
  * @param maxBatch the largest batch that will be run; the golden check runs at 1 and at this size
  * @param gpuMemoryBytes what the engine may take of a GPU's memory; 0 for no limit of its own

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,10 +22,19 @@ import java.util.stream.Stream;
 /**
  * Chooses and loads engines. {@code auto} takes the first of {@code onnx-cuda}, {@code dl4j-cuda},
  * {@code onnx-cpu} and {@code dl4j-cpu} that this machine has and that gives the golden logits at
- * batch 1 and at the largest batch; that check also warms the engine up.
+ * batch 1 and at the largest batch; that check also warms the engine up. Of a version that has a
+ * graph in 8-bit integers, {@code onnx-cpu-int8} and {@code onnx-cpu} are both loaded and timed,
+ * and the faster one stays: how much integers bring is a matter of the processor. A graph in
+ * integers that does not pass costs the version nothing but a warning.
  */
 public final class Engines {
   private static final Logger LOG = System.getLogger(Engines.class.getName());
+
+  /** The engine for graphs in float32 on a processor. */
+  public static final String FLOAT32 = OnnxCpu.NAME;
+
+  /** The engine for graphs in 8-bit integers. */
+  public static final String INT8 = OnnxCpu.INT8_NAME;
 
   private static final Engines ALL = new Engines(allCandidates());
 
@@ -34,7 +47,8 @@ public final class Engines {
   private static List<Candidate> allCandidates() {
     List<Candidate> all = new ArrayList<>(OnnxCuda.variants());
     all.add(new Dl4j(Dl4j.CUDA));
-    all.add(new OnnxCpu());
+    all.add(OnnxCpu.inInt8());
+    all.add(OnnxCpu.inFloat32());
     all.add(new Dl4j(Dl4j.CPU));
     return all;
   }
@@ -70,21 +84,20 @@ public final class Engines {
       ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
     return LoadingTurn.OF_THE_PROCESS.take(
         () -> {
-          priority.run(() -> requireSound(files));
+          priority.run(() -> requireSound(files, files.onnx()));
           return ALL.choose(files, golden, options, priority);
         });
   }
 
-  private static void requireSound(ModelFiles files) {
+  private static void requireSound(ModelFiles files, Path graph) {
     try {
-      OnnxInspection.complaint(
-              files.onnx(), new InputSize(files.height(), files.width()), files.classes())
+      OnnxInspection.complaint(graph, new InputSize(files.height(), files.width()), files.classes())
           .ifPresent(
               complaint -> {
                 throw new EngineException("The graph is refused: " + complaint);
               });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + files.onnx(), e);
+      throw new UncheckedIOException("cannot read " + graph, e);
     }
   }
 
@@ -95,7 +108,17 @@ public final class Engines {
    * @throws EngineException if the graph cannot be run or gives no finite logits
    */
   public static GoldenCase golden(ModelFiles files) {
-    try (Engine engine = new OnnxCpu().load(files, new EngineOptions(OnnxCpu.NAME, 0, 1, 0))) {
+    return golden(OnnxCpu.inFloat32(), files);
+  }
+
+  /** The same of its graph in 8-bit integers. */
+  public static GoldenCase int8Golden(ModelFiles files, Path graph) {
+    var unknown = new GoldenCase(new float[files.classes()]);
+    return golden(OnnxCpu.inInt8(), files.with(new ModelFiles.Quantized(graph, unknown)));
+  }
+
+  private static GoldenCase golden(OnnxCpu cpu, ModelFiles files) {
+    try (Engine engine = cpu.load(files, new EngineOptions(cpu.engine(), 0, 1, 0))) {
       float[] logits = engine.infer(GoldenCheck.images(files, 1), 1)[0];
       for (float logit : logits) {
         if (!Float.isFinite(logit)) {
@@ -130,32 +153,43 @@ public final class Engines {
                 candidate
                     .obstacle()
                     .map(reason -> report(candidate, false, reason))
-                    .orElseGet(() -> report(candidate, true, "available")))
+                    .orElseGet(() -> report(candidate, true, candidate.offer())))
         .toList();
   }
 
   LoadedEngine choose(
       ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
-    GoldenCheck check = new GoldenCheck(golden, files);
     List<EngineReport> reports = new ArrayList<>();
     List<EngineReport> tried = new ArrayList<>();
+    List<Timed> timed = new ArrayList<>();
     for (Candidate candidate : allowed(options.engine())) {
-      Optional<String> obstacle = candidate.obstacle();
+      if (!timed.isEmpty() && !candidate.isTimed()) {
+        break;
+      }
+      Optional<String> obstacle =
+          candidate.graph(files).isPresent()
+              ? candidate.obstacle()
+              : Optional.of("the version has no graph in 8-bit integers");
       if (obstacle.isPresent()) {
         skip(reports, candidate, obstacle.get(), Level.DEBUG);
         continue;
       }
       try {
-        Engine engine = loadChecked(candidate, files, check, options, priority);
-        reports.add(report(candidate, true, engine.info().toString()));
-        LOG.log(Level.INFO, "Engine {0} ({1}) runs", engine.info(), candidate.variant());
-        return new LoadedEngine(engine, reports);
+        Engine engine = loadChecked(candidate, files, golden, options, priority);
+        if (!candidate.isTimed()) {
+          return chosen(engine, candidate, reports);
+        }
+        timed.add(new Timed(candidate, engine));
       } catch (RuntimeException | LinkageError e) {
         // Whatever one engine's library throws, the next may run; its reason is kept.
         String reason = e instanceof EngineException ? e.getMessage() : e.toString();
-        skip(reports, candidate, reason, Level.INFO);
+        skip(reports, candidate, reason, isOwnGraph(candidate, files) ? Level.WARNING : Level.INFO);
         tried.add(reports.get(reports.size() - 1));
       }
+    }
+    if (!timed.isEmpty()) {
+      Timed fastest = priority.call(() -> fastest(timed, files, reports));
+      return chosen(fastest.engine(), fastest.candidate(), reports);
     }
     // What was tried tells more than what this build lacks, and messages are cut at their end.
     reports.removeAll(tried);
@@ -166,12 +200,93 @@ public final class Engines {
                 .collect(Collectors.joining("; ")));
   }
 
+  private static LoadedEngine chosen(
+      Engine engine, Candidate candidate, List<EngineReport> reports) {
+    reports.add(report(candidate, true, engine.info().toString()));
+    LOG.log(Level.INFO, "Engine {0} ({1}) runs", engine.info(), candidate.variant());
+    return new LoadedEngine(engine, reports);
+  }
+
+  /** Whether it runs a graph that the version brought for it, and that it should be able to run. */
+  private static boolean isOwnGraph(Candidate candidate, ModelFiles files) {
+    return candidate.graph(files).filter(graph -> !graph.equals(files.onnx())).isPresent();
+  }
+
+  /** The others are closed. */
+  private static Timed fastest(List<Timed> timed, ModelFiles files, List<EngineReport> reports) {
+    if (timed.size() == 1) {
+      return timed.get(0);
+    }
+    try {
+      FloatBuffer image = GoldenCheck.images(files, 1);
+      for (int round = 0; round < Timed.ROUNDS; round++) {
+        timed.forEach(one -> one.run(image.duplicate()));
+      }
+    } catch (RuntimeException e) {
+      timed.forEach(one -> one.engine().close());
+      throw e;
+    }
+    Timed fastest = Collections.min(timed, Comparator.comparingLong(Timed::nanos));
+    for (Timed slower : timed) {
+      if (slower != fastest) {
+        slower.engine().close();
+        skip(
+            reports,
+            slower.candidate(),
+            "%.1f ms an image, %s takes %.1f"
+                .formatted(
+                    slower.nanos() / 1e6, fastest.candidate().engine(), fastest.nanos() / 1e6),
+            Level.INFO);
+      }
+    }
+    return fastest;
+  }
+
+  /**
+   * An engine that has passed its check, and how long one image takes it: the least of a few runs,
+   * in turn with the others', since what else the machine does adds and never takes away.
+   */
+  private static final class Timed {
+    static final int ROUNDS = 3;
+
+    private final Candidate candidate;
+    private final Engine engine;
+    private long nanos = Long.MAX_VALUE;
+
+    Timed(Candidate candidate, Engine engine) {
+      this.candidate = candidate;
+      this.engine = engine;
+    }
+
+    void run(FloatBuffer image) {
+      long start = System.nanoTime();
+      engine.infer(image, 1);
+      nanos = Math.min(nanos, System.nanoTime() - start);
+    }
+
+    Candidate candidate() {
+      return candidate;
+    }
+
+    Engine engine() {
+      return engine;
+    }
+
+    long nanos() {
+      return nanos;
+    }
+  }
+
   private static Engine loadChecked(
       Candidate candidate,
       ModelFiles files,
-      GoldenCheck check,
+      GoldenCase golden,
       EngineOptions options,
       LoadPriority priority) {
+    GoldenCheck check = new GoldenCheck(candidate.golden(files, golden), files);
+    if (isOwnGraph(candidate, files)) {
+      priority.run(() -> requireSound(files, candidate.graph(files).orElseThrow()));
+    }
     Engine engine = candidate.load(files, options);
     try {
       priority.run(() -> check.require(engine, options.maxBatch(), candidate.tolerance()));

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * ONNX Runtime on the processor. The options are those that measured best beside a busy broker; the
- * module's README has the figures.
+ * ONNX Runtime on the processor, in float32 or, where a version has such a graph, in 8-bit
+ * integers; which is faster depends on the processor. The options are those that measured best
+ * beside a busy broker; the module's README has the figures.
  */
 final class OnnxCpu implements Candidate {
   static final String NAME = "onnx-cpu";
+  static final String INT8_NAME = "onnx-cpu-int8";
 
   /** Measured: weights as read and as packed for the processor, then the arena's growth. */
   private static final int COPIES_OF_WEIGHTS = 2;
@@ -28,14 +30,45 @@ final class OnnxCpu implements Candidate {
   /** What allocators keep beyond that; with it two sessions at batch 4 are 706 MiB. */
   private static final double SLACK = 1.25;
 
+  private final boolean quantized;
+
+  private OnnxCpu(boolean quantized) {
+    this.quantized = quantized;
+  }
+
+  static OnnxCpu inFloat32() {
+    return new OnnxCpu(false);
+  }
+
+  static OnnxCpu inInt8() {
+    return new OnnxCpu(true);
+  }
+
   @Override
   public String engine() {
-    return NAME;
+    return quantized ? INT8_NAME : NAME;
   }
 
   @Override
   public String variant() {
-    return "float32";
+    return quantized ? "int8" : "float32";
+  }
+
+  @Override
+  public GoldenCase golden(ModelFiles files, GoldenCase golden) {
+    return quantized ? files.quantized().orElseThrow().golden() : golden;
+  }
+
+  @Override
+  public Optional<Path> graph(ModelFiles files) {
+    return quantized
+        ? files.quantized().map(ModelFiles.Quantized::onnx)
+        : Optional.of(files.onnx());
+  }
+
+  @Override
+  public boolean isTimed() {
+    return true;
   }
 
   @Override
@@ -44,8 +77,15 @@ final class OnnxCpu implements Candidate {
   }
 
   @Override
+  public String offer() {
+    return quantized
+        ? "available, for versions with a graph in 8-bit integers, if it is the faster here"
+        : Candidate.super.offer();
+  }
+
+  @Override
   public double tolerance() {
-    return FLOAT32_TOLERANCE;
+    return quantized ? INT8_TOLERANCE : FLOAT32_TOLERANCE;
   }
 
   @Override
@@ -75,18 +115,18 @@ final class OnnxCpu implements Candidate {
     new GoldenCheck(known, files).require(share, maxBatch, tolerance());
   }
 
-  private static Engine session(ModelFiles files, EngineOptions options, int threads) {
+  private Engine session(ModelFiles files, EngineOptions options, int threads) {
     try {
-      OrtSession session = session(files.onnx(), threads);
+      Path graph = graph(files).orElseThrow();
+      OrtSession session = session(graph, threads);
       OrtEnvironment environment = OnnxRuntime.environment();
       EngineInfo info =
-          new EngineInfo(NAME, environment.getVersion(), Processor.description(), threads);
+          new EngineInfo(engine(), environment.getVersion(), Processor.description(), threads);
       return new OnnxEngine(
           info,
           files,
           session,
-          sessionBytes(
-              Files.size(files.onnx()), files.height(), files.width(), options.maxBatch()));
+          sessionBytes(Files.size(graph), files.height(), files.width(), options.maxBatch()));
     } catch (OrtException | IOException e) {
       throw new EngineException("ONNX Runtime refused the model: " + e.getMessage(), e);
     }

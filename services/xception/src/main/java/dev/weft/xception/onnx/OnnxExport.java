@@ -26,6 +26,15 @@ public final class OnnxExport {
   /** The output of a prefix. */
   public static final String ACTIVATIONS = "activations";
 
+  /** What follows a value's name in the name of an output that has its least of each channel. */
+  static final String LEAST = "_least";
+
+  /** The same of its most. */
+  static final String MOST = "_most";
+
+  /** The same of its mean. */
+  static final String MEAN = "_mean";
+
   private OnnxExport() {}
 
   /** The float32 graph for images of 299x299. */
@@ -60,6 +69,30 @@ public final class OnnxExport {
       throw new IllegalArgumentException("There are no first " + blocks + " blocks");
     }
     write(new XceptionGraph(weights, size, Precision.FLOAT32).buildPrefix(blocks), file);
+  }
+
+  /**
+   * Writes the serving graph in integers: activations of 8 bits without a sign, weights of 8 bits
+   * with one, a quarter of the bytes. The first convolution and the head stay in float32, and so do
+   * input and outputs, which are those of {@link #write}. In ONNX's own form: {@code
+   * QuantizeLinear} and {@code DequantizeLinear} around operators in floating point, which a
+   * runtime replaces by what its processor is quick at.
+   *
+   * @param ranges of the network's activations; see {@link #writeRanges}
+   * @throws IllegalArgumentException if the weights have no head, or the ranges are of another
+   *     network
+   */
+  public static void writeQuantized(
+      Weights weights, InputSize size, ActivationRanges ranges, Path file) throws IOException {
+    write(new QuantizedGraph(weights, size, ranges).build(), file);
+  }
+
+  /**
+   * Writes a graph whose outputs are the least and the most of each operation in each channel, for
+   * {@link ActivationRanges}. A head is left aside.
+   */
+  public static void writeRanges(Weights weights, InputSize size, Path file) throws IOException {
+    write(new XceptionGraph(weights, size, Precision.FLOAT32).buildRanges(), file);
   }
 
   private static void write(OnnxGraph graph, Path file) throws IOException {

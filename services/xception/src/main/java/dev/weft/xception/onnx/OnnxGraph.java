@@ -35,17 +35,16 @@ final class OnnxGraph {
   private final List<Initializer> initializers = new ArrayList<>();
 
   private record Initializer(
-      String name, List<Integer> shape, Precision precision, Supplier<float[]> values) {
+      String name, List<Integer> shape, int type, int bytesPerValue, Supplier<byte[]> values) {
 
     TensorProto header() {
-      TensorProto.Builder header =
-          TensorProto.newBuilder().setName(name).setDataType(dataType(precision));
+      TensorProto.Builder header = TensorProto.newBuilder().setName(name).setDataType(type);
       shape.forEach(header::addDims);
       return header.build();
     }
 
     int dataSize() {
-      return shape.stream().reduce(bytesOf(precision), Math::multiplyExact);
+      return shape.stream().reduce(bytesPerValue, Math::multiplyExact);
     }
 
     /** Size of the tensor's message: header, then tag, length and values of {@code raw_data}. */
@@ -55,18 +54,6 @@ final class OnnxGraph {
           + CodedOutputStream.computeTagSize(field)
           + CodedOutputStream.computeUInt32SizeNoTag(dataSize())
           + dataSize();
-    }
-
-    byte[] data() {
-      ByteBuffer bytes = ByteBuffer.allocate(dataSize()).order(ByteOrder.LITTLE_ENDIAN);
-      if (precision == Precision.FLOAT32) {
-        bytes.asFloatBuffer().put(values.get());
-      } else {
-        for (float value : values.get()) {
-          bytes.putShort(Half.fromFloat(value));
-        }
-      }
-      return bytes.array();
     }
   }
 
@@ -83,8 +70,9 @@ final class OnnxGraph {
     graph.addOutput(value(name, sides));
   }
 
+  /** Weights in the graph's precision. */
   void initializer(String name, List<Integer> shape, Supplier<float[]> values) {
-    initializers.add(new Initializer(name, shape, precision, values));
+    add(name, shape, precision, values);
   }
 
   void floatInitializer(String name, Tensor tensor) {
@@ -94,7 +82,59 @@ final class OnnxGraph {
           tensor.values().get(copy);
           return copy;
         };
-    initializers.add(new Initializer(name, tensor.shape(), Precision.FLOAT32, values));
+    add(name, tensor.shape(), Precision.FLOAT32, values);
+  }
+
+  private void add(
+      String name, List<Integer> shape, Precision precision, Supplier<float[]> values) {
+    initializers.add(
+        new Initializer(
+            name,
+            shape,
+            dataType(precision),
+            bytesOf(precision),
+            () -> bytes(precision, values.get())));
+  }
+
+  private static byte[] bytes(Precision precision, float[] values) {
+    ByteBuffer bytes = littleEndian(values.length, bytesOf(precision));
+    if (precision == Precision.FLOAT32) {
+      bytes.asFloatBuffer().put(values);
+    } else {
+      for (float value : values) {
+        bytes.putShort(Half.fromFloat(value));
+      }
+    }
+    return bytes.array();
+  }
+
+  private static ByteBuffer littleEndian(int values, int bytesPerValue) {
+    return ByteBuffer.allocate(values * bytesPerValue).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  void int8Initializer(String name, List<Integer> shape, Supplier<byte[]> values) {
+    initializers.add(
+        new Initializer(name, shape, TensorProto.DataType.INT8_VALUE, Byte.BYTES, values));
+  }
+
+  void uint8Initializer(String name, List<Integer> shape, Supplier<byte[]> values) {
+    initializers.add(
+        new Initializer(name, shape, TensorProto.DataType.UINT8_VALUE, Byte.BYTES, values));
+  }
+
+  void int32Initializer(String name, List<Integer> shape, Supplier<int[]> values) {
+    initializers.add(
+        new Initializer(
+            name,
+            shape,
+            TensorProto.DataType.INT32_VALUE,
+            Integer.BYTES,
+            () -> {
+              int[] found = values.get();
+              ByteBuffer bytes = littleEndian(found.length, Integer.BYTES);
+              bytes.asIntBuffer().put(found);
+              return bytes.array();
+            }));
   }
 
   void node(String type, String output, List<String> inputs, Map<String, List<Long>> attributes) {
@@ -107,10 +147,25 @@ final class OnnxGraph {
       List<String> inputs,
       Map<String, List<Long>> attributes,
       int groups) {
+    node(type, output, inputs, attributes, groups == 1 ? Map.of() : Map.of("group", (long) groups));
+  }
+
+  /**
+   * Adds a node.
+   *
+   * @param lists attributes that are lists of integers
+   * @param integers attributes that are one integer each
+   */
+  void node(
+      String type,
+      String output,
+      List<String> inputs,
+      Map<String, List<Long>> lists,
+      Map<String, Long> integers) {
     NodeProto.Builder node =
         NodeProto.newBuilder().setOpType(type).setName(output).addOutput(output);
     node.addAllInput(inputs);
-    attributes.entrySet().stream()
+    lists.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(
             attribute ->
@@ -119,9 +174,9 @@ final class OnnxGraph {
                         .setName(attribute.getKey())
                         .setType(AttributeType.INTS)
                         .addAllInts(attribute.getValue())));
-    if (groups != 1) {
-      node.addAttribute(integer("group", groups));
-    }
+    integers.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(attribute -> node.addAttribute(integer(attribute.getKey(), attribute.getValue())));
     graph.addNode(node);
   }
 
@@ -155,7 +210,7 @@ final class OnnxGraph {
     for (Initializer initializer : initializers) {
       startMessage(out, GraphProto.INITIALIZER_FIELD_NUMBER, initializer.size());
       initializer.header().writeTo(out);
-      out.writeByteArray(TensorProto.RAW_DATA_FIELD_NUMBER, initializer.data());
+      out.writeByteArray(TensorProto.RAW_DATA_FIELD_NUMBER, initializer.values().get());
     }
     out.flush();
   }

@@ -41,11 +41,14 @@ public final class OnnxInspection {
           "Add",
           "Cast",
           "Conv",
+          "DequantizeLinear",
           "Flatten",
           "Gemm",
           "GlobalAveragePool",
           "Identity",
           "MaxPool",
+          "Mul",
+          "QuantizeLinear",
           "Relu");
 
   private static final long MAX_STRUCTURE_BYTES = 1L << 20;
@@ -135,16 +138,22 @@ public final class OnnxInspection {
         tensor.getExternalDataCount() > 0
             || tensor.getDataLocation() != TensorProto.DataLocation.DEFAULT,
         "weight " + name + " lies in another file; all of them must lie in the graph");
-    boolean whole = tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE;
-    refuseIf(
-        !whole && tensor.getDataType() != TensorProto.DataType.FLOAT16_VALUE,
-        "weight " + name + " is neither float32 nor float16");
     ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     boolean finite =
-        whole
-            ? isFinite(raw.asFloatBuffer())
-                && tensor.getFloatDataList().stream().allMatch(Float::isFinite)
-            : isFinite(raw.asShortBuffer()) && tensor.getInt32DataCount() == 0;
+        switch (tensor.getDataType()) {
+          case TensorProto.DataType.FLOAT_VALUE ->
+              isFinite(raw.asFloatBuffer())
+                  && tensor.getFloatDataList().stream().allMatch(Float::isFinite);
+          case TensorProto.DataType.FLOAT16_VALUE ->
+              isFinite(raw.asShortBuffer()) && tensor.getInt32DataCount() == 0;
+          case TensorProto.DataType.INT8_VALUE,
+              TensorProto.DataType.UINT8_VALUE,
+              TensorProto.DataType.INT32_VALUE ->
+              true;
+          default ->
+              throw new Refused(
+                  "weight " + name + " is neither float32 nor float16, nor int8, uint8 or int32");
+        };
     refuseIf(!finite, "weight " + name + " holds what is no finite number");
   }
 

@@ -15,7 +15,7 @@ final class StopWhileInferring {
   /** Takes the ONNX file of a model of 71x71 pixels and ten classes. */
   public static void main(String[] arguments) {
     ModelFiles files = new ModelFiles(Path.of(arguments[0]), Path.of("unused"), 10, 71, 71);
-    Engine engine = new OnnxCpu().load(files, new EngineOptions("onnx-cpu", 1, 1, 0));
+    Engine engine = OnnxCpu.inFloat32().load(files, new EngineOptions("onnx-cpu", 1, 1, 0));
     FloatBuffer images = GoldenCheck.images(files, 1);
     CountDownLatch answers = new CountDownLatch(50);
     CountDownLatch stopping = new CountDownLatch(1);

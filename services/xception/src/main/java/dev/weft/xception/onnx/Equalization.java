@@ -1,0 +1,137 @@
+package dev.weft.xception.onnx;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Channels of one tensor share one scale when they are quantized, and one whose values are small
+ * beside the others' would be left a few steps of 256. Dividing a channel where it is made and
+ * multiplying the weights that read it changes nothing in floating point, and makes the channels
+ * alike (cross-layer equalization: Nagel et al. 2019, arXiv:1906.04721). Values that are added or
+ * only pass through a ReLU or a pool share their divisors. The same ranges give the same divisors
+ * on every machine.
+ */
+final class Equalization {
+  /** A channel is blown up no more than this, for what the calibration images did not show. */
+  private static final double SMALLEST = 0.02;
+
+  private final Map<String, String> parents = new HashMap<>();
+  private final Map<String, float[]> divisors = new HashMap<>();
+
+  Equalization(List<Operation> operations, ActivationRanges ranges) {
+    operations.forEach(operation -> parents.put(operation.name(), operation.name()));
+    for (Operation operation : operations) {
+      if (!(operation instanceof Operation.Convolution)) {
+        operation.inputs().forEach(input -> parents.put(group(input), group(operation.name())));
+      }
+    }
+    Map<String, double[]> logarithms = new HashMap<>();
+    Map<String, Integer> members = new HashMap<>();
+    for (String name : quantized(operations)) {
+      double[] sum =
+          logarithms.computeIfAbsent(group(name), any -> new double[ranges.magnitude(name).length]);
+      members.merge(group(name), 1, Integer::sum);
+      double[] share = shares(ranges.magnitude(name));
+      for (int c = 0; c < sum.length; c++) {
+        sum[c] += StrictMath.log(share[c]);
+      }
+    }
+    logarithms.forEach((group, sum) -> divisors.put(group, divisors(sum, members.get(group))));
+    for (Operation operation : operations) {
+      if (operation instanceof Operation.Convolution pointwise && !pointwise.isDepthwise()) {
+        between(pointwise, operations, ranges);
+      }
+    }
+  }
+
+  /** By how much each channel of an operation's output is divided. */
+  float[] of(String operation) {
+    return divisors.get(group(operation));
+  }
+
+  /** Not what a ReLU alone reads: it is quantized behind it. */
+  private static Set<String> quantized(List<Operation> operations) {
+    Set<String> names = new HashSet<>();
+    for (Operation operation : operations) {
+      List<Operation> readers = readers(operations, operation.name());
+      if (!(operation instanceof Operation.Convolution
+          && readers.size() == 1
+          && readers.get(0) instanceof Operation.Relu)) {
+        names.add(operation.name());
+      }
+    }
+    return names;
+  }
+
+  static List<Operation> readers(List<Operation> operations, String name) {
+    return operations.stream().filter(reader -> reader.inputs().contains(name)).toList();
+  }
+
+  /**
+   * Between a depthwise and a pointwise convolution the same number moves the range from the
+   * activations to the columns of the weights, which have one scale a row: half of it each.
+   */
+  private void between(
+      Operation.Convolution pointwise, List<Operation> operations, ActivationRanges ranges) {
+    boolean afterDepthwise =
+        operations.stream()
+            .filter(operation -> operation.name().equals(pointwise.input()))
+            .anyMatch(
+                operation -> operation instanceof Operation.Convolution conv && conv.isDepthwise());
+    if (!afterDepthwise) {
+      return;
+    }
+    float[] kernel = pointwise.kernel().get();
+    int in = pointwise.in();
+    double[] column = new double[in];
+    for (int o = 0; o < pointwise.channels(); o++) {
+      double row = 0;
+      for (int i = 0; i < in; i++) {
+        row = Math.max(row, Math.abs(kernel[o * in + i]));
+      }
+      for (int i = 0; i < in && row > 0; i++) {
+        column[i] = Math.max(column[i], Math.abs(kernel[o * in + i]) / row);
+      }
+    }
+    float[] magnitude = ranges.magnitude(pointwise.input());
+    double[] root = new double[in];
+    for (int i = 0; i < in; i++) {
+      root[i] = 0.5 * StrictMath.log(Math.max(magnitude[i], 1e-6) / Math.max(column[i], 1e-6));
+    }
+    divisors.put(group(pointwise.input()), divisors(root, 1));
+  }
+
+  private static double[] shares(float[] magnitude) {
+    double most = 0;
+    for (float value : magnitude) {
+      most = Math.max(most, value);
+    }
+    double[] shares = new double[magnitude.length];
+    for (int c = 0; c < shares.length; c++) {
+      shares[c] = most == 0 ? 1 : Math.max(magnitude[c] / most, 1e-6);
+    }
+    return shares;
+  }
+
+  /** The largest is 1. */
+  private static float[] divisors(double[] logarithms, int members) {
+    double most = Arrays.stream(logarithms).max().orElse(0);
+    float[] divisors = new float[logarithms.length];
+    for (int c = 0; c < divisors.length; c++) {
+      divisors[c] = (float) Math.max(SMALLEST, StrictMath.exp((logarithms[c] - most) / members));
+    }
+    return divisors;
+  }
+
+  private String group(String name) {
+    String at = name;
+    while (!parents.get(at).equals(at)) {
+      at = parents.get(at);
+    }
+    return at;
+  }
+}
