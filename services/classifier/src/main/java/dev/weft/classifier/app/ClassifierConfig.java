@@ -99,7 +99,10 @@ public interface ClassifierConfig {
   Duration report();
 
   /**
-   * Engine: {@code auto}, {@code onnx-cpu}, {@code onnx-cuda}, {@code dl4j-cpu}, {@code dl4j-cuda}.
+   * Engine: {@code auto}, {@code onnx-cpu}, {@code onnx-cuda}, {@code dl4j-cpu}, {@code dl4j-cuda},
+   * {@code onnx-cpu-int8}. On a processor {@code auto} times a version's graph in 8-bit integers
+   * and its graph in float32 when it is loaded, and serves the faster; {@code onnx-cpu} is float32
+   * always, {@code onnx-cpu-int8} refuses versions that have no graph in integers.
    */
   @WithDefault("auto")
   String engine();

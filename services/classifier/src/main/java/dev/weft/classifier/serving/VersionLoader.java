@@ -13,6 +13,7 @@ import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.modelstore.reference.FeatureBinning;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.xception.engine.Engine;
@@ -155,7 +156,11 @@ final class VersionLoader implements AutoCloseable {
   }
 
   private static String content(ModelBundle bundle) {
-    return bundle.manifest().files().get(ModelManifest.ONNX).sha256();
+    var files = bundle.manifest().files();
+    String graph = files.get(ModelManifest.ONNX).sha256();
+    return files.containsKey(QuantizedVariant.GRAPH)
+        ? graph + "+" + files.get(QuantizedVariant.GRAPH).sha256()
+        : graph;
   }
 
   /** Null if it may be loaded here. */
@@ -278,9 +283,21 @@ final class VersionLoader implements AutoCloseable {
   }
 
   private long need(ModelManifest manifest) {
+    long need = need(manifest, ModelManifest.ONNX, options());
+    if (!manifest.files().containsKey(QuantizedVariant.GRAPH)) {
+      return need;
+    }
+    // One session of each is loaded until the faster is known; of that there may be more then.
+    var alone = new EngineOptions(choice.engine(), 1, maxBatch(), 0);
+    return Math.max(
+        need,
+        need(manifest, ModelManifest.ONNX, alone) + need(manifest, QuantizedVariant.GRAPH, alone));
+  }
+
+  private static long need(ModelManifest manifest, String graph, EngineOptions options) {
     var size = manifest.preprocessing();
-    long onnx = manifest.files().get(ModelManifest.ONNX).size();
-    return Engines.predictBytes(onnx, size.height(), size.width(), options());
+    return Engines.predictBytes(
+        manifest.files().get(graph).size(), size.height(), size.width(), options);
   }
 
   private Optional<String> tooLarge(ModelManifest manifest, long heldBytes) {

@@ -33,10 +33,12 @@ public record CheckRequest(
       data.writeInt(files.classes());
       data.writeInt(files.height());
       data.writeInt(files.width());
-      float[] logits = golden.logits();
-      data.writeInt(logits.length);
-      for (float logit : logits) {
-        data.writeFloat(logit);
+      write(data, golden);
+      data.writeBoolean(files.quantized().isPresent());
+      if (files.quantized().isPresent()) {
+        var quantized = files.quantized().get();
+        data.writeUTF(quantized.onnx().toAbsolutePath().toString());
+        write(data, quantized.golden());
       }
       data.writeUTF(options.engine());
       data.writeInt(options.threads());
@@ -59,13 +61,28 @@ public record CheckRequest(
     Path onnx = Path.of(data.readUTF());
     Path weights = Path.of(data.readUTF());
     var files = new ModelFiles(onnx, weights, data.readInt(), data.readInt(), data.readInt());
+    var golden = readGolden(data);
+    if (data.readBoolean()) {
+      files = files.with(new ModelFiles.Quantized(Path.of(data.readUTF()), readGolden(data)));
+    }
+    var options =
+        new EngineOptions(data.readUTF(), data.readInt(), data.readInt(), data.readLong());
+    return new CheckRequest(files, golden, options, data.readBoolean(), data.readBoolean());
+  }
+
+  private static void write(DataOutputStream data, GoldenCase golden) throws IOException {
+    float[] logits = golden.logits();
+    data.writeInt(logits.length);
+    for (float logit : logits) {
+      data.writeFloat(logit);
+    }
+  }
+
+  private static GoldenCase readGolden(DataInputStream data) throws IOException {
     float[] logits = new float[data.readInt()];
     for (int i = 0; i < logits.length; i++) {
       logits[i] = data.readFloat();
     }
-    var options =
-        new EngineOptions(data.readUTF(), data.readInt(), data.readInt(), data.readLong());
-    return new CheckRequest(
-        files, new GoldenCase(logits), options, data.readBoolean(), data.readBoolean());
+    return new GoldenCase(logits);
   }
 }
