@@ -43,6 +43,21 @@ class LogicST {
   }
 
   @Test
+  void aGraphInIntegersIsSaidToServeOrWhyItDoesNot() {
+    String judged = "/app/pages/train/judged.js";
+    String figures =
+        "images: 341, right: 300, rightInFloat32: 301, same: 321, answered: 322, answeredInFloat32: 318";
+    assertThat(call(judged, "m.quantizedOf({objection: null, " + figures + "})"))
+        .isEqualTo(
+            "\"It has a graph in 8-bit integers too, which serves where that is faster. Of 341 images it"
+                + " is right about 300 and answers 322 without doubt (float32: 301 and 318); 321 answers"
+                + " are the same.\"");
+    assertThat(
+            call(judged, "m.quantizedOf({objection: 'it is right about 2 of 9', " + figures + "})"))
+        .isEqualTo("\"It has no graph in 8-bit integers: it is right about 2 of 9.\"");
+  }
+
+  @Test
   void theHistoryIsBoundedAndHasGaps() {
     String history = "/app/pages/system/history.js";
     assertThat(call(history, "m.withSample([{at: 1}, {at: 2}, {at: 3}], {at: 4}, 3)"))

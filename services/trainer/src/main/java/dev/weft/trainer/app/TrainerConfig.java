@@ -30,7 +30,7 @@ public interface TrainerConfig {
   @WithDefault("local")
   String instanceId();
 
-  /** Engine of frozen networks: {@code auto}, {@code onnx-cpu}, {@code onnx-cuda}. */
+  /** Engine of frozen networks, in float32: {@code auto}, {@code onnx-cpu}, {@code onnx-cuda}. */
   @WithDefault("auto")
   String engine();
 

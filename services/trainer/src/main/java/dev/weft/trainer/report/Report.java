@@ -35,6 +35,7 @@ import java.util.Objects;
  * @param calibration how the version's probabilities were scaled; null if they were not
  * @param uncertainty when the version is not to be relied on; null if there were too few images to
  *     tell, or it was rejected
+ * @param quantized what its graph in 8-bit integers was worth; null if none was made
  * @param doubtfulLabels labels that are probably wrong, the most doubtful first
  * @param lookAlikes images of the data set that look the same
  * @param seconds by step, in the order of the steps
@@ -63,6 +64,7 @@ public record Report(
     List<Judged> evaluations,
     Calibration calibration,
     UncertaintySummary uncertainty,
+    QuantizedSummary quantized,
     List<DoubtfulLabel> doubtfulLabels,
     List<LookAlikes> lookAlikes,
     Map<String, Double> seconds,
@@ -110,21 +112,30 @@ public record Report(
 
   /** The same of a version that has got its number. */
   public Report withVersion(int number) {
-    return copy(number, uncertainty, pictures, picturesMissing);
+    return copy(number, uncertainty, quantized, pictures, picturesMissing);
   }
 
   /** The same with when the version is not to be relied on. */
   public Report withUncertainty(UncertaintySummary found) {
-    return copy(version, found, pictures, picturesMissing);
+    return copy(version, found, quantized, pictures, picturesMissing);
+  }
+
+  /** The same with what a graph in 8-bit integers was worth. */
+  public Report withQuantized(QuantizedSummary found) {
+    return copy(version, uncertainty, found, pictures, picturesMissing);
   }
 
   /** The same with what was drawn, and why the rest was not. */
   Report withPictures(List<String> files, String missing) {
-    return copy(version, uncertainty, files, missing);
+    return copy(version, uncertainty, quantized, files, missing);
   }
 
   private Report copy(
-      Integer number, UncertaintySummary uncertain, List<String> files, String missing) {
+      Integer number,
+      UncertaintySummary uncertain,
+      QuantizedSummary inIntegers,
+      List<String> files,
+      String missing) {
     return new Report(
         format,
         trainingId,
@@ -145,6 +156,7 @@ public record Report(
         evaluations,
         calibration,
         uncertain,
+        inIntegers,
         doubtfulLabels,
         lookAlikes,
         seconds,

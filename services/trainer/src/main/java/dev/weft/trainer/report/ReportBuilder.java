@@ -186,6 +186,7 @@ public final class ReportBuilder {
         evaluations,
         calibration,
         null,
+        null,
         doubtfulLabels,
         lookAlikes,
         seconds,

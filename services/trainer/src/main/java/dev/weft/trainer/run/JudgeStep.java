@@ -136,7 +136,7 @@ final class JudgeStep {
     return reference(features(network, base, features, judged), judged);
   }
 
-  private FeatureSet features(
+  FeatureSet features(
       Candidate network, LoadedVersion base, FeatureSet features, List<Sample> judging) {
     return network.baseId().equals(base.baseId())
         ? features
@@ -223,7 +223,7 @@ final class JudgeStep {
     return samples.stream().filter(sample -> has(sample).test(seen)).toList();
   }
 
-  private static List<Views> views(List<Sample> samples) {
+  static List<Views> views(List<Sample> samples) {
     return samples.stream()
         .map(sample -> new Views(sample.imageId(), sample.object(), true, false))
         .toList();

@@ -67,11 +67,22 @@ final class Networks {
     if (wanted.stream().allMatch(views -> isThere(set, views))) {
       return new Extraction(0, Map.of());
     }
-    var options = new EngineOptions(settings.engine(), settings.threads(), pass.batchSize(), 0);
-    try (Engine engine = Engines.load(files, golden, options)) {
+    var options = options(settings.engine(), pass.batchSize());
+    // Heads are trained on features in float32, whichever graph serves.
+    try (Engine engine = Engines.load(files.inFloat32(), golden, options)) {
       hardware = describe(engine.info());
       return new FeatureExtraction(pass, engine).run(wanted, set, listener);
     }
+  }
+
+  /** How a network is run here. */
+  EngineOptions options(String engine, int batch) {
+    return new EngineOptions(engine, settings.threads(), batch, 0);
+  }
+
+  /** Threads of one call on a processor; 0 for as many as there are cores. */
+  int threads() {
+    return settings.threads();
   }
 
   private static boolean isThere(FeatureSet set, Views views) {

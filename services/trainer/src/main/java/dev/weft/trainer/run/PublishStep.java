@@ -70,6 +70,7 @@ final class PublishStep {
    * @param answers about them
    * @param reference what it, or what was judged in its place, makes of images that were held back
    * @param uncertainty when it is not to be relied on; empty if there were too few images to tell
+   * @param quantized its graph in 8-bit integers; empty if none was made
    */
   record Version(
       Candidate network,
@@ -77,7 +78,8 @@ final class PublishStep {
       List<Sample> heldBack,
       List<float[]> answers,
       Reference reference,
-      Optional<UncertaintyRules> uncertainty) {}
+      Optional<UncertaintyRules> uncertainty,
+      Optional<QuantizeStep.Result> quantized) {}
 
   /** Stages the version; it is there for others when its event is. */
   TrainingOutcome publish(Version version, Report report, Path directory) {
@@ -99,6 +101,7 @@ final class PublishStep {
     version
         .uncertainty()
         .ifPresent(found -> bundle.put(UncertaintyRules.FILE, rulesOf(found, directory)));
+    version.quantized().ifPresent(found -> bundle.putAll(found.files()));
     tools.monitor().check();
     ModelManifest staged =
         tools

@@ -158,10 +158,12 @@ final class TrainingSteps {
                   isCrossValidated() ? dataset.samples() : List.of(),
                   heldBack,
                   new Reference(judged.tuned().predicted(), judged.reference().orElse(null)),
-                  uncertainty);
+                  uncertainty,
+                  quantized(candidate, judge, judged, uncertainty));
       Report report =
           report(found, tuned, temperature, judged, verdict)
-              .withUncertainty(uncertainty.map(UncertaintySummary::of).orElse(null));
+              .withUncertainty(uncertainty.map(UncertaintySummary::of).orElse(null))
+              .withQuantized(version.quantized().map(QuantizeStep.Result::summary).orElse(null));
       tools.clock().began(TrainingPhase.PUBLISH);
       return new PublishStep(tools, plan, base, built, inputs(), features, rehearsal)
           .publish(version, report, directory);
@@ -228,6 +230,8 @@ final class TrainingSteps {
             tools.files().checkpointsOfAll());
     imagesThroughBase += refit.imagesThroughBase();
     Candidate candidate = candidate(weights, temperature);
+    Optional<UncertaintyRules> rules =
+        uncertainty.map(ofJudged -> uncertainty().refitted(candidate, ofJudged));
     return new PublishStep.Version(
         candidate,
         true,
@@ -236,7 +240,26 @@ final class TrainingSteps {
         new Reference(
             judged.tuned().predicted(),
             judge.reference(candidate, base, features, judged.samples()).orElse(null)),
-        uncertainty.map(rules -> uncertainty().refitted(candidate, rules)));
+        rules,
+        quantized(candidate, judge, judged, rules));
+  }
+
+  private Optional<QuantizeStep.Result> quantized(
+      Candidate candidate,
+      JudgeStep judge,
+      JudgeStep.Judged judged,
+      Optional<UncertaintyRules> rules) {
+    return new QuantizeStep(
+            tools.networks(),
+            tools.clock(),
+            dataset,
+            base.manifest().preprocessing(),
+            tools.files().work())
+        .run(
+            candidate,
+            judge.features(candidate, base, features, judged.samples()),
+            judged.samples(),
+            rules);
   }
 
   /** Of the cross-validation that judges; 0 if the test images do. */

@@ -21,6 +21,7 @@ import dev.weft.imaging.Scaling;
 import dev.weft.modelstore.ModelBundle;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
+import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.modelstore.TrainingLineage;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
@@ -101,6 +102,11 @@ class TrainingRunTest {
         .hasSize(9);
     assertThat(report.at("/folds").asInt()).isEqualTo(5);
     assertThat(report.at("/search/trials").size()).isPositive();
+    JsonNode quantized = report.at("/quantized");
+    assertThat(quantized.path("images").asInt()).isPositive();
+    assertThat(second.files().containsKey(QuantizedVariant.GRAPH))
+        .as(quantized.toString())
+        .isEqualTo(quantized.path("objection").isNull());
     assertThat(report.at("/calibration").isNull()).as("18 images are too few").isTrue();
 
     // The scarves' labels go, the hats stay: version 3 knows scarves by what travelled.

@@ -195,3 +195,18 @@ const REASONS = {
 export function reasonWords(reason) {
   return REASONS[reason] ?? reason.replaceAll('_', ' ');
 }
+
+/**
+ * What came of the version's graph in 8-bit integers, in a sentence or two.
+ *
+ * @param {{objection: string|null, images: number, right: number, rightInFloat32: number, same: number,
+ *     answered: number, answeredInFloat32: number}} quantized
+ */
+export function quantizedOf(quantized) {
+  const { objection, images, right, rightInFloat32, same, answered, answeredInFloat32 } = quantized;
+  const figures = `Of ${images} images it is right about ${right} and answers ${answered} without doubt (float32: `
+    + `${rightInFloat32} and ${answeredInFloat32}); ${same} answers are the same.`;
+  return objection === null || objection === undefined
+    ? `It has a graph in 8-bit integers too, which serves where that is faster. ${figures}`
+    : `It has no graph in 8-bit integers: ${objection}.`;
+}

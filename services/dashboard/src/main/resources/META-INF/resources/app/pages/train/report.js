@@ -8,7 +8,7 @@ import { Classes } from './classes.js';
 import { Confusion } from './confusion.js';
 import { Curves } from './curves.js';
 import { Dataset, Origin } from './origin.js';
-import { calibrationOf, comparison, nameOf, verdictOf } from './judged.js';
+import { calibrationOf, comparison, nameOf, quantizedOf, verdictOf } from './judged.js';
 import { Mistakes } from './mistakes.js';
 import { epochsOf } from './progress.js';
 
@@ -44,6 +44,8 @@ function Verdict({ report }) {
       <p class="muted">The gate: ${reason}</p>
       ${report.calibration && html`
         <p class="muted">${calibrationOf(report.calibration)}</p>`}
+      ${report.quantized && html`
+        <p class="muted">${quantizedOf(report.quantized)}</p>`}
     </section>`;
 }
 
