@@ -1,6 +1,7 @@
 package dev.weft.bench;
 
 import dev.weft.bench.engine.EngineCommand;
+import dev.weft.bench.int8.Int8Command;
 import dev.weft.bench.labeling.LabelingCommand;
 import dev.weft.bench.pipeline.PipelineCommand;
 import dev.weft.bench.queue.QueueCommand;
@@ -27,7 +28,7 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench training`,"
+        "which benchmark? `weft bench pipeline`, `weft bench engine`, `weft bench int8`, `weft bench training`,"
             + " `weft bench rollout`, `weft bench queue`, `weft bench labeling` or `weft bench verdict`");
   }
 
@@ -36,6 +37,7 @@ public final class BenchCommand implements Runnable {
     return new picocli.CommandLine(new BenchCommand())
         .addSubcommand(new PipelineCommand(session))
         .addSubcommand(new EngineCommand(session))
+        .addSubcommand(new Int8Command(session))
         .addSubcommand(new TrainingCommand(session))
         .addSubcommand(new RolloutCommand(session))
         .addSubcommand(new QueueCommand(session))

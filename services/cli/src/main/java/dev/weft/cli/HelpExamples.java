@@ -150,6 +150,7 @@ final class HelpExamples {
           Map.entry(
               "bench pipeline",
               List.of("weft bench pipeline", "weft bench pipeline --photos photos/ --images 300")),
+          Map.entry("bench int8", List.of("weft bench int8 --judge photos/ --unknown others/")),
           Map.entry("bench engine", List.of("weft bench engine --batch 4 --runs 3")),
           Map.entry(
               "bench training",

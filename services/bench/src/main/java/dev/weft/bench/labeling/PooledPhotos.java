@@ -72,7 +72,7 @@ record PooledPhotos(List<LabeledImage> images, FeatureSet set, Weights base, Str
     Path work = Files.createTempDirectory("weft-bench");
     try {
       narration.step("importing the base");
-      BenchModel model = BenchModel.starter(work);
+      BenchModel model = BenchModel.starter(work).inFloat32();
       Weights weights = SafeTensors.read(model.files().weights());
       FeatureSet set =
           new FeatureStore(keptIn(kept), LabeledPhotos.BUCKET, kept)

@@ -13,6 +13,7 @@ import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,6 @@ final class PipelineBench {
     this.engineName = engineName;
     this.askedBatch = batch;
     this.settings = new HashMap<>(more);
-    settings.put("weft.classifier.engine", engineName);
     settings.put("weft.classifier.max-batch", String.valueOf(batch));
   }
 
@@ -63,21 +63,25 @@ final class PipelineBench {
   private PipelineResult run(BenchPhotos photos, int latencyImages, Path work) throws IOException {
     step("importing the starter model");
     BenchModel model = BenchModel.starter(work);
-    int batch = askedBatch > 0 ? askedBatch : ownBatch(model);
+    String engineHere = engineHere(model);
+    settings.put("weft.classifier.engine", engineHere);
+    int batch = askedBatch > 0 ? askedBatch : ownBatch(engineHere);
     ImageReader reader = ImageReaders.create(DecodeLimits.DEFAULT);
     List<byte[]> few = photos.files().subList(0, Math.min(MOST_TENSORS, photos.files().size()));
     step("decoding " + few.size() + " images for the bare loop");
     Tensors tensors = Tensors.decode(few, reader, model.preprocessing(), batch);
     double before;
     double decoding;
-    try (Engine engine = model.load(engineName, batch)) {
+    double float32Before = float32(model, engineHere, batch, tensors);
+    try (Engine engine = model.load(engineHere, batch)) {
       step("bare loop, before");
       before = new BareLoop(engine).run(tensors);
       step("bare loop that also decodes");
       decoding = new BareLoop(engine).runWithDecoding(few, reader, model.preprocessing(), batch);
     }
     Measured measured = pipeline(photos.files(), latencyImages, work.resolve("data"));
-    try (Engine engine = model.load(engineName, batch)) {
+    double float32After = float32(model, engineHere, batch, tensors);
+    try (Engine engine = model.load(engineHere, batch)) {
       step("bare loop, after");
       double after = new BareLoop(engine).run(tensors);
       return new PipelineResult(
@@ -85,6 +89,7 @@ final class PipelineBench {
           photos.files().size(),
           batch,
           engine.info(),
+          engineHere.equals(Engines.INT8) ? (float32Before + float32After) / 2 : Double.NaN,
           before,
           after,
           decoding,
@@ -116,11 +121,27 @@ final class PipelineBench {
     }
   }
 
-  /** What the classifier takes if it is told nothing; see its configuration. */
-  private int ownBatch(BenchModel model) {
+  /** What the loop and the server are to run alike: {@code auto} may choose anew at each load. */
+  private String engineHere(BenchModel model) {
     try (Engine engine = model.load(engineName, 1)) {
-      return engine.info().name().endsWith("-cuda") ? BATCH_ON_GPU : BATCH_ON_CPU;
+      return engine.info().name();
     }
+  }
+
+  /** The bare loop in float32, where integers are what serves; 0 otherwise. */
+  private double float32(BenchModel model, String engineHere, int batch, Tensors tensors) {
+    if (!engineHere.equals(Engines.INT8)) {
+      return 0;
+    }
+    step("bare loop in float32");
+    try (Engine engine = model.load(Engines.FLOAT32, batch)) {
+      return new BareLoop(engine).run(tensors);
+    }
+  }
+
+  /** What the classifier takes if it is told nothing; see its configuration. */
+  private static int ownBatch(String engine) {
+    return engine.endsWith("-cuda") ? BATCH_ON_GPU : BATCH_ON_CPU;
   }
 
   private void step(String what) {

@@ -6,6 +6,7 @@ import dev.weft.bench.measure.Quantiles;
 import dev.weft.console.Json;
 import dev.weft.console.terminal.Style;
 import dev.weft.xception.engine.EngineInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,7 @@ import java.util.Locale;
  * @param images how many for each throughput
  * @param batch the largest batch, of the bare loop and of the pipeline
  * @param engine what ran
+ * @param float32 images/s of the bare loop in float32; NaN where the engine runs no integers
  * @param bareBefore images/s of the bare loop before the pipeline ran
  * @param bareAfter images/s of the bare loop after the pipeline ran
  * @param bareWithDecoding images/s of the loop that also decodes
@@ -28,6 +30,7 @@ record PipelineResult(
     int images,
     int batch,
     EngineInfo engine,
+    double float32,
     double bareBefore,
     double bareAfter,
     double bareWithDecoding,
@@ -43,24 +46,57 @@ record PipelineResult(
     return pipeline / bare();
   }
 
+  /** The bare loop in float32, measured or the same. */
+  private double bareFloat32() {
+    return Double.isNaN(float32) ? bare() : float32;
+  }
+
+  private double ratioToFloat32() {
+    return pipeline / bareFloat32();
+  }
+
   /** What Kafka, the store and the transactions cost at saturation. */
   double ofDirect() {
     return pipeline / direct;
   }
 
   List<String> lines(Style style) {
+    List<String> lines = new ArrayList<>(throughput(style));
+    lines.addAll(latency(style));
+    return lines;
+  }
+
+  private List<String> throughput(Style style) {
+    List<String> lines = new ArrayList<>();
+    lines.add(style.bold("Throughput") + " with " + photos + ", batches of up to " + batch);
+    if (!Double.isNaN(float32)) {
+      lines.add(row("bare loop in float32", float32, "images/s"));
+    }
+    lines.addAll(
+        List.of(
+            row("bare loop, images decoded ahead", bare(), "images/s")
+                + style.dim(text("   before %.2f, after %.2f", bareBefore, bareAfter)),
+            row("bare loop that also decodes", bareWithDecoding, "images/s"),
+            row("whole pipeline", pipeline, "images/s")
+                + style.dim(
+                    "   HTTP upload, store, broker, decoding, engine, transaction, consumer"),
+            style.bold(text("  %-34s %9.3f", "ratio", ratio())) + "   pipeline to bare loop"));
+    if (!Double.isNaN(float32)) {
+      lines.add(
+          style.bold(text("  %-34s %9.3f", "ratio", ratioToFloat32()))
+              + "   pipeline to bare loop in float32");
+    }
+    lines.addAll(
+        List.of(
+            row("Open Inference Protocol", direct, "images/s")
+                + style.dim("   HTTP, decoding, the same engine; no store, no Kafka"),
+            style.bold(text("  %-34s %9.3f", "ratio", ofDirect())) + "   pipeline to it",
+            ""));
+    return lines;
+  }
+
+  private List<String> latency(Style style) {
     return List.of(
-        style.bold("Throughput") + " with " + photos + ", batches of up to " + batch,
-        row("bare loop, images decoded ahead", bare(), "images/s")
-            + style.dim(text("   before %.2f, after %.2f", bareBefore, bareAfter)),
-        row("bare loop that also decodes", bareWithDecoding, "images/s"),
-        row("whole pipeline", pipeline, "images/s")
-            + style.dim("   HTTP upload, store, broker, decoding, engine, transaction, consumer"),
-        style.bold(text("  %-34s %9.3f", "ratio", ratio())) + "   pipeline to bare loop",
-        row("Open Inference Protocol", direct, "images/s")
-            + style.dim("   HTTP, decoding, the same engine; no store, no Kafka"),
-        style.bold(text("  %-34s %9.3f", "ratio", ofDirect())) + "   pipeline to it",
-        "",
         style.bold("Latency")
             + " of one image on the idle system, "
             + latencies.total().count()
@@ -96,12 +132,14 @@ record PipelineResult(
         .put("batch", batch)
         .put("engine", engine.name())
         .put("engineThreads", engine.threads())
+        .put("bareFloat32ImagesPerSecond", Json.rounded(bareFloat32(), 3))
         .put("bareImagesPerSecond", Json.rounded(bare(), 3))
         .put("bareBeforeImagesPerSecond", Json.rounded(bareBefore, 3))
         .put("bareAfterImagesPerSecond", Json.rounded(bareAfter, 3))
         .put("bareWithDecodingImagesPerSecond", Json.rounded(bareWithDecoding, 3))
         .put("pipelineImagesPerSecond", Json.rounded(pipeline, 3))
         .put("ratio", Json.rounded(ratio(), 4))
+        .put("ratioToFloat32", Json.rounded(ratioToFloat32(), 4))
         .put("inferenceProtocolImagesPerSecond", Json.rounded(direct, 3))
         .put("pipelineToInferenceProtocol", Json.rounded(ofDirect(), 4))
         .put("latencyImages", latencies.total().count())

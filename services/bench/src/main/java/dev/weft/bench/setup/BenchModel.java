@@ -5,6 +5,7 @@ import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
@@ -34,14 +35,25 @@ public record BenchModel(ModelFiles files, GoldenCase golden, Preprocessing prep
             Preprocessing.XCEPTION,
             folder);
     Preprocessing preprocessing = draft.preprocessing();
+    Path graph =
+        KerasImport.withQuantized(draft, StarterModel.copyRangesTo(folder), folder)
+            .files()
+            .get(QuantizedVariant.GRAPH);
+    StarterModel.copyCompanionsTo(folder);
     ModelFiles files =
         new ModelFiles(
-            draft.files().get(ModelManifest.ONNX),
-            draft.files().get(ModelManifest.WEIGHTS),
-            draft.classes().size(),
-            preprocessing.height(),
-            preprocessing.width());
+                draft.files().get(ModelManifest.ONNX),
+                draft.files().get(ModelManifest.WEIGHTS),
+                draft.classes().size(),
+                preprocessing.height(),
+                preprocessing.width())
+            .with(new ModelFiles.Quantized(graph, QuantizedVariant.readFrom(folder).goldenCase()));
     return new BenchModel(files, draft.golden(), preprocessing);
+  }
+
+  /** The same without its graph in 8-bit integers: heads are trained on features in float32. */
+  public BenchModel inFloat32() {
+    return new BenchModel(files.inFloat32(), golden, preprocessing);
   }
 
   /** The engine on all cores; the caller closes it. */

@@ -46,7 +46,7 @@ final class TrainingBench {
     Path work = Files.createTempDirectory("weft-bench");
     try {
       narration.step("importing the starter model");
-      BenchModel model = BenchModel.starter(work);
+      BenchModel model = BenchModel.starter(work).inFloat32();
       Weights weights = SafeTensors.read(model.files().weights());
       ImagePass pass =
           new ImagePass(

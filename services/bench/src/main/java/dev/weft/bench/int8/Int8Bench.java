@@ -1,0 +1,249 @@
+package dev.weft.bench.int8;
+
+import dev.weft.bench.setup.BenchModel;
+import dev.weft.bench.setup.Tensors;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Session;
+import dev.weft.console.photo.Photo;
+import dev.weft.console.photo.Photos;
+import dev.weft.imaging.DecodeLimits;
+import dev.weft.imaging.ImageReader;
+import dev.weft.imaging.ImageReaders;
+import dev.weft.imaging.ImageReading;
+import dev.weft.modelstore.FileDigests;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.QuantizedVariant;
+import dev.weft.modelstore.reference.FeatureReference;
+import dev.weft.modelstore.reference.FeatureReference.Group;
+import dev.weft.modelstore.reference.FeatureSample;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.rollout.judge.FeatureShift;
+import dev.weft.startermodel.StarterModel;
+import dev.weft.xception.engine.Answers;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.OnnxFeatureMeans;
+import dev.weft.xception.engine.OnnxRanges;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.onnx.ActivationRanges;
+import dev.weft.xception.onnx.OnnxExport;
+import dev.weft.xception.weights.SafeTensors;
+import dev.weft.xception.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Both graphs of the starter, loaded in one process and asked about each image in turn. */
+final class Int8Bench implements AutoCloseable {
+  private static final InputSize SIZE = InputSize.XCEPTION;
+
+  private final Session session;
+  private final BenchModel model;
+  private final ActivationRanges ranges;
+  private final ModelFiles.Quantized quantized;
+  private final UncertaintyRules rules;
+  private final Engine float32;
+  private final Engine int8;
+  private final ImageReader reader = ImageReaders.create(DecodeLimits.DEFAULT);
+  private final FloatBuffer image;
+
+  private Int8Bench(
+      Session session,
+      BenchModel model,
+      ActivationRanges ranges,
+      ModelFiles.Quantized quantized,
+      UncertaintyRules rules) {
+    this.session = session;
+    this.model = model;
+    this.ranges = ranges;
+    this.quantized = quantized;
+    this.rules = rules;
+    this.image = Tensors.allocate(model.preprocessing().tensorLength());
+    ModelFiles files = model.files().with(quantized);
+    float32 = Engines.load(files, model.golden(), new EngineOptions(Engines.FLOAT32, 0, 1, 0));
+    int8 = Engines.load(files, model.golden(), new EngineOptions(Engines.INT8, 0, 1, 0));
+  }
+
+  /**
+   * Makes both graphs.
+   *
+   * @param calibrate photographs that ranges are taken of; null for the starter's own ranges
+   */
+  static Int8Bench of(Session session, Path work, Path calibrate, int images) throws IOException {
+    session.note("- importing the starter model");
+    BenchModel model = BenchModel.starter(work);
+    Weights weights = SafeTensors.read(model.files().weights());
+    ActivationRanges ranges =
+        calibrate == null
+            ? ActivationRanges.read(StarterModel.copyRangesTo(work), weights, SIZE)
+            : calibrated(session, model, weights, work, some(calibrate, images));
+    session.note("- writing the graph in integers");
+    Path graph = work.resolve(QuantizedVariant.GRAPH);
+    OnnxExport.writeQuantized(weights, SIZE, ranges, graph);
+    UncertaintyRules rules =
+        UncertaintyRules.read(StarterModel.copyCompanionsTo(work).get(UncertaintyRules.FILE));
+    return new Int8Bench(
+        session,
+        model,
+        ranges,
+        new ModelFiles.Quantized(graph, Engines.int8Golden(model.files(), graph)),
+        rules);
+  }
+
+  private static ActivationRanges calibrated(
+      Session session, BenchModel model, Weights weights, Path work, List<Photo> photos)
+      throws IOException {
+    session.note("- taking ranges of " + photos.size() + " photographs");
+    ImageReader reader = ImageReaders.create(DecodeLimits.DEFAULT);
+    FloatBuffer image = Tensors.allocate(model.preprocessing().tensorLength());
+    ActivationRanges ranges;
+    try (OnnxRanges shown = OnnxRanges.of(weights, SIZE, work, 0)) {
+      for (Photo photo : photos) {
+        Tensors.read(
+            Files.readAllBytes(photo.file()), reader, model.preprocessing(), image.clear());
+        shown.show(image.flip(), 1);
+      }
+      ranges = kept(shown.ranges(), weights, work);
+    }
+    Path uncorrected = work.resolve("uncorrected.onnx");
+    OnnxExport.writeQuantized(weights, SIZE, ranges, uncorrected);
+    try (OnnxFeatureMeans shown = OnnxFeatureMeans.of(uncorrected, SIZE, 0)) {
+      for (Photo photo : photos) {
+        Tensors.read(
+            Files.readAllBytes(photo.file()), reader, model.preprocessing(), image.clear());
+        shown.show(image.flip(), 1);
+      }
+      ranges.correctFeatures(shown.means());
+    }
+    return kept(ranges, weights, work);
+  }
+
+  /** As they come back from their file, which rounds them. */
+  private static ActivationRanges kept(ActivationRanges ranges, Weights weights, Path work)
+      throws IOException {
+    Path file = work.resolve("ranges");
+    ranges.write(file);
+    return ActivationRanges.read(file, weights, SIZE);
+  }
+
+  /** Of each class in turn, in the order of the files' digests, which says nothing about them. */
+  private static List<Photo> some(Path folder, int most) throws IOException {
+    Map<Photo, String> digests = new HashMap<>();
+    for (Photo photo : Photos.find(List.of(folder))) {
+      digests.put(photo, FileDigests.of(photo.file()).sha256());
+    }
+    Map<String, Integer> taken = new HashMap<>();
+    Map<Photo, Integer> turns = new HashMap<>();
+    List<Photo> shuffled =
+        digests.keySet().stream().sorted(Comparator.comparing(digests::get)).toList();
+    shuffled.forEach(photo -> turns.put(photo, taken.merge(photo.folder(), 1, Integer::sum)));
+    return shuffled.stream().sorted(Comparator.comparing(turns::get)).limit(most).toList();
+  }
+
+  /**
+   * Asks both about all images.
+   *
+   * @param unknown photographs of no class; may be null
+   */
+  Int8Result run(Path judge, Path unknown) {
+    session.note("- asking both about " + judge);
+    FeatureSample inFloat32 = new FeatureSample();
+    List<float[]> inIntegers = new ArrayList<>();
+    List<Int8Result.Asked> known = ask(judge, inFloat32, inIntegers);
+    if (known.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE, "there are no photographs in " + judge, "name a folder of folders");
+    }
+    List<Int8Result.Asked> others = List.of();
+    if (unknown != null) {
+      session.note("- asking both about " + unknown);
+      others = ask(unknown, new FeatureSample(), new ArrayList<>());
+    }
+    double shift =
+        inFloat32.reference().map(reference -> shift(reference, inIntegers)).orElse(Double.NaN);
+    return new Int8Result(known, others, shift, rules.published(), int8.info());
+  }
+
+  private static double shift(FeatureReference reference, List<float[]> live) {
+    List<List<Long>> expected = reference.groups().stream().map(Group::images).toList();
+    List<List<Long>> counted = new ArrayList<>();
+    expected.forEach(bins -> counted.add(new ArrayList<>(Collections.nCopies(bins.size(), 0L))));
+    for (float[] features : live) {
+      List<Integer> bins = reference.binning().bins(features);
+      for (int group = 0; group < counted.size(); group++) {
+        List<Long> counts = counted.get(group);
+        counts.set(bins.get(group), counts.get(bins.get(group)) + 1);
+      }
+    }
+    return FeatureShift.of(counted, expected);
+  }
+
+  private List<Int8Result.Asked> ask(
+      Path folder, FeatureSample inFloat32, List<float[]> inIntegers) {
+    List<Int8Result.Asked> asked = new ArrayList<>();
+    for (Photo photo : Photos.find(List.of(folder))) {
+      byte[] file = bytes(photo);
+      if (reader.read(file, model.preprocessing(), image.clear()) instanceof ImageReading.Read) {
+        image.flip();
+        asked.add(
+            new Int8Result.Asked(
+                photo.folder(), ask(float32, inFloat32::add), ask(int8, inIntegers::add)));
+      } else {
+        session.note("- left out, since it cannot be read: " + photo.name());
+      }
+    }
+    return asked;
+  }
+
+  private Int8Result.Answer ask(Engine engine, Consumer<float[]> pooled) {
+    long start = System.nanoTime();
+    Answers answers = engine.inferWithFeatures(image.duplicate(), 1);
+    long nanos = System.nanoTime() - start;
+    pooled.accept(answers.features()[0]);
+    float[] logits = answers.logits()[0];
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp((double) logit - logits[best]);
+    }
+    return new Int8Result.Answer(
+        StarterModel.classes().get(best),
+        1 / sum,
+        rules.score(answers.features()[0]).orElse(0),
+        nanos / 1e6);
+  }
+
+  private static byte[] bytes(Photo photo) {
+    try {
+      return Files.readAllBytes(photo.file());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + photo.file(), e);
+    }
+  }
+
+  /** What the module starter-model keeps. */
+  void write(Int8Result result, Path directory) throws IOException {
+    ranges.write(directory.resolve(StarterModel.RANGES_FILE));
+    result.variant(quantized.golden()).writeTo(directory);
+  }
+
+  @Override
+  public void close() {
+    float32.close();
+    int8.close();
+  }
+}

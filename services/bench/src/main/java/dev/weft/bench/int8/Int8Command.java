@@ -1,0 +1,87 @@
+package dev.weft.bench.int8;
+
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Folders;
+import dev.weft.console.LibraryLogs;
+import dev.weft.console.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weft bench int8}. */
+@Command(
+    name = "int8",
+    description = {
+      "Compares the starter in 8-bit integers with the starter in float32 on the same photographs, in"
+          + " turn: how often each is right, how often both say the same, what is called uncertain,"
+          + " and how long an image takes.",
+      "Also makes the ranges of activations that the integers are scaled by, from other photographs."
+    })
+public final class Int8Command implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = "--judge",
+      required = true,
+      paramLabel = "DIR",
+      description = "Photographs in folders whose names are their classes.")
+  private Path judge;
+
+  @Option(
+      names = "--unknown",
+      paramLabel = "DIR",
+      description = "Photographs of none of the classes.")
+  private Path unknown;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "DIR",
+      description =
+          "Photographs by class that ranges are taken of. Default: the ranges that come with the"
+              + " starter.")
+  private Path calibrate;
+
+  @Option(
+      names = "--calibration-images",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "How many of them. Default: 200.")
+  private int calibrationImages;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the ranges, and what is known of the graph, are written to.")
+  private Path out;
+
+  public Int8Command(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (calibrationImages < 1 || calibrationImages > 100_000) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--calibration-images must lie in 1..100000, but is " + calibrationImages,
+          "for example 200");
+    }
+    LibraryLogs.quiet();
+    Path work = Files.createTempDirectory("weft-bench");
+    try (Int8Bench bench = Int8Bench.of(session, work, calibrate, calibrationImages)) {
+      Int8Result result = bench.run(judge, unknown);
+      if (out != null) {
+        bench.write(result, Files.createDirectories(out));
+      }
+      session.print(result.lines(session.style()));
+      session.printJson(result.toJson());
+      return ExitCode.OK;
+    } finally {
+      Folders.delete(work);
+    }
+  }
+}
