@@ -43,15 +43,14 @@ public final class StarterModel {
 
   /**
    * Files of a version that was trained, by their name in its bundle: examples of what it learned,
-   * what it said of each image while that was held back, when its answers are uncertain, what its
-   * graph in 8-bit integers answers, the training's report, and the licence of the base.
+   * what it said of each image while that was held back, when its answers are uncertain, the
+   * training's report, and the licence of the base.
    */
   private static final List<String> COMPANIONS =
       List.of(
           "rehearsal.features",
           "held-back.jsonl",
           "uncertainty.bin",
-          "model-int8.json",
           "report.json",
           "LICENSE-weights");
 
@@ -134,6 +133,16 @@ public final class StarterModel {
    */
   public static Path copyRangesTo(Path directory) {
     return copyTo(directory, RANGES_FILE);
+  }
+
+  /**
+   * Copies what is known of its graph in 8-bit integers out of the jar, as {@code QuantizedVariant}
+   * reads it.
+   *
+   * @param directory an existing directory
+   */
+  public static Path copyQuantizedTo(Path directory) {
+    return copyTo(directory, "model-int8.json");
   }
 
   private static Path copyTo(Path directory, String name) {

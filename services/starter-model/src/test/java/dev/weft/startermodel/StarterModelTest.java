@@ -50,13 +50,13 @@ class StarterModelTest {
             "rehearsal.features",
             "held-back.jsonl",
             "uncertainty.bin",
-            "model-int8.json",
             "report.json",
             "LICENSE-weights");
     assertThat(Files.readAllLines(files.get("held-back.jsonl")))
         .hasSize(StarterModel.metrics().get("learnedFromAll").intValue())
         .allMatch(line -> line.startsWith("{\"sha256\":\""));
     assertThat(StarterModel.copyRangesTo(directory)).isNotEmptyFile();
+    assertThat(StarterModel.copyQuantizedTo(directory)).isNotEmptyFile();
     assertThat(StarterModel.metrics())
         .containsKeys("accuracy", "calibrationError", "temperature", "folds");
   }

@@ -5,7 +5,6 @@ import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
-import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
@@ -35,19 +34,13 @@ public record BenchModel(ModelFiles files, GoldenCase golden, Preprocessing prep
             Preprocessing.XCEPTION,
             folder);
     Preprocessing preprocessing = draft.preprocessing();
-    Path graph =
-        KerasImport.withQuantized(draft, StarterModel.copyRangesTo(folder), folder)
-            .files()
-            .get(QuantizedVariant.GRAPH);
-    StarterModel.copyCompanionsTo(folder);
     ModelFiles files =
         new ModelFiles(
-                draft.files().get(ModelManifest.ONNX),
-                draft.files().get(ModelManifest.WEIGHTS),
-                draft.classes().size(),
-                preprocessing.height(),
-                preprocessing.width())
-            .with(new ModelFiles.Quantized(graph, QuantizedVariant.readFrom(folder).goldenCase()));
+            draft.files().get(ModelManifest.ONNX),
+            draft.files().get(ModelManifest.WEIGHTS),
+            draft.classes().size(),
+            preprocessing.height(),
+            preprocessing.width());
     return new BenchModel(files, draft.golden(), preprocessing);
   }
 

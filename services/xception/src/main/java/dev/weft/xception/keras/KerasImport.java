@@ -8,10 +8,8 @@ import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Names;
 import dev.weft.modelstore.Origin;
-import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.xception.engine.Engines;
 import dev.weft.xception.network.InputSize;
-import dev.weft.xception.onnx.ActivationRanges;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.onnx.Precision;
 import dev.weft.xception.weights.KerasWeights;
@@ -82,29 +80,6 @@ public final class KerasImport {
     Names.requireModel(name);
     Weights weights = KerasWeights.read(h5).withMeanHead();
     return draft(h5, weights, name, BASE_OUTPUT, preprocessing, workDir);
-  }
-
-  /**
-   * The draft with a graph in 8-bit integers beside its graph in float32. What is known of that
-   * graph, {@link QuantizedVariant#FILE}, is for the caller to add: an engine holds the graph to
-   * it.
-   *
-   * @param ranges of the activations of the draft's network, as {@link ActivationRanges#write}
-   *     wrote them; the same ranges give the same bytes everywhere
-   * @param workDir where the graph is written, some 22 MB
-   * @throws dev.weft.xception.weights.WeightsException if the ranges are of another network
-   */
-  public static ModelDraft withQuantized(ModelDraft draft, Path ranges, Path workDir) {
-    Path graph = workDir.resolve(QuantizedVariant.GRAPH);
-    InputSize size = new InputSize(draft.preprocessing().height(), draft.preprocessing().width());
-    write(
-        workDir,
-        () -> {
-          Weights weights = SafeTensors.read(draft.files().get(ModelManifest.WEIGHTS));
-          OnnxExport.writeQuantized(
-              weights, size, ActivationRanges.read(ranges, weights, size), graph);
-        });
-    return draft.withFile(QuantizedVariant.GRAPH, graph);
   }
 
   private static ModelDraft draft(

@@ -139,7 +139,7 @@ class QuantizedTest {
   void theRangesOfTheStarterMakeTheGraphThatItsGoldenCaseIsOf() throws Exception {
     Path work = Files.createTempDirectory(directory.getParent(), "starter-int8");
     Path graph = work.resolve("model-int8.onnx");
-    StarterModel.copyCompanionsTo(work);
+    StarterModel.copyQuantizedTo(work);
     QuantizedVariant known = QuantizedVariant.readFrom(work);
     OnnxExport.writeQuantized(
         Starter.weights(),
