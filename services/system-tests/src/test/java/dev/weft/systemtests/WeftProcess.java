@@ -34,14 +34,19 @@ public final class WeftProcess implements Server, AutoCloseable {
 
   /**
    * What a training needs beyond the rest: native memory, where JavaCPP would stop at twice the
-   * heap; a new version that serves as soon as it is loaded; and no random crops, each of which
-   * passes through the base and makes only the answers better.
+   * heap; a new version that serves as soon as it is loaded; and neither random crops, each of which
+   * passes through the base and makes only the answers better, nor a graph in 8-bit integers ({@link
+   * #WITH_INT8}).
    */
   public static final String[] FOR_TRAINING = {
     "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g",
     "-Dweft.rollout.first-policy.strategy=all-at-once",
-    "-Dweft.trainer.recipe.head.crops=0"
+    "-Dweft.trainer.recipe.head.crops=0",
+    "-Dweft.trainer.int8=false"
   };
+
+  /** Versions are made in 8-bit integers, too; after {@link #FOR_TRAINING}. */
+  public static final String[] WITH_INT8 = {"-Dweft.trainer.int8=true"};
 
   /** As `weft up` has them on few cores: the optimising compiler is the engine's rival. */
   private static final List<String> JVM_OPTIONS =

@@ -99,10 +99,11 @@ public interface ClassifierConfig {
   Duration report();
 
   /**
-   * Engine: {@code auto}, {@code onnx-cpu}, {@code onnx-cuda}, {@code dl4j-cpu}, {@code dl4j-cuda},
-   * {@code onnx-cpu-int8}. On a processor {@code auto} times a version's graph in 8-bit integers
-   * and its graph in float32 when it is loaded, and serves the faster; {@code onnx-cpu} is float32
-   * always, {@code onnx-cpu-int8} refuses versions that have no graph in integers.
+   * Engine: {@code onnx-cpu}, {@code onnx-cpu-int8}, {@code onnx-cuda}, {@code dl4j-cpu}, {@code
+   * dl4j-cuda}, several of them separated by commas, or {@code auto} for all that this machine has.
+   * With both {@code onnx-cpu} and {@code onnx-cpu-int8} a version's graph in float32 and its graph
+   * in 8-bit integers are timed when it is loaded, and the faster serves; {@code onnx-cpu} alone is
+   * float32 always, {@code onnx-cpu-int8} alone refuses versions that have no graph in integers.
    */
   @WithDefault("auto")
   String engine();

@@ -174,7 +174,7 @@ final class VersionLoader implements AutoCloseable {
             options(),
             hasFeatures(manifest),
             priority == LoadPriority.BACKGROUND);
-    var outcome = guard.check().check(request, need(manifest));
+    var outcome = guard.check().check(request, MemoryEstimate.bytes(manifest, options()));
     String version = "version " + ref.version() + ": ";
     if (outcome instanceof CheckProcess.Outcome.Refused refused) {
       return new LoadResult.Refused(version + refused.reason());
@@ -282,26 +282,8 @@ final class VersionLoader implements AutoCloseable {
     return new EngineOptions(choice.engine(), choice.threads(), maxBatch(), 0);
   }
 
-  private long need(ModelManifest manifest) {
-    long need = need(manifest, ModelManifest.ONNX, options());
-    if (!manifest.files().containsKey(QuantizedVariant.GRAPH)) {
-      return need;
-    }
-    // One session of each is loaded until the faster is known; of that there may be more then.
-    var alone = new EngineOptions(choice.engine(), 1, maxBatch(), 0);
-    return Math.max(
-        need,
-        need(manifest, ModelManifest.ONNX, alone) + need(manifest, QuantizedVariant.GRAPH, alone));
-  }
-
-  private static long need(ModelManifest manifest, String graph, EngineOptions options) {
-    var size = manifest.preprocessing();
-    return Engines.predictBytes(
-        manifest.files().get(graph).size(), size.height(), size.width(), options);
-  }
-
   private Optional<String> tooLarge(ModelManifest manifest, long heldBytes) {
-    long need = need(manifest);
+    long need = MemoryEstimate.bytes(manifest, options());
     if (heldBytes == 0 || heldBytes + need <= choice.memoryBytes()) {
       return Optional.empty();
     }
@@ -387,14 +369,14 @@ final class VersionLoader implements AutoCloseable {
     if (choice.maxBatch() > 0) {
       return choice.maxBatch();
     }
+    var any = new EngineOptions(choice.engine(), choice.threads(), 1, 0);
     String engine =
-        choice.engine().equals("auto")
-            ? Engines.available().stream()
-                .filter(EngineReport::usable)
-                .map(EngineReport::engine)
-                .findFirst()
-                .orElse("")
-            : choice.engine();
+        Engines.available().stream()
+            .filter(EngineReport::usable)
+            .map(EngineReport::engine)
+            .filter(any::allows)
+            .findFirst()
+            .orElse("");
     return engine.endsWith("-cuda") ? ModelChoice.GPU_BATCH : ModelChoice.CPU_BATCH;
   }
 }

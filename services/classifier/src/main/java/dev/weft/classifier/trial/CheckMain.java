@@ -4,6 +4,7 @@ import dev.weft.base.LoadPriority;
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.Engines;
 import java.io.DataInputStream;
@@ -57,7 +58,7 @@ public final class CheckMain {
       var in = new DataInputStream(System.in);
       var request = CheckRequest.read(in);
       endWith(in);
-      Optional<String> obstacle = obstacle(request.options().engine());
+      Optional<String> obstacle = obstacle(request.options());
       if (obstacle.isPresent()) {
         code = UNABLE;
         out.println(REASON + oneLine(obstacle.get()));
@@ -79,11 +80,9 @@ public final class CheckMain {
   }
 
   /** Such as a disk too full for the native library. */
-  private static Optional<String> obstacle(String engine) {
+  private static Optional<String> obstacle(EngineOptions options) {
     List<EngineReport> allowed =
-        Engines.available().stream()
-            .filter(report -> engine.equals("auto") || engine.equals(report.engine()))
-            .toList();
+        Engines.available().stream().filter(report -> options.allows(report.engine())).toList();
     return allowed.isEmpty() || allowed.stream().anyMatch(EngineReport::usable)
         ? Optional.empty()
         : Optional.of(

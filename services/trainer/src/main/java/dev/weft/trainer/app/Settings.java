@@ -18,6 +18,7 @@ final class Settings {
         work.resolve("features"),
         config.engine(),
         config.engineThreads(),
+        config.int8(),
         config.activations().asLongValue(),
         config.rehearsalImages(),
         new DecodeLimits(config.maxImage().asLongValue(), config.maxPixels()),

@@ -38,6 +38,15 @@ public interface TrainerConfig {
   @WithDefault("0")
   int engineThreads();
 
+  /**
+   * Whether a version that is published is also made in 8-bit integers, which processors run two to
+   * three times as fast, and compared with float32; a version is left without if it answers worse.
+   * Takes a few passes over some of the images on the processor. Not worth it where all classifiers
+   * have GPUs, which run float16.
+   */
+  @WithDefault("true")
+  boolean int8();
+
   /** Directory for what a training under way needs, and for features: 16 KB a training image. */
   @WithDefault(".weft/trainer")
   Path workDir();

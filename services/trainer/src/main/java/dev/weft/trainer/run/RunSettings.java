@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param featureCache directory for mapped features: 16 KB a training image
  * @param engine that runs frozen networks, as in {@link dev.weft.xception.engine.EngineOptions}
  * @param threads of one engine call; 0 for as many as there are cores
+ * @param int8 whether versions are made in 8-bit integers, too
  * @param activationBytes the most that the fine-tune phase keeps on disk
  * @param rehearsalImages the most examples that travel with a version, 4 KB each
  * @param limits of images
@@ -29,6 +30,7 @@ public record RunSettings(
     Path featureCache,
     String engine,
     int threads,
+    boolean int8,
     long activationBytes,
     int rehearsalImages,
     DecodeLimits limits,

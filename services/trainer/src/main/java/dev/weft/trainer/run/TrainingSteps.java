@@ -249,6 +249,9 @@ final class TrainingSteps {
       JudgeStep judge,
       JudgeStep.Judged judged,
       Optional<UncertaintyRules> rules) {
+    if (!tools.settings().int8()) {
+      return Optional.empty();
+    }
     return new QuantizeStep(
             tools.networks(),
             tools.clock(),

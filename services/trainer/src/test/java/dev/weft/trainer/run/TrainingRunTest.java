@@ -64,6 +64,7 @@ class TrainingRunTest {
 
   private int serving;
   private int learnAllBelow = 20_000;
+  private boolean int8;
 
   @TempDir Path dir;
 
@@ -86,9 +87,11 @@ class TrainingRunTest {
   void noClassIsForgottenAndWhatWasLearnedTravelsOn() throws IOException {
     label("scarf", "shirt", 14);
     label("hat", "hat", 4);
+    int8 = true;
 
     TrainingOutcome first = train("first", List.of(), 1);
 
+    int8 = false;
     assertThat(first.state()).as(first.detail()).isEqualTo(TrainingState.PUBLISHED);
     ModelManifest second = models.manifest("clothing", 2).orElseThrow();
     List<String> all = new ArrayList<>(Garments.LABELS);
@@ -116,6 +119,7 @@ class TrainingRunTest {
 
     assertThat(again.state()).as(again.detail()).isEqualTo(TrainingState.PUBLISHED);
     ModelManifest third = models.manifest("clothing", 3).orElseThrow();
+    assertThat(third.files()).doesNotContainKey(QuantizedVariant.GRAPH);
     all.remove("skirt");
     assertThat(third.classes()).containsExactlyInAnyOrderElementsOf(all);
     assertThat(again.detail()).endsWith("without skirt, as was asked for");
@@ -395,6 +399,7 @@ class TrainingRunTest {
             dir.resolve("features"),
             "onnx-cpu",
             0,
+            int8,
             1 << 20,
             100,
             DecodeLimits.DEFAULT,

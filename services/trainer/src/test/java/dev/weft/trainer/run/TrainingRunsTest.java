@@ -47,6 +47,7 @@ class TrainingRunsTest {
             dir.resolve("features"),
             "auto",
             0,
+            false,
             1 << 20,
             100,
             DecodeLimits.DEFAULT,

@@ -159,10 +159,28 @@ public final class Engines {
 
   LoadedEngine choose(
       ModelFiles files, GoldenCase golden, EngineOptions options, LoadPriority priority) {
+    List<Timed> timed = new ArrayList<>();
+    try {
+      return choose(files, golden, options, priority, timed);
+    } catch (RuntimeException | Error e) {
+      // Such as no memory left for the second: whoever asked has none of them to close.
+      timed.forEach(one -> one.engine().close());
+      throw e;
+    }
+  }
+
+  /**
+   * @param timed takes what is loaded and not yet chosen
+   */
+  private LoadedEngine choose(
+      ModelFiles files,
+      GoldenCase golden,
+      EngineOptions options,
+      LoadPriority priority,
+      List<Timed> timed) {
     List<EngineReport> reports = new ArrayList<>();
     List<EngineReport> tried = new ArrayList<>();
-    List<Timed> timed = new ArrayList<>();
-    for (Candidate candidate : allowed(options.engine())) {
+    for (Candidate candidate : allowed(options)) {
       if (!timed.isEmpty() && !candidate.isTimed()) {
         break;
       }
@@ -217,14 +235,9 @@ public final class Engines {
     if (timed.size() == 1) {
       return timed.get(0);
     }
-    try {
-      FloatBuffer image = GoldenCheck.images(files, 1);
-      for (int round = 0; round < Timed.ROUNDS; round++) {
-        timed.forEach(one -> one.run(image.duplicate()));
-      }
-    } catch (RuntimeException e) {
-      timed.forEach(one -> one.engine().close());
-      throw e;
+    FloatBuffer image = GoldenCheck.images(files, 1);
+    for (int round = 0; round < Timed.ROUNDS; round++) {
+      timed.forEach(one -> one.run(image.duplicate()));
     }
     Timed fastest = Collections.min(timed, Comparator.comparingLong(Timed::nanos));
     for (Timed slower : timed) {
@@ -297,22 +310,18 @@ public final class Engines {
     }
   }
 
-  private List<Candidate> allowed(String engine) {
-    if (engine.equals("auto")) {
+  private List<Candidate> allowed(EngineOptions options) {
+    if (options.engine().equals(EngineOptions.AUTO)) {
       return candidates;
     }
-    List<Candidate> named = candidates.stream().filter(c -> c.engine().equals(engine)).toList();
-    if (named.isEmpty()) {
-      throw new EngineException(
-          "There is no engine %s; there are auto, %s"
-              .formatted(
-                  engine,
-                  candidates.stream()
-                      .map(Candidate::engine)
-                      .distinct()
-                      .collect(Collectors.joining(", "))));
+    List<String> known = candidates.stream().map(Candidate::engine).distinct().toList();
+    for (String name : options.names()) {
+      if (!known.contains(name)) {
+        throw new EngineException(
+            "There is no engine %s; there are auto, %s".formatted(name, String.join(", ", known)));
+      }
     }
-    return named;
+    return candidates.stream().filter(candidate -> options.allows(candidate.engine())).toList();
   }
 
   /** That a build lacks an engine is news to nobody; that an engine fails is. */

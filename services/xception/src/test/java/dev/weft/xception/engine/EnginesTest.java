@@ -26,7 +26,7 @@ class EnginesTest {
   private static final EngineOptions AUTO = EngineOptions.auto(3);
 
   /** A candidate that answers with fixed logits and counts what was asked of it. */
-  private static final class Fixed implements Candidate, Engine {
+  private static class Fixed implements Candidate, Engine {
     private final String name;
     private final String obstacle;
     private final float[] logits;
@@ -86,6 +86,18 @@ class EnginesTest {
     }
   }
 
+  /** A candidate that is right, and is timed against others. */
+  private static class Timed extends Fixed {
+    Timed(String name) {
+      super(name, null, 1, 2);
+    }
+
+    @Override
+    public boolean isTimed() {
+      return true;
+    }
+  }
+
   @Test
   void autoTakesTheFirstThatIsThereAndRightAndSaysWhyOthersWereNot() {
     Fixed absent = new Fixed("onnx-cuda", "no GPU", 1, 2);
@@ -134,6 +146,70 @@ class EnginesTest {
                 engines.choose(
                     FILES, GOLDEN, new EngineOptions("tpu", 1, 1, 0), LoadPriority.FOREGROUND))
         .hasMessageContaining("There is no engine tpu; there are auto, onnx-cpu, dl4j-cpu");
+  }
+
+  @Test
+  void ofSeveralNamedEnginesTheFirstThatIsRightIsTaken() {
+    Fixed other = new Fixed("dl4j-cuda", null, 1, 2);
+    Fixed wrong = new Fixed("onnx-cpu", null, Float.NaN, 2);
+    Fixed right = new Fixed("dl4j-cpu", null, 1, 2);
+    Engines engines = new Engines(List.of(other, wrong, right));
+
+    assertThat(choose(engines, "dl4j-cpu, onnx-cpu").engine()).isSameAs(right);
+    assertThat(wrong.closed).isTrue();
+    assertThat(other.batches).isEmpty();
+    assertThatThrownBy(() -> choose(engines, "onnx-cpu,tpu"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("There is no engine tpu; there are auto, dl4j-cuda, onnx-cpu");
+  }
+
+  @Test
+  void ofThoseThatAreTimedOneStaysAndTheOthersAreClosed() {
+    Fixed one = new Timed("onnx-cpu-int8");
+    Fixed other = new Timed("onnx-cpu");
+    Fixed last = new Fixed("dl4j-cpu", null, 1, 2);
+
+    LoadedEngine loaded = choose(new Engines(List.of(one, other, last)), "auto");
+
+    assertThat(loaded.engine()).isIn(one, other);
+    Fixed chosen = (Fixed) loaded.engine();
+    assertThat(chosen.closed).isFalse();
+    assertThat((chosen == one ? other : one).closed).isTrue();
+    assertThat(one.batches).isEqualTo(other.batches).hasSizeGreaterThan(2);
+    assertThat(last.batches).isEmpty();
+    assertThat(loaded.reports())
+        .extracting(EngineReport::usable)
+        .containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void whatIsTimedAloneIsNotTimed() {
+    Fixed broken = new Fixed("onnx-cpu-int8", null);
+    Fixed right = new Timed("onnx-cpu");
+
+    assertThat(choose(new Engines(List.of(broken, right)), "auto").engine()).isSameAs(right);
+    assertThat(right.batches).as("the golden check alone").containsExactly(1, 1);
+  }
+
+  @Test
+  void whatWasLoadedIsClosedWhereMemoryRunsOutForTheNext() {
+    Fixed one = new Timed("onnx-cpu-int8");
+    Fixed other =
+        new Timed("onnx-cpu") {
+          @Override
+          public Engine load(ModelFiles files, EngineOptions options) {
+            throw new OutOfMemoryError("none left");
+          }
+        };
+
+    assertThatThrownBy(() -> choose(new Engines(List.of(one, other)), "auto"))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(one.closed).isTrue();
+  }
+
+  private static LoadedEngine choose(Engines engines, String named) {
+    return engines.choose(
+        FILES, GOLDEN, new EngineOptions(named, 1, 1, 0), LoadPriority.FOREGROUND);
   }
 
   @Test

@@ -1,0 +1,37 @@
+package dev.weft.classifier.serving;
+
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.QuantizedVariant;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.Engines;
+
+/** What a version will hold of this process's memory, before any of its files is fetched. */
+final class MemoryEstimate {
+  private MemoryEstimate() {}
+
+  /**
+   * The most that it will hold at a time: while it is loaded, or while it serves.
+   *
+   * @param options by which it will be loaded
+   */
+  static long bytes(ModelManifest manifest, EngineOptions options) {
+    if (!manifest.files().containsKey(QuantizedVariant.GRAPH) || !options.allows(Engines.INT8)) {
+      return bytes(manifest, ModelManifest.ONNX, options);
+    }
+    if (!options.allows(Engines.FLOAT32)) {
+      return bytes(manifest, QuantizedVariant.GRAPH, options);
+    }
+    // One session of each graph until the faster is known; of that there may be more then.
+    var alone = new EngineOptions(options.engine(), 1, options.maxBatch(), 0);
+    return Math.max(
+        bytes(manifest, ModelManifest.ONNX, options),
+        bytes(manifest, ModelManifest.ONNX, alone)
+            + bytes(manifest, QuantizedVariant.GRAPH, alone));
+  }
+
+  private static long bytes(ModelManifest manifest, String graph, EngineOptions options) {
+    var size = manifest.preprocessing();
+    return Engines.predictBytes(
+        manifest.files().get(graph).size(), size.height(), size.width(), options);
+  }
+}
