@@ -95,6 +95,7 @@ class CreatedModelST {
         Stream.of(
                 Backends.credentials(),
                 WeftProcess.FOR_TRAINING,
+                WeftProcess.WITH_INT8,
                 names,
                 new String[] {"-Dweft.trainer.recipe.head.crops=3"})
             .flatMap(Arrays::stream)
@@ -150,6 +151,11 @@ class CreatedModelST {
     ModelVersionDetail version = weft.weft().models().version(TOPS, "1").orElseThrow();
     assertThat(version.origin().parent()).isEqualTo("imagenet:1");
     assertThat(version.classes()).containsExactlyElementsOf(CLASSES);
+    JsonNode inIntegers = report.path("quantized");
+    assertThat(inIntegers.path("images").asInt()).isPositive();
+    assertThat(version.files().containsKey("model-int8.onnx"))
+        .as("%s", inIntegers)
+        .isEqualTo(inIntegers.path("objection").isNull());
     assertThat(weft.weft().models().list().models())
         .extracting(Model::name)
         .containsExactly("clothing", TOPS);

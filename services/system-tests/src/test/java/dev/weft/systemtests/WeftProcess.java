@@ -34,9 +34,9 @@ public final class WeftProcess implements Server, AutoCloseable {
 
   /**
    * What a training needs beyond the rest: native memory, where JavaCPP would stop at twice the
-   * heap; a new version that serves as soon as it is loaded; and neither random crops, each of which
-   * passes through the base and makes only the answers better, nor a graph in 8-bit integers ({@link
-   * #WITH_INT8}).
+   * heap; a new version that serves as soon as it is loaded; and neither random crops, each of
+   * which passes through the base and makes only the answers better, nor a graph in 8-bit integers
+   * ({@link #WITH_INT8}).
    */
   public static final String[] FOR_TRAINING = {
     "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g",
