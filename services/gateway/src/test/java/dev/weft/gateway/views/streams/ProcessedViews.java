@@ -14,10 +14,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
@@ -84,6 +86,24 @@ final class ProcessedViews implements AutoCloseable {
 
   PartitionReader reader() {
     return new PartitionReader(0, views, index);
+  }
+
+  /** Writes all that is kept into empty stores, and returns the number of the index's entries. */
+  long copyTo(Path dir) {
+    long entries = 0;
+    try (ProcessedViews copy = new ProcessedViews(dir, ViewRetention.FOR_EVER, now);
+        KeyValueIterator<String, byte[]> ofViews = views.all();
+        KeyValueIterator<Bytes, byte[]> ofIndex = index.all()) {
+      while (ofViews.hasNext()) {
+        KeyValue<String, byte[]> entry = ofViews.next();
+        copy.views.put(entry.key, entry.value);
+      }
+      for (; ofIndex.hasNext(); entries++) {
+        KeyValue<Bytes, byte[]> entry = ofIndex.next();
+        copy.index.put(entry.key, entry.value);
+      }
+    }
+    return entries;
   }
 
   @Override

@@ -1,0 +1,116 @@
+package dev.weft.gateway.views.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.gateway.Events;
+import dev.weft.gateway.views.ImageFilter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the views of one partition hold while many times as many images pass through them: uploads
+ * and their answers, each kept for a minute of the views' own clock. {@code
+ * -Dweft.views.images=1000000} has the figures of docs/scaling.md, and prints them.
+ */
+class ManyImagesTest {
+
+  private static final int IMAGES = Integer.getInteger("weft.views.images", 5_000);
+
+  /** A sixteenth of them is kept at a time. */
+  private static final int A_SECOND = IMAGES / 1_000;
+
+  private static final Duration KEPT = Duration.ofMinutes(1);
+  private static final int SAMPLES = 10;
+
+  @TempDir Path dir;
+
+  /**
+   * @param seconds that the images since the last sample took
+   * @param restoreSeconds to write what is kept into empty stores, as a restore from compacted
+   *     changelogs does
+   */
+  private record Sample(
+      int images,
+      long kept,
+      long indexEntries,
+      long diskBytes,
+      long heapBytes,
+      double seconds,
+      double restoreSeconds) {}
+
+  @Test
+  void what_is_kept_does_not_grow_with_what_has_come() {
+    List<Sample> samples = new ArrayList<>();
+    Path stores = dir.resolve("views");
+    try (ProcessedViews views =
+        new ProcessedViews(stores, new ViewRetention(KEPT, null), TestViews.START)) {
+      long begun = System.nanoTime();
+      for (int i = 1; i <= IMAGES; i++) {
+        String id = "image-" + i;
+        views.publish(Events.uploaded(id, i), views.now());
+        views.publish(Events.classified(id, "label-" + i % 10, i), views.now());
+        if (i % A_SECOND == 0) {
+          views.pass(Duration.ofSeconds(1));
+        }
+        if (i % (IMAGES / SAMPLES) == 0) {
+          double seconds = (System.nanoTime() - begun) / 1e9;
+          Sample sample = sample(i, views, disk(stores), seconds);
+          print(sample);
+          samples.add(sample);
+          begun = System.nanoTime();
+        }
+      }
+    }
+
+    long most = A_SECOND * (KEPT.toSeconds() + 1);
+    assertThat(samples).allSatisfy(each -> assertThat(each.kept()).isLessThanOrEqualTo(most));
+    Sample middle = samples.get(SAMPLES / 2);
+    Sample last = samples.get(SAMPLES - 1);
+    assertThat(last.indexEntries()).isLessThanOrEqualTo(middle.indexEntries() * 11 / 10);
+  }
+
+  private Sample sample(int images, ProcessedViews views, long diskBytes, double seconds) {
+    long begun = System.nanoTime();
+    long indexEntries = views.copyTo(dir.resolve("restored-" + images));
+    double restoreSeconds = (System.nanoTime() - begun) / 1e9;
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return new Sample(
+        images,
+        views.reader().count(new ImageFilter.All()),
+        indexEntries,
+        diskBytes,
+        runtime.totalMemory() - runtime.freeMemory(),
+        seconds,
+        restoreSeconds);
+  }
+
+  private static long disk(Path stores) {
+    try (Stream<Path> files = Files.walk(stores)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void print(Sample sample) {
+    System.out.printf(
+        "%d images\t%d kept\t%d index entries\t%.1f MB of disk\t%.1f MB of heap\t%.1f s\t%.2f s to"
+            + " restore%n",
+        sample.images(),
+        sample.kept(),
+        sample.indexEntries(),
+        sample.diskBytes() / 1e6,
+        sample.heapBytes() / 1e6,
+        sample.seconds(),
+        sample.restoreSeconds());
+  }
+}
