@@ -190,6 +190,13 @@ public interface GatewayConfig {
     @WithDefault("1000")
     int maxEvents();
 
+    /**
+     * Most objects of one round that have no hour in their key: what others put, and uploads of
+     * older releases. The next round goes on from there.
+     */
+    @WithDefault("10000")
+    int sweep();
+
     /** Prefixes that are looked at, of those below which images may lie, or folders below them. */
     @WithDefault("uploads/,images/,labeled/,by-model/")
     List<String> prefixes();

@@ -17,12 +17,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A store in memory for tests of what uses one; its clock stands at {@link Events#at} 0. */
-public final class MemoryStore implements ObjectStore {
+public class MemoryStore implements ObjectStore {
 
   private record Entry(StoredObject object, byte[] bytes) {}
 
   private final TreeMap<String, Entry> entries = new TreeMap<>();
   private final Set<String> refused = new HashSet<>();
+  private Runnable beforePut = () -> {};
 
   @Override
   public void ensureBucket(String bucket) {}
@@ -30,6 +31,9 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public PutResult putIfAbsent(
       String bucket, String key, byte[] bytes, String contentType, Map<String, String> metadata) {
+    Runnable others = beforePut;
+    beforePut = () -> {};
+    others.run();
     if (entries.containsKey(key)) {
       return new PutResult.Exists(entries.get(key).object());
     }
@@ -58,6 +62,11 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public void putFile(String bucket, String key, Path file, String contentType) {
     throw new UnsupportedOperationException();
+  }
+
+  /** What others do just before the next conditional put. */
+  public void beforePut(Runnable others) {
+    beforePut = others;
   }
 
   /** From now on nobody may look at an object. */
@@ -95,6 +104,9 @@ public final class MemoryStore implements ObjectStore {
     return entries.values().stream()
         .map(Entry::object)
         .filter(object -> object.key().startsWith(prefix))
+        .filter(object -> startAfter == null || object.key().compareTo(startAfter) > 0)
+        .toList()
+        .stream()
         // A listing says less than a stat.
         .map(
             object ->

@@ -223,9 +223,9 @@ class PoisonedTrainingST {
     byte[] jpeg = DrawnImages.of("bad", List.of("hat"), 1).values().iterator().next().jpeg();
     uploadAndLabel("bad-cut", Arrays.copyOf(jpeg, jpeg.length / 2));
     uploadAndLabel("bad-gone", with(jpeg, 1));
-    scene.delete("uploads/bad-gone");
+    scene.delete(scene.uploadKey("bad-gone"));
     uploadAndLabel("bad-changed", with(jpeg, 2));
-    scene.put("uploads/bad-changed", with(jpeg, 3));
+    scene.put(scene.uploadKey("bad-changed"), with(jpeg, 3));
     scene.put("notes/bad-text.txt", "no image".getBytes(StandardCharsets.UTF_8));
     scene.labelObject("bad-text", "notes/bad-text.txt", "hat");
     scene.labelObject("bad-never", "notes/nowhere.jpg", "hat");

@@ -19,8 +19,10 @@ import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSource;
+import dev.weft.events.object.UploadKey;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoredObject;
 import dev.weft.testsupport.garments.Garment;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -206,6 +209,18 @@ final class TrainingScene implements AutoCloseable {
 
   void delete(String key) {
     store.delete(BUCKET, key);
+  }
+
+  /** Where an upload lies: the hour in its key is known to the gateway alone. */
+  String uploadKey(String id) {
+    Iterator<StoredObject> uploads = store.list(BUCKET, UploadKey.PREFIX, null);
+    while (uploads.hasNext()) {
+      String key = uploads.next().key();
+      if (UploadKey.imageId(key).filter(id::equals).isPresent()) {
+        return key;
+      }
+    }
+    throw new AssertionError("no upload " + id);
   }
 
   /** An object of JSON values, one a line, or only one. */

@@ -56,6 +56,7 @@ public final class Rules {
     only(table, REPLICA, "GET", "/internal/views", "/internal/views/{id}");
     only(table, REPLICA, "GET", "/internal/labels/ranking", "/internal/labels/counts");
     only(table, REPLICA, "GET", "/internal/images/count");
+    only(table, REPLICA, "POST", "/internal/images/known");
     return new Rules(table);
   }
 

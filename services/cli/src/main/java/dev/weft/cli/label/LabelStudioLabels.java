@@ -20,15 +20,17 @@ import java.util.regex.Pattern;
  * task the newest that was not cancelled counts.
  *
  * <p>A task's picture is one of this server (its {@code /v1/images/ID/content}, or the object
- * {@code uploads/ID}), or a file: what was uploaded into Label Studio is looked for under its own
- * name, with and without the eight digits that Label Studio puts before it.
+ * {@code uploads/2026/11/28/13/ID}, of older releases {@code uploads/ID}), or a file: what was
+ * uploaded into Label Studio is looked for under its own name, with and without the eight digits
+ * that Label Studio puts before it.
  */
 final class LabelStudioLabels {
 
   private static final Pattern CONTENT =
       Pattern.compile(".*/v1/images/([A-Za-z0-9][A-Za-z0-9._-]{0,127})/content(\\?.*)?");
   private static final Pattern UPLOAD =
-      Pattern.compile("s3://[^/]+/uploads/([A-Za-z0-9][A-Za-z0-9._-]{0,127})");
+      Pattern.compile(
+          "s3://[^/]+/uploads/(?:\\d{4}/\\d{2}/\\d{2}/\\d{2}/)?([A-Za-z0-9][A-Za-z0-9._-]{0,127})");
   private static final Pattern LOCAL = Pattern.compile(".*[?&]d=([^&]*).*");
   private static final Pattern PREFIXED = Pattern.compile("[0-9a-f]{8}-(.+)");
 

@@ -35,6 +35,8 @@ class LabelStudioLabelsTest {
              {"id": 3, "data": {"image": "http://gw:8080/v1/images/shirt-1/content"},
               "annotations": [{"result": [{"value": {"choices": ["Hat"]}}]}]},
              {"id": 4, "data": {"image": "s3://weft/uploads/shirt-2"},
+              "annotations": [{"result": [{"value": {"choices": ["Hat"]}}]}]},
+             {"id": 5, "data": {"image": "s3://weft/uploads/2026/11/28/13/shirt-3"},
               "annotations": [{"result": [{"value": {"choices": ["Hat"]}}]}]}]
             """);
 
@@ -46,7 +48,8 @@ class LabelStudioLabelsTest {
             org.assertj.core.groups.Tuple.tuple("Shirt", "ann@example.org", null),
             org.assertj.core.groups.Tuple.tuple("Hat", "user 5", null),
             org.assertj.core.groups.Tuple.tuple("Hat", null, "shirt-1"),
-            org.assertj.core.groups.Tuple.tuple("Hat", null, "shirt-2"));
+            org.assertj.core.groups.Tuple.tuple("Hat", null, "shirt-2"),
+            org.assertj.core.groups.Tuple.tuple("Hat", null, "shirt-3"));
     assertThat(list.entries().get(0).file()).hasFileName("shirt 1.jpg");
     assertThat(list.entries().get(1).file()).hasFileName("2.jpg");
   }

@@ -5,6 +5,7 @@ import dev.weft.events.image.ObjectRef;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which objects an event may name as an image: those of one bucket that lie where images may lie.
@@ -20,13 +21,18 @@ public record ImageObjects(String bucket) {
 
   /** What images may lie below. */
   public static final List<String> PREFIXES =
-      List.of(ObjectImageId.UPLOADS, IMAGES, LabeledKey.PREFIX, ModelKey.PREFIX);
+      List.of(UploadKey.PREFIX, IMAGES, LabeledKey.PREFIX, ModelKey.PREFIX);
 
   /**
-   * Lies below {@link ObjectImageId#UPLOADS} and is no image: there gateways try whether they may
-   * write, and classifiers whether they may read.
+   * Lies below {@link UploadKey#PREFIX} and is no image: there gateways try whether they may write,
+   * and classifiers whether they may read.
    */
-  public static final String PROBE = ObjectImageId.UPLOADS + ".probe";
+  public static final String PROBE = UploadKey.PREFIX + ".probe";
+
+  /** No image either: there gateways write down how far they have compared bucket and views. */
+  public static final String RECONCILED = UploadKey.PREFIX + ".reconciled";
+
+  private static final Set<String> NO_IMAGES = Set.of(PROBE, RECONCILED);
 
   public ImageObjects {
     Objects.requireNonNull(bucket, "bucket");
@@ -51,13 +57,14 @@ public record ImageObjects(String bucket) {
   }
 
   /**
-   * Whether an image may have the key: below {@link #PREFIXES}, not the folder itself nor {@link
-   * #PROBE}, and below {@link ModelKey#PREFIX} that of a model that may be.
+   * Whether an image may have the key: below {@link #PREFIXES}, not the folder itself nor what
+   * gateways keep there for themselves, and below {@link ModelKey#PREFIX} that of a model that may
+   * be.
    */
   public static boolean isImageKey(String key) {
     boolean below =
         PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix) && !key.equals(prefix));
     boolean nobodys = key.startsWith(ModelKey.PREFIX) && ModelKey.model(key).isEmpty();
-    return below && !nobodys && !key.equals(PROBE);
+    return below && !nobodys && !NO_IMAGES.contains(key);
   }
 }

@@ -14,6 +14,7 @@ class ImageObjectsTest {
   @ValueSource(
       strings = {
         "uploads/shirt-1",
+        "uploads/2026/11/28/13/shirt-1",
         "images/summer 2026/a.jpg",
         "labeled/hat/a.jpg",
         "by-model/shoes/images/a.jpg",
@@ -38,6 +39,7 @@ class ImageObjectsTest {
         "images/",
         "uploads/",
         "uploads/.probe",
+        "uploads/.reconciled",
         "by-model/",
         "by-model/shoes",
         "by-model/No Model/images/a.jpg"

@@ -9,6 +9,7 @@ import dev.weft.gateway.explain.ExplanationSettings;
 import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.gateway.intake.Intake;
+import dev.weft.gateway.intake.StoredUploads;
 import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.live.AnswerWaiters;
 import dev.weft.gateway.live.FeedLimits;
@@ -42,6 +43,7 @@ import dev.weft.gateway.views.streams.ViewCompleteness;
 import dev.weft.gateway.views.streams.ViewRetention;
 import dev.weft.gateway.views.streams.ViewSettings;
 import dev.weft.gateway.views.streams.ViewStreams;
+import dev.weft.gateway.views.streams.VouchedViews;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.kafka.read.LiveReplicas;
 import dev.weft.modelstore.ModelStore;
@@ -98,9 +100,24 @@ final class GatewayBeans {
   @Produces
   @Singleton
   Intake intake(
-      ObjectStore store, StoreConfig storeConfig, EventPublisher publisher, LocalViews local) {
+      ObjectStore store,
+      StoreConfig storeConfig,
+      EventPublisher publisher,
+      ClusterViews views,
+      StoredUploads stored) {
     return new Intake(
-        store, storeConfig.bucket(), publisher, new SeenUploads(local), Clock.systemUTC());
+        store,
+        storeConfig.bucket(),
+        publisher,
+        new ViewKnownUploads(views),
+        stored,
+        Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  StoredUploads storedUploads(ObjectStore store, StoreConfig storeConfig) {
+    return new StoredUploads(store, storeConfig.bucket(), Clock.systemUTC());
   }
 
   @Produces
@@ -296,17 +313,33 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
+  VouchedViews vouchedViews(LocalViews local) {
+    return new VouchedViews(local);
+  }
+
+  @Produces
+  @Singleton
   Reconciler reconciler(
-      ObjectStore store, ImageObjects images, EventPublisher publisher, LocalViews local) {
+      ObjectStore store,
+      ImageObjects images,
+      EventPublisher publisher,
+      LocalViews local,
+      VouchedViews vouched,
+      HttpPeers peers,
+      ViewRetention retention) {
     GatewayConfig.Reconcile reconcile = config.reconcile();
     return new Reconciler(
         store,
         images,
         reconcile.prefixes(),
-        new ViewIndexedImages(local),
+        new ClusterIndexedImages(local, vouched, peers),
         publisher,
         Clock.systemUTC(),
         new ReconcileLimits(
-            reconcile.grace(), reconcile.maxAge(), reconcile.maxEvents(), retention().images()));
+            reconcile.grace(),
+            reconcile.maxAge(),
+            reconcile.maxEvents(),
+            reconcile.sweep(),
+            retention.images()));
   }
 }

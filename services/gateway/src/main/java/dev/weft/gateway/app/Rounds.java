@@ -7,23 +7,32 @@ import dev.weft.gateway.reconcile.Round;
 import dev.weft.gateway.views.streams.ViewCompleteness;
 import dev.weft.gateway.views.streams.ViewState;
 import dev.weft.gateway.views.streams.ViewStreams;
+import dev.weft.gateway.views.streams.VouchedViews;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** The gateway's background work: the reconciler every interval. */
+/**
+ * The gateway's background work: every interval it finds out which of its views it can vouch for.
+ * The replica that owns the first partition of the views then reconciles, for all.
+ */
 @Singleton
 final class Rounds implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class);
 
+  /** The partition whose owner works for all. */
+  private static final int FIRST = 0;
+
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.single("weft-gateway-rounds"));
   private final ViewStreams views;
   private final ViewCompleteness completeness;
+  private final VouchedViews vouched;
   private final Reconciler reconciler;
   private final Duration interval;
   private final String group;
@@ -32,10 +41,12 @@ final class Rounds implements AutoCloseable {
   Rounds(
       ViewStreams views,
       ViewCompleteness completeness,
+      VouchedViews vouched,
       Reconciler reconciler,
       GatewayConfig config) {
     this.views = views;
     this.completeness = completeness;
+    this.vouched = vouched;
     this.reconciler = reconciler;
     this.interval = config.reconcile().interval();
     this.group = config.views().applicationId();
@@ -50,14 +61,31 @@ final class Rounds implements AutoCloseable {
 
   private void reconcile() {
     try {
-      // What the views do not know would all be published again: behind, they know it soon;
-      // incomplete, they have lost it.
-      if (views.isRunning()
-          && completeness.check().fold(whole -> true, behind -> false, this::tell)) {
+      if (isWhole() && views.local().owned().contains(FIRST)) {
         tell(reconciler.round());
+      } else {
+        reconciler.rest();
       }
     } catch (RuntimeException e) {
       LOG.warnf("reconciling stopped early, trying again in %s: %s", interval, e.getMessage());
+    }
+  }
+
+  /**
+   * What the views do not know would all be published again: behind, they know it soon; incomplete,
+   * they have lost it.
+   */
+  private boolean isWhole() {
+    boolean whole = false;
+    Set<Integer> owned = Set.of();
+    try {
+      if (views.isRunning()) {
+        owned = views.local().owned();
+        whole = completeness.check().fold(yes -> true, behind -> false, this::tell);
+      }
+      return whole;
+    } finally {
+      vouched.vouchFor(whole ? owned : Set.of());
     }
   }
 

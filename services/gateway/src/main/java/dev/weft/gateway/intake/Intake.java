@@ -2,43 +2,48 @@ package dev.weft.gateway.intake;
 
 import dev.weft.base.Sha256;
 import dev.weft.events.image.ImageUploaded;
-import dev.weft.events.object.ObjectImageId;
+import dev.weft.events.object.UploadKey;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.PutResult;
 import dev.weft.objectstore.StoredObject;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /**
  * Takes uploads in: first the store, then the event, then the answer. What was answered is stored
  * and published; what is stored but not published, because the process died between the two, the
  * reconciler publishes from the object's metadata.
+ *
+ * <p>An id that a client gave is that of one image. Within an hour the store decides, since of two
+ * puts under one key one wins. Across hours the views do, and until they know the image, a look at
+ * the hour before; where two uploads meet at the end of an hour, each looks for the other after its
+ * own put, and who finds other bytes takes its own back by not publishing them.
  */
 public final class Intake {
 
   private final ObjectStore store;
   private final String bucket;
   private final EventPublisher publisher;
-  private final Predicate<String> seen;
+  private final KnownUploads known;
+  private final StoredUploads stored;
   private final Clock clock;
 
-  /**
-   * An intake.
-   *
-   * @param seen whether the views know the upload of an image id for sure
-   */
+  /** An intake into one bucket. */
   public Intake(
       ObjectStore store,
       String bucket,
       EventPublisher publisher,
-      Predicate<String> seen,
+      KnownUploads known,
+      StoredUploads stored,
       Clock clock) {
     this.store = store;
     this.bucket = bucket;
     this.publisher = publisher;
-    this.seen = seen;
+    this.known = known;
+    this.stored = stored;
     this.clock = clock;
   }
 
@@ -51,22 +56,46 @@ public final class Intake {
    */
   public IntakeResult accept(Upload upload) {
     String sha256 = Sha256.hex(upload.bytes());
+    return upload.isIdNew() ? put(upload, sha256) : putUnlessThere(upload, sha256);
+  }
+
+  private IntakeResult putUnlessThere(Upload upload, String sha256) {
+    String imageId = upload.imageId();
+    Optional<ImageUploaded> event = known.find(imageId);
+    Optional<StoredObject> seen = event.flatMap(stored::seen);
+    if (seen.isPresent()) {
+      return repeated(upload, sha256, seen.get(), true);
+    }
+    Optional<StoredObject> unseen = event.isPresent() ? seen : stored.earlier(imageId);
+    return unseen
+        .map(there -> repeated(upload, sha256, there, false))
+        .orElseGet(() -> put(upload, sha256));
+  }
+
+  private IntakeResult put(Upload upload, String sha256) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     PutResult put =
         store.putIfAbsent(
             bucket,
-            ObjectImageId.uploadKey(upload.imageId()),
+            UploadKey.of(upload.imageId(), now),
             upload.bytes(),
             upload.contentType() == null ? "application/octet-stream" : upload.contentType(),
-            UploadObject.metadata(upload, sha256, clock.instant().truncatedTo(ChronoUnit.MICROS)));
-    if (put instanceof PutResult.Stored stored) {
-      ImageUploaded event = event(upload.imageId(), stored.object());
+            UploadObject.metadata(upload, sha256, now));
+    if (!upload.isIdNew()) {
+      Optional<StoredObject> beside = stored.beside(upload.imageId(), now);
+      if (beside.isPresent()) {
+        return repeated(upload, sha256, beside.get(), false);
+      }
+    }
+    if (put instanceof PutResult.Stored own) {
+      ImageUploaded event = event(upload.imageId(), own.object());
       publisher.publish(event);
       return new IntakeResult.Accepted(event);
     }
-    return repeated(upload, sha256, ((PutResult.Exists) put).object());
+    return repeated(upload, sha256, ((PutResult.Exists) put).object(), false);
   }
 
-  private IntakeResult repeated(Upload upload, String sha256, StoredObject there) {
+  private IntakeResult repeated(Upload upload, String sha256, StoredObject there, boolean isSeen) {
     String imageId = upload.imageId();
     if (!sha256.equals(UploadObject.sha256(there))) {
       return new IntakeResult.Conflict(imageId);
@@ -78,7 +107,7 @@ public final class Intake {
     if (upload.purpose() == null && !event.wantsAnswer()) {
       return new IntakeResult.ForTraining(imageId);
     }
-    if (!seen.test(imageId)) {
+    if (!isSeen) {
       publisher.publish(event);
     }
     return new IntakeResult.Repeated(event);

@@ -10,6 +10,7 @@ import java.util.Objects;
  * An image as a client sent it.
  *
  * @param imageId the client's, or one that the gateway made
+ * @param isIdNew whether the gateway made it, so that no other image has it
  * @param bytes at least one; not copied, so nobody may change them
  * @param contentType as the client named it; null if it did not
  * @param deadline null for none
@@ -20,6 +21,7 @@ import java.util.Objects;
 @SuppressWarnings("ArrayRecordComponent")
 public record Upload(
     String imageId,
+    boolean isIdNew,
     byte[] bytes,
     String contentType,
     Instant deadline,

@@ -1,21 +1,21 @@
 package dev.weft.gateway.reconcile;
 
-/** What the views of this replica know. Thread-safe. */
+import dev.weft.gateway.views.KnownImages;
+import dev.weft.gateway.views.cluster.ImageIds;
+import java.util.Collection;
+
+/** What the views of all replicas know. Thread-safe. */
 public interface IndexedImages {
 
-  /** Whether an event about the image was seen. */
-  Standing of(String imageId);
+  /** Most images of one question. */
+  int MOST = ImageIds.MOST;
 
-  /** Whether the image has a label, or had one that someone took back. */
-  boolean knowsLabel(String imageId);
-
-  /** An image's standing. */
-  enum Standing {
-    /** An upload or an answer was seen. */
-    SEEN,
-    /** This replica would know, and does not. */
-    UNSEEN,
-    /** Another replica would know. */
-    ELSEWHERE
-  }
+  /**
+   * Which of these images they know.
+   *
+   * @param imageIds at most {@link #MOST}
+   * @throws dev.weft.gateway.views.ViewsUnavailableException if a partition has no owner now, or
+   *     its owner does not answer or cannot vouch for its views
+   */
+  KnownImages among(Collection<String> imageIds);
 }

@@ -8,15 +8,12 @@ import java.time.Duration;
  * @param grace age below which an object's event may still be on its way
  * @param maxAge age above which an object that no event was seen for stays as it is
  * @param maxEvents most events of one round
+ * @param sweep most objects of one round that have no hour in their key
  * @param retention age above which the views may have forgotten an object, whose age is then
  *     nothing to report; null if they forget none
  */
-public record ReconcileLimits(Duration grace, Duration maxAge, int maxEvents, Duration retention) {
-
-  /** Whether the views may have forgotten what was put so long ago. */
-  boolean isForgotten(Duration age) {
-    return retention != null && age.compareTo(retention) > 0;
-  }
+public record ReconcileLimits(
+    Duration grace, Duration maxAge, int maxEvents, int sweep, Duration retention) {
 
   public ReconcileLimits {
     if (grace.isNegative() || maxAge.compareTo(grace) <= 0) {
@@ -33,5 +30,14 @@ public record ReconcileLimits(Duration grace, Duration maxAge, int maxEvents, Du
       throw new IllegalArgumentException(
           "weft.gateway.reconcile.max-events must be at least 1, but is " + maxEvents);
     }
+    if (sweep < 1) {
+      throw new IllegalArgumentException(
+          "weft.gateway.reconcile.sweep must be at least 1, but is " + sweep);
+    }
+  }
+
+  /** Whether the views may have forgotten what was put so long ago. */
+  boolean isForgotten(Duration age) {
+    return retention != null && age.compareTo(retention) > 0;
   }
 }

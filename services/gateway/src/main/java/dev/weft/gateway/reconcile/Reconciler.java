@@ -1,60 +1,84 @@
 package dev.weft.gateway.reconcile;
 
 import dev.weft.events.Excerpt;
-import dev.weft.events.WeftEvent;
-import dev.weft.events.image.ImageUploaded;
-import dev.weft.events.image.ObjectRef;
-import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.object.ImageObjects;
-import dev.weft.events.object.LabeledKey;
-import dev.weft.events.object.ObjectImageId;
+import dev.weft.events.object.UploadKey;
 import dev.weft.gateway.intake.EventPublisher;
-import dev.weft.gateway.intake.UploadObject;
+import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoredObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
 
 /**
  * Compares the bucket with the views and publishes what no event was seen for: an upload whose
- * gateway died before it published, an object whose notification was lost. An object that says its
- * own label ({@link LabeledKey}) gets it, unless someone has said or taken back another.
+ * gateway died before it published, an object whose notification was lost. One replica of all does
+ * so.
+ *
+ * <p>What a round costs does not grow with the bucket. Uploads carry their hour in their key: an
+ * hour is listed in each round while uploads may still come into it, and once when it is over.
+ * Everything else, what others put and uploads of releases whose keys had no hour, is swept: each
+ * round lists so many keys, from where the round before stopped. How far it has come lies in the
+ * bucket ({@link ReconcileMark}). Only the replica at work writes that; if two should believe to be
+ * it for a moment, the later one's word stands, and at worst an hour is listed twice.
  *
  * <p>It trusts the views: where they lag, an event is published twice, which costs the classifier a
  * look into what it has answered; where they have lost what they knew, everything would be. So it
  * publishes nothing older than a bound and only so much in one round, and whoever calls it makes
- * sure that the views are whole. An object that no event can name is left out alone. One round at a
- * time.
+ * sure that the views are whole. One round at a time.
  */
 public final class Reconciler {
 
-  private static final Logger LOG = Logger.getLogger(Reconciler.class);
+  private static final Duration HOUR = Duration.ofHours(1);
 
-  /** Unusable keys that are remembered so as to be logged once; the others are only counted. */
-  private static final int REMEMBERED = 100;
+  /** After its end and the grace, uploads of an hour may still come: slow puts, other clocks. */
+  private static final Duration LATE = Duration.ofMinutes(5);
+
+  /** How much of a sweep may have to be repeated by another replica. */
+  private static final Duration SAVED_EACH = Duration.ofMinutes(10);
+
+  private static final int MARK_BYTES = 10_000;
+
+  /** After all keys of a folder of hours. */
+  private static final String AFTER_DIGITS = "~";
 
   private final ObjectStore store;
-  private final ImageObjects images;
+  private final String bucket;
   private final List<String> prefixes;
-  private final IndexedImages census;
-  private final EventPublisher publisher;
+  private final Repairs repairs;
   private final Clock clock;
   private final ReconcileLimits limits;
   private final LongAdder looked = new LongAdder();
   private final LongAdder repaired = new LongAdder();
   private final LongAdder cappedRounds = new LongAdder();
-  private final Set<String> logged = new HashSet<>();
   private volatile Round last = Round.NONE;
+
+  /** Null until a round has read it. */
+  private ReconcileMark mark;
+
+  private ReconcileMark saved;
+  private Instant savedAt = Instant.EPOCH;
+
+  /** Of the sweep that is under way, and of the last whole one. */
+  private Found sweeping = Found.NOTHING;
+
+  private Found swept = Found.NOTHING;
+
+  private record Found(int tooOld, int unusable) {
+    private static final Found NOTHING = new Found(0, 0);
+
+    private Found and(Repairs.Tally tally) {
+      return new Found(tooOld + tally.tooOld(), unusable + tally.unusable());
+    }
+  }
 
   /**
    * A reconciler of one bucket.
@@ -66,120 +90,204 @@ public final class Reconciler {
       ObjectStore store,
       ImageObjects images,
       List<String> prefixes,
-      IndexedImages census,
+      IndexedImages index,
       EventPublisher publisher,
       Clock clock,
       ReconcileLimits limits) {
     this.store = store;
-    this.images = images;
-    this.prefixes = List.copyOf(prefixes);
-    this.census = census;
-    this.publisher = publisher;
+    this.bucket = images.bucket();
+    this.prefixes = outermost(prefixes);
+    this.repairs = new Repairs(store, images, index, publisher, limits);
     this.clock = clock;
     this.limits = limits;
-    this.prefixes.forEach(Reconciler::requireImages);
   }
 
   /**
-   * Looks at each object once, until it has published as many events as one round may; memory does
-   * not grow with their number.
+   * Looks at the hours that are not done, and sweeps on, until it has published as many events as
+   * one round may; memory does not grow with the number of objects.
    *
    * @throws RuntimeException if store, broker or views are away; another round goes on from there
    */
   public Round round() {
-    Tally tally = new Tally(clock.instant());
-    for (String prefix : prefixes) {
-      Iterator<StoredObject> objects = store.list(images.bucket(), prefix, null);
-      while (!tally.capped && objects.hasNext() && !Thread.currentThread().isInterrupted()) {
-        repair(objects.next(), tally);
-      }
+    Instant now = clock.instant();
+    if (mark == null) {
+      saved = read();
+      mark = saved == null ? new ReconcileMark(now.minus(limits.maxAge()), null) : saved;
+      savedAt = now;
     }
-    if (tally.capped) {
+    Repairs.Tally ofHours = repairs.begin(now, limits.maxEvents());
+    Repairs.Tally ofSweep = ofHours;
+    try {
+      lookAtHours(now, ofHours);
+      if (ofHours.published() < limits.maxEvents()) {
+        ofSweep = repairs.begin(now, limits.maxEvents() - ofHours.published());
+        sweep(ofSweep);
+      }
+      save(now);
+    } finally {
+      repaired.add(published(ofHours, ofSweep));
+    }
+    boolean capped = ofHours.isCapped() || ofSweep.isCapped();
+    if (capped) {
       cappedRounds.increment();
     }
-    last = new Round(tally.published, tally.tooOld, tally.unusable, tally.capped);
+    Found found = swept.and(ofHours);
+    last = new Round(published(ofHours, ofSweep), found.tooOld(), found.unusable(), capped);
     return last;
   }
 
-  private void repair(StoredObject listed, Tally tally) {
-    looked.increment();
-    String key = listed.key();
-    if (!ImageObjects.isImageKey(key) || key.endsWith("/")) {
+  private static int published(Repairs.Tally ofHours, Repairs.Tally ofSweep) {
+    return ofHours == ofSweep ? ofHours.published() : ofHours.published() + ofSweep.published();
+  }
+
+  /** Another replica may be at work from now on: the next round asks how far that has come. */
+  public void rest() {
+    mark = null;
+    sweeping = Found.NOTHING;
+    swept = Found.NOTHING;
+    last = Round.NONE;
+  }
+
+  private void lookAtHours(Instant now, Repairs.Tally tally) {
+    if (!prefixes.contains(UploadKey.PREFIX)) {
       return;
     }
-    if (listed.lastModified().isAfter(tally.now.minus(limits.grace()))) {
-      return;
-    }
-    Optional<String> unusable = unusable(listed);
-    if (unusable.isPresent()) {
-      tally.leaveOut(key, unusable.get());
-      return;
-    }
-    String imageId = imageId(listed);
-    IndexedImages.Standing standing = census.of(imageId);
-    if (standing == IndexedImages.Standing.ELSEWHERE) {
-      return;
-    }
-    boolean unseen = standing == IndexedImages.Standing.UNSEEN;
-    Optional<String> label = LabeledKey.label(key).filter(said -> !census.knowsLabel(imageId));
-    if (!unseen && label.isEmpty()) {
-      return;
-    }
-    Duration age = Duration.between(listed.lastModified(), tally.now);
-    if (age.compareTo(limits.maxAge()) > 0) {
-      tally.tooOld += limits.isForgotten(age) ? 0 : 1;
-      return;
-    }
-    try {
-      publish(events(listed, imageId, unseen, label), tally);
-    } catch (UnusableObjectException e) {
-      tally.leaveOut(key, e.getMessage());
+    for (Instant hour = firstHour(now); !hour.isAfter(now); hour = hour.plus(HOUR)) {
+      Batches batches = new Batches(tally, key -> {});
+      Iterator<StoredObject> objects = store.list(bucket, UploadKey.hour(hour), null);
+      while (objects.hasNext() && goesOn(tally)) {
+        batches.add(objects.next());
+      }
+      batches.flush();
+      if (!goesOn(tally)) {
+        return;
+      }
+      if (hour.plus(HOUR).plus(limits.grace()).plus(LATE).isBefore(now)) {
+        mark = mark.withHours(hour.plus(HOUR));
+      }
     }
   }
 
-  private void publish(List<WeftEvent> events, Tally tally) {
-    if (tally.published > 0 && tally.published + events.size() > limits.maxEvents()) {
-      tally.capped = true;
-      return;
+  /** The first hour that is not done, and that may still be repaired. */
+  private Instant firstHour(Instant now) {
+    Instant oldest = now.minus(limits.maxAge()).truncatedTo(ChronoUnit.HOURS);
+    Instant undone = mark.hours().isBefore(oldest) ? oldest : mark.hours();
+    // A clock that was ahead may have written the mark.
+    return undone.isAfter(now) ? now.truncatedTo(ChronoUnit.HOURS) : undone;
+  }
+
+  private void sweep(Repairs.Tally tally) {
+    int left = limits.sweep();
+    for (String prefix : prefixes) {
+      if (left > 0 && goesOn(tally) && !isSwept(prefix)) {
+        left = sweep(prefix, left, tally);
+      }
     }
-    for (WeftEvent event : events) {
-      publisher.publish(event);
-      repaired.increment();
-      tally.published++;
+    sweeping = sweeping.and(tally);
+    if (left > 0 && goesOn(tally)) {
+      swept = sweeping;
+      sweeping = Found.NOTHING;
+      mark = mark.withSwept(null);
     }
   }
 
-  private List<WeftEvent> events(
-      StoredObject listed, String imageId, boolean unseen, Optional<String> label) {
-    try {
-      // A listing has no metadata, and the object may have been replaced since.
-      Optional<ImageUploaded> uploaded =
-          store
-              .stat(images.bucket(), listed.key())
-              .filter(object -> imageId(object).equals(imageId))
-              .map(object -> UploadObject.event(imageId, images.bucket(), object));
-      List<WeftEvent> events = new ArrayList<>();
-      uploaded.filter(event -> unseen).ifPresent(events::add);
-      uploaded
-          .flatMap(event -> label.map(said -> ImageLabeled.byKey(event, said)))
-          .ifPresent(events::add);
-      return events;
-    } catch (IllegalArgumentException | StoreRefusedException e) {
-      throw new UnusableObjectException(e);
+  private boolean isSwept(String prefix) {
+    String key = mark.swept();
+    return key != null && key.compareTo(prefix) > 0 && !key.startsWith(prefix);
+  }
+
+  /** Returns how many objects may still be looked at. */
+  private int sweep(String prefix, int most, Repairs.Tally tally) {
+    int left = most;
+    Batches batches = new Batches(tally, key -> mark = mark.withSwept(key));
+    Iterator<StoredObject> objects = listFrom(prefix);
+    while (left > 0 && objects.hasNext() && goesOn(tally)) {
+      StoredObject object = objects.next();
+      Optional<String> year = UploadKey.year(object.key());
+      if (year.isPresent()) {
+        batches.flush();
+        if (goesOn(tally)) {
+          mark = mark.withSwept(year.get() + AFTER_DIGITS);
+          objects = listFrom(prefix);
+        }
+      } else {
+        batches.add(object);
+      }
+      left--;
+    }
+    batches.flush();
+    return left;
+  }
+
+  private Iterator<StoredObject> listFrom(String prefix) {
+    String key = mark.swept();
+    return store.list(bucket, prefix, key != null && key.startsWith(prefix) ? key : null);
+  }
+
+  private static boolean goesOn(Repairs.Tally tally) {
+    return !tally.isCapped() && !Thread.currentThread().isInterrupted();
+  }
+
+  private ReconcileMark read() {
+    return store.get(bucket, ImageObjects.RECONCILED, MARK_BYTES) instanceof GetResult.Found found
+        ? ReconcileMark.ofJson(found.bytes()).orElse(null)
+        : null;
+  }
+
+  private void save(Instant now) {
+    boolean isLate = !savedAt.plus(SAVED_EACH).isAfter(now);
+    boolean isNewHour = saved == null || !saved.hours().equals(mark.hours());
+    if (isNewHour || isLate && !mark.equals(saved)) {
+      store.put(bucket, ImageObjects.RECONCILED, mark.toJson(), "application/json");
+      saved = mark;
+      savedAt = now;
     }
   }
 
-  /** Why no event can name the object; empty if one can. */
-  private Optional<String> unusable(StoredObject object) {
-    try {
-      return images.refusal(new ObjectRef(images.bucket(), object.key(), object.size(), null));
-    } catch (IllegalArgumentException e) {
-      return Optional.of(e.getMessage());
+  /** Objects that are looked at together, since the views are asked about many at a time. */
+  private final class Batches {
+    private final Repairs.Tally tally;
+    private final Consumer<String> done;
+    private final List<StoredObject> objects = new ArrayList<>();
+
+    /**
+     * @param done is told of the last key each time that all before it were looked at
+     */
+    private Batches(Repairs.Tally tally, Consumer<String> done) {
+      this.tally = tally;
+      this.done = done;
+    }
+
+    private void add(StoredObject object) {
+      looked.increment();
+      objects.add(object);
+      if (objects.size() == IndexedImages.MOST) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      if (objects.isEmpty() || !goesOn(tally)) {
+        return;
+      }
+      tally.look(objects);
+      if (!tally.isCapped()) {
+        done.accept(objects.get(objects.size() - 1).key());
+      }
+      objects.clear();
     }
   }
 
-  private String imageId(StoredObject object) {
-    return ObjectImageId.of(images.bucket(), object.key(), object.etag());
+  /** Sorted, and without those that lie below another. */
+  private static List<String> outermost(List<String> prefixes) {
+    List<String> outermost = new ArrayList<>();
+    for (String prefix : prefixes.stream().sorted().distinct().toList()) {
+      requireImages(prefix);
+      if (outermost.stream().noneMatch(prefix::startsWith)) {
+        outermost.add(prefix);
+      }
+    }
+    return List.copyOf(outermost);
   }
 
   private static void requireImages(String prefix) {
@@ -208,34 +316,5 @@ public final class Reconciler {
   /** The last round that came to its end. */
   public Round last() {
     return last;
-  }
-
-  /** One object's fault. */
-  private static final class UnusableObjectException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private UnusableObjectException(RuntimeException cause) {
-      super(cause.getMessage(), cause);
-    }
-  }
-
-  /** What a round has come to so far. */
-  private final class Tally {
-    private final Instant now;
-    private int published;
-    private int tooOld;
-    private int unusable;
-    private boolean capped;
-
-    private Tally(Instant now) {
-      this.now = now;
-    }
-
-    private void leaveOut(String key, String why) {
-      unusable++;
-      if (logged.size() < REMEMBERED && logged.add(key)) {
-        LOG.warnf("the object %s cannot be taken in and is left out: %s", Excerpt.of(key), why);
-      }
-    }
   }
 }

@@ -8,24 +8,36 @@ import dev.weft.events.image.ImagePurpose;
 import dev.weft.events.image.ImageUploaded;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
-import java.time.Clock;
-import java.time.ZoneOffset;
+import dev.weft.gateway.TickingClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
 
+  /** {@link Events#at} begins at a quarter past midnight. */
+  private static final String KEY = "uploads/1970/01/01/00/a";
+
+  private static final String NEXT_HOUR = "uploads/1970/01/01/01/a";
+
   private final MemoryStore store = new MemoryStore();
   private final List<ImageUploaded> published = new ArrayList<>();
-  private final Set<String> seen = new HashSet<>();
+  private final Map<String, ImageUploaded> seen = new HashMap<>();
   private boolean brokerAway;
+  private final TickingClock clock = new TickingClock(Events.at(7));
   private final Intake intake =
       new Intake(
-          store, "weft", this::publish, seen::contains, Clock.fixed(Events.at(7), ZoneOffset.UTC));
+          store,
+          "weft",
+          this::publish,
+          id -> Optional.ofNullable(seen.get(id)),
+          new StoredUploads(store, "weft", clock),
+          clock);
 
   @Test
   void an_image_is_stored_and_then_published() {
@@ -33,7 +45,7 @@ class IntakeTest {
 
     ImageUploaded event = ((IntakeResult.Accepted) result).event();
     assertThat(published).containsExactly(event);
-    assertThat(event.object().key()).isEqualTo("uploads/a");
+    assertThat(event.object().key()).isEqualTo(KEY);
     assertThat(event.object().sha256()).hasSize(64);
     assertThat(event.uploadedAt()).isEqualTo(Events.at(7));
     assertThat(event.deadline()).isEqualTo(Events.at(99));
@@ -44,7 +56,7 @@ class IntakeTest {
   void the_event_can_be_made_again_from_the_object_alone() {
     intake.accept(upload("a", "bytes", Map.of("k", "v")));
 
-    assertThat(UploadObject.event("a", "weft", store.stat("weft", "uploads/a").orElseThrow()))
+    assertThat(UploadObject.event("a", "weft", store.stat("weft", KEY).orElseThrow()))
         .isEqualTo(published.get(0));
   }
 
@@ -53,7 +65,7 @@ class IntakeTest {
     intake.accept(upload("a", "bytes", Map.of()));
 
     IntakeResult unseen = intake.accept(upload("a", "bytes", Map.of("late", "tag")));
-    seen.add("a");
+    seen.put("a", published.get(0));
     IntakeResult known = intake.accept(upload("a", "bytes", Map.of()));
 
     assertThat(unseen).isEqualTo(new IntakeResult.Repeated(published.get(0)));
@@ -74,11 +86,11 @@ class IntakeTest {
   @Test
   void an_image_has_one_model_which_its_object_remembers() {
     byte[] bytes = "bytes".getBytes();
-    var upload = new Upload("a", bytes, "image/jpeg", null, Map.of(), "shoes", null);
+    var upload = new Upload("a", false, bytes, "image/jpeg", null, Map.of(), "shoes", null);
     ImageUploaded event = ((IntakeResult.Accepted) intake.accept(upload)).event();
 
     assertThat(event.model()).isEqualTo("shoes");
-    assertThat(UploadObject.event("a", "weft", store.stat("weft", "uploads/a").orElseThrow()))
+    assertThat(UploadObject.event("a", "weft", store.stat("weft", KEY).orElseThrow()))
         .isEqualTo(event);
     assertThat(intake.accept(upload)).isEqualTo(new IntakeResult.Repeated(event));
     assertThat(intake.accept(upload("a", "bytes", Map.of())))
@@ -89,14 +101,14 @@ class IntakeTest {
   void what_is_to_be_learned_from_stays_so_and_nobody_waits_for_its_answer() {
     byte[] bytes = "bytes".getBytes();
     var upload =
-        new Upload("a", bytes, "image/jpeg", null, Map.of(), "tops", ImagePurpose.TRAINING);
+        new Upload("a", false, bytes, "image/jpeg", null, Map.of(), "tops", ImagePurpose.TRAINING);
     ImageUploaded event = ((IntakeResult.Accepted) intake.accept(upload)).event();
 
     assertThat(event.wantsAnswer()).isFalse();
-    assertThat(UploadObject.event("a", "weft", store.stat("weft", "uploads/a").orElseThrow()))
+    assertThat(UploadObject.event("a", "weft", store.stat("weft", KEY).orElseThrow()))
         .isEqualTo(event);
     assertThat(intake.accept(upload)).isEqualTo(new IntakeResult.Repeated(event));
-    var asked = new Upload("a", bytes, "image/jpeg", null, Map.of(), "tops", null);
+    var asked = new Upload("a", false, bytes, "image/jpeg", null, Map.of(), "tops", null);
     assertThat(intake.accept(asked)).isEqualTo(new IntakeResult.ForTraining("a"));
   }
 
@@ -111,6 +123,80 @@ class IntakeTest {
 
     assertThat(result).isInstanceOf(IntakeResult.Repeated.class);
     assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void the_same_id_in_the_next_hour_is_the_same_image_though_no_view_has_seen_it() {
+    intake.accept(upload("a", "bytes", Map.of()));
+    clock.pass(Duration.ofHours(1));
+
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Repeated(published.get(0)));
+    assertThat(intake.accept(upload("a", "other", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(store.stat("weft", NEXT_HOUR)).isEmpty();
+  }
+
+  @Test
+  void the_same_id_days_later_is_what_the_views_say() {
+    intake.accept(upload("a", "bytes", Map.of()));
+    seen.put("a", published.get(0));
+    clock.pass(Duration.ofDays(9));
+
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Repeated(published.get(0)));
+    assertThat(intake.accept(upload("a", "other", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void what_a_release_without_hours_has_stored_is_found() {
+    store.put("weft", "uploads/a", "bytes".getBytes(), "image/jpeg");
+
+    assertThat(intake.accept(upload("a", "other", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void an_image_whose_bytes_are_gone_is_taken_in_again() {
+    intake.accept(upload("a", "bytes", Map.of()));
+    seen.put("a", published.get(0));
+    store.delete("weft", KEY);
+    clock.pass(Duration.ofHours(1));
+
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isInstanceOf(IntakeResult.Accepted.class);
+    assertThat(store.stat("weft", NEXT_HOUR)).isPresent();
+  }
+
+  @Test
+  void of_two_uploads_at_the_end_of_an_hour_the_one_that_finds_other_bytes_is_refused() {
+    clock.set(Instant.parse("1970-01-01T00:59:30Z"));
+    store.beforePut(() -> store.put("weft", NEXT_HOUR, "other".getBytes(), "image/jpeg"));
+
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void of_two_uploads_at_the_beginning_of_an_hour_the_one_that_finds_other_bytes_is_refused() {
+    clock.set(Instant.parse("1970-01-01T01:00:30Z"));
+    store.beforePut(() -> store.put("weft", KEY, "other".getBytes(), "image/jpeg"));
+
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void an_id_that_the_gateway_made_is_looked_up_nowhere() {
+    store.put("weft", "uploads/a", "other".getBytes(), "image/jpeg");
+    var upload = new Upload("a", true, "bytes".getBytes(), null, null, Map.of(), null, null);
+
+    assertThat(intake.accept(upload)).isInstanceOf(IntakeResult.Accepted.class);
   }
 
   @Test
@@ -140,6 +226,6 @@ class IntakeTest {
   }
 
   private static Upload upload(String id, String bytes, Map<String, String> tags) {
-    return new Upload(id, bytes.getBytes(), "image/jpeg", Events.at(99), tags, null, null);
+    return new Upload(id, false, bytes.getBytes(), "image/jpeg", Events.at(99), tags, null, null);
   }
 }

@@ -76,7 +76,7 @@ class ExplanationIT {
     assertProblem(explain(id, "?size=2049"), 400, "bad-parameter");
     // Until a view has seen the upload, the object is all that tells of it.
     await().atMost(PATIENCE).until(() -> gateway.get("/v1/images?limit=200").text().contains(id));
-    store.delete("weft", "uploads/" + id);
+    StoredImages.remove(store, id);
     assertProblem(explain(id, "?version=7"), 410, "content-gone");
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.object.UploadKey;
 import dev.weft.gateway.it.Backends.StoreSwitch;
 import dev.weft.gateway.it.GatewayClient.Answer;
 import dev.weft.objectstore.ObjectStore;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -354,14 +356,18 @@ class GatewayIT {
     String id = unique();
     store.putIfAbsent(
         "weft",
-        "uploads/" + id,
+        UploadKey.of(id, Instant.now()),
         GatewayClient.picture(),
         "image/jpeg",
         Map.of("weft-sha256", "b".repeat(64), "weft-tags", "k=v"));
+    String older = unique();
+    store.put("weft", UploadKey.withoutHour(older), GatewayClient.picture(), "image/jpeg");
     String name = unique() + ".jpg";
     store.put("weft", "images/deep/" + name, GatewayClient.picture(), "image/jpeg");
 
-    await().atMost(PATIENCE).until(() -> ids(list("?state=uploaded&limit=200")).contains(id));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ids(list("?state=uploaded&limit=200")).containsAll(List.of(id, older)));
     JsonNode image = gateway.get("/v1/images/" + id).json();
     assertThat(image.path("tags").path("k").asText()).isEqualTo("v");
     assertThat(image.path("sha256").asText()).isEqualTo("b".repeat(64));
@@ -397,7 +403,7 @@ class GatewayIT {
     assertThat(gateway.get("/v1/images/" + id + "/content", "If-None-Match", etag).status())
         .isEqualTo(304);
     await().atMost(PATIENCE).until(() -> ids(list("?limit=200")).contains(id));
-    store.delete("weft", "uploads/" + id);
+    StoredImages.remove(store, id);
     assertProblem(gateway.get("/v1/images/" + id + "/content"), 410, "content-gone");
   }
 

@@ -76,7 +76,7 @@ class PreviewIT {
   void what_cannot_be_drawn_is_a_problem() throws Exception {
     String gone = upload(png(32, 33));
     await().atMost(PATIENCE).until(() -> gateway.get("/v1/images?limit=200").text().contains(gone));
-    store.delete("weft", "uploads/" + gone);
+    StoredImages.remove(store, gone);
 
     assertProblem(preview(upload(GatewayClient.picture()), ""), 422, "image-refused");
     assertProblem(preview(gone, ""), 410, "content-gone");

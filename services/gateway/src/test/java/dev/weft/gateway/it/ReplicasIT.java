@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.embedded.Ports;
+import dev.weft.events.object.UploadKey;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.StoreSettings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,10 +17,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +68,10 @@ class ReplicasIT {
                 Backends.ACCESS_KEY,
                 "weft.s3.secret-key",
                 Backends.SECRET_KEY,
+                "weft.gateway.reconcile.interval",
+                "1S",
+                "weft.gateway.reconcile.grace",
+                "1S",
                 "weft.gateway.views.state-dir",
                 dir.resolve("views").toString()));
     List<String> command = new ArrayList<>();
@@ -114,16 +126,46 @@ class ReplicasIT {
         .isEqualTo(first.get("/v1/labels").json().path("labeled"));
   }
 
+  @Test
+  void one_replica_repairs_for_all_and_asks_the_other_what_it_knows() {
+    await().atMost(PATIENCE).until(() -> isReady(first) && isReady(second));
+    await().atMost(PATIENCE).untilAsserted(this::partitionsAreShared);
+    double byFirst = repaired(first);
+    double bySecond = repaired(second);
+    Set<String> ids = new TreeSet<>();
+    StoreSettings settings =
+        StoreSettings.of(URI.create(store), Backends.ACCESS_KEY, Backends.SECRET_KEY);
+    try (ObjectStore objects = new S3ObjectStore(settings)) {
+      for (int i = 0; i < 12; i++) {
+        String id = UUID.randomUUID().toString();
+        objects.put("weft", UploadKey.of(id, Instant.now()), GatewayClient.picture(), "image/jpeg");
+        ids.add(id);
+      }
+    }
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(listed(second)).containsAll(ids));
+    assertThat(List.of(repaired(first) - byFirst, repaired(second) - bySecond))
+        .containsExactlyInAnyOrder(0.0, (double) ids.size());
+  }
+
+  private static double repaired(GatewayClient replica) {
+    return metric(replica, "weft_gateway_reconcile_repaired_total ");
+  }
+
   private static long unanswered(GatewayClient replica) {
     return replica.get("/v1/system").json().path("unanswered").asLong(-1);
   }
 
   private static double forwarded(GatewayClient replica) {
+    return metric(replica, "weft_gateway_views_forwarded_total ");
+  }
+
+  private static double metric(GatewayClient replica, String name) {
     return replica
         .get("/q/metrics")
         .text()
         .lines()
-        .filter(line -> line.startsWith("weft_gateway_views_forwarded_total "))
+        .filter(line -> line.startsWith(name))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
         .sum();
   }

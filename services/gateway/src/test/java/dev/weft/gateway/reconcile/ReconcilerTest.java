@@ -11,16 +11,20 @@ import dev.weft.events.object.ImageObjects;
 import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
-import dev.weft.gateway.reconcile.IndexedImages.Standing;
+import dev.weft.gateway.TickingClock;
+import dev.weft.gateway.views.KnownImages;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.objectstore.GetResult;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ReconcilerTest {
@@ -30,10 +34,15 @@ class ReconcilerTest {
 
   private static final Duration MAX_AGE = Duration.ofDays(7);
 
+  /** Where the reconciler has written down how far it is: a sweep meets it. */
+  private static final int OWN = 1;
+
   private final MemoryStore store = new MemoryStore();
-  private final Map<String, Standing> standings = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
   private final Set<String> labelKnown = new HashSet<>();
   private final List<WeftEvent> published = new ArrayList<>();
+  private final TickingClock clock = new TickingClock(Events.at(100));
+  private boolean away;
   private final Reconciler reconciler = reconciler(1000);
 
   @Test
@@ -88,7 +97,7 @@ class ReconcilerTest {
   void a_label_that_someone_gave_or_took_back_stays_as_it_is() {
     put("labeled/hat/y.jpg", 0);
     String id = ObjectImageId.of("weft", "labeled/hat/y.jpg", "etag-3");
-    standings.put(id, Standing.SEEN);
+    seen.add(id);
     labelKnown.add(id);
 
     assertThat(reconciler.round().published()).isZero();
@@ -99,20 +108,18 @@ class ReconcilerTest {
   }
 
   @Test
-  void what_is_young_or_seen_or_another_replica_s_or_no_image_is_left_alone() {
+  void what_is_young_or_seen_or_no_image_is_left_alone() {
     put("uploads/young", 71);
     put("uploads/seen", 0);
-    put("uploads/elsewhere", 0);
     put("uploads/.probe", 0);
     put("images/folder/", 0);
     put("models/clothing/1/model.onnx", 0);
-    standings.put("seen", Standing.SEEN);
-    standings.put("elsewhere", Standing.ELSEWHERE);
+    seen.add("seen");
 
     assertThat(reconciler.round().published()).isZero();
 
     assertThat(published).isEmpty();
-    assertThat(reconciler.looked()).isEqualTo(5);
+    assertThat(reconciler.looked()).isEqualTo(4);
   }
 
   @Test
@@ -156,7 +163,7 @@ class ReconcilerTest {
     put("labeled/hat/old.jpg", 100 - MAX_AGE.toSeconds() - 1);
     put("uploads/just", 100 - MAX_AGE.toSeconds());
     put("uploads/old-but-seen", 100 - MAX_AGE.toSeconds() - 1);
-    standings.put("old-but-seen", Standing.SEEN);
+    seen.add("old-but-seen");
 
     assertThat(reconciler.round()).isEqualTo(new Round(1, 2, 0, false));
     assertThat(published).extracting(WeftEvent::key).containsExactly("just");
@@ -171,9 +178,9 @@ class ReconcilerTest {
 
     assertThat(capped.round()).isEqualTo(new Round(2, 0, 0, true));
     assertThat(capped.capped()).isEqualTo(1);
-    published.forEach(event -> standings.put(event.key(), Standing.SEEN));
+    published.forEach(event -> seen.add(event.key()));
     capped.round();
-    published.forEach(event -> standings.put(event.key(), Standing.SEEN));
+    published.forEach(event -> seen.add(event.key()));
 
     assertThat(capped.round()).isEqualTo(new Round(1, 0, 0, false));
     assertThat(published).extracting(WeftEvent::key).containsExactly("0", "1", "2", "3", "4");
@@ -191,30 +198,147 @@ class ReconcilerTest {
                     null,
                     published::add,
                     Clock.systemUTC(),
-                    new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, 1, null)))
+                    new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, 1, 1, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("weft.gateway.reconcile.prefixes names \"models/\"");
   }
 
+  @Test
+  void an_upload_lies_below_its_hour_and_is_looked_at_once_more_when_that_is_over() {
+    put("uploads/1970/01/01/00/a", 0);
+    assertThat(reconciler.round().published()).isEqualTo(1);
+    seen.add("a");
+    put("uploads/1970/01/01/00/late", 80);
+    clock.set(Instant.parse("1970-01-01T01:06:00Z"));
+    assertThat(reconciler.round().published()).isEqualTo(1);
+    seen.add("late");
+
+    long before = reconciler.looked();
+    assertThat(reconciler.round().published()).isZero();
+
+    assertThat(published).extracting(WeftEvent::key).containsExactly("a", "late");
+    assertThat(reconciler.looked()).isEqualTo(before + OWN);
+  }
+
+  @Test
+  void what_is_done_another_replica_does_not_do_again() {
+    put("uploads/1970/01/01/00/a", 0);
+    clock.set(Instant.parse("1970-01-01T03:00:00Z"));
+    reconciler.round();
+    Reconciler other = reconciler(1000);
+
+    other.round();
+
+    assertThat(other.looked()).isEqualTo(OWN);
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void the_same_image_in_two_hours_is_published_once() {
+    put("uploads/1970/01/01/00/a", 0);
+    put("uploads/1970/01/01/01/a", 3_000);
+    clock.set(Instant.parse("1970-01-01T02:00:00Z"));
+
+    assertThat(reconciler.round().published()).isEqualTo(1);
+  }
+
+  @Test
+  void a_sweep_goes_on_where_it_stopped_and_begins_again_at_its_end() {
+    for (int i = 0; i < 7; i++) {
+      put("images/" + i, 0);
+    }
+    Reconciler slow = reconciler(1000, 3);
+
+    slow.round();
+    slow.round();
+    assertThat(published).hasSize(6);
+    slow.round();
+    assertThat(published).hasSize(7);
+    published.forEach(event -> seen.add(event.key()));
+    put("images/00", 0);
+    slow.round();
+
+    assertThat(published).hasSize(8);
+  }
+
+  @Test
+  void a_sweep_goes_on_at_another_replica() {
+    for (int i = 0; i < 9; i++) {
+      put("images/" + i, 0);
+    }
+    Reconciler one = reconciler(1000, 3);
+    one.round();
+    one.round();
+    clock.pass(Duration.ofMinutes(10));
+    one.round();
+    published.clear();
+
+    reconciler(1000, 3).round();
+
+    assertThat(published)
+        .extracting(event -> ((ImageUploaded) event).object().key())
+        .isSubsetOf("images/7", "images/8");
+  }
+
+  @Test
+  void a_sweep_passes_over_the_hours_and_finds_what_older_releases_have_stored() {
+    put("uploads/0", 0);
+    for (int i = 10; i < 60; i++) {
+      put("uploads/1970/01/01/00/" + i, 0);
+    }
+    put("uploads/z", 0);
+    reconciler.round();
+
+    assertThat(reconciler.looked()).isEqualTo(50 + 2);
+    assertThat(published).hasSize(52);
+  }
+
+  @Test
+  void a_mark_that_nobody_can_read_is_begun_anew() {
+    store.put("weft", ImageObjects.RECONCILED, "nonsense".getBytes(), "text/plain");
+    put("uploads/1970/01/01/00/a", 0);
+
+    assertThat(reconciler.round().published()).isEqualTo(1);
+    assertThat(store.get("weft", ImageObjects.RECONCILED, 1_000))
+        .isInstanceOfSatisfying(
+            GetResult.Found.class,
+            found -> assertThat(ReconcileMark.ofJson(found.bytes())).isPresent());
+  }
+
+  @Test
+  void a_round_that_the_views_end_is_gone_on_with() {
+    put("uploads/1970/01/01/00/a", 0);
+    clock.set(Instant.parse("1970-01-01T03:00:00Z"));
+    away = true;
+    assertThatThrownBy(reconciler::round).isInstanceOf(ViewsUnavailableException.class);
+    away = false;
+
+    assertThat(reconciler.round().published()).isEqualTo(1);
+  }
+
   private Reconciler reconciler(int maxEvents) {
+    return reconciler(maxEvents, 10_000);
+  }
+
+  private Reconciler reconciler(int maxEvents, int sweep) {
     return new Reconciler(
         store,
         new ImageObjects("weft"),
         List.of("uploads/", "images/", "labeled/"),
-        new IndexedImages() {
-          @Override
-          public Standing of(String id) {
-            return standings.getOrDefault(id, Standing.UNSEEN);
-          }
-
-          @Override
-          public boolean knowsLabel(String id) {
-            return labelKnown.contains(id);
-          }
-        },
+        this::among,
         published::add,
-        Clock.fixed(Events.at(100), ZoneOffset.UTC),
-        new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, maxEvents, null));
+        clock,
+        new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, maxEvents, sweep, null));
+  }
+
+  private KnownImages among(Collection<String> ids) {
+    if (away) {
+      throw new ViewsUnavailableException("away");
+    }
+    assertThat(ids.size()).isLessThanOrEqualTo(IndexedImages.MOST);
+    return new KnownImages(
+        ids.stream().filter(seen::contains).collect(Collectors.toSet()),
+        ids.stream().filter(labelKnown::contains).collect(Collectors.toSet()));
   }
 
   private void put(String key, long second) {

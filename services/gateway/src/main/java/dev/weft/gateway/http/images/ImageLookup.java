@@ -1,15 +1,14 @@
 package dev.weft.gateway.http.images;
 
 import dev.weft.events.ImageId;
-import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
+import dev.weft.gateway.intake.StoredUploads;
 import dev.weft.gateway.intake.UploadObject;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.streams.ViewMerge;
 import dev.weft.gateway.views.streams.ViewRetention;
-import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,14 +23,14 @@ import java.util.Optional;
 public final class ImageLookup {
 
   private final ImageQueries views;
-  private final ObjectStore store;
+  private final StoredUploads uploads;
   private final String bucket;
   private final ViewRetention retention;
 
   ImageLookup(
-      ImageQueries views, ObjectStore store, StoreConfig storeConfig, ViewRetention retention) {
+      ImageQueries views, StoredUploads uploads, StoreConfig storeConfig, ViewRetention retention) {
     this.views = views;
-    this.store = store;
+    this.uploads = uploads;
     this.bucket = storeConfig.bucket();
     this.retention = retention;
   }
@@ -45,8 +44,8 @@ public final class ImageLookup {
   }
 
   private Optional<ImageView> stored(String id) {
-    return store
-        .stat(bucket, ObjectImageId.uploadKey(id))
+    return uploads
+        .unseen(id)
         .filter(object -> !retention.isOver(object.lastModified(), Instant.now()))
         .map(object -> UploadObject.event(id, bucket, object))
         .flatMap(ViewMerge::of);

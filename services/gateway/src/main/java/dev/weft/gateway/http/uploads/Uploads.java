@@ -109,6 +109,7 @@ final class Uploads {
           name,
           new Upload(
               id,
+              options.key() == null,
               complete.bytes(),
               contentType,
               options.deadline(),

@@ -4,6 +4,7 @@ import dev.weft.gateway.views.ImageCount;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageState;
 import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.KnownImages;
 import dev.weft.gateway.views.PagePosition;
 import dev.weft.gateway.views.ViewSlice;
 import dev.weft.gateway.views.ViewsUnavailableException;
@@ -16,9 +17,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -29,6 +32,7 @@ public final class HttpPeers implements Peers {
   public static final String PATH = "/internal/views";
 
   private static final String COUNT_PATH = "/internal/images/count";
+  private static final String KNOWN_PATH = "/internal/images/known";
 
   private final Duration timeout;
   private final Supplier<Optional<String>> key;
@@ -98,11 +102,38 @@ public final class HttpPeers implements Peers {
     return answer;
   }
 
-  /** Null where it answers that there is nothing. */
+  /**
+   * What another replica knows of images.
+   *
+   * @param imageIds at most as many as {@link ImageIds} may hold
+   */
+  public KnownImages known(HostInfo peer, List<String> imageIds) {
+    byte[] ids = ViewJson.write(new ImageIds(imageIds));
+    KnownImages answer =
+        ask(
+            peer,
+            KNOWN_PATH,
+            request ->
+                request
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(ids)),
+            KnownImages.class);
+    if (answer == null) {
+      throw new ViewsUnavailableException("replica " + name(peer) + " has no " + KNOWN_PATH);
+    }
+    return answer;
+  }
+
   private <T> T ask(HostInfo peer, String path, Class<T> type) {
+    return ask(peer, path, HttpRequest.Builder::GET, type);
+  }
+
+  /** Null where it answers that there is nothing. */
+  private <T> T ask(
+      HostInfo peer, String path, UnaryOperator<HttpRequest.Builder> method, Class<T> type) {
     URI uri = URI.create(scheme + name(peer) + path);
     asked.increment();
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
+    HttpRequest.Builder request = method.apply(HttpRequest.newBuilder(uri).timeout(timeout));
     key.get().ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
       HttpResponse<byte[]> response =

@@ -114,9 +114,14 @@ public final class LocalViews implements ImageQueries {
         });
   }
 
-  /** Whether this replica owns the image's partition now. */
-  public boolean owns(String imageId) {
-    return guarded(() -> owner(imageId).activeHost().equals(self));
+  /** The partitions that this replica owns now. */
+  public Set<Integer> owned() {
+    return guarded(this::partitions);
+  }
+
+  /** The partition of an image, whoever owns it. */
+  public int partitionOf(String imageId) {
+    return guarded(() -> owner(imageId).partition());
   }
 
   public HostInfo ownerOf(String imageId) {

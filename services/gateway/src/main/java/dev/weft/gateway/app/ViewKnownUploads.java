@@ -1,0 +1,21 @@
+package dev.weft.gateway.app;
+
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.gateway.intake.KnownUploads;
+import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.ViewsUnavailableException;
+import dev.weft.gateway.views.cluster.ClusterViews;
+import java.util.Optional;
+
+/** Uploads that the views of all replicas know. Views that move hold up no upload. */
+record ViewKnownUploads(ClusterViews views) implements KnownUploads {
+
+  @Override
+  public Optional<ImageUploaded> find(String imageId) {
+    try {
+      return views.get(imageId).map(ImageView::uploaded);
+    } catch (ViewsUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+}

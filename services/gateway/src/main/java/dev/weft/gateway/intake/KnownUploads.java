@@ -1,0 +1,11 @@
+package dev.weft.gateway.intake;
+
+import dev.weft.events.image.ImageUploaded;
+import java.util.Optional;
+
+/** What the views of all replicas know of uploads. Thread-safe. */
+public interface KnownUploads {
+
+  /** An image's upload; empty if no view has seen it, or none can be asked now. */
+  Optional<ImageUploaded> find(String imageId);
+}

@@ -1,0 +1,24 @@
+package dev.weft.gateway.views.cluster;
+
+import dev.weft.events.ImageId;
+import java.util.List;
+
+/**
+ * The images that one replica asks another about.
+ *
+ * @param ids at most {@link #MOST}
+ */
+public record ImageIds(List<String> ids) {
+
+  /** Most images of one question. */
+  public static final int MOST = 1_000;
+
+  public ImageIds {
+    ids = List.copyOf(ids);
+    if (ids.size() > MOST) {
+      throw new IllegalArgumentException(
+          "one may ask about %d images at once, but asks about %d".formatted(MOST, ids.size()));
+    }
+    ids.forEach(ImageId::require);
+  }
+}
