@@ -8,6 +8,7 @@ import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.explain.ExplanationSettings;
 import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.EventPublisher;
+import dev.weft.gateway.intake.HourKeys;
 import dev.weft.gateway.intake.Intake;
 import dev.weft.gateway.intake.StoredUploads;
 import dev.weft.gateway.intake.UploadBudget;
@@ -21,6 +22,7 @@ import dev.weft.gateway.models.PublishedModels;
 import dev.weft.gateway.pictures.PreviewSettings;
 import dev.weft.gateway.pictures.Previews;
 import dev.weft.gateway.reconcile.ReconcileLimits;
+import dev.weft.gateway.reconcile.ReconcileMark;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.rollouts.Measurements;
 import dev.weft.gateway.rollouts.OrderAnswers;
@@ -116,8 +118,16 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  StoredUploads storedUploads(ObjectStore store, StoreConfig storeConfig) {
-    return new StoredUploads(store, storeConfig.bucket(), Clock.systemUTC());
+  StoredUploads storedUploads(ObjectStore store, StoreConfig storeConfig, HourKeys hourKeys) {
+    return new StoredUploads(store, storeConfig.bucket(), hourKeys, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  HourKeys hourKeys(ObjectStore store, StoreConfig storeConfig) {
+    return new HourKeys(
+        () -> ReconcileMark.in(store, storeConfig.bucket()).map(ReconcileMark::hourKeysSince),
+        Clock.systemUTC());
   }
 
   @Produces
@@ -326,6 +336,7 @@ final class GatewayBeans {
       LocalViews local,
       VouchedViews vouched,
       HttpPeers peers,
+      HourKeys hourKeys,
       ViewRetention retention) {
     GatewayConfig.Reconcile reconcile = config.reconcile();
     return new Reconciler(
@@ -334,6 +345,7 @@ final class GatewayBeans {
         reconcile.prefixes(),
         new ClusterIndexedImages(local, vouched, peers),
         publisher,
+        new PeersKnowHours(local, peers, hourKeys),
         Clock.systemUTC(),
         new ReconcileLimits(
             reconcile.grace(),

@@ -2,6 +2,7 @@ package dev.weft.gateway.app;
 
 import dev.weft.base.DaemonThreads;
 import dev.weft.gateway.GatewayConfig;
+import dev.weft.gateway.intake.HourKeys;
 import dev.weft.gateway.reconcile.Reconciler;
 import dev.weft.gateway.reconcile.Round;
 import dev.weft.gateway.views.streams.ViewCompleteness;
@@ -34,6 +35,7 @@ final class Rounds implements AutoCloseable {
   private final ViewCompleteness completeness;
   private final VouchedViews vouched;
   private final Reconciler reconciler;
+  private final HourKeys hourKeys;
   private final Duration interval;
   private final String group;
   private String complaint = "";
@@ -43,11 +45,13 @@ final class Rounds implements AutoCloseable {
       ViewCompleteness completeness,
       VouchedViews vouched,
       Reconciler reconciler,
+      HourKeys hourKeys,
       GatewayConfig config) {
     this.views = views;
     this.completeness = completeness;
     this.vouched = vouched;
     this.reconciler = reconciler;
+    this.hourKeys = hourKeys;
     this.interval = config.reconcile().interval();
     this.group = config.views().applicationId();
   }
@@ -56,6 +60,16 @@ final class Rounds implements AutoCloseable {
     if (!interval.isZero()) {
       thread.scheduleWithFixedDelay(
           this::reconcile, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    thread.scheduleWithFixedDelay(this::askForHours, 0, 1, TimeUnit.MINUTES);
+  }
+
+  /** Another replica decides; this one may be the one that takes uploads. */
+  private void askForHours() {
+    try {
+      hourKeys.refresh();
+    } catch (RuntimeException e) {
+      LOG.debugf("whether keys of uploads say their hour is not known yet: %s", e.getMessage());
     }
   }
 

@@ -2,7 +2,6 @@ package dev.weft.gateway.intake;
 
 import dev.weft.base.Sha256;
 import dev.weft.events.image.ImageUploaded;
-import dev.weft.events.object.UploadKey;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.PutResult;
 import dev.weft.objectstore.StoredObject;
@@ -66,7 +65,7 @@ public final class Intake {
     if (seen.isPresent()) {
       return repeated(upload, sha256, seen.get(), true);
     }
-    Optional<StoredObject> unseen = event.isPresent() ? seen : stored.earlier(imageId);
+    Optional<StoredObject> unseen = event.isPresent() ? seen : stored.elsewhere(imageId);
     return unseen
         .map(there -> repeated(upload, sha256, there, false))
         .orElseGet(() -> put(upload, sha256));
@@ -74,15 +73,16 @@ public final class Intake {
 
   private IntakeResult put(Upload upload, String sha256) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    String key = stored.key(upload.imageId(), now);
     PutResult put =
         store.putIfAbsent(
             bucket,
-            UploadKey.of(upload.imageId(), now),
+            key,
             upload.bytes(),
             upload.contentType() == null ? "application/octet-stream" : upload.contentType(),
             UploadObject.metadata(upload, sha256, now));
     if (!upload.isIdNew()) {
-      Optional<StoredObject> beside = stored.beside(upload.imageId(), now);
+      Optional<StoredObject> beside = stored.beside(upload.imageId(), key, now);
       if (beside.isPresent()) {
         return repeated(upload, sha256, beside.get(), false);
       }

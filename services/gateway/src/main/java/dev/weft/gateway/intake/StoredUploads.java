@@ -27,24 +27,43 @@ public final class StoredUploads {
 
   private final ObjectStore store;
   private final String bucket;
+  private final HourKeys hourKeys;
   private final Clock clock;
 
   /** Uploads in one bucket. */
-  public StoredUploads(ObjectStore store, String bucket, Clock clock) {
+  public StoredUploads(ObjectStore store, String bucket, HourKeys hourKeys, Clock clock) {
     this.store = store;
     this.bucket = bucket;
+    this.hourKeys = hourKeys;
     this.clock = clock;
+  }
+
+  /** Where an image is put that is taken in at a moment. */
+  String key(String imageId, Instant takenIn) {
+    return hourKeys.areOn() ? UploadKey.of(imageId, takenIn) : UploadKey.withoutHour(imageId);
   }
 
   /** An image that no view has seen. */
   public Optional<StoredObject> unseen(String imageId) {
-    return stat(UploadKey.of(imageId, clock.instant())).or(() -> earlier(imageId));
+    return ofThisHour(imageId).or(() -> ofTheHourBefore(imageId)).or(() -> withoutHour(imageId));
   }
 
-  /** The same, but for what was taken in in this hour. */
-  Optional<StoredObject> earlier(String imageId) {
-    return stat(UploadKey.of(imageId, clock.instant().minus(HOUR)))
-        .or(() -> stat(UploadKey.withoutHour(imageId)));
+  /** The same, but for where it would be put now. */
+  Optional<StoredObject> elsewhere(String imageId) {
+    Optional<StoredObject> other = hourKeys.areOn() ? withoutHour(imageId) : ofThisHour(imageId);
+    return other.or(() -> ofTheHourBefore(imageId));
+  }
+
+  private Optional<StoredObject> ofThisHour(String imageId) {
+    return stat(UploadKey.of(imageId, clock.instant()));
+  }
+
+  private Optional<StoredObject> ofTheHourBefore(String imageId) {
+    return stat(UploadKey.of(imageId, clock.instant().minus(HOUR)));
+  }
+
+  private Optional<StoredObject> withoutHour(String imageId) {
+    return stat(UploadKey.withoutHour(imageId));
   }
 
   /** What a view has seen, unless it is gone. */
@@ -53,12 +72,24 @@ public final class StoredUploads {
   }
 
   /**
-   * What another gateway may have put under the same id in the hour beside, at the same time. Who
-   * asks has put its own: of two, one at least sees the other's.
+   * What another gateway may have put under the same id at the same time: in the hour beside, or
+   * with an hour and without one while that is being decided. Who asks has put its own: of two, one
+   * at least sees the other's.
    *
-   * @param takenIn the moment of the own key
+   * @param own the key that it has put
+   * @param takenIn the moment of that key
    */
-  Optional<StoredObject> beside(String imageId, Instant takenIn) {
+  Optional<StoredObject> beside(String imageId, String own, Instant takenIn) {
+    Optional<StoredObject> other = Optional.empty();
+    if (own.equals(UploadKey.withoutHour(imageId))) {
+      other = stat(UploadKey.of(imageId, takenIn));
+    } else if (hourKeys.areSettling()) {
+      other = withoutHour(imageId);
+    }
+    return other.or(() -> inTheHourBeside(imageId, takenIn));
+  }
+
+  private Optional<StoredObject> inTheHourBeside(String imageId, Instant takenIn) {
     Instant hour = takenIn.truncatedTo(ChronoUnit.HOURS);
     if (takenIn.isBefore(hour.plus(EDGE))) {
       return stat(UploadKey.of(imageId, hour.minus(HOUR)));

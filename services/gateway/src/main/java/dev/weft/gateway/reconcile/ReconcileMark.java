@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.events.object.ImageObjects;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,29 +15,48 @@ import java.util.Optional;
 
 /**
  * How far a bucket has been compared with the views. As JSON: {@code
- * {"hours":"2026-11-28T13:00:00Z","swept":"images/x.jpg"}}.
+ * {"hours":"2026-11-28T13:00:00Z","hourKeysSince":"2026-11-20T08:11:00Z","swept":"images/x.jpg"}}.
  *
  * @param hours the first hour of uploads that is not done; a full hour
  * @param swept the last key that the sweep has looked at; null at its beginning
+ * @param hourKeysSince when it was decided that keys of uploads say their hour, for good; null
+ *     before
  */
-record ReconcileMark(Instant hours, String swept) {
+public record ReconcileMark(Instant hours, String swept, Instant hourKeysSince) {
+
+  /** More than any has. */
+  private static final int MOST_BYTES = 10_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  ReconcileMark {
+  public ReconcileMark {
     hours = hours.truncatedTo(ChronoUnit.HOURS);
   }
 
   ReconcileMark withHours(Instant undone) {
-    return new ReconcileMark(undone, swept);
+    return new ReconcileMark(undone, swept, hourKeysSince);
   }
 
   ReconcileMark withSwept(String key) {
-    return new ReconcileMark(hours, key);
+    return new ReconcileMark(hours, key, hourKeysSince);
+  }
+
+  ReconcileMark withHourKeysSince(Instant decided) {
+    return new ReconcileMark(hours, swept, decided);
+  }
+
+  /** What lies in the bucket; empty if nothing does, or it is no mark. */
+  public static Optional<ReconcileMark> in(ObjectStore store, String bucket) {
+    return store.get(bucket, ImageObjects.RECONCILED, MOST_BYTES) instanceof GetResult.Found found
+        ? ofJson(found.bytes())
+        : Optional.empty();
   }
 
   byte[] toJson() {
     ObjectNode json = JSON.createObjectNode().put("hours", hours.toString());
+    if (hourKeysSince != null) {
+      json.put("hourKeysSince", hourKeysSince.toString());
+    }
     if (swept != null) {
       json.put("swept", swept);
     }
@@ -46,7 +68,10 @@ record ReconcileMark(Instant hours, String swept) {
     try {
       JsonNode json = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
       Instant hours = Instant.parse(json.path("hours").asText());
-      return Optional.of(new ReconcileMark(hours, json.path("swept").textValue()));
+      String since = json.path("hourKeysSince").textValue();
+      return Optional.of(
+          new ReconcileMark(
+              hours, json.path("swept").textValue(), since == null ? null : Instant.parse(since)));
     } catch (JsonProcessingException | DateTimeException e) {
       return Optional.empty();
     }

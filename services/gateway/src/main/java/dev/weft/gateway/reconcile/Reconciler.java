@@ -4,7 +4,6 @@ import dev.weft.events.Excerpt;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.events.object.UploadKey;
 import dev.weft.gateway.intake.EventPublisher;
-import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
 import java.time.Clock;
@@ -45,8 +44,6 @@ public final class Reconciler {
   /** How much of a sweep may have to be repeated by another replica. */
   private static final Duration SAVED_EACH = Duration.ofMinutes(10);
 
-  private static final int MARK_BYTES = 10_000;
-
   /** After all keys of a folder of hours. */
   private static final String AFTER_DIGITS = "~";
 
@@ -54,6 +51,7 @@ public final class Reconciler {
   private final String bucket;
   private final List<String> prefixes;
   private final Repairs repairs;
+  private final HourAgreement agreement;
   private final Clock clock;
   private final ReconcileLimits limits;
   private final LongAdder looked = new LongAdder();
@@ -84,6 +82,7 @@ public final class Reconciler {
    * A reconciler of one bucket.
    *
    * @param prefixes below which every object is an image
+   * @param agreement about hours in keys
    * @throws IllegalArgumentException if images may not lie below one of them
    */
   public Reconciler(
@@ -92,12 +91,14 @@ public final class Reconciler {
       List<String> prefixes,
       IndexedImages index,
       EventPublisher publisher,
+      HourAgreement agreement,
       Clock clock,
       ReconcileLimits limits) {
     this.store = store;
     this.bucket = images.bucket();
     this.prefixes = outermost(prefixes);
     this.repairs = new Repairs(store, images, index, publisher, limits);
+    this.agreement = agreement;
     this.clock = clock;
     this.limits = limits;
   }
@@ -111,10 +112,11 @@ public final class Reconciler {
   public Round round() {
     Instant now = clock.instant();
     if (mark == null) {
-      saved = read();
-      mark = saved == null ? new ReconcileMark(now.minus(limits.maxAge()), null) : saved;
+      saved = ReconcileMark.in(store, bucket).orElse(null);
+      mark = saved == null ? new ReconcileMark(now.minus(limits.maxAge()), null, null) : saved;
       savedAt = now;
     }
+    decideOnHours(now);
     Repairs.Tally ofHours = repairs.begin(now, limits.maxEvents());
     Repairs.Tally ofSweep = ofHours;
     try {
@@ -134,6 +136,16 @@ public final class Reconciler {
     Found found = swept.and(ofHours);
     last = new Round(published(ofHours, ofSweep), found.tooOld(), found.unusable(), capped);
     return last;
+  }
+
+  /** Until then nothing is written: releases before would take the mark for an image. */
+  private void decideOnHours(Instant now) {
+    if (mark.hourKeysSince() == null && agreement.isReached()) {
+      write(mark.withHourKeysSince(now), now);
+    }
+    if (mark.hourKeysSince() != null) {
+      agreement.decided(mark.hourKeysSince());
+    }
   }
 
   private static int published(Repairs.Tally ofHours, Repairs.Tally ofSweep) {
@@ -228,20 +240,19 @@ public final class Reconciler {
     return !tally.isCapped() && !Thread.currentThread().isInterrupted();
   }
 
-  private ReconcileMark read() {
-    return store.get(bucket, ImageObjects.RECONCILED, MARK_BYTES) instanceof GetResult.Found found
-        ? ReconcileMark.ofJson(found.bytes()).orElse(null)
-        : null;
-  }
-
   private void save(Instant now) {
     boolean isLate = !savedAt.plus(SAVED_EACH).isAfter(now);
     boolean isNewHour = saved == null || !saved.hours().equals(mark.hours());
-    if (isNewHour || isLate && !mark.equals(saved)) {
-      store.put(bucket, ImageObjects.RECONCILED, mark.toJson(), "application/json");
-      saved = mark;
-      savedAt = now;
+    if (mark.hourKeysSince() != null && (isNewHour || isLate && !mark.equals(saved))) {
+      write(mark, now);
     }
+  }
+
+  private void write(ReconcileMark next, Instant now) {
+    store.put(bucket, ImageObjects.RECONCILED, next.toJson(), "application/json");
+    mark = next;
+    saved = next;
+    savedAt = now;
   }
 
   /** Objects that are looked at together, since the views are asked about many at a time. */

@@ -30,13 +30,15 @@ class IntakeTest {
   private final Map<String, ImageUploaded> seen = new HashMap<>();
   private boolean brokerAway;
   private final TickingClock clock = new TickingClock(Events.at(7));
+  private Instant decided = Instant.EPOCH;
+  private final HourKeys hourKeys = new HourKeys(() -> Optional.ofNullable(decided), clock);
   private final Intake intake =
       new Intake(
           store,
           "weft",
           this::publish,
           id -> Optional.ofNullable(seen.get(id)),
-          new StoredUploads(store, "weft", clock),
+          new StoredUploads(store, "weft", hourKeys, clock),
           clock);
 
   @Test
@@ -188,6 +190,49 @@ class IntakeTest {
 
     assertThat(intake.accept(upload("a", "bytes", Map.of())))
         .isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(published).isEmpty();
+  }
+
+  @Test
+  void keys_have_no_hour_until_that_is_decided_and_what_lies_there_stays_the_same_image() {
+    decided = null;
+    intake.accept(upload("a", "bytes", Map.of()));
+    assertThat(published.get(0).object().key()).isEqualTo("uploads/a");
+    decided = Events.at(8);
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Repeated(published.get(0)));
+
+    hourKeys.refresh();
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Repeated(published.get(0)));
+    assertThat(intake.accept(upload("a", "other", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+    intake.accept(upload("b", "bytes", Map.of()));
+    assertThat(published.get(published.size() - 1).object().key())
+        .isEqualTo("uploads/1970/01/01/00/b");
+  }
+
+  @Test
+  void whoever_does_not_know_yet_that_it_is_decided_finds_what_another_has_stored() {
+    decided = null;
+    store.put("weft", KEY, "other".getBytes(), "image/jpeg");
+
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+    assertThat(store.stat("weft", "uploads/a")).isEmpty();
+  }
+
+  @Test
+  void of_two_uploads_while_that_is_decided_each_finds_the_others() {
+    decided = null;
+    store.beforePut(() -> store.put("weft", KEY, "other".getBytes(), "image/jpeg"));
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("a"));
+
+    hourKeys.decided(Events.at(7));
+    store.beforePut(() -> store.put("weft", "uploads/b", "other".getBytes(), "image/jpeg"));
+    assertThat(intake.accept(upload("b", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Conflict("b"));
     assertThat(published).isEmpty();
   }
 

@@ -53,6 +53,7 @@ class ListRequestsTest {
             event -> {
               throw new AssertionError(event);
             },
+            new Agreed(),
             clock,
             new ReconcileLimits(
                 Duration.ofSeconds(30), Duration.ofDays(7), 1_000, SWEEP, Duration.ofDays(30)));

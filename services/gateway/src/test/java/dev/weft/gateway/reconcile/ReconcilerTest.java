@@ -42,6 +42,7 @@ class ReconcilerTest {
   private final Set<String> labelKnown = new HashSet<>();
   private final List<WeftEvent> published = new ArrayList<>();
   private final TickingClock clock = new TickingClock(Events.at(100));
+  private final Agreed agreement = new Agreed();
   private boolean away;
   private final Reconciler reconciler = reconciler(1000);
 
@@ -119,7 +120,8 @@ class ReconcilerTest {
     assertThat(reconciler.round().published()).isZero();
 
     assertThat(published).isEmpty();
-    assertThat(reconciler.looked()).isEqualTo(4);
+    // With the mark, which is no image either.
+    assertThat(reconciler.looked()).isEqualTo(5);
   }
 
   @Test
@@ -197,6 +199,7 @@ class ReconcilerTest {
                     List.of("images/summer/", "models/"),
                     null,
                     published::add,
+                    agreement,
                     Clock.systemUTC(),
                     new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, 1, 1, null)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -289,7 +292,8 @@ class ReconcilerTest {
     put("uploads/z", 0);
     reconciler.round();
 
-    assertThat(reconciler.looked()).isEqualTo(50 + 2);
+    // With the mark.
+    assertThat(reconciler.looked()).isEqualTo(50 + 2 + 1);
     assertThat(published).hasSize(52);
   }
 
@@ -303,6 +307,28 @@ class ReconcilerTest {
         .isInstanceOfSatisfying(
             GetResult.Found.class,
             found -> assertThat(ReconcileMark.ofJson(found.bytes())).isPresent());
+  }
+
+  @Test
+  void nothing_is_written_until_all_gateways_understand_hours_and_then_it_is_decided_for_good() {
+    agreement.reached = false;
+    put("uploads/a", 0);
+    assertThat(reconciler.round().published()).isEqualTo(1);
+    assertThat(ReconcileMark.in(store, "weft")).isEmpty();
+    assertThat(agreement.since).isNull();
+
+    agreement.reached = true;
+    reconciler.round();
+    assertThat(ReconcileMark.in(store, "weft").orElseThrow().hourKeysSince())
+        .isEqualTo(clock.instant())
+        .isEqualTo(agreement.since);
+
+    agreement.reached = false;
+    Instant decided = clock.instant();
+    clock.pass(Duration.ofHours(2));
+    Reconciler another = reconciler(1000);
+    another.round();
+    assertThat(agreement.since).isEqualTo(decided);
   }
 
   @Test
@@ -327,6 +353,7 @@ class ReconcilerTest {
         List.of("uploads/", "images/", "labeled/"),
         this::among,
         published::add,
+        agreement,
         clock,
         new ReconcileLimits(Duration.ofSeconds(30), MAX_AGE, maxEvents, sweep, null));
   }
