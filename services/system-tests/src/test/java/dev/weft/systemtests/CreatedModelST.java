@@ -85,7 +85,7 @@ class CreatedModelST {
     }
   }
 
-  /** With the crops that a training on few photographs has by default. */
+  /** With a random crop of each image, as trainings on few photographs have. */
   private WeftProcess start(String name, EmbeddedBroker broker, EmbeddedStore store) {
     String[] names =
         Stream.of("classifier", "trainer", "rollout")
@@ -97,7 +97,7 @@ class CreatedModelST {
                 WeftProcess.FOR_TRAINING,
                 WeftProcess.WITH_INT8,
                 names,
-                new String[] {"-Dweft.trainer.recipe.head.crops=3"})
+                new String[] {"-Dweft.trainer.recipe.head.crops=1"})
             .flatMap(Arrays::stream)
             .toArray(String[]::new);
     return WeftProcess.against(broker.port(), store.endpoint(), folder.resolve(name), settings);
