@@ -23,11 +23,6 @@ final class LocalCluster implements AutoCloseable {
 
   private static final Path ROOT = Path.of(System.getProperty("weft.root"));
 
-  /**
-   * Nine processes that run for a minute: the optimising compiler would cost more than it gives.
-   */
-  private static final String SHORT = "-XX:TieredStopAtLevel=1";
-
   private final Path data;
   private final int port;
 
@@ -49,7 +44,7 @@ final class LocalCluster implements AutoCloseable {
           "--port",
           Integer.toString(cluster.port),
           "--set",
-          "JAVA_TOOL_OPTIONS=" + SHORT);
+          "JAVA_TOOL_OPTIONS=" + String.join(" ", WeftProcess.FEW_CORES));
     } catch (AssertionError e) {
       cluster.close();
       throw e;
@@ -198,7 +193,7 @@ final class LocalCluster implements AutoCloseable {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said().toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().put("WEFT_JAVA_OPTS", SHORT);
+      builder.environment().put("WEFT_JAVA_OPTS", String.join(" ", WeftProcess.FEW_CORES));
       Process process = builder.start();
       // It has that patience with all processes; before and after it there is little to do.
       long patience = PATIENCE.multipliedBy(2).toSeconds();

@@ -24,7 +24,7 @@ final class Overlay {
     int height = photograph.height();
     Legend legend = new Legend(explanation, width);
     BufferedImage image =
-        new BufferedImage(width, height + legend.height(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(width, height + legend.height(), BufferedImage.TYPE_3BYTE_BGR);
     image.setRGB(0, 0, width, height, blended(photograph, explanation), 0, width);
     Graphics2D graphics = image.createGraphics();
     graphics.translate(0, height);

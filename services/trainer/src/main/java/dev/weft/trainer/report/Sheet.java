@@ -44,7 +44,7 @@ final class Sheet {
     }
     int scale = pixels * SHARP * SHARP <= MOST_DOTS ? SHARP : 1;
     this.width = width;
-    image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
+    image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_3BYTE_BGR);
     graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
