@@ -4,7 +4,6 @@ import dev.weft.bench.BenchCommand;
 import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.create.CreateCommand;
 import dev.weft.cli.dataset.DatasetCommand;
-import dev.weft.cli.demo.DemoCommand;
 import dev.weft.cli.doctor.DoctorCommand;
 import dev.weft.cli.export.ExportCommand;
 import dev.weft.cli.key.KeyCommand;
@@ -29,6 +28,7 @@ import dev.weft.console.Context;
 import dev.weft.console.Session;
 import dev.weft.console.WeftCommand;
 import dev.weft.console.terminal.Terminal;
+import dev.weft.demo.DemoCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 

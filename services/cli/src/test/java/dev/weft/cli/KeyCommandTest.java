@@ -7,6 +7,7 @@ import dev.weft.access.Role;
 import dev.weft.access.key.Keys;
 import dev.weft.console.ApiKeySource;
 import dev.weft.console.ExitCode;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

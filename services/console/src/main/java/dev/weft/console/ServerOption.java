@@ -5,6 +5,8 @@ import dev.weft.client.model.ModelList;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
 /** {@code --server}, for every command that talks to a running Weft. */
@@ -55,6 +57,15 @@ public final class ServerOption {
   /** The models of a server; one try, likewise. */
   public static ModelList models(WeftClient client) {
     return client.oneTry(ONE_TRY).models().list();
+  }
+
+  /** Every class of every version of a server's models; one try, likewise. */
+  public static Set<String> classes(WeftClient client) {
+    Set<String> classes = new TreeSet<>();
+    models(client)
+        .models()
+        .forEach(model -> model.versions().forEach(it -> classes.addAll(it.classes())));
+    return classes;
   }
 
   /** A client for a server that this machine has started. */

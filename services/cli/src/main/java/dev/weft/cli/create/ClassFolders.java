@@ -1,10 +1,10 @@
 package dev.weft.cli.create;
 
-import dev.weft.cli.label.LabelEntry;
-import dev.weft.cli.label.Labeler;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.FileFault;
+import dev.weft.console.label.LabelEntry;
+import dev.weft.console.label.Labeler;
 import dev.weft.console.photo.Photo;
 import dev.weft.console.photo.Photos;
 import dev.weft.console.terminal.Progress;

@@ -1,11 +1,7 @@
 package dev.weft.cli.create;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weft.cli.label.LabelOutcomes;
-import dev.weft.cli.label.Labeler;
 import dev.weft.cli.model.NewModel;
-import dev.weft.cli.train.TrainingFollower;
-import dev.weft.cli.train.TrainingText;
 import dev.weft.client.Tags;
 import dev.weft.client.WeftClient;
 import dev.weft.client.image.LabelSource;
@@ -18,10 +14,14 @@ import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
+import dev.weft.console.label.LabelOutcomes;
+import dev.weft.console.label.Labeler;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
+import dev.weft.console.training.TrainingFollower;
+import dev.weft.console.training.TrainingText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.weft.cli.label;
 import dev.weft.client.image.LabelSource;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
+import dev.weft.console.label.LabelEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.weft.cli.label;
 
 import dev.weft.client.image.LabelSource;
+import dev.weft.console.label.LabelEntry;
 import dev.weft.console.photo.Photo;
 import dev.weft.console.photo.Photos;
 import java.nio.file.Path;

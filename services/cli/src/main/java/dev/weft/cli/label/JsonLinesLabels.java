@@ -3,6 +3,7 @@ package dev.weft.cli.label;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.client.image.LabelSource;
 import dev.weft.console.Json;
+import dev.weft.console.label.LabelEntry;
 import java.nio.file.Path;
 import java.util.Optional;
 

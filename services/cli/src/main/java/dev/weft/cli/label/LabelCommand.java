@@ -9,6 +9,8 @@ import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
+import dev.weft.console.label.LabelOutcomes;
+import dev.weft.console.label.Labeler;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Progress;
 import dev.weft.console.terminal.Table;

@@ -1,6 +1,7 @@
 package dev.weft.cli.label;
 
 import dev.weft.client.image.LabelSource;
+import dev.weft.console.label.LabelEntry;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.weft.client.image.LabelSource;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
+import dev.weft.console.label.LabelEntry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.weft.cli.model;
 
-import dev.weft.cli.publish.Confusion;
 import dev.weft.client.figures.VersionFigures.Share;
 import dev.weft.client.model.Evaluation;
 import dev.weft.client.model.Evaluation.ClassFigures;
@@ -8,6 +7,7 @@ import dev.weft.client.model.Evaluation.Comparison;
 import dev.weft.client.model.Evaluation.Estimate;
 import dev.weft.client.model.Evaluation.Figures;
 import dev.weft.client.model.Evaluation.SliceFigures;
+import dev.weft.console.publish.Confusion;
 import dev.weft.console.terminal.Format;
 import dev.weft.console.terminal.Style;
 import dev.weft.console.terminal.Table;

@@ -13,8 +13,6 @@ import dev.weft.console.Session;
 import dev.weft.console.terminal.Style;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,12 +111,5 @@ public final class ModelsCommand implements Callable<Integer> {
     return version.classes().size()
         + ": "
         + (all.length() <= room ? all : all.substring(0, room - 3) + "...");
-  }
-
-  /** Every class of every version. */
-  public static Set<String> classes(ModelList models) {
-    Set<String> classes = new TreeSet<>();
-    models.models().forEach(model -> model.versions().forEach(it -> classes.addAll(it.classes())));
-    return classes;
   }
 }

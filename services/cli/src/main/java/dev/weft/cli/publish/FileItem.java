@@ -4,6 +4,7 @@ import dev.weft.base.Sha256;
 import dev.weft.client.Tags;
 import dev.weft.client.Upload;
 import dev.weft.console.photo.Photo;
+import dev.weft.console.publish.Publisher;
 import java.util.Map;
 
 /**

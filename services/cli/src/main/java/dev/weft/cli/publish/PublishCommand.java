@@ -1,6 +1,5 @@
 package dev.weft.cli.publish;
 
-import dev.weft.cli.model.ModelsCommand;
 import dev.weft.client.WeftClient;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
@@ -8,6 +7,9 @@ import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
 import dev.weft.console.photo.Photo;
 import dev.weft.console.photo.Photos;
+import dev.weft.console.publish.FolderLabelMode;
+import dev.weft.console.publish.Outcome;
+import dev.weft.console.publish.Publisher;
 import dev.weft.console.terminal.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +58,7 @@ public final class PublishCommand implements Callable<Integer> {
       description =
           "Whether folder names are labels: auto (where they are classes of a model), folders"
               + " (always), none. Default: auto.")
-  private Labels labels;
+  private FolderLabelMode labels;
 
   @Option(
       names = "--model",
@@ -120,8 +122,7 @@ public final class PublishCommand implements Callable<Integer> {
           ExitCode.USAGE, "there are no files in " + paths, "name a folder with photographs in it");
     }
     WeftClient client = server.client();
-    List<Optional<String>> expected =
-        labels.of(photos, ModelsCommand.classes(ServerOption.models(client)));
+    List<Optional<String>> expected = labels.of(photos, ServerOption.classes(client));
     String name = run == null ? "p" + UUID.randomUUID().toString().substring(0, 8) : run;
     List<FileItem> items = photos.stream().map(photo -> FileItem.of(name, photo, model)).toList();
     Publisher.Plan plan = new Publisher.Plan(wait, concurrency, Duration.ofSeconds(timeout), tags);

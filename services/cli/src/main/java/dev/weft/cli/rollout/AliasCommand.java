@@ -10,6 +10,7 @@ import dev.weft.console.Json;
 import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
+import dev.weft.console.rollout.UnknownModelFault;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
 import java.util.concurrent.Callable;
@@ -75,6 +76,6 @@ final class AliasCommand implements Callable<Integer> {
     } catch (WeftException e) {
       throw ServerFault.ofOrder(e);
     }
-    return rollouts.find(name).orElseThrow(() -> StatusCommand.unknown(name));
+    return rollouts.find(name).orElseThrow(() -> UnknownModelFault.of(name));
   }
 }

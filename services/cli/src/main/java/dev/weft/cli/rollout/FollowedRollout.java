@@ -5,6 +5,8 @@ import dev.weft.client.rollout.RolloutOutcome;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Session;
+import dev.weft.console.rollout.RolloutFollower;
+import dev.weft.console.rollout.RolloutText;
 import java.time.Duration;
 import java.util.Optional;
 

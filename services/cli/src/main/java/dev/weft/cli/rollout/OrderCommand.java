@@ -9,6 +9,7 @@ import dev.weft.console.ExitCode;
 import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
+import dev.weft.console.rollout.RolloutText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -12,6 +12,7 @@ import dev.weft.console.Json;
 import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
+import dev.weft.console.rollout.UnknownModelFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ final class PolicyCommand implements Callable<Integer> {
     if (whole != null) {
       return rollouts.setPolicy(name, whole, options.query(), options.terms());
     }
-    RolloutState state = rollouts.find(name).orElseThrow(() -> StatusCommand.unknown(name));
+    RolloutState state = rollouts.find(name).orElseThrow(() -> UnknownModelFault.of(name));
     // What stays is what was read: if somebody else has set another since, this is refused.
     return some
         ? rollouts.setPolicy(

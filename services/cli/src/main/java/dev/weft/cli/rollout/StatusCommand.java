@@ -3,10 +3,11 @@ package dev.weft.cli.rollout;
 import dev.weft.client.RolloutClient;
 import dev.weft.client.WeftClient;
 import dev.weft.client.rollout.RolloutState;
-import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
+import dev.weft.console.rollout.RolloutText;
+import dev.weft.console.rollout.UnknownModelFault;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
     WeftClient client = server.reached();
     RolloutClient rollouts = client.rollouts();
     String name = model.name(rollouts);
-    RolloutState state = rollouts.find(name).orElseThrow(() -> unknown(name));
+    RolloutState state = rollouts.find(name).orElseThrow(() -> UnknownModelFault.of(name));
     if (follow) {
       return FollowedRollout.print(session, rollouts, state);
     }
@@ -50,13 +51,5 @@ final class StatusCommand implements Callable<Integer> {
     session.print(text.history(state));
     session.printJson(state);
     return ExitCode.OK;
-  }
-
-  /** The error that a model has no state. */
-  static CliException unknown(String model) {
-    return new CliException(
-        ExitCode.NOT_FOUND,
-        "there is no rollout state of a model " + model,
-        "`weft models` lists the models");
   }
 }

@@ -12,6 +12,7 @@ import dev.weft.console.ExitCode;
 import dev.weft.console.ServerFault;
 import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
+import dev.weft.console.rollout.UnknownModelFault;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -115,7 +116,7 @@ final class UncertaintyCommand implements Callable<Integer> {
           (preview
                   ? client.models().previewUncertainty(name, wanted)
                   : client.models().uncertainty(name))
-              .orElseThrow(() -> StatusCommand.unknown(name));
+              .orElseThrow(() -> UnknownModelFault.of(name));
       session.print(UncertaintyText.lines(found));
       session.printJson(found);
       return ExitCode.OK;
@@ -128,7 +129,7 @@ final class UncertaintyCommand implements Callable<Integer> {
    * What stays is what was read: if somebody else has set another policy since, this is refused.
    */
   private void set(RolloutClient rollouts, String name, UncertaintyPolicy wanted) {
-    RolloutState state = rollouts.find(name).orElseThrow(() -> StatusCommand.unknown(name));
+    RolloutState state = rollouts.find(name).orElseThrow(() -> UnknownModelFault.of(name));
     RolloutPolicy policy = state.policy();
     rollouts.setPolicy(
         name,

@@ -6,6 +6,7 @@ import dev.weft.client.training.TrainingRequest;
 import dev.weft.console.ExitCode;
 import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
+import dev.weft.console.training.TrainingFollower;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -4,6 +4,7 @@ import dev.weft.client.training.Training;
 import dev.weft.client.training.TrainingState;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Session;
+import dev.weft.console.training.TrainingText;
 
 /** What is said of a training that has ended. */
 final class TrainingEnd {

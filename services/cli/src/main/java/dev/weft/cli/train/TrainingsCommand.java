@@ -11,6 +11,8 @@ import dev.weft.console.ServerOption;
 import dev.weft.console.Session;
 import dev.weft.console.terminal.Table;
 import dev.weft.console.terminal.Table.Align;
+import dev.weft.console.training.TrainingFollower;
+import dev.weft.console.training.TrainingText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,8 +3,8 @@ package dev.weft.cli.create;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.cli.label.LabelEntry;
 import dev.weft.console.CliException;
+import dev.weft.console.label.LabelEntry;
 import dev.weft.console.terminal.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

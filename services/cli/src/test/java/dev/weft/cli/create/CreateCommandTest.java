@@ -3,8 +3,8 @@ package dev.weft.cli.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,10 +70,10 @@ class CreateCommandTest {
     CliRun run = create("tops", "--output", "json");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(gateway.uploads).hasSize(5).allMatch(id -> id.startsWith("tops-"));
-    assertThat(gateway.said.values())
+    assertThat(gateway.labeled.values())
         .extracting(said -> said.path("label").asText())
         .containsOnly("polo", "hoodie");
-    assertThat(gateway.asked)
+    assertThat(gateway.requests)
         .anyMatch(asked -> asked.equals("POST /v1/models {\"name\":\"tops\"}"))
         .anyMatch(
             asked ->
@@ -113,7 +113,7 @@ class CreateCommandTest {
   void theBaseIsSaidWhenTheModelIsCreatedAndWhenItIsTrained() {
     gateway.trainings.add(PUBLISHED.formatted("tops"));
     create("tops", "--base", "clothing:1");
-    assertThat(gateway.asked)
+    assertThat(gateway.requests)
         .anyMatch(
             asked -> asked.equals("POST /v1/models {\"name\":\"tops\",\"base\":\"clothing:1\"}"))
         .anyMatch(asked -> asked.endsWith("{\"model\":\"tops\",\"base\":\"clothing:1\"}"));
@@ -128,7 +128,7 @@ class CreateCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("hoodie (of no class)");
     assertThat(gateway.uploads).hasSize(5);
-    assertThat(gateway.asked)
+    assertThat(gateway.requests)
         .anyMatch(asked -> asked.endsWith("{\"model\":\"tops\",\"dropClasses\":[\"hoodie\"]}"));
     CliRun wrong = create("tops", "--unknown", "sock");
     assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -143,7 +143,7 @@ class CreateCommandTest {
     gateway.rollouts.add(serving("clothing", 1));
     CliRun run = create("clothing");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(gateway.asked).noneMatch(asked -> asked.startsWith("POST /v1/models"));
+    assertThat(gateway.requests).noneMatch(asked -> asked.startsWith("POST /v1/models"));
     assertThat(run.out())
         .contains("clothing:2 is published")
         .contains("weft rollout status --model clothing --follow");

@@ -3,8 +3,8 @@ package dev.weft.cli.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ class DatasetCommandTest {
             "2026-11-01T00:00:00Z");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(gateway.asked)
+    assertThat(gateway.requests)
         .containsExactly(
             "POST /v1/datasets {\"name\":\"autumn\",\"model\":\"tops\",\"filter\":{\"labels\":"
                 + "[\"polo\",\"blazer\"],\"by\":\"ann\",\"tags\":{\"shop\":\"north\"},"
@@ -68,14 +68,14 @@ class DatasetCommandTest {
   void withoutAFilterAllLabelsAreMeant() {
     assertThat(run("dataset", "create", "autumn").exitCode()).isZero();
 
-    assertThat(gateway.asked).containsExactly("POST /v1/datasets {\"name\":\"autumn\"}");
+    assertThat(gateway.requests).containsExactly("POST /v1/datasets {\"name\":\"autumn\"}");
   }
 
   @Test
   void theyAreListedAndShown() {
     CliRun list = run("dataset", "list", "--model", "tops");
     assertThat(list.exitCode()).as(list.err()).isZero();
-    assertThat(gateway.asked).containsExactly("GET /v1/datasets?limit=200&model=tops");
+    assertThat(gateway.requests).containsExactly("GET /v1/datasets?limit=200&model=tops");
     assertThat(list.out()).contains("autumn").contains("by ann, tag shop=north");
 
     assertThat(run("dataset", "show", "autumn").out()).contains("id      abc");
@@ -98,7 +98,7 @@ class DatasetCommandTest {
     assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(refused.err()).contains("in use");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(gateway.asked)
+    assertThat(gateway.requests)
         .containsExactly("DELETE /v1/datasets/autumn", "DELETE /v1/datasets/busy");
   }
 
@@ -109,7 +109,7 @@ class DatasetCommandTest {
     CliRun run = run("train", "--dataset", "autumn", "--id", "t-1");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(gateway.asked).containsExactly("POST /v1/trainings t-1 {\"dataset\":\"autumn\"}");
+    assertThat(gateway.requests).containsExactly("POST /v1/trainings t-1 {\"dataset\":\"autumn\"}");
   }
 
   private CliRun run(String... args) {

@@ -3,9 +3,9 @@ package dev.weft.cli.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +51,10 @@ class ExportCommandTest {
 
       assertThat(imported.exitCode()).as(imported.err()).isZero();
       assertThat(other.uploads).containsExactlyInAnyOrderElementsOf(gateway.uploads);
-      gateway.said.forEach(
+      gateway.labeled.forEach(
           (id, said) -> {
-            assertThat(other.said.get(id).path("label")).isEqualTo(said.path("label"));
-            assertThat(other.said.get(id).path("by").asText()).isEqualTo("ann");
+            assertThat(other.labeled.get(id).path("label")).isEqualTo(said.path("label"));
+            assertThat(other.labeled.get(id).path("by").asText()).isEqualTo("ann");
           });
     }
     List<String> lines = Files.readAllLines(dir.resolve("jsonl/labels.jsonl"));

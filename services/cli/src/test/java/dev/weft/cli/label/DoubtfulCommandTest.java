@@ -3,8 +3,8 @@ package dev.weft.cli.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class DoubtfulCommandTest {
     CliRun run = run("doubtful", "--model", "tops", "--limit", "20");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(gateway.asked)
+    assertThat(gateway.requests)
         .containsExactly("GET /v1/labels/queue?reason=doubtful&limit=20&model=tops");
     assertThat(run.out()).contains("1.jpg").contains("shirt").contains("dress").contains("0.93");
   }
@@ -56,11 +56,11 @@ class DoubtfulCommandTest {
     CliRun kept = run("doubtful", "--keep", id, "--by", "ann");
 
     assertThat(kept.exitCode()).as(kept.err()).isZero();
-    assertThat(gateway.said.get(id).toString())
+    assertThat(gateway.labeled.get(id).toString())
         .isEqualTo(
             "{\"label\":\"hat\",\"confirmed\":true,\"by\":\"ann\",\"selection\":\"doubtful\"}");
     assertThat(run("doubtful", "--correct", id + "=cap").exitCode()).isZero();
-    assertThat(gateway.said.get(id).toString())
+    assertThat(gateway.labeled.get(id).toString())
         .isEqualTo("{\"label\":\"cap\",\"confirmed\":true,\"selection\":\"doubtful\"}");
   }
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
+import dev.weft.console.label.Labeler;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class LabelCommandTest {
     file("hat/1.jpg", "a");
     CliRun run = label(dir, "--model", "tops", "--create");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(gateway.asked).containsExactly("POST /v1/models {\"name\":\"tops\"}");
+    assertThat(gateway.requests).containsExactly("POST /v1/models {\"name\":\"tops\"}");
     assertThat(gateway.uploads).singleElement().asString().startsWith("tops-");
 
     CliRun unnamed = label(dir, "--create");
@@ -129,8 +130,8 @@ class LabelCommandTest {
     CliRun run = label(csv, "--images", dir.resolve("photos").toString(), "--output", "json");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(gateway.said.get(known).path("label").asText()).isEqualTo("T-Shirt, red");
-    assertThat(gateway.said.get(known).path("by").asText()).isEqualTo("ann");
+    assertThat(gateway.labeled.get(known).path("label").asText()).isEqualTo("T-Shirt, red");
+    assertThat(gateway.labeled.get(known).path("by").asText()).isEqualTo("ann");
     assertThat(said("c").path("label").asText()).isEqualTo("Hat");
     assertThat(run.json().path("skipped").asInt()).isEqualTo(2);
 
@@ -139,7 +140,7 @@ class LabelCommandTest {
     CliRun byId = label(ids, "--output", "json");
 
     assertThat(byId.exitCode()).isEqualTo(ExitCode.IMAGES_FAILED);
-    assertThat(gateway.said.get(known).path("label").asText()).isEqualTo("Dress");
+    assertThat(gateway.labeled.get(known).path("label").asText()).isEqualTo("Dress");
     assertThat(byId.json().path("failures").path(0).asText()).contains("no image none");
   }
 
@@ -163,7 +164,7 @@ class LabelCommandTest {
   }
 
   private JsonNode said(String content) {
-    return gateway.said.get(Labeler.id(content.getBytes(StandardCharsets.UTF_8)));
+    return gateway.labeled.get(Labeler.id(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   private CliRun label(Path path, String... more) {

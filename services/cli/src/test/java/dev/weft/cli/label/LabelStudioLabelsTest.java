@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.client.image.LabelSource;
 import dev.weft.console.CliException;
+import dev.weft.console.label.LabelEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.weft.cli.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class ModelCommandTest {
       assertThat(deleted.out()).contains("there is no model tops any more");
       assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(refused.err()).contains("in use");
-      assertThat(gateway.asked)
+      assertThat(gateway.requests)
           .containsExactly("DELETE /v1/models/tops", "DELETE /v1/models/clothing");
       assertThat(CliRun.of("model").exitCode()).isEqualTo(ExitCode.USAGE);
     }

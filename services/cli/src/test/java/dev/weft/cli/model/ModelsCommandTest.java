@@ -3,9 +3,9 @@ package dev.weft.cli.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

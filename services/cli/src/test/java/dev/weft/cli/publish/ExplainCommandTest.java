@@ -3,8 +3,8 @@ package dev.weft.cli.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class ExplainCommandTest {
     assertThat(picture).hasContent("a picture");
     assertThat(run.out())
         .contains("hat 0.250 by clothing:2", "predicted is shirt 0.750", picture.toString());
-    assertThat(gateway.asked)
+    assertThat(gateway.requests)
         .containsExactly(
             "GET /v1/images/" + id + "/explanation?label=hat",
             "GET /v1/images/" + id + "/explanation?version=2&label=hat&size=200");
@@ -73,7 +73,7 @@ class ExplainCommandTest {
     assertThat(nowhere.err()).contains("there is no folder " + dir.resolve("none"));
     assertThat(folder.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(folder.err()).contains("it is a folder");
-    assertThat(gateway.asked).isEmpty();
+    assertThat(gateway.requests).isEmpty();
   }
 
   @Test
@@ -82,7 +82,7 @@ class ExplainCommandTest {
 
     assertThat(run.json().path("shares").path(0)).hasSize(2);
     assertThat(run.json().has("file")).isFalse();
-    assertThat(gateway.asked).containsExactly("GET /v1/images/" + id + "/explanation?version=2");
+    assertThat(gateway.requests).containsExactly("GET /v1/images/" + id + "/explanation?version=2");
 
     assertThat(explain("--to", picture.toString(), "--output", "json").json().path("file").asText())
         .isEqualTo(picture.toString());
@@ -106,7 +106,7 @@ class ExplainCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).contains("model.onnx is missing");
-    assertThat(gateway.asked).hasSize(1);
+    assertThat(gateway.requests).hasSize(1);
   }
 
   private CliRun explain(String... options) {

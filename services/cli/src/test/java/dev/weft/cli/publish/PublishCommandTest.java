@@ -3,8 +3,8 @@ package dev.weft.cli.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,12 +100,12 @@ class PublishCommandTest {
     for (int i = 0; i < 20; i++) {
       photo("hat/" + i, "hat");
     }
-    gateway.cutStreamAfter.set(5);
+    gateway.predictions.cutAfter.set(5);
 
     CliRun run = publish("--wait", "--output", "json");
 
     assertThat(run.json().path("answered").asInt()).isEqualTo(20);
-    assertThat(gateway.resumedFrom).containsExactly("5");
+    assertThat(gateway.predictions.resumedFrom).containsExactly("5");
   }
 
   @Test

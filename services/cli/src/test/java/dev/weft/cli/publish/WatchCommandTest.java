@@ -3,8 +3,8 @@ package dev.weft.cli.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.Json;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

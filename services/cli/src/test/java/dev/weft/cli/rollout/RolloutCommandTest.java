@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
+import dev.weft.testsupport.gateway.FakeGateway;
+import dev.weft.testsupport.gateway.RolloutStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,7 @@ class RolloutCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     String order =
-        gateway.asked.stream().filter(it -> it.startsWith("PUT")).findFirst().orElseThrow();
+        gateway.requests.stream().filter(it -> it.startsWith("PUT")).findFirst().orElseThrow();
     assertThat(order).startsWith("PUT /v1/rollouts/clothing \"12\" ");
     assertThat(order).contains("\"strategy\":\"canary\"", "\"keepVersions\":10");
     assertThat(order)
@@ -204,7 +205,7 @@ class RolloutCommandTest {
     assertThat(asked())
         .isEqualTo(
             "POST /v1/models/clothing/uncertainty/preview {\"precision\":0.95,\"perClass\":true}");
-    assertThat(gateway.asked).noneMatch(it -> it.startsWith("PUT"));
+    assertThat(gateway.requests).noneMatch(it -> it.startsWith("PUT"));
     assertThat(weft("uncertainty", "--preview").exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(weft("uncertainty", "--reset", "--answered", "0.9").exitCode())
         .isEqualTo(ExitCode.USAGE);
@@ -240,7 +241,7 @@ class RolloutCommandTest {
   }
 
   private String asked() {
-    return gateway.asked.get(gateway.asked.size() - 1);
+    return gateway.requests.get(gateway.requests.size() - 1);
   }
 
   private JsonNode askedJson() {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.client.json.WeftJson;
 import dev.weft.client.system.SystemState;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.console.terminal.Style;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,9 +3,9 @@ package dev.weft.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ class TrainCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.json().path("state").asText()).isEqualTo("queued");
-    String asked = gateway.asked.get(0);
+    String asked = gateway.requests.get(0);
     assertThat(asked).startsWith("POST /v1/trainings nightly ");
     assertThat(Json.parse(asked.substring(asked.indexOf('{'))))
         .isEqualTo(
@@ -70,7 +70,7 @@ class TrainCommandTest {
     CliRun run = weft("train");
 
     assertThat(run.out()).contains("training t1 is queued");
-    assertThat(gateway.asked.get(0)).endsWith(" {}").doesNotContain("null");
+    assertThat(gateway.requests.get(0)).endsWith(" {}").doesNotContain("null");
   }
 
   @Test
@@ -123,7 +123,7 @@ class TrainCommandTest {
 
     assertThat(weft("cancel-training", "t1").exitCode()).isZero();
 
-    assertThat(gateway.asked.get(0)).startsWith("DELETE /v1/trainings/t1 ");
+    assertThat(gateway.requests.get(0)).startsWith("DELETE /v1/trainings/t1 ");
     assertThat(weft("cancel-training", "unknown").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
   }
 

@@ -1,0 +1,58 @@
+package dev.weft.console.label;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * A picture and what it shows.
+ *
+ * @param name how it is shown to people
+ * @param file where it lies; null if it lies nowhere
+ * @param imageId its id; null for a file, whose id comes from its bytes
+ * @param picture makes its bytes, if the server does not have them under this id; null if it has
+ * @param label what it shows
+ * @param by who said so; null if unknown
+ */
+public record LabelEntry(
+    String name, Path file, String imageId, Supplier<byte[]> picture, String label, String by) {
+
+  public LabelEntry {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(label, "label");
+    if ((file == null) == (imageId == null)) {
+      throw new IllegalArgumentException("either a file or an image id names " + name);
+    }
+  }
+
+  /** A picture in a file. */
+  public static LabelEntry ofFile(String name, Path file, String label, String by) {
+    return new LabelEntry(name, file, null, null, label, by);
+  }
+
+  /** A picture in a file, whose id is known. */
+  public static LabelEntry ofFile(String name, String imageId, Path file, String label, String by) {
+    return new LabelEntry(name, null, imageId, () -> bytes(file), label, by);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static LabelEntry ofImage(String name, String imageId, String label, String by) {
+    return new LabelEntry(name, null, imageId, null, label, by);
+  }
+
+  /** A picture that is made when it is needed, with an id of its own. */
+  public static LabelEntry ofPicture(
+      String name, String imageId, Supplier<byte[]> picture, String label) {
+    return new LabelEntry(name, null, imageId, picture, label, null);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.weft.console.label;
+
+import dev.weft.base.DaemonThreads;
+import dev.weft.base.Sha256;
+import dev.weft.client.Tags;
+import dev.weft.client.Upload;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.image.Image;
+import dev.weft.client.image.LabelSource;
+import dev.weft.client.label.LabelRequest;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerFault;
+import dev.weft.console.terminal.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Gives pictures their labels, from several threads; uploads those that the server does not have. A
+ * file's id is made of its bytes, so that the same picture is uploaded once, whoever does it and
+ * wherever it lies. One use an instance.
+ */
+public final class Labeler {
+
+  private static final String PREFIX = "sha256-";
+  private static final int ID_BYTES = 20;
+
+  private final WeftClient client;
+  private final String model;
+  private final String prefix;
+  private final LabelSource source;
+  private final String by;
+  private final boolean forTraining;
+  private final Progress progress;
+  private final LabelOutcomes outcomes = new LabelOutcomes();
+  private final Map<String, LabelEntry> claims = new ConcurrentHashMap<>();
+  private final AtomicReference<CliException> broken = new AtomicReference<>();
+
+  /**
+   * A labeler.
+   *
+   * @param model that pictures are uploaded for, a part of their ids; null for the default
+   * @param source where the labels come from
+   * @param by who says so, where an entry does not; null if unknown
+   * @param forTraining whether what is uploaded is only to be learned from, so that nobody answers
+   *     it
+   */
+  public Labeler(
+      WeftClient client,
+      String model,
+      LabelSource source,
+      String by,
+      boolean forTraining,
+      Progress progress) {
+    this.client = client;
+    this.model = model;
+    this.prefix = model == null ? "" : model + "-";
+    this.source = source;
+    this.by = by;
+    this.forTraining = forTraining;
+    this.progress = progress;
+  }
+
+  /**
+   * Labels all.
+   *
+   * @throws CliException if the server is gone for longer than the client tries
+   */
+  public LabelOutcomes label(List<LabelEntry> entries, int threads) {
+    AtomicInteger next = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(threads);
+    progress.update(0, entries.size(), "");
+    for (int i = 0; i < threads; i++) {
+      DaemonThreads.start("label-" + i, () -> labelSome(entries, next, done));
+    }
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
+    }
+    if (broken.get() != null) {
+      throw broken.get();
+    }
+    return outcomes;
+  }
+
+  private void labelSome(List<LabelEntry> entries, AtomicInteger next, CountDownLatch done) {
+    try {
+      for (int i = next.getAndIncrement();
+          i < entries.size() && broken.get() == null;
+          i = next.getAndIncrement()) {
+        label(entries.get(i));
+        progress.update(outcomes.done(), entries.size(), outcomes.uploaded() + " new");
+      }
+    } catch (WeftException e) {
+      broken.compareAndSet(null, ServerFault.of(e));
+    } catch (RuntimeException e) {
+      broken.compareAndSet(null, new CliException(ExitCode.FAILED, "labeling failed: " + e, "", e));
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private void label(LabelEntry entry) {
+    try {
+      if (entry.file() == null) {
+        label(entry, entry.imageId(), entry.picture());
+        return;
+      }
+      byte[] bytes = Files.readAllBytes(entry.file());
+      label(entry, prefix + id(bytes), () -> bytes);
+    } catch (IOException | UncheckedIOException e) {
+      outcomes.failed(entry, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void label(LabelEntry entry, String id, Supplier<byte[]> picture) {
+    LabelEntry first = claims.putIfAbsent(id, entry);
+    if (first != null) {
+      repeated(entry, first);
+      return;
+    }
+    Optional<Image> known = client.images().find(id);
+    if (known.isPresent() && entry.label().equals(known.get().label())) {
+      outcomes.unchanged(entry);
+      return;
+    }
+    boolean isNew = known.isEmpty() && picture != null;
+    String who = entry.by() == null ? by : entry.by();
+    try {
+      if (isNew) {
+        client.images().upload(upload(entry, id, picture.get()));
+      }
+      client.images().label(id, new LabelRequest(entry.label(), who, source));
+      outcomes.labeled(entry, isNew);
+    } catch (WeftException e) {
+      if (!e.isAboutTheImage()) {
+        throw e;
+      }
+      outcomes.failed(entry, e.reason());
+    }
+  }
+
+  private Upload upload(LabelEntry entry, String id, byte[] bytes) {
+    Map<String, String> tags =
+        entry.file() == null ? Map.of() : Tags.withFile(Map.of(), entry.file());
+    return Upload.of(bytes).id(id).model(model).tags(tags).forTraining(forTraining);
+  }
+
+  private void repeated(LabelEntry entry, LabelEntry first) {
+    if (entry.label().equals(first.label())) {
+      outcomes.repeated(entry);
+    } else {
+      outcomes.failed(
+          entry,
+          "is the same picture as %s, whose label is %s".formatted(first.name(), first.label()));
+    }
+  }
+
+  /** The id of a picture. */
+  public static String id(byte[] bytes) {
+    return PREFIX + Sha256.hex(bytes, ID_BYTES);
+  }
+}

@@ -1,0 +1,2 @@
+/** Labels images, uploading those that the server does not know. */
+package dev.weft.console.label;

@@ -1,0 +1,104 @@
+package dev.weft.console.rollout;
+
+import dev.weft.client.RolloutClient;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Pause;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Pane;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Shows a rollout until it has ended: drawn in place on a terminal, a line for each change
+ * otherwise. It asks for the state again and again, which outlives a gateway's restart.
+ */
+public final class RolloutFollower {
+
+  private static final Duration FOR_EVER = Duration.ofDays(3_650);
+
+  private final Session session;
+  private final RolloutClient rollouts;
+  private final Duration interval;
+  private final Duration patience;
+  private final Clock clock = Clock.systemUTC();
+  private final RolloutText text;
+  private final RolloutNews news;
+  private final Pane pane;
+  private String followed = "";
+
+  /**
+   * Follows for as long as it takes.
+   *
+   * @param interval between two questions
+   */
+  public RolloutFollower(Session session, RolloutClient rollouts, Duration interval) {
+    this(session, rollouts, interval, FOR_EVER);
+  }
+
+  /**
+   * @param interval between two questions
+   * @param patience after which it is an error that the rollout has not ended
+   */
+  public RolloutFollower(
+      Session session, RolloutClient rollouts, Duration interval, Duration patience) {
+    this.session = session;
+    this.rollouts = rollouts;
+    this.interval = interval;
+    this.patience = patience;
+    text = new RolloutText(session.style());
+    news = new RolloutNews(text);
+    pane =
+        session.style().tty() && !session.json()
+            ? new Pane(session.terminal().out(), session.style(), session.terminal().rows())
+            : null;
+  }
+
+  /**
+   * Follows the rollout under way, or the next one.
+   *
+   * @param now the state of the model
+   * @return the state in which it has ended
+   * @throws CliException if it has not in time
+   */
+  public RolloutState follow(RolloutState now) {
+    String model = now.model();
+    long begun = System.nanoTime();
+    RolloutState state = now;
+    while (true) {
+      String underWay = state.rollout() == null ? "" : state.rollout().id();
+      followed = followed.isEmpty() ? underWay : followed;
+      show(state);
+      if (!underWay.equals(followed)) {
+        return state;
+      }
+      if (System.nanoTime() - begun > patience.toNanos()) {
+        throw new CliException(
+            ExitCode.FAILED,
+            "the rollout of %s has not ended after %d s: %s"
+                .formatted(model, patience.toSeconds(), RolloutText.message(state)),
+            "`weft rollout status` shows where it is");
+      }
+      Pause.of(interval);
+      state = rollouts.find(model).orElseThrow(() -> UnknownModelFault.of(model));
+    }
+  }
+
+  /** The id of the rollout that was followed; empty before one began. */
+  public String followed() {
+    return followed;
+  }
+
+  private void show(RolloutState state) {
+    List<String> changes = news.of(state);
+    if (pane != null) {
+      pane.draw(text.lines(state, clock.instant()));
+    } else if (session.json()) {
+      changes.forEach(session::note);
+    } else {
+      session.print(changes);
+    }
+  }
+}

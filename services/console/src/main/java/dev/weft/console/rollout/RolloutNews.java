@@ -1,0 +1,58 @@
+package dev.weft.console.rollout;
+
+import dev.weft.client.rollout.Rollout;
+import dev.weft.client.rollout.RolloutState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is new in a state since the one before, in lines for logs. Not thread-safe. */
+final class RolloutNews {
+
+  private final RolloutText text;
+  private final Map<String, String> said = new HashMap<>();
+
+  RolloutNews(RolloutText text) {
+    this.text = text;
+  }
+
+  /** The lines; none if nothing worth one has changed. */
+  List<String> of(RolloutState state) {
+    List<String> news = new ArrayList<>();
+    Rollout rollout = state.rollout();
+    add(news, "headline", text.headline(state));
+    if (rollout != null) {
+      add(
+          news,
+          "step",
+          "  at %s, weight %d %%, shadow %d %%"
+              .formatted(StepsText.present(rollout), rollout.weight(), rollout.shadow()));
+      rollout.measured().forEach(measured -> addVerdict(news, measured));
+    }
+    String message = RolloutText.message(state);
+    add(news, "message", message.isEmpty() ? "" : "  " + message);
+    return news;
+  }
+
+  /** A new verdict is worth a line, another value is not. */
+  private void addVerdict(List<String> news, Rollout.Measured measured) {
+    String name =
+        (measured.estimated() ? "estimated " : "")
+            + measured.metric()
+            + " "
+            + measured.successCondition();
+    String verdict = measured.verdict().toString();
+    if (!verdict.equals(said.put(name, verdict))) {
+      news.add(
+          "  %s: %s, %s over %d images"
+              .formatted(name, verdict, MetricFormat.measured(measured), measured.samples()));
+    }
+  }
+
+  private void add(List<String> news, String what, String line) {
+    if (!line.equals(said.put(what, line)) && !line.isEmpty()) {
+      news.add(line);
+    }
+  }
+}

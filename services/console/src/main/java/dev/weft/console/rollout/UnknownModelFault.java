@@ -1,0 +1,16 @@
+package dev.weft.console.rollout;
+
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+
+/** The error that a model has no rollout state, since there is no such model. */
+public final class UnknownModelFault {
+  private UnknownModelFault() {}
+
+  public static CliException of(String model) {
+    return new CliException(
+        ExitCode.NOT_FOUND,
+        "there is no rollout state of a model " + model,
+        "`weft models` lists the models");
+  }
+}

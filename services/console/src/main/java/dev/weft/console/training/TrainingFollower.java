@@ -1,0 +1,135 @@
+package dev.weft.console.training;
+
+import dev.weft.client.WeftClient;
+import dev.weft.client.training.Training;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Pause;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shows a training until it has ended. It asks for the view again and again: that outlives a
+ * gateway's restart, and no epoch is missed, since the view holds them all.
+ */
+public final class TrainingFollower {
+
+  private final Session session;
+  private final WeftClient client;
+  private final Duration interval;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private String phase = "";
+  private long phaseStart = System.nanoTime();
+  private boolean timed;
+  private int epochsSeen;
+  private Progress progress;
+
+  /**
+   * A follower for one training.
+   *
+   * @param interval between two questions
+   */
+  public TrainingFollower(Session session, WeftClient client, Duration interval) {
+    this.session = session;
+    this.client = client;
+    this.interval = interval;
+  }
+
+  /**
+   * Follows it; progress goes to standard error.
+   *
+   * @return the training as it ended
+   * @throws CliException if there is no such training, or the server is gone for long
+   */
+  public Training follow(String id) {
+    try {
+      while (true) {
+        Training training = client.trainings().find(id).orElseThrow(() -> unknown(client, id));
+        show(training);
+        if (training.state().isFinal()) {
+          return training;
+        }
+        Pause.of(interval);
+      }
+    } finally {
+      endPhase();
+    }
+  }
+
+  /** How long each phase took, as it looked from here, in the order of their beginnings. */
+  public Map<String, Double> seconds() {
+    return new LinkedHashMap<>(seconds);
+  }
+
+  /** The error that there is no such training. */
+  public static CliException unknown(WeftClient client, String id) {
+    return new CliException(
+        ExitCode.NOT_FOUND,
+        "the server at " + client.server() + " knows no training " + id,
+        "`weft trainings` lists the newest ones");
+  }
+
+  private void show(Training training) {
+    Training.Progress said = training.progress();
+    boolean inPhase = said != null && said.phase() != null;
+    String now = inPhase ? said.phase() : training.state().toString();
+    if (!now.equals(phase)) {
+      endPhase();
+      phase = now;
+      phaseStart = System.nanoTime();
+      timed = inPhase || !training.state().isFinal();
+      progress = timed ? session.progressWithoutTimeLeft(now) : Progress.silent();
+    }
+    for (; epochsSeen < training.epochs().size(); epochsSeen++) {
+      if (session.verbose()) {
+        session.note(TrainingText.epoch(training.epochs().get(epochsSeen)));
+      }
+    }
+    if (said == null) {
+      progress.update(0, 0, "");
+      return;
+    }
+    boolean byImages = orZero(said.imagesTotal()) > 0;
+    progress.update(
+        orZero(byImages ? said.images() : said.epoch()),
+        orZero(byImages ? said.imagesTotal() : said.epochs()),
+        note(said, byImages));
+  }
+
+  private static String note(Training.Progress said, boolean byImages) {
+    List<String> parts = new ArrayList<>();
+    if (said.secondsLeft() != null && said.secondsLeft() > 0) {
+      parts.add(Format.seconds(said.secondsLeft()) + " left");
+    }
+    if (byImages && orZero(said.epoch()) > 0) {
+      parts.add("epoch " + said.epoch() + "/" + (said.epochs() == null ? "?" : said.epochs()));
+    }
+    parts.add(TrainingText.measures(said));
+    // What is done before or between phases, or waited for.
+    parts.add(said.detail());
+    parts.removeIf(part -> part == null || part.isEmpty());
+    return String.join(", ", parts);
+  }
+
+  private static int orZero(Integer number) {
+    return number == null ? 0 : number;
+  }
+
+  private void endPhase() {
+    if (progress != null) {
+      progress.close();
+      progress = null;
+      if (timed) {
+        double took = (System.nanoTime() - phaseStart) / 1e9;
+        seconds.merge(phase, took, Double::sum);
+        session.note(phase + " took " + Format.seconds(took));
+      }
+    }
+  }
+}

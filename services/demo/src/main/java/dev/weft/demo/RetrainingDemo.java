@@ -1,0 +1,161 @@
+package dev.weft.demo;
+
+import dev.weft.client.WeftClient;
+import dev.weft.client.image.LabelSource;
+import dev.weft.client.training.Training;
+import dev.weft.console.CliException;
+import dev.weft.console.Session;
+import dev.weft.console.label.LabelEntry;
+import dev.weft.console.label.LabelOutcomes;
+import dev.weft.console.label.Labeler;
+import dev.weft.console.publish.Outcome;
+import dev.weft.console.publish.Publisher;
+import dev.weft.console.terminal.Format;
+import dev.weft.console.terminal.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The demo's second half: what serves is asked about drawings that nobody labels, others are
+ * labeled, a version learns from these, and is asked about the same as the one before it.
+ */
+final class RetrainingDemo {
+  /** What two cores do in minutes. */
+  static final Size SIZE = new Size(100, 300);
+
+  private static final Duration SWITCHOVER = Duration.ofMinutes(2);
+
+  /** Who says what the drawings show. */
+  static final String LABELED_BY = "weft demo";
+
+  /**
+   * How much of it.
+   *
+   * @param unseen drawings that a version is asked about
+   * @param labeled drawings that are labeled
+   */
+  record Size(int unseen, int labeled) {}
+
+  private final Size size;
+  private final Session session;
+  private final WeftClient client;
+  private final Publisher.Plan plan;
+  private final DemoImages images;
+  private final Phases phases;
+  private final DemoRollouts rollouts;
+  private final Spoiler spoiler;
+
+  /** Publishes a version that is wrong about everything. */
+  interface Spoiler {
+    /** Spoils a version of a model; the number of what came of it. */
+    int spoil(String model, int version);
+  }
+
+  RetrainingDemo(
+      Size size,
+      Session session,
+      WeftClient client,
+      Publisher.Plan plan,
+      DemoImages images,
+      Phases phases,
+      Spoiler spoiler) {
+    this.size = size;
+    this.session = session;
+    this.client = client;
+    this.plan = plan;
+    this.images = images;
+    this.phases = phases;
+    this.rollouts = new DemoRollouts(session, client, images, plan.tags());
+    this.spoiler = spoiler;
+  }
+
+  /**
+   * Scores what serves, labels, trains and rolls out what was trained, then a spoiled version.
+   *
+   * @param serving model that serves now, such as {@code clothing:1}
+   * @throws CliException if the server is gone for long, or a version that was published is not
+   *     served
+   */
+  RetrainingResult run(String serving) {
+    List<VersionScore> scores = new ArrayList<>();
+    heading("%d drawings that nobody labels: what does %s see?".formatted(size.unseen(), serving));
+    scores.add(phases.time("unseen-before", () -> ask("before", serving)));
+    heading("%d other drawings, each with what it shows".formatted(size.labeled()));
+    LabelOutcomes labels = phases.time("labels", () -> label(VersionScore.version(serving)));
+    String model = serving.substring(0, serving.lastIndexOf(':'));
+    rollouts.prepare(model);
+    heading("A training from the imported version on, with all labels that there are");
+    Training training = new DemoTraining(session, client, phases).train(images.run());
+    RetrainingResult trained = new RetrainingResult(scores, labels.failed(), training, List.of());
+    session.print(trained.sentence(session.style()));
+    if (!trained.published()) {
+      return trained;
+    }
+    List<RolloutEnd> ends = new ArrayList<>();
+    heading(
+        "%s on live drawings: beside %s, which answers, then for a share of them"
+            .formatted(trained.model(), serving));
+    ends.add(phases.time("rollout", () -> rollouts.follow(model, trained.version())));
+    if (ends.get(0).promoted()) {
+      heading("The %d drawings again: what does %s see?".formatted(size.unseen(), trained.model()));
+      phases.time("switchover", () -> await(trained));
+      scores.add(phases.time("unseen-after", () -> ask("after", trained.model())));
+      ends.add(phases.time("rollback", () -> spoil(model, trained.version())));
+    }
+    return new RetrainingResult(scores, labels.failed(), training, ends);
+  }
+
+  private RolloutEnd spoil(String model, int version) {
+    heading("A version with its labels in the wrong order, which passes every check of its files");
+    int spoiled = spoiler.spoil(model, version);
+    session.print(model + ":" + spoiled + " is published");
+    return rollouts.follow(model, spoiled);
+  }
+
+  private VersionScore ask(String when, String model) {
+    List<DemoImage> unseen = images.unseen(size.unseen(), when);
+    long start = System.nanoTime();
+    List<Outcome> outcomes;
+    try (Progress progress = session.progress("unseen drawings")) {
+      outcomes =
+          new Publisher(client, plan, progress, session::note)
+              .publish(unseen, (index, outcome) -> {});
+    }
+    VersionScore score =
+        VersionScore.of(unseen, outcomes, (System.nanoTime() - start) / 1e9, model);
+    session.print(
+        "%s is right about %d of %d, in %s"
+            .formatted(
+                score.model(),
+                score.board().confusion().correct(),
+                score.board().images(),
+                Format.seconds(score.board().seconds())));
+    return score;
+  }
+
+  private LabelOutcomes label(int version) {
+    List<LabelEntry> entries = images.labeled(size.labeled(), version);
+    LabelOutcomes outcomes;
+    try (Progress progress = session.progress("labels")) {
+      outcomes =
+          new Labeler(client, null, LabelSource.PERSON, LABELED_BY, false, progress)
+              .label(entries, plan.concurrency());
+    }
+    session.print(outcomes.summary());
+    outcomes.failures().forEach(line -> session.print(session.style().red("failed: ") + line));
+    return outcomes;
+  }
+
+  private Void await(RetrainingResult result) {
+    try (Progress progress = session.progress("waiting for " + result.model())) {
+      new Switchover(client, plan, images, SWITCHOVER).await(result.version(), progress);
+    }
+    return null;
+  }
+
+  private void heading(String text) {
+    session.print("");
+    session.print(session.style().bold(text));
+  }
+}

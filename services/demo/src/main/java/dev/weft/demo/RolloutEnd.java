@@ -1,0 +1,47 @@
+package dev.weft.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.client.rollout.RolloutOutcome;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.Json;
+import java.util.Optional;
+
+/**
+ * What became of a version's rollout.
+ *
+ * @param version the candidate
+ * @param outcome how it ended
+ * @param reason for people
+ * @param seconds from the publication on
+ */
+record RolloutEnd(int version, RolloutOutcome outcome, String reason, double seconds) {
+
+  /**
+   * From the state in which it has ended.
+   *
+   * @param ended the rollout's entry in the state's history; empty if it is no longer known
+   */
+  static RolloutEnd of(int version, Optional<RolloutState.Ended> ended, double seconds) {
+    return new RolloutEnd(
+        version,
+        ended.map(RolloutState.Ended::outcome).orElse(RolloutOutcome.UNKNOWN),
+        ended.map(RolloutState.Ended::reason).orElse(""),
+        seconds);
+  }
+
+  boolean promoted() {
+    return outcome == RolloutOutcome.PROMOTED;
+  }
+
+  boolean rolledBack() {
+    return outcome == RolloutOutcome.ROLLED_BACK;
+  }
+
+  ObjectNode toJson() {
+    return Json.object()
+        .put("version", version)
+        .put("outcome", outcome.toString())
+        .put("reason", reason)
+        .put("seconds", Json.rounded(seconds, 3));
+  }
+}

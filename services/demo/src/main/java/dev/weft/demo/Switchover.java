@@ -1,0 +1,63 @@
+package dev.weft.demo;
+
+import dev.weft.client.WeftClient;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Pause;
+import dev.weft.console.publish.Outcome;
+import dev.weft.console.publish.Publisher;
+import dev.weft.console.terminal.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Waits until the classifier answers with a version that was just published. */
+final class Switchover {
+  private static final Duration BETWEEN = Duration.ofMillis(500);
+
+  private final WeftClient client;
+  private final Publisher.Plan plan;
+  private final DemoImages images;
+  private final Duration patience;
+
+  /**
+   * @param patience after which it is given up
+   */
+  Switchover(WeftClient client, Publisher.Plan plan, DemoImages images, Duration patience) {
+    this.client = client;
+    this.plan = plan;
+    this.images = images;
+    this.patience = patience;
+  }
+
+  /**
+   * Publishes drawing after drawing and looks who answers.
+   *
+   * @param progress is redrawn with each
+   * @throws CliException if it never is the version
+   */
+  void await(int version, Progress progress) {
+    long start = System.nanoTime();
+    String last = "nobody";
+    for (int i = 0; System.nanoTime() - start < patience.toNanos(); i++) {
+      progress.update(0, 0, i == 0 ? "" : last + " still answers");
+      last = whoAnswers(images.probe(i)).orElse(last);
+      if (VersionScore.version(last) >= version) {
+        return;
+      }
+      Pause.of(BETWEEN);
+    }
+    throw new CliException(
+        ExitCode.FAILED,
+        "version %d is published, but after %d s %s still answers"
+            .formatted(version, patience.toSeconds(), last),
+        "the server's log says whether it could load it");
+  }
+
+  private Optional<String> whoAnswers(DemoImage probe) {
+    List<Outcome> outcomes =
+        new Publisher(client, plan, Progress.silent(), line -> {})
+            .publish(List.of(probe), (index, outcome) -> {});
+    return VersionScore.model(outcomes.get(0));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weft.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.client.Answer;
+import dev.weft.console.Json;
+import dev.weft.console.publish.Outcome;
+import dev.weft.console.publish.Scoreboard;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How good a version is.
+ *
+ * @param model name and version, such as {@code clothing:2}
+ * @param board what it was asked about and what it said
+ */
+record VersionScore(String model, Scoreboard board) {
+
+  /**
+   * Who answered, and how well.
+   *
+   * @param otherwise the model, if nobody answered
+   */
+  static VersionScore of(
+      List<DemoImage> images, List<Outcome> outcomes, double seconds, String otherwise) {
+    String model =
+        outcomes.stream().flatMap(outcome -> model(outcome).stream()).findFirst().orElse(otherwise);
+    return new VersionScore(
+        model, Scoreboard.of(images.stream().map(DemoImage::label).toList(), outcomes, seconds));
+  }
+
+  /** The model that gave a prediction; empty for anything else. */
+  static Optional<String> model(Outcome outcome) {
+    return outcome instanceof Outcome.Answered it
+            && it.answer() instanceof Answer.Classified classified
+        ? Optional.of(classified.model())
+        : Optional.empty();
+  }
+
+  /** The version in {@code clothing:2}; 0 if there is none. */
+  static int version(String model) {
+    String digits = model.substring(model.lastIndexOf(':') + 1);
+    return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
+  }
+
+  int version() {
+    return version(model);
+  }
+
+  double accuracy() {
+    return board.confusion().accuracy();
+  }
+
+  ObjectNode toJson() {
+    return Json.object()
+        .put("version", version())
+        .put("accuracy", Json.rounded(accuracy(), 4))
+        .put("correct", board.confusion().correct())
+        .put("images", board.images());
+  }
+}
