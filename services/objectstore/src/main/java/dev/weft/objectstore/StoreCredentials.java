@@ -81,14 +81,14 @@ public sealed interface StoreCredentials {
   /**
    * As the settings {@code weft.s3.*} have it.
    *
-   * @param settings by key; null for what is not set
+   * @param settings by name, without {@code weft.s3.}, such as {@code access-key}; null for what is
+   *     not set
    * @return empty if no keys are given and no other source of them is named
    * @throws IllegalArgumentException if what the source needs is not set
    */
   static Optional<StoreCredentials> of(Function<String, String> settings) {
     Function<String, Optional<String>> setting =
-        key ->
-            Optional.ofNullable(settings.apply("weft.s3." + key)).filter(text -> !text.isBlank());
+        name -> Optional.ofNullable(settings.apply(name)).filter(text -> !text.isBlank());
     return switch (source(setting.apply("credentials"))) {
       case KEYS -> keys(setting);
       case FILE ->

@@ -20,16 +20,16 @@ class StoreCredentialsTest {
   @Test
   void keysAreWhatIsMeantWhereNothingElseIsNamed() {
     assertThat(read()).isEmpty();
-    settings.put("weft.s3.access-key", "key");
-    settings.put("weft.s3.secret-key", "secret");
+    settings.put("access-key", "key");
+    settings.put("secret-key", "secret");
     assertThat(read()).contains(new StoreCredentials.Keys("key", "secret", Optional.empty()));
-    settings.put("weft.s3.session-token", "token");
+    settings.put("session-token", "token");
     assertThat(read()).contains(new StoreCredentials.Keys("key", "secret", Optional.of("token")));
   }
 
   @Test
   void halfAPairIsNoPair() {
-    settings.put("weft.s3.access-key", "key");
+    settings.put("access-key", "key");
     assertThatThrownBy(this::read)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("weft.s3.access-key is set, but weft.s3.secret-key is not");
@@ -37,33 +37,33 @@ class StoreCredentialsTest {
 
   @Test
   void aFileHasAPathAndAProfile() {
-    settings.put("weft.s3.credentials", "file");
+    settings.put("credentials", "file");
     assertThatThrownBy(this::read).hasMessageContaining("weft.s3.credentials-file is not set");
-    settings.put("weft.s3.credentials-file", "/keys");
+    settings.put("credentials-file", "/keys");
     assertThat(read()).contains(new StoreCredentials.SharedFile(Path.of("/keys"), "default"));
   }
 
   @Test
   void aRoleMayHaveATokenServiceOfItsOwn() {
-    settings.put("weft.s3.credentials", "role");
+    settings.put("credentials", "role");
     assertThat(read()).contains(new StoreCredentials.Role(Optional.empty()));
-    settings.put("weft.s3.token-service", "https://sts.example.com");
+    settings.put("token-service", "https://sts.example.com");
     assertThat(read())
         .contains(new StoreCredentials.Role(Optional.of(URI.create("https://sts.example.com"))));
   }
 
   @Test
   void anUnknownSourceIsNamedWithThoseThatThereAre() {
-    settings.put("weft.s3.credentials", "vault");
+    settings.put("credentials", "vault");
     assertThatThrownBy(this::read)
         .hasMessage("weft.s3.credentials must be keys, file or role, but is vault");
   }
 
   @Test
   void noSecretIsShown() {
-    settings.put("weft.s3.access-key", "key");
-    settings.put("weft.s3.secret-key", "hush");
-    settings.put("weft.s3.session-token", "hush");
+    settings.put("access-key", "key");
+    settings.put("secret-key", "hush");
+    settings.put("session-token", "hush");
     var shown = StoreSettings.of(URI.create("http://store:9000"), read().orElseThrow()).toString();
     assertThat(shown).isEqualTo("http://store:9000 with the access key key");
   }

@@ -72,7 +72,7 @@ record Options(
         first(given, "--kafka", configuration, "kafka.bootstrap.servers"),
         first(given, "--s3", configuration, "weft.s3.endpoint").map(Options::address),
         StoreCredentials.of(
-            key -> first(given, key.replace("weft.s3.", "--s3-"), configuration, key).orElse(null)),
+            name -> first(given, "--s3-" + name, configuration, "weft.s3." + name).orElse(null)),
         Optional.ofNullable(configuration.apply("weft.s3.region")).orElse(StoreSettings.REGION),
         Optional.ofNullable(configuration.apply("weft.s3.ca-file")).map(Path::of),
         first(given, "--bucket", configuration, "weft.s3.bucket").orElse("weft"),

@@ -52,7 +52,7 @@ public final class StoreAccess {
     }
     Optional<StoreCredentials> named;
     try {
-      named = StoreCredentials.of(key -> StoreEnvironment.setting(store, key));
+      named = StoreCredentials.of(name -> StoreEnvironment.setting(store, name));
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.UNREACHABLE, e.getMessage(), "");
     }

@@ -45,9 +45,9 @@ public final class StoreEnvironment {
     return store;
   }
 
-  /** The value of a setting, such as {@code weft.s3.region}; null if there is none. */
-  static String setting(Map<String, String> store, String key) {
-    return store.get(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+  /** The value of a setting, such as {@code access-key}; null if there is none. */
+  static String setting(Map<String, String> store, String name) {
+    return store.get("WEFT_S3_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /** Whether anything says whose keys requests are signed with. */

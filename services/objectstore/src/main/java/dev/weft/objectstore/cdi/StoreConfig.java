@@ -82,9 +82,7 @@ public interface StoreConfig {
             "credentials-profile", Optional.of(credentialsProfile()),
             "token-service", tokenService());
     StoreCredentials given =
-        StoreCredentials.of(
-                key ->
-                    set.get(key.substring("weft.s3.".length())).map(Object::toString).orElse(null))
+        StoreCredentials.of(name -> set.get(name).map(Object::toString).orElse(null))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
