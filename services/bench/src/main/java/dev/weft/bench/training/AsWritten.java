@@ -7,7 +7,7 @@ import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.features.PassListener;
 import dev.weft.trainer.features.Views;
-import dev.weft.trainer.phase.EpochFeatures;
+import dev.weft.trainer.phase.head.EpochFeatures;
 import dev.weft.xception.engine.Engine;
 import java.nio.FloatBuffer;
 import java.util.List;

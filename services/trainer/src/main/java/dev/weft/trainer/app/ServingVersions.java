@@ -5,7 +5,7 @@ import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.kafka.read.TopicFollower;
-import dev.weft.trainer.run.ServingVersion;
+import dev.weft.trainer.run.start.ServingVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

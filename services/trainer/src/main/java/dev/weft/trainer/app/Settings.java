@@ -3,7 +3,7 @@ package dev.weft.trainer.app;
 import dev.weft.imaging.DecodeLimits;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.recipe.Recipe;
-import dev.weft.trainer.run.RunSettings;
+import dev.weft.trainer.run.context.RunSettings;
 import java.nio.file.Path;
 
 /** From configuration to settings. */

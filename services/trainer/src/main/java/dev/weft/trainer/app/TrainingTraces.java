@@ -8,7 +8,7 @@ import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.Subject;
 import dev.weft.telemetry.Traces;
 import dev.weft.trainer.orders.TrainingFollower;
-import dev.weft.trainer.run.TrainingOutcome;
+import dev.weft.trainer.run.files.TrainingOutcome;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;

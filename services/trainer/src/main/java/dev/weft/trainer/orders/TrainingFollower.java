@@ -2,7 +2,7 @@ package dev.weft.trainer.orders;
 
 import dev.weft.events.training.TrainingPhase;
 import dev.weft.events.training.TrainingRequested;
-import dev.weft.trainer.run.TrainingOutcome;
+import dev.weft.trainer.run.files.TrainingOutcome;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

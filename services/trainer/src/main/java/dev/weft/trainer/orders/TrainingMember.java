@@ -16,7 +16,7 @@ import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import dev.weft.trainer.run.TrainingExecutor;
-import dev.weft.trainer.run.TrainingOutcome;
+import dev.weft.trainer.run.files.TrainingOutcome;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;

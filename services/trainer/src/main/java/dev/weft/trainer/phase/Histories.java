@@ -7,16 +7,16 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Histories in checkpoints, as JSON. */
-final class Histories {
+public final class Histories {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Histories() {}
 
-  static void save(Checkpoints checkpoints, String name, History history) {
+  public static void save(Checkpoints checkpoints, String name, History history) {
     checkpoints.save(name, out -> out.write(JSON.writeValueAsBytes(history)));
   }
 
-  static Optional<History> open(Checkpoints checkpoints, String name) {
+  public static Optional<History> open(Checkpoints checkpoints, String name) {
     return checkpoints.open(name).map(in -> read(name, in));
   }
 

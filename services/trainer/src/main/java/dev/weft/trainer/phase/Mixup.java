@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
  * Which examples of a batch are mixed, and how: each with one other, the same for what they show
  * and for what they are to be taken for (Zhang et al., 2018, arXiv:1710.09412).
  */
-final class Mixup {
+public final class Mixup {
   private final int[] partners;
   private final float[] shares;
 
@@ -21,7 +21,7 @@ final class Mixup {
    * @param alpha both parameters of the beta distribution, above 0, at most 1: the smaller, the
    *     more often one of both has nearly all
    */
-  static Mixup draw(int examples, double alpha, SplittableRandom random) {
+  public static Mixup draw(int examples, double alpha, SplittableRandom random) {
     int[] partners = new int[examples];
     float[] shares = new float[examples];
     for (int i = 0; i < examples; i++) {
@@ -43,12 +43,12 @@ final class Mixup {
   }
 
   /** The one that an example is mixed with. */
-  int partner(int example) {
+  public int partner(int example) {
     return partners[example];
   }
 
   /** What an example keeps of itself, 0..1. */
-  float share(int example) {
+  public float share(int example) {
     return shares[example];
   }
 
@@ -58,7 +58,7 @@ final class Mixup {
    * @param targets of each example, adding up to 1
    * @param weights of each example
    */
-  float[][] targets(float[][] targets, float[] weights) {
+  public float[][] targets(float[][] targets, float[] weights) {
     float[][] weighed = new float[targets.length][];
     for (int n = 0; n < targets.length; n++) {
       weighed[n] = targets[n].clone();
@@ -77,7 +77,7 @@ final class Mixup {
   }
 
   /** The weights of mixed examples. */
-  float[] weights(float[] weights) {
+  public float[] weights(float[] weights) {
     float[] mixed = new float[weights.length];
     for (int n = 0; n < mixed.length; n++) {
       mixed[n] = shares[n] * weights[n] + (1 - shares[n]) * weights[partners[n]];
@@ -86,7 +86,7 @@ final class Mixup {
   }
 
   /** The rows mixed, in new arrays. */
-  float[][] apply(float[][] rows) {
+  public float[][] apply(float[][] rows) {
     float[][] mixed = new float[rows.length][];
     for (int n = 0; n < rows.length; n++) {
       float[] own = rows[n];

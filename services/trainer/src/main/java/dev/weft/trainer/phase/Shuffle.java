@@ -3,7 +3,7 @@ package dev.weft.trainer.phase;
 import java.util.SplittableRandom;
 
 /** What is random in an epoch; the same for the same seed and epoch, also after a restart. */
-final class Shuffle {
+public final class Shuffle {
   private final int[] order;
   private final int[] views;
 
@@ -17,7 +17,7 @@ final class Shuffle {
    *
    * @param views ways in which each image can be shown, at least 1
    */
-  static Shuffle of(int images, long seed, int epoch, int views) {
+  public static Shuffle of(int images, long seed, int epoch, int views) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
     int[] order = new int[images];
     int[] drawn = new int[images];
@@ -35,12 +35,12 @@ final class Shuffle {
   }
 
   /** The image at a place of the epoch. */
-  int image(int place) {
+  public int image(int place) {
     return order[place];
   }
 
   /** In which of the ways it is shown, from 0. */
-  int view(int place) {
+  public int view(int place) {
     return views[place];
   }
 }

@@ -1,7 +1,7 @@
 package dev.weft.trainer.phase;
 
 /** Adds up loss and hits over images. */
-final class Tally {
+public final class Tally {
   private double loss;
   private int hits;
   private int images;
@@ -9,7 +9,7 @@ final class Tally {
   private int stepImages;
 
   /** What a network said of images, against what they show. */
-  void add(float[][] probabilities, int[] labels) {
+  public void add(float[][] probabilities, int[] labels) {
     for (int i = 0; i < labels.length; i++) {
       loss -= Math.log(Math.max(probabilities[i][labels[i]], 1e-12));
       hits += argmax(probabilities[i]) == labels[i] ? 1 : 0;
@@ -18,24 +18,24 @@ final class Tally {
   }
 
   /** The loss of a step. */
-  void step(double stepLoss, int count) {
+  public void step(double stepLoss, int count) {
     steps += stepLoss * count;
     stepImages += count;
   }
 
-  double loss() {
+  public double loss() {
     return images == 0 ? 0 : loss / images;
   }
 
-  double accuracy() {
+  public double accuracy() {
     return images == 0 ? 0 : (double) hits / images;
   }
 
-  double stepLoss() {
+  public double stepLoss() {
     return stepImages == 0 ? 0 : steps / stepImages;
   }
 
-  static int argmax(float[] values) {
+  public static int argmax(float[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[best]) {

@@ -17,7 +17,7 @@ public record Curve(Integer best, List<Epoch> epochs) {
     epochs = List.copyOf(epochs);
   }
 
-  static Curve of(History history) {
+  public static Curve of(History history) {
     return new Curve(history.epochs().isEmpty() ? null : history.best(), history.epochs());
   }
 }

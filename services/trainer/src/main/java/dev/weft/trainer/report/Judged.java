@@ -26,7 +26,7 @@ public record Judged(String name, Integer version, Evaluation evaluation) {
   }
 
   /** For people, in pictures. */
-  String title() {
+  public String title() {
     return version == null ? name : name + " (v" + version + ")";
   }
 }

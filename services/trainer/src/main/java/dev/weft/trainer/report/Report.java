@@ -126,7 +126,7 @@ public record Report(
   }
 
   /** The same with what was drawn, and why the rest was not. */
-  Report withPictures(List<String> files, String missing) {
+  public Report withPictures(List<String> files, String missing) {
     return copy(version, uncertainty, quantized, files, missing);
   }
 

@@ -1,7 +1,7 @@
 package dev.weft.trainer.report;
 
-import dev.weft.trainer.phase.HeadTrial;
-import dev.weft.trainer.phase.SearchResult;
+import dev.weft.trainer.phase.head.HeadTrial;
+import dev.weft.trainer.phase.head.SearchResult;
 import java.util.List;
 
 /**

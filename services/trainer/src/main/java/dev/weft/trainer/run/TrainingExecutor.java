@@ -1,6 +1,9 @@
 package dev.weft.trainer.run;
 
 import dev.weft.events.training.TrainingRequested;
+import dev.weft.trainer.run.context.TrainingMonitor;
+import dev.weft.trainer.run.context.TrainingStoppedException;
+import dev.weft.trainer.run.files.TrainingOutcome;
 import java.util.List;
 
 /** What is done about requests. Thread-safe. */

@@ -20,6 +20,25 @@ import dev.weft.trainer.labels.LabelSource;
 import dev.weft.trainer.labels.TracedLabel;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.report.TriedBase;
+import dev.weft.trainer.run.context.Networks;
+import dev.weft.trainer.run.context.RunSettings;
+import dev.weft.trainer.run.context.StepClock;
+import dev.weft.trainer.run.context.TrainingMonitor;
+import dev.weft.trainer.run.files.LabelMark;
+import dev.weft.trainer.run.files.LabelMarks;
+import dev.weft.trainer.run.files.Plan;
+import dev.weft.trainer.run.files.RunFiles;
+import dev.weft.trainer.run.files.TrainingOutcome;
+import dev.weft.trainer.run.start.BundledBase;
+import dev.weft.trainer.run.start.Inheritance;
+import dev.weft.trainer.run.start.LoadedVersion;
+import dev.weft.trainer.run.start.ServingVersion;
+import dev.weft.trainer.run.start.StartingVersions;
+import dev.weft.trainer.run.start.TrainingImpossibleException;
+import dev.weft.trainer.run.step.BaseChoice;
+import dev.weft.trainer.run.step.DatasetStep;
+import dev.weft.trainer.run.step.StepContext;
+import dev.weft.trainer.run.step.UnknownImages;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +62,7 @@ final class TrainingRun {
   private final ImageDigests digests;
   private final LabelMarks marks;
   private final RefusedObjects refused;
-  private final TrainingSteps.Tools tools;
+  private final StepContext context;
   private int imagesThroughBase;
 
   TrainingRun(
@@ -65,7 +84,7 @@ final class TrainingRun {
     this.clock = new StepClock(monitor);
     this.refused = new RefusedObjects(store, bucket);
     this.networks = new Networks(store, bucket, refused, settings);
-    this.tools = new TrainingSteps.Tools(models, settings, files, monitor, clock, networks);
+    this.context = new StepContext(models, settings, files, monitor, clock, networks);
     this.marks = new LabelMarks(store, bucket);
     this.digests = new ImageDigests(store, bucket, refused);
   }
@@ -110,7 +129,7 @@ final class TrainingRun {
     }
     TrainingSteps trained =
         new TrainingSteps(
-            tools,
+            context,
             imagesThroughBase,
             plan,
             base,
@@ -183,7 +202,7 @@ final class TrainingRun {
   }
 
   private LoadedVersion load(ModelRef version) {
-    return tools.load(version);
+    return context.load(version);
   }
 
   /** A name that nobody knows is a slip of the pen, and the class that was meant would stay. */

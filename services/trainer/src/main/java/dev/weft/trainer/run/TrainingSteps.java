@@ -1,9 +1,7 @@
 package dev.weft.trainer.run;
 
-import dev.weft.events.ModelRef;
 import dev.weft.events.training.TrainingPhase;
 import dev.weft.events.training.TrainingState;
-import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.reference.Reference;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.trainer.dataset.Dataset;
@@ -16,18 +14,36 @@ import dev.weft.trainer.evaluate.Verdict;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
-import dev.weft.trainer.phase.FineTunePhase;
-import dev.weft.trainer.phase.HeadStart;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.PhaseResult;
+import dev.weft.trainer.phase.finetune.FineTunePhase;
+import dev.weft.trainer.phase.head.HeadStart;
 import dev.weft.trainer.report.Judged;
 import dev.weft.trainer.report.Lineage;
 import dev.weft.trainer.report.LookAlikes;
 import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.ReportBuilder;
-import dev.weft.trainer.report.ReportWriter;
 import dev.weft.trainer.report.SearchSummary;
 import dev.weft.trainer.report.UncertaintySummary;
+import dev.weft.trainer.report.file.ReportWriter;
+import dev.weft.trainer.run.files.Plan;
+import dev.weft.trainer.run.files.RunFiles;
+import dev.weft.trainer.run.files.TrainingOutcome;
+import dev.weft.trainer.run.start.Inheritance;
+import dev.weft.trainer.run.start.LoadedVersion;
+import dev.weft.trainer.run.step.CalibrationStep;
+import dev.weft.trainer.run.step.Candidate;
+import dev.weft.trainer.run.step.EvaluationStep;
+import dev.weft.trainer.run.step.GateStep;
+import dev.weft.trainer.run.step.HeadStep;
+import dev.weft.trainer.run.step.JudgeStep;
+import dev.weft.trainer.run.step.PublishStep;
+import dev.weft.trainer.run.step.QuantizeStep;
+import dev.weft.trainer.run.step.RefitStep;
+import dev.weft.trainer.run.step.StepContext;
+import dev.weft.trainer.run.step.TrainingInputs;
+import dev.weft.trainer.run.step.UncertaintyStep;
+import dev.weft.trainer.run.step.UnknownImages;
 import dev.weft.xception.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,31 +54,7 @@ import java.util.Optional;
  * publication or rejection.
  */
 final class TrainingSteps {
-
-  /**
-   * What a training works with, whichever it is.
-   *
-   * @param models versions
-   * @param settings how trainings are done here
-   * @param files what is kept of the training
-   * @param monitor who asks it to stop, and hears how far it is
-   * @param clock of its steps
-   * @param networks forward passes
-   */
-  record Tools(
-      ModelStore models,
-      RunSettings settings,
-      RunFiles files,
-      TrainingMonitor monitor,
-      StepClock clock,
-      Networks networks) {
-
-    LoadedVersion load(ModelRef version) {
-      return LoadedVersion.of(models, version.name(), version.version(), settings.modelCache());
-    }
-  }
-
-  private final Tools tools;
+  private final StepContext context;
   private final Plan plan;
   private final LoadedVersion base;
   private final Inheritance inheritance;
@@ -79,7 +71,7 @@ final class TrainingSteps {
    * @param unknown labeled images of classes that the data set lacks
    */
   TrainingSteps(
-      Tools tools,
+      StepContext context,
       int imagesThroughBase,
       Plan plan,
       LoadedVersion base,
@@ -88,7 +80,7 @@ final class TrainingSteps {
       RunFiles.Built built,
       UnknownImages unknown) {
     this.unknown = unknown;
-    this.tools = tools;
+    this.context = context;
     this.imagesThroughBase = imagesThroughBase;
     this.plan = plan;
     this.base = base;
@@ -107,19 +99,19 @@ final class TrainingSteps {
         built.id(),
         base,
         inheritance.takenOver(rehearsal, start, plan.recipe()),
-        tools.settings().codeVersion());
+        context.settings().codeVersion());
   }
 
   TrainingOutcome end() {
-    GateStep gate = new GateStep(tools, plan, base, inheritance, dataset);
+    GateStep gate = new GateStep(context, plan, base, inheritance, dataset);
     List<Sample> judging = gate.judging();
-    Checkpoints checkpoints = tools.files().checkpoints();
-    tools.clock().began(TrainingPhase.FREEZE);
+    Checkpoints checkpoints = context.files().checkpoints();
+    context.clock().began(TrainingPhase.FREEZE);
     HeadStep.Result found =
-        new HeadStep(plan.recipe(), tools.clock()::progressed)
+        new HeadStep(plan.recipe(), context.clock()::progressed)
             .run(base.weights(), start, dataset, features, rehearsal, checkpoints);
     PhaseResult frozen = found.head();
-    Path directory = tools.files().work();
+    Path directory = context.files().work();
     try (FineTunePhase fineTuning = fineTuning()) {
       PhaseResult tuned = fineTune(fineTuning, frozen, checkpoints);
       Temperature ofHead = temperature(found);
@@ -127,7 +119,7 @@ final class TrainingSteps {
       Candidate candidate = candidate(tuned.weights(), temperature);
       List<float[]> heldBack =
           isCrossValidated() ? calibration().heldBack(found.search()) : List.of();
-      JudgeStep judge = new JudgeStep(tools.networks(), tools.clock());
+      JudgeStep judge = new JudgeStep(context.networks(), context.clock());
       JudgeStep.Judged judged =
           judge.judge(
               dataset,
@@ -138,11 +130,11 @@ final class TrainingSteps {
               candidate,
               heldBack,
               gate.serving());
-      new EvaluationStep(plan, dataset, folds()).keep(judged, tools.files());
+      new EvaluationStep(plan, dataset, folds()).keep(judged, context.files());
       Verdict verdict = gate.verdict(judged);
       if (!(verdict instanceof Verdict.Passed)) {
         Report report = report(found, tuned, temperature, judged, verdict);
-        tools.clock().began(TrainingPhase.PUBLISH);
+        context.clock().began(TrainingPhase.PUBLISH);
         return reject(report, directory, verdict);
       }
       Optional<UncertaintyRules> uncertainty =
@@ -164,8 +156,8 @@ final class TrainingSteps {
           report(found, tuned, temperature, judged, verdict)
               .withUncertainty(uncertainty.map(UncertaintySummary::of).orElse(null))
               .withQuantized(version.quantized().map(QuantizeStep.Result::summary).orElse(null));
-      tools.clock().began(TrainingPhase.PUBLISH);
-      return new PublishStep(tools, plan, base, built, inputs(), features, rehearsal)
+      context.clock().began(TrainingPhase.PUBLISH);
+      return new PublishStep(context, plan, base, built, inputs(), features, rehearsal)
           .publish(version, report, directory);
     }
   }
@@ -174,16 +166,16 @@ final class TrainingSteps {
     return Candidate.write(
         weights.withLogitsDividedBy(temperature.value()),
         base.manifest().preprocessing(),
-        tools.files().work());
+        context.files().work());
   }
 
   private CalibrationStep calibration() {
-    return new CalibrationStep(tools.networks(), tools.clock(), dataset, base, features);
+    return new CalibrationStep(context.networks(), context.clock(), dataset, base, features);
   }
 
   private UncertaintyStep uncertainty() {
     return new UncertaintyStep(
-        tools.networks(), tools.clock(), dataset, base, features, rehearsal, unknown);
+        context.networks(), context.clock(), dataset, base, features, rehearsal, unknown);
   }
 
   private Temperature temperature(HeadStep.Result found) {
@@ -212,11 +204,11 @@ final class TrainingSteps {
       JudgeStep judge,
       JudgeStep.Judged judged,
       Optional<UncertaintyRules> uncertainty) {
-    tools
+    context
         .monitor()
         .noted(
             "passed: learning once more, from all %d images".formatted(dataset.samples().size()));
-    RefitStep refit = new RefitStep(tools.networks(), tools.clock());
+    RefitStep refit = new RefitStep(context.networks(), context.clock());
     Weights weights =
         refit.run(
             base,
@@ -227,7 +219,7 @@ final class TrainingSteps {
             found,
             tuned.history(),
             fineTuning,
-            tools.files().checkpointsOfAll());
+            context.files().checkpointsOfAll());
     imagesThroughBase += refit.imagesThroughBase();
     Candidate candidate = candidate(weights, temperature);
     Optional<UncertaintyRules> rules =
@@ -249,15 +241,15 @@ final class TrainingSteps {
       JudgeStep judge,
       JudgeStep.Judged judged,
       Optional<UncertaintyRules> rules) {
-    if (!tools.settings().int8()) {
+    if (!context.settings().int8()) {
       return Optional.empty();
     }
     return new QuantizeStep(
-            tools.networks(),
-            tools.clock(),
+            context.networks(),
+            context.clock(),
             dataset,
             base.manifest().preprocessing(),
-            tools.files().work())
+            context.files().work())
         .run(
             candidate,
             judge.features(candidate, base, features, judged.samples()),
@@ -293,10 +285,10 @@ final class TrainingSteps {
   private FineTunePhase fineTuning() {
     return new FineTunePhase(
         plan.recipe(),
-        tools.networks().pass(base.manifest().preprocessing()),
-        tools.files().work().resolve("activations"),
-        tools.settings().activationBytes(),
-        tools.clock()::progressed);
+        context.networks().pass(base.manifest().preprocessing()),
+        context.files().work().resolve("activations"),
+        context.settings().activationBytes(),
+        context.clock()::progressed);
   }
 
   /**
@@ -346,7 +338,7 @@ final class TrainingSteps {
                     plan.from().toString(),
                     plan.tried(),
                     plan.dataset(),
-                    tools.settings().codeVersion(),
+                    context.settings().codeVersion(),
                     hardware()));
     if (judged.serving() != null) {
       report.judged(
@@ -356,16 +348,16 @@ final class TrainingSteps {
     if (!tuned.history().epochs().isEmpty()) {
       report.judged(Judged.FINE_TUNED, null, Evaluation.of(judged.tuned(), judged.truth()));
     }
-    tools.clock().seconds().forEach(report::took);
+    context.clock().seconds().forEach(report::took);
     return report.build();
   }
 
   private String hardware() {
-    return "%s; trained on %s".formatted(tools.networks().hardware(), TrainingBackend.describe());
+    return "%s; trained on %s".formatted(context.networks().hardware(), TrainingBackend.describe());
   }
 
   private TrainingOutcome reject(Report report, Path directory, Verdict verdict) {
-    String key = tools.files().putReport(ReportWriter.write(report, directory));
+    String key = context.files().putReport(ReportWriter.write(report, directory));
     return TrainingOutcome.of(TrainingState.REJECTED, verdict.reason(), key, plan.sameAs());
   }
 }

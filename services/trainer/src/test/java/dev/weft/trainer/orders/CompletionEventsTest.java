@@ -13,7 +13,7 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.BundleFile;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Origin;
-import dev.weft.trainer.run.TrainingOutcome;
+import dev.weft.trainer.run.files.TrainingOutcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -25,8 +25,8 @@ import dev.weft.kafka.topic.TopicSetup;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.trainer.CommittedEvents;
 import dev.weft.trainer.run.TrainingExecutor;
-import dev.weft.trainer.run.TrainingMonitor;
-import dev.weft.trainer.run.TrainingOutcome;
+import dev.weft.trainer.run.context.TrainingMonitor;
+import dev.weft.trainer.run.files.TrainingOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -278,7 +278,7 @@ class OrdersIT {
                   return goOn.contains(id);
                 });
         return keep(id, published(request, sameAs));
-      } catch (dev.weft.trainer.run.TrainingStoppedException e) {
+      } catch (dev.weft.trainer.run.context.TrainingStoppedException e) {
         if (e.isCancelled()) {
           return keep(id, cancelled(e.getMessage()));
         }

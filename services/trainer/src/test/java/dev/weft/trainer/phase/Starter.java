@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The starter model's weights. */
-final class Starter {
+public final class Starter {
   private Starter() {}
 
-  static Weights weights(Path dir) throws IOException {
+  public static Weights weights(Path dir) throws IOException {
     return KerasWeights.read(StarterModel.copyWeightsTo(dir));
   }
 }

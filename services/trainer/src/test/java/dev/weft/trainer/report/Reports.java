@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Reports as trainings make them, with figures that look like those of real ones. */
-final class Reports {
+public final class Reports {
   private static final List<String> CLOTHES =
       List.of(
           "dress",
@@ -35,7 +35,7 @@ final class Reports {
 
   private Reports() {}
 
-  static List<String> classes(int number) {
+  public static List<String> classes(int number) {
     return IntStream.range(0, number)
         .mapToObj(
             i ->
@@ -47,7 +47,7 @@ final class Reports {
   }
 
   /** Images of a class: the more, the earlier its name; a tenth and a half of them test. */
-  static Dataset dataset(List<String> classes, int testImages) {
+  public static Dataset dataset(List<String> classes, int testImages) {
     List<Sample> samples = new ArrayList<>();
     var random = new Random(1);
     for (int i = 0; i < testImages * 7; i++) {
@@ -78,7 +78,8 @@ final class Reports {
     return new Dataset(classes, samples, leftOut);
   }
 
-  static Evaluation evaluation(Dataset dataset, List<String> known, double skill, long seed) {
+  public static Evaluation evaluation(
+      Dataset dataset, List<String> known, double skill, long seed) {
     List<Sample> test = dataset.of(Split.TEST);
     var random = new Random(seed);
     List<float[]> rows = new ArrayList<>();
@@ -97,7 +98,7 @@ final class Reports {
     return Evaluation.of(new Answers(known, rows), GroundTruth.of(dataset, test));
   }
 
-  static History freeze(int epochs) {
+  public static History freeze(int epochs) {
     History history = History.EMPTY;
     var random = new Random(2);
     for (int i = 1; i <= epochs; i++) {
@@ -113,7 +114,7 @@ final class Reports {
     return history;
   }
 
-  static History fineTune(int epochs) {
+  public static History fineTune(int epochs) {
     History history = History.EMPTY.and(new Epoch(0, null, null, 0.29, 0.914, 9));
     for (int i = 1; i <= epochs; i++) {
       double loss = 0.1 + 0.1 * Math.exp(-i / 2.0);
@@ -125,7 +126,7 @@ final class Reports {
   }
 
   /** Everything told, with so many classes. */
-  static ReportBuilder whole(int classes, int testImages) {
+  public static ReportBuilder whole(int classes, int testImages) {
     List<String> names = classes(classes);
     Dataset dataset = dataset(names, testImages);
     List<String> serving = new ArrayList<>(names.subList(0, Math.max(1, classes - 1)));
@@ -138,7 +139,7 @@ final class Reports {
   }
 
   /** Without evaluations and fine-tune phase. */
-  static ReportBuilder bare(Dataset dataset, List<String> serving) {
+  public static ReportBuilder bare(Dataset dataset, List<String> serving) {
     return Report.of(
             "01J9ZQ",
             "clothing",

@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Versions whose files are a few bytes: for what looks at manifests alone. */
-final class Drafts {
+public final class Drafts {
   private final Path dir;
   private int made;
 
-  Drafts(Path dir) {
+  public Drafts(Path dir) {
     this.dir = dir;
   }
 
-  ModelDraft imported() throws IOException {
+  public ModelDraft imported() throws IOException {
     return draft("clothing", Origin.imported("keras-import", "weights.h5", null));
   }
 
-  ModelDraft trained(String parent) throws IOException {
+  public ModelDraft trained(String parent) throws IOException {
     return trained("clothing", parent);
   }
 
-  ModelDraft trained(String model, String parent) throws IOException {
+  public ModelDraft trained(String model, String parent) throws IOException {
     return draft(
         model, new Origin(Origin.TRAINING, "datasets/x.jsonl", null, parent, Map.of(), null));
   }

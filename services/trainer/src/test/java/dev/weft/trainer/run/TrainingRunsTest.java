@@ -11,6 +11,7 @@ import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.RefusingStore;
 import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.run.context.RunSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.weft.trainer.run;
 
 import dev.weft.events.training.TrainingPhase;
 import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.run.context.TrainingMonitor;
 import java.util.List;
 
 /** Nobody asks the training to stop, or hears how far it is. */

@@ -1,0 +1,230 @@
+package dev.weft.trainer.phase.finetune;
+
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.features.Batch;
+import dev.weft.trainer.features.ImagePass;
+import dev.weft.trainer.features.PassListener;
+import dev.weft.trainer.features.Views;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.training.ActivationShape;
+import dev.weft.xception.training.Cut;
+import dev.weft.xception.training.Prefix;
+import dev.weft.xception.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the first trained block gets of each image, from the cache or, beyond its bound, from the
+ * frozen blocks each time.
+ */
+final class Activations implements AutoCloseable {
+  /** Two calls on half of the cores each give more images a second than one on all of them. */
+  private static final int CALLS = 2;
+
+  private final Weights weights;
+  private final Cut cut;
+  private final ImagePass pass;
+  private final ActivationCache cache;
+  private final int length;
+  private final Map<Pick, Integer> slots = new HashMap<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private Prefix prefix;
+
+  /**
+   * @param weights whose blocks before the cut are frozen
+   * @param wanted images, or flips, that there will be
+   */
+  Activations(Weights weights, Cut cut, ImagePass pass, Path directory, int wanted, long maxBytes)
+      throws IOException {
+    this.weights = weights;
+    this.cut = cut;
+    this.pass = pass;
+    length = ActivationShape.before(cut, size(pass)).length();
+    cache = new ActivationCache(directory, length, wanted, maxBytes);
+  }
+
+  /** What the network takes. */
+  static InputSize size(ImagePass pass) {
+    return new InputSize(pass.preprocessing().height(), pass.preprocessing().width());
+  }
+
+  /**
+   * An image and which way round.
+   *
+   * @param sample the image
+   * @param flipped whether left and right are swapped
+   */
+  record Pick(Sample sample, boolean flipped) {}
+
+  /** Floats of one image. */
+  int length() {
+    return length;
+  }
+
+  /**
+   * Computes what is not there yet, as far as there is room.
+   *
+   * @param picks in the order of their importance, some of them twice; a flip right behind its
+   *     image is decoded with it
+   */
+  void fill(List<Pick> picks, PassListener listener) {
+    List<Pick> kept =
+        picks.stream()
+            .filter(pick -> !slots.containsKey(pick))
+            .distinct()
+            .limit(cache.capacity() - slots.size())
+            .toList();
+    if (kept.isEmpty()) {
+      return;
+    }
+    for (Pick pick : kept) {
+      slots.put(pick, slots.size());
+    }
+    Map<String, Sample> samples = new HashMap<>();
+    kept.forEach(pick -> samples.put(pick.sample().imageId(), pick.sample()));
+    compute(
+        kept,
+        (view, values, offset) ->
+            cache.write(
+                slots.get(new Pick(samples.get(view.image().imageId()), view.flipped())),
+                values,
+                offset),
+        listener);
+  }
+
+  /** Images that were found unreadable so far; they have no activations. */
+  boolean isReadable(Sample sample) {
+    return !unreadable.contains(sample.imageId());
+  }
+
+  /**
+   * Copies the activations of images to the target, from its start on; those of images that are
+   * unreadable are left out.
+   *
+   * @return the images that were not left out, in the order of the target, which is flipped
+   */
+  List<Pick> read(List<Pick> picks, FloatBuffer target) {
+    List<Pick> missing =
+        picks.stream().filter(p -> !slots.containsKey(p) && isReadable(p.sample())).toList();
+    Map<String, float[]> computed = missing.isEmpty() ? Map.of() : compute(missing);
+    List<Pick> found = new ArrayList<>();
+    target.clear();
+    for (Pick pick : picks) {
+      if (isReadable(pick.sample())) {
+        Integer slot = slots.get(pick);
+        if (slot == null) {
+          target.put(computed.get(key(pick.sample().imageId(), pick.flipped())));
+        } else {
+          cache.read(slot, target);
+        }
+        found.add(pick);
+      }
+    }
+    target.flip();
+    return found;
+  }
+
+  private Map<String, float[]> compute(List<Pick> picks) {
+    Map<String, float[]> computed = new HashMap<>();
+    compute(
+        picks,
+        (view, values, offset) -> {
+          float[] copy = new float[length];
+          values.get(offset, copy);
+          synchronized (computed) {
+            computed.put(key(view.image().imageId(), view.flipped()), copy);
+          }
+        },
+        PassListener.SILENT);
+    return computed;
+  }
+
+  private void compute(List<Pick> picks, Sink sink, PassListener listener) {
+    ThreadLocal<FloatBuffer> buffers = ThreadLocal.withInitial(this::buffer);
+    Prefix frozen = frozenBlocks();
+    unreadable.addAll(
+        pass.run(views(picks), CALLS, batch -> run(frozen, batch, buffers.get(), sink), listener)
+            .keySet());
+  }
+
+  private Prefix frozenBlocks() {
+    if (prefix == null) {
+      int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / CALLS);
+      try {
+        prefix = Prefix.of(weights, cut, size(pass), threads);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot load the frozen blocks", e);
+      }
+    }
+    return prefix;
+  }
+
+  private void run(Prefix frozen, Batch batch, FloatBuffer values, Sink sink) {
+    values.clear();
+    frozen.run(batch.images(), batch.n(), values);
+    for (int i = 0; i < batch.n(); i++) {
+      sink.take(batch.views().get(i), values, i * length);
+    }
+  }
+
+  private FloatBuffer buffer() {
+    int bytes = Math.multiplyExact(Math.multiplyExact(pass.batchSize(), length), Float.BYTES);
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /** One entry an image, also where both ways round are wanted one after the other. */
+  private static List<Views> views(List<Pick> picks) {
+    List<Views> views = new ArrayList<>();
+    for (int i = 0; i < picks.size(); i++) {
+      Pick pick = picks.get(i);
+      boolean both =
+          !pick.flipped()
+              && i + 1 < picks.size()
+              && picks.get(i + 1).equals(new Pick(pick.sample(), true));
+      views.add(
+          new Views(
+              pick.sample().imageId(),
+              pick.sample().object(),
+              !pick.flipped(),
+              pick.flipped() || both));
+      i += both ? 1 : 0;
+    }
+    return views;
+  }
+
+  private static String key(String imageId, boolean flipped) {
+    return (flipped ? "-" : "+") + imageId;
+  }
+
+  /** Takes the activations of one image, from several threads. */
+  private interface Sink {
+    void take(Batch.View view, FloatBuffer values, int offset);
+  }
+
+  /** Frees the frozen blocks' memory; they are loaded again if they are needed again. */
+  void unloadFrozenBlocks() {
+    if (prefix != null) {
+      prefix.close();
+      prefix = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      unloadFrozenBlocks();
+    } finally {
+      cache.close();
+    }
+  }
+}

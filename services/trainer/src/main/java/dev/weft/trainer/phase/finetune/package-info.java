@@ -1,0 +1,2 @@
+/** The end of the network on cached activations. */
+package dev.weft.trainer.phase.finetune;

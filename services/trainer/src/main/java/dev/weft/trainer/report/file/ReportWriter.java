@@ -1,0 +1,48 @@
+package dev.weft.trainer.report.file;
+
+import dev.weft.trainer.report.Report;
+import dev.weft.trainer.report.picture.Album;
+import dev.weft.trainer.report.picture.Picture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a report as files: {@code report.json} and pictures of it. A picture that cannot be drawn,
+ * as where there are no fonts, is left out, and the JSON says why.
+ */
+public final class ReportWriter {
+  static final String JSON = "report.json";
+
+  private ReportWriter() {}
+
+  /**
+   * Writes the files, over those that are there. Makes AWT headless unless {@code
+   * java.awt.headless} is set. Takes at most some 100 MB while it draws.
+   *
+   * @param directory made if it is not there
+   * @return the files, {@code report.json} first
+   * @throws UncheckedIOException if {@code report.json} cannot be written
+   */
+  public static List<Path> write(Report report, Path directory) {
+    return write(report, directory, Picture.all());
+  }
+
+  static List<Path> write(Report report, Path directory, List<Picture> pictures) {
+    try {
+      Files.createDirectories(directory);
+      Album album = Album.draw(report, directory, pictures);
+      Path json = directory.resolve(JSON);
+      ReportJson.write(report.withPictures(album.drawn(), album.missing()), json);
+      List<Path> files = new ArrayList<>();
+      files.add(json);
+      album.drawn().forEach(file -> files.add(directory.resolve(file)));
+      return List.copyOf(files);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the report to " + directory, e);
+    }
+  }
+}

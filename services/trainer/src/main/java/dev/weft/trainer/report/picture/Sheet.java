@@ -1,0 +1,108 @@
+package dev.weft.trainer.report.picture;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.JFreeChart;
+
+/**
+ * What a picture is drawn on: white, titled, at two dots to a pixel for print and fine screens, or
+ * at one if it is so large that it would take too much memory. Sizes and places are in pixels.
+ */
+public final class Sheet {
+  /** Where the title begins, and how far from the edges everything stays. */
+  static final int MARGIN = 24;
+
+  /** Height of title and subtitle, with the room around them. */
+  static final int HEADER = 76;
+
+  /** 64 MB. */
+  private static final long MOST_DOTS = 16_000_000;
+
+  private static final int SHARP = 2;
+
+  private final int width;
+  private final BufferedImage image;
+  private final Graphics2D graphics;
+
+  /**
+   * @throws IllegalArgumentException if it would take more than 64 MB
+   */
+  public Sheet(int width, int height) {
+    long pixels = (long) width * height;
+    if (pixels > MOST_DOTS) {
+      throw new IllegalArgumentException(
+          "a picture of %d x %d pixels is too large".formatted(width, height));
+    }
+    int scale = pixels * SHARP * SHARP <= MOST_DOTS ? SHARP : 1;
+    this.width = width;
+    image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_3BYTE_BGR);
+    graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.scale(scale, scale);
+  }
+
+  /** Dots from left to right. */
+  int dotsWide() {
+    return image.getWidth();
+  }
+
+  /** Dots from top to bottom. */
+  int dotsHigh() {
+    return image.getHeight();
+  }
+
+  void title(String title, String subtitle) {
+    text(title, Style.TITLE, Style.INK, MARGIN, MARGIN + 14);
+    text(subtitle, Style.TEXT, Style.PALE, MARGIN, MARGIN + 36);
+  }
+
+  /** Writes from {@code x} to the right, on the base line {@code y}; cut at the sheet's margin. */
+  void text(String text, Font font, Color colour, double x, double y) {
+    graphics.setFont(font);
+    graphics.setColor(colour);
+    String fitting = text;
+    while (x + wide(fitting, font) > width - MARGIN / 2.0 && fitting.length() > 1) {
+      fitting = fitting.substring(0, fitting.length() - 2) + "…";
+    }
+    graphics.drawString(fitting, (float) x, (float) y);
+  }
+
+  /** Pixels from left to right that a text takes. */
+  double wide(String text, Font font) {
+    return graphics.getFontMetrics(font).getStringBounds(text, graphics).getWidth();
+  }
+
+  /** Draws a chart, and tells where its parts came to lie. */
+  ChartRenderingInfo chart(JFreeChart chart, Rectangle2D place) {
+    var info = new ChartRenderingInfo();
+    chart.draw(graphics, place, null, info);
+    return info;
+  }
+
+  /** The sheet as a PNG; nothing can be drawn on it afterwards. */
+  byte[] png() throws IOException {
+    graphics.dispose();
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IOException("this Java writes no PNG");
+      }
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weft.trainer.report.picture;
+
+import dev.weft.trainer.evaluate.Evaluation.ClassFigures;
+import dev.weft.trainer.report.ClassSummary;
+import dev.weft.trainer.report.Judged;
+import dev.weft.trainer.report.Report;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The classes that pictures have room for: all of the data set, or those that the last version
+ * judged knows worst.
+ *
+ * @param names in the order of the data set
+ * @param of number of classes that the data set has
+ */
+record ShownClasses(List<String> names, int of) {
+  static final int MOST = 30;
+
+  ShownClasses {
+    names = List.copyOf(names);
+  }
+
+  /** Of a report with evaluations. */
+  static ShownClasses of(Report report) {
+    List<String> all = report.dataset().classes().stream().map(ClassSummary::name).toList();
+    Map<String, Double> f1 = new HashMap<>();
+    Judged last = report.evaluations().get(report.evaluations().size() - 1);
+    for (ClassFigures figures : last.evaluation().classes()) {
+      f1.put(figures.name(), figures.f1() == null ? Double.valueOf(0) : figures.f1());
+    }
+    List<String> worst = new ArrayList<>(all);
+    worst.sort(Comparator.comparing(name -> f1.getOrDefault(name, 0.0)));
+    Set<String> chosen = Set.copyOf(worst.subList(0, Math.min(MOST, worst.size())));
+    return new ShownClasses(all.stream().filter(chosen::contains).toList(), all.size());
+  }
+
+  /** For a subtitle; empty if all are shown. */
+  String note() {
+    return names.size() == of
+        ? ""
+        : "; the %d of %d classes with the lowest F1".formatted(names.size(), of);
+  }
+}

@@ -1,0 +1,286 @@
+package dev.weft.trainer.run.files;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.weft.evaluation.EvaluationFile;
+import dev.weft.objectstore.GetResult;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Manifest;
+import dev.weft.trainer.phase.Checkpoints;
+import dev.weft.trainer.phase.StoredCheckpoints;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a training keeps in the store, under {@code trainings/<id>/}: {@code plan.json}, {@code
+ * dataset} (the manifest's id), {@code checkpoints/}, {@code attempts/}, {@code report.json} with
+ * its pictures, {@code evaluation.jsonl}, and at last {@code outcome.json}. Manifests lie under
+ * {@code datasets/<id>.jsonl}.
+ */
+public final class RunFiles {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final long MAX_BYTES = 4L << 20;
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final String prefix;
+  private final Path work;
+
+  /**
+   * @param work directory of this training on this machine
+   */
+  public RunFiles(ObjectStore store, String bucket, String trainingId, Path work) {
+    this.store = store;
+    this.bucket = bucket;
+    this.prefix = "trainings/" + trainingId + "/";
+    this.work = work;
+  }
+
+  /** The directory of this training on this machine, which is there. */
+  public Path work() {
+    try {
+      return Files.createDirectories(work);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the working directory " + work, e);
+    }
+  }
+
+  public Optional<Plan> plan() {
+    return read("plan.json", Plan.class);
+  }
+
+  /** Keeps the plan, unless there is one already; what holds is returned. */
+  public Plan keep(Plan plan) {
+    putIfAbsent("plan.json", plan);
+    return plan().orElse(plan);
+  }
+
+  public Optional<TrainingOutcome> outcome() {
+    return read("outcome.json", TrainingOutcome.class);
+  }
+
+  /** Decides how the training ends, unless that was decided already; what holds is returned. */
+  public TrainingOutcome decide(TrainingOutcome outcome) {
+    putIfAbsent("outcome.json", outcome);
+    return outcome().orElse(outcome);
+  }
+
+  /**
+   * Counts one attempt more.
+   *
+   * @return how many there were, this one included
+   */
+  public int beginAttempt() {
+    List<String> attempts = keys("attempts/");
+    int number = attempts.size() + 1;
+    store.put(bucket, prefix + "attempts/" + number, new byte[] {'\n'}, "text/plain");
+    return number;
+  }
+
+  /** Takes the last attempt back: it did not fail, but was ended from outside. */
+  public void takeAttemptBack() {
+    List<String> attempts = keys("attempts/");
+    if (!attempts.isEmpty()) {
+      store.delete(bucket, prefix + "attempts/" + attempts.size());
+    }
+  }
+
+  /** The data set that was built, with its id. */
+  public Optional<Built> dataset() {
+    if (store.get(bucket, prefix + "dataset", 256) instanceof GetResult.Found found) {
+      String id = new String(found.bytes(), StandardCharsets.US_ASCII).strip();
+      return store.open(bucket, manifestKey(id)).map(in -> new Built(id, readManifest(id, in)));
+    }
+    return Optional.empty();
+  }
+
+  /** A data set of any training by its manifest's id; empty if it is gone. */
+  public Optional<Dataset> dataset(String id) {
+    return store.open(bucket, manifestKey(id)).map(in -> readManifest(id, in));
+  }
+
+  /** A data set and its manifest's id. */
+  public record Built(String id, Dataset dataset) {}
+
+  public Built keep(Dataset dataset) {
+    try {
+      Path file = Files.createTempFile(work(), "dataset", ".jsonl");
+      String id;
+      try (OutputStream out = Files.newOutputStream(file)) {
+        id = Manifest.write(dataset, out);
+      }
+      store.putFile(bucket, manifestKey(id), file, "application/jsonl");
+      Files.delete(file);
+      store.put(bucket, prefix + "dataset", id.getBytes(StandardCharsets.US_ASCII), "text/plain");
+      return new Built(id, dataset);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the data set's manifest to " + work, e);
+    }
+  }
+
+  private static Dataset readManifest(String id, InputStream in) {
+    try (in) {
+      return Manifest.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the manifest " + id, e);
+    }
+  }
+
+  public static String manifestKey(String id) {
+    return "datasets/" + id + ".jsonl";
+  }
+
+  public Checkpoints checkpoints() {
+    return new StoredCheckpoints(store, bucket, prefix + "checkpoints/", work());
+  }
+
+  /** Those of the second time, when a version that passed learns from all images. */
+  public Checkpoints checkpointsOfAll() {
+    return new StoredCheckpoints(store, bucket, prefix + "checkpoints/all-", work());
+  }
+
+  /**
+   * Keeps what a version's report and pictures are, unless that was done already; what holds lies
+   * there afterwards. So a version that is staged again, here or elsewhere, has the same files, and
+   * with them the same number.
+   */
+  public void keep(List<Path> files) {
+    for (Path file : files) {
+      String key = prefix + "checkpoints/" + file.getFileName();
+      try {
+        byte[] bytes = Files.readAllBytes(file);
+        store.putIfAbsent(bucket, key, bytes, "application/octet-stream", Map.of());
+        if (store.get(bucket, key, MAX_BYTES) instanceof GetResult.Found found) {
+          Files.write(file, found.bytes());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot keep " + file, e);
+      }
+    }
+  }
+
+  /** Puts a report and its pictures; the report last. */
+  public String putReport(List<Path> files) {
+    for (Path file : files) {
+      if (!file.endsWith("report.json")) {
+        store.putFile(bucket, prefix + file.getFileName(), file, "image/png");
+      }
+    }
+    files.stream()
+        .filter(file -> file.endsWith("report.json"))
+        .forEach(
+            file -> store.putFile(bucket, prefix + file.getFileName(), file, "application/json"));
+    return prefix + "report.json";
+  }
+
+  /** Puts the answers to held-out images beside the report. */
+  public void putEvaluation(Path file) {
+    store.putFile(bucket, prefix + EvaluationFile.NAME, file, "application/jsonl");
+  }
+
+  /** Puts a report that has no more than this to say. */
+  public String putReport(Map<String, Object> report) {
+    String key = prefix + "report.json";
+    store.put(bucket, key, json(report), "application/json");
+    return key;
+  }
+
+  /** Where a training's report is. */
+  public static String reportKey(String trainingId) {
+    return "trainings/" + trainingId + "/report.json";
+  }
+
+  public boolean isAnnounced() {
+    return store.stat(bucket, prefix + "announced").isPresent();
+  }
+
+  /** Removes what only a training under way needs, here and in the store. */
+  public void clean() {
+    store.put(bucket, prefix + "announced", new byte[] {'\n'}, "text/plain");
+    keys("checkpoints/").forEach(key -> store.delete(bucket, key));
+    deleteWork(work);
+  }
+
+  private static void deleteWork(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (var files = Files.walk(directory)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot clean " + directory, e);
+    }
+  }
+
+  private List<String> keys(String folder) {
+    List<String> keys = new ArrayList<>();
+    store.list(bucket, prefix + folder, null).forEachRemaining(object -> keys.add(object.key()));
+    return keys;
+  }
+
+  private void putIfAbsent(String name, Object value) {
+    store.putIfAbsent(bucket, prefix + name, json(value), "application/json", Map.of());
+  }
+
+  private <T> Optional<T> read(String name, Class<T> type) {
+    if (!(store.get(bucket, prefix + name, MAX_BYTES) instanceof GetResult.Found found)) {
+      return Optional.empty();
+    }
+    return Optional.of(value(prefix + name, found.bytes(), type));
+  }
+
+  /** What JSON holds. */
+  static <T> T value(String key, byte[] json, Class<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + key, e);
+    }
+  }
+
+  /** A value as JSON. */
+  public static JsonNode tree(Object value) {
+    return JSON.valueToTree(value);
+  }
+
+  /** JSON that was written before. */
+  public static JsonNode tree(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not JSON", e);
+    }
+  }
+
+  /** JSON to write. */
+  public static byte[] bytes(JsonNode tree) {
+    return json(tree);
+  }
+
+  private static byte[] json(Object value) {
+    try {
+      return JSON.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + value.getClass(), e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.weft.trainer.run.start;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.training.TrainingBase;
+import dev.weft.events.training.TrainingRequested;
+import dev.weft.modelstore.DeclaredModel;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.trainer.recipe.Recipe;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+/** Which versions a training begins with. */
+public final class StartingVersions {
+  private final ModelStore models;
+  private final ServingVersion rollout;
+  private final String name;
+  private final String defaultModel;
+  private final IntSupplier bundled;
+
+  /**
+   * @param name of the model that is trained
+   * @param defaultModel which is tried as a base beside the bundled one
+   * @param bundled version of the base that comes with Weft; asking puts it into the store
+   */
+  public StartingVersions(
+      ModelStore models,
+      ServingVersion rollout,
+      String name,
+      String defaultModel,
+      IntSupplier bundled) {
+    this.models = models;
+    this.rollout = rollout;
+    this.name = name;
+    this.defaultModel = defaultModel;
+    this.bundled = bundled;
+  }
+
+  /**
+   * The version that serves: as its rollout says, or the newest where nobody rolls versions out.
+   * Empty if the model has no version yet.
+   */
+  public OptionalInt serving() {
+    return serving(name);
+  }
+
+  private OptionalInt serving(String model) {
+    OptionalInt serving = rollout.of(model);
+    return serving.isPresent() ? serving : models.newest(model);
+  }
+
+  /**
+   * The version that the new one follows.
+   *
+   * @throws TrainingImpossibleException if it is not there, or the request names a base for a model
+   *     that has versions
+   */
+  public int parent(TrainingRequested request, int serving) {
+    if (request.base() != null) {
+      throw new TrainingImpossibleException(
+          "the model %s has a version to train on from, %d: leave the base %s out, or create another model"
+              .formatted(name, serving, request.base()));
+    }
+    if (request.parent() == null) {
+      return serving;
+    }
+    if (models.manifest(name, request.parent()).isEmpty()) {
+      throw new TrainingImpossibleException(
+          "the parent %s:%d is not published; there are %s"
+              .formatted(name, request.parent(), models.versions(name)));
+    }
+    return request.parent();
+  }
+
+  /**
+   * What the model's first training may start from: as the request says, or whoever created the
+   * model. Of several, the one that does better on the labels.
+   *
+   * @throws TrainingImpossibleException if nobody said it, or it is not there
+   */
+  public List<ModelRef> first(TrainingRequested request) {
+    if (request.parent() != null) {
+      throw new TrainingImpossibleException(
+          "the parent %s:%d is not published: the model has no version"
+              .formatted(name, request.parent()));
+    }
+    TrainingBase wanted =
+        TrainingBase.parse(
+            Optional.ofNullable(request.base())
+                .or(() -> models.declarations().of(name).map(DeclaredModel::base))
+                .orElseThrow(
+                    () ->
+                        new TrainingImpossibleException(
+                            "the model %s has no version to train from: name a base, such as %s, or import a version"
+                                .formatted(name, BundledBase.NAME))));
+    if (!wanted.equals(TrainingBase.AUTO)) {
+      return List.of(resolve(wanted));
+    }
+    ModelRef ours = new ModelRef(BundledBase.NAME, bundled.getAsInt());
+    OptionalInt other = serving(defaultModel);
+    return other.isPresent()
+        ? List.of(ours, new ModelRef(defaultModel, other.getAsInt()))
+        : List.of(ours);
+  }
+
+  private ModelRef resolve(TrainingBase base) {
+    boolean isBundled = base.name().equals(BundledBase.NAME);
+    if (isBundled && base.version() == null) {
+      return new ModelRef(base.name(), bundled.getAsInt());
+    }
+    OptionalInt version =
+        base.version() == null ? newest(base.name()) : OptionalInt.of(base.version());
+    if (version.isPresent() && isThere(base.name(), version.getAsInt())) {
+      return new ModelRef(base.name(), version.getAsInt());
+    }
+    if (isBundled && bundled.getAsInt() == base.version()) {
+      return new ModelRef(base.name(), base.version());
+    }
+    throw new TrainingImpossibleException(
+        "there is no base %s; there are %s, and the versions of %s"
+            .formatted(base, BundledBase.NAME, models.models()));
+  }
+
+  private OptionalInt newest(String base) {
+    OptionalInt serving = serving(base);
+    return serving.isPresent() ? serving : models.newestBase(base);
+  }
+
+  /** The version whose base training starts from. */
+  public ModelRef base(Recipe recipe, int parent) {
+    ModelRef from = new ModelRef(name, parent);
+    return recipe.base() == Recipe.Base.PARENT ? from : root(from);
+  }
+
+  /**
+   * The version or base that was not trained for this model and that all its descendants go back
+   * to, or the oldest of the line that is left. Those between may have been removed.
+   */
+  private ModelRef root(ModelRef version) {
+    Set<ModelRef> seen = new HashSet<>();
+    ModelRef root = version;
+    Optional<ModelRef> at = Optional.of(version);
+    while (at.isPresent() && seen.add(at.get())) {
+      ModelRef now = at.get();
+      if (isThere(now.name(), now.version())) {
+        root = now;
+      }
+      // What another model's version goes back to is not what this one was made from.
+      at =
+          now.name().equals(name)
+              ? models.lineage(name, now.version()).flatMap(StartingVersions::parentOf)
+              : Optional.empty();
+    }
+    return root;
+  }
+
+  private static Optional<ModelRef> parentOf(ModelManifest manifest) {
+    return manifest.parent().map(parent -> new ModelRef(parent.name(), parent.version()));
+  }
+
+  private boolean isThere(String model, int version) {
+    return models.manifest(model, version).isPresent() || models.base(model, version).isPresent();
+  }
+}

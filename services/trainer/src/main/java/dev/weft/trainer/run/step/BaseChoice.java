@@ -1,0 +1,98 @@
+package dev.weft.trainer.run.step;
+
+import dev.weft.events.ModelRef;
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.modelstore.ModelStore;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.DatasetResult;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.FeatureStore;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.phase.head.HeadStart;
+import dev.weft.trainer.phase.head.SearchResult;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.report.TriedBase;
+import dev.weft.trainer.run.context.Networks;
+import dev.weft.trainer.run.context.TrainingMonitor;
+import dev.weft.trainer.run.start.LoadedVersion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Which of several bases a first training starts from: the one whose heads are more often right on
+ * the labels. What a base says of the images is kept, so that the one that is taken says it once.
+ */
+public final class BaseChoice {
+  private final ModelStore models;
+  private final Path cache;
+  private final Networks networks;
+  private final DatasetStep step;
+  private final TrainingMonitor monitor;
+  private int imagesThroughBases;
+
+  /**
+   * @param cache of versions on this machine's disk
+   * @param monitor hears the figures
+   */
+  public BaseChoice(
+      ModelStore models, Path cache, Networks networks, DatasetStep step, TrainingMonitor monitor) {
+    this.models = models;
+    this.cache = cache;
+    this.networks = networks;
+    this.step = step;
+    this.monitor = monitor;
+  }
+
+  /**
+   * Tries them, the best first.
+   *
+   * @return empty if the labels make no data set, whichever base it is: the training ends with the
+   *     reason
+   */
+  public List<TriedBase> tryAll(List<ModelRef> bases, Recipe recipe, List<ImageLabeled> labeled) {
+    List<TriedBase> tried = new ArrayList<>();
+    for (ModelRef ref : bases) {
+      LoadedVersion base = LoadedVersion.of(models, ref.name(), ref.version(), cache);
+      FeatureSet features = networks.features(base.baseId(), base.manifest().preprocessing());
+      DatasetResult result = step.build(labeled, recipe, base, features);
+      imagesThroughBases += step.imagesThroughBase();
+      if (!(result instanceof DatasetResult.Ready ready)) {
+        return List.of();
+      }
+      tried.add(trial(ref, base, recipe, ready.dataset(), features));
+    }
+    tried.sort(Comparator.comparingDouble(TriedBase::accuracy).reversed());
+    monitor.noted(
+        tried.stream().map(BaseChoice::figure).collect(Collectors.joining(", "))
+            + ", on images held back");
+    return tried;
+  }
+
+  /** As the training itself then searches: with the same settings, on the same images. */
+  private TriedBase trial(
+      ModelRef ref, LoadedVersion base, Recipe recipe, Dataset dataset, FeatureSet features) {
+    List<String> classes = dataset.classes();
+    SearchResult found =
+        new HeadStep(recipe, step -> monitor.check())
+            .search(
+                HeadStart.fresh(classes.size()),
+                dataset,
+                features,
+                Rehearsal.empty(
+                    base.baseId(), FeatureStore.id(base.manifest().preprocessing()), classes));
+    return new TriedBase(ref.toString(), found.accuracy(), found.images());
+  }
+
+  private static String figure(TriedBase base) {
+    return String.format(Locale.ROOT, "%s: %.1f %% right", base.base(), 100 * base.accuracy());
+  }
+
+  /** Images, and flips, that the bases had not seen before. */
+  public int imagesThroughBases() {
+    return imagesThroughBases;
+  }
+}

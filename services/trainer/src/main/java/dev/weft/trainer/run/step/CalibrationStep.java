@@ -1,0 +1,136 @@
+package dev.weft.trainer.run.step;
+
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.evaluate.Answers;
+import dev.weft.trainer.evaluate.Evaluation;
+import dev.weft.trainer.evaluate.Temperature;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.phase.head.SearchResult;
+import dev.weft.trainer.report.Calibration;
+import dev.weft.trainer.run.context.Networks;
+import dev.weft.trainer.run.context.StepClock;
+import dev.weft.trainer.run.start.LoadedVersion;
+import dev.weft.xception.weights.Weights;
+import java.util.List;
+
+/**
+ * Scales a new version's probabilities so that they mean what they say: by what was said of images
+ * that it has not learned from, the validation images or, after a cross-validation, all. Never by
+ * the test images.
+ */
+public final class CalibrationStep {
+  private final Networks networks;
+  private final StepClock clock;
+  private final Dataset dataset;
+  private final LoadedVersion base;
+  private final FeatureSet features;
+
+  /**
+   * @param base that gave {@code features}
+   */
+  public CalibrationStep(
+      Networks networks,
+      StepClock clock,
+      Dataset dataset,
+      LoadedVersion base,
+      FeatureSet features) {
+    this.networks = networks;
+    this.clock = clock;
+    this.dataset = dataset;
+    this.base = base;
+    this.features = features;
+  }
+
+  /** Whether there are validation images enough to fit anything to them. */
+  public boolean hasImages() {
+    return dataset.of(Split.VALIDATION).size() >= Temperature.LEAST_IMAGES;
+  }
+
+  /** For a head that was cross-validated. */
+  public Temperature fit(SearchResult search) {
+    return Temperature.fit(search.probabilities(), labels(dataset.samples()));
+  }
+
+  /** What was said of each image of a cross-validated data set, scaled by the other folds. */
+  public List<float[]> heldBack(SearchResult search) {
+    return Temperature.crossFitted(
+        search.probabilities(),
+        labels(dataset.samples()),
+        search.heldBackIn().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** For a head on the base's own features. */
+  public Temperature fit(Weights head) {
+    return fit(head, features, dataset.of(Split.VALIDATION));
+  }
+
+  /** For a network whose blocks are no longer the base's. */
+  public Temperature fit(Candidate network) {
+    clock.began(TrainingPhase.EVALUATE);
+    Preprocessing preprocessing = base.manifest().preprocessing();
+    List<Sample> validation = dataset.of(Split.VALIDATION);
+    return fit(
+        network.weights(),
+        JudgeStep.ask(
+            networks,
+            clock,
+            networks.features(network.baseId(), preprocessing),
+            network.files(),
+            network.golden(),
+            preprocessing,
+            validation),
+        validation);
+  }
+
+  private Temperature fit(Weights head, FeatureSet seen, List<Sample> validation) {
+    List<Sample> readable = JudgeStep.readable(seen, validation);
+    Answers answers = JudgeStep.answers(dataset.classes(), head, seen, readable);
+    return Temperature.fit(answers.probabilities(), labels(readable));
+  }
+
+  /** Before and after, by the images that judge; null if nothing was scaled. */
+  public Calibration told(Temperature temperature, JudgeStep.Judged judged) {
+    Temperature back = new Temperature(1 / temperature.value());
+    Answers after = judged.tuned();
+    return told(
+        temperature,
+        dataset.of(Split.VALIDATION).size(),
+        Calibration.VALIDATION,
+        judged,
+        new Answers(after.classes(), after.probabilities().stream().map(back::apply).toList()));
+  }
+
+  /** The same of a head that was cross-validated. */
+  public Calibration told(Temperature temperature, JudgeStep.Judged judged, SearchResult search) {
+    return told(
+        temperature,
+        dataset.samples().size(),
+        Calibration.CROSS_VALIDATION,
+        judged,
+        JudgeStep.heldBack(dataset, search.probabilities(), judged.samples()));
+  }
+
+  private static Calibration told(
+      Temperature temperature,
+      int images,
+      String fittedTo,
+      JudgeStep.Judged judged,
+      Answers before) {
+    return temperature.equals(Temperature.NONE)
+        ? null
+        : Calibration.of(
+            temperature.value(),
+            images,
+            fittedTo,
+            Evaluation.of(before, judged.truth()),
+            Evaluation.of(judged.tuned(), judged.truth()));
+  }
+
+  private static int[] labels(List<Sample> samples) {
+    return samples.stream().mapToInt(Sample::label).toArray();
+  }
+}

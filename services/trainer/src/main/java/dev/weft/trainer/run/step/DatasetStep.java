@@ -1,0 +1,172 @@
+package dev.weft.trainer.run.step;
+
+import dev.weft.events.label.ImageLabeled;
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.trainer.dataset.Candidates;
+import dev.weft.trainer.dataset.ClassRules;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.DatasetBuilder;
+import dev.weft.trainer.dataset.DatasetResult;
+import dev.weft.trainer.dataset.Excluded;
+import dev.weft.trainer.dataset.LabeledImage;
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.dataset.SplitRatios;
+import dev.weft.trainer.features.Augmentation;
+import dev.weft.trainer.features.FeatureExtraction.Extraction;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.PassListener;
+import dev.weft.trainer.features.RefusedObjects;
+import dev.weft.trainer.features.Views;
+import dev.weft.trainer.labels.ImageDigests;
+import dev.weft.trainer.labels.LabeledImages;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.run.context.Networks;
+import dev.weft.trainer.run.context.StepClock;
+import dev.weft.trainer.run.context.TrainingMonitor;
+import dev.weft.trainer.run.start.LoadedVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From labels to a data set, each of whose images has passed through the base. */
+public final class DatasetStep {
+  private static final List<Augmentation> AS_IT_IS = List.of(Augmentation.NONE);
+
+  private final Networks networks;
+  private final ImageDigests digests;
+  private final RefusedObjects refused;
+  private final SplitRatios split;
+  private final StepClock clock;
+  private final TrainingMonitor monitor;
+  private int imagesThroughBase;
+
+  public DatasetStep(
+      Networks networks,
+      ImageDigests digests,
+      RefusedObjects refused,
+      SplitRatios split,
+      StepClock clock,
+      TrainingMonitor monitor) {
+    this.networks = networks;
+    this.digests = digests;
+    this.refused = refused;
+    this.split = split;
+    this.clock = clock;
+    this.monitor = monitor;
+  }
+
+  /**
+   * Builds the data set.
+   *
+   * @param classes which there are
+   * @param base whose features are wanted
+   * @param features of that base
+   * @throws RuntimeException the last refusal, if the store refuses every image that was asked for
+   */
+  public DatasetResult build(
+      List<ImageLabeled> labels,
+      Recipe recipe,
+      ClassRules classes,
+      LoadedVersion base,
+      FeatureSet features) {
+    LabeledImages labeled = digests.complete(labels, monitor::check);
+    Candidates candidates = candidates(labeled, classes);
+    Extraction extraction = extract(wanted(candidates.images(), recipe), base, features);
+    imagesThroughBase = extraction.images();
+    requireSome(candidates.images().size() - extraction.unreadable().size());
+    clock.began(TrainingPhase.DATASET);
+    Map<String, PerceptualHash> looks = new HashMap<>();
+    for (LabeledImage image : candidates.images()) {
+      String sha256 = image.object().sha256();
+      features.look(sha256).ifPresent(look -> looks.put(sha256, look));
+    }
+    int crossValidated = recipe.crossValidates(0) ? recipe.judging().crossValidateBelow() : 0;
+    DatasetResult result =
+        new DatasetBuilder(split, classes, crossValidated)
+            .build(candidates, looks, extraction.unreadable());
+    if (result instanceof DatasetResult.Ready ready) {
+      // So many may have been left out that the others are cross-validated, which needs all
+      // ways of showing them of all; or so many that crops are made.
+      extract(learned(ready.dataset(), recipe), base, features);
+    }
+    return result;
+  }
+
+  private static List<Views> learned(Dataset dataset, Recipe recipe) {
+    boolean all = recipe.crossValidates(dataset.samples().size());
+    List<Augmentation> shown = recipe.shown(dataset.samples().size());
+    return dataset.samples().stream()
+        .map(
+            sample ->
+                new Views(
+                    sample.imageId(),
+                    sample.object(),
+                    all || sample.side() == Split.TRAIN ? shown : AS_IT_IS))
+        .toList();
+  }
+
+  /** The same where nothing was known before. */
+  public DatasetResult build(
+      List<ImageLabeled> labels, Recipe recipe, LoadedVersion base, FeatureSet features) {
+    return build(labels, recipe, ClassRules.of(recipe.minImagesPerClass()), base, features);
+  }
+
+  /** What refuses all images is no fault of theirs, though it gives other objects. */
+  private void requireSome(int readable) {
+    if (readable == 0 && refused.last().isPresent()) {
+      throw refused.last().get();
+    }
+  }
+
+  /** Images that the base had not seen before. */
+  public int imagesThroughBase() {
+    return imagesThroughBase;
+  }
+
+  private static Candidates candidates(LabeledImages labeled, ClassRules classes) {
+    Candidates readable = Candidates.of(labeled.images(), classes);
+    List<Excluded> leftOut = new ArrayList<>(readable.leftOut());
+    labeled
+        .gone()
+        .forEach(
+            (id, why) ->
+                leftOut.add(
+                    new Excluded(id, labeled.labels().get(id), Excluded.Reason.UNREADABLE, why)));
+    return new Candidates(readable.images(), leftOut);
+  }
+
+  private List<Views> wanted(List<LabeledImage> images, Recipe recipe) {
+    boolean all = recipe.crossValidates(images.size());
+    List<Augmentation> shown = recipe.shown(images.size());
+    return images.stream()
+        .map(
+            image ->
+                new Views(
+                    image.imageId(),
+                    image.object(),
+                    all || split.sideOf(image.imageId()) == Split.TRAIN ? shown : AS_IT_IS))
+        .toList();
+  }
+
+  private Extraction extract(List<Views> wanted, LoadedVersion base, FeatureSet features) {
+    clock.began(TrainingPhase.FEATURES);
+    return networks.extract(
+        base.bundle().files(),
+        base.bundle().golden(),
+        networks.pass(base.manifest().preprocessing()),
+        features,
+        wanted,
+        listener(clock, Step.FEATURES));
+  }
+
+  /** Tells the clock how far a pass is. */
+  static PassListener listener(StepClock clock, Step step) {
+    long began = System.nanoTime();
+    return (done, total) ->
+        clock.progressed(Progress.ofPass(step, done, total, (System.nanoTime() - began) / 1e9));
+  }
+}

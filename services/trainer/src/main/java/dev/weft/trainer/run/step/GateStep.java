@@ -1,0 +1,135 @@
+package dev.weft.trainer.run.step;
+
+import dev.weft.events.ModelRef;
+import dev.weft.modelstore.TrainingLineage;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.evaluate.Gate;
+import dev.weft.trainer.evaluate.GateRules;
+import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.run.files.Plan;
+import dev.weft.trainer.run.start.Inheritance;
+import dev.weft.trainer.run.start.LoadedVersion;
+import dev.weft.trainer.run.start.TrainingImpossibleException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which images judge a new version, what it is compared with, and whether it passes. */
+public final class GateStep {
+  private final StepContext context;
+  private final Plan plan;
+  private final LoadedVersion base;
+  private final Inheritance inheritance;
+  private final Dataset dataset;
+
+  public GateStep(
+      StepContext context,
+      Plan plan,
+      LoadedVersion base,
+      Inheritance inheritance,
+      Dataset dataset) {
+    this.context = context;
+    this.plan = plan;
+    this.base = base;
+    this.inheritance = inheritance;
+    this.dataset = dataset;
+  }
+
+  /** Images that are held back, but for those that the base's own blocks were trained on. */
+  public List<Sample> judging() {
+    List<Sample> heldBack =
+        plan.recipe().crossValidates(dataset.samples().size())
+            ? dataset.samples()
+            : dataset.of(Split.TEST);
+    if (!Inheritance.hasTunedOnAll(base)) {
+      return heldBack;
+    }
+    Set<String> learned = learnedBy(base);
+    List<Sample> left =
+        heldBack.stream().filter(sample -> !learned.contains(sample.object().sha256())).toList();
+    if (left.isEmpty() && !heldBack.isEmpty()) {
+      throw new TrainingImpossibleException(
+          "nothing can judge what trains on from %s: it was fine-tuned on all images, those that would judge included; train from the root's base, or label more"
+              .formatted(base.ref()));
+    }
+    return left;
+  }
+
+  /** The version that serves; null if none does, or one whose head was never trained. */
+  public JudgeStep.Serving serving() {
+    if (plan.isFirst()) {
+      return null;
+    }
+    ModelRef serves = new ModelRef(plan.model(), plan.serving());
+    LoadedVersion version =
+        Stream.of(base, inheritance.parent())
+            .filter(loaded -> loaded.ref().equals(serves))
+            .findFirst()
+            .orElseGet(() -> context.load(serves));
+    return Inheritance.knows(version)
+        ? new JudgeStep.Serving(version, learnedBy(version), HeldBackAnswers.of(version))
+        : null;
+  }
+
+  /** As far as its data set is still there; of a version that was made elsewhere nothing. */
+  private Set<String> learnedBy(LoadedVersion version) {
+    TrainingLineage training = version.manifest().origin().training();
+    if (training == null) {
+      return Set.of();
+    }
+    boolean all = Inheritance.hasLearnedAll(version);
+    Set<String> learned = new HashSet<>();
+    context
+        .files()
+        .dataset(training.dataSet())
+        .ifPresent(
+            set ->
+                set.samples().stream()
+                    .filter(sample -> all || sample.side() != Split.TEST)
+                    .forEach(sample -> learned.add(sample.object().sha256())));
+    return learned;
+  }
+
+  /** What is said of the new version. */
+  public Verdict verdict(JudgeStep.Judged judged) {
+    Recipe.Judging judging = plan.recipe().judging();
+    Gate gate =
+        new Gate(
+            new GateRules(
+                plan.recipe().gateMargin(),
+                judging.tolerance(),
+                judging.recallMargin(),
+                judging.imagesPerClass()));
+    Verdict verdict =
+        judged.serving() == null
+            ? gate.first()
+            : gate.judge(
+                judged.comparable(judged.tuned()),
+                judged.comparable(judged.serving()),
+                judged.comparableTruth(),
+                plan.recipe().crossValidates(dataset.samples().size())
+                    ? 1
+                    : 1 / context.settings().split().test());
+    List<String> dropped = inheritance.droppedClasses();
+    if (!dropped.isEmpty()) {
+      verdict = verdict.and("without %s, as was asked for".formatted(String.join(", ", dropped)));
+    }
+    if (verdict instanceof Verdict.Passed
+        && plan.recipe().learnsAllAfterwards(dataset.samples().size())) {
+      verdict =
+          verdict.and(
+              "then learned from all %d images, those that judged included"
+                  .formatted(dataset.samples().size()));
+    }
+    List<String> unseen = dataset.classesWithout(Split.TRAIN);
+    return plan.recipe().fineTune().isAskedFor() && !unseen.isEmpty()
+        ? verdict.and(
+            "not fine-tuned, although it was asked for: no training image shows %s, which would be forgotten (label some, or drop the class)"
+                .formatted(String.join(", ", unseen)))
+        : verdict;
+  }
+}

@@ -1,0 +1,272 @@
+package dev.weft.trainer.run.step;
+
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.reference.FeatureReference;
+import dev.weft.modelstore.reference.FeatureSample;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.evaluate.Answers;
+import dev.weft.trainer.evaluate.GroundTruth;
+import dev.weft.trainer.features.Augmentation;
+import dev.weft.trainer.features.DenseHead;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Views;
+import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.run.context.Networks;
+import dev.weft.trainer.run.context.StepClock;
+import dev.weft.trainer.run.start.LoadedVersion;
+import dev.weft.xception.network.Xception;
+import dev.weft.xception.weights.Weights;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks the frozen head, the fine-tuned network and the version that serves about the same images:
+ * the test images, or after a cross-validation all of them.
+ */
+public final class JudgeStep {
+  private final Networks networks;
+  private final StepClock clock;
+
+  public JudgeStep(Networks networks, StepClock clock) {
+    this.networks = networks;
+    this.clock = clock;
+  }
+
+  /**
+   * What was asked.
+   *
+   * @param samples the images that all could read
+   * @param truth what they show
+   * @param frozen answers after the freeze phase
+   * @param tuned answers after the fine-tune phase; the same as {@code frozen} if there was none
+   * @param serving answers of the version that serves; null if none does
+   * @param unseen places of those images that the serving version did not learn from, or that it
+   *     answered while they were held back: by them the two may be compared
+   * @param reference what the new network's pooled features were like; empty if there were too few
+   *     images to tell
+   */
+  public record Judged(
+      List<Sample> samples,
+      GroundTruth truth,
+      Answers frozen,
+      Answers tuned,
+      Answers serving,
+      List<Integer> unseen,
+      Optional<FeatureReference> reference) {
+
+    /** Of the serving version, about images by which it may be compared. */
+    Answers comparable(Answers answers) {
+      return new Answers(
+          answers.classes(), unseen.stream().map(answers.probabilities()::get).toList());
+    }
+
+    /** The images by which the two may be compared. */
+    GroundTruth comparableTruth() {
+      return new GroundTruth(truth.classes(), unseen.stream().map(truth.images()::get).toList());
+    }
+  }
+
+  /**
+   * The version that serves, and what is known of what it learned from.
+   *
+   * @param version its files
+   * @param learned SHA-256s of images that it learned from
+   * @param heldBack what it said of images while it had not learned from them yet
+   */
+  record Serving(LoadedVersion version, Set<String> learned, Map<String, float[]> heldBack) {}
+
+  /**
+   * Asks.
+   *
+   * @param judging images that nothing learned from that is asked here, unless it was held back
+   * @param base that gave {@code features}
+   * @param frozen its base with the trained head
+   * @param candidate the new version's files
+   * @param heldBack what a cross-validation said of each image of the data set, in its order; empty
+   *     if the test images judge
+   * @param serving null if none does
+   */
+  public Judged judge(
+      Dataset dataset,
+      List<Sample> judging,
+      LoadedVersion base,
+      FeatureSet features,
+      Weights frozen,
+      Candidate candidate,
+      List<float[]> heldBack,
+      Serving serving) {
+    clock.began(TrainingPhase.EVALUATE);
+    FeatureSet tuned = features(candidate, base, features, judging);
+    FeatureSet served =
+        serving == null ? features : served(serving.version(), base, features, judging);
+    List<Sample> readable =
+        judging.stream()
+            .filter(sample -> List.of(features, tuned, served).stream().allMatch(has(sample)))
+            .toList();
+    Answers ours =
+        heldBack.isEmpty()
+            ? answers(dataset.classes(), frozen, features, readable)
+            : heldBack(dataset, heldBack, readable);
+    return new Judged(
+        readable,
+        GroundTruth.of(dataset, readable),
+        ours,
+        heldBack.isEmpty()
+            ? answers(dataset.classes(), candidate.weights(), tuned, readable)
+            : ours,
+        serving == null ? null : answers(serving, served, readable),
+        serving == null ? List.of() : unseen(serving, readable),
+        reference(tuned, readable));
+  }
+
+  /**
+   * What a network's pooled features are like, by images that were judged.
+   *
+   * @param base that gave {@code features}
+   */
+  public Optional<FeatureReference> reference(
+      Candidate network, LoadedVersion base, FeatureSet features, List<Sample> judged) {
+    clock.began(TrainingPhase.EVALUATE);
+    return reference(features(network, base, features, judged), judged);
+  }
+
+  public FeatureSet features(
+      Candidate network, LoadedVersion base, FeatureSet features, List<Sample> judging) {
+    return network.baseId().equals(base.baseId())
+        ? features
+        : ask(
+            networks,
+            clock,
+            networks.features(network.baseId(), base.manifest().preprocessing()),
+            network.files(),
+            network.golden(),
+            base.manifest().preprocessing(),
+            judging);
+  }
+
+  private FeatureSet served(
+      LoadedVersion serving, LoadedVersion base, FeatureSet features, List<Sample> judging) {
+    return isSame(serving, base)
+        ? features
+        : ask(
+            networks,
+            clock,
+            networks.features(serving.baseId(), serving.manifest().preprocessing()),
+            serving.bundle().files(),
+            serving.bundle().golden(),
+            serving.manifest().preprocessing(),
+            judging);
+  }
+
+  /** What was said of images while they were held back. */
+  static Answers heldBack(Dataset dataset, List<float[]> heldBack, List<Sample> readable) {
+    Map<String, float[]> rows = new HashMap<>();
+    for (int i = 0; i < heldBack.size(); i++) {
+      rows.put(dataset.samples().get(i).imageId(), heldBack.get(i));
+    }
+    return new Answers(
+        dataset.classes(), readable.stream().map(sample -> rows.get(sample.imageId())).toList());
+  }
+
+  private static List<Integer> unseen(Serving serving, List<Sample> samples) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      String sha256 = samples.get(i).object().sha256();
+      if (!serving.learned().contains(sha256) || serving.heldBack().containsKey(sha256)) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  private static boolean isSame(LoadedVersion one, LoadedVersion other) {
+    return one.baseId().equals(other.baseId())
+        && one.manifest().preprocessing().equals(other.manifest().preprocessing());
+  }
+
+  private static java.util.function.Predicate<FeatureSet> has(Sample sample) {
+    return set -> set.has(sample.object().sha256(), Augmentation.NONE);
+  }
+
+  /**
+   * Lets a network see those images that it has not seen yet.
+   *
+   * @param set of its features
+   * @return the set
+   */
+  static FeatureSet ask(
+      Networks networks,
+      StepClock clock,
+      FeatureSet set,
+      ModelFiles files,
+      GoldenCase golden,
+      Preprocessing preprocessing,
+      List<Sample> samples) {
+    networks.extract(
+        files,
+        golden,
+        networks.pass(preprocessing),
+        set,
+        views(samples),
+        DatasetStep.listener(clock, Step.EVALUATE));
+    return set;
+  }
+
+  /** Those that a network has seen. */
+  static List<Sample> readable(FeatureSet seen, List<Sample> samples) {
+    return samples.stream().filter(sample -> has(sample).test(seen)).toList();
+  }
+
+  static List<Views> views(List<Sample> samples) {
+    return samples.stream()
+        .map(sample -> new Views(sample.imageId(), sample.object(), true, false))
+        .toList();
+  }
+
+  private static Optional<FeatureReference> reference(FeatureSet features, List<Sample> samples) {
+    FeatureSample all = new FeatureSample();
+    for (Sample sample : samples) {
+      FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
+      features.read(sample.object().sha256(), Augmentation.NONE, row);
+      all.add(row.array());
+    }
+    return all.reference();
+  }
+
+  /** What a head makes of features. */
+  static Answers answers(
+      List<String> classes, Weights weights, FeatureSet features, List<Sample> samples) {
+    DenseHead head = new DenseHead(weights);
+    FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
+    List<float[]> probabilities = new ArrayList<>();
+    for (Sample sample : samples) {
+      features.read(sample.object().sha256(), Augmentation.NONE, row.clear());
+      probabilities.add(head.probabilities(row.flip()));
+    }
+    return new Answers(classes, probabilities);
+  }
+
+  /** What it said while an image was held back counts before what it says now. */
+  private static Answers answers(Serving serving, FeatureSet features, List<Sample> samples) {
+    Answers now =
+        answers(
+            serving.version().manifest().classes(), serving.version().weights(), features, samples);
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      rows.add(
+          serving
+              .heldBack()
+              .getOrDefault(samples.get(i).object().sha256(), now.probabilities().get(i)));
+    }
+    return new Answers(now.classes(), rows);
+  }
+}

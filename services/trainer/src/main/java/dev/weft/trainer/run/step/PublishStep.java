@@ -1,0 +1,219 @@
+package dev.weft.trainer.run.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.training.TrainingState;
+import dev.weft.modelstore.ModelDraft;
+import dev.weft.modelstore.ModelManifest;
+import dev.weft.modelstore.Origin;
+import dev.weft.modelstore.TrainingLineage;
+import dev.weft.modelstore.reference.Reference;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.evaluate.Evaluation;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.report.Report;
+import dev.weft.trainer.report.file.ReportWriter;
+import dev.weft.trainer.run.files.Plan;
+import dev.weft.trainer.run.files.RunFiles;
+import dev.weft.trainer.run.files.TrainingOutcome;
+import dev.weft.trainer.run.start.Inheritance;
+import dev.weft.trainer.run.start.LoadedVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Puts a version that passed into the store, with what those who train on from it need. */
+public final class PublishStep {
+  private final StepContext context;
+  private final Plan plan;
+  private final LoadedVersion base;
+  private final RunFiles.Built data;
+  private final String inputs;
+  private final FeatureSet features;
+  private final Rehearsal rehearsal;
+
+  /**
+   * @param data that it learned from and was judged by
+   * @param inputs see {@link TrainingInputs}
+   * @param features of that, by the base
+   * @param rehearsal examples of the parent
+   */
+  public PublishStep(
+      StepContext context,
+      Plan plan,
+      LoadedVersion base,
+      RunFiles.Built data,
+      String inputs,
+      FeatureSet features,
+      Rehearsal rehearsal) {
+    this.context = context;
+    this.plan = plan;
+    this.base = base;
+    this.data = data;
+    this.inputs = inputs;
+    this.features = features;
+    this.rehearsal = rehearsal;
+  }
+
+  /**
+   * What is published.
+   *
+   * @param network and its files
+   * @param learnedAll whether it learned from all images, those that were held back included
+   * @param heldBack images that later versions are compared by with what was said of them while
+   *     they were held back; none if this one may be asked about its test images
+   * @param answers about them
+   * @param reference what it, or what was judged in its place, makes of images that were held back
+   * @param uncertainty when it is not to be relied on; empty if there were too few images to tell
+   * @param quantized its graph in 8-bit integers; empty if none was made
+   */
+  public record Version(
+      Candidate network,
+      boolean learnedAll,
+      List<Sample> heldBack,
+      List<float[]> answers,
+      Reference reference,
+      Optional<UncertaintyRules> uncertainty,
+      Optional<QuantizeStep.Result> quantized) {}
+
+  /** Stages the version; it is there for others when its event is. */
+  public TrainingOutcome publish(Version version, Report report, Path directory) {
+    Map<String, Path> bundle = new HashMap<>();
+    bundle.put(ModelManifest.ONNX, version.network().files().onnx());
+    bundle.put(ModelManifest.WEIGHTS, version.network().files().weights());
+    if (base.manifest().files().containsKey(ModelManifest.WEIGHTS_LICENSE)) {
+      bundle.put(
+          ModelManifest.WEIGHTS_LICENSE,
+          base.bundle().directory().resolve(ModelManifest.WEIGHTS_LICENSE));
+    }
+    List<Path> told = ReportWriter.write(report, directory);
+    context.files().keep(told);
+    told.forEach(file -> bundle.put(file.getFileName().toString(), file));
+    bundle.put(Rehearsal.FILE, rehearsalOf(version, directory));
+    if (!version.heldBack().isEmpty()) {
+      bundle.put(HeldBackAnswers.FILE, answersOf(version, directory));
+    }
+    version
+        .uncertainty()
+        .ifPresent(found -> bundle.put(UncertaintyRules.FILE, rulesOf(found, directory)));
+    version.quantized().ifPresent(found -> bundle.putAll(found.files()));
+    context.monitor().check();
+    ModelManifest staged =
+        context
+            .models()
+            .stage(
+                new ModelDraft(
+                    plan.model(),
+                    dataset().classes(),
+                    base.manifest().preprocessing(),
+                    version.network().golden(),
+                    bundle,
+                    origin(version, report),
+                    version.reference()));
+    String key =
+        context
+            .files()
+            .putReport(ReportWriter.write(report.withVersion(staged.version()), directory));
+    return new TrainingOutcome(
+        TrainingState.PUBLISHED,
+        report.verdict().reason(),
+        RunFiles.tree(staged.toJson()),
+        key,
+        plan.sameAs(),
+        staged.publishedAt());
+  }
+
+  private Dataset dataset() {
+    return data.dataset();
+  }
+
+  /** What travels with the new version: of each class the same number, as far as there are. */
+  private Path rehearsalOf(Version version, Path directory) {
+    Path file = directory.resolve(Rehearsal.FILE);
+    try {
+      List<Sample> learned = version.learnedAll() ? dataset().samples() : dataset().of(Split.TRAIN);
+      RehearsalChoice.of(
+              dataset(), learned, features, rehearsal, context.settings().rehearsalImages())
+          .write(file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the rehearsal set to " + file, e);
+    }
+  }
+
+  private static Path answersOf(Version version, Path directory) {
+    Path file = directory.resolve(HeldBackAnswers.FILE);
+    try {
+      HeldBackAnswers.write(version.heldBack(), version.answers(), file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the answers to " + file, e);
+    }
+  }
+
+  private static Path rulesOf(UncertaintyRules uncertainty, Path directory) {
+    Path file = directory.resolve(UncertaintyRules.FILE);
+    try {
+      uncertainty.write(file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the rules for uncertainty to " + file, e);
+    }
+  }
+
+  private Origin origin(Version version, Report report) {
+    JsonNode recipe = RunFiles.tree(plan.recipe());
+    return new Origin(
+        Origin.TRAINING,
+        RunFiles.manifestKey(data.id()),
+        data.id(),
+        plan.follows().toString(),
+        metrics(version, report),
+        new TrainingLineage(
+            plan.trainingId(),
+            data.id(),
+            plan.dataset(),
+            inputs,
+            recipe,
+            plan.recipe().seed(),
+            context.settings().codeVersion(),
+            report.lineage().hardware(),
+            Duration.between(plan.startedAt(), Instant.now()).toMillis() / 1e3));
+  }
+
+  /** Of the last that was judged. */
+  private Map<String, Double> metrics(Version version, Report report) {
+    Evaluation evaluation = report.evaluations().get(report.evaluations().size() - 1).evaluation();
+    Map<String, Double> metrics = new TreeMap<>();
+    metrics.put("accuracy", evaluation.accuracy());
+    metrics.put("accuracyLow", evaluation.interval().low());
+    metrics.put("accuracyHigh", evaluation.interval().high());
+    metrics.put("images", (double) evaluation.images());
+    metrics.put("top2", evaluation.top2());
+    metrics.put("loss", evaluation.loss());
+    metrics.put("calibrationError", evaluation.calibrationError());
+    if (report.calibration() != null) {
+      metrics.put("temperature", report.calibration().temperature());
+    }
+    if (report.folds() > 0) {
+      metrics.put(Inheritance.FOLDS, (double) report.folds());
+    }
+    if (version.learnedAll()) {
+      metrics.put(Inheritance.LEARNED_FROM_ALL, (double) dataset().samples().size());
+    }
+    if (!version.network().baseId().equals(base.baseId())) {
+      metrics.put(Inheritance.FINE_TUNED, 1.0);
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,241 @@
+package dev.weft.trainer.run.step;
+
+import dev.weft.events.training.TrainingPhase;
+import dev.weft.imaging.Preprocessing;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.modelstore.QuantizedVariant;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.dataset.Split;
+import dev.weft.trainer.features.Augmentation;
+import dev.weft.trainer.features.Batch;
+import dev.weft.trainer.features.DenseHead;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.ImagePass;
+import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.report.QuantizedSummary;
+import dev.weft.trainer.run.context.Networks;
+import dev.weft.trainer.run.context.StepClock;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.OnnxFeatureMeans;
+import dev.weft.xception.engine.OnnxRanges;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.network.Xception;
+import dev.weft.xception.onnx.ActivationRanges;
+import dev.weft.xception.onnx.OnnxExport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Makes a version's graph in 8-bit integers, by what activations are like on images that it learned
+ * from, and compares it with float32 on the images that judged. It goes with the version unless it
+ * gets more of them wrong, or is uncertain of noticeably more or fewer. A version that learned from
+ * those images, too, is compared all the same: what is compared is rounding.
+ */
+public final class QuantizeStep {
+  private static final System.Logger LOG = System.getLogger(QuantizeStep.class.getName());
+
+  /** Of each class the same number, as far as there are. */
+  private static final int CALIBRATION_IMAGES = 120;
+
+  /** More tell no more than this. */
+  private static final int MOST_COMPARED = 1000;
+
+  private final Networks networks;
+  private final StepClock clock;
+  private final Dataset dataset;
+  private final Preprocessing preprocessing;
+  private final Path directory;
+
+  /**
+   * @param directory of the training's files
+   */
+  public QuantizeStep(
+      Networks networks,
+      StepClock clock,
+      Dataset dataset,
+      Preprocessing preprocessing,
+      Path directory) {
+    this.networks = networks;
+    this.clock = clock;
+    this.dataset = dataset;
+    this.preprocessing = preprocessing;
+    this.directory = directory;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param files by their name in the bundle; empty if the graph does not go with the version
+   * @param summary for the report
+   */
+  public record Result(Map<String, Path> files, QuantizedSummary summary) {}
+
+  /**
+   * Makes and compares it.
+   *
+   * @param network in float32
+   * @param seen its own features of the images that judged
+   * @param judged those images
+   * @param rules when the version is not sure; empty if it does not say
+   * @return empty if no image judged, or the graph could not be made or run here: a version can do
+   *     without
+   */
+  public Optional<Result> run(
+      Candidate network, FeatureSet seen, List<Sample> judged, Optional<UncertaintyRules> rules) {
+    List<Sample> compared = JudgeStep.readable(seen, some(judged, MOST_COMPARED));
+    if (compared.isEmpty()) {
+      return Optional.empty();
+    }
+    clock.began(TrainingPhase.EVALUATE);
+    try {
+      return Optional.of(run(network, asked(seen, compared), compared, rules));
+    } catch (EngineException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The version goes without a graph in 8-bit integers: {0}",
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Result run(
+      Candidate network,
+      Map<String, float[]> inFloat32,
+      List<Sample> compared,
+      Optional<UncertaintyRules> rules) {
+    Path graph = directory.resolve(QuantizedVariant.GRAPH);
+    write(network, graph);
+    ModelFiles.Quantized quantized =
+        new ModelFiles.Quantized(graph, Engines.int8Golden(network.files(), graph));
+    Map<String, float[]> inIntegers = features(network, quantized, compared);
+    DenseHead head = new DenseHead(network.weights());
+    List<QuantizedComparison.Asked> both =
+        compared.stream()
+            .filter(sample -> inIntegers.containsKey(sample.imageId()))
+            .map(
+                sample ->
+                    new QuantizedComparison.Asked(
+                        sample.label(),
+                        said(head, inIntegers.get(sample.imageId())),
+                        said(head, inFloat32.get(sample.imageId()))))
+            .toList();
+    var comparison = QuantizedComparison.of(dataset.classes(), both, rules);
+    Optional<String> objection = comparison.objection();
+    QuantizedVariant variant = comparison.variant(logits(quantized));
+    Map<String, Path> files =
+        objection.isPresent()
+            ? Map.of()
+            : Map.of(QuantizedVariant.GRAPH, graph, QuantizedVariant.FILE, file(variant));
+    return new Result(files, QuantizedSummary.of(objection.orElse(null), variant));
+  }
+
+  private static Map<String, float[]> asked(FeatureSet seen, List<Sample> images) {
+    Map<String, float[]> features = new HashMap<>();
+    for (Sample image : images) {
+      FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
+      seen.read(image.object().sha256(), Augmentation.NONE, row);
+      features.put(image.imageId(), row.array());
+    }
+    return features;
+  }
+
+  private static QuantizedComparison.Said said(DenseHead head, float[] features) {
+    return new QuantizedComparison.Said(head.probabilities(FloatBuffer.wrap(features)), features);
+  }
+
+  private void write(Candidate network, Path graph) {
+    InputSize size = new InputSize(preprocessing.height(), preprocessing.width());
+    ActivationRanges ranges;
+    try {
+      try (OnnxRanges shown =
+          OnnxRanges.of(network.weights(), size, directory, networks.threads())) {
+        showCalibrationImages(batch -> shown.show(batch.images(), batch.n()));
+        ranges = shown.ranges();
+      }
+      OnnxExport.writeQuantized(network.weights(), size, ranges, graph);
+      try (OnnxFeatureMeans shown = OnnxFeatureMeans.of(graph, size, networks.threads())) {
+        showCalibrationImages(batch -> shown.show(batch.images(), batch.n()));
+        ranges.correctFeatures(shown.means());
+      }
+      OnnxExport.writeQuantized(network.weights(), size, ranges, graph);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + graph, e);
+    }
+  }
+
+  /** One call at a time: sums are the same each time. */
+  private void showCalibrationImages(Consumer<Batch> taker) {
+    networks
+        .pass(preprocessing)
+        .run(
+            JudgeStep.views(some(dataset.of(Split.TRAIN), CALIBRATION_IMAGES)),
+            1,
+            taker::accept,
+            DatasetStep.listener(clock, Step.EVALUATE));
+  }
+
+  /** Pooled, by image id; what cannot be read any more is left out. */
+  private Map<String, float[]> features(
+      Candidate network, ModelFiles.Quantized quantized, List<Sample> images) {
+    Map<String, float[]> features = new ConcurrentHashMap<>();
+    ImagePass pass = networks.pass(preprocessing);
+    try (Engine engine =
+        Engines.load(
+            network.files().with(quantized),
+            network.golden(),
+            networks.options(Engines.INT8, pass.batchSize()))) {
+      pass.run(
+          JudgeStep.views(images),
+          engine.calls(),
+          batch -> keep(engine.features(batch.images(), batch.n()), batch, features),
+          DatasetStep.listener(clock, Step.EVALUATE));
+    }
+    return features;
+  }
+
+  private static void keep(float[][] rows, Batch batch, Map<String, float[]> features) {
+    for (int i = 0; i < batch.n(); i++) {
+      features.put(batch.views().get(i).image().imageId(), rows[i]);
+    }
+  }
+
+  private Path file(QuantizedVariant variant) {
+    try {
+      return variant.writeTo(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + directory, e);
+    }
+  }
+
+  private static List<Float> logits(ModelFiles.Quantized quantized) {
+    List<Float> logits = new ArrayList<>();
+    for (float logit : quantized.golden().logits()) {
+      logits.add(logit);
+    }
+    return logits;
+  }
+
+  /** Of each class in turn, in an order that says nothing about them. */
+  private static List<Sample> some(List<Sample> images, int most) {
+    Map<Integer, Integer> taken = new HashMap<>();
+    Map<Sample, Integer> turns = new HashMap<>();
+    List<Sample> shuffled =
+        images.stream().sorted(Comparator.comparing(image -> image.object().sha256())).toList();
+    shuffled.forEach(image -> turns.put(image, taken.merge(image.label(), 1, Integer::sum)));
+    return shuffled.stream().sorted(Comparator.comparing(turns::get)).limit(most).toList();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.weft.trainer.run.step;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.features.Augmentation;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.features.Views;
+import dev.weft.trainer.phase.Checkpoints;
+import dev.weft.trainer.phase.History;
+import dev.weft.trainer.phase.PhaseResult;
+import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.Step;
+import dev.weft.trainer.phase.finetune.FineTunePhase;
+import dev.weft.trainer.phase.head.FreezePhase;
+import dev.weft.trainer.phase.head.HeadStart;
+import dev.weft.trainer.recipe.Recipe;
+import dev.weft.trainer.run.context.Networks;
+import dev.weft.trainer.run.context.StepClock;
+import dev.weft.trainer.run.start.LoadedVersion;
+import dev.weft.xception.weights.Weights;
+import java.util.List;
+
+/**
+ * Trains a version that its test images let pass once more, from all images, with the settings and
+ * for the epochs that were found. Nothing is left to judge what comes of it: what was said of the
+ * version before is an estimate of it, and rather a low one.
+ */
+public final class RefitStep {
+  private final Networks networks;
+  private final StepClock clock;
+  private int imagesThroughBase;
+
+  public RefitStep(Networks networks, StepClock clock) {
+    this.networks = networks;
+    this.clock = clock;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param found the head's settings and its epochs, of which the best counts
+   * @param tuned the fine-tuning's epochs; if the first, which is before it, is the best, or there
+   *     are none, nothing is fine-tuned
+   * @param fineTuning that made them
+   * @param checkpoints of this step alone
+   */
+  public Weights run(
+      LoadedVersion base,
+      HeadStart start,
+      Dataset dataset,
+      FeatureSet features,
+      Rehearsal rehearsal,
+      HeadStep.Result found,
+      History tuned,
+      FineTunePhase fineTuning,
+      Checkpoints checkpoints) {
+    seeAllAsLearned(base, dataset, found.recipe(), features);
+    History freeze = found.head().history();
+    PhaseResult head =
+        new FreezePhase(found.recipe(), this::progressed)
+            .runOnAll(
+                base.weights(),
+                start,
+                dataset,
+                features,
+                rehearsal,
+                freeze,
+                freeze.best(),
+                checkpoints);
+    return tuned.best() < 1
+        ? head.weights()
+        : fineTuning.runOnAll(head.weights(), dataset, tuned, checkpoints).weights();
+  }
+
+  /** Until now only training images were shown in all ways. */
+  private void seeAllAsLearned(
+      LoadedVersion base, Dataset dataset, Recipe recipe, FeatureSet features) {
+    List<Augmentation> shown = recipe.shown(dataset.samples().size());
+    List<Views> views =
+        dataset.samples().stream()
+            .map(sample -> new Views(sample.imageId(), sample.object(), shown))
+            .toList();
+    imagesThroughBase =
+        networks
+            .extract(
+                base.bundle().files(),
+                base.bundle().golden(),
+                networks.pass(base.manifest().preprocessing()),
+                features,
+                views,
+                DatasetStep.listener(clock, Step.FEATURES))
+            .images();
+  }
+
+  /** Images, and flips, that the base had not seen before. */
+  public int imagesThroughBase() {
+    return imagesThroughBase;
+  }
+
+  /** Curves are those of the training that was judged. */
+  private void progressed(Progress progress) {
+    clock.progressed(progress.withoutFigures());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.weft.trainer.run.step;
+
+import dev.weft.trainer.dataset.Dataset;
+import dev.weft.trainer.dataset.PerceptualHash;
+import dev.weft.trainer.dataset.Sample;
+import dev.weft.trainer.features.Augmentation;
+import dev.weft.trainer.features.FeatureSet;
+import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.features.Rehearsal.Example;
+import dev.weft.xception.network.Xception;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Which examples travel with a version. */
+final class RehearsalChoice {
+  private static final Comparator<Sample> ANY_BUT_THE_SAME =
+      Comparator.comparing(sample -> sample.object().sha256());
+
+  private RehearsalChoice() {}
+
+  /**
+   * Of each class as many as of each other, as far as there are: images that this version learned
+   * from, and examples of its parent's. Which of them is decided by their SHA-256, so that a
+   * version that is made again has the same.
+   *
+   * @param learned images of the data set that the version learned from
+   * @param before examples that the parent came with, of the same classes
+   * @param most altogether
+   */
+  static Rehearsal of(
+      Dataset dataset, List<Sample> learned, FeatureSet features, Rehearsal before, int most) {
+    List<List<Example>> byClass = new ArrayList<>();
+    for (int c = 0; c < dataset.classes().size(); c++) {
+      byClass.add(examples(c, learned, features, before, most));
+    }
+    List<Example> chosen = new ArrayList<>();
+    for (int turn = 0; turn < most; turn++) {
+      for (List<Example> examples : byClass) {
+        if (turn < examples.size() && chosen.size() < most) {
+          chosen.add(examples.get(turn));
+        }
+      }
+    }
+    chosen.sort(Comparator.comparing(Example::sha256));
+    return new Rehearsal(before.base(), before.preprocessing(), dataset.classes(), chosen);
+  }
+
+  private static List<Example> examples(
+      int label, List<Sample> learned, FeatureSet features, Rehearsal before, int most) {
+    List<Example> examples = new ArrayList<>();
+    learned.stream()
+        .filter(sample -> sample.label() == label)
+        .sorted(ANY_BUT_THE_SAME)
+        .limit(most)
+        .forEach(sample -> examples.add(example(sample, features)));
+    before.examples().stream()
+        .filter(example -> example.label() == label)
+        .sorted(Comparator.comparing(Example::sha256))
+        .forEach(examples::add);
+    return examples;
+  }
+
+  private static Example example(Sample sample, FeatureSet features) {
+    String sha256 = sample.object().sha256();
+    FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
+    features.read(sha256, Augmentation.NONE, row);
+    PerceptualHash look = features.look(sha256).orElseThrow();
+    return new Example(sha256, look, sample.label(), row.array());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.weft.trainer.run.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.modelstore.uncertainty.HeldOutAnswers;
+import dev.weft.modelstore.uncertainty.UncertaintyRules;
+import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
+import dev.weft.trainer.run.step.QuantizedComparison.Asked;
+import dev.weft.trainer.run.step.QuantizedComparison.Said;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QuantizedComparisonTest {
+  private static final List<String> CLASSES = List.of("hat", "shoe");
+
+  @Test
+  void countsWhatBothSayOfTheSameImages() {
+    var rules =
+        new UncertaintyRules(
+            new UncertaintyThresholds(0.7, Double.POSITIVE_INFINITY),
+            HeldOutAnswers.NONE,
+            new float[0][],
+            new float[0][]);
+
+    var counted =
+        QuantizedComparison.of(
+            CLASSES,
+            List.of(
+                new Asked(0, says(0.9f), says(0.8f)),
+                new Asked(0, says(0.4f), says(0.6f)),
+                new Asked(1, says(0.2f), says(0.65f))),
+            Optional.of(rules));
+
+    assertThat(counted).isEqualTo(new QuantizedComparison(3, 2, 2, 1, 2, 1));
+  }
+
+  @Test
+  void withoutRulesEveryImageIsAnswered() {
+    var counted =
+        QuantizedComparison.of(
+            CLASSES, List.of(new Asked(0, says(0.51f), says(0.51f))), Optional.empty());
+
+    assertThat(counted).isEqualTo(new QuantizedComparison(1, 1, 1, 1, 1, 1));
+  }
+
+  @Test
+  void halfAPointOfAccuracyMayBeLostAndNoMore() {
+    assertThat(new QuantizedComparison(200, 179, 180, 190, 200, 200).objection()).isEmpty();
+    assertThat(new QuantizedComparison(200, 178, 180, 190, 200, 200).objection())
+        .hasValue(
+            "it is right about 178 of 200 images, float32 about 180; 0.5 % fewer are allowed");
+    assertThat(new QuantizedComparison(50, 44, 45, 49, 50, 50).objection()).isPresent();
+    assertThat(new QuantizedComparison(50, 46, 45, 49, 50, 50).objection()).isEmpty();
+  }
+
+  @Test
+  void theShareOfUncertainAnswersMayMoveByTwoPointsEitherWay() {
+    assertThat(new QuantizedComparison(200, 180, 180, 190, 184, 180).objection()).isEmpty();
+    assertThat(new QuantizedComparison(200, 180, 180, 190, 185, 180).objection())
+        .hasValue(
+            "it answers 185 of 200 images without doubt, float32 180; 2 % more or fewer are allowed");
+    assertThat(new QuantizedComparison(200, 180, 180, 190, 175, 180).objection()).isPresent();
+    assertThat(new QuantizedComparison(20, 18, 18, 20, 19, 18).objection()).isEmpty();
+    assertThat(new QuantizedComparison(20, 18, 18, 20, 20, 18).objection()).isPresent();
+  }
+
+  private static Said says(float hat) {
+    return new Said(new float[] {hat, 1 - hat}, new float[0]);
+  }
+}
