@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

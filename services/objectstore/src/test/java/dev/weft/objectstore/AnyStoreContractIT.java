@@ -1,5 +1,6 @@
 package dev.weft.objectstore;
 
+import dev.weft.objectstore.s3.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;

@@ -1,6 +1,7 @@
 package dev.weft.objectstore;
 
 import dev.weft.embedded.EmbeddedStore;
+import dev.weft.objectstore.s3.StoreSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -3,6 +3,7 @@ package dev.weft.objectstore;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.embedded.Ports;
+import dev.weft.objectstore.s3.StoreSettings;
 import dev.weft.testsupport.stores.StoreProgram;
 import dev.weft.testsupport.stores.StoreServer;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package dev.weft.objectstore;
 
 import com.google.common.collect.HashMultimap;
 import com.google.common.collect.Multimap;
+import dev.weft.objectstore.s3.SigningKeys;
+import dev.weft.objectstore.s3.StoreSettings;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import java.io.ByteArrayInputStream;

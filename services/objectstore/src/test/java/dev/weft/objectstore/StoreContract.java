@@ -3,6 +3,12 @@ package dev.weft.objectstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.objectstore.s3.Checksums;
+import dev.weft.objectstore.s3.HttpClients;
+import dev.weft.objectstore.s3.S3ObjectStore;
+import dev.weft.objectstore.s3.SigningKeys;
+import dev.weft.objectstore.s3.StoreCredentials;
+import dev.weft.objectstore.s3.StoreSettings;
 import dev.weft.testsupport.UniqueNames;
 import io.minio.GetObjectArgs;
 import io.minio.MinioClient;
@@ -33,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * store passes; {@code -Dweft.test.pairs=100} for more than a few pairs of each size.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class StoreContract {
+public abstract class StoreContract {
   private static final int PAIRS = Integer.getInteger("weft.test.pairs", 4);
   private static final int AT_ONCE = 8;
   private static final byte[] BYTES = "photograph".getBytes(StandardCharsets.UTF_8);

@@ -1,7 +1,7 @@
 package dev.weft.standalone;
 
-import dev.weft.objectstore.StoreCredentials;
-import dev.weft.objectstore.StoreSettings;
+import dev.weft.objectstore.s3.StoreCredentials;
+import dev.weft.objectstore.s3.StoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.modelstore.ModelDraft;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.s3.S3ObjectStore;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.keras.KerasImport;
 import java.io.IOException;

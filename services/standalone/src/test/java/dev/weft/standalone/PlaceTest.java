@@ -3,7 +3,7 @@ package dev.weft.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.objectstore.StoreCredentials;
+import dev.weft.objectstore.s3.StoreCredentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.weft.systemtests;
 
 import dev.weft.embedded.EmbeddedStore;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.S3ObjectStore;
-import dev.weft.objectstore.StoreSettings;
+import dev.weft.objectstore.s3.S3ObjectStore;
+import dev.weft.objectstore.s3.StoreSettings;
 import java.nio.file.Path;
 
 /** Broker and store outside the application, as in a cluster. */

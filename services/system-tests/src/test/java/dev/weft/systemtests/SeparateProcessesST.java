@@ -14,7 +14,7 @@ import dev.weft.client.training.TrainingRequest;
 import dev.weft.client.training.TrainingState;
 import dev.weft.embedded.StrimziManifests;
 import dev.weft.events.catalog.Topics;
-import dev.weft.objectstore.StoreSettings;
+import dev.weft.objectstore.s3.StoreSettings;
 import dev.weft.testsupport.garments.Garment;
 import java.net.URI;
 import java.net.http.HttpResponse;

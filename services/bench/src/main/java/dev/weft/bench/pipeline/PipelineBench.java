@@ -13,7 +13,7 @@ import dev.weft.imaging.DecodeLimits;
 import dev.weft.imaging.ImageReader;
 import dev.weft.imaging.ImageReaders;
 import dev.weft.xception.engine.Engine;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

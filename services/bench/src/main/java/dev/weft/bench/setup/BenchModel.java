@@ -8,7 +8,7 @@ import dev.weft.modelstore.ModelManifest;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.keras.KerasImport;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.weft.bench.verdict;
 
-import dev.weft.rollout.judge.PairedLabels;
+import dev.weft.rollout.judge.interval.PairedLabels;
 
 /**
  * What people have said so far of the images of a candidate and of the serving version.

@@ -5,7 +5,7 @@ import dev.weft.events.rollout.RolloutChanged.Verdict;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.judge.Judge;
-import dev.weft.rollout.judge.PairedLabels;
+import dev.weft.rollout.judge.interval.PairedLabels;
 
 /** How a difference of accuracies is judged at a look. */
 enum Method {

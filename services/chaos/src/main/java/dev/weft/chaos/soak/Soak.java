@@ -12,7 +12,7 @@ import dev.weft.chaos.workload.DrawnGarments;
 import dev.weft.chaos.workload.Mix;
 import dev.weft.chaos.workload.Target;
 import dev.weft.chaos.workload.Workload;
-import dev.weft.objectstore.StoreSettings;
+import dev.weft.objectstore.s3.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -6,7 +6,7 @@ import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
 import dev.weft.objectstore.GetResult;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.s3.S3ObjectStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

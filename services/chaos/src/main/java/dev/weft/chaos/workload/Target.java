@@ -1,6 +1,6 @@
 package dev.weft.chaos.workload;
 
-import dev.weft.objectstore.StoreSettings;
+import dev.weft.objectstore.s3.StoreSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.weft.classifier.serving;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 
 /** What a version will hold of this process's memory, before any of its files is fetched. */
 final class MemoryEstimate {

@@ -6,7 +6,7 @@ import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.io.DataInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

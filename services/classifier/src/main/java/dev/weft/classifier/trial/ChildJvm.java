@@ -44,7 +44,7 @@ final class ChildJvm {
   private static final List<String> FIRST =
       List.of(
           "dev.weft.classifier.trial.CheckMain",
-          "dev.weft.xception.engine.Engines",
+          "dev.weft.xception.engine.load.Engines",
           "ai.onnxruntime.OrtEnvironment",
           "com.sun.jna.Native",
           "org.nd4j.shade.protobuf.Message",

@@ -31,7 +31,7 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.testsupport.garments.Garments;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

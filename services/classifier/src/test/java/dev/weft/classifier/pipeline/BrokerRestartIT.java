@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
-import dev.weft.objectstore.S3ObjectStore;
-import dev.weft.objectstore.StoreSettings;
+import dev.weft.objectstore.s3.S3ObjectStore;
+import dev.weft.objectstore.s3.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

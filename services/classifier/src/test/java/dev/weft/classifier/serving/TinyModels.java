@@ -11,7 +11,7 @@ import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.modelstore.Origin;
 import dev.weft.objectstore.MemoryObjectStore;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

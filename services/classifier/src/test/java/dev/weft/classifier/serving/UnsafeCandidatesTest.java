@@ -9,7 +9,7 @@ import dev.weft.classifier.trial.LoadLimits;
 import dev.weft.events.ModelRef;
 import dev.weft.events.rollout.RolloutObserved.State;
 import dev.weft.xception.engine.Engine;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

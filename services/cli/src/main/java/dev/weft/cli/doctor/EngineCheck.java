@@ -1,7 +1,7 @@
 package dev.weft.cli.doctor;
 
 import dev.weft.xception.engine.EngineReport;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.weft.objectstore.cdi;
 
-import dev.weft.objectstore.StoreCredentials;
-import dev.weft.objectstore.StoreSettings;
+import dev.weft.objectstore.s3.StoreCredentials;
+import dev.weft.objectstore.s3.StoreSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;

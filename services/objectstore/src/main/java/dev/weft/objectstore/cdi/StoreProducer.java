@@ -1,7 +1,7 @@
 package dev.weft.objectstore.cdi;
 
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.S3ObjectStore;
+import dev.weft.objectstore.s3.S3ObjectStore;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -2,8 +2,8 @@ package dev.weft.rollout.cluster;
 
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.rollout.judge.Figures;
-import dev.weft.rollout.judge.PairedLabels;
 import dev.weft.rollout.judge.Reading;
+import dev.weft.rollout.judge.interval.PairedLabels;
 
 /** Whether figures meet a condition. Pure. */
 @FunctionalInterface

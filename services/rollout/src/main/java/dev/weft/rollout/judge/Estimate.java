@@ -1,5 +1,7 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.rollout.judge.interval.Interval;
+
 /**
  * What a condition is about, as it was measured.
  *

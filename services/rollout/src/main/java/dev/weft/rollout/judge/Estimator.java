@@ -4,6 +4,12 @@ import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.rollout.judge.interval.Interval;
+import dev.weft.rollout.judge.interval.PairedLabels;
+import dev.weft.rollout.judge.interval.SequentialMean;
+import dev.weft.rollout.judge.interval.SequentialPairs;
+import dev.weft.rollout.judge.interval.SequentialQuantile;
+import dev.weft.rollout.judge.interval.SequentialShare;
 import org.HdrHistogram.Histogram;
 
 /** What conditions are about, from figures, at one chance of error. */

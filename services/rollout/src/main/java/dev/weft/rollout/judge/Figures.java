@@ -4,6 +4,7 @@ import dev.weft.base.AccuracyEstimate;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
+import dev.weft.rollout.judge.interval.PairedLabels;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;

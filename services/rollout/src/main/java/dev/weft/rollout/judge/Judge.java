@@ -3,6 +3,12 @@ package dev.weft.rollout.judge;
 import dev.weft.events.rollout.RolloutChanged.Verdict;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.rollout.judge.interval.Interval;
+import dev.weft.rollout.judge.interval.Mean;
+import dev.weft.rollout.judge.interval.NormalQuantile;
+import dev.weft.rollout.judge.interval.PairedLabels;
+import dev.weft.rollout.judge.interval.Proportion;
+import dev.weft.rollout.judge.interval.SequentialShare;
 
 /**
  * What live images say of a condition: a success if the whole interval meets it, a failure if none

@@ -1,5 +1,6 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.rollout.judge.interval.Interval;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,5 +1,8 @@
 package dev.weft.rollout.judge;
 
+import dev.weft.rollout.judge.interval.Interval;
+import dev.weft.rollout.judge.interval.NormalQuantile;
+
 /**
  * How far two distributions over the same bins are apart: the population stability index, the sum
  * over the bins of {@code (p - q) ln(p / q)}. Of two samples of one distribution it is not 0 but,

@@ -4,7 +4,7 @@ import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.LabeledPairs;
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.rollout.judge.PairedLabels;
+import dev.weft.rollout.judge.interval.PairedLabels;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;

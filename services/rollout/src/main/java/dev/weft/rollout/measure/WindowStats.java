@@ -6,7 +6,7 @@ import dev.weft.events.label.Label;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.rollout.judge.PairedLabels;
+import dev.weft.rollout.judge.interval.PairedLabels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

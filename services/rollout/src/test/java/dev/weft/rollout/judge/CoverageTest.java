@@ -2,6 +2,7 @@ package dev.weft.rollout.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.rollout.judge.interval.Interval;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;

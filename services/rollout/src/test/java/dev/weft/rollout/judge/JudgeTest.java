@@ -10,6 +10,7 @@ import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
+import dev.weft.rollout.judge.interval.PairedLabels;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import dev.weft.events.rollout.RolloutChanged.Verdict;
 import dev.weft.events.rollout.RolloutCondition;
 import dev.weft.events.rollout.RolloutMetric;
 import dev.weft.events.rollout.RolloutPolicy.Analysis;
+import dev.weft.rollout.judge.interval.PairedLabels;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;

@@ -29,7 +29,7 @@ import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.kafka.streams.BoundedRocksDb;
 import dev.weft.rollout.judge.Figures;
-import dev.weft.rollout.judge.PairedLabels;
+import dev.weft.rollout.judge.interval.PairedLabels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

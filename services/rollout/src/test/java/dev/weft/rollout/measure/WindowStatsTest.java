@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.rollout.judge.PairedLabels;
+import dev.weft.rollout.judge.interval.PairedLabels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

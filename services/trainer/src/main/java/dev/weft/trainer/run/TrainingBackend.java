@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
 import dev.weft.xception.engine.EngineReport;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.util.Optional;
 
 /** What DL4J trains on here. Looks for classes and GPUs; loads no natives. */

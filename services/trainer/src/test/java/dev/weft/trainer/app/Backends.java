@@ -2,8 +2,8 @@ package dev.weft.trainer.app;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.embedded.EmbeddedStore;
-import dev.weft.objectstore.S3ObjectStore;
-import dev.weft.objectstore.StoreSettings;
+import dev.weft.objectstore.s3.S3ObjectStore;
+import dev.weft.objectstore.s3.StoreSettings;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -3,7 +3,7 @@ package dev.weft.xception.bench;
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
-import dev.weft.xception.engine.Nd4jRelease;
+import dev.weft.xception.engine.dl4j.Nd4jRelease;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.zoo.model.Xception;

@@ -4,11 +4,11 @@ import dev.weft.modelstore.ModelFiles;
 import java.nio.FloatBuffer;
 
 /** What every engine asks of its input and does with its output. */
-final class Batches {
+public final class Batches {
   private Batches() {}
 
   /** Refuses a buffer that would be copied, or of which the engine would read too much. */
-  static void requireBatch(FloatBuffer images, int n, ModelFiles files) {
+  public static void requireBatch(FloatBuffer images, int n, ModelFiles files) {
     long expected = 3L * files.height() * files.width() * n;
     if (n < 1 || !images.isDirect() || images.remaining() != expected) {
       throw new IllegalArgumentException(
@@ -18,7 +18,7 @@ final class Batches {
   }
 
   /** Row-major values, cut into {@code n} rows. */
-  static float[][] rows(FloatBuffer values, int n) {
+  public static float[][] rows(FloatBuffer values, int n) {
     float[][] rows = new float[n][values.remaining() / n];
     for (float[] row : rows) {
       values.get(row);

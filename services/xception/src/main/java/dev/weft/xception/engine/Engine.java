@@ -3,8 +3,9 @@ package dev.weft.xception.engine;
 import java.nio.FloatBuffer;
 
 /**
- * Runs one model version. Loaded from a bundle by {@link Engines}; thread-safe: calls may overlap,
- * and {@link #calls} says how many at a time give the most images a second.
+ * Runs one model version. Loaded from a bundle by {@link dev.weft.xception.engine.load.Engines};
+ * thread-safe: calls may overlap, and {@link #calls} says how many at a time give the most images a
+ * second.
  */
 public interface Engine extends AutoCloseable {
 

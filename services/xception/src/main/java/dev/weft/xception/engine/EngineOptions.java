@@ -37,7 +37,7 @@ public record EngineOptions(String engine, int threads, int maxBatch, long gpuMe
   }
 
   /** What was asked for, one by one. */
-  List<String> names() {
+  public List<String> names() {
     return Arrays.stream(engine.split(",")).map(String::strip).toList();
   }
 

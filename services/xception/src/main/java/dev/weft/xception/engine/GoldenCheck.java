@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Runs the golden input at the batch sizes that an engine will serve. */
-final class GoldenCheck {
+public final class GoldenCheck {
   private final GoldenCase golden;
   private final ModelFiles files;
 
-  GoldenCheck(GoldenCase golden, ModelFiles files) {
+  public GoldenCheck(GoldenCase golden, ModelFiles files) {
     if (golden.logits().length != files.classes()) {
       throw new EngineException(
           "The golden case has %d logits, but the model %d classes"
@@ -24,7 +24,7 @@ final class GoldenCheck {
   /**
    * @throws EngineException naming the first logit that is off
    */
-  void require(Engine engine, int maxBatch, double tolerance) {
+  public void require(Engine engine, int maxBatch, double tolerance) {
     FloatBuffer images = images(files, maxBatch);
     require(engine, images, 1, tolerance);
     if (maxBatch > 1) {
@@ -42,7 +42,7 @@ final class GoldenCheck {
    *
    * @param found logits for the golden input, {@code [n][classes]}
    */
-  void require(float[][] found, double tolerance) {
+  public void require(float[][] found, double tolerance) {
     float[] expected = golden.logits();
     for (int image = 0; image < found.length; image++) {
       if (found[image].length != expected.length) {
@@ -61,7 +61,7 @@ final class GoldenCheck {
     }
   }
 
-  static FloatBuffer images(ModelFiles files, int n) {
+  public static FloatBuffer images(ModelFiles files, int n) {
     float[] one = GoldenCase.image(files.height(), files.width());
     FloatBuffer images =
         ByteBuffer.allocateDirect(Math.multiplyExact(n, one.length * Float.BYTES))

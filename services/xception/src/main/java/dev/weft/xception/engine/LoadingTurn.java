@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 /**
  * One model is loaded at a time. Loading takes every core that it gets, and what is loaded already
  * serves meanwhile: two at once would slow its calls so far that they overlap, which would have it
- * load its own lanes too, just then. This is a matter of speed alone, so a load that takes very
- * long, or hangs, loses its turn to whoever waits. Thread-safe.
+ * load a session for that too, just then. This is a matter of speed alone, so a load that takes
+ * very long, or hangs, loses its turn to whoever waits. Thread-safe.
  */
-final class LoadingTurn {
+public final class LoadingTurn {
 
-  static final LoadingTurn OF_THE_PROCESS = new LoadingTurn(Duration.ofMinutes(2));
+  public static final LoadingTurn OF_THE_PROCESS = new LoadingTurn(Duration.ofMinutes(2));
 
   private final long longestNanos;
   private Held held;
 
   /** Who has the turn, and since when. */
-  final class Held implements AutoCloseable {
+  public final class Held implements AutoCloseable {
     private final long since = System.nanoTime();
 
     private Held() {}
@@ -33,20 +33,20 @@ final class LoadingTurn {
   /**
    * @param longest how long others wait for one that loads
    */
-  LoadingTurn(Duration longest) {
+  public LoadingTurn(Duration longest) {
     this.longestNanos = longest.toNanos();
   }
 
   /** Loads when nothing else is being loaded. */
   @SuppressWarnings("try") // the turn is only held
-  <T> T take(Supplier<T> load) {
+  public <T> T take(Supplier<T> load) {
     try (Held mine = acquire()) {
       return load.get();
     }
   }
 
   /** The turn if nothing else is being loaded: the caller's until it is closed. */
-  synchronized Optional<Held> begin() {
+  public synchronized Optional<Held> begin() {
     if (held != null) {
       return Optional.empty();
     }

@@ -2,7 +2,7 @@ package dev.weft.xception.explain;
 
 import dev.weft.modelstore.GoldenCase;
 import dev.weft.modelstore.ModelFiles;
-import dev.weft.xception.engine.OnnxClassMaps;
+import dev.weft.xception.engine.onnx.OnnxClassMaps;
 import dev.weft.xception.network.FeatureAxis;
 import java.io.IOException;
 import java.nio.FloatBuffer;

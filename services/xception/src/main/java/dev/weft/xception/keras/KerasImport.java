@@ -8,7 +8,7 @@ import dev.weft.modelstore.ModelFiles;
 import dev.weft.modelstore.ModelManifest;
 import dev.weft.modelstore.Names;
 import dev.weft.modelstore.Origin;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.onnx.Precision;

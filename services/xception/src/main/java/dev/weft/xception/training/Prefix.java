@@ -1,6 +1,6 @@
 package dev.weft.xception.training;
 
-import dev.weft.xception.engine.OnnxPrefix;
+import dev.weft.xception.engine.onnx.OnnxPrefix;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.weights.Weights;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.Starter;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.onnx.Precision;

@@ -8,7 +8,7 @@ import dev.weft.modelstore.GoldenCase;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
 import dev.weft.xception.engine.EngineException;
-import dev.weft.xception.engine.OnnxPrefix;
+import dev.weft.xception.engine.onnx.OnnxPrefix;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.onnx.OnnxExport;

@@ -9,7 +9,7 @@ import dev.weft.xception.Starter;
 import dev.weft.xception.dl4j.Dl4jXception;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.network.InputSize;
 import dev.weft.xception.onnx.OnnxExport;
 import dev.weft.xception.onnx.Precision;

@@ -18,7 +18,7 @@ import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
 import dev.weft.xception.engine.EngineOptions;
 import dev.weft.xception.engine.EngineReport;
-import dev.weft.xception.engine.Engines;
+import dev.weft.xception.engine.load.Engines;
 import java.util.List;
 import java.util.Map;
 

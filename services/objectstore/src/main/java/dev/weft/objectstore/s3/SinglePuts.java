@@ -1,0 +1,78 @@
+package dev.weft.objectstore.s3;
+
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.Multimap;
+import io.minio.MinioAsyncClient;
+import io.minio.PutObjectArgs;
+import java.io.ByteArrayInputStream;
+import java.io.InterruptedIOException;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import okhttp3.Response;
+
+/**
+ * Puts bytes by one request, whatever their number up to S3's 5 GiB for one. The client's own
+ * {@code putObject} makes a multipart upload of more than 5 MiB: it sends {@code If-None-Match}
+ * when that begins, where it means nothing, and not when it is completed; some stores refuse the
+ * parts of one that was begun with a SHA-256; and it copies what it sends. Thread-safe.
+ */
+final class SinglePuts extends MinioAsyncClient {
+  private static final String META = "x-amz-meta-";
+
+  SinglePuts(MinioAsyncClient client) {
+    super(client);
+  }
+
+  /**
+   * Returns when the store has all of it.
+   *
+   * @param headers beside those of content type, metadata and checksum
+   * @return the ETag, as the store writes it
+   */
+  String put(
+      String bucket,
+      String key,
+      byte[] bytes,
+      String contentType,
+      Map<String, String> metadata,
+      Map<String, String> headers)
+      throws Exception {
+    Multimap<String, String> all = HashMultimap.create();
+    headers.forEach(all::put);
+    metadata.forEach((name, value) -> all.put(META + name, value));
+    all.put("Content-Type", contentType);
+    all.put("x-amz-checksum-sha256", Checksums.sha256Base64(bytes));
+    // Checks the names; the stream is not read.
+    PutObjectArgs target =
+        PutObjectArgs.builder().bucket(bucket).object(key).stream(
+                new ByteArrayInputStream(bytes), bytes.length, -1)
+            .build();
+    try (Response response = finished(executePutAsync(target, all, null, bytes, bytes.length))) {
+      return response.header("ETag");
+    }
+  }
+
+  /** The HTTP client is closed by who made it. */
+  @Override
+  public void close() {
+    // Nothing of its own.
+  }
+
+  /** Throws what the request failed with, as the client's blocking calls do. */
+  private static Response finished(Future<Response> request) throws Exception {
+    try {
+      return request.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (Exception) new InterruptedIOException("interrupted").initCause(e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      while (cause instanceof CompletionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw cause instanceof Exception failure ? failure : e;
+    }
+  }
+}

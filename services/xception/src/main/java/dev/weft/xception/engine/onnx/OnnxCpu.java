@@ -1,0 +1,177 @@
+package dev.weft.xception.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.weft.base.LoadPriority;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineCandidate;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.GoldenCheck;
+import dev.weft.xception.engine.LoadingTurn;
+import dev.weft.xception.hardware.Processor;
+import dev.weft.xception.network.InputSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * ONNX Runtime on the processor, in float32 or, where a version has such a graph, in 8-bit
+ * integers; which is faster depends on the processor. The options are those that measured best
+ * beside a busy broker; the module's README has the figures.
+ */
+public final class OnnxCpu implements EngineCandidate {
+  public static final String NAME = "onnx-cpu";
+  public static final String INT8_NAME = "onnx-cpu-int8";
+
+  /** Measured: weights as read and as packed for the processor, then the arena's growth. */
+  private static final int COPIES_OF_WEIGHTS = 2;
+
+  private static final long ARENA_BYTES_PER_IMAGE = 31L << 20;
+
+  /** What allocators keep beyond that; with it two sessions at batch 4 are 706 MiB. */
+  private static final double SLACK = 1.25;
+
+  private final boolean quantized;
+
+  private OnnxCpu(boolean quantized) {
+    this.quantized = quantized;
+  }
+
+  public static OnnxCpu inFloat32() {
+    return new OnnxCpu(false);
+  }
+
+  public static OnnxCpu inInt8() {
+    return new OnnxCpu(true);
+  }
+
+  @Override
+  public String engine() {
+    return quantized ? INT8_NAME : NAME;
+  }
+
+  @Override
+  public String variant() {
+    return quantized ? "int8" : "float32";
+  }
+
+  @Override
+  public GoldenCase golden(ModelFiles files, GoldenCase golden) {
+    return quantized ? files.quantized().orElseThrow().golden() : golden;
+  }
+
+  @Override
+  public Optional<Path> graph(ModelFiles files) {
+    return quantized
+        ? files.quantized().map(ModelFiles.Quantized::onnx)
+        : Optional.of(files.onnx());
+  }
+
+  @Override
+  public boolean isTimed() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return OnnxRuntime.obstacle();
+  }
+
+  @Override
+  public String offer() {
+    return quantized
+        ? "available, for versions with a graph in 8-bit integers, if it is the faster here"
+        : EngineCandidate.super.offer();
+  }
+
+  @Override
+  public double tolerance() {
+    return quantized ? INT8_TOLERANCE : FLOAT32_TOLERANCE;
+  }
+
+  @Override
+  public Engine load(ModelFiles files, EngineOptions options) {
+    int threads = threads(options);
+    Engine whole = session(files, options, threads);
+    return sessions(threads) == 1
+        ? whole
+        : new CoreSharingEngine(
+            whole, () -> share(files, options, threads, whole), LoadingTurn.OF_THE_PROCESS);
+  }
+
+  /** Held to what the session on all threads answers, which has passed the golden check. */
+  private Engine share(ModelFiles files, EngineOptions options, int threads, Engine whole) {
+    Engine share = session(files, options, threads / CoreSharingEngine.OVERLAPPING);
+    try {
+      LoadPriority.BACKGROUND.run(() -> requireSame(share, whole, files, options.maxBatch()));
+      return share;
+    } catch (RuntimeException e) {
+      share.close();
+      throw e;
+    }
+  }
+
+  private void requireSame(Engine share, Engine whole, ModelFiles files, int maxBatch) {
+    GoldenCase known = new GoldenCase(whole.infer(GoldenCheck.images(files, 1), 1)[0]);
+    new GoldenCheck(known, files).require(share, maxBatch, tolerance());
+  }
+
+  private Engine session(ModelFiles files, EngineOptions options, int threads) {
+    try {
+      Path graph = graph(files).orElseThrow();
+      OrtSession session = session(graph, threads);
+      OrtEnvironment environment = OnnxRuntime.environment();
+      EngineInfo info =
+          new EngineInfo(engine(), environment.getVersion(), Processor.description(), threads);
+      return new OnnxEngine(
+          info,
+          files,
+          session,
+          sessionBytes(Files.size(graph), files.height(), files.width(), options.maxBatch()));
+    } catch (OrtException | IOException e) {
+      throw new EngineException("ONNX Runtime refused the model: " + e.getMessage(), e);
+    }
+  }
+
+  private static int sessions(int threads) {
+    return threads < CoreSharingEngine.OVERLAPPING ? 1 : CoreSharingEngine.OVERLAPPING;
+  }
+
+  /** What {@link #load} will hold, its lanes included. */
+  public static long predictBytes(long onnxBytes, int height, int width, EngineOptions options) {
+    return Math.multiplyExact(
+        sessions(threads(options)), sessionBytes(onnxBytes, height, width, options.maxBatch()));
+  }
+
+  private static long sessionBytes(long onnxBytes, int height, int width, int maxBatch) {
+    double pixels =
+        (double) height * width / (InputSize.XCEPTION.height() * InputSize.XCEPTION.width());
+    double arena = maxBatch * ARENA_BYTES_PER_IMAGE * pixels;
+    return (long) (SLACK * (COPIES_OF_WEIGHTS * onnxBytes + arena));
+  }
+
+  private static int threads(EngineOptions options) {
+    return options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** A session with the options that measured best; 0 threads are as many as there are cores. */
+  static OrtSession session(Path graph, int threads) throws OrtException {
+    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
+      settings.setIntraOpNumThreads(
+          threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+      settings.setInterOpNumThreads(1);
+      settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      // Waiting threads would take the cores from decoding, the broker and the HTTP server.
+      settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // A plan for each batch size takes 76 MB an image instead of 31, and no less time.
+      settings.setMemoryPatternOptimization(false);
+      return OnnxRuntime.environment().createSession(graph.toString(), settings);
+    }
+  }
+}

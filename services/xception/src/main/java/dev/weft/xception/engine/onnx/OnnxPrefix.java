@@ -1,0 +1,57 @@
+package dev.weft.xception.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.onnx.OnnxExport;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+
+/**
+ * Runs a graph that {@link OnnxExport#writePrefix} wrote, in float32. Calls may overlap.
+ *
+ * <p>On a processor only: a GPU's kernels would need a golden case for each cut, and the cache that
+ * this fills is written once.
+ */
+public final class OnnxPrefix implements AutoCloseable {
+  private final OnnxSession session;
+
+  private OnnxPrefix(OnnxSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Loads a graph; its file may be deleted afterwards.
+   *
+   * @param threads of one call; 0 for as many as there are cores
+   * @throws EngineException if ONNX Runtime is not there, or refuses the graph
+   */
+  public static OnnxPrefix load(Path graph, int threads) {
+    OnnxRuntime.obstacle()
+        .ifPresent(
+            reason -> {
+              throw new EngineException(reason);
+            });
+    try {
+      return new OnnxPrefix(new OnnxSession("The prefix", OnnxCpu.session(graph, threads)));
+    } catch (OrtException e) {
+      throw new EngineException("ONNX Runtime refused the prefix: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param images a direct buffer in native order with what {@code shape} says
+   * @param shape {@code [n, 3, height, width]}
+   * @param activations takes the output from its position on, which is moved behind it
+   * @throws EngineException if ONNX Runtime fails
+   */
+  public void run(FloatBuffer images, long[] shape, FloatBuffer activations) {
+    session.run(images, shape, OnnxExport.ACTIVATIONS, activations::put);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

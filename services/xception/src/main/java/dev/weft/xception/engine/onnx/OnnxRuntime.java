@@ -1,0 +1,101 @@
+package dev.weft.xception.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import dev.weft.xception.engine.EngineException;
+import java.io.File;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The library itself, loaded once and never unloaded. */
+final class OnnxRuntime {
+  private static final System.Logger LOG = System.getLogger(OnnxRuntime.class.getName());
+  private static final OrtLoggingLevel LOGGING = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
+  private static final String NAME = "weft";
+
+  private OnnxRuntime() {}
+
+  /** Made on first use. */
+  private static final class Made {
+    static final OrtEnvironment ENVIRONMENT = make();
+  }
+
+  /** Why ONNX Runtime cannot be loaded at all. */
+  static Optional<String> obstacle() {
+    try {
+      environment();
+      return Optional.empty();
+    } catch (LinkageError | RuntimeException e) {
+      return Optional.of("ONNX Runtime has no library for this machine: " + e);
+    }
+  }
+
+  static OrtEnvironment environment() {
+    return Made.ENVIRONMENT;
+  }
+
+  private static OrtEnvironment make() {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment(LOGGING, NAME);
+    try {
+      environment.setTelemetry(false);
+      keepUntilTheProcessEnds();
+      removeUnpacked();
+    } catch (OrtException e) {
+      throw new EngineException("ONNX Runtime would not switch telemetry off", e);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(
+          Level.WARNING, "This ONNX Runtime may crash when the JVM stops while it works: {0}", e);
+    }
+    return environment;
+  }
+
+  /**
+   * ONNX Runtime unpacks its libraries, 21 MB, into a new temporary folder at each start, and
+   * removes them in an orderly end alone: each kill would leave them. Once loaded the files are not
+   * looked at again, so they go at once; on Windows, where a loaded file cannot be removed, they
+   * stay, and with CUDA, whose provider is found beside them.
+   */
+  private static void removeUnpacked() throws ReflectiveOperationException {
+    Field field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
+    field.setAccessible(true);
+    Path folder = (Path) field.get(null);
+    if (folder == null || File.separatorChar == '\\') {
+      return;
+    }
+    try (Stream<Path> listed = Files.list(folder)) {
+      List<Path> files = listed.toList();
+      if (files.stream().anyMatch(file -> file.getFileName().toString().contains("providers"))) {
+        return;
+      }
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "ONNX Runtime''s libraries stay in {0}: {1}", folder, e);
+    }
+  }
+
+  /**
+   * ONNX Runtime's Java library frees its environment in a JVM shutdown hook. Hooks run side by
+   * side, so it would go while a call is under way, and the process would die of a segmentation
+   * fault in the middle of an orderly stop. The native environment counts its owners: a second one,
+   * which nothing frees, keeps it. The method for that is not public.
+   */
+  private static void keepUntilTheProcessEnds() throws ReflectiveOperationException {
+    Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+    api.setAccessible(true);
+    Method createHandle =
+        OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+    createHandle.setAccessible(true);
+    createHandle.invoke(null, api.getLong(null), LOGGING.getValue(), NAME);
+  }
+}

@@ -1,0 +1,289 @@
+package dev.weft.xception.engine.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.base.LoadPriority;
+import dev.weft.modelstore.GoldenCase;
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.xception.Starter;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineCandidate;
+import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.EngineReport;
+import dev.weft.xception.engine.GoldenCheck;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnginesTest {
+  private static final ModelFiles FILES =
+      new ModelFiles(Path.of("absent.onnx"), Path.of("absent.safetensors"), 2, 71, 71);
+  private static final GoldenCase GOLDEN = new GoldenCase(new float[] {1, 2});
+  private static final EngineOptions AUTO = EngineOptions.auto(3);
+
+  /** A candidate that answers with fixed logits and counts what was asked of it. */
+  private static class Fixed implements EngineCandidate, Engine {
+    private final String name;
+    private final String obstacle;
+    private final float[] logits;
+    private final List<Integer> batches = new ArrayList<>();
+    private boolean closed;
+
+    Fixed(String name, String obstacle, float... logits) {
+      this.name = name;
+      this.obstacle = obstacle;
+      this.logits = logits;
+    }
+
+    @Override
+    public String engine() {
+      return name;
+    }
+
+    @Override
+    public String variant() {
+      return "fixed";
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return Optional.ofNullable(obstacle);
+    }
+
+    @Override
+    public double tolerance() {
+      return FLOAT32_TOLERANCE;
+    }
+
+    @Override
+    public Engine load(ModelFiles files, EngineOptions options) {
+      if (logits.length == 0) {
+        throw new EngineException("cannot load");
+      }
+      return this;
+    }
+
+    @Override
+    public EngineInfo info() {
+      return new EngineInfo(name, "1", "test", 1);
+    }
+
+    @Override
+    public float[][] infer(FloatBuffer images, int n) {
+      batches.add(n);
+      float[][] all = new float[n][];
+      Arrays.fill(all, logits);
+      return all;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  /** A candidate that is right, and is timed against others. */
+  private static class Timed extends Fixed {
+    Timed(String name) {
+      super(name, null, 1, 2);
+    }
+
+    @Override
+    public boolean isTimed() {
+      return true;
+    }
+  }
+
+  @Test
+  void autoTakesTheFirstThatIsThereAndRightAndSaysWhyOthersWereNot() {
+    Fixed absent = new Fixed("onnx-cuda", "no GPU", 1, 2);
+    Fixed broken = new Fixed("dl4j-cuda", null);
+    Fixed wrong = new Fixed("onnx-cpu", null, 1, 2.5f);
+    Fixed right = new Fixed("dl4j-cpu", null, 1, 2.0005f);
+
+    LoadedEngine loaded =
+        new Engines(List.of(absent, broken, wrong, right))
+            .choose(FILES, GOLDEN, AUTO, LoadPriority.FOREGROUND);
+
+    assertThat(loaded.engine()).isSameAs(right);
+    assertThat(right.batches).containsExactly(1, 3);
+    assertThat(wrong.closed).isTrue();
+    assertThat(right.closed).isFalse();
+    assertThat(loaded.reports())
+        .extracting(EngineReport::usable)
+        .containsExactly(false, false, false, true);
+    assertThat(loaded.reports().get(0).detail()).isEqualTo("no GPU");
+    assertThat(loaded.reports().get(1).detail()).isEqualTo("cannot load");
+    assertThat(loaded.reports().get(2).detail())
+        .contains("golden check failed at batch 1: logit 1 of image 0 is 2.5 instead of 2.0");
+  }
+
+  @Test
+  void aNamedEngineIsTakenOrRefusedButNotReplaced() {
+    Fixed wrong = new Fixed("onnx-cpu", null, Float.NaN, 2);
+    Fixed right = new Fixed("dl4j-cpu", null, 1, 2);
+    Engines engines = new Engines(List.of(wrong, right));
+
+    assertThat(
+            engines
+                .choose(
+                    FILES, GOLDEN, new EngineOptions("dl4j-cpu", 1, 1, 0), LoadPriority.FOREGROUND)
+                .engine())
+        .isSameAs(right);
+    assertThatThrownBy(
+            () ->
+                engines.choose(
+                    FILES, GOLDEN, new EngineOptions("onnx-cpu", 1, 1, 0), LoadPriority.FOREGROUND))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("No engine runs this model")
+        .hasMessageContaining("onnx-cpu (fixed): the golden check failed");
+    assertThatThrownBy(
+            () ->
+                engines.choose(
+                    FILES, GOLDEN, new EngineOptions("tpu", 1, 1, 0), LoadPriority.FOREGROUND))
+        .hasMessageContaining("There is no engine tpu; there are auto, onnx-cpu, dl4j-cpu");
+  }
+
+  @Test
+  void ofSeveralNamedEnginesTheFirstThatIsRightIsTaken() {
+    Fixed other = new Fixed("dl4j-cuda", null, 1, 2);
+    Fixed wrong = new Fixed("onnx-cpu", null, Float.NaN, 2);
+    Fixed right = new Fixed("dl4j-cpu", null, 1, 2);
+    Engines engines = new Engines(List.of(other, wrong, right));
+
+    assertThat(choose(engines, "dl4j-cpu, onnx-cpu").engine()).isSameAs(right);
+    assertThat(wrong.closed).isTrue();
+    assertThat(other.batches).isEmpty();
+    assertThatThrownBy(() -> choose(engines, "onnx-cpu,tpu"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("There is no engine tpu; there are auto, dl4j-cuda, onnx-cpu");
+  }
+
+  @Test
+  void ofThoseThatAreTimedOneStaysAndTheOthersAreClosed() {
+    Fixed one = new Timed("onnx-cpu-int8");
+    Fixed other = new Timed("onnx-cpu");
+    Fixed last = new Fixed("dl4j-cpu", null, 1, 2);
+
+    LoadedEngine loaded = choose(new Engines(List.of(one, other, last)), "auto");
+
+    assertThat(loaded.engine()).isIn(one, other);
+    Fixed chosen = (Fixed) loaded.engine();
+    assertThat(chosen.closed).isFalse();
+    assertThat((chosen == one ? other : one).closed).isTrue();
+    assertThat(one.batches).isEqualTo(other.batches).hasSizeGreaterThan(2);
+    assertThat(last.batches).isEmpty();
+    assertThat(loaded.reports())
+        .extracting(EngineReport::usable)
+        .containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void whatIsTimedAloneIsNotTimed() {
+    Fixed broken = new Fixed("onnx-cpu-int8", null);
+    Fixed right = new Timed("onnx-cpu");
+
+    assertThat(choose(new Engines(List.of(broken, right)), "auto").engine()).isSameAs(right);
+    assertThat(right.batches).as("the golden check alone").containsExactly(1);
+  }
+
+  @Test
+  void whatWasLoadedIsClosedWhereMemoryRunsOutForTheNext() {
+    Fixed one = new Timed("onnx-cpu-int8");
+    Fixed other =
+        new Timed("onnx-cpu") {
+          @Override
+          public Engine load(ModelFiles files, EngineOptions options) {
+            throw new OutOfMemoryError("none left");
+          }
+        };
+
+    assertThatThrownBy(() -> choose(new Engines(List.of(one, other)), "auto"))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(one.closed).isTrue();
+  }
+
+  private static LoadedEngine choose(Engines engines, String named) {
+    return engines.choose(
+        FILES, GOLDEN, new EngineOptions(named, 1, 1, 0), LoadPriority.FOREGROUND);
+  }
+
+  @Test
+  void whatWasTriedIsSaidBeforeWhatIsNotThere() {
+    Engines engines =
+        new Engines(
+            List.of(
+                new Fixed("onnx-cuda", "no GPU", 1, 2), new Fixed("onnx-cpu", null, Float.NaN, 2)));
+
+    assertThatThrownBy(
+            () ->
+                engines.choose(
+                    FILES, GOLDEN, new EngineOptions("auto", 1, 1, 0), LoadPriority.FOREGROUND))
+        .hasMessageMatching(".*onnx-cpu .*golden check failed.*; onnx-cuda .*no GPU.*");
+  }
+
+  @Test
+  void thisMachineHasProcessorsAtLeast() {
+    assertThat(Engines.available())
+        .filteredOn(report -> report.engine().equals("onnx-cpu"))
+        .singleElement()
+        .matches(EngineReport::usable);
+    assertThat(Engines.available()).extracting(EngineReport::engine).contains("dl4j-cuda");
+  }
+
+  @Test
+  void aDamagedModelIsRefused(@TempDir Path directory) throws Exception {
+    byte[] bytes = Files.readAllBytes(Starter.files().onnx());
+    for (int at = bytes.length / 2; at < bytes.length / 2 + 4000; at++) {
+      bytes[at] ^= 0x40;
+    }
+    ModelFiles damaged = files(Files.write(directory.resolve("damaged.onnx"), bytes));
+    ModelFiles truncated =
+        files(Files.write(directory.resolve("truncated.onnx"), Arrays.copyOf(bytes, 1 << 20)));
+    EngineOptions options = new EngineOptions("onnx-cpu", 0, 1, 0);
+
+    assertThatThrownBy(() -> Engines.load(damaged, Starter.golden(), options))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("golden check failed");
+    assertThatThrownBy(() -> Engines.load(truncated, Starter.golden(), options))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("it is no ONNX graph");
+  }
+
+  private static ModelFiles files(Path onnx) {
+    return new ModelFiles(onnx, Starter.files().weights(), 10, 299, 299);
+  }
+
+  @Test
+  void closingWaitsForTheCallsUnderWayAndRefusesLaterOnes() throws Exception {
+    Engine engine = Engines.load(Starter.files(), Starter.golden(), EngineOptions.auto(1));
+    FloatBuffer images = GoldenCheck.images(Starter.files(), 4);
+    CompletableFuture<float[][]> call =
+        CompletableFuture.supplyAsync(() -> engine.infer(images, 4));
+
+    engine.close();
+    engine.close();
+
+    assertThatThrownBy(() -> engine.infer(images, 4)).hasMessageContaining("is closed");
+    CompletableFuture<Boolean> outcome =
+        call.handle((logits, error) -> error == null || error.getMessage().contains("is closed"));
+    assertThat(outcome.get(5, TimeUnit.MINUTES)).isTrue();
+  }
+
+  @Test
+  void aGoldenCaseOfAnotherModelIsRefused() {
+    assertThatThrownBy(() -> Engines.load(Starter.files(), GOLDEN, AUTO))
+        .hasMessageContaining("2 logits, but the model 10 classes");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.weft.xception.engine.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.xception.Starter;
+import dev.weft.xception.network.InputSize;
+import dev.weft.xception.onnx.OnnxExport;
+import dev.weft.xception.onnx.Precision;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StopTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void aJvmThatStopsWhileAnEngineWorksEndsInOrder() throws Exception {
+    Path onnx = directory.resolve("small.onnx");
+    OnnxExport.write(Starter.weights(), new InputSize(71, 71), Precision.FLOAT32, onnx);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StopWhileInferring.class.getName(),
+                onnx.toString())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output").toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue())
+          .as("134 is a crash in native code; see %s", directory.resolve("output"))
+          .isEqualTo(StopWhileInferring.EXIT_CODE);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.weft.xception.engine.onnx;
+
+import dev.weft.modelstore.ModelFiles;
+import dev.weft.xception.engine.Engine;
+import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.GoldenCheck;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A program that stops while its engine works, and whose stop waits for 50 more answers. */
+final class StopWhileInferring {
+  static final int EXIT_CODE = 7;
+
+  private StopWhileInferring() {}
+
+  /** Takes the ONNX file of a model of 71x71 pixels and ten classes. */
+  public static void main(String[] arguments) {
+    ModelFiles files = new ModelFiles(Path.of(arguments[0]), Path.of("unused"), 10, 71, 71);
+    Engine engine = OnnxCpu.inFloat32().load(files, new EngineOptions("onnx-cpu", 1, 1, 0));
+    FloatBuffer images = GoldenCheck.images(files, 1);
+    CountDownLatch answers = new CountDownLatch(50);
+    CountDownLatch stopping = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitAnswers(stopping, answers)));
+    Thread worker =
+        new Thread(
+            () -> {
+              while (true) {
+                engine.infer(images, 1);
+                if (stopping.getCount() == 0) {
+                  answers.countDown();
+                }
+              }
+            });
+    worker.start();
+    engine.infer(images, 1);
+    System.exit(EXIT_CODE);
+  }
+
+  private static void awaitAnswers(CountDownLatch stopping, CountDownLatch answers) {
+    stopping.countDown();
+    try {
+      if (!answers.await(5, TimeUnit.MINUTES)) {
+        Runtime.getRuntime().halt(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
