@@ -5,7 +5,7 @@ import dev.weft.bench.int8.Int8Command;
 import dev.weft.bench.labeling.LabelingCommand;
 import dev.weft.bench.pipeline.PipelineCommand;
 import dev.weft.bench.queue.QueueCommand;
-import dev.weft.bench.rollout.RolloutCommand;
+import dev.weft.bench.rollout.RolloutBenchCommand;
 import dev.weft.bench.training.TrainingCommand;
 import dev.weft.bench.verdict.VerdictCommand;
 import dev.weft.console.Session;
@@ -39,7 +39,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand(new EngineCommand(session))
         .addSubcommand(new Int8Command(session))
         .addSubcommand(new TrainingCommand(session))
-        .addSubcommand(new RolloutCommand(session))
+        .addSubcommand(new RolloutBenchCommand(session))
         .addSubcommand(new QueueCommand(session))
         .addSubcommand(new LabelingCommand(session))
         .addSubcommand(new VerdictCommand(session));

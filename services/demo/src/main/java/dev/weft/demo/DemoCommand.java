@@ -109,7 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
       new WhatRunsWhere(session).print(server, ready);
       WeftClient client = ServerProcess.client(ready);
       if (settings.kafka() == null) {
-        new Leftovers(session, client).end();
+        new InterruptedDemo(session, client).end();
       }
       DemoImages images = new DemoImages(DemoImages.newRun(), seed);
       Scoreboards boards = phases.time("predictions", () -> publish(client, images));

@@ -149,16 +149,16 @@ public final class Comparison {
   }
 
   /** The first's figures of the images that are compared, by threshold. */
-  public Figures[] first(int... thresholds) {
+  public ThresholdFigures[] first(int... thresholds) {
     return figures(thresholds, true);
   }
 
   /** The second's figures of the images that are compared, by threshold. */
-  public Figures[] second(int... thresholds) {
+  public ThresholdFigures[] second(int... thresholds) {
     return figures(thresholds, false);
   }
 
-  private Figures[] figures(int[] thresholds, boolean ofFirst) {
+  private ThresholdFigures[] figures(int[] thresholds, boolean ofFirst) {
     var counts = new ThresholdCounts(thresholds);
     for (Pair pair : pairs) {
       Given given = ofFirst ? pair.ours() : pair.theirs();

@@ -37,14 +37,14 @@ final class ThresholdCounts {
   }
 
   /** Figures at each threshold. */
-  Figures[] figures() {
-    Figures[] figures = new Figures[thresholds.length];
+  ThresholdFigures[] figures() {
+    ThresholdFigures[] figures = new ThresholdFigures[thresholds.length];
     int answers = 0;
     int hits = 0;
     for (int i = thresholds.length; i > 0; i--) {
       answers += answered[i];
       hits += right[i];
-      figures[i - 1] = new Figures(images, answers, hits);
+      figures[i - 1] = new ThresholdFigures(images, answers, hits);
     }
     return figures;
   }

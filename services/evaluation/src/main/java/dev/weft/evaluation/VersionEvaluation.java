@@ -46,11 +46,11 @@ public final class VersionEvaluation {
    *
    * @param thresholds scores, ascending
    */
-  public Figures[] overall(int... thresholds) {
+  public ThresholdFigures[] overall(int... thresholds) {
     return overall(images, thresholds);
   }
 
-  private static Figures[] overall(List<EvaluatedImage> images, int[] thresholds) {
+  private static ThresholdFigures[] overall(List<EvaluatedImage> images, int[] thresholds) {
     var counts = new ThresholdCounts(thresholds);
     for (EvaluatedImage image : images) {
       counts.image();
@@ -64,7 +64,7 @@ public final class VersionEvaluation {
    *
    * @param thresholds scores, ascending
    */
-  public List<Figures[]> classes(int... thresholds) {
+  public List<ThresholdFigures[]> classes(int... thresholds) {
     ThresholdCounts[] counts = new ThresholdCounts[answers.classes().size()];
     Arrays.setAll(counts, c -> new ThresholdCounts(thresholds));
     for (EvaluatedImage image : images) {
@@ -136,7 +136,7 @@ public final class VersionEvaluation {
    * @param tag that the images have
    * @param figures of all classes together, by threshold
    */
-  public record Slice(Tag tag, Figures[] figures) {}
+  public record Slice(Tag tag, ThresholdFigures[] figures) {}
 
   /**
    * Figures of all classes together of each slice that has images, in the order of the tags.

@@ -32,8 +32,8 @@ class ComparisonTest {
     Comparison comparison = Comparison.of(TOGETHER, 4, null, 3, null);
     assertThat(comparison.basis()).isEqualTo(Comparison.Basis.JUDGED_TOGETHER);
     assertThat(comparison.differences(0)).containsExactly(new PairedDifference(1, 1, 1, 1));
-    assertThat(comparison.first(0)).containsExactly(new Figures(4, 4, 2));
-    assertThat(comparison.second(0)).containsExactly(new Figures(4, 4, 2));
+    assertThat(comparison.first(0)).containsExactly(new ThresholdFigures(4, 4, 2));
+    assertThat(comparison.second(0)).containsExactly(new ThresholdFigures(4, 4, 2));
     assertThat(comparison.byClass(0)).containsOnlyKeys("hat");
   }
 

@@ -12,31 +12,31 @@ class FiguresTest {
 
   @Test
   void precisionAndRecallHaveTheirIntervals() {
-    Figures figures = new Figures(5, 4, 3);
+    ThresholdFigures figures = new ThresholdFigures(5, 4, 3);
     assertIs(figures.precision(), .75, .300642, .954413);
     assertIs(figures.recall(), .6, .230724, .882379);
   }
 
   @Test
   void f1OfAClassHasTheIntervalOfTheTruePositivesAmongAllThatCount() {
-    assertIs(new Figures(5, 4, 3).f1(), 2.0 / 3, .315954, .896481);
+    assertIs(new ThresholdFigures(5, 4, 3).f1(), 2.0 / 3, .315954, .896481);
   }
 
   @Test
   void f1OfAllClassesHasTheIntervalOfThePrecision() {
-    assertIs(new Figures(8, 6, 4).microF1(), 8.0 / 14, .257137, .774196);
+    assertIs(new ThresholdFigures(8, 6, 4).microF1(), 8.0 / 14, .257137, .774196);
   }
 
   @Test
   void f1OfAllClassesIsTheAccuracyWhereAllIsAnswered() {
-    Figures figures = new Figures(10, 10, 6);
+    ThresholdFigures figures = new ThresholdFigures(10, 10, 6);
     assertThat(figures.microF1()).isEqualTo(figures.recall());
     assertIs(figures.recall(), .6, .312674, .831820);
   }
 
   @Test
   void withoutAnswersThereIsRecallButNoPrecision() {
-    Figures figures = new Figures(5, 0, 0);
+    ThresholdFigures figures = new ThresholdFigures(5, 0, 0);
     assertThat(figures.precision()).isNull();
     assertThat(figures.f1()).isNull();
     assertThat(figures.microF1()).isNull();
@@ -45,7 +45,7 @@ class FiguresTest {
 
   @Test
   void withoutImagesThereIsPrecisionButNoRecall() {
-    Figures figures = new Figures(0, 2, 0);
+    ThresholdFigures figures = new ThresholdFigures(0, 2, 0);
     assertThat(figures.precision().share()).isZero();
     assertThat(figures.recall()).isNull();
     assertThat(figures.f1()).isNull();
@@ -53,7 +53,8 @@ class FiguresTest {
 
   @Test
   void moreCannotBeRightThanThereAre() {
-    assertThatThrownBy(() -> new Figures(1, 3, 2)).hasMessageContaining("2 right of 1 images");
+    assertThatThrownBy(() -> new ThresholdFigures(1, 3, 2))
+        .hasMessageContaining("2 right of 1 images");
   }
 
   private static void assertIs(WilsonInterval found, double share, double low, double high) {

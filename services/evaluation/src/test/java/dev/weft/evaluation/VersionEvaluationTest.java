@@ -24,20 +24,32 @@ class VersionEvaluationTest {
   void overallFiguresAreThoseOfAllAnswers() {
     assertThat(all.overall(0, HALF, HIGH, TopScores.ONE))
         .containsExactly(
-            new Figures(6, 6, 4), new Figures(6, 5, 4), new Figures(6, 3, 2), new Figures(6, 0, 0));
+            new ThresholdFigures(6, 6, 4),
+            new ThresholdFigures(6, 5, 4),
+            new ThresholdFigures(6, 3, 2),
+            new ThresholdFigures(6, 0, 0));
   }
 
   @Test
   void anImageBelowTheThresholdIsNoAnswerOfAnyClass() {
     assertThat(all.classes(0))
         .extracting(at -> at[0])
-        .containsExactly(new Figures(1, 3, 1), new Figures(3, 2, 2), new Figures(2, 1, 1));
+        .containsExactly(
+            new ThresholdFigures(1, 3, 1),
+            new ThresholdFigures(3, 2, 2),
+            new ThresholdFigures(2, 1, 1));
     assertThat(all.classes(HALF))
         .extracting(at -> at[0])
-        .containsExactly(new Figures(1, 2, 1), new Figures(3, 2, 2), new Figures(2, 1, 1));
+        .containsExactly(
+            new ThresholdFigures(1, 2, 1),
+            new ThresholdFigures(3, 2, 2),
+            new ThresholdFigures(2, 1, 1));
     assertThat(all.classes(HIGH))
         .extracting(at -> at[0])
-        .containsExactly(new Figures(1, 2, 1), new Figures(3, 1, 1), new Figures(2, 0, 0));
+        .containsExactly(
+            new ThresholdFigures(1, 2, 1),
+            new ThresholdFigures(3, 1, 1),
+            new ThresholdFigures(2, 0, 0));
   }
 
   @Test
@@ -87,14 +99,14 @@ class VersionEvaluationTest {
         .containsExactly(Examples.DOOR, Examples.OTHER_CAMERAS);
     assertThat(all.slices(0))
         .extracting(slice -> slice.figures()[0])
-        .containsExactly(new Figures(3, 3, 1), new Figures(2, 2, 2));
+        .containsExactly(new ThresholdFigures(3, 3, 1), new ThresholdFigures(2, 2, 2));
   }
 
   @Test
   void aSliceIsEvaluatedAsTheWholeIs() {
     VersionEvaluation door = all.slice(Examples.DOOR);
     assertThat(door.images()).isEqualTo(3);
-    assertThat(door.overall(HALF)).containsExactly(new Figures(3, 2, 1));
+    assertThat(door.overall(HALF)).containsExactly(new ThresholdFigures(3, 2, 1));
     assertThat(all.slice(new Tag("camera", "roof")).images()).isZero();
   }
 

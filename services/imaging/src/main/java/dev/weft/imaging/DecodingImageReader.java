@@ -22,21 +22,22 @@ final class DecodingImageReader implements ImageReader, PictureReader {
 
   @Override
   public ImageReading read(byte[] bytes, Preprocessing preprocessing, FloatBuffer out) {
-    Target target = Target.of(preprocessing);
+    TensorTarget target = TensorTarget.of(preprocessing);
     return decode(bytes, header -> target, (same, tensor) -> out.put(tensor));
   }
 
   @Override
   public PictureReading picture(byte[] bytes, int longest) {
-    return picture(bytes, longest, header -> Target.picture(header, longest));
+    return picture(bytes, longest, header -> TensorTarget.picture(header, longest));
   }
 
   @Override
   public PictureReading preview(byte[] bytes, int longest) {
-    return picture(bytes, longest, header -> Target.preview(header, longest));
+    return picture(bytes, longest, header -> TensorTarget.preview(header, longest));
   }
 
-  private PictureReading picture(byte[] bytes, int longest, Function<ImageHeader, Target> fit) {
+  private PictureReading picture(
+      byte[] bytes, int longest, Function<ImageHeader, TensorTarget> fit) {
     if (longest < 1 || longest > MAX_PICTURE) {
       throw new IllegalArgumentException(
           "a picture's longer side has 1 to " + MAX_PICTURE + " pixels, not " + longest);
@@ -53,13 +54,15 @@ final class DecodingImageReader implements ImageReader, PictureReader {
    * @param sink takes what was read; not called where the result is not {@link ImageReading.Read}
    */
   private ImageReading decode(
-      byte[] bytes, Function<ImageHeader, Target> fit, BiConsumer<Target, float[]> sink) {
+      byte[] bytes,
+      Function<ImageHeader, TensorTarget> fit,
+      BiConsumer<TensorTarget, float[]> sink) {
     if (bytes.length > limits.maxBytes()) {
       return new ImageReading.TooLarge(
           "%,d bytes; %,d are allowed".formatted(bytes.length, limits.maxBytes()));
     }
     float[] tensor;
-    Target target;
+    TensorTarget target;
     ImageHeader header;
     try (TensorCanvas canvas = new TensorCanvas(fit, limits, memory, bytes.length)) {
       Sniffer.decoderOf(bytes).decode(bytes, canvas);

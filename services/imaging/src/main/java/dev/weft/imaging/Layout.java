@@ -16,7 +16,8 @@ record Layout(int x, int y, int width, int height, Box box) {
   private static final Box WHOLE = new Box(0, 0, 1, 1);
 
   /** For a stored image of {@code storedWidth} x {@code storedHeight} pixels. */
-  static Layout of(int storedWidth, int storedHeight, Orientation orientation, Target target) {
+  static Layout of(
+      int storedWidth, int storedHeight, Orientation orientation, TensorTarget target) {
     boolean swap = orientation.swapsSides();
     // In the stored image's directions; what is placed in the middle stays there when turned.
     int targetWidth = swap ? target.height() : target.width();

@@ -27,7 +27,7 @@ public final class Picture {
   }
 
   /** From planes of 0..1, {@code [3][height][width]}. */
-  static Picture of(Target target, float[] planes) {
+  static Picture of(TensorTarget target, float[] planes) {
     int pixels = target.width() * target.height();
     int[] rgb = new int[pixels];
     for (int i = 0; i < pixels; i++) {

@@ -12,12 +12,12 @@ final class TensorCanvas implements Canvas, AutoCloseable {
   /** Keeps a row of any image below 1 MiB: 65,535 is also the largest side of a JPEG. */
   private static final int MAX_SIDE = 65_535;
 
-  private final Function<ImageHeader, Target> fit;
+  private final Function<ImageHeader, TensorTarget> fit;
   private final DecodeLimits limits;
   private final DecodeMemory memory;
   private final DecodeBudget budget;
   private ImageHeader header;
-  private Target target;
+  private TensorTarget target;
   private Layout layout;
   private ResampledPlane[] planes;
   private DecodeMemory.Share share;
@@ -27,7 +27,10 @@ final class TensorCanvas implements Canvas, AutoCloseable {
    * @param bytes of the file
    */
   TensorCanvas(
-      Function<ImageHeader, Target> fit, DecodeLimits limits, DecodeMemory memory, int bytes) {
+      Function<ImageHeader, TensorTarget> fit,
+      DecodeLimits limits,
+      DecodeMemory memory,
+      int bytes) {
     this.fit = fit;
     this.limits = limits;
     this.memory = memory;
@@ -83,7 +86,7 @@ final class TensorCanvas implements Canvas, AutoCloseable {
     return header;
   }
 
-  Target target() {
+  TensorTarget target() {
     return target;
   }
 

@@ -11,7 +11,7 @@ final class TensorWriter {
   private final float factor;
   private final float shift;
 
-  private TensorWriter(Target target) {
+  private TensorWriter(TensorTarget target) {
     plane = target.width() * target.height();
     out = new float[3 * plane];
     factor =
@@ -26,7 +26,7 @@ final class TensorWriter {
         };
   }
 
-  static float[] write(float[][] samples, ImageHeader header, Layout layout, Target target) {
+  static float[] write(float[][] samples, ImageHeader header, Layout layout, TensorTarget target) {
     var writer = new TensorWriter(target);
     if (layout.width() * layout.height() < writer.plane) {
       Arrays.fill(writer.out, writer.shift);

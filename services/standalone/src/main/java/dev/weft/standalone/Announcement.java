@@ -1,6 +1,6 @@
 package dev.weft.standalone;
 
-import dev.weft.classifier.serving.ModelState;
+import dev.weft.classifier.serving.LoadingState;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  * @param model what serves
  * @param seconds since the process began
  */
-record Announcement(Running running, URI http, ModelState model, double seconds) {
+record Announcement(Running running, URI http, LoadingState model, double seconds) {
   private static final String MARK = "WEFT READY ";
 
   void print(PrintStream out) {
-    Place place = running.place();
+    StandaloneAddresses place = running.place();
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "%nWeft is ready after %.1f s.%n%n", seconds));
     row(text, "HTTP", http + "  (API: /q/openapi, health: /q/health)");
@@ -36,7 +36,7 @@ record Announcement(Running running, URI http, ModelState model, double seconds)
   }
 
   private String json() {
-    Place place = running.place();
+    StandaloneAddresses place = running.place();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("http", http.toString());
     fields.put("kafka", place.kafka());
@@ -53,15 +53,15 @@ record Announcement(Running running, URI http, ModelState model, double seconds)
   }
 
   private String engine() {
-    return model instanceof ModelState.Serving serving ? serving.engine().name() : "none";
+    return model instanceof LoadingState.Serving serving ? serving.engine().name() : "none";
   }
 
   private String device() {
-    return model instanceof ModelState.Serving serving ? serving.engine().device() : "";
+    return model instanceof LoadingState.Serving serving ? serving.engine().device() : "";
   }
 
   private String name() {
-    return model instanceof ModelState.Serving serving ? serving.model().toString() : "none";
+    return model instanceof LoadingState.Serving serving ? serving.model().toString() : "none";
   }
 
   private static void row(StringBuilder text, String name, String value) {

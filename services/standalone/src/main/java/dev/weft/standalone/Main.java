@@ -21,7 +21,7 @@ public final class Main {
 
   public static void main(String[] args) {
     try {
-      Options options = Options.parse(args, Main::configured);
+      StandaloneOptions options = StandaloneOptions.parse(args, Main::configured);
       ParentWatch.start();
       DataDirectory data = DataDirectory.open(options.data());
       System.exit(run(options, data));
@@ -34,11 +34,11 @@ public final class Main {
     }
   }
 
-  private static int run(Options options, DataDirectory data) {
-    Place place = Place.choose(options, data);
+  private static int run(StandaloneOptions options, DataDirectory data) {
+    StandaloneAddresses place = StandaloneAddresses.choose(options, data);
     place.configuration(options, data).forEach(System::setProperty);
     EarlyClients.hush();
-    Foundation foundation = Foundation.start(place, data);
+    EmbeddedBackends foundation = EmbeddedBackends.start(place, data);
     Running.set(new Running(place, data.root(), foundation));
     CountDownLatch servicesStopped = new CountDownLatch(1);
     AtomicInteger exitCode = new AtomicInteger();
@@ -64,7 +64,7 @@ public final class Main {
    * have: broker and store go when the services no longer need them, and before anything is cut
    * off.
    */
-  private static void stopAtExit(Foundation foundation, CountDownLatch servicesStopped) {
+  private static void stopAtExit(EmbeddedBackends foundation, CountDownLatch servicesStopped) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param data the data directory
  * @param foundation broker and store
  */
-record Running(Place place, Path data, Foundation foundation) {
+record Running(StandaloneAddresses place, Path data, EmbeddedBackends foundation) {
   private static Running current;
 
   static synchronized void set(Running running) {

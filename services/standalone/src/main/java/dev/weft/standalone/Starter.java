@@ -24,13 +24,13 @@ import org.jboss.logging.Logger;
 final class Starter {
   private static final Logger LOG = Logger.getLogger("dev.weft.standalone");
 
-  private final Place place;
-  private final Optional<History> history;
+  private final StandaloneAddresses place;
+  private final Optional<TopicHistory> history;
 
   /**
    * @param history empty where the store is known to be new
    */
-  Starter(Place place, Optional<History> history) {
+  Starter(StandaloneAddresses place, Optional<TopicHistory> history) {
     this.place = place;
     this.history = history;
   }

@@ -2,7 +2,7 @@ package dev.weft.standalone;
 
 import dev.weft.base.DaemonThreads;
 import dev.weft.classifier.app.ClassifierService;
-import dev.weft.classifier.serving.ModelState;
+import dev.weft.classifier.serving.LoadingState;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
@@ -58,7 +58,7 @@ final class WeftApplication implements QuarkusApplication {
   }
 
   /** Of the default model. */
-  private ModelState model() {
+  private LoadingState model() {
     return classifier.models().get(0).state();
   }
 }

@@ -27,11 +27,11 @@ class DataDirectoryTest {
 
   @Test
   void keysAreMadeOnceAndReadByTheirOwnerOnly() throws IOException {
-    Credentials first = Credentials.in(dir);
+    LocalStoreKeys first = LocalStoreKeys.in(dir);
     assertThat(first.secretKey()).hasSize(40);
     assertThat(first.toString()).doesNotContain(first.secretKey());
-    assertThat(Credentials.in(dir)).isEqualTo(first);
-    assertThat(Files.getPosixFilePermissions(dir.resolve(Credentials.FILE)))
+    assertThat(LocalStoreKeys.in(dir)).isEqualTo(first);
+    assertThat(Files.getPosixFilePermissions(dir.resolve(LocalStoreKeys.FILE)))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 }

@@ -96,7 +96,7 @@ class UnsafeCandidateIT {
 
   /** The first version with another graph, as the next one. */
   private void publish(JsonNode ready, Edit edit) throws Exception {
-    var keys = Credentials.in(data);
+    var keys = LocalStoreKeys.in(data);
     var settings =
         StoreSettings.of(URI.create(ready.path("s3").asText()), keys.accessKey(), keys.secretKey());
     try (var objects = new S3ObjectStore(settings)) {

@@ -59,9 +59,10 @@ public final class AccessDescription implements OASFilter {
                 .description("What `POST /v1/session` gives a browser."))
         .addResponse(
             "Unauthenticated",
-            response(Refusal.UNAUTHENTICATED, "No key or token, or none that holds"))
+            response(AccessRefusal.UNAUTHENTICATED, "No key or token, or none that holds"))
         .addResponse(
-            "Forbidden", response(Refusal.FORBIDDEN, "The caller's role does not allow this"));
+            "Forbidden",
+            response(AccessRefusal.FORBIDDEN, "The caller's role does not allow this"));
     api.setComponents(components);
     api.getPaths().getPathItems().forEach(this::describe);
   }
@@ -87,7 +88,7 @@ public final class AccessDescription implements OASFilter {
   }
 
   /** A problem, and for clients of the inference protocol its error object. */
-  private static APIResponse response(Refusal refusal, String description) {
+  private static APIResponse response(AccessRefusal refusal, String description) {
     return OASFactory.createAPIResponse()
         .description(description)
         .content(

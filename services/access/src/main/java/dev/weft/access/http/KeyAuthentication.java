@@ -21,7 +21,8 @@ import java.util.Set;
 
 /**
  * Finds out whose key a request carries. What is no key is left to those who know tokens; an
- * unknown key is nobody's, and {@link Gate} says what that means where it was sent to.
+ * unknown key is nobody's, and {@link AuthorizationFilter} says what that means where it was sent
+ * to.
  */
 @Singleton
 final class KeyAuthentication implements HttpAuthenticationMechanism {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemTest {
 
-  private final Problem problem = Refusal.NO_SUCH_ENDPOINT.because("Nothing.");
+  private final Problem problem = AccessRefusal.NO_SUCH_ENDPOINT.because("Nothing.");
 
   @Test
   void it_is_a_problem_of_rfc_9457() {

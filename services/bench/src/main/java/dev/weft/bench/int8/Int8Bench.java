@@ -20,9 +20,9 @@ import dev.weft.modelstore.reference.FeatureSample;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.rollout.judge.FeatureShift;
 import dev.weft.startermodel.StarterModel;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.EngineOutput;
 import dev.weft.xception.engine.load.Engines;
 import dev.weft.xception.engine.onnx.OnnxFeatureMeans;
 import dev.weft.xception.engine.onnx.OnnxRanges;
@@ -208,7 +208,7 @@ final class Int8Bench implements AutoCloseable {
 
   private Int8Result.Answer ask(Engine engine, Consumer<float[]> pooled) {
     long start = System.nanoTime();
-    Answers answers = engine.inferWithFeatures(image.duplicate(), 1);
+    EngineOutput answers = engine.inferWithFeatures(image.duplicate(), 1);
     long nanos = System.nanoTime() - start;
     pooled.accept(answers.features()[0]);
     float[] logits = answers.logits()[0];

@@ -55,7 +55,7 @@ final class LabelingChart {
     List<Integer> labels = result.labels();
     for (Chooser chooser : result.courses().keySet()) {
       for (int round = 0; round < labels.size(); round++) {
-        Estimate estimate = result.of(chooser, measure, round);
+        BootstrapMean estimate = result.of(chooser, measure, round);
         low = Math.min(low, estimate.low());
         high = Math.max(high, estimate.high());
       }
@@ -94,7 +94,7 @@ final class LabelingChart {
     StringBuilder below = new StringBuilder();
     for (int round = 0; round < result.labels().size(); round++) {
       double x = x(result.labels().get(round));
-      Estimate estimate = result.of(chooser, measure, round);
+      BootstrapMean estimate = result.of(chooser, measure, round);
       line.append(point(x, y(estimate.mean(), low, high)));
       above.append(point(x, y(estimate.high(), low, high)));
       below.insert(0, point(x, y(estimate.low(), low, high)));

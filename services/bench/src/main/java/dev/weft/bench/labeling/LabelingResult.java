@@ -60,18 +60,18 @@ record LabelingResult(
   }
 
   /** At a number of labels, over the seeds. */
-  Estimate of(Chooser chooser, Measure measure, int round) {
-    return Estimate.of(values(chooser, measure, round));
+  BootstrapMean of(Chooser chooser, Measure measure, int round) {
+    return BootstrapMean.of(values(chooser, measure, round));
   }
 
   /** How much more than with labels at random, seed by seed. */
-  Estimate gain(Chooser chooser, Measure measure, int round) {
+  BootstrapMean gain(Chooser chooser, Measure measure, int round) {
     double[] values = values(chooser, measure, round);
     double[] random = values(Chooser.RANDOM, measure, round);
     for (int i = 0; i < values.length; i++) {
       values[i] -= random[i];
     }
-    return Estimate.of(values);
+    return BootstrapMean.of(values);
   }
 
   private double[] values(Chooser chooser, Measure measure, int round) {
@@ -95,13 +95,13 @@ record LabelingResult(
         List<String> cells = new ArrayList<>();
         cells.add(labels().get(round) + " labels");
         for (Chooser chooser : courses.keySet()) {
-          Estimate estimate = of(chooser, measure, round);
+          BootstrapMean estimate = of(chooser, measure, round);
           cells.add(
               text(
                   "%.1f (%.1f to %.1f)",
                   100 * estimate.mean(), 100 * estimate.low(), 100 * estimate.high()));
         }
-        Estimate gain = gain(Chooser.QUEUE, measure, round);
+        BootstrapMean gain = gain(Chooser.QUEUE, measure, round);
         cells.add(
             text("%+.1f (%+.1f to %+.1f)", 100 * gain.mean(), 100 * gain.low(), 100 * gain.high()));
         table.row(cells.toArray(String[]::new));
@@ -123,8 +123,8 @@ record LabelingResult(
           for (int round = 0; round < labels().size(); round++) {
             ObjectNode one = rounds.addObject().put("labels", labels().get(round));
             for (Measure measure : Measure.values()) {
-              Estimate estimate = of(chooser, measure, round);
-              Estimate gain = gain(chooser, measure, round);
+              BootstrapMean estimate = of(chooser, measure, round);
+              BootstrapMean gain = gain(chooser, measure, round);
               one.putObject(measure.name().toLowerCase(Locale.ROOT))
                   .put("mean", estimate.mean())
                   .put("low", estimate.low())

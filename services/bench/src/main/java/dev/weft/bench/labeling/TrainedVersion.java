@@ -14,7 +14,7 @@ import dev.weft.trainer.evaluate.OutlierRegression;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.head.Folds;
 import dev.weft.trainer.phase.head.FreezePhase;
 import dev.weft.trainer.phase.head.HeadSearch;
@@ -92,10 +92,10 @@ final class TrainedVersion {
     HeadStart start = HeadStart.fresh(classes.size());
     Rehearsal none = Rehearsal.empty("", "", classes);
     SearchResult found =
-        new HeadSearch(recipe, Progress.Listener.SILENT).run(start, folds, photos.set(), none);
+        new HeadSearch(recipe, PhaseProgress.Listener.SILENT).run(start, folds, photos.set(), none);
     DenseHead head =
         new DenseHead(
-            new FreezePhase(found.best().setting().in(recipe), Progress.Listener.SILENT)
+            new FreezePhase(found.best().setting().in(recipe), PhaseProgress.Listener.SILENT)
                 .runOnAll(
                     photos.base(),
                     start,

@@ -1,8 +1,8 @@
 package dev.weft.bench.pipeline;
 
 import dev.weft.bench.measure.Latencies;
+import dev.weft.bench.measure.MeasuredUploads;
 import dev.weft.bench.measure.PredictionConsumer;
-import dev.weft.bench.measure.Uploads;
 import dev.weft.client.WeftClient;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
@@ -84,7 +84,7 @@ public final class PipelineRun {
   }
 
   private void upload(String id, byte[] file) {
-    Uploads.send(client, id, file);
+    MeasuredUploads.send(client, id, file);
   }
 
   private String id(String part, int index) {

@@ -1,8 +1,8 @@
 package dev.weft.bench.queue;
 
+import dev.weft.bench.measure.MeasuredUploads;
 import dev.weft.bench.measure.PredictionConsumer;
 import dev.weft.bench.measure.Quantiles;
-import dev.weft.bench.measure.Uploads;
 import dev.weft.client.WeftClient;
 import dev.weft.console.CliException;
 import dev.weft.console.ExitCode;
@@ -71,7 +71,7 @@ final class QueueRun {
   }
 
   private void upload(int number, byte[] file) {
-    Uploads.send(client, id(number), file);
+    MeasuredUploads.send(client, id(number), file);
   }
 
   private String id(int number) {

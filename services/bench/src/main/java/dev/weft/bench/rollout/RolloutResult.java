@@ -30,7 +30,7 @@ record RolloutResult(
     String engine,
     int warmUpImages,
     boolean steady,
-    Map<RolloutPhase, Quantiles> phases) {
+    Map<LoadPhase, Quantiles> phases) {
 
   /** Most that a swap may cost: its 99th percentile to that before. */
   static final double BOUND = 1.5;
@@ -49,7 +49,7 @@ record RolloutResult(
 
   /** 99th percentile to that before. */
   double ratio(Quantiles phase) {
-    return phase.p99() / phases.get(RolloutPhase.BEFORE).p99();
+    return phase.p99() / phases.get(LoadPhase.BEFORE).p99();
   }
 
   List<String> lines(Style style) {
@@ -67,7 +67,7 @@ record RolloutResult(
             .column("p95", Align.RIGHT)
             .column("p99", Align.RIGHT)
             .column("p99 to before", Align.RIGHT);
-    for (RolloutPhase phase : RolloutPhase.values()) {
+    for (LoadPhase phase : LoadPhase.values()) {
       row(table, phase.what(), phases.get(phase));
     }
     lines.addAll(table.lines(style));
@@ -78,7 +78,7 @@ record RolloutResult(
             + text(" at p99, %d images; ", swap().count())
             + verdict(ratio));
     lines.add(
-        text("Shadowing every image: %.2f at p99", ratio(phases.get(RolloutPhase.SHADOW)))
+        text("Shadowing every image: %.2f at p99", ratio(phases.get(LoadPhase.SHADOW)))
             + style.dim("   the engine has up to twice the work, after the answers"));
     lines.add(style.dim("engine " + engine));
     return lines;
@@ -117,9 +117,9 @@ record RolloutResult(
             .put("steady", steady)
             .put("swapRatio", Json.rounded(ratio(swap()), 4))
             .put("swapRatioBound", BOUND)
-            .put("shadowRatio", Json.rounded(ratio(phases.get(RolloutPhase.SHADOW)), 4));
+            .put("shadowRatio", Json.rounded(ratio(phases.get(LoadPhase.SHADOW)), 4));
     ObjectNode each = json.putObject("phases");
-    for (RolloutPhase phase : RolloutPhase.values()) {
+    for (LoadPhase phase : LoadPhase.values()) {
       put(each.putObject(phase.code()), phases.get(phase));
     }
     put(each.putObject("swap"), swap());

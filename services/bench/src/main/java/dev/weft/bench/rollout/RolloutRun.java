@@ -64,22 +64,22 @@ final class RolloutRun {
 
   /** From the time before a version to the time after it has taken over. */
   void roll(int version) throws InterruptedException {
-    load.enter(RolloutPhase.BEFORE);
+    load.enter(LoadPhase.BEFORE);
     load.await(images);
-    load.enter(RolloutPhase.LOADING);
+    load.enter(LoadPhase.LOADING);
     order(RolloutAction.START, version);
     await("shadow", state -> state.rollout() != null && state.rollout().shadow() == 100);
-    stay(RolloutPhase.SHADOW);
+    stay(LoadPhase.SHADOW);
     resume("10 %", state -> state.rollout() != null && state.rollout().weight() == 10);
-    stay(RolloutPhase.CANARY_10);
+    stay(LoadPhase.CANARY_10);
     resume("50 %", state -> state.rollout() != null && state.rollout().weight() == 50);
-    stay(RolloutPhase.CANARY_50);
-    load.enter(RolloutPhase.TAKE_OVER);
+    stay(LoadPhase.CANARY_50);
+    load.enter(LoadPhase.TAKE_OVER);
     resume("promoted", state -> Integer.valueOf(version).equals(state.serving()));
     load.await(images);
   }
 
-  private void stay(RolloutPhase phase) throws InterruptedException {
+  private void stay(LoadPhase phase) throws InterruptedException {
     load.enter(phase);
     load.await(images);
   }

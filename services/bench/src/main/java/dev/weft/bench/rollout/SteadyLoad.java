@@ -1,8 +1,8 @@
 package dev.weft.bench.rollout;
 
+import dev.weft.bench.measure.MeasuredUploads;
 import dev.weft.bench.measure.PredictionConsumer;
 import dev.weft.bench.measure.Quantiles;
-import dev.weft.bench.measure.Uploads;
 import dev.weft.client.WeftClient;
 import dev.weft.console.CliException;
 import java.time.Duration;
@@ -31,13 +31,13 @@ final class SteadyLoad implements AutoCloseable {
   private final long start = System.nanoTime();
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
   private final List<Sent> sent = new ArrayList<>();
-  private RolloutPhase phase = RolloutPhase.BEFORE;
+  private LoadPhase phase = LoadPhase.BEFORE;
   private CliException failure;
 
   /**
    * @param due reading of {@link System#nanoTime}
    */
-  private record Sent(String image, RolloutPhase phase, long due) {}
+  private record Sent(String image, LoadPhase phase, long due) {}
 
   /**
    * @param run tells this run's image ids from others'
@@ -67,7 +67,7 @@ final class SteadyLoad implements AutoCloseable {
 
   private void upload(String image, byte[] file) {
     try {
-      Uploads.send(client, image, file);
+      MeasuredUploads.send(client, image, file);
     } catch (CliException e) {
       fail(e);
     }
@@ -81,12 +81,12 @@ final class SteadyLoad implements AutoCloseable {
     sent.add(image);
   }
 
-  private synchronized RolloutPhase phase() {
+  private synchronized LoadPhase phase() {
     return phase;
   }
 
   /** What is due from now on belongs to this phase. */
-  synchronized void enter(RolloutPhase now) {
+  synchronized void enter(LoadPhase now) {
     phase = now;
   }
 
@@ -117,10 +117,10 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   /** Milliseconds of each phase's images, but for the first ones; waits for all of them. */
-  Map<RolloutPhase, Quantiles> since(int first) {
+  Map<LoadPhase, Quantiles> since(int first) {
     List<Sent> all = sent();
-    Map<RolloutPhase, Quantiles> phases = new EnumMap<>(RolloutPhase.class);
-    for (RolloutPhase each : RolloutPhase.values()) {
+    Map<LoadPhase, Quantiles> phases = new EnumMap<>(LoadPhase.class);
+    for (LoadPhase each : LoadPhase.values()) {
       phases.put(
           each,
           quantiles(

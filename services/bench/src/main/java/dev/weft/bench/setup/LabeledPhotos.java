@@ -102,8 +102,8 @@ public record LabeledPhotos(String what, List<LabeledImage> images, ObjectStore 
   }
 
   /**
-   * Split as every training splits, twins and files that are no images left out. Decodes each image
-   * once.
+   * Split as every training splits, near duplicates and files that are no images left out. Decodes
+   * each image once.
    *
    * @throws CliException if there is too little to train on
    */

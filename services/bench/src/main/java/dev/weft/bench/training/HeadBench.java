@@ -8,9 +8,9 @@ import dev.weft.objectstore.MemoryObjectStore;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.GroundTruth;
+import dev.weft.trainer.evaluate.VersionAnswers;
 import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Bases;
 import dev.weft.trainer.features.DenseHead;
@@ -21,8 +21,8 @@ import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.features.PassListener;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.FileCheckpoints;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.head.FreezePhase;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.engine.Engine;
@@ -154,7 +154,7 @@ final class HeadBench {
     bare.run();
     watch.lap();
     PhaseResult result =
-        new FreezePhase(RECIPE, Progress.Listener.SILENT)
+        new FreezePhase(RECIPE, PhaseProgress.Listener.SILENT)
             .run(weights, true, dataset, features, new FileCheckpoints(work.resolve("cached")));
     Spent steps = watch.lap();
     narration.step(
@@ -230,7 +230,8 @@ final class HeadBench {
       answers.add(head.probabilities(row.flip()));
     }
     Evaluation test =
-        Evaluation.of(new Answers(dataset.classes(), answers), GroundTruth.of(dataset, samples));
+        Evaluation.of(
+            new VersionAnswers(dataset.classes(), answers), GroundTruth.of(dataset, samples));
     return HeadScore.of(result.history(), test.accuracy());
   }
 

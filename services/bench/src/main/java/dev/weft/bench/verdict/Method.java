@@ -3,8 +3,8 @@ package dev.weft.bench.verdict;
 import dev.weft.base.WilsonInterval;
 import dev.weft.events.rollout.RolloutChanged.Verdict;
 import dev.weft.events.rollout.RolloutCondition;
-import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.judge.Judge;
+import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.interval.PairedLabels;
 
 /** How a difference of accuracies is judged at a look. */
@@ -16,7 +16,7 @@ enum Method {
    */
   ONE_LOOK("each look by itself") {
     @Override
-    Verdict verdict(RolloutCondition condition, Labels labels) {
+    Verdict verdict(RolloutCondition condition, SimulatedLabels labels) {
       WilsonInterval a = wilson(labels.right(), labels.labeled());
       WilsonInterval b = wilson(labels.servingRight(), labels.servingLabeled());
       double value = a.share() - b.share();
@@ -34,7 +34,7 @@ enum Method {
   /** As a canary is judged: all looks at once, on different images. */
   SEQUENTIAL("every look, separate images") {
     @Override
-    Verdict verdict(RolloutCondition condition, Labels labels) {
+    Verdict verdict(RolloutCondition condition, SimulatedLabels labels) {
       return judged(condition, labels, PairedLabels.NONE);
     }
   },
@@ -42,7 +42,7 @@ enum Method {
   /** As a shadow is judged: all looks at once, on the same images. */
   PAIRED("every look, paired") {
     @Override
-    Verdict verdict(RolloutCondition condition, Labels labels) {
+    Verdict verdict(RolloutCondition condition, SimulatedLabels labels) {
       return judged(condition, labels, labels.pairs());
     }
   };
@@ -59,18 +59,19 @@ enum Method {
     return words;
   }
 
-  abstract Verdict verdict(RolloutCondition condition, Labels labels);
+  abstract Verdict verdict(RolloutCondition condition, SimulatedLabels labels);
 
   private static WilsonInterval wilson(long right, long labeled) {
     return WilsonInterval.of(right, labeled, WilsonInterval.Z_95);
   }
 
-  private static Verdict judged(RolloutCondition condition, Labels labels, PairedLabels pairs) {
+  private static Verdict judged(
+      RolloutCondition condition, SimulatedLabels labels, PairedLabels pairs) {
     return Judge.judge(
             condition,
             CONFIDENCE,
-            Figures.ofLabels(labels.labeled(), labels.right()),
-            Figures.ofLabels(labels.servingLabeled(), labels.servingRight()),
+            MeasuredFigures.ofLabels(labels.labeled(), labels.right()),
+            MeasuredFigures.ofLabels(labels.servingLabeled(), labels.servingRight()),
             pairs)
         .verdict();
   }

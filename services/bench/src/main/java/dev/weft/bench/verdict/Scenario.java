@@ -28,7 +28,7 @@ record Scenario(double accuracy, double difference, double discordant, int servi
   }
 
   /** With one more label of the candidate, and those of the serving version that come meanwhile. */
-  Labels label(Labels before, SplittableRandom random) {
+  SimulatedLabels label(SimulatedLabels before, SplittableRandom random) {
     double only = (discordant + difference) / 2;
     double other = (discordant - difference) / 2;
     double both = accuracy - other;
@@ -39,7 +39,7 @@ record Scenario(double accuracy, double difference, double discordant, int servi
       boolean isOther = at >= both + only && at < both + only + other;
       return before.shared(isBoth || isOnly, isBoth || isOther);
     }
-    Labels after = before.own(random.nextDouble() < accuracy + difference);
+    SimulatedLabels after = before.own(random.nextDouble() < accuracy + difference);
     for (int i = 0; i < servings; i++) {
       after = after.servings(random.nextDouble() < accuracy);
     }

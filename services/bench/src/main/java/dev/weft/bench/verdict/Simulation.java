@@ -38,7 +38,7 @@ record Simulation(
   }
 
   private int labels(Verdict verdict, SplittableRandom random) {
-    Labels labels = Labels.NONE;
+    SimulatedLabels labels = SimulatedLabels.NONE;
     for (int look = 0; look < looks; look++) {
       for (int i = 0; i < step; i++) {
         labels = scenario.label(labels, random);

@@ -16,7 +16,7 @@ class LabelingResultTest {
   void theQueueIsComparedSeedBySeed() {
     LabelingResult result = result();
 
-    Estimate gain = result.gain(Chooser.QUEUE, Measure.ACCURACY, 1);
+    BootstrapMean gain = result.gain(Chooser.QUEUE, Measure.ACCURACY, 1);
 
     assertThat(gain.mean()).isCloseTo(0.02, within(1e-9));
     assertThat(gain.low()).isCloseTo(0.02, within(1e-9));

@@ -37,7 +37,7 @@ class RolloutResultTest {
     assertThat(json.at("/phases/loading/p99Millis").asDouble()).isEqualTo(140);
     assertThat(json.at("/phases/takeOver/ratio").asDouble()).isEqualTo(1.2);
     assertThat(json.at("/phases/swap/images").asInt()).isEqualTo(200);
-    assertThat(json.at("/phases").size()).isEqualTo(RolloutPhase.values().length + 1);
+    assertThat(json.at("/phases").size()).isEqualTo(LoadPhase.values().length + 1);
   }
 
   private static String text(RolloutResult result) {
@@ -47,13 +47,13 @@ class RolloutResultTest {
   /** With 100 images of each phase, the 99th percentiles given. */
   private static RolloutResult result(
       double before, double loading, double shadow, double takeOver) {
-    Map<RolloutPhase, Quantiles> phases = new EnumMap<>(RolloutPhase.class);
-    for (RolloutPhase phase : RolloutPhase.values()) {
+    Map<LoadPhase, Quantiles> phases = new EnumMap<>(LoadPhase.class);
+    for (LoadPhase phase : LoadPhase.values()) {
       phases.put(phase, upTo(before));
     }
-    phases.put(RolloutPhase.LOADING, upTo(loading));
-    phases.put(RolloutPhase.SHADOW, upTo(shadow));
-    phases.put(RolloutPhase.TAKE_OVER, upTo(takeOver));
+    phases.put(LoadPhase.LOADING, upTo(loading));
+    phases.put(LoadPhase.SHADOW, upTo(shadow));
+    phases.put(LoadPhase.TAKE_OVER, upTo(takeOver));
     return new RolloutResult("drawings", 5, 2, "onnx-cpu", 240, true, phases);
   }
 

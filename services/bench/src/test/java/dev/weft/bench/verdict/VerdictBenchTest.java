@@ -22,7 +22,7 @@ class VerdictBenchTest {
   @Test
   void a_scenario_labels_images_as_it_says() {
     Scenario shadow = new Scenario(0.9, -0.05, 0.07, 0);
-    Labels labels = Labels.NONE;
+    SimulatedLabels labels = SimulatedLabels.NONE;
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 20_000; i++) {
       labels = shadow.label(labels, random);
@@ -36,7 +36,8 @@ class VerdictBenchTest {
 
   @Test
   void a_canary_sees_other_images() {
-    Labels labels = new Scenario(0.9, 0, 0.07, 9).label(Labels.NONE, new SplittableRandom(1));
+    SimulatedLabels labels =
+        new Scenario(0.9, 0, 0.07, 9).label(SimulatedLabels.NONE, new SplittableRandom(1));
 
     assertThat(labels.labeled()).isEqualTo(1);
     assertThat(labels.servingLabeled()).isEqualTo(9);

@@ -1,6 +1,6 @@
 package dev.weft.chaos.app;
 
-import dev.weft.chaos.cluster.Layout;
+import dev.weft.chaos.cluster.ClusterLayout;
 import dev.weft.chaos.nemesis.Appointment;
 import dev.weft.chaos.nemesis.Sequence;
 import java.util.List;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 public final class Chaos implements Callable<Integer> {
   private static final int FAILED = 2;
 
-  @Mixin private Options options;
+  @Mixin private ChaosOptions options;
 
   /** Runs it. */
   public static void main(String[] args) {
@@ -43,7 +43,7 @@ public final class Chaos implements Callable<Integer> {
       list();
       return 0;
     }
-    Layout layout = options.layout(Ports.free(Layout.PORTS));
+    ClusterLayout layout = options.layout(PortRanges.free(ClusterLayout.PORTS));
     try (Run run = new Run(options, layout, System.out::println)) {
       return run.call();
     }

@@ -1,23 +1,23 @@
 package dev.weft.chaos.app;
 
+import dev.weft.chaos.check.CheckReport;
+import dev.weft.chaos.check.CheckVerdict;
 import dev.weft.chaos.check.Checker;
-import dev.weft.chaos.check.Report;
-import dev.weft.chaos.check.Verdict;
 import dev.weft.chaos.cluster.Clocks;
 import dev.weft.chaos.cluster.Cluster;
+import dev.weft.chaos.cluster.ClusterLayout;
 import dev.weft.chaos.cluster.Disks;
-import dev.weft.chaos.cluster.Layout;
 import dev.weft.chaos.cluster.Link;
 import dev.weft.chaos.cluster.Network;
 import dev.weft.chaos.cluster.Supervisor;
 import dev.weft.chaos.history.HistoryReader;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.nemesis.Coordinators;
+import dev.weft.chaos.nemesis.FaultScene;
 import dev.weft.chaos.nemesis.Nemesis;
-import dev.weft.chaos.nemesis.Scene;
 import dev.weft.chaos.nemesis.Sequence;
 import dev.weft.chaos.workload.Mix;
-import dev.weft.chaos.workload.Target;
+import dev.weft.chaos.workload.SystemUnderTest;
 import dev.weft.chaos.workload.Workload;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.s3.S3ObjectStore;
@@ -62,7 +62,7 @@ final class Run implements AutoCloseable {
           "WEFT_ROLLOUT_FIRST_POLICY_STRATEGY", "all-at-once",
           "WEFT_GATEWAY_RECONCILE_INTERVAL", "PT20S");
 
-  private final Options options;
+  private final ChaosOptions options;
   private final Consumer<String> tell;
   private final Cluster cluster;
   private final Network network;
@@ -76,7 +76,7 @@ final class Run implements AutoCloseable {
   /**
    * @param tell takes lines for people
    */
-  Run(Options options, Layout layout, Consumer<String> tell) {
+  Run(ChaosOptions options, ClusterLayout layout, Consumer<String> tell) {
     this.options = options;
     this.tell = tell;
     this.cluster = new Cluster(options.root(), options.dir().resolve("cluster"), layout);
@@ -155,20 +155,20 @@ final class Run implements AutoCloseable {
 
   private void publish() {
     try {
-      await("the store is there", START, () -> supervisor.isReady(Layout.STORE_NAME));
+      await("the store is there", START, () -> supervisor.isReady(ClusterLayout.STORE_NAME));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
     try (ObjectStore store = new S3ObjectStore(store())) {
-      store.ensureBucket(Model.BUCKET);
+      store.ensureBucket(ServedModel.BUCKET);
       options.model().publish(store, options.dir());
     }
   }
 
   private Nemesis disturb(HistoryWriter history) throws InterruptedException {
     try (Coordinators coordinators = new Coordinators(kafka())) {
-      Scene scene = new Scene(cluster, network, supervisor, coordinators, clocks, disks);
+      FaultScene scene = new FaultScene(cluster, network, supervisor, coordinators, clocks, disks);
       Nemesis nemesis = new Nemesis(scene, history, tell);
       nemesis.run(
           Sequence.of(options.seed(), options.length(), cluster.layout(), options.kinds()),
@@ -203,9 +203,9 @@ final class Run implements AutoCloseable {
   private int decide(Path file) throws IOException {
     Checker checker = new Checker();
     HistoryReader.read(file, checker::add);
-    Verdict verdict = checker.verdict();
+    CheckVerdict verdict = checker.verdict();
     restarts.forEach((what, count) -> tell.accept("%dx %s".formatted(count, what)));
-    Report report = new Report(verdict);
+    CheckReport report = new CheckReport(verdict);
     StringWriter said = new StringWriter();
     report.print(new PrintWriter(said));
     tell.accept(said.toString());
@@ -218,8 +218,9 @@ final class Run implements AutoCloseable {
     return verdict.isClean() ? 0 : 1;
   }
 
-  private Target target() {
-    return new Target(cluster.layout().gatewayAddresses(), kafka(), store(), Model.BUCKET, null);
+  private SystemUnderTest target() {
+    return new SystemUnderTest(
+        cluster.layout().gatewayAddresses(), kafka(), store(), ServedModel.BUCKET, null);
   }
 
   private Map<String, Object> kafka() {
@@ -235,7 +236,7 @@ final class Run implements AutoCloseable {
   private Mix mix() {
     Duration trainings = options.trains() ? Duration.ofSeconds(90) : Duration.ZERO;
     return new Mix(
-        Model.NAME, 4, options.rate(), 0.3, 0.1, 0.02, trainings, Duration.ofSeconds(20));
+        ServedModel.NAME, 4, options.rate(), 0.3, 0.1, 0.02, trainings, Duration.ofSeconds(20));
   }
 
   private synchronized void stop() {

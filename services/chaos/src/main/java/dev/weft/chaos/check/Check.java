@@ -66,8 +66,8 @@ public final class Check implements Callable<Integer> {
       spec.commandLine().getErr().println("cannot read the history: " + e.getMessage());
       return UNREADABLE;
     }
-    Verdict verdict = checker.verdict();
-    Report report = new Report(verdict);
+    CheckVerdict verdict = checker.verdict();
+    CheckReport report = new CheckReport(verdict);
     report.print(out);
     if (json != null) {
       Files.writeString(json, report.json());

@@ -11,15 +11,15 @@ import java.util.Map;
  */
 public final class Checker {
   private final Findings findings = new Findings();
-  private final Versions versions = new Versions(findings);
+  private final VersionsWitness versions = new VersionsWitness(findings);
   private final List<Witness> witnesses =
       List.of(
-          new Records(findings),
-          new Answers(findings, versions),
-          new Labels(findings),
-          new Trainings(findings),
+          new RecordsWitness(findings),
+          new AnswersWitness(findings, versions),
+          new LabelsWitness(findings),
+          new TrainingsWitness(findings),
           versions,
-          new Offsets(findings));
+          new OffsetsWitness(findings));
   private long operations;
   private long faults;
   private boolean ended;
@@ -40,7 +40,7 @@ public final class Checker {
   }
 
   /** What is wrong with all that was taken. Once, at the end. */
-  public Verdict verdict() {
+  public CheckVerdict verdict() {
     if (!ended) {
       findings.add(
           Rule.HISTORY_ENDED,
@@ -52,6 +52,6 @@ public final class Checker {
     seen.put("operations", operations);
     seen.put("faults", faults);
     witnesses.forEach(witness -> witness.count(seen));
-    return new Verdict(seen, findings.counts(), findings.kept());
+    return new CheckVerdict(seen, findings.counts(), findings.kept());
   }
 }

@@ -22,20 +22,20 @@ public final class Cluster {
 
   private final Path script;
   private final Path data;
-  private final Layout layout;
+  private final ClusterLayout layout;
 
   /**
    * @param root the project's folder, built
    * @param data where everything lies that it keeps
    */
-  public Cluster(Path root, Path data, Layout layout) {
+  public Cluster(Path root, Path data, ClusterLayout layout) {
     this.script = root.resolve("deploy").resolve("local-cluster");
     this.data = data;
     this.layout = layout;
   }
 
   /** What it consists of. */
-  public Layout layout() {
+  public ClusterLayout layout() {
     return layout;
   }
 
@@ -53,7 +53,7 @@ public final class Cluster {
   public void up(Map<String, String> settings, List<String> more) {
     List<String> arguments = new ArrayList<>(List.of("--no-model"));
     option(arguments, "--port", layout.port());
-    option(arguments, "--through", Layout.THROUGH);
+    option(arguments, "--through", ClusterLayout.THROUGH);
     option(arguments, "--timeout", START_SECONDS);
     option(arguments, "--brokers", layout.brokers());
     option(arguments, "--gateways", layout.gateways());

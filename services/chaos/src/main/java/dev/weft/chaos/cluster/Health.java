@@ -12,11 +12,11 @@ import java.time.Duration;
 final class Health {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final Layout layout;
+  private final ClusterLayout layout;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
-  Health(Layout layout) {
+  Health(ClusterLayout layout) {
     this.layout = layout;
   }
 

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public final class Network implements AutoCloseable {
   private static final int BACKLOG = 200;
 
-  private final Peers peers;
+  private final ConnectionOwners peers;
   private final List<ServerSocket> doors = new ArrayList<>();
   private final Map<Link, Impairment> impaired = new ConcurrentHashMap<>();
   private final Set<Passage> open = ConcurrentHashMap.newKeySet();
@@ -30,7 +30,7 @@ public final class Network implements AutoCloseable {
    * @param processes names and process ids of those that connect, as they are now
    */
   public Network(Supplier<Map<String, Long>> processes) {
-    this.peers = new Peers(processes);
+    this.peers = new ConnectionOwners(processes);
   }
 
   /**

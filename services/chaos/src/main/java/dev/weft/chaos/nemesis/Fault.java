@@ -29,7 +29,7 @@ public sealed interface Fault {
    * @return whom it hit, and how it is undone
    * @throws SkippedException if it cannot be done here or now
    */
-  Ongoing begin(Scene scene);
+  Ongoing begin(FaultScene scene);
 
   /**
    * A fault that was begun.
@@ -47,7 +47,7 @@ public sealed interface Fault {
     }
   }
 
-  private static String running(Victim victim, Scene scene) {
+  private static String running(Victim victim, FaultScene scene) {
     try {
       String name = victim.resolve(scene);
       if (!scene.cluster().runs(name)) {
@@ -61,7 +61,7 @@ public sealed interface Fault {
 
   /** Of a process that the supervisor leaves alone meanwhile. */
   private static Ongoing held(
-      String name, Scene scene, Consumer<String> begin, Consumer<String> undo) {
+      String name, FaultScene scene, Consumer<String> begin, Consumer<String> undo) {
     if (!scene.supervisor().hold(name)) {
       throw new SkippedException(name + " is hit already");
     }
@@ -99,7 +99,7 @@ public sealed interface Fault {
     }
 
     @Override
-    public Ongoing begin(Scene scene) {
+    public Ongoing begin(FaultScene scene) {
       String name = running(victim, scene);
       return held(name, scene, scene.cluster()::kill, scene.cluster()::start);
     }
@@ -122,7 +122,7 @@ public sealed interface Fault {
     }
 
     @Override
-    public Ongoing begin(Scene scene) {
+    public Ongoing begin(FaultScene scene) {
       String name = running(victim, scene);
       return held(name, scene, scene.cluster()::pause, scene.cluster()::resume);
     }
@@ -151,7 +151,7 @@ public sealed interface Fault {
     }
 
     @Override
-    public Ongoing begin(Scene scene) {
+    public Ongoing begin(FaultScene scene) {
       scene.network().impair(link, how);
       return new Ongoing(link.toString(), () -> scene.network().mend(link));
     }
@@ -183,7 +183,7 @@ public sealed interface Fault {
     }
 
     @Override
-    public Ongoing begin(Scene scene) {
+    public Ongoing begin(FaultScene scene) {
       var clocks =
           required(
               scene.clocks(), "no process has a clock that can be set, which needs a C compiler");
@@ -221,7 +221,7 @@ public sealed interface Fault {
     }
 
     @Override
-    public Ongoing begin(Scene scene) {
+    public Ongoing begin(FaultScene scene) {
       var disks = required(scene.disks(), "no process has a disk of its own, which needs root");
       String name = victim.resolve(scene);
       disks.fill(name);
@@ -251,7 +251,7 @@ public sealed interface Fault {
     }
 
     @Override
-    public Ongoing begin(Scene scene) {
+    public Ongoing begin(FaultScene scene) {
       String name = running(victim, scene);
       scene.cluster().twin(name);
       String second = name + "-twin";

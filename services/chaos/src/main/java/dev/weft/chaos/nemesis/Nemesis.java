@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** Carries out a sequence of faults, one after the other, and undoes each when its time is over. */
 public final class Nemesis {
-  private final Scene scene;
+  private final FaultScene scene;
   private final HistoryWriter history;
   private final Consumer<String> tell;
   private final PriorityQueue<Begun> ongoing =
@@ -25,7 +25,7 @@ public final class Nemesis {
    * @param history gets every fault, when it is over
    * @param tell gets a line for each, when it begins
    */
-  public Nemesis(Scene scene, HistoryWriter history, Consumer<String> tell) {
+  public Nemesis(FaultScene scene, HistoryWriter history, Consumer<String> tell) {
     this.scene = scene;
     this.history = history;
     this.tell = tell;

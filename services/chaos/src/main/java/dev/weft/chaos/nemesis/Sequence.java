@@ -1,7 +1,7 @@
 package dev.weft.chaos.nemesis;
 
+import dev.weft.chaos.cluster.ClusterLayout;
 import dev.weft.chaos.cluster.Impairment;
-import dev.weft.chaos.cluster.Layout;
 import dev.weft.chaos.cluster.Link;
 import dev.weft.chaos.nemesis.Victim.Named;
 import dev.weft.events.catalog.Topics;
@@ -31,13 +31,13 @@ public final class Sequence {
   private static final int PARTITIONS = 4;
 
   private final Random random;
-  private final Layout layout;
+  private final ClusterLayout layout;
   private final Duration length;
   private final Set<Kind> kinds;
   private final List<Appointment> sequence = new ArrayList<>();
   private final Deque<Card> deck = new ArrayDeque<>();
 
-  private Sequence(long seed, Duration length, Layout layout, Set<Kind> kinds) {
+  private Sequence(long seed, Duration length, ClusterLayout layout, Set<Kind> kinds) {
     this.random = new Random(seed);
     this.layout = layout;
     this.length = length;
@@ -50,7 +50,8 @@ public final class Sequence {
    * @param length all are over by then
    * @param kinds that may occur, at least one
    */
-  public static List<Appointment> of(long seed, Duration length, Layout layout, Set<Kind> kinds) {
+  public static List<Appointment> of(
+      long seed, Duration length, ClusterLayout layout, Set<Kind> kinds) {
     if (kinds.isEmpty()) {
       throw new IllegalArgumentException("name at least one kind of fault");
     }
@@ -145,9 +146,9 @@ public final class Sequence {
   }
 
   /** Who has a disk that can be full. */
-  public static List<String> withDisks(Layout layout) {
+  public static List<String> withDisks(ClusterLayout layout) {
     List<String> names = new ArrayList<>(layout.brokerNames());
-    names.add(Layout.STORE_NAME);
+    names.add(ClusterLayout.STORE_NAME);
     names.addAll(layout.gatewayNames());
     return names;
   }
@@ -168,7 +169,7 @@ public final class Sequence {
   /** Services twice as often as what they rest on. */
   private Victim anyProcess() {
     List<String> names = new ArrayList<>(layout.brokerNames());
-    names.add(Layout.STORE_NAME);
+    names.add(ClusterLayout.STORE_NAME);
     return one(random.nextInt(3) < 2 ? layout.serviceNames() : names);
   }
 
@@ -197,7 +198,7 @@ public final class Sequence {
             : new Link(Link.CLIENTS, pick(layout.gatewayNames()));
       case 3:
       case 4:
-        return new Link(pick(layout.serviceNames()), Layout.STORE_NAME);
+        return new Link(pick(layout.serviceNames()), ClusterLayout.STORE_NAME);
       default:
         return new Link(pick(layout.serviceNames()), pick(layout.brokerNames()));
     }

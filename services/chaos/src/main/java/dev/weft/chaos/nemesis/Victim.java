@@ -6,7 +6,7 @@ import java.util.Objects;
 public sealed interface Victim {
 
   /** Its name now. */
-  String resolve(Scene scene);
+  String resolve(FaultScene scene);
 
   /** A process by its name. */
   record Named(String name) implements Victim {
@@ -15,7 +15,7 @@ public sealed interface Victim {
     }
 
     @Override
-    public String resolve(Scene scene) {
+    public String resolve(FaultScene scene) {
       return name;
     }
 
@@ -28,7 +28,7 @@ public sealed interface Victim {
   /** The broker that leads a partition. */
   record Leader(String topic, int partition) implements Victim {
     @Override
-    public String resolve(Scene scene) {
+    public String resolve(FaultScene scene) {
       return "broker-" + scene.coordinators().leader(topic, partition);
     }
 
@@ -41,7 +41,7 @@ public sealed interface Victim {
   /** The broker that coordinates a consumer group. */
   record GroupCoordinator(String group) implements Victim {
     @Override
-    public String resolve(Scene scene) {
+    public String resolve(FaultScene scene) {
       return "broker-" + scene.coordinators().ofGroup(group);
     }
 
@@ -54,7 +54,7 @@ public sealed interface Victim {
   /** The broker that coordinates the transactions of a producer. */
   record TransactionCoordinator(String transactionalId) implements Victim {
     @Override
-    public String resolve(Scene scene) {
+    public String resolve(FaultScene scene) {
       return "broker-" + scene.coordinators().ofTransactions(transactionalId);
     }
 
@@ -67,7 +67,7 @@ public sealed interface Victim {
   /** The controller that leads the quorum. */
   record QuorumLeader() implements Victim {
     @Override
-    public String resolve(Scene scene) {
+    public String resolve(FaultScene scene) {
       return "broker-" + scene.coordinators().ofQuorum();
     }
 

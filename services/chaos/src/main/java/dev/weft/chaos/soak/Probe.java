@@ -53,7 +53,8 @@ final class Probe {
    * @param home folder of what the process keeps
    * @param keeper whether keeping is its work, as a broker's and a store's
    */
-  Sample sample(String name, long pid, LiveObjects live, Path home, boolean keeper, long images) {
+  ResourceSample sample(
+      String name, long pid, LiveObjects live, Path home, boolean keeper, long images) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     if (!live.isEmpty()) {
       values.put(Metric.HEAP, live.total() / MIB);
@@ -82,7 +83,7 @@ final class Probe {
     }
     values.put(
         keeper ? Metric.KEPT_BYTES : Metric.STATE_BYTES, Size.of(home, temporary).bytes / MIB);
-    return new Sample(Instant.now(), name, pid, images, values);
+    return new ResourceSample(Instant.now(), name, pid, images, values);
   }
 
   /** Empty where the JVM does not track it. */

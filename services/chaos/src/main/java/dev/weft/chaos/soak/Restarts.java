@@ -12,12 +12,12 @@ import java.util.List;
  * of their service. The first of each, broker and store run on, and see the others come and go.
  */
 final class Restarts {
-  private final Cluster cluster;
+  private final ClusterFiles cluster;
   private final HistoryWriter history;
   private final List<String> replicas;
   private int turn;
 
-  Restarts(Cluster cluster, HistoryWriter history) {
+  Restarts(ClusterFiles cluster, HistoryWriter history) {
     this.cluster = cluster;
     this.history = history;
     this.replicas = new ArrayList<>();

@@ -3,14 +3,14 @@ package dev.weft.chaos.soak;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.chaos.check.CheckReport;
+import dev.weft.chaos.check.CheckVerdict;
 import dev.weft.chaos.check.Checker;
-import dev.weft.chaos.check.Report;
-import dev.weft.chaos.check.Verdict;
 import dev.weft.chaos.history.HistoryReader;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.workload.DrawnGarments;
 import dev.weft.chaos.workload.Mix;
-import dev.weft.chaos.workload.Target;
+import dev.weft.chaos.workload.SystemUnderTest;
 import dev.weft.chaos.workload.Workload;
 import dev.weft.objectstore.s3.StoreSettings;
 import java.io.IOException;
@@ -85,7 +85,7 @@ public final class Soak implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private Cluster cluster;
+  private ClusterFiles cluster;
   private final Probe probe = new Probe(Path.of(System.getProperty("java.home"), "bin", "jcmd"));
 
   public static void main(String[] arguments) {
@@ -103,7 +103,7 @@ public final class Soak implements Callable<Integer> {
       }
       return decide(trends, checked(file), said);
     }
-    cluster = new Cluster(script, data);
+    cluster = new ClusterFiles(script, data);
     Files.createDirectories(out);
     Files.deleteIfExists(file);
     try (HistoryWriter history = new HistoryWriter(file);
@@ -117,9 +117,9 @@ public final class Soak implements Callable<Integer> {
     return decide(trends, checked(file), said);
   }
 
-  private Target target() {
+  private SystemUnderTest target() {
     Map<String, String> keys = cluster.keys();
-    return new Target(
+    return new SystemUnderTest(
         cluster.gateways(),
         Map.of("bootstrap.servers", cluster.address("broker")),
         StoreSettings.of(
@@ -148,7 +148,7 @@ public final class Soak implements Callable<Integer> {
       for (long next = begin; System.nanoTime() < end; ) {
         for (Map.Entry<String, Long> process : cluster.processes().entrySet()) {
           LiveObjects live = probe.live(process.getValue());
-          Sample sample =
+          ResourceSample sample =
               sample(process.getKey(), process.getValue(), live, workload.acknowledged());
           trends.add(sample, live);
           samples.write(line(sample));
@@ -172,12 +172,12 @@ public final class Soak implements Callable<Integer> {
     }
   }
 
-  private Sample sample(String name, long pid, LiveObjects live, long images) {
+  private ResourceSample sample(String name, long pid, LiveObjects live, long images) {
     boolean keeper = name.equals("broker") || name.equals("store");
     return probe.sample(name, pid, live, cluster.home(name), keeper, images);
   }
 
-  private static String line(Sample sample) {
+  private static String line(ResourceSample sample) {
     ObjectNode line =
         JSON.createObjectNode()
             .put("at", sample.at().toString())
@@ -188,14 +188,14 @@ public final class Soak implements Callable<Integer> {
     return line + "\n";
   }
 
-  private static Sample sample(JsonNode line) {
+  private static ResourceSample sample(JsonNode line) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
       if (line.has(metric.code())) {
         values.put(metric, line.path(metric.code()).asDouble());
       }
     }
-    return new Sample(
+    return new ResourceSample(
         Instant.parse(line.path("at").asText()),
         line.path("process").asText(),
         line.path("pid").asLong(),
@@ -203,7 +203,7 @@ public final class Soak implements Callable<Integer> {
         values);
   }
 
-  private static Verdict checked(Path history) throws IOException {
+  private static CheckVerdict checked(Path history) throws IOException {
     Checker checker = new Checker();
     HistoryReader.read(history, checker::add);
     return checker.verdict();
@@ -221,12 +221,12 @@ public final class Soak implements Callable<Integer> {
     return text.toString();
   }
 
-  private int decide(Trends trends, Verdict verdict, PrintWriter said) throws IOException {
+  private int decide(Trends trends, CheckVerdict verdict, PrintWriter said) throws IOException {
     List<Trend> all = trends.all();
     String table = TrendTable.of(all);
     Files.writeString(out.resolve("soak.md"), table);
     Files.writeString(out.resolve("classes.md"), classes(trends));
-    Files.writeString(out.resolve("verdict.json"), new Report(verdict).json());
+    Files.writeString(out.resolve("verdict.json"), new CheckReport(verdict).json());
     said.println(table);
     trends
         .restarts()
@@ -234,7 +234,7 @@ public final class Soak implements Callable<Integer> {
             (process, times) ->
                 said.println(
                     process + " was restarted " + times + " times: its folders alone are judged"));
-    new Report(verdict).print(said);
+    new CheckReport(verdict).print(said);
     long leaks = all.stream().filter(Trend::isLeak).count();
     if (all.isEmpty()) {
       said.println("too few samples to say whether anything grows; let it run for longer");

@@ -23,14 +23,15 @@ record Trend(String process, Metric metric, TheilSen line, double bound, List<Do
    * @param warmUp samples of its beginning that say nothing
    * @return empty if there are too few after the warm-up
    */
-  static Optional<Trend> of(String process, Metric metric, List<Sample> samples, Duration warmUp) {
-    List<Sample> all =
+  static Optional<Trend> of(
+      String process, Metric metric, List<ResourceSample> samples, Duration warmUp) {
+    List<ResourceSample> all =
         samples.stream().filter(sample -> sample.values().containsKey(metric)).toList();
     if (all.isEmpty()) {
       return Optional.empty();
     }
     var begin = all.get(0).at();
-    List<Sample> judged =
+    List<ResourceSample> judged =
         all.stream().filter(sample -> !sample.at().isBefore(begin.plus(warmUp))).toList();
     if (judged.size() < FEWEST) {
       return Optional.empty();

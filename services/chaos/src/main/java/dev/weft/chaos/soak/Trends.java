@@ -14,14 +14,14 @@ import java.util.TreeMap;
  */
 final class Trends {
   private final Duration warmUp;
-  private final Map<String, Map<Long, List<Sample>>> samples = new TreeMap<>();
+  private final Map<String, Map<Long, List<ResourceSample>>> samples = new TreeMap<>();
   private final Map<String, Heap> heaps = new TreeMap<>();
 
   Trends(Duration warmUp) {
     this.warmUp = warmUp;
   }
 
-  void add(Sample sample) {
+  void add(ResourceSample sample) {
     samples
         .computeIfAbsent(sample.process(), name -> new LinkedHashMap<>())
         .computeIfAbsent(sample.pid(), pid -> new ArrayList<>())
@@ -29,7 +29,7 @@ final class Trends {
   }
 
   /** Notes what a process's heap held at a sample. */
-  void add(Sample sample, LiveObjects live) {
+  void add(ResourceSample sample, LiveObjects live) {
     add(sample);
     Heap heap = heaps.get(sample.process());
     boolean warm = !sample.at().isBefore(began(sample.process()).plus(warmUp));
@@ -58,7 +58,7 @@ final class Trends {
     List<Trend> trends = new ArrayList<>();
     samples.forEach(
         (process, lives) -> {
-          List<Sample> all = lives.values().stream().flatMap(List::stream).toList();
+          List<ResourceSample> all = lives.values().stream().flatMap(List::stream).toList();
           for (Metric metric : Metric.values()) {
             if (lives.size() == 1 || metric.isOfFolder()) {
               Trend.of(process, metric, all, warmUp).ifPresent(trends::add);

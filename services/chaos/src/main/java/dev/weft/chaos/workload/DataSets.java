@@ -20,10 +20,10 @@ final class DataSets {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_OF_ID = 256;
 
-  private final Target target;
+  private final SystemUnderTest target;
   private final HistoryWriter history;
 
-  DataSets(Target target, HistoryWriter history) {
+  DataSets(SystemUnderTest target, HistoryWriter history) {
     this.target = target;
     this.history = history;
   }

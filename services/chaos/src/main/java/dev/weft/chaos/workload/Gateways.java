@@ -29,7 +29,7 @@ final class Gateways {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
 
-  Gateways(Target target) {
+  Gateways(SystemUnderTest target) {
     this.gateways = target.gateways();
     this.apiKey = target.apiKey();
   }

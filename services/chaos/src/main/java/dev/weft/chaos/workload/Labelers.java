@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Labelers {
   private static final int REMEMBERED = 1000;
 
-  private final Scene scene;
+  private final ClientScene scene;
   private final Mix mix;
   private final AtomicLong attempts = new AtomicLong();
   private final List<Labeled> labeled = new ArrayList<>();
@@ -19,7 +19,7 @@ final class Labelers {
   /** An image and the label that it was given first. */
   private record Labeled(String id, String label) {}
 
-  Labelers(Scene scene, Mix mix) {
+  Labelers(ClientScene scene, Mix mix) {
     this.scene = scene;
     this.mix = mix;
   }

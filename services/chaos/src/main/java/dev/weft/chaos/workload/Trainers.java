@@ -18,11 +18,11 @@ final class Trainers {
   /** A head alone, and a head with the end of the base: another path through the trainer. */
   private static final List<String> FROM = List.of("none", "none", "block14");
 
-  private final Scene scene;
+  private final ClientScene scene;
   private final Mix mix;
   private final AtomicBoolean ended;
 
-  Trainers(Scene scene, Mix mix, AtomicBoolean ended) {
+  Trainers(ClientScene scene, Mix mix, AtomicBoolean ended) {
     this.scene = scene;
     this.mix = mix;
     this.ended = ended;

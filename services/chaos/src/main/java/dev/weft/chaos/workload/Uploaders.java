@@ -24,13 +24,13 @@ final class Uploaders {
   private final Images images;
   private final String prefix;
   private final HistoryWriter history;
-  private final Progress progress;
+  private final WorkloadProgress progress;
   private final AtomicBoolean ended;
   private final Pace pace;
   private final Labelers labelers;
   private final AtomicLong next = new AtomicLong();
 
-  Uploaders(Scene scene, Mix mix, Images images, AtomicBoolean ended) {
+  Uploaders(ClientScene scene, Mix mix, Images images, AtomicBoolean ended) {
     this.gateways = scene.gateways();
     this.mix = mix;
     this.images = images;

@@ -32,10 +32,10 @@ public final class Workload implements AutoCloseable {
   private static final Duration CLIENT_END = Duration.ofSeconds(60);
   private static final Duration READING = Duration.ofMinutes(5);
 
-  private final Target target;
+  private final SystemUnderTest target;
   private final Mix mix;
   private final Images images;
-  private final Scene scene;
+  private final ClientScene scene;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Uploaders uploaders;
@@ -43,17 +43,18 @@ public final class Workload implements AutoCloseable {
   private final Set<String> trainings = new TreeSet<>();
   private final Recorder recorder;
 
-  private Workload(Target target, Mix mix, Images images, long seed, HistoryWriter history) {
+  private Workload(
+      SystemUnderTest target, Mix mix, Images images, long seed, HistoryWriter history) {
     this.target = target;
     this.mix = mix;
     this.images = images;
     this.scene =
-        new Scene(
+        new ClientScene(
             new Gateways(target),
             "chaos-%s-".formatted(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)),
             history,
-            new Progress(),
-            new Progress(),
+            new WorkloadProgress(),
+            new WorkloadProgress(),
             target.apiKey() == null);
     history.add(
         new Operation.Begun(
@@ -70,7 +71,7 @@ public final class Workload implements AutoCloseable {
    * @param history stays open
    */
   public static Workload start(
-      Target target, Mix mix, Images images, long seed, HistoryWriter history) {
+      SystemUnderTest target, Mix mix, Images images, long seed, HistoryWriter history) {
     return new Workload(target, mix, images, seed, history);
   }
 
@@ -85,7 +86,7 @@ public final class Workload implements AutoCloseable {
       begin("trainings", () -> new Trainers(scene, mix, ended).run());
     }
     if (!mix.rollouts().isZero()) {
-      begin("rollouts", () -> new Rollouts(scene, mix, ended, orders).run());
+      begin("rollouts", () -> new RolloutWorkload(scene, mix, ended, orders).run());
     }
   }
 

@@ -25,7 +25,7 @@ class CheckerPropertiesTest {
     return new ArrayList<>(new Simulation(seed).run(IMAGES));
   }
 
-  private static Verdict verdict(List<Operation> operations) {
+  private static CheckVerdict verdict(List<Operation> operations) {
     Checker checker = new Checker();
     operations.forEach(checker::add);
     return checker.verdict();

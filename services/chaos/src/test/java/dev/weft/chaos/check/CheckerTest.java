@@ -18,7 +18,7 @@ class CheckerTest {
   }
 
   private void assertFound(Rule rule, String subject) {
-    Verdict verdict = history.ended().verdict();
+    CheckVerdict verdict = history.ended().verdict();
     assertThat(verdict.broken().keySet()).containsExactly(rule);
     assertThat(verdict.findings()).extracting(Finding::subject).contains(subject);
     assertThat(verdict.isClean()).isFalse();

@@ -208,7 +208,7 @@ final class HistoryBuilder {
     return add(new Operation.Ended(Map.of(), next()));
   }
 
-  Verdict verdict() {
+  CheckVerdict verdict() {
     Checker checker = new Checker();
     operations.forEach(checker::add);
     return checker.verdict();

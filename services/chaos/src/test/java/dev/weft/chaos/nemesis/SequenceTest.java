@@ -3,7 +3,7 @@ package dev.weft.chaos.nemesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.chaos.cluster.Layout;
+import dev.weft.chaos.cluster.ClusterLayout;
 import dev.weft.chaos.nemesis.Sequence.Kind;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SequenceTest {
-  private static final Layout LAYOUT = new Layout(20_000, 3, 2, 3, 1, 1);
+  private static final ClusterLayout LAYOUT = new ClusterLayout(20_000, 3, 2, 3, 1, 1);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
 
@@ -27,7 +27,7 @@ class SequenceTest {
 
   @Test
   void aSequenceIsTheSameWhereverItsPortsAre() {
-    Layout elsewhere = new Layout(30_000, 3, 2, 3, 1, 1);
+    ClusterLayout elsewhere = new ClusterLayout(30_000, 3, 2, 3, 1, 1);
 
     assertThat(Sequence.of(17, TEN_MINUTES, elsewhere, ALL))
         .isEqualTo(Sequence.of(17, TEN_MINUTES, LAYOUT, ALL));

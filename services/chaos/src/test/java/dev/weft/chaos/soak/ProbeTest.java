@@ -64,18 +64,18 @@ class ProbeTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void theTablesOfAStateStoreAreCountedByStoreAndNotAsDescriptors() throws Exception {
-    Sample before = sampleOfThisProcess();
+    ResourceSample before = sampleOfThisProcess();
     Path state = Files.createDirectories(home.resolve("state"));
     for (Path table :
         List.of(state.resolve("1.sst"), state.resolve("2.sst"), home.resolve("3.sst"))) {
       open.add(Files.newInputStream(Files.createFile(table)));
     }
-    Sample after = sampleOfThisProcess();
+    ResourceSample after = sampleOfThisProcess();
     assertThat(before.values()).doesNotContainKey(Metric.OPEN_TABLES);
     assertThat(after.values()).containsEntry(Metric.OPEN_TABLES, 2.0);
   }
 
-  private Sample sampleOfThisProcess() {
+  private ResourceSample sampleOfThisProcess() {
     return new Probe(Path.of("none"))
         .sample("self", ProcessHandle.current().pid(), new LiveObjects(Map.of()), home, false, 0);
   }
@@ -87,7 +87,7 @@ class ProbeTest {
     Files.write(home.resolve("tmp/left"), new byte[1 << 20]);
     Files.write(home.resolve("state"), new byte[2 << 20]);
     Files.write(home.resolve("00000.index"), new byte[10 << 20]);
-    Sample sample =
+    ResourceSample sample =
         new Probe(Path.of(System.getProperty("java.home"), "bin", "jcmd"))
             .sample(
                 "self",

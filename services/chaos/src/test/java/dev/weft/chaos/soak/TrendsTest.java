@@ -22,7 +22,7 @@ class TrendsTest {
   private void samples(Metric metric, int restartAt, IntToDoubleFunction value) {
     for (int i = 0; i < MINUTES; i++) {
       trends.add(
-          new Sample(
+          new ResourceSample(
               BEGIN.plus(Duration.ofMinutes(i)),
               "gateway-1",
               i < restartAt ? 1 : 2,
@@ -35,7 +35,7 @@ class TrendsTest {
   void theClassesThatGrewSinceTheWarmUpAreNamed() {
     for (int i = 0; i < MINUTES; i++) {
       trends.add(
-          new Sample(BEGIN.plus(Duration.ofMinutes(i)), "gateway-1", 1, i, Map.of()),
+          new ResourceSample(BEGIN.plus(Duration.ofMinutes(i)), "gateway-1", 1, i, Map.of()),
           new LiveObjects(Map.of("[B", 1_000_000L * Math.min(i, 20), "dev.weft.Leak", 5_000L * i)));
     }
     assertThat(trends.growth(5))
@@ -119,7 +119,7 @@ class TrendsTest {
   void tooFewSamplesAreNotJudged() {
     for (int i = 0; i < 25; i++) {
       trends.add(
-          new Sample(
+          new ResourceSample(
               BEGIN.plus(Duration.ofMinutes(i)), "store", 1, 0, Map.of(Metric.HEAP, 9.0 + i)));
     }
     assertThat(trends.all()).isEmpty();

@@ -91,9 +91,9 @@ final class FakeSystem implements AutoCloseable {
     return Map.of("bootstrap.servers", broker.bootstrapServers());
   }
 
-  Target target() {
+  SystemUnderTest target() {
     URI gateway = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
-    return new Target(List.of(gateway), kafka(), settings, BUCKET, null);
+    return new SystemUnderTest(List.of(gateway), kafka(), settings, BUCKET, null);
   }
 
   private synchronized void images(HttpExchange exchange) throws IOException {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-  private final Progress progress = new Progress();
+  private final WorkloadProgress progress = new WorkloadProgress();
 
   @Test
   void whatIsNotAnsweredIsOpen() throws Exception {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.weft.chaos.check.CheckVerdict;
 import dev.weft.chaos.check.Checker;
 import dev.weft.chaos.check.Rule;
-import dev.weft.chaos.check.Verdict;
 import dev.weft.chaos.history.HistoryReader;
 import dev.weft.chaos.history.HistoryWriter;
 import dev.weft.chaos.history.Operation;
@@ -74,7 +74,7 @@ class WorkloadIT {
         .allMatch(kind -> history.contains("{\"op\":\"" + kind + "\""));
   }
 
-  private static Verdict verdict(List<Operation> operations) {
+  private static CheckVerdict verdict(List<Operation> operations) {
     Checker checker = new Checker();
     operations.forEach(checker::add);
     return checker.verdict();
@@ -82,7 +82,7 @@ class WorkloadIT {
 
   @Test
   void theHistoryOfASystemThatKeepsItsPromisesIsClean() throws Exception {
-    Verdict verdict = verdict(history(100, LONG));
+    CheckVerdict verdict = verdict(history(100, LONG));
     assertThat(verdict.findings()).isEmpty();
     assertThat(verdict.seen().get("uploads acknowledged")).isGreaterThanOrEqualTo(100);
     assertThat(verdict.seen().get("answers")).isGreaterThanOrEqualTo(100);
@@ -97,7 +97,7 @@ class WorkloadIT {
   @Test
   void answersThatTheSystemForgetsAreFound() throws Exception {
     system.forget();
-    Verdict verdict = verdict(history(100, Duration.ofSeconds(2)));
+    CheckVerdict verdict = verdict(history(100, Duration.ofSeconds(2)));
     assertThat(verdict.broken()).containsOnlyKeys(Rule.ANSWERED);
     assertThat(verdict.broken().get(Rule.ANSWERED)).isGreaterThan(5);
   }

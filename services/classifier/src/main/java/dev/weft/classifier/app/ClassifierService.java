@@ -47,7 +47,7 @@ public class ClassifierService {
   private final EventCodec codec;
   private final Metrics metrics;
   private final RequestLimits limits;
-  private final ProcessPipelines neighbours;
+  private final ProcessPipelines siblings;
   private final SharedMemory memory = new SharedMemory();
   private final LoadGuard guard;
   private final RolloutStates states;
@@ -72,7 +72,7 @@ public class ClassifierService {
     this.metrics = metrics;
     this.limits = Defaults.inference(config);
     this.guard = Defaults.loading(config);
-    this.neighbours = new ProcessPipelines(config.maxFetched().asLongValue());
+    this.siblings = new ProcessPipelines(config.maxFetched().asLongValue());
     String name = config.groupId() + "-" + config.instanceId() + "-rollouts";
     this.states = new RolloutStates(kafka, name, codec, this::accept);
     Defaults.models(config).forEach(this::add);
@@ -125,8 +125,7 @@ public class ClassifierService {
     boolean isDefault = model.equals(config.model());
     var assignment = new SharedTopicRouting(model, isDefault, states::know, models);
     var tools =
-        new Pipeline.Tools(
-            store, ImageReaders.create(decoding), held, codec, assignment, neighbours);
+        new Pipeline.Tools(store, ImageReaders.create(decoding), held, codec, assignment, siblings);
     return new Pipeline(settings, tools, metrics);
   }
 

@@ -5,8 +5,8 @@ import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.pipeline.Pipeline;
 import dev.weft.classifier.pipeline.PipelineStatus;
 import dev.weft.classifier.serving.LoadedModels;
+import dev.weft.classifier.serving.LoadingState;
 import dev.weft.classifier.serving.ModelSource;
-import dev.weft.classifier.serving.ModelState;
 import dev.weft.classifier.serving.ReplicaStatus;
 import dev.weft.classifier.synchronous.SynchronousInference;
 import dev.weft.events.rollout.RolloutChanged;
@@ -81,7 +81,7 @@ public final class ModelService {
   }
 
   /** How far the model is. */
-  public ModelState state() {
+  public LoadingState state() {
     return source.state();
   }
 

@@ -1,7 +1,7 @@
 package dev.weft.classifier.app;
 
 import dev.weft.classifier.pipeline.PipelineStatus;
-import dev.weft.classifier.serving.ModelState;
+import dev.weft.classifier.serving.LoadingState;
 import dev.weft.classifier.serving.ReplicaStatus;
 import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
 import jakarta.inject.Inject;
@@ -68,7 +68,7 @@ class ReadyCheck implements HealthCheck {
    */
   private static boolean isMissing(ModelService model) {
     if (!model.state().isServing()) {
-      return model.state() instanceof ModelState.Loading;
+      return model.state() instanceof LoadingState.Loading;
     }
     return model
         .pipeline()
@@ -97,20 +97,20 @@ class ReadyCheck implements HealthCheck {
     }
   }
 
-  private static void describe(ModelState state, Said response) {
-    if (state instanceof ModelState.Serving serving) {
+  private static void describe(LoadingState state, Said response) {
+    if (state instanceof LoadingState.Serving serving) {
       response.withData("model", serving.model().toString());
       response.withData("engine", serving.engine().name());
       response.withData("device", serving.engine().device());
       if (serving.newerFails() != null) {
         response.withData("newer fails", serving.newerFails());
       }
-    } else if (state instanceof ModelState.Loading loading) {
+    } else if (state instanceof LoadingState.Loading loading) {
       response.withData("loading", loading.model().toString());
-    } else if (state instanceof ModelState.Failed failed) {
+    } else if (state instanceof LoadingState.Failed failed) {
       response.withData("model", failed.model());
       response.withData("failed", failed.reason());
-    } else if (state instanceof ModelState.Awaited awaited) {
+    } else if (state instanceof LoadingState.Awaited awaited) {
       response.withData("awaited", awaited.model());
     }
   }

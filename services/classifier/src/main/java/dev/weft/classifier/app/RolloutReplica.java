@@ -2,9 +2,9 @@ package dev.weft.classifier.app;
 
 import dev.weft.classifier.inflight.ServingModel;
 import dev.weft.classifier.serving.LoadedModels;
+import dev.weft.classifier.serving.LoadingState;
 import dev.weft.classifier.serving.ModelChoice;
 import dev.weft.classifier.serving.ModelSource;
-import dev.weft.classifier.serving.ModelState;
 import dev.weft.classifier.serving.ReplicaReports;
 import dev.weft.classifier.serving.ReplicaStatus;
 import dev.weft.classifier.serving.RolloutVersions;
@@ -96,7 +96,7 @@ final class RolloutReplica implements ModelSource {
   }
 
   @Override
-  public ModelState state() {
+  public LoadingState state() {
     return versions.state();
   }
 

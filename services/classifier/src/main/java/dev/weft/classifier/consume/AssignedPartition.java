@@ -1,8 +1,8 @@
 package dev.weft.classifier.consume;
 
 import dev.weft.classifier.inflight.ImageOutcome;
-import dev.weft.classifier.inflight.ImageSource;
 import dev.weft.classifier.inflight.InFlightImage;
+import dev.weft.classifier.inflight.SourcePartition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * One assigned partition: its records in flight, the ids it has answered, and the records that wait
  * until those ids are known. Belongs to the poll thread, but for {@link #isAbandoned()}.
  */
-public final class AssignedPartition implements ImageSource {
+public final class AssignedPartition implements SourcePartition {
 
   private final TopicPartition partition;
   private final PrefixTracker<ImageOutcome> tracker = new PrefixTracker<>();
@@ -52,7 +52,7 @@ public final class AssignedPartition implements ImageSource {
     return answered != null;
   }
 
-  /** Opens the lane and returns the records that waited for it. */
+  /** Opens the partition and returns the records that waited for it. */
   public List<ConsumerRecord<String, byte[]>> open(DedupIds known) {
     answered = known;
     var waited = List.copyOf(held);

@@ -36,12 +36,15 @@ public final class GroupMembership implements Membership {
   private final String topic;
   private final Heartbeat heartbeat;
 
-  /** Finds out, on another thread, what new lanes have answered, and posts their opening. */
+  /**
+   * Finds out, on another thread, what was answered of new partitions, and has the poll thread open
+   * them.
+   */
   public interface Opener {
-    public void open(List<AssignedPartition> added, AssignedPartitions assigned);
+    void open(List<AssignedPartition> added, AssignedPartitions assigned);
   }
 
-  /** Hears of each round of the loop. */
+  /** Notified of each round of the loop. */
   public interface Heartbeat {
     public void beat(int partitions, int inFlight);
   }

@@ -28,8 +28,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Commits what is ready in all lanes, in one transaction. After a failure nothing is computed
- * again: the results stay in their lanes, the group's offsets are asked which of them were
+ * Commits what is ready of all partitions, in one transaction. After a failure nothing is computed
+ * again: the results stay with their partitions, the group's offsets are asked which of them were
  * committed after all, and the others are sent again after a back-off. Belongs to the poll thread.
  */
 public final class TransactionCommitter {

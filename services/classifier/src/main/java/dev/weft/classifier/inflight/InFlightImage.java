@@ -23,7 +23,7 @@ public final class InFlightImage {
   private final ImageUploaded event;
   private final ImageRejected.Origin origin;
   private final Instant publishedAt;
-  private final ImageSource source;
+  private final SourcePartition source;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
   private volatile ImageFailed failure;
   private volatile Instant suspectedSince;
@@ -32,7 +32,10 @@ public final class InFlightImage {
    * @param publishedAt the record's time
    */
   public InFlightImage(
-      ImageUploaded event, ImageRejected.Origin origin, Instant publishedAt, ImageSource source) {
+      ImageUploaded event,
+      ImageRejected.Origin origin,
+      Instant publishedAt,
+      SourcePartition source) {
     this.event = event;
     this.origin = origin;
     this.publishedAt = publishedAt;

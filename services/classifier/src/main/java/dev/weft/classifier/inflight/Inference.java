@@ -8,8 +8,8 @@ import dev.weft.events.image.Timings;
 import dev.weft.events.image.Uncertainty;
 import dev.weft.events.model.Role;
 import dev.weft.modelstore.reference.FeatureProjection;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.EngineException;
+import dev.weft.xception.engine.EngineOutput;
 import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -47,10 +47,10 @@ public record Inference(
    */
   public static Inference run(ServingModel model, Role role, FloatBuffer images, int n) {
     long started = System.nanoTime();
-    Answers answers =
+    EngineOutput answers =
         model.needsFeatures()
             ? model.engine().inferWithFeatures(images, n)
-            : new Answers(model.engine().infer(images, n), new float[n][]);
+            : new EngineOutput(model.engine().infer(images, n), new float[n][]);
     double seconds = Seconds.since(started);
     if (answers.logits().length != n || answers.features().length != n) {
       throw new EngineException(

@@ -103,7 +103,7 @@ public final class Pipeline implements AutoCloseable {
    * What the pipeline works with; it closes none of it.
    *
    * @param assignment which images are its own
-   * @param neighbours the pipelines of this process, which it becomes one of
+   * @param siblings the pipelines of this process, which it becomes one of
    */
   public record Tools(
       ObjectStore store,
@@ -111,7 +111,7 @@ public final class Pipeline implements AutoCloseable {
       Models models,
       EventCodec codec,
       ModelRouting assignment,
-      ProcessPipelines neighbours) {}
+      ProcessPipelines siblings) {}
 
   public Pipeline(PipelineSettings settings, Tools tools, PipelineListener listener) {
     this(settings, tools, listener, new KafkaClients(settings));
@@ -135,7 +135,7 @@ public final class Pipeline implements AutoCloseable {
         new FaultAttribution(
             tools.store(), settings.bucket(), tools.models(), decoding, work.imageRetry(), clock);
     this.probe = new StoreProbe(faults::storeProblem);
-    var budget = tools.neighbours().fetched();
+    var budget = tools.siblings().fetched();
     this.preparer =
         new PreparationStage(
             work.prepareThreads(),
@@ -151,7 +151,7 @@ public final class Pipeline implements AutoCloseable {
     this.shadows =
         new ShadowStage(
             work.maxShadows(),
-            tools.neighbours()::areIdle,
+            tools.siblings()::areIdle,
             new Refetcher(fetcher, decoding, budget),
             new ShadowSender(clients::shadowProducer, mapper),
             listener,
@@ -171,7 +171,7 @@ public final class Pipeline implements AutoCloseable {
                     listener,
                     clock,
                     settings.topLabels()));
-    tools.neighbours().add(this);
+    tools.siblings().add(this);
   }
 
   /** Joins the group and begins. A model must serve already. */

@@ -57,7 +57,7 @@ public final class RequestReader {
         int n = files(input, maxImages);
         yield new InferenceRequest(
             document.id(),
-            binary == null ? ImageFiles.ofJson(input, n) : ImageFiles.ofBinary(binary, n),
+            binary == null ? ImageTensor.ofJson(input, n) : ImageTensor.ofBinary(binary, n),
             null,
             outputs(document),
             !document.outputs().isEmpty());

@@ -6,7 +6,7 @@ public interface ModelSource extends AutoCloseable {
   void start();
 
   /** How far it is. Any thread. */
-  ModelState state();
+  LoadingState state();
 
   /** Ends the loading; models that were handed on are not touched. */
   @Override

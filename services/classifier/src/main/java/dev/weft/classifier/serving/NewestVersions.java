@@ -44,7 +44,7 @@ public final class NewestVersions implements ModelSource {
 
   private final Consumer<ServingModel> loaded;
   private final Thread thread = DaemonThreads.named("weft-model", this::run);
-  private volatile ModelState state;
+  private volatile LoadingState state;
   private volatile boolean closed;
 
   /**
@@ -58,7 +58,7 @@ public final class NewestVersions implements ModelSource {
     this.loader = new VersionLoader(store, choice, guard);
     this.guard = guard;
     this.loaded = loaded;
-    this.state = new ModelState.Awaited(choice.toString());
+    this.state = new LoadingState.Awaited(choice.toString());
     LOG.infof("model=%s is looked for", choice);
   }
 
@@ -68,7 +68,7 @@ public final class NewestVersions implements ModelSource {
   }
 
   @Override
-  public ModelState state() {
+  public LoadingState state() {
     return state;
   }
 
@@ -102,7 +102,7 @@ public final class NewestVersions implements ModelSource {
     try {
       List<Integer> wanted = wanted();
       if (wanted.isEmpty() && !state.isServing()) {
-        become(new ModelState.Awaited(choice.toString()));
+        become(new LoadingState.Awaited(choice.toString()));
       }
       for (int version : wanted) {
         String reason = tryOne(version);
@@ -130,7 +130,7 @@ public final class NewestVersions implements ModelSource {
           ? List.of(choice.version())
           : List.of();
     }
-    int now = state instanceof ModelState.Serving serving ? serving.model().version() : 0;
+    int now = state instanceof LoadingState.Serving serving ? serving.model().version() : 0;
     return store.versions(choice.name()).stream()
         .filter(version -> version > now)
         .filter(version -> now == 0 || !isGivenUp(version))
@@ -146,8 +146,8 @@ public final class NewestVersions implements ModelSource {
   /** Loads a version and lets it serve; why it cannot, or null. */
   private String tryOne(int version) throws InterruptedException {
     var ref = new ModelRef(choice.name(), version);
-    if (state instanceof ModelState.Awaited) {
-      become(new ModelState.Loading(ref));
+    if (state instanceof LoadingState.Awaited) {
+      become(new LoadingState.Loading(ref));
     }
     var taken = new AtomicReference<LoadResult>();
     loader.load(version, NAMING, !state.isServing(), memory, taken::set);
@@ -171,17 +171,17 @@ public final class NewestVersions implements ModelSource {
     }
     loaded.accept(model);
     guard.history().serves(model.ref());
-    become(new ModelState.Serving(model.ref(), model.engine().info(), null));
+    become(new LoadingState.Serving(model.ref(), model.engine().info(), null));
   }
 
   private void report(String failure) {
     become(
-        state instanceof ModelState.Serving serving
-            ? new ModelState.Serving(serving.model(), serving.engine(), failure)
-            : new ModelState.Failed(choice.toString(), failure));
+        state instanceof LoadingState.Serving serving
+            ? new LoadingState.Serving(serving.model(), serving.engine(), failure)
+            : new LoadingState.Failed(choice.toString(), failure));
   }
 
-  private void become(ModelState next) {
+  private void become(LoadingState next) {
     if (next.equals(state)) {
       return;
     }
@@ -189,14 +189,14 @@ public final class NewestVersions implements ModelSource {
     LogFields.about(Subject.model(choice.name()), () -> log(next));
   }
 
-  private static void log(ModelState next) {
-    if (next instanceof ModelState.Failed failed) {
+  private static void log(LoadingState next) {
+    if (next instanceof LoadingState.Failed failed) {
       LOG.errorf("model=%s cannot serve: %s; trying again", failed.model(), failed.reason());
-    } else if (next instanceof ModelState.Serving serving && serving.newerFails() != null) {
+    } else if (next instanceof LoadingState.Serving serving && serving.newerFails() != null) {
       LOG.errorf(
           "model=%s goes on serving, since a newer one cannot: %s; trying again",
           serving.model(), serving.newerFails());
-    } else if (next instanceof ModelState.Serving serving) {
+    } else if (next instanceof LoadingState.Serving serving) {
       LOG.infof("model=%s serves on engine=%s", serving.model(), serving.engine());
     } else {
       LOG.infof("model state=%s", next);

@@ -189,16 +189,16 @@ public final class RolloutVersions implements ModelSource {
   }
 
   @Override
-  public synchronized ModelState state() {
+  public synchronized LoadingState state() {
     var wanted = convergence.wanted();
     var serving = held.serving();
     if (serving.isPresent()) {
       var wrong = wanted.versions().stream().map(convergence::reason).flatMap(Optional::stream);
-      return new ModelState.Serving(
+      return new LoadingState.Serving(
           serving.get().ref(), serving.get().engine().info(), wrong.findFirst().orElse(null));
     }
     if (wanted.serving() == null) {
-      return new ModelState.Awaited(
+      return new LoadingState.Awaited(
           choice.name()
               + (caughtUp.getAsBoolean()
                   ? ": a rollout service that says which version serves"
@@ -207,8 +207,8 @@ public final class RolloutVersions implements ModelSource {
     var ref = new ModelRef(choice.name(), wanted.serving());
     return convergence
         .reason(wanted.serving())
-        .<ModelState>map(reason -> new ModelState.Failed(ref.toString(), reason))
-        .orElseGet(() -> new ModelState.Loading(ref));
+        .<LoadingState>map(reason -> new LoadingState.Failed(ref.toString(), reason))
+        .orElseGet(() -> new LoadingState.Loading(ref));
   }
 
   /** What it has now. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import dev.weft.classifier.serving.ModelState;
+import dev.weft.classifier.serving.LoadingState;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.catalog.Topics;
 import dev.weft.events.image.ImageClassified;
@@ -100,7 +100,7 @@ class ClassifierIT {
     await().atMost(PATIENCE).until(() -> get(ready).statusCode() == 200);
     assertThat(get(ready).body()).contains("clothing:1").contains("onnx-cpu").contains("revision");
     awaitReportOfTheFirstVersion();
-    assertThat(service.models().get(0).state()).isInstanceOf(ModelState.Serving.class);
+    assertThat(service.models().get(0).state()).isInstanceOf(LoadingState.Serving.class);
 
     byte[] jpeg = Garments.seeded(7).draw(0).jpeg();
     store.put(StarterModelResource.BUCKET, "uploads/drawn", jpeg, "image/jpeg");

@@ -15,10 +15,10 @@ import dev.weft.modelstore.reference.FeatureSample;
 import dev.weft.modelstore.uncertainty.HeldOutAnswers;
 import dev.weft.modelstore.uncertainty.UncertaintyRules;
 import dev.weft.modelstore.uncertainty.UncertaintyThresholds;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.engine.EngineOutput;
 import dev.weft.xception.network.Xception;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -71,8 +71,8 @@ class InferenceTest {
     }
 
     @Override
-    public Answers inferWithFeatures(FloatBuffer images, int n) {
-      return new Answers(logits, features);
+    public EngineOutput inferWithFeatures(FloatBuffer images, int n) {
+      return new EngineOutput(logits, features);
     }
 
     @Override

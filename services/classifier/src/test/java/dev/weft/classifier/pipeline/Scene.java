@@ -195,8 +195,8 @@ public final class Scene implements AutoCloseable {
       KafkaClients clients,
       PipelineListener listener,
       ModelRouting assignment) {
-    var neighbours = new ProcessPipelines(64 << 20);
-    var tools = new Pipeline.Tools(store, reader, held, CODEC, assignment, neighbours);
+    var siblings = new ProcessPipelines(64 << 20);
+    var tools = new Pipeline.Tools(store, reader, held, CODEC, assignment, siblings);
     var pipeline = new Pipeline(settings, tools, listener, clients);
     pipelines.add(pipeline);
     pipeline.start();

@@ -93,7 +93,7 @@ class NewestVersionsIT {
   }
 
   private static boolean serves(NewestVersions loader, int version) {
-    return loader.state() instanceof ModelState.Serving serving
+    return loader.state() instanceof LoadingState.Serving serving
         && serving.model().version() == version;
   }
 
@@ -109,7 +109,7 @@ class NewestVersionsIT {
           .atMost(PATIENCE)
           .until(
               () ->
-                  loader.state() instanceof ModelState.Serving serving
+                  loader.state() instanceof LoadingState.Serving serving
                       && String.valueOf(serving.newerFails()).contains("version " + broken));
 
       int newer = models.publish(starter);
@@ -120,14 +120,14 @@ class NewestVersionsIT {
   }
 
   private static String reason(NewestVersions loader) {
-    return loader.state() instanceof ModelState.Failed failed ? failed.reason() : "";
+    return loader.state() instanceof LoadingState.Failed failed ? failed.reason() : "";
   }
 
   @Test
   void awaitsAVersionAndThenSaysWhyItCannotServe() throws Exception {
     try (var loader = loader(0)) {
       loader.start();
-      assertThat(loader.state()).isEqualTo(new ModelState.Awaited("shoes:newest"));
+      assertThat(loader.state()).isEqualTo(new LoadingState.Awaited("shoes:newest"));
       publishNonsense();
       await().atMost(PATIENCE).until(() -> reason(loader).contains("no ONNX graph"));
       assertThat(loader.state().isServing()).isFalse();
@@ -152,7 +152,7 @@ class NewestVersionsIT {
       loader.start();
       await().atMost(PATIENCE).until(() -> !reason(loader).isEmpty());
       endpoint = EmbeddedStore.start(dir.resolve("s3"), port, "key", "secret-key");
-      await().atMost(PATIENCE).until(() -> loader.state() instanceof ModelState.Awaited);
+      await().atMost(PATIENCE).until(() -> loader.state() instanceof LoadingState.Awaited);
     }
   }
 }

@@ -42,7 +42,7 @@ class RolloutVersionsTest {
   void waitsForAStateAndSaysWhatFor() {
     assertThat(replica.versions.state())
         .isInstanceOfSatisfying(
-            ModelState.Awaited.class,
+            LoadingState.Awaited.class,
             awaited -> assertThat(awaited.model()).contains("tiny", "rollout service"));
     assertThat(replica.versions.status().versions()).isEmpty();
   }
@@ -135,7 +135,7 @@ class RolloutVersionsTest {
     assertThat(replica.await(2, State.FAILED).reason()).contains("version 2 is not in the store");
     assertThat(replica.versions.state())
         .isInstanceOfSatisfying(
-            ModelState.Serving.class,
+            LoadingState.Serving.class,
             serving -> assertThat(serving.newerFails()).contains("not in the store"));
     assertThat(answering("x")).isEqualTo(1);
     models.putManifest(2, manifest);
@@ -169,7 +169,7 @@ class RolloutVersionsTest {
         .contains("manifest.json is not a manifest");
     assertThat(replica.versions.state())
         .isInstanceOfSatisfying(
-            ModelState.Failed.class,
+            LoadingState.Failed.class,
             failed -> assertThat(failed.reason()).contains("manifest.json is not a manifest"));
   }
 

@@ -58,11 +58,11 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LibraryLogs.quiet();
-    List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.good("weft", Version.number() + " in " + session.context().home()));
+    List<CheckResult> findings = new ArrayList<>();
+    findings.add(CheckResult.good("weft", Version.number() + " in " + session.context().home()));
     findings.addAll(MachineCheck.of(data));
     findings.addAll(EngineCheck.run());
-    findings.add(Finding.good("codecs", ImageReaders.describe()));
+    findings.add(CheckResult.good("codecs", ImageReaders.describe()));
     findings.addAll(NetworkCheck.of(server.client(), PORTS));
     if (kafka != null) {
       findings.add(NetworkCheck.kafka(kafka));
@@ -71,15 +71,15 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.add(NetworkCheck.s3(s3));
     }
     print(findings);
-    boolean well = findings.stream().noneMatch(it -> it.verdict() == Finding.Verdict.BAD);
+    boolean well = findings.stream().noneMatch(it -> it.verdict() == CheckResult.Verdict.BAD);
     session.printJson(toJson(findings, well));
     return well ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private void print(List<Finding> findings) {
+  private void print(List<CheckResult> findings) {
     Style style = session.style();
     Table table = new Table().column("", Align.LEFT).column("", Align.LEFT).column("", Align.LEFT);
-    for (Finding finding : findings) {
+    for (CheckResult finding : findings) {
       String mark =
           switch (finding.verdict()) {
             case GOOD -> style.yes();
@@ -92,10 +92,10 @@ public final class DoctorCommand implements Callable<Integer> {
     session.print(lines.subList(1, lines.size()));
   }
 
-  private static ObjectNode toJson(List<Finding> findings, boolean well) {
+  private static ObjectNode toJson(List<CheckResult> findings, boolean well) {
     ObjectNode json = Json.object().put("well", well);
     ArrayNode array = json.putArray("findings");
-    for (Finding finding : findings) {
+    for (CheckResult finding : findings) {
       array
           .addObject()
           .put("subject", finding.subject())

@@ -9,23 +9,24 @@ import java.util.List;
 final class EngineCheck {
   private EngineCheck() {}
 
-  static List<Finding> run() {
+  static List<CheckResult> run() {
     List<EngineReport> reports;
     try {
       reports = Engines.available();
     } catch (RuntimeException | LinkageError e) {
-      return List.of(Finding.bad("engines", "none can be looked at: " + e));
+      return List.of(CheckResult.bad("engines", "none can be looked at: " + e));
     }
-    List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings = new ArrayList<>();
     for (EngineReport report : reports) {
       String subject = "engine " + report.engine();
       findings.add(
           report.usable()
-              ? Finding.good(subject, report.detail())
-              : Finding.note(subject, "not here: " + report.detail()));
+              ? CheckResult.good(subject, report.detail())
+              : CheckResult.note(subject, "not here: " + report.detail()));
     }
     if (reports.stream().noneMatch(EngineReport::usable)) {
-      findings.add(Finding.bad("engines", "none runs on this machine: nothing can be classified"));
+      findings.add(
+          CheckResult.bad("engines", "none runs on this machine: nothing can be classified"));
     }
     // Variants of one engine often have one reason in common.
     return findings.stream().distinct().toList();

@@ -17,11 +17,11 @@ final class MachineCheck {
 
   private MachineCheck() {}
 
-  static List<Finding> of(Path data) {
-    List<Finding> findings = new ArrayList<>();
+  static List<CheckResult> of(Path data) {
+    List<CheckResult> findings = new ArrayList<>();
     findings.add(java());
     findings.add(
-        Finding.good(
+        CheckResult.good(
             "system",
             System.getProperty("os.name")
                 + " "
@@ -31,34 +31,34 @@ final class MachineCheck {
     int cores = Runtime.getRuntime().availableProcessors();
     findings.add(
         cores >= 2
-            ? Finding.good("cores", String.valueOf(cores))
-            : Finding.note("cores", cores + "; two or more are advised"));
+            ? CheckResult.good("cores", String.valueOf(cores))
+            : CheckResult.note("cores", cores + "; two or more are advised"));
     findings.add(memory());
     findings.add(disk(data));
     return findings;
   }
 
-  private static Finding java() {
+  private static CheckResult java() {
     String what = Runtime.version() + " in " + System.getProperty("java.home");
     return Runtime.version().feature() >= OLDEST_JAVA
-        ? Finding.good("java", what)
-        : Finding.bad("java", what + "; 17 or newer is needed");
+        ? CheckResult.good("java", what)
+        : CheckResult.bad("java", what + "; 17 or newer is needed");
   }
 
-  private static Finding memory() {
+  private static CheckResult memory() {
     if (!(ManagementFactory.getOperatingSystemMXBean()
         instanceof com.sun.management.OperatingSystemMXBean system)) {
-      return Finding.note("memory", "this Java does not say");
+      return CheckResult.note("memory", "this Java does not say");
     }
     long total = system.getTotalMemorySize();
     String what =
         Format.bytes(total) + ", " + Format.bytes(system.getFreeMemorySize()) + " of it unused";
     return total >= MIN_MEMORY
-        ? Finding.good("memory", what)
-        : Finding.bad("memory", what + "; 2 GB are needed");
+        ? CheckResult.good("memory", what)
+        : CheckResult.bad("memory", what + "; 2 GB are needed");
   }
 
-  private static Finding disk(Path data) {
+  private static CheckResult disk(Path data) {
     Path there = data.toAbsolutePath().normalize();
     while (!Files.exists(there)) {
       there = there.getParent();
@@ -67,13 +67,15 @@ final class MachineCheck {
       FileStore store = Files.getFileStore(there);
       String what = Format.bytes(store.getUsableSpace()) + " free for " + data;
       if (!Files.isWritable(there)) {
-        return Finding.bad("data", there + " cannot be written; choose another with --data DIR");
+        return CheckResult.bad(
+            "data", there + " cannot be written; choose another with --data DIR");
       }
       return store.getUsableSpace() >= MIN_DISK
-          ? Finding.good("data", what)
-          : Finding.note("data", what + "; 2 GB are advised");
+          ? CheckResult.good("data", what)
+          : CheckResult.note("data", what + "; 2 GB are advised");
     } catch (IOException e) {
-      return Finding.bad("data", "the disk of " + there + " cannot be asked: " + e.getMessage());
+      return CheckResult.bad(
+          "data", "the disk of " + there + " cannot be asked: " + e.getMessage());
     }
   }
 }

@@ -16,18 +16,19 @@ final class NetworkCheck {
   private NetworkCheck() {}
 
   /** The gateway, and its ports where it is not running. */
-  static List<Finding> of(WeftClient client, int[] ports) {
-    List<Finding> findings = new ArrayList<>();
+  static List<CheckResult> of(WeftClient client, int[] ports) {
+    List<CheckResult> findings = new ArrayList<>();
     boolean running = client.system().isReachable();
     if (running) {
       boolean ready = client.system().isReady();
       String where = "answers at " + client.server();
       findings.add(
           ready
-              ? Finding.good("server", where + " and is ready")
-              : Finding.note("server", where + " but is not ready yet"));
+              ? CheckResult.good("server", where + " and is ready")
+              : CheckResult.note("server", where + " but is not ready yet"));
     } else {
-      findings.add(Finding.note("server", "none at " + client.server() + "; `weft up` starts one"));
+      findings.add(
+          CheckResult.note("server", "none at " + client.server() + "; `weft up` starts one"));
     }
     for (int port : ports) {
       findings.add(port(port, running));
@@ -35,45 +36,46 @@ final class NetworkCheck {
     return findings;
   }
 
-  private static Finding port(int port, boolean running) {
+  private static CheckResult port(int port, boolean running) {
     String subject = "port " + port;
     if (Ports.isFree(port)) {
-      return Finding.good(subject, "free");
+      return CheckResult.good(subject, "free");
     }
     return running
-        ? Finding.good(subject, "in use, while a server runs")
-        : Finding.note(subject, "taken by another program; `weft up` can use other ports");
+        ? CheckResult.good(subject, "in use, while a server runs")
+        : CheckResult.note(subject, "taken by another program; `weft up` can use other ports");
   }
 
   /** Whether something accepts connections there. */
-  static Finding reach(String subject, String host, int port) {
+  static CheckResult reach(String subject, String host, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-      return Finding.good(subject, "something listens at " + host + ":" + port);
+      return CheckResult.good(subject, "something listens at " + host + ":" + port);
     } catch (IOException e) {
-      return Finding.bad(subject, "nobody at " + host + ":" + port + " (" + e.getMessage() + ")");
+      return CheckResult.bad(
+          subject, "nobody at " + host + ":" + port + " (" + e.getMessage() + ")");
     }
   }
 
   /** The first of {@code host:port,host:port}. */
-  static Finding kafka(String bootstrapServers) {
+  static CheckResult kafka(String bootstrapServers) {
     String first = bootstrapServers.split(",")[0];
     int colon = first.lastIndexOf(':');
     try {
       return reach(
           "kafka", first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)));
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      return Finding.bad("kafka", "--kafka must be HOST:PORT, but is " + bootstrapServers);
+      return CheckResult.bad("kafka", "--kafka must be HOST:PORT, but is " + bootstrapServers);
     }
   }
 
-  static Finding s3(String url) {
+  static CheckResult s3(String url) {
     try {
       URI uri = URI.create(url);
       int port = uri.getPort() > 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
       return reach("s3", uri.getHost(), port);
     } catch (IllegalArgumentException e) {
-      return Finding.bad("s3", "--s3 must be a URL, but is " + url);
+      return CheckResult.bad("s3", "--s3 must be a URL, but is " + url);
     }
   }
 }

@@ -25,7 +25,7 @@ public final class KeyCommand implements Callable<Integer> {
   /** With all that can be done to keys. */
   public static CommandLine create(Session session) {
     return new CommandLine(new KeyCommand())
-        .addSubcommand(new CreateCommand(session))
+        .addSubcommand(new CreateKeyCommand(session))
         .addSubcommand(new ListCommand(session))
         .addSubcommand(new RevokeCommand(session));
   }

@@ -28,10 +28,11 @@ public final class FetchImagenetCommand implements Callable<Integer> {
   private static final String BASE =
       "https://storage.googleapis.com/tensorflow/keras-applications/xception/"
           + "xception_weights_tf_dim_ordering_tf_kernels";
-  private static final Download WITHOUT_TOP =
-      new Download(URI.create(BASE + "_notop.h5"), 83_683_744L, "b0042744bf5b25fce3cb969f33bebb97");
-  private static final Download WITH_TOP =
-      new Download(URI.create(BASE + ".h5"), 0, "0a58e3b7378bc2990ea3b43d5981f1f6");
+  private static final PublicFile WITHOUT_TOP =
+      new PublicFile(
+          URI.create(BASE + "_notop.h5"), 83_683_744L, "b0042744bf5b25fce3cb969f33bebb97");
+  private static final PublicFile WITH_TOP =
+      new PublicFile(URI.create(BASE + ".h5"), 0, "0a58e3b7378bc2990ea3b43d5981f1f6");
 
   private final Session session;
 
@@ -65,9 +66,9 @@ public final class FetchImagenetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Download published = withTop ? WITH_TOP : WITHOUT_TOP;
-    Download download =
-        mirror == null ? published : new Download(mirror, published.size(), published.md5());
+    PublicFile published = withTop ? WITH_TOP : WITHOUT_TOP;
+    PublicFile download =
+        mirror == null ? published : new PublicFile(mirror, published.size(), published.md5());
     Path folder = keep == null ? options.data().resolve("downloads") : keep;
     Path file = folder.resolve(published.fileName());
     if (download.isDone(file)) {

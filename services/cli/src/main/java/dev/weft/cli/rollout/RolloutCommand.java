@@ -28,7 +28,7 @@ public final class RolloutCommand implements Runnable {
   /** With its subcommands. */
   public static CommandLine create(Session session) {
     CommandLine rollout =
-        new CommandLine(new RolloutCommand()).addSubcommand(new StatusCommand(session));
+        new CommandLine(new RolloutCommand()).addSubcommand(new RolloutStatusCommand(session));
     for (Order order : Order.values()) {
       rollout.addSubcommand(OrderCommand.create(session, order));
     }

@@ -7,7 +7,7 @@ import dev.weft.cli.CliRun;
 import dev.weft.console.ExitCode;
 import dev.weft.console.Json;
 import dev.weft.testsupport.gateway.FakeGateway;
-import dev.weft.testsupport.gateway.RolloutStates;
+import dev.weft.testsupport.gateway.RolloutAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RolloutCommandTest {
 
-  private static final String CANARY = RolloutStates.canary("progressing", "");
+  private static final String CANARY = RolloutAnswers.canary("progressing", "");
 
   private FakeGateway gateway;
 
@@ -110,7 +110,7 @@ class RolloutCommandTest {
 
   @Test
   void aRolloutIsFollowedToItsEnd() {
-    gateway.rollouts.add(RolloutStates.ended("promoted", "all steps were done"));
+    gateway.rollouts.add(RolloutAnswers.ended("promoted", "all steps were done"));
 
     CliRun run = weft("status", "--follow", "--model", "clothing");
 
@@ -124,7 +124,7 @@ class RolloutCommandTest {
 
   @Test
   void aRolloutThatDoesNotEndAsPromotedIsAFailure() {
-    gateway.rollouts.add(RolloutStates.ended("rolled-back", "slower"));
+    gateway.rollouts.add(RolloutAnswers.ended("rolled-back", "slower"));
 
     CliRun run = weft("start", "2", "--model", "clothing", "--follow", "--output", "json");
 

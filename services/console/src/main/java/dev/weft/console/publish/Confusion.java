@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * FolderLabelMode against predictions. A photo without a prediction counts as wrong: it is in its
- * class's total and in no column. Not thread-safe.
+ * Labels against predictions. A photo without a prediction counts as wrong: it is in its class's
+ * total and in no column. Not thread-safe.
  */
 public final class Confusion {
   private static final int WIDEST_MATRIX = 16;

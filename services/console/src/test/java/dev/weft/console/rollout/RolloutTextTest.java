@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weft.client.json.WeftJson;
 import dev.weft.client.rollout.RolloutState;
 import dev.weft.console.terminal.Style;
-import dev.weft.testsupport.gateway.RolloutStates;
+import dev.weft.testsupport.gateway.RolloutAnswers;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class RolloutTextTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:02:05Z");
   private static final Style PLAIN = new Style(false, false, true, 100);
 
-  private final RolloutState state = state(RolloutStates.canary("progressing", "measures on"));
+  private final RolloutState state = state(RolloutAnswers.canary("progressing", "measures on"));
 
   private static RolloutState state(String json) {
     try {
@@ -71,7 +71,7 @@ class RolloutTextTest {
   void classesThatTheCandidateDoesNotKnowAreNamed() {
     RolloutState dropping =
         state(
-            RolloutStates.canary("progressing", "")
+            RolloutAnswers.canary("progressing", "")
                 .replace("\"droppedClasses\":[]", "\"droppedClasses\":[\"hat\",\"skirt\"]"));
 
     assertThat(new RolloutText(PLAIN).lines(dropping, NOW))
@@ -88,7 +88,7 @@ class RolloutTextTest {
 
   @Test
   void whatHasEndedIsListedWithItsReason() {
-    RolloutState ended = state(RolloutStates.ended("rolled-back", "infer-p95 failed"));
+    RolloutState ended = state(RolloutAnswers.ended("rolled-back", "infer-p95 failed"));
     RolloutText text = new RolloutText(PLAIN);
 
     assertThat(text.history(ended)).last().asString().contains("rolled back: infer-p95 failed");
@@ -106,7 +106,7 @@ class RolloutTextTest {
         .contains("  at analysis, weight 10 %, shadow 0 %", "  measures on")
         .anyMatch(line -> line.contains("infer-p95 ratio <= 2: failed, 2.41 x"));
     assertThat(news.of(state)).isEmpty();
-    assertThat(news.of(state(RolloutStates.canary("paused", "too few labels"))))
+    assertThat(news.of(state(RolloutAnswers.canary("paused", "too few labels"))))
         .containsExactly(
             "clothing: version 1 serves, version 2 is rolled out: paused  revision 12",
             "  too few labels");

@@ -80,8 +80,8 @@ public final class Explanations implements AutoCloseable {
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
    */
-  public Answer numbers(Question question) {
-    return answer(question, (bytes, explanation) -> new Answer.Numbers(explanation));
+  public ExplanationResult numbers(Question question) {
+    return answer(question, (bytes, explanation) -> new ExplanationResult.Numbers(explanation));
   }
 
   /**
@@ -90,34 +90,38 @@ public final class Explanations implements AutoCloseable {
    * @param size the picture's longer side in pixels, without the legend
    * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
    */
-  public Answer picture(Question question, int size) {
+  public ExplanationResult picture(Question question, int size) {
     return answer(question, (bytes, explanation) -> drawn(bytes, explanation, size));
   }
 
-  private Answer answer(Question question, BiFunction<byte[], Explanation, Answer> form) {
-    return turns.take(() -> checked(question, form)).orElseGet(Answer.Busy::new);
+  private ExplanationResult answer(
+      Question question, BiFunction<byte[], Explanation, ExplanationResult> form) {
+    return turns.take(() -> checked(question, form)).orElseGet(ExplanationResult.Busy::new);
   }
 
-  private Answer checked(Question question, BiFunction<byte[], Explanation, Answer> form) {
+  private ExplanationResult checked(
+      Question question, BiFunction<byte[], Explanation, ExplanationResult> form) {
     try {
       return versions
           .get(question.model())
           .map(version -> explained(question, version, form))
-          .orElseGet(Answer.NoSuchVersion::new);
+          .orElseGet(ExplanationResult.NoSuchVersion::new);
     } catch (BundleCorruptException | EngineException e) {
-      return new Answer.ModelUnusable(e.getMessage());
+      return new ExplanationResult.ModelUnusable(e.getMessage());
     }
   }
 
-  private Answer explained(
-      Question question, ExplainedVersion version, BiFunction<byte[], Explanation, Answer> form) {
+  private ExplanationResult explained(
+      Question question,
+      ExplainedVersion version,
+      BiFunction<byte[], Explanation, ExplanationResult> form) {
     List<String> classes = version.manifest().classes();
     if (question.label() != null && !classes.contains(question.label())) {
-      return new Answer.NoSuchLabel(classes);
+      return new ExplanationResult.NoSuchLabel(classes);
     }
     ImageBytes image = ImageBytes.read(store, places, question.image(), settings.maxBytes());
     if (image instanceof ImageBytes.Gone) {
-      return new Answer.ImageGone();
+      return new ExplanationResult.ImageGone();
     } else if (image instanceof ImageBytes.Refused refused) {
       return refused(refused);
     }
@@ -138,16 +142,16 @@ public final class Explanations implements AutoCloseable {
             question.label()));
   }
 
-  private Answer drawn(byte[] bytes, Explanation explanation, int size) {
+  private ExplanationResult drawn(byte[] bytes, Explanation explanation, int size) {
     PictureReading reading = pictures.picture(bytes, size);
     if (reading instanceof PictureReading.Seen seen) {
-      return new Answer.Drawn(Overlay.png(seen.picture(), explanation));
+      return new ExplanationResult.Drawn(Overlay.png(seen.picture(), explanation));
     }
     return refused(ImageBytes.refusal(((PictureReading.Unreadable) reading).why()));
   }
 
-  private static Answer refused(ImageBytes.Refused why) {
-    return new Answer.ImageRefused(why.reason(), why.detail());
+  private static ExplanationResult refused(ImageBytes.Refused why) {
+    return new ExplanationResult.ImageRefused(why.reason(), why.detail());
   }
 
   private static FloatBuffer tensor(int floats) {

@@ -43,9 +43,9 @@ class ExplanationsTest {
 
   @Test
   void without_a_label_the_predicted_one_is_explained() {
-    Answer answer = explanations().numbers(ask(FIRST, null));
+    ExplanationResult answer = explanations().numbers(ask(FIRST, null));
 
-    Explanation explanation = ((Answer.Numbers) answer).explanation();
+    Explanation explanation = ((ExplanationResult.Numbers) answer).explanation();
     assertThat(explanation.label()).isEqualTo("red");
     assertThat(explanation.predicted().label()).isEqualTo("red");
     assertThat(explanation.predicted().probability())
@@ -56,9 +56,9 @@ class ExplanationsTest {
 
   @Test
   void another_label_is_explained_on_the_predicted_ones_scale() {
-    Answer answer = explanations().numbers(ask(FIRST, "blue"));
+    ExplanationResult answer = explanations().numbers(ask(FIRST, "blue"));
 
-    Explanation explanation = ((Answer.Numbers) answer).explanation();
+    Explanation explanation = ((ExplanationResult.Numbers) answer).explanation();
     assertThat(explanation.label()).isEqualTo("blue");
     assertThat(explanation.predicted().label()).isEqualTo("red");
     assertThat(explanation.map().values()[1]).containsExactly(new float[] {0, 0, 10}, within(.1f));
@@ -67,9 +67,9 @@ class ExplanationsTest {
 
   @Test
   void a_picture_has_the_photographs_proportions_and_a_legend() throws Exception {
-    Answer answer = explanations().picture(ask(FIRST, null), 320);
+    ExplanationResult answer = explanations().picture(ask(FIRST, null), 320);
 
-    var image = ImageIO.read(new ByteArrayInputStream(((Answer.Drawn) answer).png()));
+    var image = ImageIO.read(new ByteArrayInputStream(((ExplanationResult.Drawn) answer).png()));
     assertThat(image.getWidth()).isEqualTo(320);
     assertThat(image.getHeight()).isBetween(160 + 18, 160 + 40);
   }
@@ -77,13 +77,13 @@ class ExplanationsTest {
   @Test
   void a_label_that_the_version_does_not_know_is_answered_with_those_it_does() {
     assertThat(explanations().numbers(ask(FIRST, "green")))
-        .isEqualTo(new Answer.NoSuchLabel(List.of("red", "blue")));
+        .isEqualTo(new ExplanationResult.NoSuchLabel(List.of("red", "blue")));
   }
 
   @Test
   void a_version_that_is_not_published_is_none() {
     assertThat(explanations().numbers(ask(new ModelRef("colours", 9), null)))
-        .isInstanceOf(Answer.NoSuchVersion.class);
+        .isInstanceOf(ExplanationResult.NoSuchVersion.class);
   }
 
   @Test
@@ -124,7 +124,7 @@ class ExplanationsTest {
   void an_image_that_is_gone_is_told_from_one_that_is_refused() {
     Question question = new Question(new ObjectRef("weft", "images/gone", 3, null), FIRST, null);
 
-    assertThat(explanations().numbers(question)).isInstanceOf(Answer.ImageGone.class);
+    assertThat(explanations().numbers(question)).isInstanceOf(ExplanationResult.ImageGone.class);
   }
 
   @Test
@@ -145,9 +145,9 @@ class ExplanationsTest {
             });
 
     assertThat(corrupt.numbers(ask(FIRST, null)))
-        .isEqualTo(new Answer.ModelUnusable("model.onnx is missing"));
+        .isEqualTo(new ExplanationResult.ModelUnusable("model.onnx is missing"));
     assertThat(wrong.numbers(ask(FIRST, null)))
-        .isEqualTo(new Answer.ModelUnusable("the golden check failed"));
+        .isEqualTo(new ExplanationResult.ModelUnusable("the golden check failed"));
   }
 
   @Test
@@ -171,7 +171,8 @@ class ExplanationsTest {
 
     await().atMost(PATIENCE).until(() -> explanations.loaded() == 0);
     assertThat(closed).containsExactly(FIRST);
-    assertThat(explanations.numbers(ask(FIRST, null))).isInstanceOf(Answer.Numbers.class);
+    assertThat(explanations.numbers(ask(FIRST, null)))
+        .isInstanceOf(ExplanationResult.Numbers.class);
   }
 
   @Test
@@ -187,15 +188,15 @@ class ExplanationsTest {
               awaitQuietly(go);
               return load(model);
             });
-    CompletableFuture<Answer> first =
+    CompletableFuture<ExplanationResult> first =
         CompletableFuture.supplyAsync(() -> explanations.numbers(ask(FIRST, null)));
     loading.await();
 
-    Answer second = explanations.numbers(ask(FIRST, null));
+    ExplanationResult second = explanations.numbers(ask(FIRST, null));
     go.countDown();
 
-    assertThat(second).isInstanceOf(Answer.Busy.class);
-    assertThat(first.get()).isInstanceOf(Answer.Numbers.class);
+    assertThat(second).isInstanceOf(ExplanationResult.Busy.class);
+    assertThat(first.get()).isInstanceOf(ExplanationResult.Numbers.class);
   }
 
   private void assertRefused(ObjectRef image, RejectionReason reason) {
@@ -204,7 +205,7 @@ class ExplanationsTest {
 
     assertThat(explanations.picture(question, 64))
         .isInstanceOfSatisfying(
-            Answer.ImageRefused.class,
+            ExplanationResult.ImageRefused.class,
             refused -> {
               assertThat(refused.reason()).isEqualTo(reason);
               assertThat(refused.detail()).isNotBlank();

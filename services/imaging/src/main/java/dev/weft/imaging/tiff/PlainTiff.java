@@ -33,40 +33,40 @@ final class PlainTiff extends ImageInputStreamImpl {
   /** Of a file whose directory is {@code tiff}. */
   static PlainTiff of(byte[] data, TiffDirectory from, Tiff tiff) throws UnreadableImageException {
     Writer writer = new Writer(from.littleEndian(), data.length);
-    writer.add(Tag.WIDTH, LONG, tiff.width());
-    writer.add(Tag.HEIGHT, LONG, tiff.height());
+    writer.add(TiffTag.WIDTH, LONG, tiff.width());
+    writer.add(TiffTag.HEIGHT, LONG, tiff.height());
     long[] bits = new long[tiff.samples()];
     java.util.Arrays.fill(bits, tiff.bits());
-    writer.add(Tag.BITS, SHORT, bits);
-    writer.add(Tag.COMPRESSION, SHORT, tiff.compression());
+    writer.add(TiffTag.BITS, SHORT, bits);
+    writer.add(TiffTag.COMPRESSION, SHORT, tiff.compression());
     boolean inks = tiff.photometric() == Tiff.CMYK;
     // Four samples that nobody converts: the canvas knows ink.
-    writer.add(Tag.PHOTOMETRIC, SHORT, inks ? Tiff.RGB : tiff.photometric());
-    copy(writer, from, Tag.FILL_ORDER, LONG, 1);
-    writer.add(tiff.tiled() ? Tag.TILE_OFFSETS : Tag.STRIP_OFFSETS, LONG, tiff.offsets());
-    writer.add(Tag.SAMPLES, SHORT, tiff.samples());
+    writer.add(TiffTag.PHOTOMETRIC, SHORT, inks ? Tiff.RGB : tiff.photometric());
+    copy(writer, from, TiffTag.FILL_ORDER, LONG, 1);
+    writer.add(tiff.tiled() ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS, LONG, tiff.offsets());
+    writer.add(TiffTag.SAMPLES, SHORT, tiff.samples());
     if (tiff.lengths() != null) {
-      writer.add(tiff.tiled() ? Tag.TILE_BYTES : Tag.STRIP_BYTES, LONG, tiff.lengths());
+      writer.add(tiff.tiled() ? TiffTag.TILE_BYTES : TiffTag.STRIP_BYTES, LONG, tiff.lengths());
     }
     if (tiff.tiled()) {
-      writer.add(Tag.TILE_WIDTH, LONG, tiff.tileWidth());
-      writer.add(Tag.TILE_HEIGHT, LONG, tiff.tileHeight());
+      writer.add(TiffTag.TILE_WIDTH, LONG, tiff.tileWidth());
+      writer.add(TiffTag.TILE_HEIGHT, LONG, tiff.tileHeight());
     } else {
-      writer.add(Tag.ROWS_PER_STRIP, LONG, tiff.tileHeight());
+      writer.add(TiffTag.ROWS_PER_STRIP, LONG, tiff.tileHeight());
     }
-    writer.add(Tag.PLANAR, SHORT, tiff.planar() ? 2 : 1);
-    copy(writer, from, Tag.T4_OPTIONS, LONG, 1);
-    copy(writer, from, Tag.T6_OPTIONS, LONG, 1);
-    copy(writer, from, Tag.PREDICTOR, SHORT, 1);
-    copy(writer, from, Tag.COLOUR_MAP, SHORT, MOST_COLOURS);
+    writer.add(TiffTag.PLANAR, SHORT, tiff.planar() ? 2 : 1);
+    copy(writer, from, TiffTag.T4_OPTIONS, LONG, 1);
+    copy(writer, from, TiffTag.T6_OPTIONS, LONG, 1);
+    copy(writer, from, TiffTag.PREDICTOR, SHORT, 1);
+    copy(writer, from, TiffTag.COLOUR_MAP, SHORT, MOST_COLOURS);
     if (inks) {
-      writer.add(Tag.EXTRA_SAMPLES, SHORT, UNASSOCIATED_ALPHA);
+      writer.add(TiffTag.EXTRA_SAMPLES, SHORT, UNASSOCIATED_ALPHA);
     } else {
-      copy(writer, from, Tag.EXTRA_SAMPLES, SHORT, tiff.samples());
+      copy(writer, from, TiffTag.EXTRA_SAMPLES, SHORT, tiff.samples());
     }
-    copy(writer, from, Tag.SAMPLE_FORMAT, SHORT, tiff.samples());
-    copy(writer, from, Tag.CHROMA_SAMPLING, SHORT, 2);
-    copy(writer, from, Tag.CHROMA_POSITION, SHORT, 1);
+    copy(writer, from, TiffTag.SAMPLE_FORMAT, SHORT, tiff.samples());
+    copy(writer, from, TiffTag.CHROMA_SAMPLING, SHORT, 2);
+    copy(writer, from, TiffTag.CHROMA_POSITION, SHORT, 1);
     return new PlainTiff(data, from.littleEndian(), writer.bytes());
   }
 

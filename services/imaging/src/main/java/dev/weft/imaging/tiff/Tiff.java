@@ -53,26 +53,26 @@ record Tiff(
   static Tiff of(TiffDirectory directory, int fileBytes) throws UnreadableImageException {
     int width = directory.width();
     int height = directory.height();
-    int compression = (int) directory.first(Tag.COMPRESSION, 1);
-    long samples = directory.first(Tag.SAMPLES, 1);
-    long bits = directory.first(Tag.BITS, 1);
-    boolean planar = directory.first(Tag.PLANAR, 1) == 2;
+    int compression = (int) directory.first(TiffTag.COMPRESSION, 1);
+    long samples = directory.first(TiffTag.SAMPLES, 1);
+    long bits = directory.first(TiffTag.BITS, 1);
+    boolean planar = directory.first(TiffTag.PLANAR, 1) == 2;
     int photometric = photometric(directory);
     requireKnown(compression, photometric, samples, bits, planar);
-    boolean tiled = directory.has(Tag.TILE_OFFSETS);
-    long tileWidth = tiled ? directory.first(Tag.TILE_WIDTH, 0) : width;
+    boolean tiled = directory.has(TiffTag.TILE_OFFSETS);
+    long tileWidth = tiled ? directory.first(TiffTag.TILE_WIDTH, 0) : width;
     long tileHeight =
         tiled
-            ? directory.first(Tag.TILE_HEIGHT, 0)
-            : Math.min(height, directory.first(Tag.ROWS_PER_STRIP, height));
+            ? directory.first(TiffTag.TILE_HEIGHT, 0)
+            : Math.min(height, directory.first(TiffTag.ROWS_PER_STRIP, height));
     long largest = Math.max(MIN_TILE, 4L * width * height);
     if (tileWidth < 1 || tileHeight < 1 || tileWidth > largest / tileHeight) {
       throw UnreadableImageException.corrupt(
           "tiles of %dx%d in a TIFF of %dx%d".formatted(tileWidth, tileHeight, width, height));
     }
     long tiles = ceilDiv(width, tileWidth) * ceilDiv(height, tileHeight) * (planar ? samples : 1);
-    int offsetsTag = tiled ? Tag.TILE_OFFSETS : Tag.STRIP_OFFSETS;
-    int lengthsTag = tiled ? Tag.TILE_BYTES : Tag.STRIP_BYTES;
+    int offsetsTag = tiled ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS;
+    int lengthsTag = tiled ? TiffTag.TILE_BYTES : TiffTag.STRIP_BYTES;
     if (directory.count(offsetsTag) < tiles) {
       throw UnreadableImageException.corrupt(
           "a TIFF of %d tiles or strips names the place of %d"
@@ -103,15 +103,15 @@ record Tiff(
 
   /** What samples mean; guessed as other programs do where the file does not say. */
   static int photometric(TiffDirectory directory) throws UnreadableImageException {
-    int compression = (int) directory.first(Tag.COMPRESSION, 1);
-    long samples = directory.first(Tag.SAMPLES, 1);
+    int compression = (int) directory.first(TiffTag.COMPRESSION, 1);
+    long samples = directory.first(TiffTag.SAMPLES, 1);
     int likely = samples < 3 ? BLACK_IS_ZERO : compression == JPEG ? YCBCR : RGB;
     if (FAX.contains(compression)) {
       likely = WHITE_IS_ZERO;
-    } else if (directory.has(Tag.COLOUR_MAP)) {
+    } else if (directory.has(TiffTag.COLOUR_MAP)) {
       likely = PALETTE;
     }
-    return (int) directory.first(Tag.PHOTOMETRIC, likely);
+    return (int) directory.first(TiffTag.PHOTOMETRIC, likely);
   }
 
   private static void requireKnown(

@@ -40,7 +40,7 @@ public final class TiffDecoder {
     Tiff tiff = Tiff.of(directory, data.length);
     canvas.work(steps(tiff));
     if (tiff.compression() == Tiff.JPEG) {
-      new JpegTiles(data, directory.bytes(Tag.JPEG_TABLES), tiff, canvas).decode();
+      new JpegTiles(data, directory.bytes(TiffTag.JPEG_TABLES), tiff, canvas).decode();
     } else {
       canvas.reserve(memory(tiff));
       Plugin.read(PlainTiff.of(data, directory, tiff), tiff, canvas);
@@ -52,10 +52,10 @@ public final class TiffDecoder {
     if (photometric == Tiff.CMYK) {
       return ColourModel.CMYK;
     }
-    if (directory.first(Tag.COMPRESSION, 1) != Tiff.JPEG) {
+    if (directory.first(TiffTag.COMPRESSION, 1) != Tiff.JPEG) {
       return ColourModel.RGB;
     }
-    if (directory.first(Tag.SAMPLES, 1) == 1) {
+    if (directory.first(TiffTag.SAMPLES, 1) == 1) {
       return ColourModel.GRAY;
     }
     return photometric == Tiff.YCBCR ? ColourModel.YCBCR : ColourModel.RGB;

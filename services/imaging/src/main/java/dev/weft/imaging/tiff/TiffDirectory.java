@@ -52,15 +52,15 @@ final class TiffDirectory {
   }
 
   int width() throws UnreadableImageException {
-    return side(Tag.WIDTH);
+    return side(TiffTag.WIDTH);
   }
 
   int height() throws UnreadableImageException {
-    return side(Tag.HEIGHT);
+    return side(TiffTag.HEIGHT);
   }
 
   Orientation orientation() throws UnreadableImageException {
-    return Orientation.ofExif((int) first(Tag.ORIENTATION, 1));
+    return Orientation.ofExif((int) first(TiffTag.ORIENTATION, 1));
   }
 
   /** A tag's first number. */

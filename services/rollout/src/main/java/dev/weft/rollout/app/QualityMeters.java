@@ -6,8 +6,8 @@ import dev.weft.events.rollout.RolloutMetric;
 import dev.weft.rollout.control.ControlListener;
 import dev.weft.rollout.drift.DriftListener;
 import dev.weft.rollout.drift.DriftTarget;
-import dev.weft.rollout.judge.Figures;
 import dev.weft.rollout.judge.Judge;
+import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.interval.Interval;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
@@ -39,22 +39,22 @@ final class QualityMeters implements ControlListener, DriftListener {
   private final List<Shown> shown;
   private final MultiGauge index;
   private final MultiGauge threshold;
-  private final Map<Looked, Look> looks = new ConcurrentHashMap<>();
+  private final Map<DriftSeries, DriftReading> readings = new ConcurrentHashMap<>();
   private volatile Set<ModelRef> versions = Set.of();
 
-  private record Shown(MultiGauge gauge, ToDoubleFunction<Figures> value) {}
+  private record Shown(MultiGauge gauge, ToDoubleFunction<MeasuredFigures> value) {}
 
-  private record Looked(ModelRef version, Of of) {}
+  private record DriftSeries(ModelRef version, Of of) {}
 
-  private record Look(double index, double threshold) {}
+  private record DriftReading(double index, double threshold) {}
 
   QualityMeters(MeterRegistry registry, RecentFigures recent) {
     this.registry = registry;
     this.recent = recent;
     this.shown =
         List.of(
-            shown("version.images", "images that it classified", null, Figures::images),
-            shown("version.labeled", "those that people labeled", null, Figures::labeled),
+            shown("version.images", "images that it classified", null, MeasuredFigures::images),
+            shown("version.labeled", "those that people labeled", null, MeasuredFigures::labeled),
             ratio(
                 "version.accuracy",
                 "share of the labeled that it got right",
@@ -95,12 +95,12 @@ final class QualityMeters implements ControlListener, DriftListener {
     this.threshold = gauge("drift.threshold", "index above which images have drifted", null);
   }
 
-  private Shown ratio(String name, String description, ToDoubleFunction<Figures> value) {
+  private Shown ratio(String name, String description, ToDoubleFunction<MeasuredFigures> value) {
     return shown(name, description, "ratio", value);
   }
 
   private Shown shown(
-      String name, String description, String unit, ToDoubleFunction<Figures> value) {
+      String name, String description, String unit, ToDoubleFunction<MeasuredFigures> value) {
     return new Shown(gauge(name, description, unit), value);
   }
 
@@ -111,11 +111,11 @@ final class QualityMeters implements ControlListener, DriftListener {
         .register(registry);
   }
 
-  private static Interval accuracy(Figures figures) {
+  private static Interval accuracy(MeasuredFigures figures) {
     return measure(RolloutMetric.ACCURACY, figures);
   }
 
-  private static Interval measure(RolloutMetric metric, Figures figures) {
+  private static Interval measure(RolloutMetric metric, MeasuredFigures figures) {
     return Judge.measure(metric, CONFIDENCE, figures);
   }
 
@@ -132,8 +132,8 @@ final class QualityMeters implements ControlListener, DriftListener {
       versions = now;
       recent.retain(now);
       shown.forEach(one -> show(one, now));
-      looks.keySet().removeIf(looked -> !now.contains(looked.version()));
-      showLooks();
+      readings.keySet().removeIf(series -> !now.contains(series.version()));
+      showReadings();
     }
   }
 
@@ -148,25 +148,27 @@ final class QualityMeters implements ControlListener, DriftListener {
   @Override
   public void looked(DriftTarget watched, Of of, double stabilityIndex) {
     if (versions.contains(watched.model())) {
-      looks.put(
-          new Looked(watched.model(), of), new Look(stabilityIndex, watched.policy().threshold()));
-      showLooks();
+      readings.put(
+          new DriftSeries(watched.model(), of),
+          new DriftReading(stabilityIndex, watched.policy().threshold()));
+      showReadings();
     }
   }
 
-  private void showLooks() {
-    showLooks(index, Look::index);
-    showLooks(threshold, Look::threshold);
+  private void showReadings() {
+    showReadings(index, DriftReading::index);
+    showReadings(threshold, DriftReading::threshold);
   }
 
-  private void showLooks(MultiGauge gauge, ToDoubleFunction<Look> value) {
+  private void showReadings(MultiGauge gauge, ToDoubleFunction<DriftReading> value) {
     List<Row<?>> rows = new ArrayList<>();
-    looks.forEach((looked, look) -> rows.add(Row.of(tags(looked), value.applyAsDouble(look))));
+    readings.forEach(
+        (series, reading) -> rows.add(Row.of(tags(series), value.applyAsDouble(reading))));
     gauge.register(rows, true);
   }
 
-  private static Tags tags(Looked looked) {
-    return tags(looked.version()).and("of", looked.of().name().toLowerCase(Locale.ROOT));
+  private static Tags tags(DriftSeries series) {
+    return tags(series.version()).and("of", series.of().name().toLowerCase(Locale.ROOT));
   }
 
   private static Tags tags(ModelRef version) {

@@ -3,7 +3,7 @@ package dev.weft.rollout.app;
 import dev.weft.events.ModelRef;
 import dev.weft.events.model.Role;
 import dev.weft.rollout.cluster.LiveFigures;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +26,7 @@ final class RecentFigures {
   private final InstantSource clock;
   private final Map<ModelRef, Sum> sums = new HashMap<>();
 
-  private record Sum(Figures figures, Instant at) {}
+  private record Sum(MeasuredFigures figures, Instant at) {}
 
   /**
    * @param over how far back to count
@@ -37,7 +37,7 @@ final class RecentFigures {
     this.clock = clock;
   }
 
-  synchronized Figures of(ModelRef version) {
+  synchronized MeasuredFigures of(ModelRef version) {
     Instant now = clock.instant();
     Sum sum = sums.get(version);
     if (sum == null || sum.at.plus(FRESH).isBefore(now)) {

@@ -4,7 +4,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelPublished;
 import dev.weft.rollout.cluster.ObservedClusters;
 import dev.weft.rollout.control.ControlListener;
-import dev.weft.rollout.control.RolloutFollower;
+import dev.weft.rollout.control.RolloutTracing;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
 import dev.weft.telemetry.KafkaSpans;
@@ -31,7 +31,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * next owner of the model finds it; states that only tell figures carry it on.
  */
 @Singleton
-final class RolloutTraces implements RolloutFollower, ControlListener, ObservedClusters.Hearing {
+final class RolloutTraces
+    implements RolloutTracing, ControlListener, ObservedClusters.PublicationListener {
 
   private static final int MOST_VERSIONS = 1000;
 
@@ -63,7 +64,7 @@ final class RolloutTraces implements RolloutFollower, ControlListener, ObservedC
   public void round(Collection<ModelState> states, boolean joined) {}
 
   @Override
-  public RolloutFollower follower() {
+  public RolloutTracing follower() {
     return this;
   }
 

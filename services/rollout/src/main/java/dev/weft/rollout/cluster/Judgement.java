@@ -1,7 +1,7 @@
 package dev.weft.rollout.cluster;
 
 import dev.weft.events.rollout.RolloutCondition;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.judge.interval.PairedLabels;
 
@@ -18,7 +18,7 @@ public interface Judgement {
   Reading judge(
       RolloutCondition condition,
       double confidence,
-      Figures candidate,
-      Figures serving,
+      MeasuredFigures candidate,
+      MeasuredFigures serving,
       PairedLabels pairs);
 }

@@ -2,7 +2,7 @@ package dev.weft.rollout.cluster;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.model.Role;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Instant;
 import java.util.Set;
 
@@ -16,5 +16,5 @@ public interface LiveFigures {
    * @param roles that it had for the images that count
    * @param since when they were classified, at the earliest
    */
-  Figures figures(ModelRef version, Set<Role> roles, Instant since);
+  MeasuredFigures figures(ModelRef version, Set<Role> roles, Instant since);
 }

@@ -3,7 +3,7 @@ package dev.weft.rollout.cluster;
 import dev.weft.events.ModelRef;
 import dev.weft.events.model.Role;
 import dev.weft.events.rollout.RolloutCondition;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.state.Evidence;
 import dev.weft.rollout.state.RolloutProgress;
@@ -17,12 +17,12 @@ public record MeasuredEvidence(LiveFigures figures, Judgement judgement) impleme
   @Override
   public Reading reading(
       ServingState servingState, RolloutProgress progress, RolloutCondition condition) {
-    Figures candidate =
+    MeasuredFigures candidate =
         figures.figures(
             new ModelRef(servingState.model(), progress.version()),
             roles(progress),
             progress.exposedAt());
-    Figures serving =
+    MeasuredFigures serving =
         figures.figures(
             new ModelRef(servingState.model(), servingState.serving()),
             EnumSet.of(Role.PRIMARY),

@@ -28,10 +28,10 @@ public final class ObservedClusters implements AutoCloseable {
   private final Evidence evidence;
   private final EventCodec codec;
   private final TopicFollower follower;
-  private final Hearing hearing;
+  private final PublicationListener publicationListener;
 
-  /** Hears of each version that somebody says is published, on the follower's thread. */
-  public interface Hearing {
+  /** Notified of each version that is announced as published, on the follower's thread. */
+  public interface PublicationListener {
     void published(ConsumerRecord<String, byte[]> record, ModelPublished version);
   }
 
@@ -49,8 +49,8 @@ public final class ObservedClusters implements AutoCloseable {
       Duration replicaTimeout,
       Duration loadTimeout,
       Duration storeEvery,
-      Hearing hearing) {
-    this.hearing = hearing;
+      PublicationListener publicationListener) {
+    this.publicationListener = publicationListener;
     this.replicas = new LiveReplicas(replicaTimeout, replicaTimeout);
     if (loadTimeout.isNegative() || loadTimeout.isZero()) {
       throw new IllegalArgumentException(
@@ -117,7 +117,7 @@ public final class ObservedClusters implements AutoCloseable {
       if (valid.event() instanceof RolloutObserved word) {
         accept(record, word);
       } else if (valid.event() instanceof ModelPublished version) {
-        hearing.published(record, version);
+        publicationListener.published(record, version);
         publications.look();
       }
     }

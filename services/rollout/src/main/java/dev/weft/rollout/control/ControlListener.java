@@ -23,8 +23,8 @@ public interface ControlListener {
   default void failed(String why) {}
 
   /** Follows each version on its own; asked once. */
-  default RolloutFollower follower() {
-    return RolloutFollower.NONE;
+  default RolloutTracing follower() {
+    return RolloutTracing.NONE;
   }
 
   /** A state was committed. */

@@ -19,12 +19,12 @@ public record ControlListeners(List<ControlListener> all) implements ControlList
 
   /** That of the first, of which the others have none. */
   @Override
-  public RolloutFollower follower() {
+  public RolloutTracing follower() {
     return all.stream()
         .map(ControlListener::follower)
-        .filter(follower -> follower != RolloutFollower.NONE)
+        .filter(follower -> follower != RolloutTracing.NONE)
         .findFirst()
-        .orElse(RolloutFollower.NONE);
+        .orElse(RolloutTracing.NONE);
   }
 
   @Override

@@ -58,7 +58,7 @@ final class ControlLoop implements Membership {
   private final Retention retention;
   private final ControlSettings settings;
   private final ControlListener listener;
-  private final RolloutFollower follower;
+  private final RolloutTracing follower;
   private final OwnedPartitions held = new OwnedPartitions();
   private final Set<TopicPartition> fresh = new HashSet<>();
   private long ticked = System.nanoTime();

@@ -10,8 +10,8 @@ import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.events.rollout.RolloutRefused;
 import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.rollout.cluster.ObservedClusters;
-import dev.weft.rollout.state.Answer;
 import dev.weft.rollout.state.ModelState;
+import dev.weft.rollout.state.OrderResult;
 import dev.weft.rollout.state.Orders;
 import dev.weft.rollout.state.Policy;
 import dev.weft.rollout.state.Served;
@@ -136,13 +136,13 @@ final class OrderHandler {
    */
   Decision answer(ConsumerRecord<String, byte[]> record, RolloutRequested order) {
     ModelState state = state(order.model());
-    Answer answer =
+    OrderResult answer =
         Orders.answer(state, order, clusters.of(order.model(), order.version()), Instant.now());
-    if (answer instanceof Answer.Accepted accepted) {
+    if (answer instanceof OrderResult.Accepted accepted) {
       Served next = carriedOut(accepted.next(), record);
       return new Decision.Change(state, next, order.orderId(), caused(record, next.event()));
     }
-    Answer.Refused refused = (Answer.Refused) answer;
+    OrderResult.Refused refused = (OrderResult.Refused) answer;
     return refusal(record, order.orderId(), state, refused.reason(), refused.detail());
   }
 

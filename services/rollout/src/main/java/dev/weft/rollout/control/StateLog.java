@@ -35,9 +35,9 @@ final class StateLog {
 
   private final ReplicaClients clients;
   private final EventCodec codec;
-  private final RolloutFollower follower;
+  private final RolloutTracing follower;
 
-  StateLog(ReplicaClients clients, EventCodec codec, RolloutFollower follower) {
+  StateLog(ReplicaClients clients, EventCodec codec, RolloutTracing follower) {
     this.follower = follower;
     this.clients = clients;
     this.codec = codec;

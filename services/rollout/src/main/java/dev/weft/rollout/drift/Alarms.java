@@ -13,21 +13,22 @@ import java.util.Map;
  */
 final class Alarms {
 
-  private record Watch(ModelRef model, Of of) {}
+  private record WatchedFeature(ModelRef model, Of of) {}
 
-  private final Map<Watch, Instant> begun = new HashMap<>();
-  private final Map<Watch, Instant> ended = new HashMap<>();
+  private final Map<WatchedFeature, Instant> begun = new HashMap<>();
+  private final Map<WatchedFeature, Instant> ended = new HashMap<>();
 
   synchronized void begun(ModelRef model, Of of, Instant when) {
-    begun.merge(new Watch(model, of), when, (one, other) -> one.isAfter(other) ? one : other);
+    begun.merge(
+        new WatchedFeature(model, of), when, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   synchronized void ended(ModelRef model, Of of, Instant when) {
-    ended.put(new Watch(model, of), when);
+    ended.put(new WatchedFeature(model, of), when);
   }
 
   synchronized boolean isOn(ModelRef model, Of of) {
-    var watch = new Watch(model, of);
+    var watch = new WatchedFeature(model, of);
     Instant last = begun.get(watch);
     return last != null && last.isAfter(ended.getOrDefault(watch, Instant.MIN));
   }

@@ -18,15 +18,15 @@ final class Estimator {
   private static final double SECONDS = 1e-6;
 
   private final double alpha;
-  private final Figures candidate;
-  private final Figures serving;
+  private final MeasuredFigures candidate;
+  private final MeasuredFigures serving;
   private final PairedLabels pairs;
 
   /**
    * @param alpha the chance that an interval ever leaves the truth out, above 0 and below 1
    * @param pairs images that both versions classified, and people labeled
    */
-  Estimator(double alpha, Figures candidate, Figures serving, PairedLabels pairs) {
+  Estimator(double alpha, MeasuredFigures candidate, MeasuredFigures serving, PairedLabels pairs) {
     this.alpha = alpha;
     this.candidate = candidate;
     this.serving = serving;
@@ -97,7 +97,7 @@ final class Estimator {
         isRatio ? own.dividedBy(other, alpha) : own.minus(other, alpha), own.all(), other.all());
   }
 
-  static SequentialShare share(RolloutMetric metric, Figures figures) {
+  static SequentialShare share(RolloutMetric metric, MeasuredFigures figures) {
     return switch (metric) {
       case ACCURACY -> new SequentialShare(figures.right(), figures.labeled());
       case AGREEMENT -> new SequentialShare(figures.agreed(), figures.compared());

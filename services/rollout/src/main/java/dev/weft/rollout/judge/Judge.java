@@ -31,8 +31,8 @@ public final class Judge {
   public static Reading judge(
       RolloutCondition condition,
       double confidence,
-      Figures candidate,
-      Figures serving,
+      MeasuredFigures candidate,
+      MeasuredFigures serving,
       PairedLabels pairs) {
     Estimate judged = new Estimator(1 - confidence, candidate, serving, pairs).of(condition);
     Interval interval = judged.interval();
@@ -53,7 +53,7 @@ public final class Judge {
    * @param confidence of the interval, above 0 and below 1
    * @param metric a share or a mean
    */
-  public static Interval measure(RolloutMetric metric, double confidence, Figures figures) {
+  public static Interval measure(RolloutMetric metric, double confidence, MeasuredFigures figures) {
     double z = NormalQuantile.ofTwoSides(confidence);
     return switch (metric) {
       case CONFIDENCE -> Mean.of(figures.confidence(), z);

@@ -28,7 +28,7 @@ final class HeldLatencies {
   /** Adds all to a histogram; nothing if they were said in a way that cannot be read. */
   void addTo(Histogram histogram) {
     if (packed != null) {
-      unpack(Latencies.of(packed).orElse(Latencies.NONE));
+      unpack(SparseLatencies.of(packed).orElse(SparseLatencies.NONE));
       packed = null;
     }
     for (int i = 0; i < values.length; i++) {
@@ -36,7 +36,7 @@ final class HeldLatencies {
     }
   }
 
-  private void unpack(Latencies latencies) {
+  private void unpack(SparseLatencies latencies) {
     values = new long[latencies.micros().size()];
     counts = new long[values.length];
     int i = 0;

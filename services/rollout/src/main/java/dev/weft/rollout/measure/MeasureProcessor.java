@@ -123,7 +123,7 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     ImageHistories.Entry entry = traces.of(event.key(), now);
     var outcome =
         new VersionOutcome(
-            new WindowKey(model, role, window.getAsLong()),
+            new PartitionWindow(model, role, window.getAsLong()),
             kind,
             first == null ? null : first.label(),
             first == null ? null : first.probability());

@@ -7,7 +7,7 @@ import dev.weft.events.kafka.EventCodec;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.Role;
 import dev.weft.kafka.read.TopicFollower;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +64,7 @@ public final class MeasuredTopic implements AutoCloseable {
    * @param roles that count; of rejections, whose event says no role, all do
    * @param since windows that end after it count, the one that it lies in with all its images
    */
-  public Figures figures(ModelRef model, Set<Role> roles, Instant since) {
+  public MeasuredFigures figures(ModelRef model, Set<Role> roles, Instant since) {
     return measurements.figures(model, roles, since);
   }
 

@@ -5,7 +5,7 @@ import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.interval.PairedLabels;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +87,7 @@ final class Measurements {
    * What a version did in all windows that end after a moment, of all partitions. A rejection's
    * event does not say the version's role, so rejections count whatever roles are asked for.
    */
-  synchronized Figures figures(ModelRef model, Set<Role> roles, Instant since) {
+  synchronized MeasuredFigures figures(ModelRef model, Set<Role> roles, Instant since) {
     var sum = new Sum();
     models
         .getOrDefault(model, new TreeMap<>())
@@ -121,8 +121,8 @@ final class Measurements {
 
   /** Adds partials up. */
   private static final class Sum {
-    private final Histogram infer = Figures.histogram();
-    private final Histogram endToEnd = Figures.histogram();
+    private final Histogram infer = MeasuredFigures.histogram();
+    private final Histogram endToEnd = MeasuredFigures.histogram();
     private final Map<String, Long> labels = new TreeMap<>();
     private Moments confidence = Moments.NONE;
     private Moments entropy = Moments.NONE;
@@ -158,8 +158,8 @@ final class Measurements {
       partial.pairs().forEach((against, more) -> pairs.merge(against, more, PairedLabels::plus));
     }
 
-    Figures figures() {
-      return new Figures(
+    MeasuredFigures figures() {
+      return new MeasuredFigures(
           images,
           failures,
           rejections,

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param confidence probability of that label; null if none was predicted, or it was stored before
  *     this was
  */
-record VersionOutcome(WindowKey cell, Kind kind, String label, Double confidence) {
+record VersionOutcome(PartitionWindow cell, Kind kind, String label, Double confidence) {
 
   VersionOutcome {
     Objects.requireNonNull(cell, "cell");

@@ -30,8 +30,8 @@ record WindowStats(
     long images,
     long failures,
     long rejections,
-    Latencies infer,
-    Latencies endToEnd,
+    SparseLatencies infer,
+    SparseLatencies endToEnd,
     Moments confidence,
     Moments entropy,
     Map<String, Long> labels,
@@ -49,8 +49,8 @@ record WindowStats(
           0,
           0,
           0,
-          Latencies.NONE,
-          Latencies.NONE,
+          SparseLatencies.NONE,
+          SparseLatencies.NONE,
           Moments.NONE,
           Moments.NONE,
           Map.of(),
@@ -216,7 +216,7 @@ record WindowStats(
   }
 
   /** As an event. */
-  ModelMeasured toEvent(WindowKey cell, int partition, Duration window, Instant now) {
+  ModelMeasured toEvent(PartitionWindow cell, int partition, Duration window, Instant now) {
     Instant from = Instant.ofEpochMilli(cell.window());
     return new ModelMeasured(
         cell.model(),

@@ -20,7 +20,7 @@ final class WindowStatsStore {
 
   private final WindowStore<String, byte[]> store;
   private final KeyValueStore<String, byte[]> unreported;
-  private final Map<WindowKey, WindowStats> recent = new Recent();
+  private final Map<PartitionWindow, WindowStats> recent = new Recent();
 
   WindowStatsStore(WindowStore<String, byte[]> store, KeyValueStore<String, byte[]> unreported) {
     this.store = store;
@@ -28,13 +28,13 @@ final class WindowStatsStore {
   }
 
   /** Changes a cell, which may be new. */
-  void change(WindowKey cell, UnaryOperator<WindowStats> change) {
+  void change(PartitionWindow cell, UnaryOperator<WindowStats> change) {
     WindowStats before = read(cell);
     put(cell, change.apply(before == null ? WindowStats.NONE : before));
   }
 
   /** Changes a cell if it is still there: what is forgotten must not come back in part. */
-  void amend(WindowKey cell, UnaryOperator<WindowStats> change) {
+  void amend(PartitionWindow cell, UnaryOperator<WindowStats> change) {
     WindowStats before = read(cell);
     if (before != null) {
       put(cell, change.apply(before));
@@ -42,8 +42,8 @@ final class WindowStatsStore {
   }
 
   /** Reports changed cells and regards them as reported, at most so many at once. */
-  void report(int most, BiConsumer<WindowKey, WindowStats> reader) {
-    for (WindowKey cell : changed(most)) {
+  void report(int most, BiConsumer<PartitionWindow, WindowStats> reader) {
+    for (PartitionWindow cell : changed(most)) {
       WindowStats tally = read(cell);
       if (tally != null) {
         reader.accept(cell, tally);
@@ -52,31 +52,31 @@ final class WindowStatsStore {
     }
   }
 
-  private List<WindowKey> changed(int most) {
-    List<WindowKey> cells = new ArrayList<>();
+  private List<PartitionWindow> changed(int most) {
+    List<PartitionWindow> cells = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> keys = unreported.all()) {
       while (keys.hasNext() && cells.size() < most) {
-        cells.add(WindowKey.ofKey(keys.next().key));
+        cells.add(PartitionWindow.ofKey(keys.next().key));
       }
     }
     return cells;
   }
 
-  private WindowStats read(WindowKey cell) {
+  private WindowStats read(PartitionWindow cell) {
     WindowStats known = recent.get(cell);
     return known != null
         ? known
         : StoreJson.read(store.fetch(cell.row(), cell.window()), WindowStats.class);
   }
 
-  private void put(WindowKey cell, WindowStats tally) {
+  private void put(PartitionWindow cell, WindowStats tally) {
     recent.put(cell, tally);
     store.put(cell.row(), StoreJson.write(tally), cell.window());
     unreported.put(cell.key(), PRESENT);
   }
 
   /** The cells that change with every image need not be parsed for each. */
-  private static final class Recent extends LinkedHashMap<WindowKey, WindowStats> {
+  private static final class Recent extends LinkedHashMap<PartitionWindow, WindowStats> {
     private static final long serialVersionUID = 1;
     private static final int MOST = 32;
 
@@ -85,7 +85,7 @@ final class WindowStatsStore {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<WindowKey, WindowStats> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<PartitionWindow, WindowStats> eldest) {
       return size() > MOST;
     }
   }

@@ -28,7 +28,7 @@ public final class Orders {
   }
 
   /** The same arguments give the same answer. */
-  public static Answer answer(
+  public static OrderResult answer(
       ModelState state, RolloutRequested order, ObservedCluster cluster, Instant now) {
     if (!(state instanceof Served served)) {
       return refused(
@@ -44,7 +44,7 @@ public final class Orders {
     return new Orders(served, order, cluster, now).answer();
   }
 
-  private Answer answer() {
+  private OrderResult answer() {
     return switch (order.action()) {
       case START -> start();
       case PROMOTE -> promote();
@@ -63,7 +63,7 @@ public final class Orders {
     };
   }
 
-  private Answer start() {
+  private OrderResult start() {
     if (!cluster.isPublished(order.version())) {
       return unknown(order.version());
     }
@@ -73,38 +73,38 @@ public final class Orders {
     if (order.version() == serving()) {
       return illegal("%s serves already; there is nothing to roll out", ref(serving()));
     }
-    return new Answer.Accepted(new Idle(cleared()).start(order.version(), cause, now));
+    return new OrderResult.Accepted(new Idle(cleared()).start(order.version(), cause, now));
   }
 
-  private Answer promote() {
+  private OrderResult promote() {
     if (!(state instanceof InProgress underWay)) {
       return noRollout("promote");
     }
     Readiness readiness = cluster.readiness(model(), underWay.progress().version());
     return readiness instanceof Readiness.Ready
-        ? new Answer.Accepted(underWay.promote(said("promoted"), cause, now))
+        ? new OrderResult.Accepted(underWay.promote(said("promoted"), cause, now))
         : illegal(
             "%s cannot serve yet: %s; wait, or abort",
             ref(underWay.progress().version()), readiness.detail());
   }
 
-  private Answer pause() {
+  private OrderResult pause() {
     if (!(state instanceof InProgress underWay)) {
       return noRollout("pause");
     }
     return state instanceof Paused
         ? illegal("the rollout of %s is paused already", ref(underWay.progress().version()))
-        : new Answer.Accepted(underWay.pause(said("paused"), cause, now));
+        : new OrderResult.Accepted(underWay.pause(said("paused"), cause, now));
   }
 
-  private Answer resume() {
+  private OrderResult resume() {
     if (state instanceof Paused paused) {
       Readiness readiness = cluster.readiness(model(), paused.progress().version());
-      return new Answer.Accepted(paused.resume(readiness, cause, now));
+      return new OrderResult.Accepted(paused.resume(readiness, cause, now));
     }
     if (state instanceof Progressing progressing
         && progressing.progress().current().map(RolloutStep::pause).isPresent()) {
-      return new Answer.Accepted(progressing.step(cause, now));
+      return new OrderResult.Accepted(progressing.step(cause, now));
     }
     return state instanceof InProgress underWay
         ? illegal(
@@ -113,13 +113,13 @@ public final class Orders {
         : noRollout("resume");
   }
 
-  private Answer abort() {
+  private OrderResult abort() {
     return state instanceof InProgress underWay
-        ? new Answer.Accepted(underWay.end(Outcome.ABORTED, said("aborted"), cause, now))
+        ? new OrderResult.Accepted(underWay.end(Outcome.ABORTED, said("aborted"), cause, now))
         : noRollout("abort");
   }
 
-  private Answer rollBack() {
+  private OrderResult rollBack() {
     OptionalInt target =
         order.version() == null ? state.servingState().before() : OptionalInt.of(order.version());
     if (target.isEmpty()) {
@@ -133,7 +133,7 @@ public final class Orders {
         : settled(cleared().serve(target.getAsInt()));
   }
 
-  private Answer pin() {
+  private OrderResult pin() {
     int version = order.version() == null ? serving() : order.version();
     if (order.version() != null && !cluster.isPublished(version)) {
       return unknown(version);
@@ -143,13 +143,13 @@ public final class Orders {
         : settled(cleared().serve(version).pinned(true));
   }
 
-  private Answer unpin() {
+  private OrderResult unpin() {
     return state.servingState().pinned()
         ? noted(state.servingState().pinned(false))
         : illegal("%s is not pinned", model());
   }
 
-  private Answer alias() {
+  private OrderResult alias() {
     String alias = order.alias();
     if (VersionAlias.isReserved(alias)) {
       return refused(
@@ -183,12 +183,12 @@ public final class Orders {
   }
 
   /** The rollout under way, if there is one, goes on. */
-  private Answer noted(ServingState next) {
-    return new Answer.Accepted(state.with(next.decided(cause, now)));
+  private OrderResult noted(ServingState next) {
+    return new OrderResult.Accepted(state.with(next.decided(cause, now)));
   }
 
-  private Answer settled(ServingState next) {
-    return new Answer.Accepted(new Idle(next.decided(cause, now)));
+  private OrderResult settled(ServingState next) {
+    return new OrderResult.Accepted(new Idle(next.decided(cause, now)));
   }
 
   /** For people: what was done, by whom and why. */
@@ -209,21 +209,21 @@ public final class Orders {
     return new ModelRef(model(), version);
   }
 
-  private Answer noRollout(String action) {
+  private OrderResult noRollout(String action) {
     return illegal("no rollout of %s is under way, so there is nothing to %s", model(), action);
   }
 
-  private Answer unknown(int version) {
+  private OrderResult unknown(int version) {
     return refused(
         Reason.UNKNOWN_VERSION,
         "%s is not published; there are %s".formatted(ref(version), cluster.published()));
   }
 
-  private static Answer illegal(String format, Object... arguments) {
+  private static OrderResult illegal(String format, Object... arguments) {
     return refused(Reason.ILLEGAL_TRANSITION, format.formatted(arguments));
   }
 
-  private static Answer refused(Reason reason, String detail) {
-    return new Answer.Refused(reason, detail);
+  private static OrderResult refused(Reason reason, String detail) {
+    return new OrderResult.Refused(reason, detail);
   }
 }

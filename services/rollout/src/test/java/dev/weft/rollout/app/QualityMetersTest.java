@@ -13,7 +13,7 @@ import dev.weft.events.rollout.RolloutChanged.Kind;
 import dev.weft.events.rollout.RolloutPolicy;
 import dev.weft.modelstore.reference.Reference;
 import dev.weft.rollout.drift.DriftTarget;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.state.ModelState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -42,13 +42,13 @@ class QualityMetersTest {
               Duration.ofHours(1),
               () -> now));
 
-  private static Figures figures(long right) {
-    return new Figures(
+  private static MeasuredFigures figures(long right) {
+    return new MeasuredFigures(
         1_000,
         0,
         0,
-        Figures.histogram(),
-        Figures.histogram(),
+        MeasuredFigures.histogram(),
+        MeasuredFigures.histogram(),
         new Moments(1_000L, 900.0, 820.0),
         Moments.NONE,
         Map.of(),

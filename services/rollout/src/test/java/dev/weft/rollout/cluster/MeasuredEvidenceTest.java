@@ -12,7 +12,7 @@ import dev.weft.events.rollout.RolloutChanged.Phase;
 import dev.weft.events.rollout.RolloutChanged.Rollout;
 import dev.weft.events.rollout.RolloutChanged.Verdict;
 import dev.weft.events.rollout.RolloutPolicy;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.Reading;
 import dev.weft.rollout.judge.interval.PairedLabels;
 import dev.weft.rollout.state.InProgress;
@@ -95,9 +95,9 @@ class MeasuredEvidenceTest {
   }
 
   /** As many images as the version counts. */
-  private static Figures figures(ModelRef version) {
+  private static MeasuredFigures figures(ModelRef version) {
     var none = new Histogram(1);
-    return new Figures(
+    return new MeasuredFigures(
         version.version(),
         0,
         0,

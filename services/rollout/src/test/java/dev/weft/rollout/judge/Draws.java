@@ -13,7 +13,7 @@ final class Draws {
   static final String[] LABELS = {"dress", "hat", "pants", "shirt", "shoes"};
 
   private final Random random;
-  private final Histogram micros = Figures.histogram();
+  private final Histogram micros = MeasuredFigures.histogram();
   private final Map<String, Long> labels = new TreeMap<>();
   private Moments confidence = Moments.NONE;
   private long images;
@@ -56,8 +56,8 @@ final class Draws {
     return this;
   }
 
-  Figures figures() {
-    return new Figures(
+  MeasuredFigures figures() {
+    return new MeasuredFigures(
         images,
         failures,
         0,

@@ -118,8 +118,8 @@ class EveryLookTest {
             ROLLOUTS / 10,
             LOOKS / 36,
             () -> {
-              Histogram own = Figures.histogram();
-              Histogram other = Figures.histogram();
+              Histogram own = MeasuredFigures.histogram();
+              Histogram other = MeasuredFigures.histogram();
               return () -> {
                 for (int i = 0; i < 36 * STEP; i++) {
                   own.recordValue(Math.round(150_000 * Math.exp(0.4 * random.nextGaussian())));
@@ -164,7 +164,8 @@ class EveryLookTest {
     for (int rollout = 0; rollout < 40; rollout++) {
       PairedLabels pairs = new Versions(0.85, 0.9, 0.07).label(600);
       Verdict verdict =
-          Judge.judge(condition, 1 - ALPHA, Figures.none(), Figures.none(), pairs).verdict();
+          Judge.judge(condition, 1 - ALPHA, MeasuredFigures.none(), MeasuredFigures.none(), pairs)
+              .verdict();
       assertThat(verdict == Verdict.FAILED)
           .isEqualTo(new SequentialPairs(pairs).below(0) >= REFUTED_AT);
       late += verdict == Verdict.FAILED ? 0 : 1;

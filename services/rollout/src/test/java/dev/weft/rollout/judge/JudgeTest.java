@@ -110,7 +110,8 @@ class JudgeTest {
     var any = new RolloutCondition(metric, condition, 0, 0, 1);
 
     Reading reading =
-        Judge.judge(any, CONFIDENCE, Figures.none(), Figures.none(), PairedLabels.NONE);
+        Judge.judge(
+            any, CONFIDENCE, MeasuredFigures.none(), MeasuredFigures.none(), PairedLabels.NONE);
 
     assertThat(reading.verdict()).isEqualTo(INCONCLUSIVE);
     assertThat(reading.value()).isNaN();
@@ -175,10 +176,10 @@ class JudgeTest {
   void an_estimated_accuracy_decides_where_confidences_proved_right() {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "value >= 0.8", 0, 0, 50, true);
 
-    Reading calibrated = judge(condition, CONFIDENCE, answered(0.9, 100), Figures.none());
-    Reading tooSure = judge(condition, CONFIDENCE, answered(0.99, 100), Figures.none());
-    Reading fewLabels = judge(condition, CONFIDENCE, answered(0.9, 40), Figures.none());
-    Reading noLabels = judge(condition, CONFIDENCE, answered(0.9, 0), Figures.none());
+    Reading calibrated = judge(condition, CONFIDENCE, answered(0.9, 100), MeasuredFigures.none());
+    Reading tooSure = judge(condition, CONFIDENCE, answered(0.99, 100), MeasuredFigures.none());
+    Reading fewLabels = judge(condition, CONFIDENCE, answered(0.9, 40), MeasuredFigures.none());
+    Reading noLabels = judge(condition, CONFIDENCE, answered(0.9, 0), MeasuredFigures.none());
 
     assertThat(calibrated.verdict()).isEqualTo(SUCCESSFUL);
     assertThat(calibrated.value()).isCloseTo(0.9, within(1e-9));
@@ -203,15 +204,15 @@ class JudgeTest {
   }
 
   /** 10,000 answers of one confidence, some of them labeled, nine of ten right. */
-  private static Figures answered(double confidence, long labeled) {
+  private static MeasuredFigures answered(double confidence, long labeled) {
     long right = labeled * 9 / 10;
     double square = confidence * confidence;
-    return new Figures(
+    return new MeasuredFigures(
         10_000,
         0,
         0,
-        Figures.histogram(),
-        Figures.histogram(),
+        MeasuredFigures.histogram(),
+        MeasuredFigures.histogram(),
         new Moments(10_000L, 10_000 * confidence, 10_000 * square),
         Moments.NONE,
         Map.of(),
@@ -230,33 +231,37 @@ class JudgeTest {
   @Test
   void a_confidence_that_asks_for_more_concludes_less() {
     var condition = new RolloutCondition(RolloutMetric.FAILURE_RATE, "value <= 0.05");
-    Figures some = images(86, 14);
+    MeasuredFigures some = images(86, 14);
 
-    assertThat(judge(condition, 0.9, some, Figures.none()).verdict()).isEqualTo(FAILED);
-    assertThat(judge(condition, 0.99, some, Figures.none()).verdict()).isEqualTo(INCONCLUSIVE);
+    assertThat(judge(condition, 0.9, some, MeasuredFigures.none()).verdict()).isEqualTo(FAILED);
+    assertThat(judge(condition, 0.99, some, MeasuredFigures.none()).verdict())
+        .isEqualTo(INCONCLUSIVE);
   }
 
   private static Reading judge(
-      RolloutMetric metric, String condition, Figures candidate, Figures serving) {
+      RolloutMetric metric, String condition, MeasuredFigures candidate, MeasuredFigures serving) {
     return judge(new RolloutCondition(metric, condition), CONFIDENCE, candidate, serving);
   }
 
   private static Reading judge(
-      RolloutCondition condition, double confidence, Figures candidate, Figures serving) {
+      RolloutCondition condition,
+      double confidence,
+      MeasuredFigures candidate,
+      MeasuredFigures serving) {
     return Judge.judge(condition, confidence, candidate, serving, PairedLabels.NONE);
   }
 
-  private static Figures labeled(long labeled, long right) {
-    return Figures.ofLabels(labeled, right);
+  private static MeasuredFigures labeled(long labeled, long right) {
+    return MeasuredFigures.ofLabels(labeled, right);
   }
 
-  private static Figures images(long images, long failures) {
-    return new Figures(
+  private static MeasuredFigures images(long images, long failures) {
+    return new MeasuredFigures(
         images,
         failures,
         0,
-        Figures.histogram(),
-        Figures.histogram(),
+        MeasuredFigures.histogram(),
+        MeasuredFigures.histogram(),
         Moments.NONE,
         Moments.NONE,
         Map.of(),
@@ -269,9 +274,9 @@ class JudgeTest {
         Map.of());
   }
 
-  private static Figures figures() {
-    Histogram infer = Figures.histogram();
-    Histogram endToEnd = Figures.histogram();
+  private static MeasuredFigures figures() {
+    Histogram infer = MeasuredFigures.histogram();
+    Histogram endToEnd = MeasuredFigures.histogram();
     Moments confidence = Moments.NONE;
     Moments entropy = Moments.NONE;
     for (int i = 1; i <= 1_000; i++) {
@@ -280,7 +285,7 @@ class JudgeTest {
       confidence = confidence.plus(i % 2 == 0 ? 0.7 : 0.8);
       entropy = entropy.plus(i % 2 == 0 ? 0.2 : 0.3);
     }
-    return new Figures(
+    return new MeasuredFigures(
         1_000,
         250,
         312,

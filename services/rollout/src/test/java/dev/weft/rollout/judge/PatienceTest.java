@@ -72,8 +72,8 @@ class PatienceTest {
     var condition = new RolloutCondition(RolloutMetric.ACCURACY, "difference >= 0");
     int failed = 0;
     for (int draw = 0; draw < 2_000; draw++) {
-      Figures candidate = new Draws(random).labels(100, 0.85).figures();
-      Figures serving = new Draws(random).labels(900, 0.85).figures();
+      MeasuredFigures candidate = new Draws(random).labels(100, 0.85).figures();
+      MeasuredFigures serving = new Draws(random).labels(900, 0.85).figures();
       failed +=
           Judge.judge(condition, 0.95, candidate, serving, PairedLabels.NONE).verdict()
                   == Verdict.FAILED
@@ -94,8 +94,8 @@ class PatienceTest {
       for (int i = 0; i < 9 * STEP; i++) {
         serving.imageOrFailure(0.001).label(0.88);
       }
-      Figures of = candidate.figures();
-      Figures to = serving.figures();
+      MeasuredFigures of = candidate.figures();
+      MeasuredFigures to = serving.figures();
       if (Analysis.DEFAULT.conditions().stream()
           .anyMatch(
               c -> Judge.judge(c, 0.95, of, to, PairedLabels.NONE).verdict() == Verdict.FAILED)) {

@@ -19,7 +19,7 @@ import dev.weft.events.model.Role;
 import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.kafka.topic.TopicSettings;
 import dev.weft.kafka.topic.TopicSetup;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,9 +94,9 @@ class MeasureStreamsIT {
 
   /** Shadows agree on every second image; the answering version is right on all. */
   private void assertSums(int images, int labeled) {
-    Figures serving = figures(ONE, PRIMARY);
-    Figures candidate = figures(TWO, SHADOW);
-    for (Figures figures : new Figures[] {serving, candidate}) {
+    MeasuredFigures serving = figures(ONE, PRIMARY);
+    MeasuredFigures candidate = figures(TWO, SHADOW);
+    for (MeasuredFigures figures : new MeasuredFigures[] {serving, candidate}) {
       assertThat(figures.images()).isEqualTo(images);
       assertThat(figures.inferMicros().getTotalCount()).isEqualTo(images);
       assertThat(figures.compared()).isEqualTo(images);
@@ -107,7 +107,7 @@ class MeasureStreamsIT {
     assertThat(candidate.right()).isEqualTo(labeled / 2);
   }
 
-  private Figures figures(ModelRef model, Role role) {
+  private MeasuredFigures figures(ModelRef model, Role role) {
     return measured.figures(model, Set.of(role), start.minusSeconds(60));
   }
 

@@ -28,7 +28,7 @@ import dev.weft.events.model.ModelMeasured.LabeledConfidence;
 import dev.weft.events.model.ModelMeasured.Moments;
 import dev.weft.events.model.Role;
 import dev.weft.kafka.streams.BoundedRocksDb;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.judge.interval.PairedLabels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ class MeasureTopologyTest {
   void an_answer_counts_with_all_its_figures() {
     publish(classified("a", ONE, PRIMARY, "shirt", 12));
 
-    Figures figures = figures(ONE, PRIMARY);
+    MeasuredFigures figures = figures(ONE, PRIMARY);
 
     assertThat(figures.images()).isEqualTo(1);
     assertThat(figures.labels()).isEqualTo(Map.of("shirt", 1L));
@@ -116,7 +116,7 @@ class MeasureTopologyTest {
     publish(rejected("b", TWO, 13));
     publish(rejected("c", null, 14));
 
-    Figures candidate = figures(TWO, CANARY);
+    MeasuredFigures candidate = figures(TWO, CANARY);
 
     assertThat(candidate.images()).isZero();
     assertThat(candidate.failures()).isEqualTo(1);
@@ -221,7 +221,7 @@ class MeasureTopologyTest {
     publish(classified("c", ONE, PRIMARY, "hat", 14));
     publish(labeled("c", "hat", 15));
 
-    Figures figures = figures(ONE, PRIMARY);
+    MeasuredFigures figures = figures(ONE, PRIMARY);
     assertThat(figures.labeledAtRandom())
         .isEqualTo(new LabeledConfidence(new Moments(2L, 1.5, 1.125), 1L, 0.75));
     assertThat(figures.labeledOtherwise())
@@ -258,7 +258,7 @@ class MeasureTopologyTest {
     publish(classified("b", ONE, PRIMARY, "shirt", 22));
     publish(classified("c", TWO, SHADOW, "hat", 14));
 
-    for (Figures side : List.of(figures(ONE, PRIMARY), figures(TWO, SHADOW))) {
+    for (MeasuredFigures side : List.of(figures(ONE, PRIMARY), figures(TWO, SHADOW))) {
       assertThat(side.compared()).isEqualTo(2);
       assertThat(side.agreed()).isEqualTo(1);
     }
@@ -285,7 +285,7 @@ class MeasureTopologyTest {
       publish(labeled("a", "hat", 12 + i));
     }
 
-    Figures serving = figures(ONE, PRIMARY);
+    MeasuredFigures serving = figures(ONE, PRIMARY);
     assertThat(serving.images()).isEqualTo(1);
     assertThat(serving.labeled()).isEqualTo(1);
     assertThat(serving.compared()).isEqualTo(1);
@@ -339,8 +339,8 @@ class MeasureTopologyTest {
 
     try (KeyValueIterator<String, byte[]> left =
         driver.<String, byte[]>getKeyValueStore(MeasureTopology.UNREPORTED).all()) {
-      assertThat(WindowKey.ofKey(left.next().key))
-          .isEqualTo(new WindowKey(ONE, PRIMARY, at(10).toEpochMilli()));
+      assertThat(PartitionWindow.ofKey(left.next().key))
+          .isEqualTo(new PartitionWindow(ONE, PRIMARY, at(10).toEpochMilli()));
     }
     report();
     try (KeyValueIterator<String, byte[]> left =
@@ -381,13 +381,13 @@ class MeasureTopologyTest {
   }
 
   private void assertLabels(long labeled, long right) {
-    Figures figures = figures(ONE, PRIMARY);
+    MeasuredFigures figures = figures(ONE, PRIMARY);
     assertThat(figures.labeled()).isEqualTo(labeled);
     assertThat(figures.right()).isEqualTo(right);
     assertThat(figures.images()).isEqualTo(figures.inferMicros().getTotalCount());
   }
 
-  private Figures figures(ModelRef model, Role role) {
+  private MeasuredFigures figures(ModelRef model, Role role) {
     report();
     return measurements.figures(model, Set.of(role), START.minusSeconds(3_600));
   }

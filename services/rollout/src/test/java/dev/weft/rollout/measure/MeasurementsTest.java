@@ -12,7 +12,7 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.model.ModelMeasured;
 import dev.weft.events.model.ModelMeasured.Quantiles;
 import dev.weft.events.model.Role;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ class MeasurementsTest {
     accept(ONE, CANARY, 0, 20, 6);
     accept(TWO, PRIMARY, 0, 20, 7);
 
-    Figures figures = figures(ONE, Set.of(PRIMARY));
+    MeasuredFigures figures = figures(ONE, Set.of(PRIMARY));
 
     assertThat(figures.images()).isEqualTo(12);
     assertThat(figures.labels()).isEqualTo(Map.of("hat", 12L));
@@ -131,17 +131,17 @@ class MeasurementsTest {
 
   @Test
   void times_beyond_the_histograms_range_count_at_its_ends() {
-    Latencies ends = Latencies.NONE.plus(-1).plus(0).plus(1e9).plus(Double.MAX_VALUE);
+    SparseLatencies ends = SparseLatencies.NONE.plus(-1).plus(0).plus(1e9).plus(Double.MAX_VALUE);
 
     Quantiles quantiles = ends.quantiles();
 
     assertThat(quantiles.count()).isEqualTo(4);
     assertThat(quantiles.p50()).isZero();
     assertThat(quantiles.max()).isCloseTo(3_600, within(4.0));
-    assertThat(Latencies.of(quantiles)).contains(ends);
+    assertThat(SparseLatencies.of(quantiles)).contains(ends);
   }
 
-  private Figures figures(ModelRef model, Set<Role> roles) {
+  private MeasuredFigures figures(ModelRef model, Set<Role> roles) {
     return measurements.figures(model, roles, at(0));
   }
 
@@ -150,7 +150,7 @@ class MeasurementsTest {
   }
 
   private static Quantiles times(int images) {
-    Latencies latencies = Latencies.NONE;
+    SparseLatencies latencies = SparseLatencies.NONE;
     for (int i = 0; i < images; i++) {
       latencies = latencies.plus(i % 2 == 0 ? 0.1 : 0.2);
     }

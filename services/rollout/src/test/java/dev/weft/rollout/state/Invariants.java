@@ -24,16 +24,16 @@ final class Invariants {
   private final Map<String, Integer> begun = new HashMap<>();
 
   void afterOrder(
-      ModelState before, RolloutRequested order, Answer answer, ObservedCluster cluster) {
+      ModelState before, RolloutRequested order, OrderResult answer, ObservedCluster cluster) {
     boolean stale = order.revision() != null && order.revision() != before.revision();
-    if (answer instanceof Answer.Refused refused) {
+    if (answer instanceof OrderResult.Refused refused) {
       assertThat(refused.detail()).isNotBlank();
       if (stale && before instanceof Served) {
         assertThat(refused.reason()).isEqualTo(Reason.STALE_REVISION);
       }
       return;
     }
-    Served after = ((Answer.Accepted) answer).next();
+    Served after = ((OrderResult.Accepted) answer).next();
     assertThat(stale).as("a stale order is accepted: %s", order).isFalse();
     assertThat(after.revision()).isEqualTo(before.revision() + 1);
     assertThat(after.servingState().cause().orderId()).isEqualTo(order.orderId());

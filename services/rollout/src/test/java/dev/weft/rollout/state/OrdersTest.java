@@ -38,10 +38,10 @@ class OrdersTest {
   void aCandidateIsNotPromotedBeforeEveryReplicaHasIt() {
     ObservedCluster loading =
         cluster(Verdict.SUCCESSFUL, replica("a", State.READY), replica("b", State.LOADING));
-    Answer answer = Orders.answer(progressing, order(RolloutAction.PROMOTE), loading, NOON);
+    OrderResult answer = Orders.answer(progressing, order(RolloutAction.PROMOTE), loading, NOON);
     assertThat(answer)
         .isEqualTo(
-            new Answer.Refused(
+            new OrderResult.Refused(
                 Reason.ILLEGAL_TRANSITION,
                 "clothing:2 cannot serve yet: replica b is loading clothing:2; wait, or abort"));
   }
@@ -58,9 +58,9 @@ class OrdersTest {
   @Test
   void whatWasResumedWhileAReplicaLacksTheCandidateWaits() {
     Served paused = accepted(progressing, order(RolloutAction.PAUSE));
-    Answer answer =
+    OrderResult answer =
         Orders.answer(paused, order(RolloutAction.RESUME), cluster(Verdict.SUCCESSFUL), NOON);
-    assertThat(((Answer.Accepted) answer).next()).isInstanceOf(Waiting.class);
+    assertThat(((OrderResult.Accepted) answer).next()).isInstanceOf(Waiting.class);
   }
 
   @Test
@@ -174,7 +174,7 @@ class OrdersTest {
     var stale =
         new RolloutRequested(
             "order-1", "clothing", RolloutAction.START, 7, 9, null, null, null, null, NOON);
-    Answer.Refused refused = refused(steady, stale, Reason.STALE_REVISION);
+    OrderResult.Refused refused = refused(steady, stale, Reason.STALE_REVISION);
     assertThat(refused.detail())
         .isEqualTo(
             "the order was made for revision 7 of clothing, which is at 1 now; look at it and"
@@ -186,7 +186,7 @@ class OrdersTest {
     var unserved = new Unserved("clothing", 0, RolloutPolicy.DEFAULT);
     assertThat(Orders.answer(unserved, order(RolloutAction.ABORT), ready(), NOON))
         .isInstanceOfSatisfying(
-            Answer.Refused.class,
+            OrderResult.Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Reason.UNKNOWN_MODEL));
     refused(steady, order(RolloutAction.UNKNOWN), Reason.INVALID_ORDER);
   }
@@ -194,19 +194,21 @@ class OrdersTest {
   @Test
   void aPublishedVersionOfWhichNothingIsKnownIsNamedInTheRefusal() {
     var cluster = new ObservedCluster(new TreeSet<>(List.of(1)), List.of(), ready().evidence());
-    Answer answer = Orders.answer(steady, order(RolloutAction.START, 2, null, null), cluster, NOON);
+    OrderResult answer =
+        Orders.answer(steady, order(RolloutAction.START, 2, null, null), cluster, NOON);
     assertThat(answer)
         .isEqualTo(
-            new Answer.Refused(
+            new OrderResult.Refused(
                 Reason.UNKNOWN_VERSION, "clothing:2 is not published; there are [1]"));
   }
 
   private static Served accepted(ModelState state, RolloutRequested order) {
-    return ((Answer.Accepted) Orders.answer(state, order, ready(), NOON)).next();
+    return ((OrderResult.Accepted) Orders.answer(state, order, ready(), NOON)).next();
   }
 
-  private static Answer.Refused refused(ModelState state, RolloutRequested order, Reason reason) {
-    Answer.Refused refused = (Answer.Refused) Orders.answer(state, order, ready(), NOON);
+  private static OrderResult.Refused refused(
+      ModelState state, RolloutRequested order, Reason reason) {
+    OrderResult.Refused refused = (OrderResult.Refused) Orders.answer(state, order, ready(), NOON);
     assertThat(refused.reason()).isEqualTo(reason);
     assertThat(refused.detail()).isNotBlank();
     return refused;

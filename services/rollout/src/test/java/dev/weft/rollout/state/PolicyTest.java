@@ -277,8 +277,8 @@ class PolicyTest {
   }
 
   private static Served accepted(ModelState state, RolloutAction action, Instant now) {
-    Answer answer = Orders.answer(state, Examples.order(action), ready(), now);
-    return ((Answer.Accepted) answer).next();
+    OrderResult answer = Orders.answer(state, Examples.order(action), ready(), now);
+    return ((OrderResult.Accepted) answer).next();
   }
 
   private static RolloutProgress progress(Served state) {

@@ -196,10 +196,10 @@ final class Simulation {
   }
 
   private void answer() {
-    Answer answer = Orders.answer(state, last, cluster(), now);
+    OrderResult answer = Orders.answer(state, last, cluster(), now);
     assertThat(Orders.answer(state, last, cluster(), now)).isEqualTo(answer);
     invariants.afterOrder(state, last, answer, cluster());
-    if (answer instanceof Answer.Accepted accepted) {
+    if (answer instanceof OrderResult.Accepted accepted) {
       commit(accepted.next());
     } else {
       reached.add("refused");

@@ -48,7 +48,7 @@ class TrainerService {
             models,
             serving,
             new LabelTopic(brokers.config(), codec, config.model()),
-            Settings.of(config, version));
+            ConfiguredSettings.of(config, version));
     this.orders =
         new TrainingCoordinator(
             new ReplicaClients(brokers.config(), config.groupId(), config.instanceId()),

@@ -4,8 +4,8 @@ import dev.weft.events.training.TrainingProgressed;
 import dev.weft.events.training.TrainingState;
 import dev.weft.kafka.client.LastFailure;
 import dev.weft.telemetry.Traces;
-import dev.weft.trainer.orders.TrainingFollower;
 import dev.weft.trainer.orders.TrainingListener;
+import dev.weft.trainer.orders.TrainingTracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -16,7 +16,7 @@ import java.util.Optional;
 @Singleton
 class TrainerStatus implements TrainingListener {
   private final MeterRegistry registry;
-  private final TrainingFollower follower;
+  private final TrainingTracing follower;
   private final ProgressMeters progress;
   private final LastFailure failure = new LastFailure();
   private volatile int waiting;
@@ -25,7 +25,7 @@ class TrainerStatus implements TrainingListener {
   private volatile long round = System.nanoTime();
 
   TrainerStatus(MeterRegistry registry, Traces traces, TrainingTraces trainings) {
-    this.follower = traces.isOn() ? trainings : TrainingFollower.NONE;
+    this.follower = traces.isOn() ? trainings : TrainingTracing.NONE;
     this.registry = registry;
     this.progress = new ProgressMeters(registry);
     Gauge.builder("weft.trainer.waiting", this, status -> status.waiting)
@@ -56,7 +56,7 @@ class TrainerStatus implements TrainingListener {
   }
 
   @Override
-  public TrainingFollower follower() {
+  public TrainingTracing follower() {
     return follower;
   }
 

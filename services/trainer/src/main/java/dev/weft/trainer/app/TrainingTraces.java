@@ -7,7 +7,7 @@ import dev.weft.events.training.TrainingRequested;
 import dev.weft.telemetry.KafkaSpans;
 import dev.weft.telemetry.Subject;
 import dev.weft.telemetry.Traces;
-import dev.weft.trainer.orders.TrainingFollower;
+import dev.weft.trainer.orders.TrainingTracing;
 import dev.weft.trainer.run.files.TrainingOutcome;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -27,7 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * is the first to learn from; its phases within; the version that it publishes carries on.
  */
 @Singleton
-final class TrainingTraces implements TrainingFollower {
+final class TrainingTraces implements TrainingTracing {
 
   private static final int MOST_ORDERS = 1000;
   private static final String PUBLISHED = EventType.of(ModelPublished.class).topic();

@@ -25,7 +25,7 @@ public record DoubtfulLabel(
    *
    * @param answers about images that their version has not learned from
    */
-  public static List<DoubtfulLabel> of(Answers answers, GroundTruth truth) {
+  public static List<DoubtfulLabel> of(VersionAnswers answers, GroundTruth truth) {
     List<String> classes = truth.classes();
     List<float[]> rows = answers.among(classes).probabilities();
     double[] usual = usual(rows, truth);
@@ -33,7 +33,7 @@ public record DoubtfulLabel(
     for (int i = 0; i < rows.size(); i++) {
       float[] row = rows.get(i);
       int label = classes.indexOf(truth.images().get(i).label());
-      int best = Answers.best(row);
+      int best = VersionAnswers.best(row);
       if (best != label && row[best] >= usual[best]) {
         doubtful.add(
             new DoubtfulLabel(

@@ -22,7 +22,7 @@ import java.util.List;
 public record Evaluation(
     int images,
     double accuracy,
-    Interval interval,
+    ProportionInterval interval,
     double top2,
     double loss,
     double calibrationError,
@@ -40,8 +40,8 @@ public record Evaluation(
   }
 
   /** Judges answers about images. */
-  public static Evaluation of(Answers answers, GroundTruth truth) {
-    return new Judge(answers, truth).judge();
+  public static Evaluation of(VersionAnswers answers, GroundTruth truth) {
+    return new EvaluationPass(answers, truth).judge();
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.weft.trainer.evaluate;
 
-import dev.weft.trainer.evaluate.Verdict.ClassComparison;
-import dev.weft.trainer.evaluate.Verdict.Comparison;
-import dev.weft.trainer.evaluate.Verdict.MoreImages;
+import dev.weft.trainer.evaluate.GateVerdict.ClassComparison;
+import dev.weft.trainer.evaluate.GateVerdict.Comparison;
+import dev.weft.trainer.evaluate.GateVerdict.MoreImages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -32,8 +32,8 @@ public final class Gate {
   }
 
   /** Where nothing serves yet. */
-  public Verdict first() {
-    return new Verdict.Passed("there is no serving version to compare with", null);
+  public GateVerdict first() {
+    return new GateVerdict.Passed("there is no serving version to compare with", null);
   }
 
   /**
@@ -42,12 +42,12 @@ public final class Gate {
    * @param truth images that neither version learned from, in the order of both answers
    * @param labelsPerImage labeled images that make one that judges: 1 if all of them do
    */
-  public Verdict judge(
-      Answers candidate, Answers serving, GroundTruth truth, double labelsPerImage) {
+  public GateVerdict judge(
+      VersionAnswers candidate, VersionAnswers serving, GroundTruth truth, double labelsPerImage) {
     Set<String> common = new LinkedHashSet<>(serving.classes());
     common.retainAll(candidate.classes());
     if (common.isEmpty()) {
-      return new Verdict.Passed(
+      return new GateVerdict.Passed(
           "no class of the serving version is one of the new version's", null);
     }
     Pairs pairs = Pairs.of(candidate, serving, truth, common);
@@ -93,18 +93,19 @@ public final class Gate {
     return classes;
   }
 
-  private Verdict verdict(Comparison comparison, double labelsPerImage) {
+  private GateVerdict verdict(Comparison comparison, double labelsPerImage) {
     String figures = figures(comparison);
     if (rules.margin() >= 1) {
-      return new Verdict.Passed(figures + "; a margin of 100 % lets everything pass", comparison);
+      return new GateVerdict.Passed(
+          figures + "; a margin of 100 % lets everything pass", comparison);
     }
     List<ClassComparison> worse = judged(comparison, "worse");
     if (!worse.isEmpty()) {
-      return new Verdict.Refused(
+      return new GateVerdict.Refused(
           "%s: surely worse at %s".formatted(figures, recalls(worse)), comparison);
     }
     if (comparison.probabilityIfNotWorse() <= GateRules.ERROR) {
-      return new Verdict.Refused(
+      return new GateVerdict.Refused(
           "%s: surely worse by more than the margin of %s"
               .formatted(figures, percent(rules.margin())),
           comparison);
@@ -116,11 +117,11 @@ public final class Gate {
     if (comparison.probabilityIfWorse() > GateRules.ERROR) {
       return tooFewInAll(comparison, labelsPerImage);
     }
-    return new Verdict.Passed(
+    return new GateVerdict.Passed(
         "%s: surely not worse by %s".formatted(figures, percent(rules.tolerance())), comparison);
   }
 
-  private Verdict tooFewOfClasses(
+  private GateVerdict tooFewOfClasses(
       Comparison comparison, List<ClassComparison> tooFew, double labelsPerImage) {
     List<MoreImages> wanted =
         tooFew.stream()
@@ -131,14 +132,14 @@ public final class Gate {
                         c.images(),
                         labels(rules.imagesPerClass() - c.images(), labelsPerImage)))
             .toList();
-    return new Verdict.TooFew(
+    return new GateVerdict.TooFew(
         "%s: too few to tell of each class: %s. %s"
             .formatted(figures(comparison), more(wanted), wayOut("drop them by request, or")),
         comparison,
         wanted);
   }
 
-  private Verdict tooFewInAll(Comparison comparison, double labelsPerImage) {
+  private GateVerdict tooFewInAll(Comparison comparison, double labelsPerImage) {
     double differing =
         Math.max(
             LEAST_DIFFERING,
@@ -149,7 +150,7 @@ public final class Gate {
         (int) Math.ceil(Math.max(enough - comparison.images(), comparison.images() / 4.0));
     int labels = labels(judging, labelsPerImage);
     List<MoreImages> wanted = spread(comparison, labels);
-    return new Verdict.TooFew(
+    return new GateVerdict.TooFew(
         "%s: too few to tell whether it is worse by %s; about %d more images of these classes would tell, such as %s. %s"
             .formatted(
                 figures(comparison),

@@ -31,7 +31,10 @@ final class Pairs {
    * @param classes that both know
    */
   static Pairs of(
-      Answers candidate, Answers serving, GroundTruth truth, Collection<String> classes) {
+      VersionAnswers candidate,
+      VersionAnswers serving,
+      GroundTruth truth,
+      Collection<String> classes) {
     List<String> names = List.copyOf(classes);
     List<float[]> ours = candidate.among(names).probabilities();
     List<float[]> theirs = serving.among(names).probabilities();
@@ -40,8 +43,8 @@ final class Pairs {
       String label = truth.images().get(i).label();
       int wanted = names.indexOf(label);
       if (wanted >= 0) {
-        boolean right = Answers.best(ours.get(i)) == wanted;
-        boolean before = Answers.best(theirs.get(i)) == wanted;
+        boolean right = VersionAnswers.best(ours.get(i)) == wanted;
+        boolean before = VersionAnswers.best(theirs.get(i)) == wanted;
         pairs.count(null).add(right, before);
         pairs.count(label).add(right, before);
       }

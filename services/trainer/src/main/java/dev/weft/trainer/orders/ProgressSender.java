@@ -10,7 +10,7 @@ import dev.weft.events.training.TrainingState;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
 import dev.weft.trainer.phase.Epoch;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,7 +57,7 @@ final class ProgressSender implements AutoCloseable {
     send(sameAs(trainingId, request).event(TrainingState.RUNNING, now()));
   }
 
-  void progressed(TrainingRequested request, Progress step) {
+  void progressed(TrainingRequested request, PhaseProgress step) {
     boolean isMilestone = step.figures() != null || step.images() == step.imagesTotal();
     if (!isMilestone && System.nanoTime() - last < INTERVAL_NANOS) {
       return;

@@ -8,7 +8,7 @@ import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.telemetry.LogFields;
 import dev.weft.telemetry.Subject;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.run.TrainingExecutor;
 import dev.weft.trainer.run.context.TrainingMonitor;
 import dev.weft.trainer.run.context.TrainingStoppedException;
@@ -36,7 +36,7 @@ final class TrainingJob implements TrainingMonitor {
   private final List<String> sameAs;
   private final TrainingExecutor work;
   private final ProgressSender progress;
-  private final TrainingFollower follower;
+  private final TrainingTracing follower;
   private final Backoff backoff;
   private final Semaphore seat;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -54,7 +54,7 @@ final class TrainingJob implements TrainingMonitor {
       List<String> sameAs,
       TrainingExecutor work,
       ProgressSender progress,
-      TrainingFollower follower,
+      TrainingTracing follower,
       Backoff backoff,
       Semaphore seat) {
     this.partition = partition;
@@ -210,7 +210,7 @@ final class TrainingJob implements TrainingMonitor {
   }
 
   @Override
-  public void progressed(Progress step) {
+  public void progressed(PhaseProgress step) {
     progress.progressed(request, step);
   }
 

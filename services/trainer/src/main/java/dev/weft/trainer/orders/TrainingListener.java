@@ -25,8 +25,8 @@ public interface TrainingListener {
   default void failed(String why) {}
 
   /** Follows each training on its own; asked once. */
-  default TrainingFollower follower() {
-    return TrainingFollower.NONE;
+  default TrainingTracing follower() {
+    return TrainingTracing.NONE;
   }
 
   /** A training goes on. Called on its own thread. */

@@ -65,7 +65,7 @@ final class TrainingMember implements Membership {
   private final TrainingExecutor work;
   private final Backoff backoff;
   private final TrainingListener listener;
-  private final TrainingFollower follower;
+  private final TrainingTracing follower;
   private final Semaphore seat;
   private final Map<TopicPartition, TrainingQueue> queues = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();

@@ -63,9 +63,9 @@ public record Recipe(
     Objects.requireNonNull(base, "base");
     // Plans of older trainers have none.
     judging = judging == null ? Judging.DEFAULT : judging;
-    Settings.requireNotNegative("searchSeconds", searchSeconds);
-    Settings.requireAtLeastOne("minImagesPerClass", minImagesPerClass);
-    Settings.requireAtLeastOne("batchSize", batchSize);
+    SettingBounds.requireNotNegative("searchSeconds", searchSeconds);
+    SettingBounds.requireAtLeastOne("minImagesPerClass", minImagesPerClass);
+    SettingBounds.requireAtLeastOne("batchSize", batchSize);
     if (!(gateMargin >= 0 && gateMargin <= 1)) {
       throw new IllegalArgumentException("gateMargin lies in 0..1, but is " + gateMargin);
     }
@@ -74,18 +74,18 @@ public record Recipe(
   /** What was asked for, the rest as here. */
   public Recipe with(TrainingRecipe wish) {
     return new Recipe(
-        Settings.or(wish.seed(), seed),
-        Settings.or(wish.minImagesPerClass(), minImagesPerClass),
-        Settings.or(wish.batchSize(), batchSize),
+        SettingBounds.or(wish.seed(), seed),
+        SettingBounds.or(wish.minImagesPerClass(), minImagesPerClass),
+        SettingBounds.or(wish.batchSize(), batchSize),
         flips,
         classWeights,
         wish.head() == null ? head : head.with(wish.head()),
         wish.fineTune() == null ? fineTune : fineTune.with(wish.fineTune()),
-        Settings.or(wish.gateMargin(), gateMargin),
+        SettingBounds.or(wish.gateMargin(), gateMargin),
         wish.base() == null ? base : Base.valueOf(wish.base().toUpperCase(Locale.ROOT)),
-        Settings.or(wish.freshHead(), freshHead),
+        SettingBounds.or(wish.freshHead(), freshHead),
         judging,
-        Settings.or(wish.searchSeconds(), searchSeconds));
+        SettingBounds.or(wish.searchSeconds(), searchSeconds));
   }
 
   /**
@@ -192,14 +192,14 @@ public record Recipe(
     public static final Judging DEFAULT = new Judging(2_000, 5, 3, 0.05, 0.1, 20_000);
 
     public Judging {
-      Settings.requireNotNegative("judging.crossValidateBelow", crossValidateBelow);
+      SettingBounds.requireNotNegative("judging.crossValidateBelow", crossValidateBelow);
       if (folds < 2) {
         throw new IllegalArgumentException("judging.folds is at least 2, but is " + folds);
       }
-      Settings.requireNotNegative("judging.imagesPerClass", imagesPerClass);
-      Settings.requireShare("judging.tolerance", tolerance);
-      Settings.requireShare("judging.recallMargin", recallMargin);
-      Settings.requireNotNegative("judging.learnAllBelow", learnAllBelow);
+      SettingBounds.requireNotNegative("judging.imagesPerClass", imagesPerClass);
+      SettingBounds.requireShare("judging.tolerance", tolerance);
+      SettingBounds.requireShare("judging.recallMargin", recallMargin);
+      SettingBounds.requireNotNegative("judging.learnAllBelow", learnAllBelow);
     }
   }
 
@@ -256,29 +256,29 @@ public record Recipe(
     }
 
     public Head {
-      Settings.requireRate(learningRate);
-      Settings.requireAtLeastOne("head.epochs", epochs);
-      Settings.requireAtLeastOne("head.patience", patience);
-      Settings.requireBelowOne("head.labelSmoothing", labelSmoothing);
-      Settings.requireBelowOne("head.dropout", dropout);
-      Settings.requireNotNegative("head.weightDecay", weightDecay);
-      Settings.requireShare("head.mixup", mixup);
+      SettingBounds.requireRate(learningRate);
+      SettingBounds.requireAtLeastOne("head.epochs", epochs);
+      SettingBounds.requireAtLeastOne("head.patience", patience);
+      SettingBounds.requireBelowOne("head.labelSmoothing", labelSmoothing);
+      SettingBounds.requireBelowOne("head.dropout", dropout);
+      SettingBounds.requireNotNegative("head.weightDecay", weightDecay);
+      SettingBounds.requireShare("head.mixup", mixup);
       // Plans of older trainers have none.
       balance = balance == null ? Double.valueOf(1) : balance;
-      Settings.requireShare("head.balance", balance);
-      Settings.requireNotNegative("head.crops", crops);
-      Settings.requireNotNegative("head.cropsBelow", cropsBelow);
+      SettingBounds.requireShare("head.balance", balance);
+      SettingBounds.requireNotNegative("head.crops", crops);
+      SettingBounds.requireNotNegative("head.cropsBelow", cropsBelow);
     }
 
     Head with(TrainingRecipe.Head wish) {
       return new Head(
-          Settings.or(wish.learningRate(), learningRate),
-          Settings.or(wish.epochs(), epochs),
-          Settings.or(wish.patience(), patience),
-          Settings.or(wish.labelSmoothing(), labelSmoothing),
-          Settings.or(wish.dropout(), dropout),
-          Settings.or(wish.weightDecay(), weightDecay),
-          Settings.or(wish.mixup(), mixup),
+          SettingBounds.or(wish.learningRate(), learningRate),
+          SettingBounds.or(wish.epochs(), epochs),
+          SettingBounds.or(wish.patience(), patience),
+          SettingBounds.or(wish.labelSmoothing(), labelSmoothing),
+          SettingBounds.or(wish.dropout(), dropout),
+          SettingBounds.or(wish.weightDecay(), weightDecay),
+          SettingBounds.or(wish.mixup(), mixup),
           balance,
           crops,
           cropsBelow);
@@ -320,23 +320,23 @@ public record Recipe(
 
     public FineTune {
       Objects.requireNonNull(from, "from");
-      Settings.requireRate(learningRate);
-      Settings.requireAtLeastOne("fineTune.epochs", epochs);
-      Settings.requireAtLeastOne("fineTune.patience", patience);
-      Settings.requireBelowOne("fineTune.labelSmoothing", labelSmoothing);
-      Settings.requireNotNegative("fineTune.weightDecay", weightDecay);
-      Settings.requireShare("fineTune.mixup", mixup);
+      SettingBounds.requireRate(learningRate);
+      SettingBounds.requireAtLeastOne("fineTune.epochs", epochs);
+      SettingBounds.requireAtLeastOne("fineTune.patience", patience);
+      SettingBounds.requireBelowOne("fineTune.labelSmoothing", labelSmoothing);
+      SettingBounds.requireNotNegative("fineTune.weightDecay", weightDecay);
+      SettingBounds.requireShare("fineTune.mixup", mixup);
     }
 
     FineTune with(TrainingRecipe.FineTune wish) {
       return new FineTune(
-          Settings.or(wish.from(), from),
-          Settings.or(wish.learningRate(), learningRate),
-          Settings.or(wish.epochs(), epochs),
-          Settings.or(wish.patience(), patience),
-          Settings.or(wish.labelSmoothing(), labelSmoothing),
-          Settings.or(wish.weightDecay(), weightDecay),
-          Settings.or(wish.mixup(), mixup));
+          SettingBounds.or(wish.from(), from),
+          SettingBounds.or(wish.learningRate(), learningRate),
+          SettingBounds.or(wish.epochs(), epochs),
+          SettingBounds.or(wish.patience(), patience),
+          SettingBounds.or(wish.labelSmoothing(), labelSmoothing),
+          SettingBounds.or(wish.weightDecay(), weightDecay),
+          SettingBounds.or(wish.mixup(), mixup));
     }
 
     /** Whether somebody wants the phase, however few images there are. */

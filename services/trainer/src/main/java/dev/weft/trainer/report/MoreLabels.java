@@ -1,7 +1,7 @@
 package dev.weft.trainer.report;
 
 import dev.weft.trainer.evaluate.Evaluation;
-import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.evaluate.GateVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,11 +25,11 @@ public record MoreLabels(String label, int images, int more, String reason) {
    * found less often than images are answered rightly, and of which there are few. That is a rule
    * of thumb.
    */
-  static List<MoreLabels> of(Verdict verdict, Evaluation evaluation, DatasetSummary dataset) {
+  static List<MoreLabels> of(GateVerdict verdict, Evaluation evaluation, DatasetSummary dataset) {
     Map<String, Integer> images = new HashMap<>();
     dataset.classes().forEach(c -> images.put(c.name(), c.train() + c.validation() + c.test()));
     Map<String, MoreLabels> wanted = new HashMap<>();
-    if (verdict instanceof Verdict.TooFew few) {
+    if (verdict instanceof GateVerdict.TooFew few) {
       few.wanted()
           .forEach(
               m ->

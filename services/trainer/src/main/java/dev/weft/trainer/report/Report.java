@@ -2,7 +2,7 @@ package dev.weft.trainer.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weft.trainer.evaluate.DoubtfulLabel;
-import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.recipe.Recipe;
 import java.time.Instant;
 import java.util.Collections;
@@ -106,7 +106,7 @@ public record Report(
 
   /** Of a run whose version was judged. */
   public static ReportBuilder of(
-      String trainingId, String model, Instant startedAt, Verdict verdict) {
+      String trainingId, String model, Instant startedAt, GateVerdict verdict) {
     return new ReportBuilder(trainingId, model, startedAt, verdict);
   }
 

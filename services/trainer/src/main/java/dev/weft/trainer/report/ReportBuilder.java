@@ -3,7 +3,7 @@ package dev.weft.trainer.report;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
-import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.recipe.Recipe;
 import java.time.Instant;
@@ -19,7 +19,7 @@ public final class ReportBuilder {
   private final String trainingId;
   private final String model;
   private final Instant startedAt;
-  private final Verdict verdict;
+  private final GateVerdict verdict;
   private final List<Judged> evaluations = new ArrayList<>();
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private List<DoubtfulLabel> doubtfulLabels = List.of();
@@ -39,7 +39,7 @@ public final class ReportBuilder {
   private long imagesThroughBase;
   private Lineage lineage;
 
-  ReportBuilder(String trainingId, String model, Instant startedAt, Verdict verdict) {
+  ReportBuilder(String trainingId, String model, Instant startedAt, GateVerdict verdict) {
     this.trainingId = trainingId;
     this.model = model;
     this.startedAt = startedAt;

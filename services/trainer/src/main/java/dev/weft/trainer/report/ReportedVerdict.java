@@ -1,6 +1,6 @@
 package dev.weft.trainer.report;
 
-import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.evaluate.GateVerdict;
 
 /**
  * What the gate said.
@@ -9,10 +9,10 @@ import dev.weft.trainer.evaluate.Verdict;
  * @param reason for people
  * @param comparison with the serving version; null if there was nothing to compare with
  */
-public record ReportedVerdict(boolean passed, String reason, Verdict.Comparison comparison) {
+public record ReportedVerdict(boolean passed, String reason, GateVerdict.Comparison comparison) {
 
-  static ReportedVerdict of(Verdict verdict) {
+  static ReportedVerdict of(GateVerdict verdict) {
     return new ReportedVerdict(
-        verdict instanceof Verdict.Passed, verdict.reason(), verdict.comparison());
+        verdict instanceof GateVerdict.Passed, verdict.reason(), verdict.comparison());
   }
 }

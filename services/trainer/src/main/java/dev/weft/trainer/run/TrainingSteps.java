@@ -9,8 +9,8 @@ import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.DoubtfulLabel;
 import dev.weft.trainer.evaluate.Evaluation;
+import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.evaluate.Temperature;
-import dev.weft.trainer.evaluate.Verdict;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
@@ -32,7 +32,7 @@ import dev.weft.trainer.run.files.TrainingOutcome;
 import dev.weft.trainer.run.start.Inheritance;
 import dev.weft.trainer.run.start.LoadedVersion;
 import dev.weft.trainer.run.step.CalibrationStep;
-import dev.weft.trainer.run.step.Candidate;
+import dev.weft.trainer.run.step.CandidateVersion;
 import dev.weft.trainer.run.step.EvaluationStep;
 import dev.weft.trainer.run.step.GateStep;
 import dev.weft.trainer.run.step.HeadStep;
@@ -116,7 +116,7 @@ final class TrainingSteps {
       PhaseResult tuned = fineTune(fineTuning, frozen, checkpoints);
       Temperature ofHead = temperature(found);
       Temperature temperature = isFineTuned(tuned) ? temperature(tuned) : ofHead;
-      Candidate candidate = candidate(tuned.weights(), temperature);
+      CandidateVersion candidate = candidate(tuned.weights(), temperature);
       List<float[]> heldBack =
           isCrossValidated() ? calibration().heldBack(found.search()) : List.of();
       JudgeStep judge = new JudgeStep(context.networks(), context.clock());
@@ -131,8 +131,8 @@ final class TrainingSteps {
               heldBack,
               gate.serving());
       new EvaluationStep(plan, dataset, folds()).keep(judged, context.files());
-      Verdict verdict = gate.verdict(judged);
-      if (!(verdict instanceof Verdict.Passed)) {
+      GateVerdict verdict = gate.verdict(judged);
+      if (!(verdict instanceof GateVerdict.Passed)) {
         Report report = report(found, tuned, temperature, judged, verdict);
         context.clock().began(TrainingPhase.PUBLISH);
         return reject(report, directory, verdict);
@@ -162,8 +162,8 @@ final class TrainingSteps {
     }
   }
 
-  private Candidate candidate(Weights weights, Temperature temperature) {
-    return Candidate.write(
+  private CandidateVersion candidate(Weights weights, Temperature temperature) {
+    return CandidateVersion.write(
         weights.withLogitsDividedBy(temperature.value()),
         base.manifest().preprocessing(),
         context.files().work());
@@ -221,7 +221,7 @@ final class TrainingSteps {
             fineTuning,
             context.files().checkpointsOfAll());
     imagesThroughBase += refit.imagesThroughBase();
-    Candidate candidate = candidate(weights, temperature);
+    CandidateVersion candidate = candidate(weights, temperature);
     Optional<UncertaintyRules> rules =
         uncertainty.map(ofJudged -> uncertainty().refitted(candidate, ofJudged));
     return new PublishStep.Version(
@@ -237,7 +237,7 @@ final class TrainingSteps {
   }
 
   private Optional<QuantizeStep.Result> quantized(
-      Candidate candidate,
+      CandidateVersion candidate,
       JudgeStep judge,
       JudgeStep.Judged judged,
       Optional<UncertaintyRules> rules) {
@@ -271,8 +271,8 @@ final class TrainingSteps {
   }
 
   /** Whether what is published has; of a version that is not there is nothing to say. */
-  private boolean learnsFromAll(Verdict verdict) {
-    return verdict instanceof Verdict.Passed && (isCrossValidated() || learnsAllAfterwards());
+  private boolean learnsFromAll(GateVerdict verdict) {
+    return verdict instanceof GateVerdict.Passed && (isCrossValidated() || learnsAllAfterwards());
   }
 
   private PhaseResult fineTune(
@@ -310,7 +310,7 @@ final class TrainingSteps {
       PhaseResult tuned,
       Temperature temperature,
       JudgeStep.Judged judged,
-      Verdict verdict) {
+      GateVerdict verdict) {
     List<String> known = judged.serving() == null ? List.of() : judged.serving().classes();
     ReportBuilder report =
         Report.of(plan.trainingId(), plan.model(), plan.startedAt(), verdict)
@@ -356,7 +356,7 @@ final class TrainingSteps {
     return "%s; trained on %s".formatted(context.networks().hardware(), TrainingBackend.describe());
   }
 
-  private TrainingOutcome reject(Report report, Path directory, Verdict verdict) {
+  private TrainingOutcome reject(Report report, Path directory, GateVerdict verdict) {
     String key = context.files().putReport(ReportWriter.write(report, directory));
     return TrainingOutcome.of(TrainingState.REJECTED, verdict.reason(), key, plan.sameAs());
   }

@@ -10,8 +10,8 @@ class AnswersTest {
 
   @Test
   void eachImageCountsForItsMostProbableClass() {
-    Answers answers =
-        new Answers(
+    VersionAnswers answers =
+        new VersionAnswers(
             List.of("dress", "hat", "shoes"),
             List.of(
                 new float[] {0.1f, 0.7f, 0.2f},

@@ -46,7 +46,8 @@ class DoubtfulLabelTest {
   }
 
   private List<DoubtfulLabel> doubtful() {
-    return DoubtfulLabel.of(new Answers(CLASSES, rows), new GroundTruth(CLASSES, images)).stream()
+    return DoubtfulLabel.of(new VersionAnswers(CLASSES, rows), new GroundTruth(CLASSES, images))
+        .stream()
         .map(
             each ->
                 new DoubtfulLabel(

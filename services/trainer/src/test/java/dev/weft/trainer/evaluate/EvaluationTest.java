@@ -20,7 +20,7 @@ class EvaluationTest {
 
   private final Evaluation evaluation =
       Evaluation.of(
-          new Answers(
+          new VersionAnswers(
               TRUTH.classes(),
               List.of(
                   new float[] {0.8f, 0.1f, 0.1f},
@@ -69,7 +69,7 @@ class EvaluationTest {
   void aVersionWithOtherClassesIsJudgedByTheSameTruth() {
     Evaluation other =
         Evaluation.of(
-            new Answers(
+            new VersionAnswers(
                 List.of("scarf", "hat"),
                 List.of(
                     new float[] {0.9f, 0.1f},
@@ -88,7 +88,8 @@ class EvaluationTest {
   void noImagesAreNoMistakes() {
     Evaluation none =
         Evaluation.of(
-            new Answers(TRUTH.classes(), List.of()), new GroundTruth(TRUTH.classes(), List.of()));
+            new VersionAnswers(TRUTH.classes(), List.of()),
+            new GroundTruth(TRUTH.classes(), List.of()));
     assertThat(none.images()).isZero();
     assertThat(none.accuracy()).isZero();
     assertThat(none.worst()).isEmpty();

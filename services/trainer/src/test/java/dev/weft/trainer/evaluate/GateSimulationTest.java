@@ -2,9 +2,9 @@ package dev.weft.trainer.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.trainer.evaluate.GateVerdict.Passed;
+import dev.weft.trainer.evaluate.GateVerdict.Refused;
 import dev.weft.trainer.evaluate.GroundTruth.Shown;
-import dev.weft.trainer.evaluate.Verdict.Passed;
-import dev.weft.trainer.evaluate.Verdict.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +97,7 @@ class GateSimulationTest {
     for (int run = 0; run < runs; run++) {
       Sample sample = new Sample(images, worse, -1);
       old += sample.oldRulePasses() ? 1 : 0;
-      Verdict verdict = sample.verdict();
+      GateVerdict verdict = sample.verdict();
       passed += verdict instanceof Passed ? 1 : 0;
       refused += verdict instanceof Refused ? 1 : 0;
     }
@@ -142,10 +142,10 @@ class GateSimulationTest {
       return right + 1e-9 >= rightBefore - MARGIN * images.size();
     }
 
-    Verdict verdict() {
+    GateVerdict verdict() {
       return gate.judge(
-          new Answers(CLASSES, ours),
-          new Answers(CLASSES, theirs),
+          new VersionAnswers(CLASSES, ours),
+          new VersionAnswers(CLASSES, theirs),
           new GroundTruth(CLASSES, images),
           1);
     }

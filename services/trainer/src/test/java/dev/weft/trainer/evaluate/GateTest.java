@@ -3,12 +3,12 @@ package dev.weft.trainer.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.trainer.evaluate.GateVerdict.ClassComparison;
+import dev.weft.trainer.evaluate.GateVerdict.MoreImages;
+import dev.weft.trainer.evaluate.GateVerdict.Passed;
+import dev.weft.trainer.evaluate.GateVerdict.Refused;
+import dev.weft.trainer.evaluate.GateVerdict.TooFew;
 import dev.weft.trainer.evaluate.GroundTruth.Shown;
-import dev.weft.trainer.evaluate.Verdict.ClassComparison;
-import dev.weft.trainer.evaluate.Verdict.MoreImages;
-import dev.weft.trainer.evaluate.Verdict.Passed;
-import dev.weft.trainer.evaluate.Verdict.Refused;
-import dev.weft.trainer.evaluate.Verdict.TooFew;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,8 @@ class GateTest {
 
   @Test
   void letsThroughWhatIsSurelyNotMuchWorse() {
-    Verdict verdict = judge(new Asked("hat", 200, 175, 5, 5), new Asked("shoes", 200, 175, 5, 5));
+    GateVerdict verdict =
+        judge(new Asked("hat", 200, 175, 5, 5), new Asked("shoes", 200, 175, 5, 5));
     assertThat(verdict).isInstanceOf(Passed.class);
     assertThat(verdict.reason())
         .isEqualTo(
@@ -40,7 +41,8 @@ class GateTest {
 
   @Test
   void refusesWhatIsSurelyWorse() {
-    Verdict verdict = judge(new Asked("hat", 200, 150, 4, 24), new Asked("shoes", 200, 150, 4, 24));
+    GateVerdict verdict =
+        judge(new Asked("hat", 200, 150, 4, 24), new Asked("shoes", 200, 150, 4, 24));
     assertThat(verdict).isInstanceOf(Refused.class);
     assertThat(verdict.reason())
         .startsWith("77.00 % against the serving version's 87.00 % on 400 images")
@@ -49,7 +51,7 @@ class GateTest {
 
   @Test
   void refusesWhatLostAClassHoweverGoodItIsAtTheOthers() {
-    Verdict verdict = judge(new Asked("hat", 8, 1, 0, 6), new Asked("shoes", 400, 350, 30, 5));
+    GateVerdict verdict = judge(new Asked("hat", 8, 1, 0, 6), new Asked("shoes", 400, 350, 30, 5));
     assertThat(verdict).isInstanceOf(Refused.class);
     assertThat(verdict.reason())
         .endsWith("surely worse at hat (13 % of 8 images found, by the serving version 88 %)");
@@ -60,7 +62,7 @@ class GateTest {
 
   @Test
   void saysHowManyMoreOfWhichClassesWouldTell() {
-    Verdict verdict = judge(new Asked("hat", 12, 9, 1, 1), new Asked("shoes", 12, 9, 1, 1));
+    GateVerdict verdict = judge(new Asked("hat", 12, 9, 1, 1), new Asked("shoes", 12, 9, 1, 1));
     assertThat(verdict).isInstanceOf(TooFew.class);
     assertThat(verdict.reason())
         .contains("too few to tell whether it is worse by 5.00 %; about", "more of hat (12 judged)")
@@ -75,7 +77,7 @@ class GateTest {
 
   @Test
   void aClassThatHardlyAnyImageShowsCannotBeJudged() {
-    Verdict verdict = judge(new Asked("hat", 1, 1, 0, 0), new Asked("shoes", 400, 360, 10, 10));
+    GateVerdict verdict = judge(new Asked("hat", 1, 1, 0, 0), new Asked("shoes", 400, 360, 10, 10));
     assertThat(verdict).isInstanceOf(TooFew.class);
     assertThat(((TooFew) verdict).wanted()).containsExactly(new MoreImages("hat", 1, 2));
     assertThat(verdict.reason())
@@ -86,14 +88,15 @@ class GateTest {
   void whereOnlySomeLabelsJudgeMoreOfThemAreWanted() {
     Answered answered =
         Answered.of(new Asked("hat", 1, 1, 0, 0), new Asked("shoes", 400, 360, 10, 10));
-    Verdict verdict = gate.judge(answered.ours(), answered.theirs(), answered.truth(), 1 / 0.15);
+    GateVerdict verdict =
+        gate.judge(answered.ours(), answered.theirs(), answered.truth(), 1 / 0.15);
     assertThat(((TooFew) verdict).wanted()).containsExactly(new MoreImages("hat", 1, 14));
   }
 
   @Test
   void aMarginOfOneLetsEverythingThrough() {
     Answered answered = Answered.of(new Asked("hat", 9, 0, 0, 9));
-    Verdict verdict =
+    GateVerdict verdict =
         new Gate(new GateRules(1, 0.05, 0.1, 3))
             .judge(answered.ours(), answered.theirs(), answered.truth(), 1);
     assertThat(verdict).isInstanceOf(Passed.class);
@@ -111,10 +114,10 @@ class GateTest {
       larger.add(i < 100 ? new float[] {0.5f, 0.4f, 0.1f} : new float[] {0.5f, 0.1f, 0.4f});
       smaller.add(i < 100 ? new float[] {0.9f, 0.1f} : new float[] {0.1f, 0.9f});
     }
-    Verdict verdict =
+    GateVerdict verdict =
         gate.judge(
-            new Answers(three, larger),
-            new Answers(TWO, smaller),
+            new VersionAnswers(three, larger),
+            new VersionAnswers(TWO, smaller),
             new GroundTruth(three, images),
             1);
     assertThat(verdict).isInstanceOf(Passed.class);
@@ -124,8 +127,8 @@ class GateTest {
 
   @Test
   void withNothingInCommonThereIsNothingToCompare() {
-    Answers strange = new Answers(List.of("cat", "dog"), List.of(new float[] {1, 0}));
-    Answers ours = new Answers(TWO, List.of(new float[] {1, 0}));
+    VersionAnswers strange = new VersionAnswers(List.of("cat", "dog"), List.of(new float[] {1, 0}));
+    VersionAnswers ours = new VersionAnswers(TWO, List.of(new float[] {1, 0}));
     GroundTruth truth = new GroundTruth(TWO, List.of(new Shown("image", "hat")));
     assertThat(gate.judge(ours, strange, truth, 1))
         .isEqualTo(new Passed("no class of the serving version is one of the new version's", null));
@@ -144,7 +147,7 @@ class GateTest {
         .hasMessage("imagesPerClass is at least 0, but is -1");
   }
 
-  private Verdict judge(Asked... asked) {
+  private GateVerdict judge(Asked... asked) {
     Answered answered = Answered.of(asked);
     return gate.judge(answered.ours(), answered.theirs(), answered.truth(), 1);
   }
@@ -152,7 +155,7 @@ class GateTest {
   /** Images of a class: those that both find, that the new version wins, that it loses. */
   private record Asked(String label, int images, int both, int won, int lost) {}
 
-  private record Answered(Answers ours, Answers theirs, GroundTruth truth) {
+  private record Answered(VersionAnswers ours, VersionAnswers theirs, GroundTruth truth) {
     static Answered of(Asked... asked) {
       List<Shown> images = new ArrayList<>();
       List<float[]> ours = new ArrayList<>();
@@ -168,7 +171,9 @@ class GateTest {
         }
       }
       return new Answered(
-          new Answers(TWO, ours), new Answers(TWO, theirs), new GroundTruth(TWO, images));
+          new VersionAnswers(TWO, ours),
+          new VersionAnswers(TWO, theirs),
+          new GroundTruth(TWO, images));
     }
 
     private static float[] row(String label, boolean right) {

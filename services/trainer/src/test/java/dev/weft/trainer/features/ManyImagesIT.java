@@ -19,8 +19,8 @@ import dev.weft.trainer.dataset.PerceptualHash;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.phase.FileCheckpoints;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.head.FreezePhase;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.KerasWeights;
@@ -64,7 +64,7 @@ class ManyImagesIT {
       Dataset dataset = dataset(images, features);
       assertThat(dataset.samples()).hasSize(IMAGES);
       PhaseResult result =
-          new FreezePhase(recipe(), Progress.Listener.SILENT)
+          new FreezePhase(recipe(), PhaseProgress.Listener.SILENT)
               .run(
                   KerasWeights.read(StarterModel.copyWeightsTo(dir)),
                   true,

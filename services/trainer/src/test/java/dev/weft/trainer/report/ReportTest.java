@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weft.trainer.dataset.Dataset;
-import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.recipe.Recipe;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +81,7 @@ class ReportTest {
 
   @Test
   void takesItsStateFromTheVerdict() {
-    var refused = new Verdict.Refused("worse", null);
+    var refused = new GateVerdict.Refused("worse", null);
     Report report =
         Report.of("id", "clothing", Instant.EPOCH, refused)
             .dataset("m", dataset, List.of())
@@ -115,7 +115,7 @@ class ReportTest {
   @Test
   void cannotBeWithoutALineage() {
     ReportBuilder builder =
-        Report.of("id", "clothing", Instant.EPOCH, new Verdict.Passed("first", null))
+        Report.of("id", "clothing", Instant.EPOCH, new GateVerdict.Passed("first", null))
             .dataset("m", dataset, List.of())
             .recipe(Recipe.DEFAULT, "none");
 

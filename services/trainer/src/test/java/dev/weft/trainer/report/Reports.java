@@ -5,10 +5,10 @@ import dev.weft.trainer.dataset.Excluded;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
+import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.evaluate.GroundTruth;
-import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.evaluate.VersionAnswers;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.recipe.Recipe;
@@ -95,7 +95,7 @@ public final class Reports {
       }
       rows.add(softmax(logits, 1.6));
     }
-    return Evaluation.of(new Answers(known, rows), GroundTruth.of(dataset, test));
+    return Evaluation.of(new VersionAnswers(known, rows), GroundTruth.of(dataset, test));
   }
 
   public static History freeze(int epochs) {
@@ -144,9 +144,10 @@ public final class Reports {
             "01J9ZQ",
             "clothing",
             Instant.parse("2026-01-02T03:04:05Z"),
-            new Verdict.Passed(
+            new GateVerdict.Passed(
                 "92.00 % against the serving version's 85.00 %",
-                new Verdict.Comparison(9, 430, 0.92, 0.85, 0.01, 40, 10, 0.05, 0, 1, List.of())))
+                new GateVerdict.Comparison(
+                    9, 430, 0.92, 0.85, 0.01, 40, 10, 0.05, 0, 1, List.of())))
         .dataset("a".repeat(64), dataset, serving)
         .recipe(Recipe.DEFAULT, "block13")
         .freeze(freeze(27))

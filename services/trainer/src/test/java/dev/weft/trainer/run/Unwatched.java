@@ -1,7 +1,7 @@
 package dev.weft.trainer.run;
 
 import dev.weft.events.training.TrainingPhase;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.run.context.TrainingMonitor;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class Unwatched implements TrainingMonitor {
   public void began(TrainingPhase phase) {}
 
   @Override
-  public void progressed(Progress progress) {}
+  public void progressed(PhaseProgress progress) {}
 
   @Override
   public void noted(String detail) {}

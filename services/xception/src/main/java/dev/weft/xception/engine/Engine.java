@@ -42,7 +42,7 @@ public interface Engine extends AutoCloseable {
    * @throws EngineException as in {@link #infer}
    * @throws UnsupportedOperationException if this engine has no features
    */
-  default Answers inferWithFeatures(FloatBuffer images, int n) {
+  default EngineOutput inferWithFeatures(FloatBuffer images, int n) {
     throw new UnsupportedOperationException(info().name() + " gives no features");
   }
 

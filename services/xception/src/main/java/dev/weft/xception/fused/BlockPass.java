@@ -106,11 +106,11 @@ final class BlockPass {
   private Planes step(int number, Planes x, Planes y, Planes added, Parameters parameters) {
     SeparableStep step = steps.get(number);
     step.convolve(x, parameters);
-    float[][] lines = new float[workers.lanes()][y.pixels()];
+    float[][] lines = new float[workers.count()][y.pixels()];
     workers.each(
         y.channels(),
-        (channel, lane) -> {
-          float[] line = lines[lane];
+        (channel, worker) -> {
+          float[] line = lines[worker];
           float shift = step.shift(channel);
           java.util.Arrays.fill(line, shift);
           for (int image = 0; image < y.images(); image++) {
@@ -126,11 +126,11 @@ final class BlockPass {
   }
 
   private INDArray relu(Planes x, Planes y) {
-    float[][] lines = new float[workers.lanes()][x.pixels()];
+    float[][] lines = new float[workers.count()][x.pixels()];
     workers.each(
         x.channels(),
-        (channel, lane) -> {
-          float[] line = lines[lane];
+        (channel, worker) -> {
+          float[] line = lines[worker];
           for (int image = 0; image < x.images(); image++) {
             x.read(channel, image, 1, line);
             Vectors.relu(line, x.pixels());
@@ -141,16 +141,16 @@ final class BlockPass {
   }
 
   private void pool(Pool pool, Planes x, Planes y) {
-    float[][] lines = new float[workers.lanes()][x.pixels()];
-    float[][] results = new float[workers.lanes()][y.pixels()];
+    float[][] lines = new float[workers.count()][x.pixels()];
+    float[][] results = new float[workers.count()][y.pixels()];
     workers.each(
         x.channels(),
-        (channel, lane) -> {
+        (channel, worker) -> {
           for (int image = 0; image < x.images(); image++) {
-            x.read(channel, image, 1, lines[lane]);
-            pool.forward(lines[lane], results[lane]);
-            Vectors.add(projection.shift(channel), results[lane], y.pixels());
-            y.write(channel, image, 1, results[lane]);
+            x.read(channel, image, 1, lines[worker]);
+            pool.forward(lines[worker], results[worker]);
+            Vectors.add(projection.shift(channel), results[worker], y.pixels());
+            y.write(channel, image, 1, results[worker]);
           }
         });
   }
@@ -189,12 +189,12 @@ final class BlockPass {
         memory
             .turned()
             .planes(gradient.images(), gradient.channels(), gradient.height(), gradient.width());
-    float[][] lines = new float[workers.lanes()][gradient.images() * gradient.pixels()];
+    float[][] lines = new float[workers.count()][gradient.images() * gradient.pixels()];
     workers.each(
         gradient.channels(),
-        (channel, lane) -> {
-          gradient.read(channel, 0, gradient.images(), lines[lane]);
-          turned.write(channel, 0, gradient.images(), lines[lane]);
+        (channel, worker) -> {
+          gradient.read(channel, 0, gradient.images(), lines[worker]);
+          turned.write(channel, 0, gradient.images(), lines[worker]);
         });
     return turned;
   }
@@ -208,21 +208,21 @@ final class BlockPass {
     Planes gradient =
         memory.gradient(steps.size() % 2).planes(x.images(), x.channels(), x.height(), x.width());
     Pool pool = new Pool(x.height(), x.width());
-    float[][] lines = new float[workers.lanes()][x.pixels()];
-    float[][] tops = new float[workers.lanes()][top.pixels()];
-    float[][] results = new float[workers.lanes()][x.pixels()];
+    float[][] lines = new float[workers.count()][x.pixels()];
+    float[][] tops = new float[workers.count()][top.pixels()];
+    float[][] results = new float[workers.count()][x.pixels()];
     workers.each(
         x.channels(),
-        (channel, lane) -> {
+        (channel, worker) -> {
           for (int image = 0; image < x.images(); image++) {
-            x.read(channel, image, 1, lines[lane]);
-            top.read(channel, image, 1, tops[lane]);
+            x.read(channel, image, 1, lines[worker]);
+            top.read(channel, image, 1, tops[worker]);
             if (pooled) {
-              pool.backward(lines[lane], tops[lane], results[lane]);
-              gradient.write(channel, image, 1, results[lane]);
+              pool.backward(lines[worker], tops[worker], results[worker]);
+              gradient.write(channel, image, 1, results[worker]);
             } else {
-              Vectors.reluGradient(lines[lane], tops[lane], x.pixels());
-              gradient.write(channel, image, 1, tops[lane]);
+              Vectors.reluGradient(lines[worker], tops[worker], x.pixels());
+              gradient.write(channel, image, 1, tops[worker]);
             }
           }
         });

@@ -34,17 +34,17 @@ final class ProjectedShortcut {
   /** Adds the shortcut, without its shift, to what {@code y} holds. */
   void addTo(Planes x, Planes y) {
     gathered = slot.planes(x.images(), in, y.height(), y.width());
-    float[][] lines = new float[workers.lanes()][x.pixels()];
-    float[][] results = new float[workers.lanes()][y.pixels()];
+    float[][] lines = new float[workers.count()][x.pixels()];
+    float[][] results = new float[workers.count()][y.pixels()];
     workers.each(
         in,
-        (channel, lane) -> {
+        (channel, worker) -> {
           for (int image = 0; image < x.images(); image++) {
-            x.read(channel, image, 1, lines[lane]);
+            x.read(channel, image, 1, lines[worker]);
             for (int i = 0; i < y.pixels(); i++) {
-              results[lane][i] = lines[lane][source(i, y.width(), x.width())];
+              results[worker][i] = lines[worker][source(i, y.width(), x.width())];
             }
-            gathered.write(channel, image, 1, results[lane]);
+            gathered.write(channel, image, 1, results[worker]);
           }
         });
     pointwise.addTo(gathered.matrix(), y.matrix());
@@ -63,18 +63,18 @@ final class ProjectedShortcut {
     }
     Planes gradient = memory.gathered().planes(dy.images(), in, dy.height(), dy.width());
     pointwise.inputGradient(dy.matrix(), gradient.matrix());
-    float[][] lines = new float[workers.lanes()][dy.pixels()];
-    float[][] results = new float[workers.lanes()][inputGradient.pixels()];
+    float[][] lines = new float[workers.count()][dy.pixels()];
+    float[][] results = new float[workers.count()][inputGradient.pixels()];
     workers.each(
         in,
-        (channel, lane) -> {
+        (channel, worker) -> {
           for (int image = 0; image < dy.images(); image++) {
-            gradient.read(channel, image, 1, lines[lane]);
-            inputGradient.read(channel, image, 1, results[lane]);
+            gradient.read(channel, image, 1, lines[worker]);
+            inputGradient.read(channel, image, 1, results[worker]);
             for (int i = 0; i < dy.pixels(); i++) {
-              results[lane][source(i, dy.width(), inputGradient.width())] += lines[lane][i];
+              results[worker][source(i, dy.width(), inputGradient.width())] += lines[worker][i];
             }
-            inputGradient.write(channel, image, 1, results[lane]);
+            inputGradient.write(channel, image, 1, results[worker]);
           }
         });
   }

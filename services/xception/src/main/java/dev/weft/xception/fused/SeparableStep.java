@@ -16,17 +16,17 @@ final class SeparableStep {
   private final Workers workers;
   private final Slot between;
   private Planes convolved;
-  private Lane[] lanes;
+  private WorkerBuffers[] buffers;
 
   /** What one thread works with. */
-  private static final class Lane {
+  private static final class WorkerBuffers {
     final Depthwise depthwise;
     final float[] x;
     final float[] y;
     final float[] taps = new float[Depthwise.TAPS];
     final double[] gradient = new double[Depthwise.TAPS];
 
-    Lane(int height, int width) {
+    WorkerBuffers(int height, int width) {
       depthwise = new Depthwise(height, width);
       x = new float[depthwise.images() * height * width];
       y = new float[x.length];
@@ -54,21 +54,21 @@ final class SeparableStep {
   void convolve(Planes x, Parameters parameters) {
     pointwise.fold(parameters);
     convolved = between.planes(x.images(), in, x.height(), x.width());
-    makeLanes(x);
+    makeBuffers(x);
     float[] kernels = parameters.floats(kernel);
     workers.each(
         in,
         (channel, number) -> {
-          Lane lane = lanes[number];
+          WorkerBuffers own = buffers[number];
           for (int tap = 0; tap < Depthwise.TAPS; tap++) {
-            lane.taps[tap] = kernels[tap * in + channel];
+            own.taps[tap] = kernels[tap * in + channel];
           }
-          int chunk = lane.depthwise.images();
+          int chunk = own.depthwise.images();
           for (int image = 0; image < x.images(); image += chunk) {
             int count = Math.min(chunk, x.images() - image);
-            read(x, channel, image, count, lane);
-            lane.depthwise.forward(lane.x, count, lane.taps, lane.y);
-            convolved.write(channel, image, count, lane.y);
+            read(x, channel, image, count, own);
+            own.depthwise.forward(own.x, count, own.taps, own.y);
+            convolved.write(channel, image, count, own.y);
           }
         });
   }
@@ -94,61 +94,61 @@ final class SeparableStep {
     workers.each(
         in,
         (channel, number) -> {
-          Lane lane = lanes[number];
-          Arrays.fill(lane.gradient, 0);
+          WorkerBuffers own = buffers[number];
+          Arrays.fill(own.gradient, 0);
           for (int tap = 0; tap < Depthwise.TAPS; tap++) {
-            lane.taps[Depthwise.TAPS - 1 - tap] = kernels[tap * in + channel];
+            own.taps[Depthwise.TAPS - 1 - tap] = kernels[tap * in + channel];
           }
-          int chunk = lane.depthwise.images();
+          int chunk = own.depthwise.images();
           for (int image = 0; image < x.images(); image += chunk) {
-            backward(x, dx, wanted, channel, image, Math.min(chunk, x.images() - image), lane);
+            backward(x, dx, wanted, channel, image, Math.min(chunk, x.images() - image), own);
           }
           for (int tap = 0; tap < Depthwise.TAPS; tap++) {
-            gradients[tap * in + channel] = (float) lane.gradient[tap];
+            gradients[tap * in + channel] = (float) own.gradient[tap];
           }
         });
     parameters.putGradient(kernel, gradients);
   }
 
   private void backward(
-      Planes x, Planes dx, boolean wanted, int channel, int image, int count, Lane lane) {
-    read(x, channel, image, count, lane);
-    dx.read(channel, image, count, lane.y);
-    lane.depthwise.kernelGradient(lane.x, lane.y, count, lane.gradient);
+      Planes x, Planes dx, boolean wanted, int channel, int image, int count, WorkerBuffers own) {
+    read(x, channel, image, count, own);
+    dx.read(channel, image, count, own.y);
+    own.depthwise.kernelGradient(own.x, own.y, count, own.gradient);
     if (wanted) {
-      lane.depthwise.inputGradient(lane.y, count, lane.taps, lane.y);
+      own.depthwise.inputGradient(own.y, count, own.taps, own.y);
       if (relu) {
-        Vectors.reluGradient(lane.x, lane.y, count * x.pixels());
+        Vectors.reluGradient(own.x, own.y, count * x.pixels());
       }
-      dx.write(channel, image, count, lane.y);
+      dx.write(channel, image, count, own.y);
     }
   }
 
-  private void read(Planes x, int channel, int image, int count, Lane lane) {
-    x.read(channel, image, count, lane.x);
+  private void read(Planes x, int channel, int image, int count, WorkerBuffers own) {
+    x.read(channel, image, count, own.x);
     if (relu) {
-      Vectors.relu(lane.x, count * x.pixels());
+      Vectors.relu(own.x, count * x.pixels());
     }
   }
 
-  private void makeLanes(Planes x) {
-    if (lanes == null || lanes[0].x.length != lanes[0].depthwise.images() * x.pixels()) {
-      lanes = new Lane[workers.lanes()];
-      Arrays.setAll(lanes, i -> new Lane(x.height(), x.width()));
+  private void makeBuffers(Planes x) {
+    if (buffers == null || buffers[0].x.length != buffers[0].depthwise.images() * x.pixels()) {
+      buffers = new WorkerBuffers[workers.count()];
+      Arrays.setAll(buffers, i -> new WorkerBuffers(x.height(), x.width()));
     }
   }
 
   /** The sum of each channel. */
   static float[] channelSums(Planes planes, Workers workers) {
     float[] sums = new float[planes.channels()];
-    float[][] lines = new float[workers.lanes()][planes.pixels()];
+    float[][] lines = new float[workers.count()][planes.pixels()];
     workers.each(
         sums.length,
-        (channel, lane) -> {
+        (channel, own) -> {
           double sum = 0;
           for (int image = 0; image < planes.images(); image++) {
-            planes.read(channel, image, 1, lines[lane]);
-            sum += Vectors.sum(lines[lane], planes.pixels());
+            planes.read(channel, image, 1, lines[own]);
+            sum += Vectors.sum(lines[own], planes.pixels());
           }
           sums[channel] = (float) sum;
         });

@@ -15,32 +15,32 @@ final class Workers implements AutoCloseable {
   /** Channels that a thread takes at a time: enough to be worth it, few enough to end together. */
   private static final int SHARE = 8;
 
-  private final int lanes;
+  private final int count;
   private final ExecutorService threads;
 
-  /** What is done to one channel; a lane is never in two calls at a time. */
+  /** What is done to one channel; a worker is never in two calls at a time. */
   interface Work {
-    void run(int channel, int lane);
+    void run(int channel, int worker);
   }
 
-  Workers(int lanes) {
-    this.lanes = lanes;
+  Workers(int count) {
+    this.count = count;
     this.threads =
-        lanes == 1
+        count == 1
             ? null
-            : Executors.newFixedThreadPool(lanes - 1, DaemonThreads.single("weft-fused-block"));
+            : Executors.newFixedThreadPool(count - 1, DaemonThreads.single("weft-fused-block"));
   }
 
-  int lanes() {
-    return lanes;
+  int count() {
+    return count;
   }
 
   /** Returns when the work is done on all channels. */
   void each(int channels, Work work) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> others = new ArrayList<>();
-    for (int lane = 1; lane < lanes; lane++) {
-      int own = lane;
+    for (int worker = 1; worker < count; worker++) {
+      int own = worker;
       others.add(threads.submit(() -> drain(next, channels, work, own)));
     }
     try {
@@ -50,10 +50,10 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private static void drain(AtomicInteger next, int channels, Work work, int lane) {
+  private static void drain(AtomicInteger next, int channels, Work work, int worker) {
     for (int first = next.getAndAdd(SHARE); first < channels; first = next.getAndAdd(SHARE)) {
       for (int channel = first; channel < Math.min(channels, first + SHARE); channel++) {
-        work.run(channel, lane);
+        work.run(channel, worker);
       }
     }
   }

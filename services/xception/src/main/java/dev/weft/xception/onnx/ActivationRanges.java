@@ -38,7 +38,7 @@ public final class ActivationRanges {
   private static final int FORMAT = 1;
   private static final float LARGEST_HALF = 65_504;
 
-  private final List<Operation> operations;
+  private final List<OnnxOperation> operations;
   private final String end;
   private final Map<String, float[]> least = new HashMap<>();
   private final Map<String, float[]> most = new HashMap<>();
@@ -51,7 +51,7 @@ public final class ActivationRanges {
     FoldedNetwork network = new FoldedNetwork(weights, size, Xception.blocks());
     operations = network.operations();
     end = network.end().name();
-    for (Operation operation : operations) {
+    for (OnnxOperation operation : operations) {
       least.put(operation.name(), new float[operation.channels()]);
       most.put(operation.name(), new float[operation.channels()]);
       sums.put(operation.name(), new double[operation.channels()]);
@@ -63,7 +63,7 @@ public final class ActivationRanges {
    */
   public List<String> outputs() {
     List<String> outputs = new ArrayList<>();
-    for (Operation operation : operations) {
+    for (OnnxOperation operation : operations) {
       outputs.add(operation.name() + OnnxExport.LEAST);
       outputs.add(operation.name() + OnnxExport.MOST);
       outputs.add(operation.name() + OnnxExport.MEAN);
@@ -131,7 +131,7 @@ public final class ActivationRanges {
       out.writeInt(FORMAT);
       out.writeInt(images);
       out.writeInt(operations.size());
-      for (Operation operation : operations) {
+      for (OnnxOperation operation : operations) {
         String name = operation.name();
         out.writeUTF(name);
         out.writeInt(operation.channels());
@@ -174,7 +174,7 @@ public final class ActivationRanges {
         throw new WeightsException(file + " holds ranges of " + ranges.images + " images");
       }
       require(file, "number of operations", ranges.operations.size(), in.readInt());
-      for (Operation operation : ranges.operations) {
+      for (OnnxOperation operation : ranges.operations) {
         String name = operation.name();
         require(file, "operation", name, in.readUTF());
         require(file, "channels of " + name, operation.channels(), in.readInt());

@@ -22,10 +22,10 @@ final class Equalization {
   private final Map<String, String> parents = new HashMap<>();
   private final Map<String, float[]> divisors = new HashMap<>();
 
-  Equalization(List<Operation> operations, ActivationRanges ranges) {
+  Equalization(List<OnnxOperation> operations, ActivationRanges ranges) {
     operations.forEach(operation -> parents.put(operation.name(), operation.name()));
-    for (Operation operation : operations) {
-      if (!(operation instanceof Operation.Convolution)) {
+    for (OnnxOperation operation : operations) {
+      if (!(operation instanceof OnnxOperation.Convolution)) {
         operation.inputs().forEach(input -> parents.put(group(input), group(operation.name())));
       }
     }
@@ -41,8 +41,8 @@ final class Equalization {
       }
     }
     logarithms.forEach((group, sum) -> divisors.put(group, divisors(sum, members.get(group))));
-    for (Operation operation : operations) {
-      if (operation instanceof Operation.Convolution pointwise && !pointwise.isDepthwise()) {
+    for (OnnxOperation operation : operations) {
+      if (operation instanceof OnnxOperation.Convolution pointwise && !pointwise.isDepthwise()) {
         between(pointwise, operations, ranges);
       }
     }
@@ -54,20 +54,20 @@ final class Equalization {
   }
 
   /** Not what a ReLU alone reads: it is quantized behind it. */
-  private static Set<String> quantized(List<Operation> operations) {
+  private static Set<String> quantized(List<OnnxOperation> operations) {
     Set<String> names = new HashSet<>();
-    for (Operation operation : operations) {
-      List<Operation> readers = readers(operations, operation.name());
-      if (!(operation instanceof Operation.Convolution
+    for (OnnxOperation operation : operations) {
+      List<OnnxOperation> readers = readers(operations, operation.name());
+      if (!(operation instanceof OnnxOperation.Convolution
           && readers.size() == 1
-          && readers.get(0) instanceof Operation.Relu)) {
+          && readers.get(0) instanceof OnnxOperation.Relu)) {
         names.add(operation.name());
       }
     }
     return names;
   }
 
-  static List<Operation> readers(List<Operation> operations, String name) {
+  static List<OnnxOperation> readers(List<OnnxOperation> operations, String name) {
     return operations.stream().filter(reader -> reader.inputs().contains(name)).toList();
   }
 
@@ -76,12 +76,15 @@ final class Equalization {
    * activations to the columns of the weights, which have one scale a row: half of it each.
    */
   private void between(
-      Operation.Convolution pointwise, List<Operation> operations, ActivationRanges ranges) {
+      OnnxOperation.Convolution pointwise,
+      List<OnnxOperation> operations,
+      ActivationRanges ranges) {
     boolean afterDepthwise =
         operations.stream()
             .filter(operation -> operation.name().equals(pointwise.input()))
             .anyMatch(
-                operation -> operation instanceof Operation.Convolution conv && conv.isDepthwise());
+                operation ->
+                    operation instanceof OnnxOperation.Convolution conv && conv.isDepthwise());
     if (!afterDepthwise) {
       return;
     }

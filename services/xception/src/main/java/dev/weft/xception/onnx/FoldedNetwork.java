@@ -17,7 +17,7 @@ import java.util.Map;
 /** Walks blocks of the network's description and lists the operations that they serve as. */
 final class FoldedNetwork {
   private final Weights weights;
-  private final List<Operation> operations = new ArrayList<>();
+  private final List<OnnxOperation> operations = new ArrayList<>();
   private final Value end;
 
   /** An intermediate value and its size, which decides where an odd pixel of padding goes. */
@@ -36,7 +36,7 @@ final class FoldedNetwork {
   }
 
   /** Each after those that it reads. */
-  List<Operation> operations() {
+  List<OnnxOperation> operations() {
     return List.copyOf(operations);
   }
 
@@ -45,7 +45,7 @@ final class FoldedNetwork {
     return end;
   }
 
-  private Value add(Operation operation, int height, int width) {
+  private Value add(OnnxOperation operation, int height, int width) {
     operations.add(operation);
     return new Value(operation.name(), operation.channels(), height, width);
   }
@@ -60,7 +60,7 @@ final class FoldedNetwork {
 
   private Value sum(Block block, Value path, Value shortcut) {
     return add(
-        new Operation.Add(block.name() + "_add", path.name(), shortcut.name(), path.channels()),
+        new OnnxOperation.Add(block.name() + "_add", path.name(), shortcut.name(), path.channels()),
         path.height(),
         path.width());
   }
@@ -76,7 +76,7 @@ final class FoldedNetwork {
       } else if (layer instanceof Layer.Relu) {
         value =
             add(
-                new Operation.Relu(layer.name(), value.name(), value.channels()),
+                new OnnxOperation.Relu(layer.name(), value.name(), value.channels()),
                 value.height(),
                 value.width());
       } else if (layer instanceof Layer.MaxPool) {
@@ -114,7 +114,7 @@ final class FoldedNetwork {
     String name = conv.name() + "_depthwise";
     Value between =
         add(
-            new Operation.Convolution(
+            new OnnxOperation.Convolution(
                 name,
                 in.name(),
                 name + "_kernel",
@@ -133,7 +133,7 @@ final class FoldedNetwork {
         in.width());
   }
 
-  private Operation.Convolution folded(
+  private OnnxOperation.Convolution folded(
       String layer,
       String weight,
       BatchNorm norm,
@@ -141,7 +141,7 @@ final class FoldedNetwork {
       int side,
       Map<String, List<Long>> window) {
     Tensor kernel = weights.get(layer + "/" + weight);
-    return new Operation.Convolution(
+    return new OnnxOperation.Convolution(
         layer,
         in.name(),
         layer + "_" + weight,
@@ -158,7 +158,7 @@ final class FoldedNetwork {
     int kernel = Layer.MaxPool.KERNEL;
     int stride = Layer.MaxPool.STRIDE;
     return add(
-        new Operation.MaxPool(
+        new OnnxOperation.MaxPool(
             name, in.name(), in.channels(), window(Padding.SAME, kernel, stride, in)),
         Padding.SAME.outputSize(in.height(), kernel, stride),
         Padding.SAME.outputSize(in.width(), kernel, stride));

@@ -53,12 +53,12 @@ final class QuantizedGraph {
 
   OnnxGraph build() {
     graph.input(OnnxExport.INPUT, 3, size.height(), size.width());
-    for (Operation operation : network.operations()) {
-      if (operation instanceof Operation.Convolution conv) {
+    for (OnnxOperation operation : network.operations()) {
+      if (operation instanceof OnnxOperation.Convolution conv) {
         convolution(conv);
-      } else if (operation instanceof Operation.Add add) {
+      } else if (operation instanceof OnnxOperation.Add add) {
         sum(add);
-      } else if (operation instanceof Operation.MaxPool pool) {
+      } else if (operation instanceof OnnxOperation.MaxPool pool) {
         pool(pool);
       }
       // A ReLU goes with what it reads.
@@ -84,7 +84,7 @@ final class QuantizedGraph {
     XceptionGraph.head(graph, weights, pool + "_features");
   }
 
-  private void convolution(Operation.Convolution conv) {
+  private void convolution(OnnxOperation.Convolution conv) {
     boolean isFirst = conv.input().equals(OnnxExport.INPUT);
     List<String> inputs = new ArrayList<>();
     if (isFirst) {
@@ -106,8 +106,8 @@ final class QuantizedGraph {
         inputs,
         conv.window(),
         conv.isDepthwise() ? padded(conv.channels()) : 1);
-    List<Operation> readers = Equalization.readers(network.operations(), conv.name());
-    if (readers.size() == 1 && readers.get(0) instanceof Operation.Relu relu) {
+    List<OnnxOperation> readers = Equalization.readers(network.operations(), conv.name());
+    if (readers.size() == 1 && readers.get(0) instanceof OnnxOperation.Relu relu) {
       graph.node("Relu", relu.name(), List.of(conv.name()), Map.of());
       quantize(relu.name());
     } else {
@@ -119,9 +119,9 @@ final class QuantizedGraph {
    * The stream of blocks goes on as it is; for a ReLU the sum is made a second time, since then the
    * ReLU is nothing but the lower bound of its integers.
    */
-  private void sum(Operation.Add add) {
-    for (Operation reader : Equalization.readers(network.operations(), add.name())) {
-      if (reader instanceof Operation.Relu relu) {
+  private void sum(OnnxOperation.Add add) {
+    for (OnnxOperation reader : Equalization.readers(network.operations(), add.name())) {
+      if (reader instanceof OnnxOperation.Relu relu) {
         String sum = add.name() + "_for_" + relu.name();
         graph.node("Add", sum, terms(add, sum), Map.of());
         graph.node("Relu", relu.name(), List.of(sum), Map.of());
@@ -132,14 +132,14 @@ final class QuantizedGraph {
     quantize(add.name());
   }
 
-  private List<String> terms(Operation.Add add, String reader) {
+  private List<String> terms(OnnxOperation.Add add, String reader) {
     return List.of(
         dequantized(quantized.get(add.left()), reader + "_left"),
         dequantized(quantized.get(add.right()), reader + "_right"));
   }
 
   /** Its integers are some of those that it reads. */
-  private void pool(Operation.MaxPool pool) {
+  private void pool(OnnxOperation.MaxPool pool) {
     Quantized in = quantized.get(pool.input());
     graph.node("MaxPool", pool.name(), List.of(dequantized(in, pool.name())), pool.window());
     quantize(pool.name(), in.parameters(), in.scale());
@@ -187,19 +187,19 @@ final class QuantizedGraph {
     return (channels + LANES - 1) / LANES * LANES;
   }
 
-  private static int paddedInput(Operation.Convolution conv) {
+  private static int paddedInput(OnnxOperation.Convolution conv) {
     if (conv.isDepthwise()) {
       return 1;
     }
     return conv.input().equals(OnnxExport.INPUT) ? conv.in() : padded(conv.in());
   }
 
-  private static List<Integer> shape(Operation.Convolution conv) {
+  private static List<Integer> shape(OnnxOperation.Convolution conv) {
     return List.of(padded(conv.channels()), paddedInput(conv), conv.side(), conv.side());
   }
 
   /** Kernel as it multiplies equalized activations, padded. */
-  private float[] equalized(Operation.Convolution conv) {
+  private float[] equalized(OnnxOperation.Convolution conv) {
     float[] kernel = conv.kernel().get();
     float[] out = equalization.of(conv.name());
     float[] in = conv.input().equals(OnnxExport.INPUT) ? null : equalization.of(conv.input());
@@ -219,7 +219,7 @@ final class QuantizedGraph {
     return equalized;
   }
 
-  private float[] bias(Operation.Convolution conv) {
+  private float[] bias(OnnxOperation.Convolution conv) {
     float[] bias = new float[padded(conv.channels())];
     if (conv.bias() != null) {
       System.arraycopy(conv.bias().get(), 0, bias, 0, conv.channels());
@@ -235,7 +235,7 @@ final class QuantizedGraph {
    * The bias, less what the rounding of the weights adds to the mean of each channel (Nagel et al.
    * 2019, section 4.2).
    */
-  private float[] corrected(Operation.Convolution conv, float[] scales) {
+  private float[] corrected(OnnxOperation.Convolution conv, float[] scales) {
     float[] bias = bias(conv);
     float[] kernel = equalized(conv);
     double[] mean = ranges.mean(conv.input());
@@ -259,7 +259,7 @@ final class QuantizedGraph {
   }
 
   /** Of each channel of the output; larger where the bias would not fit into 32 bits. */
-  private float[] weightScales(Operation.Convolution conv, float inputScale) {
+  private float[] weightScales(OnnxOperation.Convolution conv, float inputScale) {
     float[] kernel = equalized(conv);
     float[] bias = bias(conv);
     int row = kernel.length / bias.length;
@@ -307,7 +307,7 @@ final class QuantizedGraph {
     return (byte) Math.max(-MOST_OF_WEIGHT, Math.min(MOST_OF_WEIGHT, Math.rint(weight)));
   }
 
-  private String kernel(Operation.Convolution conv, float[] scales) {
+  private String kernel(OnnxOperation.Convolution conv, float[] scales) {
     String name = conv.kernelName();
     graph.int8Initializer(name + "_quantized", shape(conv), integers(conv, scales));
     graph.initializer(name + "_scale", List.of(scales.length), scales::clone);
@@ -321,7 +321,7 @@ final class QuantizedGraph {
     return name;
   }
 
-  private Supplier<byte[]> integers(Operation.Convolution conv, float[] scales) {
+  private Supplier<byte[]> integers(OnnxOperation.Convolution conv, float[] scales) {
     return () -> {
       float[] kernel = equalized(conv);
       byte[] integers = new byte[kernel.length];
@@ -333,7 +333,7 @@ final class QuantizedGraph {
     };
   }
 
-  private String bias(Operation.Convolution conv, float inputScale, float[] weightScales) {
+  private String bias(OnnxOperation.Convolution conv, float inputScale, float[] weightScales) {
     String name = conv.biasName();
     float[] scales = new float[weightScales.length];
     for (int o = 0; o < scales.length; o++) {

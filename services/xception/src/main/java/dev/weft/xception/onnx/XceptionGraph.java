@@ -39,7 +39,7 @@ final class XceptionGraph {
 
   /** The blocks without a head; of each value that is quantized its range in each channel. */
   OnnxGraph buildRanges() {
-    for (Operation operation : operations(Xception.blocks().size()).operations()) {
+    for (OnnxOperation operation : operations(Xception.blocks().size()).operations()) {
       range("ReduceMin", operation, OnnxExport.LEAST);
       range("ReduceMax", operation, OnnxExport.MOST);
       range("ReduceMean", operation, OnnxExport.MEAN);
@@ -47,7 +47,7 @@ final class XceptionGraph {
     return graph;
   }
 
-  private void range(String reduction, Operation operation, String suffix) {
+  private void range(String reduction, OnnxOperation operation, String suffix) {
     String output = operation.name() + suffix;
     graph.node(
         reduction,
@@ -65,18 +65,18 @@ final class XceptionGraph {
         precision == Precision.FLOAT32
             ? OnnxExport.INPUT
             : graph.cast("images_half", OnnxExport.INPUT, precision);
-    for (Operation operation : network.operations()) {
+    for (OnnxOperation operation : network.operations()) {
       add(operation, input);
     }
     return network;
   }
 
-  private void add(Operation operation, String images) {
+  private void add(OnnxOperation operation, String images) {
     List<String> inputs =
         operation.inputs().stream()
             .map(input -> input.equals(OnnxExport.INPUT) ? images : input)
             .toList();
-    if (operation instanceof Operation.Convolution conv) {
+    if (operation instanceof OnnxOperation.Convolution conv) {
       graph.initializer(conv.kernelName(), conv.kernelShape(), conv.kernel());
       List<String> all = new ArrayList<>(inputs);
       all.add(conv.kernelName());
@@ -85,11 +85,14 @@ final class XceptionGraph {
         all.add(conv.biasName());
       }
       graph.node("Conv", conv.name(), all, conv.window(), conv.groups());
-    } else if (operation instanceof Operation.MaxPool pool) {
+    } else if (operation instanceof OnnxOperation.MaxPool pool) {
       graph.node("MaxPool", pool.name(), inputs, pool.window());
     } else {
       graph.node(
-          operation instanceof Operation.Relu ? "Relu" : "Add", operation.name(), inputs, Map.of());
+          operation instanceof OnnxOperation.Relu ? "Relu" : "Add",
+          operation.name(),
+          inputs,
+          Map.of());
     }
   }
 

@@ -3,10 +3,10 @@ package dev.weft.gateway.http.evaluations;
 import dev.weft.base.WilsonInterval;
 import dev.weft.evaluation.Comparison;
 import dev.weft.evaluation.EvaluationSet;
-import dev.weft.evaluation.Figures;
 import dev.weft.evaluation.PairedDifference;
 import dev.weft.evaluation.PrecisionRecallCurve;
 import dev.weft.evaluation.Tag;
+import dev.weft.evaluation.ThresholdFigures;
 import dev.weft.evaluation.TopScores;
 import dev.weft.evaluation.VersionEvaluation;
 import dev.weft.gateway.http.rollouts.VersionFiguresJson.ShareJson;
@@ -80,7 +80,7 @@ public record EvaluationJson(
       @Schema(nullable = true, description = "null without answers or images") EstimateJson f1,
       @Schema(nullable = true, description = "0..1, whatever the threshold")
           Double averagePrecision) {
-    static FiguresAtJson of(Figures figures, PrecisionRecallCurve curve) {
+    static FiguresAtJson of(ThresholdFigures figures, PrecisionRecallCurve curve) {
       return new FiguresAtJson(
           figures.images(),
           precisionOf(figures),
@@ -184,11 +184,11 @@ public record EvaluationJson(
     }
   }
 
-  static ShareJson precisionOf(Figures figures) {
+  static ShareJson precisionOf(ThresholdFigures figures) {
     return ShareJson.of(new Share(figures.right(), figures.answered()));
   }
 
-  static ShareJson recallOf(Figures figures) {
+  static ShareJson recallOf(ThresholdFigures figures) {
     return ShareJson.of(new Share(figures.right(), figures.images()));
   }
 
@@ -235,10 +235,10 @@ public record EvaluationJson(
   }
 
   private static List<ClassFiguresJson> classes(
-      List<String> names, List<Figures[]> figures, List<PrecisionRecallCurve> curves) {
+      List<String> names, List<ThresholdFigures[]> figures, List<PrecisionRecallCurve> curves) {
     List<ClassFiguresJson> classes = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
-      Figures at = figures.get(c)[0];
+      ThresholdFigures at = figures.get(c)[0];
       classes.add(
           new ClassFiguresJson(
               names.get(c),
@@ -286,7 +286,7 @@ public record EvaluationJson(
     return all.slices(threshold).stream()
         .map(
             slice -> {
-              Figures at = slice.figures()[0];
+              ThresholdFigures at = slice.figures()[0];
               return new SliceFiguresJson(
                   slice.tag().key(),
                   slice.tag().value(),

@@ -3,8 +3,8 @@ package dev.weft.gateway.http.evaluations;
 import dev.weft.base.WilsonInterval;
 import dev.weft.evaluation.Comparison;
 import dev.weft.evaluation.EvaluationSet;
-import dev.weft.evaluation.Figures;
 import dev.weft.evaluation.PairedDifference;
+import dev.weft.evaluation.ThresholdFigures;
 import dev.weft.evaluation.TopScores;
 import dev.weft.evaluation.VersionEvaluation;
 import java.util.ArrayList;
@@ -46,17 +46,18 @@ public record EvaluationStepsJson(
       List<Double> f1,
       List<Double> f1Low,
       List<Double> f1High) {
-    static ColumnsJson of(Figures[] figures, Function<Figures, WilsonInterval> f1) {
+    static ColumnsJson of(
+        ThresholdFigures[] figures, Function<ThresholdFigures, WilsonInterval> f1) {
       return new ColumnsJson(
           figures[0].images(),
-          Arrays.stream(figures).map(Figures::answered).toList(),
-          Arrays.stream(figures).map(Figures::right).toList(),
-          column(figures, Figures::precision, WilsonInterval::share),
-          column(figures, Figures::precision, WilsonInterval::low),
-          column(figures, Figures::precision, WilsonInterval::high),
-          column(figures, Figures::recall, WilsonInterval::share),
-          column(figures, Figures::recall, WilsonInterval::low),
-          column(figures, Figures::recall, WilsonInterval::high),
+          Arrays.stream(figures).map(ThresholdFigures::answered).toList(),
+          Arrays.stream(figures).map(ThresholdFigures::right).toList(),
+          column(figures, ThresholdFigures::precision, WilsonInterval::share),
+          column(figures, ThresholdFigures::precision, WilsonInterval::low),
+          column(figures, ThresholdFigures::precision, WilsonInterval::high),
+          column(figures, ThresholdFigures::recall, WilsonInterval::share),
+          column(figures, ThresholdFigures::recall, WilsonInterval::low),
+          column(figures, ThresholdFigures::recall, WilsonInterval::high),
           column(figures, f1, WilsonInterval::share),
           column(figures, f1, WilsonInterval::low),
           column(figures, f1, WilsonInterval::high));
@@ -98,8 +99,8 @@ public record EvaluationStepsJson(
     static ComparisonStepsJson of(Comparison comparison) {
       PairedDifference[] pairs = comparison.differences(THRESHOLDS);
       return new ComparisonStepsJson(
-          ColumnsJson.of(comparison.first(THRESHOLDS), Figures::microF1),
-          ColumnsJson.of(comparison.second(THRESHOLDS), Figures::microF1),
+          ColumnsJson.of(comparison.first(THRESHOLDS), ThresholdFigures::microF1),
+          ColumnsJson.of(comparison.second(THRESHOLDS), ThresholdFigures::microF1),
           Arrays.stream(pairs).map(PairedDifference::won).toList(),
           Arrays.stream(pairs).map(PairedDifference::lost).toList(),
           column(pairs, PairedDifference::difference, WilsonInterval::share),
@@ -114,14 +115,17 @@ public record EvaluationStepsJson(
       VersionEvaluation all,
       Comparison comparison) {
     List<String> names = answers.classes();
-    List<Figures[]> classes = evaluation.classes(THRESHOLDS);
+    List<ThresholdFigures[]> classes = evaluation.classes(THRESHOLDS);
     List<ClassStepsJson> byClass =
         IntStream.range(0, names.size())
             .boxed()
             .sorted(Comparator.comparingInt(c -> -classes.get(c)[0].images()))
             .limit(CLASSES)
             .sorted()
-            .map(c -> new ClassStepsJson(names.get(c), ColumnsJson.of(classes.get(c), Figures::f1)))
+            .map(
+                c ->
+                    new ClassStepsJson(
+                        names.get(c), ColumnsJson.of(classes.get(c), ThresholdFigures::f1)))
             .toList();
     List<VersionEvaluation.Slice> slices = all.slices(THRESHOLDS);
     List<SliceStepsJson> bySlice =
@@ -136,7 +140,7 @@ public record EvaluationStepsJson(
                     new SliceStepsJson(
                         slice.tag().key(),
                         slice.tag().value(),
-                        ColumnsJson.of(slice.figures(), Figures::microF1)))
+                        ColumnsJson.of(slice.figures(), ThresholdFigures::microF1)))
             .toList();
     List<CellStepsJson> confusion =
         evaluation.confusion(THRESHOLDS).stream()
@@ -146,7 +150,7 @@ public record EvaluationStepsJson(
                         names.get(cell.label()), names.get(cell.answer()), lost(cell.images())))
             .toList();
     return new EvaluationStepsJson(
-        ColumnsJson.of(evaluation.overall(THRESHOLDS), Figures::microF1),
+        ColumnsJson.of(evaluation.overall(THRESHOLDS), ThresholdFigures::microF1),
         byClass,
         bySlice,
         confusion,

@@ -1,6 +1,6 @@
 package dev.weft.gateway.http.images;
 
-import dev.weft.gateway.explain.Answer;
+import dev.weft.gateway.explain.ExplanationResult;
 import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.explain.Question;
 import dev.weft.gateway.http.problem.ProblemException;
@@ -110,7 +110,7 @@ public final class ExplanationsResource {
     if (unchanged != null) {
       return unchanged.build();
     }
-    Answer answer =
+    ExplanationResult answer =
         picture ? explanations.picture(question, longest) : explanations.numbers(question);
     return response(id, question, answer)
         .tag(tag)
@@ -133,34 +133,35 @@ public final class ExplanationsResource {
     return true;
   }
 
-  private static Response.ResponseBuilder response(String id, Question question, Answer answer) {
-    if (answer instanceof Answer.Drawn drawn) {
+  private static Response.ResponseBuilder response(
+      String id, Question question, ExplanationResult answer) {
+    if (answer instanceof ExplanationResult.Drawn drawn) {
       return Response.ok(drawn.png(), PICTURE);
-    } else if (answer instanceof Answer.Numbers numbers) {
+    } else if (answer instanceof ExplanationResult.Numbers numbers) {
       return Response.ok(
           ExplanationJson.of(id, numbers.explanation()), MediaType.APPLICATION_JSON_TYPE);
     }
     throw problem(id, question, answer);
   }
 
-  private static ProblemException problem(String id, Question question, Answer answer) {
-    if (answer instanceof Answer.NoSuchVersion) {
+  private static ProblemException problem(String id, Question question, ExplanationResult answer) {
+    if (answer instanceof ExplanationResult.NoSuchVersion) {
       return ProblemKind.NO_SUCH_VERSION.exception(
           "Model %s has no version %d; see /v1/models."
               .formatted(question.model().name(), question.model().version()));
-    } else if (answer instanceof Answer.NoSuchLabel known) {
+    } else if (answer instanceof ExplanationResult.NoSuchLabel known) {
       return Parameters.bad(
           "label must be one of %s, which model %s knows, but is %s.",
           String.join(", ", known.classes()), question.model(), question.label());
-    } else if (answer instanceof Answer.ImageGone) {
+    } else if (answer instanceof ExplanationResult.ImageGone) {
       return ImageContent.gone(id, question.image());
-    } else if (answer instanceof Answer.ImageRefused refused) {
+    } else if (answer instanceof ExplanationResult.ImageRefused refused) {
       return ProblemKind.IMAGE_REFUSED.exception(
           refused.reason().code() + ": " + refused.detail() + ".");
-    } else if (answer instanceof Answer.ModelUnusable unusable) {
+    } else if (answer instanceof ExplanationResult.ModelUnusable unusable) {
       return ProblemKind.MODEL_UNUSABLE.exception(
           "Model " + question.model() + ": " + unusable.detail() + ".");
-    } else if (answer instanceof Answer.Busy) {
+    } else if (answer instanceof ExplanationResult.Busy) {
       return ProblemKind.EXPLANATIONS_BUSY.exception(
           "One explanation is made at a time, and enough wait; try again soon.");
     }

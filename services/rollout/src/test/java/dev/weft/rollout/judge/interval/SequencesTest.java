@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.events.model.ModelMeasured.Moments;
-import dev.weft.rollout.judge.Figures;
+import dev.weft.rollout.judge.MeasuredFigures;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
@@ -176,7 +176,7 @@ class SequencesTest {
 
   @Test
   void a_quantile_lies_between_two_measured_values() {
-    Histogram values = Figures.histogram();
+    Histogram values = MeasuredFigures.histogram();
     for (int i = 1; i <= 100; i++) {
       values.recordValue(i);
     }
@@ -191,7 +191,7 @@ class SequencesTest {
 
   @Test
   void few_values_have_no_upper_end_of_a_high_quantile() {
-    Histogram values = Figures.histogram();
+    Histogram values = MeasuredFigures.histogram();
     values.recordValueWithCount(5, 500);
     assertThat(new SequentialQuantile(values, 0.99).interval(ALPHA).high()).isInfinite();
 
@@ -202,8 +202,8 @@ class SequencesTest {
 
   @Test
   void quantiles_are_compared_by_whatever_the_other_may_be() {
-    Histogram slow = Figures.histogram();
-    Histogram fast = Figures.histogram();
+    Histogram slow = MeasuredFigures.histogram();
+    Histogram fast = MeasuredFigures.histogram();
     Random random = new Random(1);
     for (int i = 0; i < 2_000; i++) {
       fast.recordValue(Math.round(100_000 * Math.exp(0.4 * random.nextGaussian())));
@@ -227,8 +227,8 @@ class SequencesTest {
   /** However many images the other has: its quantile cannot be just anything. */
   @Test
   void a_99th_percentile_is_compared_from_some_thousand_images_on() {
-    Histogram few = Figures.histogram();
-    Histogram many = Figures.histogram();
+    Histogram few = MeasuredFigures.histogram();
+    Histogram many = MeasuredFigures.histogram();
     Random random = new Random(1);
     for (int i = 0; i < 9_000; i++) {
       many.recordValue(Math.round(100_000 * Math.exp(0.4 * random.nextGaussian())));
@@ -282,7 +282,7 @@ class SequencesTest {
   void nothing_measured_is_unknown_and_so_is_what_is_compared_with_it() {
     var nothing = new SequentialShare(0, 0);
     var some = new SequentialShare(1, 2);
-    var empty = new SequentialQuantile(Figures.histogram(), 0.5);
+    var empty = new SequentialQuantile(MeasuredFigures.histogram(), 0.5);
     assertThat(nothing.interval(ALPHA).isKnown()).isFalse();
     assertThat(some.minus(nothing, ALPHA).isKnown()).isFalse();
     assertThat(nothing.dividedBy(some, ALPHA).isKnown()).isFalse();

@@ -6,13 +6,13 @@ import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.ImagePass;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.Epoch;
+import dev.weft.trainer.phase.EpochMetrics;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.phase.Mixup;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.Shuffle;
 import dev.weft.trainer.phase.Step;
-import dev.weft.trainer.phase.Tally;
 import dev.weft.trainer.phase.finetune.Activations.Pick;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.training.Cut;
@@ -44,7 +44,7 @@ public final class FineTunePhase implements AutoCloseable {
   private final ImagePass pass;
   private final Path directory;
   private final long cacheBytes;
-  private final Progress.Listener listener;
+  private final PhaseProgress.Listener listener;
   private Activations cached;
 
   /**
@@ -54,7 +54,11 @@ public final class FineTunePhase implements AutoCloseable {
    *     beyond it go through the frozen blocks in every epoch
    */
   public FineTunePhase(
-      Recipe recipe, ImagePass pass, Path directory, long cacheBytes, Progress.Listener listener) {
+      Recipe recipe,
+      ImagePass pass,
+      Path directory,
+      long cacheBytes,
+      PhaseProgress.Listener listener) {
     this.recipe = recipe;
     this.pass = pass;
     this.directory = directory;
@@ -142,7 +146,8 @@ public final class FineTunePhase implements AutoCloseable {
           picks,
           (done, total) ->
               listener.progress(
-                  Progress.ofPass(Step.CACHE, done, total, (System.nanoTime() - began) / 1e9)));
+                  PhaseProgress.ofPass(
+                      Step.CACHE, done, total, (System.nanoTime() - began) / 1e9)));
       return cached;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot cache activations in " + directory, e);
@@ -223,7 +228,7 @@ public final class FineTunePhase implements AutoCloseable {
     private Epoch epoch(int number) {
       long start = System.nanoTime();
       Shuffle shuffle = Shuffle.of(train.size(), recipe.seed(), number, recipe.flips() ? 2 : 1);
-      Tally training = new Tally();
+      EpochMetrics training = new EpochMetrics();
       SplittableRandom mixing = new SplittableRandom(recipe.seed() * 1_000_003 - number);
       for (int from = 0; from < train.size(); from += recipe.batchSize()) {
         int to = Math.min(train.size(), from + recipe.batchSize());
@@ -234,7 +239,8 @@ public final class FineTunePhase implements AutoCloseable {
       return judge(number, training.stepLoss(), start);
     }
 
-    private void step(Shuffle shuffle, int from, int to, SplittableRandom mixing, Tally tally) {
+    private void step(
+        Shuffle shuffle, int from, int to, SplittableRandom mixing, EpochMetrics tally) {
       List<Pick> picks = new ArrayList<>();
       for (int place = from; place < to; place++) {
         picks.add(new Pick(train.get(shuffle.image(place)), shuffle.view(place) == 1));
@@ -278,7 +284,7 @@ public final class FineTunePhase implements AutoCloseable {
 
     private Epoch judge(int number, Double loss, long start) {
       Epoch known = found == null ? null : found.epochs().get(number);
-      Tally judged = known == null ? tally(validation) : null;
+      EpochMetrics judged = known == null ? tally(validation) : null;
       Double accuracy = null;
       if (number > 0) {
         Shuffle some = Shuffle.of(train.size(), recipe.seed(), 0, 1);
@@ -298,8 +304,8 @@ public final class FineTunePhase implements AutoCloseable {
           (System.nanoTime() - start) / 1e9);
     }
 
-    private Tally tally(List<Sample> samples) {
-      Tally tally = new Tally();
+    private EpochMetrics tally(List<Sample> samples) {
+      EpochMetrics tally = new EpochMetrics();
       for (int from = 0; from < samples.size(); from += recipe.batchSize()) {
         List<Pick> picks =
             samples.subList(from, Math.min(samples.size(), from + recipe.batchSize())).stream()
@@ -320,7 +326,7 @@ public final class FineTunePhase implements AutoCloseable {
       double perStep = (System.nanoTime() - began) / 1e9 / Math.max(1, stepsDone);
       int left = (epochs - epoch) * steps + (train.size() - images) / recipe.batchSize();
       listener.progress(
-          new Progress(
+          new PhaseProgress(
               Step.FINE_TUNE,
               images,
               train.size(),

@@ -10,13 +10,13 @@ import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.Epoch;
+import dev.weft.trainer.phase.EpochMetrics;
 import dev.weft.trainer.phase.Histories;
 import dev.weft.trainer.phase.History;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.Shuffle;
 import dev.weft.trainer.phase.Step;
-import dev.weft.trainer.phase.Tally;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Weights;
@@ -44,9 +44,9 @@ public final class FreezePhase {
   private static final String HEAD = "freeze.head";
 
   private final Recipe recipe;
-  private final Progress.Listener listener;
+  private final PhaseProgress.Listener listener;
 
-  public FreezePhase(Recipe recipe, Progress.Listener listener) {
+  public FreezePhase(Recipe recipe, PhaseProgress.Listener listener) {
     this.recipe = recipe;
     this.listener = listener;
   }
@@ -156,7 +156,7 @@ public final class FreezePhase {
           History history = History.EMPTY;
           for (int number = 1; number <= epochs; number++) {
             long began = System.nanoTime();
-            Tally training = passes.run(number, features);
+            EpochMetrics training = passes.run(number, features);
             Epoch validated = found.epochs().get(number - 1);
             Epoch epoch =
                 new Epoch(
@@ -169,7 +169,7 @@ public final class FreezePhase {
             history = history.and(epoch);
             int images = dataset.samples().size();
             listener.progress(
-                new Progress(
+                new PhaseProgress(
                     Step.FREEZE,
                     images,
                     images,
@@ -296,8 +296,8 @@ public final class FreezePhase {
       int number = Math.max(0, history.last()) + 1;
       long start = System.nanoTime();
       Features features = source.of(number, views(passes.shuffle(number)));
-      Tally training = passes.run(number, features);
-      Tally judged = new Tally();
+      EpochMetrics training = passes.run(number, features);
+      EpochMetrics judged = new EpochMetrics();
       judged.add(
           passes.probabilities(validation, features),
           validation.stream().mapToInt(Sample::label).toArray());
@@ -328,7 +328,7 @@ public final class FreezePhase {
       int epochs = recipe.head().epochs();
       double seconds = (System.nanoTime() - began) / 1e9;
       listener.progress(
-          new Progress(
+          new PhaseProgress(
               Step.FREEZE,
               train.size(),
               train.size(),

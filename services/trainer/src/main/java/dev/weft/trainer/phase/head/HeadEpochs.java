@@ -5,9 +5,9 @@ import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.phase.EpochMetrics;
 import dev.weft.trainer.phase.Mixup;
 import dev.weft.trainer.phase.Shuffle;
-import dev.weft.trainer.phase.Tally;
 import dev.weft.xception.network.Xception;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -73,10 +73,10 @@ final class HeadEpochs {
   }
 
   /** One pass: loss and accuracy of each step just before it. */
-  Tally run(int epoch, Features features) {
+  EpochMetrics run(int epoch, Features features) {
     Shuffle shuffle = shuffle(epoch);
     SplittableRandom mixing = new SplittableRandom(settings.seed() * 1_000_003 - epoch);
-    Tally tally = new Tally();
+    EpochMetrics tally = new EpochMetrics();
     for (int from = 0; from < size(); from += settings.batchSize()) {
       step(shuffle, from, Math.min(size(), from + settings.batchSize()), features, mixing, tally);
     }
@@ -84,7 +84,12 @@ final class HeadEpochs {
   }
 
   private void step(
-      Shuffle shuffle, int from, int to, Features features, SplittableRandom mixing, Tally tally) {
+      Shuffle shuffle,
+      int from,
+      int to,
+      Features features,
+      SplittableRandom mixing,
+      EpochMetrics tally) {
     int[] labels = new int[to - from];
     float[][] batch = new float[to - from][];
     float[][] targets = new float[to - from][];

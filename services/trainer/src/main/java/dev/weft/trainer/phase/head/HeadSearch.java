@@ -5,10 +5,10 @@ import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Epoch;
+import dev.weft.trainer.phase.EpochMetrics;
 import dev.weft.trainer.phase.History;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.Step;
-import dev.weft.trainer.phase.Tally;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.network.Xception;
 import java.util.ArrayList;
@@ -36,9 +36,9 @@ public final class HeadSearch {
   private static final int MOST_EPOCHS = 40;
 
   private final Recipe recipe;
-  private final Progress.Listener listener;
+  private final PhaseProgress.Listener listener;
 
-  public HeadSearch(Recipe recipe, Progress.Listener listener) {
+  public HeadSearch(Recipe recipe, PhaseProgress.Listener listener) {
     this.recipe = recipe;
     this.listener = listener;
   }
@@ -166,7 +166,7 @@ public final class HeadSearch {
     private double accuracy(List<float[]> answers) {
       long right =
           IntStream.range(0, answers.size())
-              .filter(i -> Tally.argmax(answers.get(i)) == folds.samples().get(i).label())
+              .filter(i -> EpochMetrics.argmax(answers.get(i)) == folds.samples().get(i).label())
               .count();
       return (double) right / Math.max(1, answers.size());
     }
@@ -175,7 +175,7 @@ public final class HeadSearch {
       done++;
       double seconds = (System.nanoTime() - began) / 1e9;
       listener.progress(
-          new Progress(
+          new PhaseProgress(
               Step.FREEZE, 0, 0, done, heads, null, null, seconds / done * (heads - done)));
     }
 
@@ -211,7 +211,7 @@ public final class HeadSearch {
         for (int i = 0; i < rows.length; i++) {
           int label = held.get(i).label();
           course.loss[epoch] -= Math.log(Math.max(rows[i][label], 1e-12));
-          if (Tally.argmax(rows[i]) == label) {
+          if (EpochMetrics.argmax(rows[i]) == label) {
             course.hits[epoch]++;
             course.found[epoch][label]++;
           }

@@ -2,7 +2,7 @@ package dev.weft.trainer.report.file;
 
 import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.picture.Album;
-import dev.weft.trainer.report.picture.Picture;
+import dev.weft.trainer.report.picture.ReportPicture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,10 +28,10 @@ public final class ReportWriter {
    * @throws UncheckedIOException if {@code report.json} cannot be written
    */
   public static List<Path> write(Report report, Path directory) {
-    return write(report, directory, Picture.all());
+    return write(report, directory, ReportPicture.all());
   }
 
-  static List<Path> write(Report report, Path directory, List<Picture> pictures) {
+  static List<Path> write(Report report, Path directory, List<ReportPicture> pictures) {
     try {
       Files.createDirectories(directory);
       Album album = Album.draw(report, directory, pictures);

@@ -19,14 +19,14 @@ public record Album(List<String> drawn, String missing) {
   private static final String HEADLESS = "java.awt.headless";
 
   /** Draws what can be drawn; a training is worth more than its pictures. */
-  public static Album draw(Report report, Path directory, List<Picture> pictures) {
+  public static Album draw(Report report, Path directory, List<ReportPicture> pictures) {
     if (System.getProperty(HEADLESS) == null) {
       System.setProperty(HEADLESS, "true");
     }
     List<String> drawn = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     Throwable first = null;
-    for (Picture picture : pictures) {
+    for (ReportPicture picture : pictures) {
       if (picture.needed().test(report)) {
         try {
           Files.write(directory.resolve(picture.file()), picture.drawing().draw(report).png());

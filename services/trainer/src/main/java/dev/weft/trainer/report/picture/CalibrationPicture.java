@@ -58,7 +58,7 @@ public final class CalibrationPicture {
               "before scaling",
               report.calibration().errorBefore(),
               report.calibration().before(),
-              Style.BEFORE));
+              PictureStyle.BEFORE));
     }
     for (int i = 0; i < report.evaluations().size(); i++) {
       Judged judged = report.evaluations().get(i);
@@ -67,7 +67,7 @@ public final class CalibrationPicture {
               judged.title(),
               judged.evaluation().calibrationError(),
               judged.evaluation().calibration(),
-              Style.of(judged, i)));
+              PictureStyle.of(judged, i)));
     }
     return new CalibrationPicture(report.folds() > 0 ? "held-out images" : "the test images", all)
         .draw();
@@ -82,16 +82,16 @@ public final class CalibrationPicture {
     var plot =
         new XYPlot(
             data,
-            Style.shares("probability of the answer", LOWEST, HIGHEST),
-            Style.shares("share that is right", LOWEST, HIGHEST),
+            PictureStyle.shares("probability of the answer", LOWEST, HIGHEST),
+            PictureStyle.shares("share that is right", LOWEST, HIGHEST),
             renderer());
-    Style.grid(plot);
+    PictureStyle.grid(plot);
     plot.setDomainGridlinesVisible(true);
-    plot.setDomainGridlinePaint(Style.GRID);
-    plot.setDomainGridlineStroke(Style.HAIR);
+    plot.setDomainGridlinePaint(PictureStyle.GRID);
+    plot.setDomainGridlineStroke(PictureStyle.HAIR);
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
-    JFreeChart chart = Style.chart(plot);
-    chart.addSubtitle(Style.legend(plot));
+    JFreeChart chart = PictureStyle.chart(plot);
+    chart.addSubtitle(PictureStyle.legend(plot));
     var sheet = new Sheet(WIDTH, HEIGHT);
     sheet.title(
         "Calibration on " + judgedBy,
@@ -111,7 +111,7 @@ public final class CalibrationPicture {
   }
 
   private static XYSeries points(Answered answered) {
-    String name = "%s: ECE %s".formatted(answered.title(), Style.percent(answered.error()));
+    String name = "%s: ECE %s".formatted(answered.title(), PictureStyle.percent(answered.error()));
     var series = new XYSeries(name, false);
     answered.bins().forEach(bin -> series.add(bin.confidence(), bin.accuracy()));
     return series;
@@ -119,12 +119,12 @@ public final class CalibrationPicture {
 
   private XYLineAndShapeRenderer renderer() {
     var renderer = new Points(all);
-    renderer.setSeriesPaint(0, Style.GREY);
-    renderer.setSeriesStroke(0, Style.DASHES);
+    renderer.setSeriesPaint(0, PictureStyle.GREY);
+    renderer.setSeriesStroke(0, PictureStyle.DASHES);
     renderer.setSeriesShapesVisible(0, false);
     for (int i = 0; i < all.size(); i++) {
       renderer.setSeriesPaint(i + 1, all.get(i).color());
-      renderer.setSeriesStroke(i + 1, Style.THIN);
+      renderer.setSeriesStroke(i + 1, PictureStyle.THIN);
     }
     return renderer;
   }

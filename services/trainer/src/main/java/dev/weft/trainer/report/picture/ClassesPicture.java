@@ -72,20 +72,20 @@ final class ClassesPicture {
   }
 
   private JFreeChart chart() {
-    var plot = new CategoryPlot(bars(), names(), Style.shares("F1", 0, 1), renderer());
+    var plot = new CategoryPlot(bars(), names(), PictureStyle.shares("F1", 0, 1), renderer());
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
-    plot.setRangeGridlinePaint(Style.GRID);
-    plot.setRangeGridlineStroke(Style.HAIR);
+    plot.setRangeGridlinePaint(PictureStyle.GRID);
+    plot.setRangeGridlineStroke(PictureStyle.HAIR);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    JFreeChart chart = Style.chart(plot);
+    JFreeChart chart = PictureStyle.chart(plot);
     plot.setInsets(new RectangleInsets(0, 0, 0, 28));
-    chart.addSubtitle(Style.legend(plot));
+    chart.addSubtitle(PictureStyle.legend(plot));
     return chart;
   }
 
   private CategoryAxis names() {
-    CategoryAxis axis = Style.axis(new CategoryAxis());
+    CategoryAxis axis = PictureStyle.axis(new CategoryAxis());
     axis.setTickMarksVisible(false);
     axis.setLowerMargin(0.2 / shown.names().size());
     axis.setUpperMargin(0.2 / shown.names().size());
@@ -101,7 +101,7 @@ final class ClassesPicture {
     renderer.setDrawBarOutline(false);
     renderer.setItemMargin(0.06);
     for (int i = 0; i < judged.size(); i++) {
-      Color colour = Style.of(judged.get(i), i);
+      Color colour = PictureStyle.of(judged.get(i), i);
       renderer.setSeriesPaint(i, colour);
     }
     return renderer;
@@ -117,7 +117,7 @@ final class ClassesPicture {
       var version = new Group(i, judged.get(i).title());
       for (int c = 0; c < shown.names().size(); c++) {
         String name = shown.names().get(c);
-        var text = "%s (%d)".formatted(Style.name(name), images.get(name));
+        var text = "%s (%d)".formatted(PictureStyle.name(name), images.get(name));
         data.addValue(finite(f1.get(name)), version, new Group(c, text));
       }
     }

@@ -15,13 +15,13 @@ final class ConfusionPicture {
 
   private final ShownClasses shown;
   private final List<Judged> judged;
-  private final List<Confusion> matrices;
+  private final List<ShownConfusion> matrices;
   private final MatrixChart charts;
 
   private ConfusionPicture(Report report) {
     shown = ShownClasses.of(report);
     judged = report.evaluations();
-    matrices = judged.stream().map(one -> Confusion.of(one.evaluation(), shown)).toList();
+    matrices = judged.stream().map(one -> ShownConfusion.of(one.evaluation(), shown)).toList();
     charts = new MatrixChart(shown.names());
   }
 
@@ -44,25 +44,27 @@ final class ConfusionPicture {
     for (int i = 0; i < judged.size(); i++) {
       int x = left + i * step;
       int space = i == 0 ? names : 0;
-      sheet.text(judged.get(i).title(), Style.BOLD, Style.INK, x, top - 30.0);
-      sheet.text(caption(judged.get(i)), Style.TEXT, Style.PALE, x, top - 11.0);
+      sheet.text(judged.get(i).title(), PictureStyle.BOLD, PictureStyle.INK, x, top - 30.0);
+      sheet.text(caption(judged.get(i)), PictureStyle.TEXT, PictureStyle.PALE, x, top - 11.0);
       sheet.chart(
           charts.of(matrices.get(i), space, names),
           new Rectangle2D.Double(
               (double) x - space, top, (double) space + wide(matrices.get(i)), high));
-      double middle = x + (wide(matrices.get(i)) - sheet.wide("predicted class", Style.TEXT)) / 2;
-      sheet.text("predicted class", Style.TEXT, Style.INK, middle, top + high - 8.0);
+      double middle =
+          x + (wide(matrices.get(i)) - sheet.wide("predicted class", PictureStyle.TEXT)) / 2;
+      sheet.text("predicted class", PictureStyle.TEXT, PictureStyle.INK, middle, top + high - 8.0);
     }
     return sheet;
   }
 
-  private int wide(Confusion matrix) {
+  private int wide(ShownConfusion matrix) {
     return charts.cell() * matrix.columns();
   }
 
   private static String caption(Judged judged) {
     return "accuracy %s of %d images"
-        .formatted(Style.percent(judged.evaluation().accuracy()), judged.evaluation().images());
+        .formatted(
+            PictureStyle.percent(judged.evaluation().accuracy()), judged.evaluation().images());
   }
 
   /** Measured on a sheet of its own, as the picture's size follows from it. */
@@ -70,7 +72,7 @@ final class ConfusionPicture {
     var scratch = new Sheet(1, 1);
     return (int)
         charts.names().stream()
-            .mapToDouble(name -> scratch.wide(name, Style.SMALL))
+            .mapToDouble(name -> scratch.wide(name, PictureStyle.SMALL))
             .max()
             .orElseThrow();
   }

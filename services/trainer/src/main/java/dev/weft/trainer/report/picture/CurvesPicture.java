@@ -40,17 +40,17 @@ public final class CurvesPicture {
   }
 
   private Sheet draw(String fineTunedFrom) {
-    NumberAxis epochs = Style.axis(new EpochAxis(time));
+    NumberAxis epochs = PictureStyle.axis(new EpochAxis(time));
     var both = new CombinedDomainXYPlot(epochs);
     both.setGap(22);
-    NumberAxis losses = Style.axis(new NumberAxis("loss"));
+    NumberAxis losses = PictureStyle.axis(new NumberAxis("loss"));
     losses.setAutoRangeIncludesZero(true);
     XYPlot loss = plot(losses, Epoch::loss, Epoch::validationLoss);
-    losses.setTickUnit(Style.step(losses.getRange().getLength()));
+    losses.setTickUnit(PictureStyle.step(losses.getRange().getLength()));
     both.add(loss);
     both.add(plot(accuracyAxis(), Epoch::accuracy, Epoch::validationAccuracy));
-    JFreeChart chart = Style.chart(both);
-    chart.addSubtitle(Style.legend(loss));
+    JFreeChart chart = PictureStyle.chart(both);
+    chart.addSubtitle(PictureStyle.legend(loss));
     var sheet = new Sheet(WIDTH, HEIGHT);
     sheet.title("Training", subtitle(fineTunedFrom));
     int top = Sheet.HEADER + 18;
@@ -74,7 +74,7 @@ public final class CurvesPicture {
                                 ? "fine-tune from " + fineTunedFrom
                                 : span.name(),
                             span.curve().best(),
-                            Style.percent(span.best().validationAccuracy())))
+                            PictureStyle.percent(span.best().validationAccuracy())))
             .collect(Collectors.joining("; "));
     return Character.toUpperCase(best.charAt(0)) + best.substring(1);
   }
@@ -82,10 +82,15 @@ public final class CurvesPicture {
   private void nameSpans(Sheet sheet, ValueAxis axis, Rectangle2D area) {
     for (Timeline.Span span : time.spans()) {
       double middle = (span.at(span.first()) + span.at(span.last())) / 2;
-      double wide = sheet.wide(span.name(), Style.BOLD);
+      double wide = sheet.wide(span.name(), PictureStyle.BOLD);
       double left = axis.valueToJava2D(middle, area, RectangleEdge.BOTTOM) - wide / 2;
       double most = area.getMaxX() - wide;
-      sheet.text(span.name(), Style.BOLD, Style.INK, Math.min(left, most), area.getMinY() - 9);
+      sheet.text(
+          span.name(),
+          PictureStyle.BOLD,
+          PictureStyle.INK,
+          Math.min(left, most),
+          area.getMinY() - 9);
     }
   }
 
@@ -120,15 +125,15 @@ public final class CurvesPicture {
   }
 
   private XYPlot mark(XYPlot plot) {
-    Style.grid(plot);
+    PictureStyle.grid(plot);
     for (Timeline.Span span : time.spans()) {
       if (span.name().equals("fine-tune")) {
         plot.addDomainMarker(
-            new IntervalMarker(span.at(span.first()) - 0.5, time.end(), Style.BAND),
+            new IntervalMarker(span.at(span.first()) - 0.5, time.end(), PictureStyle.BAND),
             Layer.BACKGROUND);
       }
       plot.addDomainMarker(
-          new ValueMarker(span.at(span.curve().best()), Style.GREY, Style.DASHES),
+          new ValueMarker(span.at(span.curve().best()), PictureStyle.GREY, PictureStyle.DASHES),
           Layer.BACKGROUND);
     }
     return plot;
@@ -138,15 +143,15 @@ public final class CurvesPicture {
     var renderer = new XYLineAndShapeRenderer();
     var dot = new Ellipse2D.Double(-DOT, -DOT, 2 * DOT, 2 * DOT);
     for (int i = 0; i < 2; i++) {
-      renderer.setSeriesPaint(i, i == 0 ? Style.SKY : Style.VERMILION);
-      renderer.setSeriesStroke(i, Style.LINE);
+      renderer.setSeriesPaint(i, i == 0 ? PictureStyle.SKY : PictureStyle.VERMILION);
+      renderer.setSeriesStroke(i, PictureStyle.LINE);
       renderer.setSeriesShape(i, dot);
     }
     renderer.setSeriesLinesVisible(2, false);
     renderer.setSeriesShapesFilled(2, false);
-    renderer.setSeriesPaint(2, Style.INK);
-    renderer.setSeriesOutlineStroke(2, Style.LINE);
-    renderer.setSeriesStroke(2, Style.LINE);
+    renderer.setSeriesPaint(2, PictureStyle.INK);
+    renderer.setSeriesOutlineStroke(2, PictureStyle.LINE);
+    renderer.setSeriesStroke(2, PictureStyle.LINE);
     renderer.setSeriesShape(2, new Ellipse2D.Double(-RING, -RING, 2 * RING, 2 * RING));
     return renderer;
   }
@@ -164,7 +169,7 @@ public final class CurvesPicture {
             .min()
             .orElse(0);
     double from = Math.max(0, Math.min(0.9, Math.floor(10 * lowest - 0.1) / 10));
-    return Style.shares("accuracy", from, 1 + (1 - from) / 40);
+    return PictureStyle.shares("accuracy", from, 1 + (1 - from) / 40);
   }
 
   private static double finite(double value) {

@@ -24,7 +24,7 @@ final class MatrixChart {
 
   MatrixChart(List<String> classes) {
     rows = classes.size();
-    names = new ArrayList<>(classes.stream().map(Style::name).toList());
+    names = new ArrayList<>(classes.stream().map(PictureStyle::name).toList());
     names.add("other classes");
   }
 
@@ -44,14 +44,14 @@ final class MatrixChart {
    * @param left pixels for the names of the rows; 0 if they are not written
    * @param bottom pixels for the names of the columns
    */
-  JFreeChart of(Confusion matrix, int left, int bottom) {
+  JFreeChart of(ShownConfusion matrix, int left, int bottom) {
     var plot =
         new XYPlot(
             cells(matrix),
             axis(null, matrix.columns()),
             axis(left == 0 ? null : "true class", rows),
             renderer());
-    Style.grid(plot);
+    PictureStyle.grid(plot);
     plot.setRangeGridlinesVisible(false);
     plot.getDomainAxis().setVerticalTickLabels(true);
     plot.getRangeAxis().setInverted(true);
@@ -63,8 +63,8 @@ final class MatrixChart {
     beside.setLeft(left);
     plot.setFixedRangeAxisSpace(beside);
     count(plot, matrix);
-    JFreeChart chart = Style.chart(plot);
-    plot.setBackgroundPaint(Style.GRID);
+    JFreeChart chart = PictureStyle.chart(plot);
+    plot.setBackgroundPaint(PictureStyle.GRID);
     return chart;
   }
 
@@ -78,7 +78,8 @@ final class MatrixChart {
   }
 
   private NumberAxis axis(String label, int size) {
-    var axis = Style.axis(new SymbolAxis(label, names.subList(0, size).toArray(String[]::new)));
+    var axis =
+        PictureStyle.axis(new SymbolAxis(label, names.subList(0, size).toArray(String[]::new)));
     axis.setGridBandsVisible(false);
     axis.setTickMarksVisible(false);
     axis.setAxisLineVisible(false);
@@ -86,7 +87,7 @@ final class MatrixChart {
     return axis;
   }
 
-  private DefaultXYZDataset cells(Confusion matrix) {
+  private DefaultXYZDataset cells(ShownConfusion matrix) {
     int columns = matrix.columns();
     double[][] cells = new double[3][rows * columns];
     for (int i = 0; i < rows * columns; i++) {
@@ -100,14 +101,14 @@ final class MatrixChart {
   }
 
   /** Nothing is written where there is nothing: what remains are the answers. */
-  private void count(XYPlot plot, Confusion matrix) {
+  private void count(XYPlot plot, ShownConfusion matrix) {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < matrix.columns(); column++) {
         int count = matrix.count(row, column);
         if (count > 0) {
           String text = count < MANY ? Integer.toString(count) : count / 1000 + "k";
           var note = new XYTextAnnotation(text, column, row);
-          note.setFont(Style.SMALL);
+          note.setFont(PictureStyle.SMALL);
           note.setPaint(shades.ink(matrix.share(row, column)));
           plot.addAnnotation(note, false);
         }

@@ -34,7 +34,7 @@ final class Shades implements PaintScale {
 
   /** What can be read on the shade. */
   Color ink(double share) {
-    return share > DARK ? Color.WHITE : Style.INK;
+    return share > DARK ? Color.WHITE : PictureStyle.INK;
   }
 
   private static float mix(float from, float to, float share) {

@@ -67,8 +67,8 @@ public final class Sheet {
   }
 
   void title(String title, String subtitle) {
-    text(title, Style.TITLE, Style.INK, MARGIN, MARGIN + 14);
-    text(subtitle, Style.TEXT, Style.PALE, MARGIN, MARGIN + 36);
+    text(title, PictureStyle.TITLE, PictureStyle.INK, MARGIN, MARGIN + 14);
+    text(subtitle, PictureStyle.TEXT, PictureStyle.PALE, MARGIN, MARGIN + 36);
   }
 
   /** Writes from {@code x} to the right, on the base line {@code y}; cut at the sheet's margin. */

@@ -1,7 +1,7 @@
 package dev.weft.trainer.run.context;
 
 import dev.weft.events.training.TrainingPhase;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,7 +26,7 @@ public final class StepClock {
   }
 
   /** A step goes on; its phase begins with its first progress. */
-  public void progressed(Progress progress) {
+  public void progressed(PhaseProgress progress) {
     monitor.check();
     TrainingPhase phase = TrainingPhase.valueOf(progress.step().name());
     if (phase != current) {

@@ -1,7 +1,7 @@
 package dev.weft.trainer.run.context;
 
 import dev.weft.events.training.TrainingPhase;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import java.util.List;
 
 /** Receives a training's progress, and stops it. Called by one thread at a time. */
@@ -20,7 +20,7 @@ public interface TrainingMonitor {
   default void learns(List<String> labels) {}
 
   /** How far a step of a phase is. */
-  void progressed(Progress progress);
+  void progressed(PhaseProgress progress);
 
   /** Something that people should know, such as what is waited for. */
   void noted(String detail);

@@ -5,9 +5,9 @@ import dev.weft.imaging.Preprocessing;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.Evaluation;
 import dev.weft.trainer.evaluate.Temperature;
+import dev.weft.trainer.evaluate.VersionAnswers;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.phase.head.SearchResult;
 import dev.weft.trainer.report.Calibration;
@@ -69,7 +69,7 @@ public final class CalibrationStep {
   }
 
   /** For a network whose blocks are no longer the base's. */
-  public Temperature fit(Candidate network) {
+  public Temperature fit(CandidateVersion network) {
     clock.began(TrainingPhase.EVALUATE);
     Preprocessing preprocessing = base.manifest().preprocessing();
     List<Sample> validation = dataset.of(Split.VALIDATION);
@@ -88,20 +88,21 @@ public final class CalibrationStep {
 
   private Temperature fit(Weights head, FeatureSet seen, List<Sample> validation) {
     List<Sample> readable = JudgeStep.readable(seen, validation);
-    Answers answers = JudgeStep.answers(dataset.classes(), head, seen, readable);
+    VersionAnswers answers = JudgeStep.answers(dataset.classes(), head, seen, readable);
     return Temperature.fit(answers.probabilities(), labels(readable));
   }
 
   /** Before and after, by the images that judge; null if nothing was scaled. */
   public Calibration told(Temperature temperature, JudgeStep.Judged judged) {
     Temperature back = new Temperature(1 / temperature.value());
-    Answers after = judged.tuned();
+    VersionAnswers after = judged.tuned();
     return told(
         temperature,
         dataset.of(Split.VALIDATION).size(),
         Calibration.VALIDATION,
         judged,
-        new Answers(after.classes(), after.probabilities().stream().map(back::apply).toList()));
+        new VersionAnswers(
+            after.classes(), after.probabilities().stream().map(back::apply).toList()));
   }
 
   /** The same of a head that was cross-validated. */
@@ -119,7 +120,7 @@ public final class CalibrationStep {
       int images,
       String fittedTo,
       JudgeStep.Judged judged,
-      Answers before) {
+      VersionAnswers before) {
     return temperature.equals(Temperature.NONE)
         ? null
         : Calibration.of(

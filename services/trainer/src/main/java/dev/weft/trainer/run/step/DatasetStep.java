@@ -20,7 +20,7 @@ import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.labels.LabeledImages;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.Step;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.Networks;
@@ -167,6 +167,7 @@ public final class DatasetStep {
   static PassListener listener(StepClock clock, Step step) {
     long began = System.nanoTime();
     return (done, total) ->
-        clock.progressed(Progress.ofPass(step, done, total, (System.nanoTime() - began) / 1e9));
+        clock.progressed(
+            PhaseProgress.ofPass(step, done, total, (System.nanoTime() - began) / 1e9));
   }
 }

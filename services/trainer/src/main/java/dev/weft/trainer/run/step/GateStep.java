@@ -7,7 +7,7 @@ import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.evaluate.Gate;
 import dev.weft.trainer.evaluate.GateRules;
-import dev.weft.trainer.evaluate.Verdict;
+import dev.weft.trainer.evaluate.GateVerdict;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.files.Plan;
 import dev.weft.trainer.run.start.Inheritance;
@@ -95,7 +95,7 @@ public final class GateStep {
   }
 
   /** What is said of the new version. */
-  public Verdict verdict(JudgeStep.Judged judged) {
+  public GateVerdict verdict(JudgeStep.Judged judged) {
     Recipe.Judging judging = plan.recipe().judging();
     Gate gate =
         new Gate(
@@ -104,7 +104,7 @@ public final class GateStep {
                 judging.tolerance(),
                 judging.recallMargin(),
                 judging.imagesPerClass()));
-    Verdict verdict =
+    GateVerdict verdict =
         judged.serving() == null
             ? gate.first()
             : gate.judge(
@@ -118,7 +118,7 @@ public final class GateStep {
     if (!dropped.isEmpty()) {
       verdict = verdict.and("without %s, as was asked for".formatted(String.join(", ", dropped)));
     }
-    if (verdict instanceof Verdict.Passed
+    if (verdict instanceof GateVerdict.Passed
         && plan.recipe().learnsAllAfterwards(dataset.samples().size())) {
       verdict =
           verdict.and(

@@ -5,8 +5,8 @@ import dev.weft.trainer.dataset.Split;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.phase.Checkpoints;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.head.Folds;
 import dev.weft.trainer.phase.head.FreezePhase;
 import dev.weft.trainer.phase.head.HeadSearch;
@@ -22,9 +22,9 @@ import dev.weft.xception.weights.Weights;
  */
 public final class HeadStep {
   private final Recipe recipe;
-  private final Progress.Listener listener;
+  private final PhaseProgress.Listener listener;
 
-  public HeadStep(Recipe recipe, Progress.Listener listener) {
+  public HeadStep(Recipe recipe, PhaseProgress.Listener listener) {
     this.recipe = recipe;
     this.listener = listener;
   }

@@ -8,8 +8,8 @@ import dev.weft.modelstore.reference.FeatureReference;
 import dev.weft.modelstore.reference.FeatureSample;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.Sample;
-import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.GroundTruth;
+import dev.weft.trainer.evaluate.VersionAnswers;
 import dev.weft.trainer.features.Augmentation;
 import dev.weft.trainer.features.DenseHead;
 import dev.weft.trainer.features.FeatureSet;
@@ -57,15 +57,15 @@ public final class JudgeStep {
   public record Judged(
       List<Sample> samples,
       GroundTruth truth,
-      Answers frozen,
-      Answers tuned,
-      Answers serving,
+      VersionAnswers frozen,
+      VersionAnswers tuned,
+      VersionAnswers serving,
       List<Integer> unseen,
       Optional<FeatureReference> reference) {
 
     /** Of the serving version, about images by which it may be compared. */
-    Answers comparable(Answers answers) {
-      return new Answers(
+    VersionAnswers comparable(VersionAnswers answers) {
+      return new VersionAnswers(
           answers.classes(), unseen.stream().map(answers.probabilities()::get).toList());
     }
 
@@ -101,7 +101,7 @@ public final class JudgeStep {
       LoadedVersion base,
       FeatureSet features,
       Weights frozen,
-      Candidate candidate,
+      CandidateVersion candidate,
       List<float[]> heldBack,
       Serving serving) {
     clock.began(TrainingPhase.EVALUATE);
@@ -112,7 +112,7 @@ public final class JudgeStep {
         judging.stream()
             .filter(sample -> List.of(features, tuned, served).stream().allMatch(has(sample)))
             .toList();
-    Answers ours =
+    VersionAnswers ours =
         heldBack.isEmpty()
             ? answers(dataset.classes(), frozen, features, readable)
             : heldBack(dataset, heldBack, readable);
@@ -134,13 +134,13 @@ public final class JudgeStep {
    * @param base that gave {@code features}
    */
   public Optional<FeatureReference> reference(
-      Candidate network, LoadedVersion base, FeatureSet features, List<Sample> judged) {
+      CandidateVersion network, LoadedVersion base, FeatureSet features, List<Sample> judged) {
     clock.began(TrainingPhase.EVALUATE);
     return reference(features(network, base, features, judged), judged);
   }
 
   public FeatureSet features(
-      Candidate network, LoadedVersion base, FeatureSet features, List<Sample> judging) {
+      CandidateVersion network, LoadedVersion base, FeatureSet features, List<Sample> judging) {
     return network.baseId().equals(base.baseId())
         ? features
         : ask(
@@ -168,12 +168,12 @@ public final class JudgeStep {
   }
 
   /** What was said of images while they were held back. */
-  static Answers heldBack(Dataset dataset, List<float[]> heldBack, List<Sample> readable) {
+  static VersionAnswers heldBack(Dataset dataset, List<float[]> heldBack, List<Sample> readable) {
     Map<String, float[]> rows = new HashMap<>();
     for (int i = 0; i < heldBack.size(); i++) {
       rows.put(dataset.samples().get(i).imageId(), heldBack.get(i));
     }
-    return new Answers(
+    return new VersionAnswers(
         dataset.classes(), readable.stream().map(sample -> rows.get(sample.imageId())).toList());
   }
 
@@ -243,7 +243,7 @@ public final class JudgeStep {
   }
 
   /** What a head makes of features. */
-  static Answers answers(
+  static VersionAnswers answers(
       List<String> classes, Weights weights, FeatureSet features, List<Sample> samples) {
     DenseHead head = new DenseHead(weights);
     FloatBuffer row = FloatBuffer.allocate(Xception.FEATURES);
@@ -252,12 +252,13 @@ public final class JudgeStep {
       features.read(sample.object().sha256(), Augmentation.NONE, row.clear());
       probabilities.add(head.probabilities(row.flip()));
     }
-    return new Answers(classes, probabilities);
+    return new VersionAnswers(classes, probabilities);
   }
 
   /** What it said while an image was held back counts before what it says now. */
-  private static Answers answers(Serving serving, FeatureSet features, List<Sample> samples) {
-    Answers now =
+  private static VersionAnswers answers(
+      Serving serving, FeatureSet features, List<Sample> samples) {
+    VersionAnswers now =
         answers(
             serving.version().manifest().classes(), serving.version().weights(), features, samples);
     List<float[]> rows = new ArrayList<>();
@@ -267,6 +268,6 @@ public final class JudgeStep {
               .heldBack()
               .getOrDefault(samples.get(i).object().sha256(), now.probabilities().get(i)));
     }
-    return new Answers(now.classes(), rows);
+    return new VersionAnswers(now.classes(), rows);
   }
 }

@@ -78,7 +78,7 @@ public final class PublishStep {
    * @param quantized its graph in 8-bit integers; empty if none was made
    */
   public record Version(
-      Candidate network,
+      CandidateVersion network,
       boolean learnedAll,
       List<Sample> heldBack,
       List<float[]> answers,

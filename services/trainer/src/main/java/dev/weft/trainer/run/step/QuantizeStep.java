@@ -95,7 +95,10 @@ public final class QuantizeStep {
    *     without
    */
   public Optional<Result> run(
-      Candidate network, FeatureSet seen, List<Sample> judged, Optional<UncertaintyRules> rules) {
+      CandidateVersion network,
+      FeatureSet seen,
+      List<Sample> judged,
+      Optional<UncertaintyRules> rules) {
     List<Sample> compared = JudgeStep.readable(seen, some(judged, MOST_COMPARED));
     if (compared.isEmpty()) {
       return Optional.empty();
@@ -113,7 +116,7 @@ public final class QuantizeStep {
   }
 
   private Result run(
-      Candidate network,
+      CandidateVersion network,
       Map<String, float[]> inFloat32,
       List<Sample> compared,
       Optional<UncertaintyRules> rules) {
@@ -157,7 +160,7 @@ public final class QuantizeStep {
     return new QuantizedComparison.Said(head.probabilities(FloatBuffer.wrap(features)), features);
   }
 
-  private void write(Candidate network, Path graph) {
+  private void write(CandidateVersion network, Path graph) {
     InputSize size = new InputSize(preprocessing.height(), preprocessing.width());
     ActivationRanges ranges;
     try {
@@ -190,7 +193,7 @@ public final class QuantizeStep {
 
   /** Pooled, by image id; what cannot be read any more is left out. */
   private Map<String, float[]> features(
-      Candidate network, ModelFiles.Quantized quantized, List<Sample> images) {
+      CandidateVersion network, ModelFiles.Quantized quantized, List<Sample> images) {
     Map<String, float[]> features = new ConcurrentHashMap<>();
     ImagePass pass = networks.pass(preprocessing);
     try (Engine engine =

@@ -7,8 +7,8 @@ import dev.weft.trainer.features.Rehearsal;
 import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.History;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.Step;
 import dev.weft.trainer.phase.finetune.FineTunePhase;
 import dev.weft.trainer.phase.head.FreezePhase;
@@ -98,7 +98,7 @@ public final class RefitStep {
   }
 
   /** Curves are those of the training that was judged. */
-  private void progressed(Progress progress) {
+  private void progressed(PhaseProgress progress) {
     clock.progressed(progress.withoutFigures());
   }
 }

@@ -116,7 +116,8 @@ public final class UncertaintyStep {
    * @param heldBack what was said of each image of the data set while it was held back
    * @return empty if there are too few images
    */
-  public Optional<UncertaintyRules> crossValidated(Candidate network, List<float[]> heldBack) {
+  public Optional<UncertaintyRules> crossValidated(
+      CandidateVersion network, List<float[]> heldBack) {
     FeatureSet seen = seen(network, unknown.samples());
     Optional<Learned> learned = learn(seen, dataset.samples());
     Map<String, float[]> answers = new HashMap<>();
@@ -145,7 +146,7 @@ public final class UncertaintyStep {
    *
    * @return empty if there are too few of them
    */
-  public Optional<UncertaintyRules> validated(Candidate network) {
+  public Optional<UncertaintyRules> validated(CandidateVersion network) {
     List<Sample> validation = dataset.of(Split.VALIDATION);
     List<Sample> train = bounded(dataset.of(Split.TRAIN));
     List<Sample> all = new ArrayList<>(validation);
@@ -177,7 +178,7 @@ public final class UncertaintyStep {
    * Of a network that learned from all images afterwards: with the thresholds of the one that was
    * judged in its place, and the answers that they were chosen by.
    */
-  public UncertaintyRules refitted(Candidate network, UncertaintyRules judged) {
+  public UncertaintyRules refitted(CandidateVersion network, UncertaintyRules judged) {
     if (!judged.hasScore()) {
       return judged;
     }
@@ -259,7 +260,7 @@ public final class UncertaintyStep {
   }
 
   /** The network's own features of some images, computed where they are not known yet. */
-  private FeatureSet seen(Candidate network, List<Sample> images) {
+  private FeatureSet seen(CandidateVersion network, List<Sample> images) {
     clock.began(TrainingPhase.EVALUATE);
     boolean isBase = network.baseId().equals(base.baseId());
     Preprocessing preprocessing = base.manifest().preprocessing();

@@ -23,8 +23,8 @@ import dev.weft.trainer.phase.Checkpoints;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.FileCheckpoints;
 import dev.weft.trainer.phase.History;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.Starter;
 import dev.weft.trainer.phase.Step;
 import dev.weft.trainer.recipe.Recipe;
@@ -112,7 +112,7 @@ class FineTunePhaseTest {
     assertThatThrownBy(() -> phase(3, PLENTY, stopInEpoch(3)).run(start, dataset, checkpoints))
         .isInstanceOf(CancellationException.class);
     Path left = Files.write(own.resolve("cache").resolve("of-a-killed-process"), new byte[9]);
-    List<Progress> seen = new ArrayList<>();
+    List<PhaseProgress> seen = new ArrayList<>();
     PhaseResult resumed = phase(3, PLENTY, seen::add).run(start, dataset, checkpoints);
     assertThat(seen).filteredOn(p -> p.step() == Step.FINE_TUNE).allMatch(p -> p.epoch() == 3);
     assertThat(left).doesNotExist();
@@ -124,7 +124,7 @@ class FineTunePhaseTest {
 
   @Test
   void learnsFromAllAsItLearnedBestFromSomeAndComputesNothingTwice() {
-    List<Progress> seen = new ArrayList<>();
+    List<PhaseProgress> seen = new ArrayList<>();
     try (FineTunePhase phase = phase(2, PLENTY, seen::add)) {
       PhaseResult some = phase.run(start, dataset, new FileCheckpoints(own.resolve("some")));
       History found = new History(List.of(worse(some.history(), 0), best(some.history(), 1)));
@@ -141,12 +141,12 @@ class FineTunePhaseTest {
       assertThat(same(all.weights(), "block13_sepconv2/pointwise_kernel")).isTrue();
       assertThat(all.weights().get("predictions/kernel").values())
           .isNotEqualTo(some.weights().get("predictions/kernel").values());
-      List<Progress> told = seen.subList(before, seen.size());
-      assertThat(told).extracting(Progress::figures).containsOnlyNulls();
+      List<PhaseProgress> told = seen.subList(before, seen.size());
+      assertThat(told).extracting(PhaseProgress::figures).containsOnlyNulls();
       assertThat(told)
           .as("only the mirror images of those that were held back are new")
           .filteredOn(p -> p.step() == Step.CACHE)
-          .extracting(Progress::imagesTotal)
+          .extracting(PhaseProgress::imagesTotal)
           .containsOnly(dataset.of(Split.VALIDATION).size());
       assertThat(told)
           .filteredOn(p -> p.step() == Step.FINE_TUNE)
@@ -204,7 +204,7 @@ class FineTunePhaseTest {
     assertThat(result.history()).isEqualTo(History.EMPTY);
   }
 
-  private static Progress.Listener stopInEpoch(int epoch) {
+  private static PhaseProgress.Listener stopInEpoch(int epoch) {
     return progress -> {
       if (progress.epoch() == epoch) {
         throw new CancellationException("no longer wanted");
@@ -212,7 +212,7 @@ class FineTunePhaseTest {
     };
   }
 
-  private FineTunePhase phase(int epochs, long cacheBytes, Progress.Listener listener) {
+  private FineTunePhase phase(int epochs, long cacheBytes, PhaseProgress.Listener listener) {
     Recipe recipe =
         new Recipe(
             7,

@@ -16,8 +16,8 @@ import dev.weft.trainer.features.Views;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.FileCheckpoints;
 import dev.weft.trainer.phase.History;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.phase.PhaseResult;
-import dev.weft.trainer.phase.Progress;
 import dev.weft.trainer.phase.Starter;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.weights.Tensor;
@@ -43,7 +43,7 @@ class FreezePhaseTest {
   private static Weights base;
   private static FeatureSet features;
 
-  private final List<Progress> progress = new ArrayList<>();
+  private final List<PhaseProgress> progress = new ArrayList<>();
   private final FreezePhase phase = new FreezePhase(Recipe.DEFAULT, progress::add);
   @TempDir Path checkpoints;
 
@@ -63,7 +63,7 @@ class FreezePhaseTest {
     assertThat(history.last() - history.best())
         .isIn(Recipe.DEFAULT.head().patience(), Recipe.DEFAULT.head().epochs() - history.best());
     assertThat(result.weights().classes()).hasValue(3);
-    assertThat(progress).extracting(Progress::figures).isEqualTo(history.epochs());
+    assertThat(progress).extracting(PhaseProgress::figures).isEqualTo(history.epochs());
     assertThat(progress).allSatisfy(p -> assertThat(p.imagesTotal()).isEqualTo(train()));
   }
 

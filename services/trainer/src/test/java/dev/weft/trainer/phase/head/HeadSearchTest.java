@@ -9,7 +9,7 @@ import dev.weft.trainer.features.Clusters;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.Features;
 import dev.weft.trainer.features.Rehearsal;
-import dev.weft.trainer.phase.Progress;
+import dev.weft.trainer.phase.PhaseProgress;
 import dev.weft.trainer.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class HeadSearchTest {
   private static FeatureSet features;
   private static Folds folds;
 
-  private final List<Progress> progress = new ArrayList<>();
+  private final List<PhaseProgress> progress = new ArrayList<>();
 
   @BeforeAll
   static void prepare() {

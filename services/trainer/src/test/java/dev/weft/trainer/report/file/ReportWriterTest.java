@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.evaluate.Evaluation;
-import dev.weft.trainer.evaluate.Interval;
+import dev.weft.trainer.evaluate.ProportionInterval;
 import dev.weft.trainer.phase.Epoch;
 import dev.weft.trainer.phase.History;
 import dev.weft.trainer.report.Judged;
@@ -15,7 +15,7 @@ import dev.weft.trainer.report.Report;
 import dev.weft.trainer.report.Reports;
 import dev.weft.trainer.report.picture.CalibrationPicture;
 import dev.weft.trainer.report.picture.CurvesPicture;
-import dev.weft.trainer.report.picture.Picture;
+import dev.weft.trainer.report.picture.ReportPicture;
 import dev.weft.trainer.report.picture.Sheet;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -105,7 +105,7 @@ class ReportWriterTest {
         new Evaluation(
             0,
             Double.NaN,
-            Interval.of(0, 0),
+            ProportionInterval.of(0, 0),
             Double.NaN,
             Double.NaN,
             Double.NaN,
@@ -131,16 +131,16 @@ class ReportWriterTest {
   @Test
   void doesWithoutPicturesThatCannotBeDrawn() throws IOException {
     var fonts = new RuntimeException("Fontconfig head is null");
-    List<Picture> pictures =
+    List<ReportPicture> pictures =
         List.of(
-            new Picture(
+            new ReportPicture(
                 "one.png",
                 report -> true,
                 report -> {
                   throw new InternalError(new IllegalStateException(fonts));
                 }),
-            new Picture("two.png", report -> true, report -> new Sheet(10, 10)),
-            new Picture(
+            new ReportPicture("two.png", report -> true, report -> new Sheet(10, 10)),
+            new ReportPicture(
                 "three.png",
                 report -> true,
                 report -> {

@@ -9,8 +9,8 @@ import dev.weft.trainer.dataset.Dataset;
 import dev.weft.trainer.dataset.ImageObject;
 import dev.weft.trainer.dataset.Sample;
 import dev.weft.trainer.dataset.Split;
-import dev.weft.trainer.evaluate.Answers;
 import dev.weft.trainer.evaluate.GroundTruth;
+import dev.weft.trainer.evaluate.VersionAnswers;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.files.Plan;
 import java.time.Instant;
@@ -42,8 +42,8 @@ class EvaluationStepTest {
 
   @Test
   void theServingVersionsAnswersAreKeptWhereItHadNotLearned() {
-    Answers serving =
-        new Answers(
+    VersionAnswers serving =
+        new VersionAnswers(
             List.of("shirt"), IntStream.range(0, 6).mapToObj(i -> new float[] {1}).toList());
 
     EvaluationSet kept = step(5).answers(judged(samples(6), serving, List.of(2, 4)));
@@ -98,9 +98,10 @@ class EvaluationStepTest {
   }
 
   private static JudgeStep.Judged judged(
-      List<Sample> samples, Answers serving, List<Integer> unseen) {
+      List<Sample> samples, VersionAnswers serving, List<Integer> unseen) {
     var answers =
-        new Answers(CLASSES, samples.stream().map(sample -> new float[] {.25f, .75f}).toList());
+        new VersionAnswers(
+            CLASSES, samples.stream().map(sample -> new float[] {.25f, .75f}).toList());
     var truth =
         new GroundTruth(
             CLASSES,

@@ -2,11 +2,11 @@ package dev.weft.xception.engine.dl4j;
 
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.dl4j.Dl4jXception;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Batches;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.engine.EngineOutput;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,9 +43,9 @@ final class Dl4jEngine implements Engine {
   }
 
   @Override
-  public Answers inferWithFeatures(FloatBuffer images, int n) {
+  public EngineOutput inferWithFeatures(FloatBuffer images, int n) {
     List<float[][]> found = run(images, n, Dl4jXception.LOGITS, Dl4jXception.FEATURES);
-    return new Answers(found.get(0), found.get(1));
+    return new EngineOutput(found.get(0), found.get(1));
   }
 
   @Override

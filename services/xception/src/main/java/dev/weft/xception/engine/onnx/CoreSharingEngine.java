@@ -1,9 +1,9 @@
 package dev.weft.xception.engine.onnx;
 
 import dev.weft.base.DaemonThreads;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.engine.EngineOutput;
 import dev.weft.xception.engine.LoadingTurn;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -72,7 +72,7 @@ final class CoreSharingEngine implements Engine {
   }
 
   @Override
-  public Answers inferWithFeatures(FloatBuffer images, int n) {
+  public EngineOutput inferWithFeatures(FloatBuffer images, int n) {
     return call(engine -> engine.inferWithFeatures(images, n));
   }
 

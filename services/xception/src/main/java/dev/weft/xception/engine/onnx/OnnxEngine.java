@@ -2,10 +2,10 @@ package dev.weft.xception.engine.onnx;
 
 import ai.onnxruntime.OrtSession;
 import dev.weft.modelstore.ModelFiles;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Batches;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineInfo;
+import dev.weft.xception.engine.EngineOutput;
 import dev.weft.xception.onnx.OnnxExport;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -40,13 +40,13 @@ final class OnnxEngine implements Engine {
   }
 
   @Override
-  public Answers inferWithFeatures(FloatBuffer images, int n) {
+  public EngineOutput inferWithFeatures(FloatBuffer images, int n) {
     Batches.requireBatch(images, n, files);
     return session.run(
         images,
         shape(n),
         List.of(OnnxExport.LOGITS, OnnxExport.FEATURES),
-        values -> new Answers(Batches.rows(values.get(0), n), Batches.rows(values.get(1), n)));
+        values -> new EngineOutput(Batches.rows(values.get(0), n), Batches.rows(values.get(1), n)));
   }
 
   @Override

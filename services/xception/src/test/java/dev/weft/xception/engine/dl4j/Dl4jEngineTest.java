@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.EngineOutput;
 import dev.weft.xception.engine.GoldenCheck;
 import dev.weft.xception.hardware.Gpu;
 import dev.weft.xception.network.Xception;
@@ -25,7 +25,7 @@ class Dl4jEngineTest {
     try (engine) {
       assertThat(engine.infer(images, 1)[0])
           .containsExactly(StarterModel.goldenLogits(), within(1e-3f));
-      Answers both = engine.inferWithFeatures(images, 1);
+      EngineOutput both = engine.inferWithFeatures(images, 1);
       assertThat(both.logits()[0]).containsExactly(StarterModel.goldenLogits(), within(1e-3f));
       assertThat(both.features()).hasDimensions(1, Xception.FEATURES);
       assertThat(Arrays.copyOf(both.features()[0], 16))

@@ -14,10 +14,10 @@ import dev.weft.modelstore.QuantizedVariant;
 import dev.weft.startermodel.StarterModel;
 import dev.weft.testsupport.garments.Garments;
 import dev.weft.xception.Starter;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineException;
 import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.EngineOutput;
 import dev.weft.xception.engine.onnx.OnnxFeatureMeans;
 import dev.weft.xception.engine.onnx.OnnxRanges;
 import dev.weft.xception.network.InputSize;
@@ -87,8 +87,8 @@ class QuantizedTest {
       double sum = 0;
       double sumInFloat32 = 0;
       for (int i = 0; i < IMAGES; i++) {
-        Answers ours = quantized.inferWithFeatures(image(i), 1);
-        Answers theirs = whole.inferWithFeatures(image(i), 1);
+        EngineOutput ours = quantized.inferWithFeatures(image(i), 1);
+        EngineOutput theirs = whole.inferWithFeatures(image(i), 1);
         assertThat(correlation(ours.features()[0], theirs.features()[0]))
             .as("features of image %d", i)
             .isGreaterThan(0.9);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weft.startermodel.StarterModel;
 import dev.weft.xception.Starter;
-import dev.weft.xception.engine.Answers;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
+import dev.weft.xception.engine.EngineOutput;
 import dev.weft.xception.engine.GoldenCheck;
 import dev.weft.xception.engine.load.Engines;
 import java.nio.FloatBuffer;
@@ -54,7 +54,7 @@ class OnnxCpuTest {
 
   @Test
   void givesLogitsAndFeaturesOfOneRun() {
-    Answers both = engine.inferWithFeatures(golden(2), 2);
+    EngineOutput both = engine.inferWithFeatures(golden(2), 2);
 
     assertThat(both.logits()).isDeepEqualTo(engine.infer(golden(2), 2));
     assertThat(both.features()).isDeepEqualTo(engine.features(golden(2), 2));

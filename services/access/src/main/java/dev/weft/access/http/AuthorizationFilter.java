@@ -1,0 +1,183 @@
+package dev.weft.access.http;
+
+import dev.weft.access.Role;
+import dev.weft.access.rule.Rule;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets a request through to its endpoint, or says why not. Every request of every service passes
+ * here, after it is known who sends it and before anything is routed.
+ */
+@Singleton
+final class AuthorizationFilter {
+
+  private static final int AFTER_AUTHENTICATION = SecurityHandlerPriorities.AUTHENTICATION - 50;
+
+  private final Access access;
+  private final RateLimits rates;
+  private final MeterRegistry meters;
+  private final LocalNames names;
+  private final Endpoints endpoints;
+
+  @Inject
+  AuthorizationFilter(
+      Access access,
+      AccessConfig config,
+      RateLimits rates,
+      MeterRegistry meters,
+      Endpoints endpoints) {
+    this.endpoints = endpoints;
+    this.access = access;
+    this.rates = rates;
+    this.meters = meters;
+    this.names = new LocalNames(config.allowedHosts().orElse(Set.of()));
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::check, AFTER_AUTHENTICATION);
+  }
+
+  /** Those that the extension for tokens refuses would be answered without a word. */
+  void register(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
+  }
+
+  private void refused(RoutingContext context) {
+    if (context.response().ended()) {
+      context.next();
+    } else if (context.failure() instanceof AuthenticationException) {
+      stop(
+          context,
+          Caller.of(context),
+          "The token is broken, past its time, or not for this server.");
+    } else {
+      context.next();
+    }
+  }
+
+  private void check(RoutingContext context) {
+    Optional<Rule> rule =
+        access.rules().find(context.request().method().name(), context.normalizedPath());
+    Caller caller = Caller.of(context);
+    if (rule.filter(Audit::isAbout).isPresent()) {
+      Audit.when(context, caller);
+    }
+    if (!access.isRequired() && !names.include(context.request())) {
+      String host = String.valueOf(context.request().authority());
+      refuse(
+          context,
+          AccessRefusal.OTHER_HOST,
+          "This server asks for no key and answers to localhost only, not to %s: set weft.access.allowed-hosts to that name, or make keys."
+              .formatted(host));
+    } else if (rule.isPresent() && !rule.get().isRead() && !SameOrigin.isKept(context)) {
+      refuse(
+          context, AccessRefusal.OTHER_ORIGIN, "Only the dashboard's own pages may ask for this.");
+    } else if (access.isRequired()) {
+      checkCaller(context, rule, caller);
+    } else if (rule.isEmpty() && endpoints.include(context.normalizedPath())) {
+      turnAway(context);
+    } else {
+      limit(context, rule, caller);
+    }
+  }
+
+  private void checkCaller(RoutingContext context, Optional<Rule> rule, Caller caller) {
+    if (rule.isPresent() && rule.get().role().isEmpty()) {
+      pass(context, rule.get().isRead() ? Duration.ZERO : rates.ofUnknown(caller));
+    } else if (!caller.isKnown()) {
+      stop(
+          context,
+          caller,
+          Credentials.isSetAside(context)
+              ? "The key is unknown, revoked or past its time."
+              : "Send an API key or a token as `Authorization: Bearer ...`.");
+    } else if (rule.isEmpty()) {
+      turnAway(context);
+    } else if (!caller.may(rule.get())) {
+      forbid(context, caller, rule.get());
+    } else {
+      limit(context, rule, caller);
+    }
+  }
+
+  /** What no rule knows: a path that is not there, or one without this method. */
+  private void turnAway(RoutingContext context) {
+    String method = context.request().method().name();
+    Set<String> methods = endpoints.methods(context.normalizedPath());
+    if (methods.isEmpty()) {
+      refuse(context, AccessRefusal.NO_SUCH_ENDPOINT, "No resource has this path; see /q/openapi.");
+      return;
+    }
+    String allowed = String.join(", ", methods);
+    context.response().putHeader(HttpHeaders.ALLOW, allowed);
+    if (method.equals("OPTIONS")) {
+      context.request().resume();
+      context.response().setStatusCode(204).end();
+    } else {
+      refuse(
+          context,
+          AccessRefusal.METHOD_NOT_ALLOWED,
+          "%s has %s, but this is %s.".formatted(context.normalizedPath(), allowed, method));
+    }
+  }
+
+  private void limit(RoutingContext context, Optional<Rule> rule, Caller caller) {
+    boolean open = rule.filter(known -> known.role().isEmpty()).isPresent();
+    pass(context, open ? Duration.ZERO : rates.of(caller));
+  }
+
+  private void pass(RoutingContext context, Duration wait) {
+    if (wait.isZero()) {
+      context.next();
+    } else {
+      late(context, wait);
+    }
+  }
+
+  private void stop(RoutingContext context, Caller caller, String why) {
+    Duration wait = rates.ofUnknown(caller);
+    if (!wait.isZero()) {
+      late(context, wait);
+      return;
+    }
+    refuse(context, AccessRefusal.UNAUTHENTICATED, why);
+  }
+
+  private void forbid(RoutingContext context, Caller caller, Rule rule) {
+    if (!Audit.isAbout(rule)) {
+      Audit.when(context, caller);
+    }
+    String needed = rule.role().map(Role::code).orElseThrow();
+    String has = caller.said().orElse("none");
+    refuse(
+        context,
+        AccessRefusal.FORBIDDEN,
+        "This needs the role %s, but the caller's is %s.".formatted(needed, has));
+  }
+
+  private void late(RoutingContext context, Duration wait) {
+    count(AccessRefusal.TOO_MANY_REQUESTS);
+    AccessRefusal.TOO_MANY_REQUESTS.answer(context, "Come back when Retry-After says.", wait);
+  }
+
+  private void refuse(RoutingContext context, AccessRefusal refusal, String detail) {
+    count(refusal);
+    refusal.answer(context, detail);
+  }
+
+  private void count(AccessRefusal refusal) {
+    meters.counter("weft.access.refused", "reason", refusal.slug()).increment();
+  }
+}

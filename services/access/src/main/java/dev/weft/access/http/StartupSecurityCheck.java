@@ -1,0 +1,89 @@
+package dev.weft.access.http;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** No service starts where others can reach it and nobody would have to say who they are. */
+@Singleton
+final class StartupSecurityCheck {
+
+  private static final Logger LOG = Logger.getLogger(StartupSecurityCheck.class);
+
+  /** Before topics are made, and before a broker is waited for. */
+  private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 300;
+
+  private final Access access;
+  private final AccessConfig config;
+  private final String host;
+
+  @Inject
+  StartupSecurityCheck(
+      Access access, AccessConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
+    this.access = access;
+    this.config = config;
+    this.host = host;
+  }
+
+  void check(@Observes @Priority(FIRST) StartupEvent event) {
+    problem(config.oidc())
+        .ifPresent(
+            problem -> {
+              throw new IllegalStateException(problem);
+            });
+    if (!access.isRequired() && !isLoopback(host)) {
+      throw new IllegalStateException(
+          "listening on "
+              + host
+              + ", which others can reach, needs authentication: make a key with `weft key create"
+              + " --role operator --file FILE` and set weft.access.keys-file"
+              + " (WEFT_ACCESS_KEYS_FILE) to that file, or set weft.access.oidc.enabled and"
+              + " weft.access.oidc.issuer, or listen on 127.0.0.1 only (quarkus.http.host)");
+    }
+    if (access.isRequired() && !access.isUsable()) {
+      LOG.warn("No key is in weft.access.keys-file: until one is, nobody is let in");
+    }
+  }
+
+  /** Why tokens cannot be taken as they are configured; empty if they can, or are not taken. */
+  static Optional<String> problem(AccessConfig.Oidc oidc) {
+    if (!oidc.enabled()) {
+      return Optional.empty();
+    }
+    if (oidc.issuer().isEmpty()) {
+      return Optional.of(
+          "weft.access.oidc.enabled is set, but not weft.access.oidc.issuer: whose tokens?");
+    }
+    boolean named = oidc.audience().filter(audience -> !audience.isBlank()).isPresent();
+    if (!named && !oidc.anyAudience()) {
+      return Optional.of(
+          "weft.access.oidc.enabled is set, but not weft.access.oidc.audience: tokens that %s gives"
+                  .formatted(oidc.issuer().get())
+              + " to other programs would be taken here. Set it to what the claim aud of tokens for"
+              + " Weft says, or weft.access.oidc.any-audience to true if every program's are to be"
+              + " taken");
+    }
+    if (named && oidc.anyAudience()) {
+      return Optional.of(
+          "weft.access.oidc.audience is %s and weft.access.oidc.any-audience is true: set one of them"
+              .formatted(oidc.audience().get()));
+    }
+    return Optional.empty();
+  }
+
+  static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

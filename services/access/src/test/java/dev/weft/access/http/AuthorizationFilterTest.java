@@ -1,0 +1,180 @@
+package dev.weft.access.http;
+
+import static dev.weft.testsupport.Patience.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.access.rule.Rules;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.vertx.http.runtime.filters.Filter;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In front of a server that answers everything. */
+class AuthorizationFilterTest {
+
+  @TempDir static Path folder;
+
+  private static Vertx vertx;
+  private static int open;
+  private static int locked;
+
+  @BeforeAll
+  static void start() throws Exception {
+    vertx = Vertx.vertx();
+    open = serve(new SmallRyeConfigBuilder());
+    Path keys = Files.createFile(folder.resolve("keys"));
+    locked =
+        serve(new SmallRyeConfigBuilder().withDefaultValue("weft.access.keys-file", keys + ""));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT    | /v1/images               | GET, HEAD, OPTIONS, POST",
+        "PATCH  | /v1/images/a/label       | DELETE, OPTIONS, POST",
+        "TRACE  | /v1/rollouts/clothing    | GET, HEAD, OPTIONS, PUT",
+        "DELETE | /v2/models/clothing      | GET, HEAD, OPTIONS",
+        "GET    | /v2/models/clothing/infer| OPTIONS, POST"
+      })
+  void a_method_that_is_not_there_is_told_those_that_are(String method, String path, String allowed)
+      throws IOException {
+    Answer answer = ask(open, method, path);
+
+    assertThat(answer.head()).startsWith("HTTP/1.1 405 ").contains("\r\nallow: " + allowed);
+    assertThat(answer.refusal(path)).contains(method, allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/images                | GET, HEAD, OPTIONS, POST",
+        "/v1/images/a/label        | DELETE, OPTIONS, POST",
+        "/v2/models/clothing/infer | OPTIONS, POST"
+      })
+  void options_lists_the_methods_that_are_answered(String path, String allowed) throws IOException {
+    Answer answer = ask(open, "OPTIONS", path);
+
+    assertThat(answer.head()).startsWith("HTTP/1.1 204 ").contains("\r\nallow: " + allowed);
+    for (String method : allowed.split(", ")) {
+      assertThat(ask(open, method, path).head()).as(method).startsWith("HTTP/1.1 20");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/v1", "/v1/nothing", "/v1/images/a/b", "/v1/images;a=b", "/v2/models/a/b"})
+  void what_is_not_there_is_not_there_whatever_the_method(String path) throws IOException {
+    for (String method : new String[] {"GET", "POST", "OPTIONS"}) {
+      Answer answer = ask(open, method, path);
+
+      assertThat(answer.head()).startsWith("HTTP/1.1 404 ");
+      assertThat(answer.refusal(path)).contains("/q/openapi");
+    }
+  }
+
+  @Test
+  void what_others_serve_is_theirs_to_refuse() throws IOException {
+    assertThat(ask(open, "POST", "/q/health").body()).isEqualTo("served");
+    assertThat(ask(open, "PUT", "/index.html").body()).isEqualTo("served");
+    assertThat(ask(open, "PUT", "/internal/views").body()).isEqualTo("served");
+  }
+
+  @Test
+  void who_shows_no_key_hears_of_no_method() throws IOException {
+    assertThat(ask(locked, "PUT", "/v1/images").head()).startsWith("HTTP/1.1 401 ");
+    assertThat(ask(locked, "OPTIONS", "/v1/images").head()).startsWith("HTTP/1.1 401 ");
+    assertThat(ask(locked, "GET", "/v1/nothing").head()).startsWith("HTTP/1.1 401 ");
+  }
+
+  private static int serve(SmallRyeConfigBuilder settings) throws Exception {
+    SmallRyeConfig read =
+        settings
+            .withConverters(new Converter<?>[] {new DurationConverter()})
+            .withMapping(AccessConfig.class)
+            .build();
+    AccessConfig config = read.getConfigMapping(AccessConfig.class);
+    Access access = new Access(config);
+    var gate =
+        new AuthorizationFilter(
+            access,
+            config,
+            new RateLimits(config),
+            new SimpleMeterRegistry(),
+            new Endpoints(Rules.table(false), Set.of("v1", "v2")));
+    Router router = Router.router(vertx);
+    gate.register(router);
+    var filters = new Filters();
+    gate.register(filters);
+    filters.getFilters().stream()
+        .sorted(Comparator.comparingInt(Filter::getPriority).reversed())
+        .forEach(filter -> router.route().handler(filter.getHandler()));
+    router.route().handler(context -> context.response().end("served"));
+    HttpServer server = vertx.createHttpServer().requestHandler(router);
+    return server
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .actualPort();
+  }
+
+  /** What came back. */
+  private record Answer(String head, String body) {
+
+    /** What is said about it, in the form of the clients of a path. */
+    String refusal(String path) {
+      JsonObject json = new JsonObject(body);
+      if (path.startsWith("/v2")) {
+        assertThat(head).contains("content-type: application/json");
+        assertThat(json.fieldNames()).containsExactly("error");
+        return json.getString("error");
+      }
+      assertThat(head).contains("content-type: application/problem+json");
+      assertThat(json.getInteger("status")).isEqualTo(Integer.parseInt(head.split(" ")[1]));
+      return json.getString("detail");
+    }
+  }
+
+  private static Answer ask(int port, String method, String path) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(30_000);
+      String request =
+          "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
+              .formatted(method, path, port);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String[] parts = Arrays.copyOf(answer.split("\r\n\r\n", 2), 2);
+      return new Answer(parts[0], parts[1] == null ? "" : parts[1]);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.weft.bench.measure;
+
+import dev.weft.client.Upload;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerFault;
+
+/** Uploads of images to measure with, all of which must be taken. */
+public final class MeasuredUploads {
+  private MeasuredUploads() {}
+
+  /**
+   * @throws CliException if the gateway refuses it, or none answers
+   */
+  public static void send(WeftClient client, String id, byte[] file) {
+    try {
+      client.images().upload(Upload.of(file).id(id));
+    } catch (WeftException e) {
+      throw e.isAboutTheImage()
+          ? new CliException(ExitCode.FAILED, "the gateway refused an image: " + e.reason(), "", e)
+          : ServerFault.of(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.weft.bench.rollout;
+
+import dev.weft.bench.setup.Numbers;
+import dev.weft.bench.setup.ServerBenchOptions;
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.LibraryLogs;
+import dev.weft.console.Session;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft bench rollout}. */
+@Command(
+    name = "rollout",
+    description = {
+      "Measures what a rollout costs those who wait for predictions: latency at a steady load"
+          + " before, while a second version is loaded, as a shadow, as a canary, and while it"
+          + " takes over.",
+      "Starts a server of its own on free ports with its data in a temporary folder, and rolls out"
+          + " copies of its model, so that versions differ in nothing. Rollouts are repeated, each"
+          + " with a time before it, so that what else the machine does falls on all phases."
+    })
+public final class RolloutBenchCommand implements Callable<Integer> {
+  private static final int DRAWINGS = 100;
+
+  private final Session session;
+
+  @Mixin private ServerBenchOptions options;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Images a second. Default: 5.")
+  private double rate;
+
+  @Option(
+      names = {"-n", "--images"},
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Images of each phase of each rollout. Default: 50.")
+  private int images;
+
+  @Option(
+      names = "--rollouts",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many rollouts. Default: 4.")
+  private int rollouts;
+
+  public RolloutBenchCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Numbers.requireIn("--images", images, 10, 5000);
+    Numbers.requireIn("--rollouts", rollouts, 1, 20);
+    if (!(rate >= 0.1 && rate <= 1000)) {
+      throw new CliException(
+          ExitCode.USAGE, "--rate must lie in 0.1..1000, but is " + rate, "for example 5");
+    }
+    LibraryLogs.quiet();
+    RolloutBench bench = new RolloutBench(session, options.engine(), options.settings());
+    RolloutResult result = bench.run(options.files(DRAWINGS), rate, images, rollouts);
+    session.print(result.lines(session.style()));
+    session.printJson(result.toJson());
+    return ExitCode.OK;
+  }
+}

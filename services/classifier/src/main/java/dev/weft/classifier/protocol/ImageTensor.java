@@ -1,0 +1,83 @@
+package dev.weft.classifier.protocol;
+
+import static dev.weft.classifier.protocol.InvalidRequestException.invalid;
+
+import dev.weft.classifier.inflight.SynchronousInput;
+import dev.weft.classifier.protocol.RequestDocument.Input;
+import dev.weft.events.Excerpt;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** The elements of a BYTES tensor: image files. */
+final class ImageTensor {
+
+  private static final String CONTENT_TYPE = "content_type";
+  private static final String BASE64 = "base64";
+
+  private ImageTensor() {}
+
+  /**
+   * Strings in base64: a file's bytes are no text, and JSON has nothing else.
+   *
+   * @param n elements that the shape names
+   */
+  static List<SynchronousInput> ofJson(Input input, int n) {
+    Object type = input.parameters().getOrDefault(CONTENT_TYPE, BASE64);
+    if (!type.equals(BASE64)) {
+      throw invalid(
+          "input %s: in JSON image files come in %s, so %s must be that, not %s; binary data needs"
+              + " no %s",
+          input.name(), BASE64, CONTENT_TYPE, Excerpt.of(type.toString()), BASE64);
+    }
+    List<String> strings = input.data().strings();
+    if (input.data().numbers().size() > 0 || strings.size() != n) {
+      throw invalid(
+          "input %s: shape %s needs %d strings in data, but it holds %d strings and %d numbers",
+          input.name(), input.shape(), n, strings.size(), input.data().numbers().size());
+    }
+    List<SynchronousInput> files = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      files.add(new SynchronousInput.ImageFile(decoded(i, strings.get(i))));
+    }
+    return files;
+  }
+
+  private static byte[] decoded(int index, String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw invalid("image %d is not base64: %s", index, e.getMessage());
+    }
+  }
+
+  /**
+   * Each element is its length, 4 bytes, little-endian and unsigned, and then its bytes.
+   *
+   * @param binary backed by an array; all of it
+   */
+  static List<SynchronousInput> ofBinary(ByteBuffer binary, int n) {
+    binary.order(ByteOrder.LITTLE_ENDIAN);
+    List<SynchronousInput> files = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      if (binary.remaining() < Integer.BYTES) {
+        throw invalid(
+            "the binary data ends before image %d: %d bytes are left for its length",
+            i, binary.remaining());
+      }
+      long length = Integer.toUnsignedLong(binary.getInt());
+      if (length > binary.remaining()) {
+        throw invalid(
+            "image %d has %d bytes by its length, but %d are left", i, length, binary.remaining());
+      }
+      files.add(new SynchronousInput.ImageFile(binary.array(), binary.position(), (int) length));
+      binary.position(binary.position() + (int) length);
+    }
+    if (binary.hasRemaining()) {
+      throw invalid("%d bytes follow the last of %d images", binary.remaining(), n);
+    }
+    return files;
+  }
+}

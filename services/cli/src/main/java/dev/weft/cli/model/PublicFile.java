@@ -1,0 +1,121 @@
+package dev.weft.cli.model;
+
+import dev.weft.console.CliException;
+import dev.weft.console.ExitCode;
+import dev.weft.console.terminal.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * A public file whose checksum is known.
+ *
+ * @param url where it is
+ * @param size in bytes; 0 if not known
+ * @param md5 lower-case hexadecimal; its publisher names no better one
+ */
+record PublicFile(URI url, long size, String md5) {
+  private static final int BUFFER = 1 << 16;
+  private static final long MB = 1_000_000;
+
+  /** The file's name, from the URL. */
+  String fileName() {
+    String path = url.getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether the file is there and is right. */
+  boolean isDone(Path file) throws IOException {
+    return Files.exists(file) && md5.equals(md5(file));
+  }
+
+  /**
+   * Fetches it into a file, which is there afterwards only if size and MD5 are right.
+   *
+   * @throws CliException if it cannot be fetched or is not what it should be
+   */
+  void fetch(Path file, Progress progress) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      copy(part, progress);
+      check(part);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.UNREACHABLE,
+          "fetching "
+              + url
+              + " failed: "
+              + (e.getMessage() == null ? e.toString() : e.getMessage()),
+          "check the network, or fetch it in another way and give it to `weft import-weights FILE`",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.FAILED, "interrupted", "", e);
+    }
+  }
+
+  private void copy(Path part, Progress progress) throws IOException, InterruptedException {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(20))
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    HttpResponse<InputStream> response =
+        http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofInputStream());
+    try (InputStream in = response.body();
+        OutputStream out = Files.newOutputStream(part)) {
+      if (response.statusCode() != 200) {
+        throw new IOException("the server answers HTTP " + response.statusCode());
+      }
+      long total = response.headers().firstValueAsLong("Content-Length").orElse(size);
+      byte[] buffer = new byte[BUFFER];
+      long done = 0;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        done += n;
+        progress.update(done / MB, total / MB, "MB");
+      }
+    }
+  }
+
+  private void check(Path part) throws IOException {
+    long length = Files.size(part);
+    String actual = md5(part);
+    if ((size > 0 && length != size) || !md5.equals(actual)) {
+      Files.delete(part);
+      throw new CliException(
+          ExitCode.FAILED,
+          "what came from %s is not the file that was published: %d bytes with MD5 %s instead of %s"
+              .formatted(
+                  url, length, actual, size > 0 ? size + " bytes with MD5 " + md5 : "MD5 " + md5),
+          "it was deleted; a proxy or a broken connection may be the cause, try again");
+    }
+  }
+
+  private static String md5(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      byte[] buffer = new byte[BUFFER];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
+  }
+}

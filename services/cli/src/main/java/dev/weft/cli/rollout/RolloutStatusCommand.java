@@ -1,0 +1,55 @@
+package dev.weft.cli.rollout;
+
+import dev.weft.client.RolloutClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.rollout.RolloutState;
+import dev.weft.console.ExitCode;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.rollout.RolloutText;
+import dev.weft.console.rollout.UnknownModelFault;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft rollout status}. */
+@Command(
+    name = "status",
+    description = {
+      "Shows what serves, how the rollout goes, what was measured, and what replicas have loaded.",
+      "With --follow it is drawn again until the rollout under way, or the next one, has ended."
+    })
+final class RolloutStatusCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+  @Mixin private ModelOption model;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Show how it goes, until a rollout has ended.")
+  private boolean follow;
+
+  RolloutStatusCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.reached();
+    RolloutClient rollouts = client.rollouts();
+    String name = model.name(rollouts);
+    RolloutState state = rollouts.find(name).orElseThrow(() -> UnknownModelFault.of(name));
+    if (follow) {
+      return FollowedRollout.print(session, rollouts, state);
+    }
+    RolloutText text = new RolloutText(session.style());
+    session.print(text.lines(state, Clock.systemUTC().instant()));
+    session.print(text.history(state));
+    session.printJson(state);
+    return ExitCode.OK;
+  }
+}

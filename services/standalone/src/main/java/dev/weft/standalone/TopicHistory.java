@@ -1,0 +1,73 @@
+package dev.weft.standalone;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What Kafka's topics say of a store that seems to be new: where they had records, it is not. Asked
+ * only then; it waits until it is known how the brokers are reached.
+ */
+final class TopicHistory {
+  private final CompletableFuture<Map<String, Object>> brokers = new CompletableFuture<>();
+
+  /** Says how the brokers are reached. */
+  void askAt(Map<String, Object> kafka) {
+    brokers.complete(Map.copyOf(kafka));
+  }
+
+  /**
+   * Whether one of the topics ever had a record, also if it is gone by now.
+   *
+   * @throws IllegalStateException if the brokers do not say
+   */
+  boolean isIn(List<String> topics) {
+    try (Admin admin = Admin.create(brokers.join())) {
+      var there = new HashMap<TopicPartition, OffsetSpec>();
+      var known = admin.listTopics().names().get();
+      var described =
+          admin.describeTopics(topics.stream().filter(known::contains).toList()).allTopicNames();
+      described
+          .get()
+          .forEach(
+              (name, topic) ->
+                  topic
+                      .partitions()
+                      .forEach(
+                          p ->
+                              there.put(
+                                  new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+      return admin.listOffsets(there).all().get().values().stream()
+          .anyMatch(end -> end.offset() > 0);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "the store has nothing of Weft's, and Kafka does not say whether it ever had: "
+              + e.getCause().getMessage(),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException for people, if one of the topics ever had a record
+   */
+  void requireNone(String missing, StandaloneAddresses place, List<String> topics) {
+    if (isIn(topics)) {
+      throw new IllegalStateException(
+          "the store at %s has no %s, but Kafka at %s has records (%s) of images and versions that lay there. Bring the store's data back. If they are lost, start once with -Dweft.standalone.new-store=true: images that wait are then rejected as object_missing"
+              .formatted(
+                  place.s3(),
+                  missing,
+                  place.kafka(),
+                  topics.stream().collect(Collectors.joining(", "))));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.weft.trainer.evaluate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a version said of images.
+ *
+ * @param classes that it knows
+ * @param probabilities of each image, in the order of its classes; not to be changed
+ */
+public record VersionAnswers(List<String> classes, List<float[]> probabilities) {
+  public VersionAnswers {
+    classes = List.copyOf(classes);
+    probabilities = List.copyOf(probabilities);
+    for (float[] row : probabilities) {
+      if (row.length != classes.size()) {
+        throw new IllegalArgumentException(
+            "there are %d classes, but %d probabilities".formatted(classes.size(), row.length));
+      }
+    }
+  }
+
+  /** The same answers to the question which of these it is; 0 for those that are not known. */
+  VersionAnswers among(Collection<String> wanted) {
+    List<String> names = List.copyOf(wanted);
+    Map<String, Integer> index = new HashMap<>();
+    for (int i = 0; i < classes.size(); i++) {
+      index.put(classes.get(i), i);
+    }
+    List<float[]> rows = new ArrayList<>();
+    for (float[] row : probabilities) {
+      float[] chosen = new float[names.size()];
+      for (int i = 0; i < chosen.length; i++) {
+        Integer at = index.get(names.get(i));
+        chosen[i] = at == null ? 0 : row[at];
+      }
+      rows.add(chosen);
+    }
+    return new VersionAnswers(names, rows);
+  }
+
+  /** Images by their most probable class; classes that are none's are left out. */
+  public Map<String, Long> predicted() {
+    Map<String, Long> counts = new HashMap<>();
+    for (float[] row : probabilities) {
+      counts.merge(classes.get(best(row)), 1L, Long::sum);
+    }
+    return counts;
+  }
+
+  /** The place of the largest; of equals the first. */
+  static int best(float[] row) {
+    int best = 0;
+    for (int i = 1; i < row.length; i++) {
+      best = row[i] > row[best] ? i : best;
+    }
+    return best;
+  }
+}

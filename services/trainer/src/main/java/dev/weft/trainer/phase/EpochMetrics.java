@@ -1,0 +1,47 @@
+package dev.weft.trainer.phase;
+
+/** Adds up loss and hits over images. */
+public final class EpochMetrics {
+  private double loss;
+  private int hits;
+  private int images;
+  private double steps;
+  private int stepImages;
+
+  /** What a network said of images, against what they show. */
+  public void add(float[][] probabilities, int[] labels) {
+    for (int i = 0; i < labels.length; i++) {
+      loss -= Math.log(Math.max(probabilities[i][labels[i]], 1e-12));
+      hits += argmax(probabilities[i]) == labels[i] ? 1 : 0;
+    }
+    images += labels.length;
+  }
+
+  /** The loss of a step. */
+  public void step(double stepLoss, int count) {
+    steps += stepLoss * count;
+    stepImages += count;
+  }
+
+  public double loss() {
+    return images == 0 ? 0 : loss / images;
+  }
+
+  public double accuracy() {
+    return images == 0 ? 0 : (double) hits / images;
+  }
+
+  public double stepLoss() {
+    return stepImages == 0 ? 0 : steps / stepImages;
+  }
+
+  public static int argmax(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

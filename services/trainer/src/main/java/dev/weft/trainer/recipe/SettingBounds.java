@@ -1,0 +1,43 @@
+package dev.weft.trainer.recipe;
+
+/**
+ * What settings may be. Apart from {@link Recipe}, whose defaults are made of its parts' defaults:
+ * making a part must not need them.
+ */
+final class SettingBounds {
+  private SettingBounds() {}
+
+  static <T> T or(T wish, T otherwise) {
+    return wish == null ? otherwise : wish;
+  }
+
+  static void requireAtLeastOne(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " is at least 1, but is " + value);
+    }
+  }
+
+  static void requireRate(double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException("a learning rate lies in 0..1, but is " + value);
+    }
+  }
+
+  static void requireShare(String what, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(what + " lies in 0..1, but is " + value);
+    }
+  }
+
+  static void requireNotNegative(String what, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(what + " is at least 0, but is " + value);
+    }
+  }
+
+  static void requireBelowOne(String what, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(what + " is from 0 to below 1, but is " + value);
+    }
+  }
+}

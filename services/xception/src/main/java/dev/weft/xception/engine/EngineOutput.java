@@ -1,0 +1,10 @@
+package dev.weft.xception.engine;
+
+/**
+ * What one run of the network gave.
+ *
+ * @param logits before softmax, row-major {@code [n][classes]}
+ * @param features pooled, row-major {@code [n][2048]}
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record EngineOutput(float[][] logits, float[][] features) {}
