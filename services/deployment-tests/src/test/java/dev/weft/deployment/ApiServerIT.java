@@ -1,5 +1,6 @@
 package dev.weft.deployment;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -53,7 +54,7 @@ class ApiServerIT {
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       // By a signal that it can end its own processes at.
       process.destroy();
-      process.waitFor(5, TimeUnit.MINUTES);
+      process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       throw new AssertionError(program + " did not end: " + Files.readString(output));
     }
     return new Ended(process.exitValue(), Files.readString(output));

@@ -38,7 +38,7 @@ class SigkillST {
         weft.start();
         weft.awaitReady();
       }
-      uploads.get(5, TimeUnit.MINUTES);
+      uploads.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       try (ResultLog log = new ResultLog(weft.bootstrapServers())) {
         log.readUntil(IMAGES, PATIENCE).readAll();
         assertThat(log.counts())

@@ -200,7 +200,7 @@ final class TrainingScene implements AutoCloseable {
   }
 
   void send(ProducerRecord<String, byte[]> record) throws Exception {
-    producer.send(record).get(5, TimeUnit.MINUTES);
+    producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   void put(String key, byte[] bytes) {

@@ -108,7 +108,7 @@ class SynchronousInferenceTest {
 
   private static <T extends SynchronousAnswer> T answer(
       CompletableFuture<SynchronousAnswer> asked, Class<T> type) throws Exception {
-    var answer = asked.get(5, TimeUnit.MINUTES);
+    var answer = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(answer).isInstanceOf(type);
     return type.cast(answer);
   }

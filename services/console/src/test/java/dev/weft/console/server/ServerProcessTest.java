@@ -1,5 +1,6 @@
 package dev.weft.console.server;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -110,8 +111,8 @@ class ServerProcessTest {
 
       owner.destroy();
 
-      assertThat(owner.waitFor(5, TimeUnit.MINUTES)).isTrue();
-      server.onExit().get(5, TimeUnit.MINUTES);
+      assertThat(owner.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(server.isAlive()).isFalse();
     } finally {
       owner.destroyForcibly();

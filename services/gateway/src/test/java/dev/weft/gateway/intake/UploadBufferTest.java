@@ -1,5 +1,6 @@
 package dev.weft.gateway.intake;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.gateway.intake.UploadBuffer.Reading;
@@ -94,7 +95,7 @@ class UploadBufferTest {
       bodies.forEach(body -> body.goOn.countDown());
       List<Reading> readings = new ArrayList<>();
       for (Future<Reading> reading : slow) {
-        readings.add(reading.get(5, TimeUnit.MINUTES));
+        readings.add(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
       }
       assertThat(readings).filteredOn(Reading.GaveWay.class::isInstance).hasSize(1);
       assertThat(readings).filteredOn(Reading.Complete.class::isInstance).hasSize(2);
@@ -120,7 +121,7 @@ class UploadBufferTest {
       body.awaitStalled();
       assertThat(budget.used()).isLessThanOrEqualTo(20L * MIB / 8);
       body.goOn.countDown();
-      assertThat(reading.get(5, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
+      assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(Reading.Complete.class);
     } finally {
       client.shutdownNow();
     }
@@ -142,13 +143,13 @@ class UploadBufferTest {
                       Reading reading =
                           buffer.read(new ByteArrayInputStream(new byte[20 * MIB]), 20 * MIB);
                       done.countDown();
-                      assertThat(done.await(5, TimeUnit.MINUTES)).isTrue();
+                      assertThat(done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
                       return reading;
                     }
                   }));
         }
         for (Future<Reading> reading : readings) {
-          assertThat(reading.get(5, TimeUnit.MINUTES)).isInstanceOf(Reading.Complete.class);
+          assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(Reading.Complete.class);
         }
       }
     } finally {
@@ -194,7 +195,7 @@ class UploadBufferTest {
     }
 
     private void awaitStalled() throws InterruptedException {
-      assertThat(stalled.await(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(stalled.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Override

@@ -211,7 +211,7 @@ final class RunningWeft implements AutoCloseable {
 
   /** Sends a record, which the broker takes. */
   RecordMetadata send(ProducerRecord<String, byte[]> record) throws Exception {
-    RecordMetadata at = producer.send(record).get(5, TimeUnit.MINUTES);
+    RecordMetadata at = producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (at.topic().equals(Topics.IMAGES_UPLOADED)) {
       touched = at.partition();
     }

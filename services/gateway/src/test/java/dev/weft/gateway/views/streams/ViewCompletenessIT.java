@@ -57,7 +57,7 @@ class ViewCompletenessIT {
         .createTopics(
             ImageTopics.ALL.stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
         .all()
-        .get(5, TimeUnit.MINUTES);
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
   }
 
@@ -107,7 +107,7 @@ class ViewCompletenessIT {
         .atMost(PATIENCE)
         .ignoreExceptions()
         .untilAsserted(
-            () -> admin.alterConsumerGroupOffsets(GROUP, earliest).all().get(5, TimeUnit.MINUTES));
+            () -> admin.alterConsumerGroupOffsets(GROUP, earliest).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     assertThat(checkedOnce("a0")).isInstanceOf(ViewState.Whole.class);
   }
 
@@ -159,13 +159,13 @@ class ViewCompletenessIT {
                   admin
                       .listOffsets(Map.of(partition, OffsetSpec.latest()))
                       .partitionResult(partition)
-                      .get(5, TimeUnit.MINUTES)
+                      .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                       .offset();
               OffsetAndMetadata passed =
                   admin
                       .listConsumerGroupOffsets(GROUP)
                       .partitionsToOffsetAndMetadata()
-                      .get(5, TimeUnit.MINUTES)
+                      .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                       .get(partition);
               return passed != null && passed.offset() >= end;
             });
@@ -192,22 +192,22 @@ class ViewCompletenessIT {
   }
 
   private void publish(WeftEvent event) throws Exception {
-    producer.send(CODEC.encode(event, CloudEvent.of(event, "/test"))).get(5, TimeUnit.MINUTES);
+    producer.send(CODEC.encode(event, CloudEvent.of(event, "/test"))).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** The changelogs, and what was built from them on this disk. The group's offsets stay. */
   private void loseViews() throws Exception {
     List<String> changelogs =
-        admin.listTopics().names().get(5, TimeUnit.MINUTES).stream()
+        admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).stream()
             .filter(topic -> topic.startsWith(GROUP) && topic.endsWith("-changelog"))
             .toList();
     assertThat(changelogs).hasSize(2);
-    admin.deleteTopics(changelogs).all().get(5, TimeUnit.MINUTES);
+    admin.deleteTopics(changelogs).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     await()
         .atMost(PATIENCE)
         .until(
             () ->
-                admin.listTopics().names().get(5, TimeUnit.MINUTES).stream()
+                admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).stream()
                     .noneMatch(changelogs::contains));
     try (Stream<Path> files = Files.walk(dir.resolve("views"))) {
       files.sorted(Comparator.reverseOrder()).forEach(ViewCompletenessIT::delete);

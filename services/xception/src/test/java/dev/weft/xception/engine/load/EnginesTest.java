@@ -1,5 +1,6 @@
 package dev.weft.xception.engine.load;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -278,7 +279,7 @@ class EnginesTest {
     assertThatThrownBy(() -> engine.infer(images, 4)).hasMessageContaining("is closed");
     CompletableFuture<Boolean> outcome =
         call.handle((logits, error) -> error == null || error.getMessage().contains("is closed"));
-    assertThat(outcome.get(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

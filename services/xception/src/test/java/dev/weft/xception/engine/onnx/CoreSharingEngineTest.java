@@ -1,5 +1,6 @@
 package dev.weft.xception.engine.onnx;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.xception.engine.Engine;
@@ -46,7 +47,7 @@ class CoreSharingEngineTest {
         Thread.onSpinWait();
       }
       whole.gate.countDown();
-      assertThat(first.get(5, TimeUnit.MINUTES)).isEqualTo(1);
+      assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
       assertThat(answer(engine)).as("alone again").isEqualTo(1);
     }
     assertThat(whole.closed).isTrue();
@@ -67,7 +68,7 @@ class CoreSharingEngineTest {
       var first = blockedCall(engine);
       assertThat(answer(engine)).as("meets the first").isEqualTo(1);
       whole.gate.countDown();
-      first.get(5, TimeUnit.MINUTES);
+      first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(turn.begin()).as("nothing is being loaded").isPresent();
       assertThat(loaded).isFalse();
     }
@@ -86,7 +87,7 @@ class CoreSharingEngineTest {
         Thread.onSpinWait();
       }
       whole.gate.countDown();
-      assertThat(first.get(5, TimeUnit.MINUTES)).isEqualTo(1);
+      assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
     }
   }
 
@@ -107,7 +108,7 @@ class CoreSharingEngineTest {
       }
       assertThat(answer(engine)).isEqualTo(1);
       whole.gate.countDown();
-      assertThat(first.get(5, TimeUnit.MINUTES)).isEqualTo(1);
+      assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
     }
   }
 
@@ -136,7 +137,7 @@ class CoreSharingEngineTest {
         assertThat(answer(engine)).isEqualTo(1);
       }
       whole.gate.countDown();
-      assertThat(first.get(5, TimeUnit.MINUTES)).isEqualTo(1);
+      assertThat(first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
       engine.close();
     } finally {
       log.removeHandler(handler);
@@ -168,7 +169,7 @@ class CoreSharingEngineTest {
   private CompletableFuture<Integer> blockedCall(Engine engine) throws InterruptedException {
     whole.blocks.set(true);
     var call = onItsOwnThread(engine);
-    assertThat(whole.entered.await(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(whole.entered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     whole.blocks.set(false);
     return call;
   }

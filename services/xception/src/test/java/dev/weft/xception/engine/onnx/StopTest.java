@@ -1,5 +1,6 @@
 package dev.weft.xception.engine.onnx;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.xception.Starter;
@@ -32,7 +33,7 @@ class StopTest {
             .redirectOutput(directory.resolve("output").toFile())
             .start();
     try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue())
           .as("134 is a crash in native code; see %s", directory.resolve("output"))
           .isEqualTo(StopWhileInferring.EXIT_CODE);

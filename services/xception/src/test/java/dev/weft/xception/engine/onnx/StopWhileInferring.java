@@ -1,5 +1,7 @@
 package dev.weft.xception.engine.onnx;
 
+import static dev.weft.testsupport.Patience.PATIENCE;
+
 import dev.weft.modelstore.ModelFiles;
 import dev.weft.xception.engine.Engine;
 import dev.weft.xception.engine.EngineOptions;
@@ -41,7 +43,7 @@ final class StopWhileInferring {
   private static void awaitAnswers(CountDownLatch stopping, CountDownLatch answers) {
     stopping.countDown();
     try {
-      if (!answers.await(5, TimeUnit.MINUTES)) {
+      if (!answers.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {
