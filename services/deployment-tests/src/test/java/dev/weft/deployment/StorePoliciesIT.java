@@ -15,6 +15,7 @@ import dev.weft.objectstore.StoreProbe;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.s3.S3ObjectStore;
 import dev.weft.objectstore.s3.StoreSettings;
+import dev.weft.testsupport.stores.AdministratorClient;
 import dev.weft.testsupport.stores.StoreProgram;
 import dev.weft.testsupport.stores.StoreServer;
 import io.minio.MinioClient;
@@ -121,12 +122,7 @@ class StorePoliciesIT {
             StoreProgram.VERSITYGW, program.orElseThrow(), dir.resolve("store"), Ports::free);
     admin = store(StoreServer.ACCESS_KEY, StoreServer.SECRET_KEY);
     admin.ensureBucket("another");
-    policies =
-        MinioClient.builder()
-            .endpoint(server.endpoint().toString())
-            .credentials(StoreServer.ACCESS_KEY, StoreServer.SECRET_KEY)
-            .region(StoreSettings.REGION)
-            .build();
+    policies = AdministratorClient.of(server, StoreSettings.REGION);
     credentials = dir.resolve("credentials");
     Files.createDirectories(credentials);
     Files.writeString(

@@ -16,6 +16,7 @@ import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.s3.S3ObjectStore;
 import dev.weft.objectstore.s3.StoreSettings;
 import dev.weft.testsupport.garments.Garments;
+import dev.weft.testsupport.stores.AdministratorClient;
 import dev.weft.testsupport.stores.StoreProgram;
 import dev.weft.testsupport.stores.StoreServer;
 import io.minio.CopyObjectArgs;
@@ -118,12 +119,7 @@ class OtherStoresST {
   }
 
   private void putAsProgramsDo(StoreServer server) throws Exception {
-    MinioClient program =
-        MinioClient.builder()
-            .endpoint(server.endpoint().toString())
-            .credentials(StoreServer.ACCESS_KEY, StoreServer.SECRET_KEY)
-            .region(StoreSettings.REGION)
-            .build();
+    MinioClient program = AdministratorClient.of(server, StoreSettings.REGION);
     try {
       copyAndPutInParts(program);
     } finally {

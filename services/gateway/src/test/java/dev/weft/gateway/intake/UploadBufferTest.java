@@ -121,7 +121,8 @@ class UploadBufferTest {
       body.awaitStalled();
       assertThat(budget.used()).isLessThanOrEqualTo(20L * MIB / 8);
       body.goOn.countDown();
-      assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(Reading.Complete.class);
+      assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(Reading.Complete.class);
     } finally {
       client.shutdownNow();
     }
@@ -149,7 +150,8 @@ class UploadBufferTest {
                   }));
         }
         for (Future<Reading> reading : readings) {
-          assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(Reading.Complete.class);
+          assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+              .isInstanceOf(Reading.Complete.class);
         }
       }
     } finally {

@@ -107,7 +107,11 @@ class ViewCompletenessIT {
         .atMost(PATIENCE)
         .ignoreExceptions()
         .untilAsserted(
-            () -> admin.alterConsumerGroupOffsets(GROUP, earliest).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            () ->
+                admin
+                    .alterConsumerGroupOffsets(GROUP, earliest)
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     assertThat(checkedOnce("a0")).isInstanceOf(ViewState.Whole.class);
   }
 
@@ -192,7 +196,9 @@ class ViewCompletenessIT {
   }
 
   private void publish(WeftEvent event) throws Exception {
-    producer.send(CODEC.encode(event, CloudEvent.of(event, "/test"))).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    producer
+        .send(CODEC.encode(event, CloudEvent.of(event, "/test")))
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** The changelogs, and what was built from them on this disk. The group's offsets stay. */
