@@ -1,8 +1,10 @@
 package dev.weft.events;
 
 import dev.weft.events.catalog.EventType;
+import dev.weft.events.image.ErasureSource;
 import dev.weft.events.image.FeatureSketch;
 import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.ImageRejected.Origin;
 import dev.weft.events.image.ImageUploaded;
@@ -50,6 +52,7 @@ public final class Samples extends Draws {
       case IMAGE_CLASSIFIED -> classified();
       case IMAGE_REJECTED -> rejected();
       case IMAGE_LABELED -> labeled();
+      case IMAGE_ERASED -> erased();
       case IMAGE_FAILED -> rollouts.failed();
       case TRAINING_REQUESTED -> requested();
       case TRAINING_CANCELLED -> cancelled();
@@ -132,6 +135,22 @@ public final class Samples extends Draws {
         random.nextBoolean(),
         tags(),
         maybe(() -> oneOf(LabelSelection.values())));
+  }
+
+  public ImageErased erased() {
+    return new ImageErased(
+        imageId(),
+        maybe(() -> object(maybe(this::sha256))),
+        oneOf(ErasureSource.values()),
+        maybe(() -> text(1, 100)),
+        moment(),
+        maybe(
+            () ->
+                new ImageErased.Completed(
+                    moment(),
+                    List.of("uploads/" + imageId()),
+                    random.nextBoolean() ? List.of(sha256()) : List.of(),
+                    random.nextBoolean() ? List.of("autumn-2026") : List.of())));
   }
 
   public TrainingRequested requested() {

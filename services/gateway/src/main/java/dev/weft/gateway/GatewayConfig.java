@@ -54,6 +54,9 @@ public interface GatewayConfig {
   /** Previews. */
   Previews previews();
 
+  /** Erasures. */
+  Erasures erasures();
+
   /** Rollouts. */
   Rollouts rollouts();
 
@@ -306,6 +309,14 @@ public interface GatewayConfig {
     /** The most pixels that are decoded; best what the classifier takes. */
     @WithDefault("100000000")
     long maxPixels();
+  }
+
+  /** Erasures. */
+  interface Erasures {
+
+    /** How often a gateway looks for erasures that it is to carry out, or to try again. */
+    @WithDefault("1S")
+    Duration interval();
   }
 
   /** Previews. */

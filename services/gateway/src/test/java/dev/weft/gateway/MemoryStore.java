@@ -6,7 +6,10 @@ import dev.weft.objectstore.PutResult;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoredObject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -61,7 +64,11 @@ public class MemoryStore implements ObjectStore {
 
   @Override
   public void putFile(String bucket, String key, Path file, String contentType) {
-    throw new UnsupportedOperationException();
+    try {
+      put(bucket, key, Files.readAllBytes(file), contentType);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What others do just before the next conditional put. */

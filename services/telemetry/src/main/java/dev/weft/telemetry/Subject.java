@@ -3,6 +3,7 @@ package dev.weft.telemetry;
 import dev.weft.events.ModelRef;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.ImageUploaded;
@@ -55,7 +56,9 @@ public record Subject(String imageId, String model, Integer version, String trai
       return version(rejected.model()).withImage(rejected.imageId());
     } else if (event instanceof ImageFailed failed) {
       return version(failed.model()).withImage(failed.imageId());
-    } else if (event instanceof ImageUploaded || event instanceof ImageLabeled) {
+    } else if (event instanceof ImageUploaded
+        || event instanceof ImageLabeled
+        || event instanceof ImageErased) {
       return image(event.key());
     } else if (event instanceof ModelPublished published) {
       ModelRef model = published.model();

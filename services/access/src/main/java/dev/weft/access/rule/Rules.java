@@ -54,6 +54,7 @@ public final class Rules {
     models(table);
     inference(table);
     only(table, REPLICA, "GET", "/internal/views", "/internal/views/{id}");
+    only(table, REPLICA, "GET", "/internal/erasures/{id}");
     only(table, REPLICA, "GET", "/internal/labels/ranking", "/internal/labels/counts");
     only(table, REPLICA, "GET", "/internal/images/count");
     only(table, REPLICA, "POST", "/internal/images/known");
@@ -65,9 +66,11 @@ public final class Rules {
     only(table, VIEWER, "GET", "/v1/images/{id}/explanation", "/v1/images/{id}/preview");
     only(table, VIEWER, "GET", "/v1/labels", "/v1/labels/queue", "/v1/predictions/stream");
     only(table, VIEWER, "GET", "/v1/system");
+    only(table, VIEWER, "GET", "/v1/erasures/{id}");
     only(table, PUBLISHER, "POST", "/v1/images");
     only(table, LABELER, "POST", "/v1/images/{id}/label");
     only(table, LABELER, "DELETE", "/v1/images/{id}/label");
+    only(table, OPERATOR, "DELETE", "/v1/images/{id}");
   }
 
   private static void models(List<Rule> table) {

@@ -2,6 +2,7 @@ package dev.weft.events.catalog;
 
 import dev.weft.events.WeftEvent;
 import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.ImageUploaded;
@@ -57,6 +58,7 @@ public enum EventType {
       ModelMeasured.class, "weft.model.measured.v1", "model-measured.v1", Topics.MODELS_MEASURED),
   MODEL_DRIFTED(
       ModelDrifted.class, "weft.model.drifted.v1", "model-drifted.v1", Topics.MODELS_DRIFTED),
+  IMAGE_ERASED(ImageErased.class, "weft.image.erased.v1", "image-erased.v1", Topics.IMAGES_ERASED),
   IMAGE_FAILED(ImageFailed.class, "weft.image.failed.v1", "image-failed.v1", Topics.IMAGES_FAILED),
   ROLLOUT_REQUESTED(
       RolloutRequested.class,
@@ -114,7 +116,13 @@ public enum EventType {
   /** Whether it is keyed by image id, so that its topic goes with the other image topics. */
   public boolean isOfImage() {
     return switch (this) {
-      case IMAGE_UPLOADED, IMAGE_CLASSIFIED, IMAGE_REJECTED, IMAGE_LABELED, IMAGE_FAILED -> true;
+      case IMAGE_UPLOADED,
+          IMAGE_CLASSIFIED,
+          IMAGE_REJECTED,
+          IMAGE_LABELED,
+          IMAGE_ERASED,
+          IMAGE_FAILED ->
+          true;
       case TRAINING_REQUESTED,
           TRAINING_CANCELLED,
           TRAINING_PROGRESSED,
@@ -131,7 +139,18 @@ public enum EventType {
 
   /** Whether its topic is compacted: the last of a key counts, and an empty record removes it. */
   public boolean isCompacted() {
-    return this == IMAGE_LABELED || this == MODEL_PUBLISHED || this == ROLLOUT_CHANGED;
+    return this == IMAGE_LABELED
+        || this == IMAGE_ERASED
+        || this == MODEL_PUBLISHED
+        || this == ROLLOUT_CHANGED;
+  }
+
+  /**
+   * Whether records of its topic end with their retention, as all do but the last of a key where
+   * these are kept for ever. That an image was erased names the image, and ends too.
+   */
+  public boolean isRetained() {
+    return !isCompacted() || this == IMAGE_ERASED;
   }
 
   /** The type of a record class. */

@@ -1,6 +1,7 @@
 package dev.weft.events.catalog;
 
 import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.ImageUploaded;
@@ -31,6 +32,12 @@ public final class Topics {
    * the last label of an image counts, and a record without a value removes it.
    */
   public static final String IMAGES_LABELED = "weft.images.labeled";
+
+  /**
+   * {@link ImageErased}, key: image id; as many partitions as {@link #IMAGES_UPLOADED}. Compacted:
+   * the last of an image counts; and it ends with the topic's retention all the same.
+   */
+  public static final String IMAGES_ERASED = "weft.images.erased";
 
   /** {@link TrainingOrder}s, key: the model's name, so that a cancellation follows its request. */
   public static final String TRAINING_REQUESTED = "weft.training.requested";

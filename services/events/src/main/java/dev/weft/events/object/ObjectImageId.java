@@ -1,11 +1,13 @@
 package dev.weft.events.object;
 
 import dev.weft.base.Sha256;
+import java.util.regex.Pattern;
 
 /** Image ids of objects in the store. */
 public final class ObjectImageId {
 
   private static final int DIGITS = 32;
+  private static final Pattern DERIVED = Pattern.compile("s3-[0-9a-f]{" + DIGITS + "}");
 
   private ObjectImageId() {}
 
@@ -20,6 +22,11 @@ public final class ObjectImageId {
    */
   public static String of(String bucket, String key, String etag) {
     return UploadKey.imageId(key).orElseGet(() -> derived(bucket, key, etag));
+  }
+
+  /** Whether an id is made of bucket, key and ETag, so that it names one content for ever. */
+  public static boolean isDerived(String imageId) {
+    return DERIVED.matcher(imageId).matches();
   }
 
   private static String derived(String bucket, String key, String etag) {

@@ -1,9 +1,11 @@
 package dev.weft.events.object;
 
 import dev.weft.events.ImageId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +52,23 @@ public final class UploadKey {
   public static Optional<String> imageId(String key) {
     Matcher upload = KEY.matcher(key);
     return upload.matches() ? Optional.of(upload.group(3)) : Optional.empty();
+  }
+
+  /**
+   * Where else gateways may have put the image of an upload's key: in the hours beside its own, and
+   * without an hour; none for a key without one, and for any other key.
+   */
+  public static List<String> beside(String key) {
+    Matcher upload = KEY.matcher(key);
+    if (!upload.matches() || upload.group(1) == null) {
+      return List.of();
+    }
+    String imageId = upload.group(3);
+    Instant hour = HOUR.parse(upload.group(1), Instant::from);
+    return List.of(
+        of(imageId, hour.minus(Duration.ofHours(1))),
+        of(imageId, hour.plus(Duration.ofHours(1))),
+        withoutHour(imageId));
   }
 
   /**

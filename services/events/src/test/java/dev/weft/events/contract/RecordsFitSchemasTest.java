@@ -10,6 +10,7 @@ import dev.weft.events.Samples;
 import dev.weft.events.TrainingId;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.catalog.EventType;
+import dev.weft.events.image.ErasureSource;
 import dev.weft.events.image.RejectionReason;
 import dev.weft.events.json.EventJson;
 import dev.weft.events.json.EventSchema;
@@ -98,6 +99,7 @@ class RecordsFitSchemasTest {
     assertExamples(EventType.IMAGE_REJECTED, "/properties/reason", RejectionReason.values());
     assertExamples(EventType.IMAGE_LABELED, "/properties/source", LabelSource.values());
     assertExamples(EventType.IMAGE_LABELED, "/properties/selection", LabelSelection.values());
+    assertExamples(EventType.IMAGE_ERASED, "/properties/source", ErasureSource.values());
     assertExamples(EventType.TRAINING_REQUESTED, "/properties/trigger", TrainingTrigger.values());
     assertExamples(EventType.TRAINING_PROGRESSED, "/properties/phase", TrainingPhase.values());
     assertExamples(EventType.ROLLOUT_REQUESTED, "/properties/action", RolloutAction.values());

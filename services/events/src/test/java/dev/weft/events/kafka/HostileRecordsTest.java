@@ -98,6 +98,7 @@ class HostileRecordsTest {
             "training-progressed.v1/an-epoch",
             "model-published.v1/trained",
             "image-labeled.v1/by-a-person",
+            "image-erased.v1/completed",
             "rollout-requested.v1/start",
             "rollout-changed.v1/a-canary-on-its-way",
             "rollout-observed.v1/two-versions",

@@ -55,4 +55,12 @@ class UploadKeyTest {
     assertThatThrownBy(() -> UploadKey.withoutHour("../a"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void another_gateway_may_have_put_it_in_the_hour_beside_or_without_one() {
+    assertThat(UploadKey.beside("uploads/2026/11/28/23/a"))
+        .containsExactly("uploads/2026/11/28/22/a", "uploads/2026/11/29/00/a", "uploads/a");
+    assertThat(UploadKey.beside("uploads/a")).isEmpty();
+    assertThat(UploadKey.beside("images/2026/11/28/23/a")).isEmpty();
+  }
 }

@@ -18,4 +18,13 @@ record ViewKnownUploads(ClusterViews views) implements KnownUploads {
       return Optional.empty();
     }
   }
+
+  @Override
+  public boolean isErased(String imageId) {
+    try {
+      return views.erasure(imageId).isPresent();
+    } catch (ViewsUnavailableException e) {
+      return false;
+    }
+  }
 }

@@ -61,6 +61,7 @@ public final class LabelSnapshots {
    */
   public List<DatasetImage> take(String model, DatasetFilter filter) {
     Map<String, ImageLabeled> labels = labels(model, filter);
+    leaveOutErased(labels);
     Map<String, Map<String, String>> tags = tags(labels);
     return labels.values().stream()
         .map(label -> new DatasetImage(label, tags.get(label.imageId())))
@@ -76,6 +77,15 @@ public final class LabelSnapshots {
       throw new ViewsUnavailableException("the labels' topic cannot be read now", e);
     }
     return fitting;
+  }
+
+  /** A label may be read still, though its image was erased. */
+  private void leaveOutErased(Map<String, ImageLabeled> labels) {
+    try {
+      topic.read(Topics.IMAGES_ERASED, Map.of(), record -> labels.remove(record.key()));
+    } catch (KafkaException e) {
+      throw new ViewsUnavailableException("the erasures' topic cannot be read now", e);
+    }
   }
 
   /** The last label of an image counts: one that does not fit ends what an older one began. */

@@ -61,6 +61,9 @@ public final class Intake {
   private IntakeResult putUnlessThere(Upload upload, String sha256) {
     String imageId = upload.imageId();
     Optional<ImageUploaded> event = known.find(imageId);
+    if (event.isEmpty() && known.isErased(imageId)) {
+      return new IntakeResult.Erased(imageId);
+    }
     Optional<StoredObject> seen = event.flatMap(stored::seen);
     if (seen.isPresent()) {
       return repeated(upload, sha256, seen.get(), true);

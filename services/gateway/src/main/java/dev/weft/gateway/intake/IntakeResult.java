@@ -35,6 +35,14 @@ public sealed interface IntakeResult {
   record OtherModel(String imageId, String model) implements IntakeResult {}
 
   /**
+   * The id is that of an image which was erased, and stays unused while that is remembered: a
+   * client that repeats its upload must not bring back what somebody wanted forgotten.
+   *
+   * @param imageId the id that is taken
+   */
+  record Erased(String imageId) implements IntakeResult {}
+
+  /**
    * The id is that of an image which is only to be learned from, and a prediction was asked for.
    *
    * @param imageId the id that is taken

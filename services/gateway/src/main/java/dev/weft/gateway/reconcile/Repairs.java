@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 /**
  * Publishes what no event was seen for: of objects that a listing gave, those that the views do not
  * know. An object that says its own label ({@link LabeledKey}) gets it, unless someone has said or
- * taken back another. An object that no event can name is left out alone. Not thread-safe.
+ * taken back another. An object that no event can name is left out alone, and one of an image that
+ * was erased is removed. Not thread-safe.
  */
 final class Repairs {
 
@@ -138,6 +139,10 @@ final class Repairs {
 
     private void repair(Candidate candidate, KnownImages known) {
       StoredObject object = candidate.object();
+      if (known.erased().contains(candidate.imageId())) {
+        removeErased(object);
+        return;
+      }
       // Two gateways may have put the same image at the end of an hour, each in its own.
       boolean unseen =
           !known.seen().contains(candidate.imageId()) && !repaired.contains(candidate.imageId());
@@ -157,6 +162,12 @@ final class Repairs {
       } catch (UnusableObjectException e) {
         leaveOut(object.key(), e.getMessage());
       }
+    }
+
+    /** Put again, or by a gateway that did not know yet: nothing would ever remove it. */
+    private void removeErased(StoredObject object) {
+      store.delete(images.bucket(), object.key());
+      LOG.infof("the object %s of an erased image was removed", Excerpt.of(object.key()));
     }
 
     private void publish(List<WeftEvent> events) {

@@ -18,7 +18,8 @@ public final class ImageTopics implements RecordDecoder {
           Topics.IMAGES_UPLOADED,
           Topics.IMAGES_CLASSIFIED,
           Topics.IMAGES_REJECTED,
-          Topics.IMAGES_LABELED);
+          Topics.IMAGES_LABELED,
+          Topics.IMAGES_ERASED);
 
   /** Those that answer. */
   public static final List<String> ANSWERS =

@@ -1,5 +1,6 @@
 package dev.weft.gateway.views;
 
+import dev.weft.events.image.ImageErased;
 import java.util.Optional;
 
 /** Views that have {@link ViewRetry}. Blocks. */
@@ -16,6 +17,11 @@ public final class RetryingViews implements ImageQueries {
   @Override
   public Optional<ImageView> get(String imageId) {
     return patience.retried(() -> views.get(imageId));
+  }
+
+  @Override
+  public Optional<ImageErased> erasure(String imageId) {
+    return patience.retried(() -> views.erasure(imageId));
   }
 
   @Override

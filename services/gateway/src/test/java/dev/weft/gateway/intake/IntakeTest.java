@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
@@ -28,6 +30,7 @@ class IntakeTest {
   private final MemoryStore store = new MemoryStore();
   private final List<ImageUploaded> published = new ArrayList<>();
   private final Map<String, ImageUploaded> seen = new HashMap<>();
+  private final Set<String> erased = new HashSet<>();
   private boolean brokerAway;
   private final TickingClock clock = new TickingClock(Events.at(7));
   private Instant decided = Instant.EPOCH;
@@ -37,9 +40,30 @@ class IntakeTest {
           store,
           "weft",
           this::publish,
-          id -> Optional.ofNullable(seen.get(id)),
+          new KnownUploads() {
+            @Override
+            public Optional<ImageUploaded> find(String imageId) {
+              return Optional.ofNullable(seen.get(imageId));
+            }
+
+            @Override
+            public boolean isErased(String imageId) {
+              return erased.contains(imageId);
+            }
+          },
           new StoredUploads(store, "weft", hourKeys, clock),
           clock);
+
+  @Test
+  void the_id_of_an_erased_image_is_not_used_again() {
+    erased.add("a");
+
+    assertThat(intake.accept(upload("a", "bytes", Map.of())))
+        .isEqualTo(new IntakeResult.Erased("a"));
+
+    assertThat(published).isEmpty();
+    assertThat(store.list("weft", "", null)).isExhausted();
+  }
 
   @Test
   void an_image_is_stored_and_then_published() {

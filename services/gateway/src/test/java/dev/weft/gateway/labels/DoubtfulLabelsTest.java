@@ -2,6 +2,7 @@ package dev.weft.gateway.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.training.TrainingCancelled;
 import dev.weft.events.training.TrainingProgress;
@@ -97,6 +98,11 @@ class DoubtfulLabelsTest {
           @Override
           public Optional<ImageView> get(String imageId) {
             return Optional.ofNullable(images.get(imageId));
+          }
+
+          @Override
+          public Optional<ImageErased> erasure(String imageId) {
+            return Optional.empty();
           }
 
           @Override

@@ -49,7 +49,7 @@ class ListRequestsTest {
             bucket,
             new ImageObjects("weft"),
             ImageObjects.PREFIXES,
-            ids -> new KnownImages(new HashSet<>(ids), Set.of()),
+            ids -> new KnownImages(new HashSet<>(ids), Set.of(), Set.of()),
             event -> {
               throw new AssertionError(event);
             },

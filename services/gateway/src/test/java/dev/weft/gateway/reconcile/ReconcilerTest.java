@@ -40,6 +40,7 @@ class ReconcilerTest {
   private final MemoryStore store = new MemoryStore();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> labelKnown = new HashSet<>();
+  private final Set<String> erased = new HashSet<>();
   private final List<WeftEvent> published = new ArrayList<>();
   private final TickingClock clock = new TickingClock(Events.at(100));
   private final Agreed agreement = new Agreed();
@@ -57,6 +58,19 @@ class ReconcilerTest {
     assertThat(event.imageId()).isEqualTo("a");
     assertThat(event.object().sha256()).isEqualTo("c".repeat(64));
     assertThat(event.tags()).isEqualTo(Map.of("k", "v"));
+  }
+
+  @Test
+  void an_object_of_an_erased_image_is_removed_and_not_published() {
+    put("uploads/a", 0);
+    put("uploads/b", 0);
+    erased.add("a");
+
+    assertThat(reconciler.round().published()).isEqualTo(1);
+
+    assertThat(published).extracting(WeftEvent::key).containsExactly("b");
+    assertThat(store.stat("weft", "uploads/a")).isEmpty();
+    assertThat(store.stat("weft", "uploads/b")).isPresent();
   }
 
   @Test
@@ -365,7 +379,8 @@ class ReconcilerTest {
     assertThat(ids.size()).isLessThanOrEqualTo(IndexedImages.MOST);
     return new KnownImages(
         ids.stream().filter(seen::contains).collect(Collectors.toSet()),
-        ids.stream().filter(labelKnown::contains).collect(Collectors.toSet()));
+        ids.stream().filter(labelKnown::contains).collect(Collectors.toSet()),
+        ids.stream().filter(erased::contains).collect(Collectors.toSet()));
   }
 
   private void put(String key, long second) {

@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.model.Role;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.views.ImageFilter;
@@ -52,6 +53,11 @@ class LabeledAnswersTest {
     @Override
     public Optional<ImageView> get(String imageId) {
       throw new AssertionError("no image is asked for");
+    }
+
+    @Override
+    public Optional<ImageErased> erasure(String imageId) {
+      throw new AssertionError("no erasure is asked for");
     }
 
     @Override

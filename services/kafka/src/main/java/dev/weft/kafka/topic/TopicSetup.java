@@ -6,6 +6,7 @@ import dev.weft.kafka.client.BrokerAdvice;
 import dev.weft.kafka.client.ClientSettings;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +41,11 @@ public final class TopicSetup {
   /** Keyed by image id, and so of as many partitions each. */
   static final Set<String> IMAGE_TOPICS = topics(EventType::isOfImage);
 
-  /** Kept for ever, but for what newer records of the same key replace. */
+  /** Of each key the last record counts. */
   static final Set<String> COMPACTED_TOPICS = topics(EventType::isCompacted);
+
+  /** Kept for ever, but for what newer records of the same key replace. */
+  private static final Set<String> KEPT_TOPICS = topics(type -> !type.isRetained());
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -144,24 +148,31 @@ public final class TopicSetup {
 
   private Map<String, String> config(String topic) {
     String millis = Long.toString(settings.retention(topic).toMillis());
-    // Removals stay as long as events do: who was away for less has missed none.
+    Map<String, String> config = new HashMap<>();
+    if (COMPACTED_TOPICS.contains(topic)) {
+      // Removals stay as long as events do: who was away for less has missed none.
+      config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis);
+    }
+    if (!KEPT_TOPICS.contains(topic)) {
+      config.put(TopicConfig.RETENTION_MS_CONFIG, millis);
+    }
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanupPolicy(topic));
+    return config;
+  }
+
+  private static String cleanupPolicy(String topic) {
+    if (KEPT_TOPICS.contains(topic)) {
+      return TopicConfig.CLEANUP_POLICY_COMPACT;
+    }
     return COMPACTED_TOPICS.contains(topic)
-        ? Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.DELETE_RETENTION_MS_CONFIG,
-            millis)
-        : Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.RETENTION_MS_CONFIG,
-            millis);
+        ? TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE
+        : TopicConfig.CLEANUP_POLICY_DELETE;
   }
 
   /** A broker that makes topics by itself makes them with an end, and labels would get lost. */
   private void checkCompaction(Admin admin, Deadline deadline) {
     List<ConfigResource> topics =
-        COMPACTED_TOPICS.stream()
+        KEPT_TOPICS.stream()
             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
             .toList();
     admin

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.weft.events.catalog.EventType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** asyncapi.yaml says how topics are made. */
@@ -23,13 +26,23 @@ class DescribedTopicsTest {
 
       assertThat(kafka.get("topic").textValue()).isEqualTo(topic);
       assertThat(kafka.get("partitions").intValue()).isEqualTo(settings.partitions());
-      boolean compacted = EventType.ofTopic(topic).stream().anyMatch(EventType::isCompacted);
+      List<EventType> types = EventType.ofTopic(topic);
+      boolean compacted = types.stream().anyMatch(EventType::isCompacted);
+      boolean retained = types.stream().allMatch(EventType::isRetained);
+      String millis = Long.toString(settings.retention(topic).toMillis());
       assertThat(kafka.at("/topicConfiguration/cleanup.policy"))
           .map(JsonNode::textValue)
-          .containsExactly(compacted ? "compact" : "delete");
-      String retention = compacted ? "delete.retention.ms" : "retention.ms";
-      assertThat(kafka.at("/topicConfiguration/" + retention).longValue())
-          .isEqualTo(settings.retention(topic).toMillis());
+          .containsExactly(policies(compacted, retained));
+      assertThat(kafka.at("/topicConfiguration/delete.retention.ms").asText())
+          .isEqualTo(compacted ? millis : "");
+      assertThat(kafka.at("/topicConfiguration/retention.ms").asText())
+          .isEqualTo(retained ? millis : "");
     }
+  }
+
+  private static String[] policies(boolean compacted, boolean retained) {
+    return Stream.of(compacted ? "compact" : null, retained ? "delete" : null)
+        .filter(Objects::nonNull)
+        .toArray(String[]::new);
   }
 }

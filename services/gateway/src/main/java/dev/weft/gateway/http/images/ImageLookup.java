@@ -40,7 +40,19 @@ public final class ImageLookup {
     if (!ImageId.isValid(id)) {
       throw noSuchImage("No image has the id " + id + ".");
     }
-    return views.get(id).or(() -> stored(id)).orElseThrow(() -> unknown(id));
+    return views.get(id).or(() -> unseen(id)).orElseThrow(() -> unknown(id));
+  }
+
+  private Optional<ImageView> unseen(String id) {
+    views
+        .erasure(id)
+        .ifPresent(
+            erasure -> {
+              throw noSuchImage(
+                  "Image %s was erased at %s: GET /v1/erasures/%s says more."
+                      .formatted(id, erasure.erasedAt(), id));
+            });
+    return stored(id);
   }
 
   private Optional<ImageView> stored(String id) {

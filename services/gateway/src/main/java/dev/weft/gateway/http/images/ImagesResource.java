@@ -1,11 +1,13 @@
 package dev.weft.gateway.http.images;
 
+import dev.weft.gateway.http.request.Author;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.PagePosition;
 import dev.weft.gateway.views.ViewSlice;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,11 +34,20 @@ public final class ImagesResource {
   private final ImageQueries views;
   private final ImageLookup images;
   private final ImageContent content;
+  private final ImageErasures erasures;
+  private final Author author;
 
-  ImagesResource(ImageQueries views, ImageLookup images, ImageContent content) {
+  ImagesResource(
+      ImageQueries views,
+      ImageLookup images,
+      ImageContent content,
+      ImageErasures erasures,
+      Author author) {
     this.views = views;
     this.images = images;
     this.content = content;
+    this.erasures = erasures;
+    this.author = author;
   }
 
   @GET
@@ -52,6 +63,45 @@ public final class ImagesResource {
   @APIResponse(responseCode = "404", description = "No such image")
   public ImageJson image(@PathParam("id") String id) {
     return ImageJson.of(images.require(id));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "eraseImage",
+      summary = "Forget an image",
+      description =
+          "Its event is in Kafka before the answer is given; from then on no list, label queue or new"
+              + " data set has it, and its object, its label and its cached features are removed."
+              + " The answer says how far that is, as GET /v1/erasures/{id} does later. Repeated, it"
+              + " is the same erasure. The id stays unused for as long as that is remembered.")
+  @APIResponse(
+      responseCode = "200",
+      description = "It is done",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ErasureJson.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "It is being done",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ErasureJson.class)))
+  @APIResponse(responseCode = "400", description = "A bad parameter")
+  @APIResponse(responseCode = "404", description = "No such image")
+  public Response erase(
+      @PathParam("id") String id,
+      @Parameter(
+              description =
+                  "who asks for it; where a key or token is sent, its name is taken instead",
+              schema = @Schema(type = SchemaType.STRING, maxLength = 100))
+          @QueryParam("by")
+          String by) {
+    ErasureJson erasure = erasures.order(id, author.or(Parameters.author(by)));
+    return Response.status(erasure.completedAt() == null ? 202 : 200).entity(erasure).build();
   }
 
   @GET

@@ -38,8 +38,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Blocking
 public final class LabelsResource {
 
-  private static final int MAX_NAME = 100;
-
   /** Neither a control character, nor a line's end, nor a space at either end. */
   private static final String LABEL =
       "^[^\\u0000-\\u0020\\u007f-\\u009f\\u2028\\u2029]"
@@ -133,7 +131,7 @@ public final class LabelsResource {
     }
     String label = Parameters.givenLabel(said.label());
     LabelSource source = source(said.source());
-    String by = author.or(name(said.by()));
+    String by = author.or(Parameters.author(said.by()));
     boolean isConfirmed = Boolean.TRUE.equals(said.confirmed());
     LabelSelection offered = Parameters.selection(said.selection()).orElse(null);
     ImageView image = images.require(id);
@@ -184,15 +182,5 @@ public final class LabelsResource {
     } catch (IllegalArgumentException e) {
       throw ProblemKind.NOT_OFFERED.exception(e.getMessage() + ".");
     }
-  }
-
-  private static String name(String by) {
-    if (by == null || by.isBlank()) {
-      return null;
-    }
-    if (by.codePointCount(0, by.length()) > MAX_NAME) {
-      throw Parameters.bad("by may have %d characters.", MAX_NAME);
-    }
-    return by;
   }
 }

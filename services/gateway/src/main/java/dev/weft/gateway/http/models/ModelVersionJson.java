@@ -26,6 +26,8 @@ public record ModelVersionJson(
     @Schema(description = "its names") List<String> aliases,
     @Schema(description = "whether it answers what a candidate does not") boolean serving,
     @Schema(description = "whether it is being rolled out") boolean candidate,
+    @Schema(description = "images that it learned from, and that have been erased since")
+        int erasedImages,
     @Schema(nullable = true, description = "of the last hour; null if it did nothing")
         VersionFiguresJson figures,
     Links links) {
@@ -66,6 +68,7 @@ public record ModelVersionJson(
   public static ModelVersionJson of(
       ModelManifest manifest,
       VersionStatus standing,
+      int erasedImages,
       VersionFiguresJson figures,
       TrainingFiles files) {
     return new ModelVersionJson(
@@ -79,6 +82,7 @@ public record ModelVersionJson(
         standing.aliases(),
         standing.serving(),
         standing.candidate(),
+        erasedImages,
         figures,
         Links.of(manifest, files));
   }

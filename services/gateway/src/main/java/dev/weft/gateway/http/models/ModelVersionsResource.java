@@ -2,6 +2,7 @@ package dev.weft.gateway.http.models;
 
 import dev.weft.events.ModelName;
 import dev.weft.events.TrainingId;
+import dev.weft.gateway.erasures.ErasedMembers;
 import dev.weft.gateway.http.models.ModelVersionJson.TrainingFiles;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.rollouts.RolloutViews;
@@ -44,6 +45,7 @@ public final class ModelVersionsResource {
   private final PublishedModels models;
   private final KnownVersions known;
   private final RolloutViews rollouts;
+  private final ErasedMembers erased;
   private final ObjectStore store;
   private final String bucket;
 
@@ -51,11 +53,13 @@ public final class ModelVersionsResource {
       PublishedModels models,
       KnownVersions known,
       RolloutViews rollouts,
+      ErasedMembers erased,
       ObjectStore store,
       StoreConfig storeConfig) {
     this.models = models;
     this.known = known;
     this.rollouts = rollouts;
+    this.erased = erased;
     this.store = store;
     this.bucket = storeConfig.bucket();
   }
@@ -109,7 +113,8 @@ public final class ModelVersionsResource {
   private ModelVersionJson json(
       ModelManifest manifest, Map<Integer, VersionFiguresJson> figures, TrainingFiles files) {
     VersionStatus standing = VersionStatus.of(manifest.version(), rollouts.state(manifest.name()));
-    return ModelVersionJson.of(manifest, standing, figures.get(manifest.version()), files);
+    return ModelVersionJson.of(
+        manifest, standing, erased.of(manifest), figures.get(manifest.version()), files);
   }
 
   private Map<Integer, VersionFiguresJson> figures(String model) {

@@ -49,6 +49,7 @@ public final class Parameters {
 
   private static final int MAX_LABEL = 256;
   private static final int MAX_SIZE = 2048;
+  private static final int MAX_AUTHOR = 100;
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
   private static final Pattern REVISION = Pattern.compile("\"(\\d{1,9})\"");
   private static final Pattern MADE_ID = Pattern.compile("s3-[0-9a-f]{32}");
@@ -249,6 +250,17 @@ public final class Parameters {
                             "selection must be one of random, uncertain, unlike, disagreement,"
                                 + " doubtful, but is %s.",
                             text)));
+  }
+
+  /** Who a client says that it acts for; null for nobody. */
+  public static String author(String by) {
+    if (by == null || by.isBlank()) {
+      return null;
+    }
+    if (by.codePointCount(0, by.length()) > MAX_AUTHOR) {
+      throw bad("by may have %d characters.", MAX_AUTHOR);
+    }
+    return by;
   }
 
   private static ImageState state(String text) {

@@ -188,6 +188,15 @@ final class Uploads {
                   + " was uploaded to be learned from, and no model answers it. Choose another"
                   + " id."));
     }
+    if (result instanceof IntakeResult.Erased erased) {
+      return PendingUpload.refused(
+          name,
+          ProblemKind.ERASED.because(
+              "Image "
+                  + erased.imageId()
+                  + " was erased, and its id is not used again as long as that is remembered. If the"
+                  + " image is to be taken in anew, choose another id."));
+    }
     String id = ((IntakeResult.Conflict) result).imageId();
     return PendingUpload.refused(
         name, ProblemKind.ID_TAKEN.because("Image " + id + " has other bytes. Choose another id."));

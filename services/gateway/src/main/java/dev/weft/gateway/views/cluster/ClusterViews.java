@@ -1,5 +1,6 @@
 package dev.weft.gateway.views.cluster;
 
+import dev.weft.events.image.ImageErased;
 import dev.weft.gateway.views.ImageCount;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
@@ -43,6 +44,12 @@ public final class ClusterViews implements ImageQueries {
   public Optional<ImageView> get(String imageId) {
     HostInfo owner = local.ownerOf(imageId);
     return owner.equals(local.self()) ? local.get(imageId) : peers.get(owner, imageId);
+  }
+
+  @Override
+  public Optional<ImageErased> erasure(String imageId) {
+    HostInfo owner = local.ownerOf(imageId);
+    return owner.equals(local.self()) ? local.erasure(imageId) : peers.erasure(owner, imageId);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.gateway.views.cluster;
 
+import dev.weft.events.image.ImageErased;
 import dev.weft.gateway.views.ImageCount;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageState;
@@ -31,6 +32,9 @@ public final class HttpPeers implements Peers {
   /** Where replicas answer each other. */
   public static final String PATH = "/internal/views";
 
+  /** Where they say which images were erased. */
+  public static final String ERASURES_PATH = "/internal/erasures";
+
   private static final String COUNT_PATH = "/internal/images/count";
   private static final String KNOWN_PATH = "/internal/images/known";
 
@@ -60,6 +64,11 @@ public final class HttpPeers implements Peers {
   @Override
   public Optional<ImageView> get(HostInfo peer, String imageId) {
     return Optional.ofNullable(ask(peer, PATH + "/" + imageId, ImageView.class));
+  }
+
+  @Override
+  public Optional<ImageErased> erasure(HostInfo peer, String imageId) {
+    return Optional.ofNullable(ask(peer, ERASURES_PATH + "/" + imageId, ImageErased.class));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.gateway.views.cluster;
 
+import dev.weft.events.image.ImageErased;
 import dev.weft.gateway.views.ImageCount;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
@@ -16,6 +17,9 @@ public interface Peers {
 
   /** As {@link ImageQueries#get} on that replica. */
   Optional<ImageView> get(HostInfo peer, String imageId);
+
+  /** As {@link ImageQueries#erasure} on that replica. */
+  Optional<ImageErased> erasure(HostInfo peer, String imageId);
 
   /** As {@link ImageQueries#list} on that replica. */
   ViewSlice list(HostInfo peer, ImageFilter filter, PagePosition after, int limit);

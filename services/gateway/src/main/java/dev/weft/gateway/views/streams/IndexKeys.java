@@ -23,6 +23,7 @@ final class IndexKeys {
   private static final char LABELED = 'h';
   private static final char QUEUE = 'x';
   private static final char SINCE = 'z';
+  private static final char UNFINISHED = 'e';
 
   private IndexKeys() {}
 
@@ -86,6 +87,27 @@ final class IndexKeys {
   static Bytes since(String imageId) {
     byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
     return Bytes.wrap(ByteBuffer.allocate(1 + id.length).put((byte) SINCE).put(id).array());
+  }
+
+  /** There while an image's erasure is not done. */
+  static Bytes unfinished(String imageId) {
+    byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
+    return Bytes.wrap(ByteBuffer.allocate(1 + id.length).put((byte) UNFINISHED).put(id).array());
+  }
+
+  /** Less than any key of {@link #unfinished}. */
+  static Bytes unfinishedFrom() {
+    return Bytes.wrap(new byte[] {UNFINISHED});
+  }
+
+  /** Greater than any of them. */
+  static Bytes unfinishedTo() {
+    return Bytes.wrap(new byte[] {UNFINISHED + 1});
+  }
+
+  /** The image of a key of {@link #unfinished}. */
+  static String unfinishedId(Bytes key) {
+    return new String(key.get(), 1, key.get().length - 1, StandardCharsets.US_ASCII);
   }
 
   /** The least key of the queue. */

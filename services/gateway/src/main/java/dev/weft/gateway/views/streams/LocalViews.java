@@ -1,5 +1,6 @@
 package dev.weft.gateway.views.streams;
 
+import dev.weft.events.image.ImageErased;
 import dev.weft.gateway.views.ImageCount;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
@@ -8,6 +9,7 @@ import dev.weft.gateway.views.LabelCounts;
 import dev.weft.gateway.views.PagePosition;
 import dev.weft.gateway.views.ViewSlice;
 import dev.weft.gateway.views.ViewsUnavailableException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +69,28 @@ public final class LocalViews implements ImageQueries {
                     .map(partition -> reader(partition).list(filter, after, limit))
                     .toList(),
                 limit));
+  }
+
+  @Override
+  public Optional<ImageErased> erasure(String imageId) {
+    return guarded(
+        () -> {
+          KeyQueryMetadata owner = owner(imageId);
+          if (!owner.activeHost().equals(self)) {
+            throw new ViewsUnavailableException(
+                "image " + imageId + " is now owned by " + owner.activeHost());
+          }
+          return reader(owner.partition()).erasure(imageId);
+        });
+  }
+
+  /** Erasures that are not done, of each partition that this replica owns the first few. */
+  public List<ImageErased> unfinishedErasures(int eachPartition) {
+    return guarded(
+        () ->
+            partitions().stream()
+                .flatMap(partition -> reader(partition).unfinishedErasures(eachPartition).stream())
+                .toList());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.weft.gateway.views.streams;
 
+import dev.weft.events.image.ImageErased;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.LabelCounts;
@@ -30,6 +31,24 @@ record PartitionReader(
 
   Optional<ImageView> get(String imageId) {
     return Optional.ofNullable(ViewJson.read(views.get(imageId), ImageView.class));
+  }
+
+  Optional<ImageErased> erasure(String imageId) {
+    return Erasures.of(views, imageId);
+  }
+
+  /** Erasures that are not done, the first {@code limit} by image id. */
+  List<ImageErased> unfinishedErasures(int limit) {
+    List<ImageErased> unfinished = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        index.range(IndexKeys.unfinishedFrom(), IndexKeys.unfinishedTo())) {
+      while (unfinished.size() < limit && entries.hasNext()) {
+        erasure(IndexKeys.unfinishedId(entries.next().key))
+            .filter(erasure -> !erasure.finished())
+            .ifPresent(unfinished::add);
+      }
+    }
+    return unfinished;
   }
 
   /**

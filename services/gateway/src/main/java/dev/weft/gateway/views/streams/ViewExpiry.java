@@ -35,6 +35,9 @@ final class ViewExpiry {
   /** Images that one round looks at: some 50 ms. */
   static final int MOST = 1_000;
 
+  /** After which it is looked again whether an erasure is done whose time is over. */
+  private static final Duration AGAIN = Duration.ofHours(1);
+
   private static final byte[] PRESENT = {1};
 
   /** What {@link IndexKeys#QUEUED} says: whether images with labels have been queued as well. */
@@ -165,6 +168,12 @@ final class ViewExpiry {
 
   private void endOrKeep(Bytes key, String imageId, long time) {
     ImageView view = ViewJson.read(views.get(imageId), ImageView.class);
+    if (view == null && Erasures.of(views, imageId).filter(each -> !each.finished()).isPresent()) {
+      // It is remembered until it is carried out.
+      leave(imageId);
+      enter(imageId, time - retention.images().toMillis() + AGAIN.toMillis());
+      return;
+    }
     if (view == null || view.labeled() == null) {
       end(key, view);
       return;
@@ -189,6 +198,7 @@ final class ViewExpiry {
       views.delete(view.imageId());
       ended.increment();
     }
+    Erasures.delete(views, index, IndexKeys.position(key).imageId());
     done.add(key);
   }
 
@@ -197,7 +207,7 @@ final class ViewExpiry {
     String imageId = IndexKeys.position(key).imageId();
     if (!standsAt(key)) {
       index.delete(key);
-    } else if (views.get(imageId) == null) {
+    } else if (views.get(imageId) == null && Erasures.of(views, imageId).isEmpty()) {
       leave(imageId);
     }
   }
@@ -246,10 +256,24 @@ final class ViewExpiry {
       }
     }
     if (found.size() < MOST) {
+      enterErasures(now);
       unqueued = null;
       index.put(IndexKeys.QUEUED, queues());
     } else {
       unqueued = IndexKeys.after(found.get(found.size() - 1));
+    }
+  }
+
+  /** Those that came while nothing ended: a few, of which only the ids are held. */
+  private void enterErasures(long now) {
+    List<String> imageIds = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> erasures = Erasures.all(views)) {
+      erasures.forEachRemaining(each -> imageIds.add(Erasures.imageId(each.key)));
+    }
+    for (String imageId : imageIds) {
+      if (since(imageId) == null) {
+        enter(imageId, now);
+      }
     }
   }
 

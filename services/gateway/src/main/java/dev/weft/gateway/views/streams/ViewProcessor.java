@@ -1,6 +1,8 @@
 package dev.weft.gateway.views.streams;
 
+import dev.weft.events.WeftEvent;
 import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ImageErased;
 import dev.weft.gateway.topics.RecordDecoder;
 import dev.weft.gateway.views.ImageView;
 import java.util.HashMap;
@@ -73,11 +75,16 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
       removeLabel(consumed.key(), consumed.timestamp());
       return;
     }
-    decoder
-        .decode(consumed)
+    Optional<WeftEvent> event = decoder.decode(consumed);
+    if (event.isPresent() && event.get() instanceof ImageErased erased) {
+      erase(erased, record.timestamp());
+      return;
+    }
+    event
         .flatMap(ViewMerge::of)
         // Queries look for an image in its key's partition: elsewhere nobody would find it.
         .filter(view -> view.imageId().equals(record.key()))
+        .filter(view -> Erasures.of(views, view.imageId()).isEmpty())
         .ifPresent(view -> merge(view, record.timestamp()));
   }
 
@@ -125,6 +132,23 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
       expiry.repeat(news.imageId(), millis, context.currentSystemTimeMs());
     }
     replace(before, after);
+  }
+
+  /** From now on nothing that comes of the image counts, until the views forget its erasure. */
+  private void erase(ImageErased news, long millis) {
+    String imageId = news.imageId();
+    ImageView view = ViewJson.read(views.get(imageId), ImageView.class);
+    Optional<ImageErased> before = Erasures.of(views, imageId);
+    if (before.isEmpty()) {
+      expiry.begin(imageId, millis, context.currentSystemTimeMs());
+    } else {
+      expiry.repeat(imageId, millis, context.currentSystemTimeMs());
+    }
+    if (view != null) {
+      IndexKeys.of(view).forEach(index::delete);
+    }
+    Erasures.put(views, index, Erasures.merge(before.orElse(null), news));
+    views.delete(imageId);
   }
 
   private void removeLabel(String imageId, long millis) {

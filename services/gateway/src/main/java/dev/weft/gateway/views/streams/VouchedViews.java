@@ -36,6 +36,7 @@ public final class VouchedViews {
   public KnownImages among(Collection<String> imageIds) {
     Set<String> seen = new HashSet<>();
     Set<String> labeled = new HashSet<>();
+    Set<String> erased = new HashSet<>();
     for (String imageId : imageIds) {
       int partition = local.partitionOf(imageId);
       if (!whole.contains(partition)) {
@@ -50,7 +51,10 @@ public final class VouchedViews {
       if (view != null && (view.labeled() != null || view.labelRemoved())) {
         labeled.add(imageId);
       }
+      if (view == null && local.erasure(imageId).isPresent()) {
+        erased.add(imageId);
+      }
     }
-    return new KnownImages(seen, labeled);
+    return new KnownImages(seen, labeled, erased);
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.gateway.views.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.events.image.ImageErased;
 import dev.weft.gateway.Events;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
@@ -50,6 +51,11 @@ class ClusterViewsTest {
             if (asked.size() < 3) {
               throw new ViewsUnavailableException("moving");
             }
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<ImageErased> erasure(String imageId) {
             return Optional.empty();
           }
 

@@ -1,0 +1,106 @@
+package dev.weft.events.image;
+
+import dev.weft.events.ImageId;
+import dev.weft.events.Require;
+import dev.weft.events.WeftEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * An image is to be forgotten. Schema: {@code image-erased.v1}. From this event on no view, list or
+ * new data set has it; once what can be removed is gone, the same event comes again with {@link
+ * Completed}. The last one of an image counts, and all of them end with their topic's retention.
+ *
+ * @param imageId see {@link ImageId}
+ * @param object the image's bytes; null where nobody knew where they lie
+ * @param source why it is erased
+ * @param erasedBy who asked for it, 1 to 100 characters; null if unknown
+ * @param erasedAt when
+ * @param completed what was removed; null while that is not done
+ */
+public record ImageErased(
+    String imageId,
+    ObjectRef object,
+    ErasureSource source,
+    String erasedBy,
+    Instant erasedAt,
+    Completed completed)
+    implements WeftEvent {
+
+  private static final int MAX_NAME = 100;
+
+  public ImageErased {
+    ImageId.require(imageId);
+    Objects.requireNonNull(source, "source");
+    if (erasedBy != null) {
+      Require.text("erasedBy", erasedBy, 1, MAX_NAME);
+    }
+    Require.moment("erasedAt", erasedAt);
+  }
+
+  /** One that is to be carried out. */
+  public ImageErased(
+      String imageId, ObjectRef object, ErasureSource source, String erasedBy, Instant erasedAt) {
+    this(imageId, object, source, erasedBy, erasedAt, null);
+  }
+
+  /** The same, carried out. */
+  public ImageErased completed(Completed done) {
+    return new ImageErased(imageId, object, source, erasedBy, erasedAt, done);
+  }
+
+  /** Whether everything that can be removed is gone. */
+  public boolean finished() {
+    return completed != null;
+  }
+
+  @Override
+  public String key() {
+    return imageId;
+  }
+
+  @Override
+  public Instant occurredAt() {
+    return completed == null ? erasedAt : completed.at();
+  }
+
+  @Override
+  public String identity() {
+    return imageId + "/" + occurredAt();
+  }
+
+  /**
+   * What was removed, and what keeps the image because it never changes.
+   *
+   * @param at when the last of it was removed
+   * @param objects keys of the objects that were removed
+   * @param datasets ids of trainings' data sets whose manifests name it, 64 hex digits each; at
+   *     most {@link #MOST}
+   * @param namedDatasets names of data sets that name it; at most {@link #MOST}
+   */
+  public record Completed(
+      Instant at, List<String> objects, List<String> datasets, List<String> namedDatasets) {
+
+    /** More are left out: an event has its bounds. */
+    public static final int MOST = 1_000;
+
+    private static final int MAX_DATASET_NAME = 63;
+    private static final Pattern DATASET = Pattern.compile("[0-9a-f]{64}");
+
+    public Completed {
+      Require.moment("at", at);
+      objects = List.copyOf(objects);
+      datasets = first(datasets);
+      datasets.forEach(id -> Require.matching("datasets", id, DATASET));
+      namedDatasets = first(namedDatasets);
+      namedDatasets.forEach(name -> Require.text("namedDatasets", name, 1, MAX_DATASET_NAME));
+    }
+
+    private static List<String> first(List<String> named) {
+      List<String> all = named == null ? List.of() : named;
+      return List.copyOf(all.subList(0, Math.min(all.size(), MOST)));
+    }
+  }
+}

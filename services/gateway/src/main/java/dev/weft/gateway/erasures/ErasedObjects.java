@@ -1,0 +1,68 @@
+package dev.weft.gateway.erasures;
+
+import dev.weft.events.image.ImageErased;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.object.ImageObjects;
+import dev.weft.events.object.ObjectImageId;
+import dev.weft.events.object.UploadKey;
+import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.objectstore.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes the bytes of erased images. Methods throw what {@link ObjectStore}'s do. */
+final class ErasedObjects {
+
+  private final ObjectStore store;
+  private final ImageObjects images;
+
+  ErasedObjects(ObjectStore store, ImageObjects images) {
+    this.store = store;
+    this.images = images;
+  }
+
+  /**
+   * Removes what lies where the image may lie. An object that was put over it under the same key is
+   * another image, and stays; what is no image's object is not touched, whatever an event named.
+   *
+   * @return keys of what was there
+   * @throws StoreUnavailableException if something lies there afterwards
+   */
+  List<String> remove(ImageErased erasure) {
+    List<String> removed = new ArrayList<>();
+    for (String key : keys(erasure)) {
+      if (isThere(erasure.imageId(), key)) {
+        store.delete(images.bucket(), key);
+        if (isThere(erasure.imageId(), key)) {
+          throw new StoreUnavailableException(
+              key + " was deleted, and the store still has it", null);
+        }
+        removed.add(key);
+      }
+    }
+    return removed;
+  }
+
+  private List<String> keys(ImageErased erasure) {
+    ObjectRef object = erasure.object();
+    if (object == null || !images.allow(object)) {
+      return List.of();
+    }
+    List<String> keys = new ArrayList<>(List.of(object.key()));
+    keys.addAll(UploadKey.beside(object.key()));
+    return keys;
+  }
+
+  private boolean isThere(String imageId, String key) {
+    Optional<StoredObject> object = store.stat(images.bucket(), key);
+    return object.isPresent() && !isAnothers(imageId, object.get());
+  }
+
+  /** Of an image whose id says its content, whether other content lies there. */
+  private boolean isAnothers(String imageId, StoredObject object) {
+    String lying = ObjectImageId.of(images.bucket(), object.key(), object.etag());
+    return ObjectImageId.isDerived(imageId) && !lying.equals(imageId);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.weft.gateway.http.images;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What became of erased images. */
+@Path("/v1/erasures")
+@Tag(name = "images")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+public final class ErasuresResource {
+
+  private final ImageErasures erasures;
+
+  ErasuresResource(ImageErasures erasures) {
+    this.erasures = erasures;
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(
+      operationId = "erasure",
+      summary = "An image's erasure, and what keeps it all the same",
+      description = "Remembered for as long as an image without a label is.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ErasureJson.class)))
+  @APIResponse(responseCode = "404", description = "No such image was erased")
+  public ErasureJson erasure(@PathParam("id") String id) {
+    return erasures.require(id);
+  }
+}

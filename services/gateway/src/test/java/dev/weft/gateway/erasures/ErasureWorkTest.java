@@ -1,0 +1,176 @@
+package dev.weft.gateway.erasures;
+
+import static dev.weft.gateway.Events.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.base.Sha256;
+import dev.weft.datasets.DatasetFilter;
+import dev.weft.datasets.DatasetImage;
+import dev.weft.datasets.NamedDatasets;
+import dev.weft.events.WeftEvent;
+import dev.weft.events.image.ErasureSource;
+import dev.weft.events.image.ImageErased;
+import dev.weft.events.image.ObjectRef;
+import dev.weft.events.object.ImageObjects;
+import dev.weft.events.object.ObjectImageId;
+import dev.weft.gateway.Events;
+import dev.weft.gateway.MemoryStore;
+import dev.weft.gateway.intake.BrokerUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ErasureWorkTest {
+
+  private static final String DATASET = Sha256.hex("a data set");
+  private static final String OTHER = Sha256.hex("another");
+
+  private final MemoryStore store = new MemoryStore();
+  private final NamedDatasets named = new NamedDatasets(store, "weft");
+  private final List<ImageErased> unfinished = new ArrayList<>();
+  private final List<WeftEvent> published = new ArrayList<>();
+  private final List<String> unlabeled = new ArrayList<>();
+  private boolean brokerAway;
+
+  private final ErasureWork work =
+      new ErasureWork(
+          store,
+          new ImageObjects("weft"),
+          named,
+          new ErasedMembers(store, "weft"),
+          () -> List.copyOf(unfinished),
+          unlabeled::add,
+          this::publish,
+          () -> at(9));
+
+  private void publish(WeftEvent event) {
+    if (brokerAway) {
+      throw new BrokerUnavailableException("weft.images.erased", "away", null);
+    }
+    published.add(event);
+  }
+
+  @Test
+  void object_and_label_go_and_it_is_said_that_they_did() {
+    put("uploads/1970/01/01/00/a");
+    ask("a", "uploads/1970/01/01/00/a");
+
+    assertThat(work.round()).isEqualTo(1);
+
+    assertThat(store.stat("weft", "uploads/1970/01/01/00/a")).isEmpty();
+    assertThat(unlabeled).containsExactly("a");
+    assertThat(published)
+        .containsExactly(
+            unfinished
+                .get(0)
+                .completed(
+                    new ImageErased.Completed(
+                        at(9), List.of("uploads/1970/01/01/00/a"), List.of(), List.of())));
+  }
+
+  @Test
+  void what_two_gateways_have_put_at_the_end_of_an_hour_goes_both_times() {
+    put("uploads/1970/01/01/00/a");
+    put("uploads/1970/01/01/01/a");
+    put("uploads/a");
+    put("uploads/1970/01/01/01/b");
+    ask("a", "uploads/1970/01/01/00/a");
+
+    work.round();
+
+    assertThat(completed().objects())
+        .containsExactly("uploads/1970/01/01/00/a", "uploads/1970/01/01/01/a", "uploads/a");
+    assertThat(store.stat("weft", "uploads/1970/01/01/01/b")).isPresent();
+  }
+
+  @Test
+  void an_object_that_was_put_over_it_is_another_image_and_stays() {
+    put("images/x.jpg");
+    ask(ObjectImageId.of("weft", "images/x.jpg", "an older etag"), "images/x.jpg");
+
+    work.round();
+
+    assertThat(store.stat("weft", "images/x.jpg")).isPresent();
+    assertThat(completed().objects()).isEmpty();
+  }
+
+  @Test
+  void what_is_no_images_object_stays_whatever_an_event_named() {
+    put("models/clothing/1/manifest.json");
+    ask("a", "models/clothing/1/manifest.json");
+    unfinished.add(new ImageErased("b", null, ErasureSource.REQUEST, null, at(5)));
+
+    assertThat(work.round()).isEqualTo(2);
+
+    assertThat(store.stat("weft", "models/clothing/1/manifest.json")).isPresent();
+  }
+
+  @Test
+  void it_is_said_which_data_sets_name_it_and_remembered_which_learned_from_it() {
+    manifest(
+        DATASET,
+        "{\"image\":\"a\",\"bucket\":\"weft\",\"key\":\"uploads/a\",\"size\":3,\"label\":\"hat\",\"side\":\"train\"}",
+        "{\"image\":\"b\",\"label\":\"hat\",\"leftOut\":\"unreadable\",\"detail\":\"no image\"}",
+        "{\"label\":\"skirt\",\"images\":0}");
+    manifest(OTHER, "{\"image\":\"c\",\"label\":\"hat\",\"side\":\"train\"}");
+    var image = new DatasetImage(Events.labeled("a", "hat", 1), Map.of());
+    named.create(
+        NamedDatasets.describe("autumn", "clothing", DatasetFilter.ALL, List.of(image), at(1)),
+        List.of(image));
+    ask("a", "uploads/a");
+    ask("b", "uploads/b");
+
+    work.round();
+
+    ImageErased.Completed a = ((ImageErased) published.get(0)).completed();
+    assertThat(a.datasets()).containsExactly(DATASET);
+    assertThat(a.namedDatasets()).containsExactly("autumn");
+    assertThat(((ImageErased) published.get(1)).completed().datasets()).containsExactly(DATASET);
+    assertThat(store.stat("weft", "erased/" + DATASET + "/a")).isPresent();
+    assertThat(store.stat("weft", "erased/" + DATASET + "/b")).isEmpty();
+  }
+
+  @Test
+  void one_that_is_interrupted_is_done_in_another_round() {
+    put("uploads/a");
+    ask("a", "uploads/a");
+    brokerAway = true;
+    assertThatThrownBy(work::round).isInstanceOf(BrokerUnavailableException.class);
+    assertThat(work.done()).isZero();
+    brokerAway = false;
+
+    assertThat(work.round()).isEqualTo(1);
+
+    assertThat(published).hasSize(1);
+    assertThat(work.done()).isEqualTo(1);
+  }
+
+  @Test
+  void where_nothing_is_unfinished_nothing_is_looked_at() {
+    manifest(DATASET, "no line of a data set");
+
+    assertThat(work.round()).isZero();
+  }
+
+  private ImageErased.Completed completed() {
+    return ((ImageErased) published.get(0)).completed();
+  }
+
+  private void ask(String id, String key) {
+    unfinished.add(
+        new ImageErased(
+            id, new ObjectRef("weft", key, 3, null), ErasureSource.REQUEST, "ann", at(5)));
+  }
+
+  private void put(String key) {
+    store.put(key, new byte[3], "image/jpeg", Map.of(), at(1));
+  }
+
+  private void manifest(String id, String... lines) {
+    byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    store.put("weft", "datasets/" + id + ".jsonl", bytes, "application/jsonl");
+  }
+}

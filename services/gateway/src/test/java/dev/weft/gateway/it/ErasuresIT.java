@@ -1,0 +1,190 @@
+package dev.weft.gateway.it;
+
+import static dev.weft.testsupport.Patience.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.gateway.it.Backends.StoreSwitch;
+import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.objectstore.ObjectStore;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Images that are to be forgotten. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class ErasuresIT extends ModelOfItsOwn {
+
+  @Inject ObjectStore store;
+  StoreSwitch storeSwitch;
+
+  @Test
+  void an_erased_image_is_nowhere_and_it_is_said_what_was_removed() {
+    String id = image("shop=north");
+    String label = "hat " + UUID.randomUUID();
+    label(id, label);
+    String key = key(id);
+    await().atMost(PATIENCE).until(() -> listed(label).size() == 1);
+
+    Answer ordered = gateway.delete("/v1/images/" + id + "?by=ann");
+
+    assertThat(ordered.status()).as(ordered.text()).isEqualTo(202);
+    assertThat(ordered.json().path("state").asText()).isEqualTo("requested");
+    JsonNode done = done(id);
+    assertThat(done.path("erasedBy").asText()).isEqualTo("ann");
+    assertThat(done.path("source").asText()).isEqualTo("request");
+    assertThat(done.path("removed")).extracting(JsonNode::asText).containsExactly(key);
+    assertThat(done.at("/kept/versions")).isEmpty();
+    assertThat(store.stat("weft", key)).isEmpty();
+    assertThat(listed(label)).isEmpty();
+    Answer gone = gateway.get("/v1/images/" + id);
+    assertThat(gone.status()).isEqualTo(404);
+    assertThat(gone.json().path("detail").asText()).contains("erased", "/v1/erasures/" + id);
+    assertThat(gateway.get("/v1/images/" + id + "/content").status()).isEqualTo(404);
+    assertThat(post(id, "hat").status()).isEqualTo(404);
+  }
+
+  @Test
+  void asked_for_again_it_is_the_same_erasure() {
+    String id = image("shop=north");
+    gateway.delete("/v1/images/" + id + "?by=ann");
+    JsonNode done = done(id);
+
+    Answer again = gateway.delete("/v1/images/" + id + "?by=bob");
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json()).isEqualTo(done);
+  }
+
+  @Test
+  void an_image_that_nobody_knows_cannot_be_erased() {
+    assertProblem(gateway.delete("/v1/images/nobody"), 404, "no-such-image");
+    assertProblem(gateway.get("/v1/erasures/nobody"), 404, "no-such-erasure");
+    assertThat(gateway.delete("/v1/images/nobody?by=" + "a".repeat(101)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void its_id_is_not_used_again_and_its_object_does_not_come_back() {
+    String id = UUID.randomUUID().toString();
+    gateway.upload("", GatewayClient.picture(), "Idempotency-Key", id);
+    String key = key(id);
+    gateway.delete("/v1/images/" + id);
+    done(id);
+
+    Answer again = gateway.upload("", GatewayClient.picture(), "Idempotency-Key", id);
+
+    assertProblem(again, 409, "erased");
+    // Somebody puts it back all the same: the reconciler takes it away.
+    store.put("weft", key, GatewayClient.picture(), "image/jpeg");
+    await().atMost(PATIENCE).until(() -> store.stat("weft", key).isEmpty());
+    assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void an_erased_image_is_in_no_new_data_set() {
+    String stays = image("shop=north");
+    String goes = image("shop=north");
+    label(stays, "polo");
+    label(goes, "polo");
+    gateway.delete("/v1/images/" + goes);
+
+    // Its label may still be read: the erasure is in Kafka since the answer.
+    Answer made =
+        gateway.post(
+            "/v1/datasets",
+            "{\"name\": \"d-" + UUID.randomUUID() + "\", \"model\": \"" + model + "\"}");
+
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().path("images").asInt()).isEqualTo(1);
+    done(goes);
+  }
+
+  @Test
+  void a_data_set_that_has_it_already_is_named() {
+    String id = image("shop=north");
+    label(id, "polo");
+    String name = "d-" + UUID.randomUUID();
+    gateway.post("/v1/datasets", "{\"name\": \"" + name + "\", \"model\": \"" + model + "\"}");
+
+    gateway.delete("/v1/images/" + id);
+
+    assertThat(done(id).at("/kept/namedDatasets"))
+        .extracting(JsonNode::asText)
+        .containsExactly(name);
+  }
+
+  @Test
+  void while_the_store_is_away_it_is_asked_for_and_done_when_it_is_back() {
+    String id = image("shop=north");
+    String key = key(id);
+    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + id).status() == 200);
+    storeSwitch.off();
+    try {
+      assertThat(gateway.delete("/v1/images/" + id).status()).isEqualTo(202);
+      await().atMost(PATIENCE).until(() -> gateway.get("/v1/erasures/" + id).status() == 200);
+      assertThat(gateway.get("/v1/erasures/" + id).json().path("state").asText())
+          .isEqualTo("requested");
+    } finally {
+      storeSwitch.on();
+    }
+
+    done(id);
+    assertThat(store.stat("weft", key)).isEmpty();
+  }
+
+  private String image(String tags) {
+    Answer taken = gateway.upload("?model=" + model, GatewayClient.picture(), "Weft-Tags", tags);
+    assertThat(taken.status()).as(taken.text()).isEqualTo(202);
+    return taken.json().path("id").asText();
+  }
+
+  private void label(String id, String label) {
+    Answer answer = post(id, label);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  private static void assertProblem(Answer answer, int status, String slug) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.json().path("type").asText()).endsWith("/" + slug);
+  }
+
+  private JsonNode done(String id) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> gateway.get("/v1/erasures/" + id).json().path("state").asText().equals("done"));
+    return erasure(id);
+  }
+
+  private JsonNode erasure(String id) {
+    return gateway.get("/v1/erasures/" + id).json();
+  }
+
+  private JsonNode listed(String label) {
+    return gateway
+        .get(
+            "/v1/images?labeled="
+                + java.net.URLEncoder.encode(label, java.nio.charset.StandardCharsets.UTF_8))
+        .json()
+        .path("images");
+  }
+
+  private Answer post(String id, String label) {
+    return gateway.post("/v1/images/" + id + "/label", "{\"label\": \"" + label + "\"}");
+  }
+
+  private String key(String id) {
+    var objects = store.list("weft", "uploads/", null);
+    while (objects.hasNext()) {
+      String key = objects.next().key();
+      if (key.endsWith("/" + id)) {
+        return key;
+      }
+    }
+    throw new AssertionError("nothing lies under " + id);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.weft.gateway.views.streams;
+
+import static dev.weft.gateway.Events.at;
+import static dev.weft.gateway.Events.classified;
+import static dev.weft.gateway.Events.labeled;
+import static dev.weft.gateway.Events.rejected;
+import static dev.weft.gateway.Events.uploaded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.events.image.ErasureSource;
+import dev.weft.events.image.ImageErased;
+import dev.weft.gateway.views.ImageFilter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ErasuresTest {
+
+  private static final ImageFilter ALL = new ImageFilter.All();
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  @TempDir Path dir;
+  private TestViews views;
+
+  @BeforeEach
+  void open() {
+    views = new TestViews(dir, new ViewRetention(MONTH, null));
+  }
+
+  @AfterEach
+  void close() {
+    views.close();
+  }
+
+  @Test
+  void an_erased_image_is_in_no_list_and_only_that_it_was_erased_is_remembered() {
+    views.publish(uploaded("a", 1));
+    views.publish(classified("a", "shirt", 2));
+    views.publish(labeled("a", "hat", 3));
+    views.publish(uploaded("b", 1));
+
+    views.publish(asked("a", 4));
+
+    assertThat(views.reader().get("a")).isEmpty();
+    assertThat(views.list(ALL)).containsExactly("b");
+    assertThat(views.list(new ImageFilter.Predicted("shirt"))).isEmpty();
+    assertThat(views.reader().labels().labeled()).isZero();
+    assertThat(views.reader().erasure("a")).hasValue(asked("a", 4));
+    assertThat(views.reader().erasure("b")).isEmpty();
+  }
+
+  @Test
+  void no_late_or_repeated_record_brings_it_back() {
+    views.publish(uploaded("a", 1));
+    views.publish(asked("a", 4));
+
+    views.publish(uploaded("a", 1));
+    views.publish(classified("a", "shirt", 5));
+    views.publish(rejected("a", 5));
+    views.publish(labeled("a", "hat", 6));
+    views.unlabel("a");
+
+    assertThat(views.reader().get("a")).isEmpty();
+    assertThat(views.list(ALL)).isEmpty();
+  }
+
+  @Test
+  void one_whose_records_come_after_its_erasure_never_appears() {
+    views.publish(done("a", 4, 5));
+    views.publish(uploaded("a", 1));
+
+    assertThat(views.reader().get("a")).isEmpty();
+    assertThat(views.reader().erasure("a")).hasValue(done("a", 4, 5));
+  }
+
+  @Test
+  void an_erasure_is_unfinished_until_it_is_done_and_stays_done_when_it_is_asked_for_again() {
+    views.publish(asked("a", 4));
+    views.publish(asked("b", 4));
+    assertThat(views.reader().unfinishedErasures(10)).containsExactly(asked("a", 4), asked("b", 4));
+    assertThat(views.reader().unfinishedErasures(1)).hasSize(1);
+
+    views.publish(done("a", 4, 5));
+    views.publish(asked("a", 6));
+
+    assertThat(views.reader().unfinishedErasures(10)).containsExactly(asked("b", 4));
+    assertThat(views.reader().erasure("a")).hasValue(done("a", 4, 5));
+  }
+
+  @Test
+  void of_two_who_ask_the_first_one_asked() {
+    views.publish(asked("a", 6));
+    views.publish(asked("a", 4));
+
+    assertThat(views.reader().erasure("a").orElseThrow().erasedAt()).isEqualTo(at(4));
+  }
+
+  @Test
+  void what_is_remembered_of_it_ends_with_the_retention_and_leaves_nothing_that_names_it() {
+    views.publish(uploaded("shirt-17", 1));
+    views.publish(labeled("shirt-17", "hat", 2));
+    views.publish(asked("shirt-17", 4));
+    views.publish(done("shirt-17", 4, 5));
+    views.pass(MONTH.minus(Duration.ofMinutes(5)));
+    assertThat(views.reader().erasure("shirt-17")).isPresent();
+
+    views.pass(Duration.ofMinutes(10));
+
+    assertThat(views.reader().erasure("shirt-17")).isEmpty();
+    assertNamesNowhere("shirt-17");
+    assertThat(views.ended()).isZero();
+  }
+
+  @Test
+  void one_that_is_not_done_is_remembered_beyond_it() {
+    views.publish(asked("a", 4));
+    views.pass(MONTH.plusDays(1));
+    assertThat(views.reader().unfinishedErasures(10)).hasSize(1);
+
+    views.publish(done("a", 4, 5));
+    views.pass(Duration.ofHours(2));
+
+    assertThat(views.reader().erasure("a")).isEmpty();
+  }
+
+  @Test
+  void those_that_came_while_nothing_ended_end_too() {
+    close();
+    views = new TestViews(dir, ViewRetention.FOR_EVER);
+    views.publish(done("a", 4, 5));
+    ViewExpiry later =
+        new ViewExpiry(
+            new ViewRetention(MONTH, null),
+            views.store(),
+            views.index(),
+            () -> {},
+            new java.util.concurrent.atomic.LongAdder(),
+            views.now().toEpochMilli());
+
+    long over = views.now().plus(MONTH).plus(Duration.ofHours(1)).toEpochMilli();
+    later.round(views.now().toEpochMilli());
+    for (int i = 0; i < 3; i++) {
+      later.round(over);
+    }
+
+    assertThat(views.reader().erasure("a")).isEmpty();
+  }
+
+  private void assertNamesNowhere(String imageId) {
+    KeyValueStore<String, byte[]> store = views.store();
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      all.forEachRemaining(
+          each -> {
+            assertThat(each.key).doesNotContain(imageId);
+            assertThat(new String(each.value, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain(imageId);
+          });
+    }
+    try (KeyValueIterator<Bytes, byte[]> all = views.index().all()) {
+      all.forEachRemaining(
+          each ->
+              assertThat(new String(each.key.get(), java.nio.charset.StandardCharsets.ISO_8859_1))
+                  .doesNotContain(imageId));
+    }
+  }
+
+  private static ImageErased asked(String id, long second) {
+    return new ImageErased(id, uploaded(id, 1).object(), ErasureSource.REQUEST, "ann", at(second));
+  }
+
+  private static ImageErased done(String id, long second, long doneSecond) {
+    return asked(id, second)
+        .completed(
+            new ImageErased.Completed(
+                at(doneSecond), List.of("uploads/" + id), List.of(), List.of()));
+  }
+}
