@@ -34,6 +34,7 @@ final class HelpExamples {
               List.of(
                   "weft explain shirt-1",
                   "weft explain shirt-1 --label hat --model-version 2 --to why-hat.png")),
+          Map.entry("erase", List.of("weft erase shirt-1", "weft erase shirt-1 shirt-2 --by ann")),
           Map.entry(
               "create",
               List.of(

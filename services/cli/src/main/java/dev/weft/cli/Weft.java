@@ -14,6 +14,7 @@ import dev.weft.cli.model.FetchImagenetCommand;
 import dev.weft.cli.model.ImportWeightsCommand;
 import dev.weft.cli.model.ModelCommand;
 import dev.weft.cli.model.ModelsCommand;
+import dev.weft.cli.publish.EraseCommand;
 import dev.weft.cli.publish.ExplainCommand;
 import dev.weft.cli.publish.ImageCommand;
 import dev.weft.cli.publish.PublishCommand;
@@ -57,6 +58,7 @@ public final class Weft {
             .addSubcommand(new WatchCommand(session))
             .addSubcommand(new ImageCommand(session))
             .addSubcommand(new ExplainCommand(session))
+            .addSubcommand(new EraseCommand(session))
             .addSubcommand(new CreateCommand(session))
             .addSubcommand(new LabelCommand(session))
             .addSubcommand(new DoubtfulCommand(session))

@@ -1,5 +1,7 @@
 package dev.weft.client;
 
+import dev.weft.client.erasure.Erasure;
+import dev.weft.client.erasure.ErasureQuery;
 import dev.weft.client.image.Explanation;
 import dev.weft.client.image.ExplanationQuery;
 import dev.weft.client.image.Image;
@@ -98,6 +100,19 @@ public final class ImageClient {
   /** Says what an image shows; what is known of it then. */
   public Image label(String id, LabelRequest label) {
     return transport.send(Operations.LABEL.call(id).json(label));
+  }
+
+  /**
+   * Forgets an image, or says how far that is if it was asked for before: no list has it from then
+   * on, and its object, label and cached features are removed.
+   */
+  public Erasure erase(String id, ErasureQuery query) {
+    return transport.send(Operations.ERASE.call(id).query(query));
+  }
+
+  /** An image's erasure; empty if it was not erased, or the server has forgotten that. */
+  public Optional<Erasure> erasure(String id) {
+    return transport.find(Operations.ERASURE.call(id));
   }
 
   /** Takes an image's label back. */

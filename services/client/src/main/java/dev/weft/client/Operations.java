@@ -15,6 +15,8 @@ import dev.weft.client.dataset.Dataset;
 import dev.weft.client.dataset.DatasetList;
 import dev.weft.client.dataset.DatasetQuery;
 import dev.weft.client.dataset.DatasetRequest;
+import dev.weft.client.erasure.Erasure;
+import dev.weft.client.erasure.ErasureQuery;
 import dev.weft.client.image.Explanation;
 import dev.weft.client.image.ExplanationQuery;
 import dev.weft.client.image.Image;
@@ -78,6 +80,10 @@ final class Operations {
   static final Operation<Image> LABEL =
       post("labelImage", "/v1/images/{id}/label").sends(LabelRequest.class).answers(Image.class);
   static final Operation<Void> UNLABEL = delete("unlabelImage", "/v1/images/{id}/label");
+  static final Operation<Erasure> ERASE =
+      delete("eraseImage", "/v1/images/{id}").query(ErasureQuery.class).answers(Erasure.class);
+  static final Operation<Erasure> ERASURE =
+      get("erasure", "/v1/erasures/{id}").answers(Erasure.class);
   static final Operation<Void> PREDICTIONS =
       get("predictions", "/v1/predictions/stream")
           .query(StreamQuery.class)

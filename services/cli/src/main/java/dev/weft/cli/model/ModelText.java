@@ -33,7 +33,8 @@ final class ModelText {
             .column("on its test set", Align.RIGHT)
             .column("live, last hour", Align.LEFT)
             .column("published", Align.LEFT)
-            .column("classes", Align.RIGHT);
+            .column("classes", Align.RIGHT)
+            .column("erased since", Align.RIGHT);
     for (ModelVersionDetail version : versions) {
       Origin origin = version.origin();
       Double accuracy = origin.metrics().get(Origin.ACCURACY);
@@ -45,7 +46,8 @@ final class ModelText {
           accuracy == null ? NONE : Format.percent(accuracy),
           live(version.figures()),
           version.publishedAt().toString(),
-          String.valueOf(version.classes().size()));
+          String.valueOf(version.classes().size()),
+          version.erasedImages() == 0 ? NONE : Format.count(version.erasedImages(), "image"));
     }
     return table.lines(style);
   }
@@ -70,10 +72,19 @@ final class ModelText {
       field(lines, "manifest", training.dataSet());
       field(lines, "hardware", training.hardware());
     }
+    field(lines, "erased", erased(version));
     field(lines, "report", version.links().report());
     version.links().pictures().forEach(picture -> field(lines, "", picture));
     field(lines, "last hour", live(version.figures()).replace(NONE, "no image"));
     return lines;
+  }
+
+  private static String erased(ModelVersionDetail version) {
+    int images = version.erasedImages();
+    return images == 0
+        ? null
+        : "learned from %s that %s been erased since"
+            .formatted(Format.count(images, "image"), images == 1 ? "has" : "have");
   }
 
   /** What it is for its model, such as {@code serves}; empty if nothing. */

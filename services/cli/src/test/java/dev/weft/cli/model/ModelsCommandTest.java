@@ -23,7 +23,7 @@ class ModelsCommandTest {
       "sha256":null,"metrics":{"accuracy":0.903},"training":{"trainingId":"t-1","dataSet":"ab12",
       "recipe":{"batchSize":32},"seed":7,"codeVersion":"0.1.0","hardware":"2 cores, AVX2",
       "seconds":61.5}},"files":{"model.onnx":{"size":83000000,"sha256":"cd34"}},
-      "aliases":["best","champion"],"serving":true,"candidate":false,
+      "aliases":["best","champion"],"serving":true,"candidate":false,"erasedImages":3,
       "figures":{"version":2,"images":121,"roles":{"primary":121},"failures":0,"rejections":0,
       "inferSeconds":{"p50":0.11,"p95":0.15,"p99":null},
       "endToEndSeconds":{"p50":0.2,"p95":0.31,"p99":0.5},"confidence":0.9,"entropy":null,
@@ -59,7 +59,8 @@ class ModelsCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("serves", "best champion", "clothing:1", "90.3 %")
-        .contains("121 images, 91.2 % of 57 labeled");
+        .contains("121 images, 91.2 % of 57 labeled")
+        .contains("erased since", "3 images");
   }
 
   @Test
@@ -69,7 +70,8 @@ class ModelsCommandTest {
 
     assertThat(run.out())
         .contains("clothing:2, serves", "training of 312 labels", "accuracy 0.903", "t-1")
-        .contains("/v1/trainings/t-1/report/curves.png", "2 cores, AVX2");
+        .contains("/v1/trainings/t-1/report/curves.png", "2 cores, AVX2")
+        .contains("learned from 3 images that have been erased since");
     assertThat(json.json()).isEqualTo(Json.parse(VERSION));
   }
 

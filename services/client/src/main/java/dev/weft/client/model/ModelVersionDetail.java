@@ -19,6 +19,7 @@ import java.util.Map;
  * @param aliases its names
  * @param serving whether it answers what a candidate does not
  * @param candidate whether it is being rolled out
+ * @param erasedImages images that it learned from, and that have been erased since
  * @param figures of the last hour; null if it did nothing
  * @param links where to go on
  */
@@ -33,6 +34,7 @@ public record ModelVersionDetail(
     List<String> aliases,
     boolean serving,
     boolean candidate,
+    int erasedImages,
     @SentAsNull VersionFigures figures,
     Links links) {
 

@@ -52,6 +52,9 @@ public final class FakeGateway implements AutoCloseable {
   /** Trainings as they are answered, one after the other; the last one stays. */
   public final Deque<String> trainings = new ConcurrentLinkedDeque<>();
 
+  /** An image's erasure as it is answered, one after the other; the last one stays. */
+  public final Deque<String> erasures = new ConcurrentLinkedDeque<>();
+
   /** Why no version can be used to explain an image; null if one can. */
   public volatile String brokenModel;
 
@@ -104,6 +107,7 @@ public final class FakeGateway implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/v1/models", this::models);
     server.createContext("/v1/images", this::images);
+    server.createContext("/v1/erasures", exchange -> erasure(exchange, 200));
     server.createContext("/v1/predictions/stream", predictions::stream);
     server.createContext("/v1/trainings", this::trainings);
     server.createContext("/v1/datasets", this::datasets);
@@ -166,6 +170,14 @@ public final class FakeGateway implements AutoCloseable {
         """);
   }
 
+  private void erasure(HttpExchange exchange, int status) throws IOException {
+    if (erasures.isEmpty()) {
+      answer(exchange, 404, "{\"title\":\"There is no such image\",\"status\":404}");
+      return;
+    }
+    answer(exchange, status, erasures.size() > 1 ? erasures.poll() : erasures.peek());
+  }
+
   private void images(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (busyAnswers.getAndDecrement() > 0) {
@@ -196,6 +208,11 @@ public final class FakeGateway implements AutoCloseable {
     }
     if (path.endsWith("/label")) {
       label(exchange, path.substring("/v1/images/".length(), path.length() - 6), body);
+      return;
+    }
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      asked.add("DELETE " + exchange.getRequestURI());
+      erasure(exchange, 202);
       return;
     }
     if (exchange.getRequestMethod().equals("POST")) {

@@ -1,19 +1,28 @@
 package dev.weft.trainer.app;
 
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.kafka.cdi.Brokers;
 import dev.weft.modelstore.BundleCorruptException;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
 import dev.weft.objectstore.cdi.StoreConfig;
+import dev.weft.trainer.features.FeatureStore;
+import dev.weft.trainer.features.RefusedObjects;
+import dev.weft.trainer.labels.ErasureTopic;
+import dev.weft.trainer.labels.ImageDigests;
+import dev.weft.trainer.retention.ErasedFeatures;
 import dev.weft.trainer.retention.Leftovers;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/** Removes what old trainings left, once in a while. */
+/** Removes what old trainings left, and features of erased images, once in a while. */
 @Singleton
 class Cleaning {
 
@@ -21,12 +30,47 @@ class Cleaning {
 
   private final TrainerConfig config;
   private final Leftovers leftovers;
+  private final ErasedFeatures erased;
 
-  Cleaning(TrainerConfig config, StoreConfig storeConfig, ObjectStore store, ModelStore models) {
+  Cleaning(
+      TrainerConfig config,
+      StoreConfig storeConfig,
+      Brokers brokers,
+      EventCodec codec,
+      ObjectStore store,
+      ModelStore models) {
     this.config = config;
+    String bucket = storeConfig.bucket();
+    this.erased =
+        new ErasedFeatures(
+            store,
+            bucket,
+            new ErasureTopic(brokers.config(), codec),
+            new ImageDigests(store, bucket, new RefusedObjects(store, bucket)),
+            new FeatureStore(store, bucket, Settings.featureCache(config)));
     this.leftovers =
-        new Leftovers(
-            store, storeConfig.bucket(), models, config.retention().keep(), InstantSource.system());
+        new Leftovers(store, bucket, models, config.retention().keep(), InstantSource.system());
+  }
+
+  @Scheduled(
+      every = "{weft.trainer.retention.erased}",
+      delayed = "{weft.trainer.retention.erased}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void forgetErased() {
+    if (!config.enabled()) {
+      return;
+    }
+    try {
+      int removed = erased.remove();
+      if (removed > 0) {
+        LOG.infof("%d records of features of erased images were removed", removed);
+      }
+    } catch (StoreUnavailableException
+        | StoreRefusedException
+        | KafkaException
+        | UncheckedIOException e) {
+      LOG.warnf("features of erased images stay for now: %s", e.getMessage());
+    }
   }
 
   @Scheduled(

@@ -15,7 +15,7 @@ final class ConfiguredSettings {
     return new RunSettings(
         work.resolve("runs"),
         config.modelCache(),
-        work.resolve("features"),
+        featureCache(config),
         config.engine(),
         config.engineThreads(),
         config.int8(),
@@ -27,6 +27,11 @@ final class ConfiguredSettings {
         config.maxAttempts(),
         config.model(),
         codeVersion);
+  }
+
+  /** Where mapped features lie. */
+  static Path featureCache(TrainerConfig config) {
+    return config.workDir().resolve("features");
   }
 
   private static Recipe recipe(TrainerConfig.Recipe recipe) {

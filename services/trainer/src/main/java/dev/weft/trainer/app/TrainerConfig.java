@@ -114,6 +114,10 @@ public interface TrainerConfig {
     /** How often what is older is removed. */
     @WithDefault("12H")
     Duration every();
+
+    /** How often features of images that were erased since are removed. */
+    @WithDefault("5M")
+    Duration erased();
   }
 
   /** How images are split; the rest trains. */

@@ -8,6 +8,7 @@ import dev.weft.kafka.group.ReplicaClients;
 import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.cdi.StoreConfig;
+import dev.weft.trainer.labels.ErasureTopic;
 import dev.weft.trainer.labels.LabelTopic;
 import dev.weft.trainer.orders.TrainingCoordinator;
 import dev.weft.trainer.run.TrainingBackend;
@@ -48,6 +49,7 @@ class TrainerService {
             models,
             serving,
             new LabelTopic(brokers.config(), codec, config.model()),
+            new ErasureTopic(brokers.config(), codec),
             ConfiguredSettings.of(config, version));
     this.orders =
         new TrainingCoordinator(

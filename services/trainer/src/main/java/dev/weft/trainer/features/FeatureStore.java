@@ -4,6 +4,7 @@ import dev.weft.base.Sha256;
 import dev.weft.imaging.Preprocessing;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoredObject;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,10 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Features by image, base and preprocessing: {@code features/<base>/<preprocessing>/<segment>} in
@@ -27,6 +32,9 @@ import java.util.Optional;
  */
 public final class FeatureStore {
   private static final Logger LOG = System.getLogger(FeatureStore.class.getName());
+
+  private static final String ROOT = "features/";
+  private static final Pattern SEGMENT = Pattern.compile(ROOT + "[^/]+/[^/]+/[0-9a-f]{64}");
 
   private final ObjectStore store;
   private final String bucket;
@@ -59,6 +67,70 @@ public final class FeatureStore {
       return set;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep features in " + directory, e);
+    }
+  }
+
+  /**
+   * Removes the features of some images, of every base: a segment that holds any is put again
+   * without them. Sets that are open keep what they have mapped.
+   *
+   * @param sha256 of their bytes
+   * @return how many records went
+   */
+  public int remove(Set<String> sha256) {
+    Set<FeatureKey> images =
+        sha256.stream().map(FeatureKey::image).collect(Collectors.toUnmodifiableSet());
+    int removed = 0;
+    Iterator<StoredObject> objects = store.list(bucket, ROOT, null);
+    while (objects.hasNext()) {
+      StoredObject object = objects.next();
+      if (SEGMENT.matcher(object.key()).matches()) {
+        removed += remove(object, images);
+      }
+    }
+    return removed;
+  }
+
+  private int remove(StoredObject object, Set<FeatureKey> images) {
+    Path file = cache.resolve(object.key());
+    boolean wasHere = Files.exists(file);
+    try {
+      Files.createDirectories(file.getParent());
+      Optional<Segment> segment = fetch(object).filter(each -> each.holdsAny(images));
+      int removed = 0;
+      if (segment.isPresent()) {
+        byte[] rest = segment.get().without(images);
+        int left = rest == null ? 0 : add(prefix(object.key()), rest).records();
+        removed = segment.get().records() - left;
+        store.delete(bucket, object.key());
+      }
+      if (!wasHere || removed > 0) {
+        Files.deleteIfExists(file);
+      }
+      return removed;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove features from " + file, e);
+    }
+  }
+
+  private static String prefix(String key) {
+    return key.substring(0, key.lastIndexOf('/') + 1);
+  }
+
+  /** Removes the copies on this machine of segments that another trainer has removed. */
+  public void forgetRemoved() {
+    if (!Files.isDirectory(cache.resolve(ROOT))) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(cache.resolve(ROOT))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String key = cache.relativize(file).toString().replace(File.separatorChar, '/');
+        if (SEGMENT.matcher(key).matches() && store.stat(bucket, key).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look through " + cache, e);
     }
   }
 

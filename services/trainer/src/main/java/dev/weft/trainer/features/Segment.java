@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -83,6 +84,40 @@ final class Segment {
       consumer.accept(
           new FeatureKey(bytes.getLong(at), bytes.getLong(at + 8), bytes.getInt(at + 16)), i);
     }
+  }
+
+  /** Whether it holds a record of one of these keys' images. */
+  boolean holdsAny(Set<FeatureKey> images) {
+    for (int i = 0; i < records; i++) {
+      if (images.contains(image(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The bytes of a segment with all its records but those of some images; null if none is left.
+   *
+   * @param images keys as {@link FeatureKey#image} gives them
+   */
+  byte[] without(Set<FeatureKey> images) {
+    ByteBuffer rest = buffer(records);
+    for (int i = 0; i < records; i++) {
+      if (!images.contains(image(i))) {
+        rest.put(bytes.slice(HEADER + i * RECORD, RECORD));
+      }
+    }
+    return rest.position() == HEADER ? null : finish(rest);
+  }
+
+  int records() {
+    return records;
+  }
+
+  private FeatureKey image(int record) {
+    int at = HEADER + record * RECORD;
+    return new FeatureKey(bytes.getLong(at), bytes.getLong(at + 8), 0);
   }
 
   PerceptualHash look(int record) {

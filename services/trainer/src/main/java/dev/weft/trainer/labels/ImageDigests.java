@@ -19,10 +19,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -96,6 +98,27 @@ public final class ImageDigests {
       save(known);
     }
     return new LabeledImages(images, gone, goneLabels);
+  }
+
+  /**
+   * Forgets what is known of some images.
+   *
+   * @return the digests that were
+   */
+  public Set<String> forget(Set<String> imageIds) {
+    Map<String, String> known = load();
+    Set<String> forgotten = new HashSet<>();
+    imageIds.forEach(
+        id -> {
+          String sha256 = known.remove(id);
+          if (sha256 != null) {
+            forgotten.add(sha256);
+          }
+        });
+    if (!forgotten.isEmpty()) {
+      save(known);
+    }
+    return forgotten;
   }
 
   private static LabeledImage image(ImageLabeled label, String sha256) {

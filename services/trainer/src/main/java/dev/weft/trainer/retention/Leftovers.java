@@ -43,6 +43,9 @@ public final class Leftovers {
   private static final String DATASETS = "datasets/";
   private static final String FEATURES = "features/";
 
+  /** Which images of a data set were erased since, as gateways write down. */
+  private static final String ERASED = "erased/";
+
   private final ObjectStore store;
   private final String bucket;
   private final ModelStore models;
@@ -191,6 +194,9 @@ public final class Leftovers {
             object -> {
               String id = object.key().substring(DATASETS.length()).replace(".jsonl", "");
               if (!named.contains(id) && object.lastModified().isBefore(old)) {
+                store
+                    .list(bucket, ERASED + id + "/", null)
+                    .forEachRemaining(member -> keys.add(member.key()));
                 keys.add(object.key());
               }
             });

@@ -14,6 +14,7 @@ import dev.weft.trainer.dataset.DatasetResult;
 import dev.weft.trainer.features.FeatureSet;
 import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.labels.LabelSnapshot;
 import dev.weft.trainer.labels.LabelSource;
@@ -43,16 +44,19 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One attempt at one training: the steps in their order. */
 final class TrainingRun {
   private final ModelStore models;
   private final ServingVersion serving;
   private final LabelSource labels;
+  private final ErasedImages erased;
   private final NamedDatasets named;
   private final RunSettings settings;
   private final RunFiles files;
@@ -71,12 +75,14 @@ final class TrainingRun {
       ModelStore models,
       ServingVersion serving,
       LabelSource labels,
+      ErasedImages erased,
       RunSettings settings,
       RunFiles files,
       TrainingMonitor monitor) {
     this.models = models;
     this.serving = serving;
     this.labels = labels;
+    this.erased = erased;
     this.named = new NamedDatasets(store, bucket);
     this.settings = settings;
     this.files = files;
@@ -107,7 +113,6 @@ final class TrainingRun {
     LoadedVersion base = load(plan.from());
     LoadedVersion parent = plan.follows().equals(plan.from()) ? base : load(plan.follows());
     Inheritance inheritance = new Inheritance(plan.model(), base, parent, plan.dropClasses());
-    FeatureSet features = networks.features(base.baseId(), base.manifest().preprocessing());
     RunFiles.Built built = files.dataset().orElse(null);
     if (built == null) {
       DatasetStep step =
@@ -120,7 +125,7 @@ final class TrainingRun {
               plan.recipe().minImagesPerClass(),
               Set.copyOf(inheritance.known()),
               Set.copyOf(plan.dropClasses()));
-      DatasetResult result = step.build(labeled, plan.recipe(), classes, base, features);
+      DatasetResult result = build(step, labeled, plan.recipe(), classes, base);
       if (result instanceof DatasetResult.Refused refused) {
         return refused(plan, refused);
       }
@@ -134,7 +139,7 @@ final class TrainingRun {
             plan,
             base,
             inheritance,
-            features,
+            features(base),
             built,
             unknown(plan, built, read));
     return plan.dataset() == null
@@ -162,10 +167,51 @@ final class TrainingRun {
             .images());
   }
 
-  private LabelSnapshot labels(String model, String dataset) {
-    if (dataset == null) {
-      return labels.read(model);
+  /** Again without those that were erased meanwhile, until there are none. */
+  private DatasetResult build(
+      DatasetStep step,
+      List<ImageLabeled> labeled,
+      Recipe recipe,
+      ClassRules classes,
+      LoadedVersion base) {
+    List<ImageLabeled> asked = labeled;
+    while (true) {
+      DatasetResult result = step.build(asked, recipe, classes, base, features(base));
+      List<ImageLabeled> left = withoutErased(asked);
+      if (left.size() == asked.size()) {
+        return result;
+      }
+      // Bytes of theirs may have been read before they were removed.
+      networks.forget(shaOfErased(asked, left));
+      asked = left;
     }
+  }
+
+  private FeatureSet features(LoadedVersion base) {
+    return networks.features(base.baseId(), base.manifest().preprocessing());
+  }
+
+  /** A label may be read still, and a named data set names an image, though it was erased. */
+  private List<ImageLabeled> withoutErased(List<ImageLabeled> labeled) {
+    Set<String> ids = erased.ids();
+    return labeled.stream().filter(label -> !ids.contains(label.imageId())).toList();
+  }
+
+  private static Set<String> shaOfErased(List<ImageLabeled> before, List<ImageLabeled> after) {
+    Set<ImageLabeled> left = Set.copyOf(after);
+    return before.stream()
+        .filter(label -> !left.contains(label))
+        .map(label -> label.object().sha256())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private LabelSnapshot labels(String model, String dataset) {
+    LabelSnapshot read = dataset == null ? labels.read(model) : named(dataset);
+    return new LabelSnapshot(withoutErased(read.labels()), read.position(), read.traced());
+  }
+
+  private LabelSnapshot named(String dataset) {
     List<ImageLabeled> images =
         named
             .find(dataset)

@@ -7,6 +7,7 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.ObjectStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.LabelSource;
 import dev.weft.trainer.run.context.RunSettings;
 import dev.weft.trainer.run.context.TrainingMonitor;
@@ -33,6 +34,7 @@ public final class TrainingRuns implements TrainingExecutor {
   private final ModelStore models;
   private final ServingVersion serving;
   private final LabelSource labels;
+  private final ErasedImages erased;
   private final RunSettings settings;
 
   public TrainingRuns(
@@ -41,12 +43,14 @@ public final class TrainingRuns implements TrainingExecutor {
       ModelStore models,
       ServingVersion serving,
       LabelSource labels,
+      ErasedImages erased,
       RunSettings settings) {
     this.store = store;
     this.bucket = bucket;
     this.models = models;
     this.serving = serving;
     this.labels = labels;
+    this.erased = erased;
     this.settings = settings;
   }
 
@@ -95,7 +99,8 @@ public final class TrainingRuns implements TrainingExecutor {
           sameAs);
     }
     try {
-      return new TrainingRun(store, bucket, models, serving, labels, settings, files, monitor)
+      return new TrainingRun(
+              store, bucket, models, serving, labels, erased, settings, files, monitor)
           .run(request, sameAs);
     } catch (TrainingStoppedException e) {
       if (e.isCancelled()) {

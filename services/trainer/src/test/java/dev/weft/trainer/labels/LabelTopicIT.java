@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.embedded.EmbeddedBroker;
 import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ErasureSource;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.EventCodec;
@@ -72,6 +74,39 @@ class LabelTopicIT {
         assertThat(topic.changedSince(snapshot.position(), "shoes").images()).isEqualTo(2);
       }
     }
+  }
+
+  @Test
+  void whatWasErasedSinceAPositionIsRead() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), 0)) {
+      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+      new TopicSetup(kafka, TopicSettings.DEFAULT).ensure();
+      ErasureTopic topic = new ErasureTopic(kafka, CODEC);
+      assertThat(topic.ids()).isEmpty();
+      try (var producer =
+          new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
+        producer.send(record(erased("a")));
+        producer.send(new ProducerRecord<>(Topics.IMAGES_ERASED, "d", new byte[] {1}));
+        producer.flush();
+        ErasedImages.Erasures before = topic.since(Map.of());
+        producer.send(record(erased("b")));
+        producer.flush();
+
+        assertThat(before.events()).extracting(ImageErased::imageId).containsExactly("a");
+        assertThat(topic.since(before.position()).events())
+            .extracting(ImageErased::imageId)
+            .containsExactly("b");
+        assertThat(topic.ids()).containsExactlyInAnyOrder("a", "b");
+      }
+    }
+  }
+
+  private static ImageErased erased(String id) {
+    return new ImageErased(id, null, ErasureSource.REQUEST, null, Instant.now());
+  }
+
+  private static ProducerRecord<String, byte[]> record(ImageErased event) {
+    return CODEC.encode(event, CloudEvent.of(event, "/test"));
   }
 
   private static ProducerRecord<String, byte[]> record(ImageLabeled event) {

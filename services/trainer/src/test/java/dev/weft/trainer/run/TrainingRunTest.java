@@ -7,6 +7,8 @@ import dev.weft.base.Sha256;
 import dev.weft.datasets.DatasetFilter;
 import dev.weft.datasets.DatasetImage;
 import dev.weft.datasets.NamedDatasets;
+import dev.weft.events.image.ErasureSource;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.label.ImageLabeled;
 import dev.weft.events.label.LabelSource;
@@ -32,6 +34,7 @@ import dev.weft.testsupport.garments.Garment;
 import dev.weft.testsupport.garments.Garments;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.Rehearsal;
+import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.labels.LabelSnapshot;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.RunSettings;
@@ -41,6 +44,7 @@ import dev.weft.trainer.run.files.TrainingOutcome;
 import dev.weft.trainer.run.step.HeldBackAnswers;
 import dev.weft.xception.keras.KerasImport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,6 +71,7 @@ class TrainingRunTest {
   private final ModelStore models = new ModelStore(store, "weft");
   private final List<ImageLabeled> labels = new ArrayList<>();
 
+  private ErasedImages erased = ErasedImages.NONE;
   private int serving;
   private int learnAllBelow = 20_000;
   private boolean int8;
@@ -223,6 +228,38 @@ class TrainingRunTest {
 
     TrainingOutcome other = train(request("other", "tops", null, "autumn", 7L));
     assertThat(other.wasThere()).as(other.detail()).isFalse();
+  }
+
+  @Test
+  void anErasedImageIsInNoNewDataSetThoughALabelAndANamedDataSetNameIt() throws IOException {
+    label("scarf", "shirt", 13);
+    label("beret", "hat", 13);
+    name("autumn");
+    // One before the labels are read, one while the data set is built.
+    List<String> reads = new ArrayList<>();
+    erased =
+        from -> {
+          reads.add("read");
+          List<String> ids = reads.size() < 2 ? List.of("scarf-0") : List.of("scarf-0", "beret-0");
+          return new ErasedImages.Erasures(ids.stream().map(this::erasure).toList(), Map.of());
+        };
+
+    TrainingOutcome outcome = train(request("first", "tops", "clothing", "autumn", null));
+
+    assertThat(outcome.state()).as(outcome.detail()).isEqualTo(TrainingState.PUBLISHED);
+    String dataset = models.manifest("tops", 1).orElseThrow().origin().training().dataSet();
+    String lines =
+        new String(
+            ((GetResult.Found) store.get("weft", "datasets/" + dataset + ".jsonl", 1 << 22))
+                .bytes(),
+            StandardCharsets.UTF_8);
+    assertThat(lines)
+        .contains("\"scarf-1\"", "\"beret-1\"")
+        .doesNotContain("\"scarf-0\"", "\"beret-0\"");
+  }
+
+  private ImageErased erasure(String id) {
+    return new ImageErased(id, null, ErasureSource.REQUEST, null, Instant.EPOCH);
   }
 
   @Test
@@ -419,6 +456,7 @@ class TrainingRunTest {
             models,
             name -> serving == 0 ? OptionalInt.empty() : OptionalInt.of(serving),
             name -> new LabelSnapshot(labels, Map.of(), List.of()),
+            erased,
             settings)
         .run(request, List.of(), new Unwatched());
   }

@@ -10,6 +10,7 @@ import dev.weft.modelstore.ModelStore;
 import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.trainer.dataset.SplitRatios;
 import dev.weft.trainer.features.RefusingStore;
+import dev.weft.trainer.labels.ErasedImages;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.trainer.run.context.RunSettings;
 import java.nio.file.Path;
@@ -59,7 +60,13 @@ class TrainingRunsTest {
             "test");
     var models = new ModelStore(refusing.store(), "weft");
     return new TrainingRuns(
-        refusing.store(), "weft", models, model -> OptionalInt.empty(), null, settings);
+        refusing.store(),
+        "weft",
+        models,
+        model -> OptionalInt.empty(),
+        null,
+        ErasedImages.NONE,
+        settings);
   }
 
   private static TrainingRequested request() {

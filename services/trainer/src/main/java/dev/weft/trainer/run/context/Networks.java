@@ -21,6 +21,7 @@ import dev.weft.xception.engine.EngineReport;
 import dev.weft.xception.engine.load.Engines;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs frozen networks over stored images, on the fastest engine that this machine has. */
 public final class Networks {
@@ -45,6 +46,13 @@ public final class Networks {
   /** What a base has said of images so far. */
   public FeatureSet features(String baseId, Preprocessing preprocessing) {
     return features.open(baseId, preprocessing);
+  }
+
+  /** Removes what bases have said of some images. */
+  void forget(Set<String> sha256) {
+    if (!sha256.isEmpty()) {
+      features.remove(sha256);
+    }
   }
 
   /** Passes over images as a network wants them. */

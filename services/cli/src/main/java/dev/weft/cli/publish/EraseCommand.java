@@ -1,0 +1,135 @@
+package dev.weft.cli.publish;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weft.client.ImageClient;
+import dev.weft.client.WeftClient;
+import dev.weft.client.WeftException;
+import dev.weft.client.erasure.Erasure;
+import dev.weft.client.erasure.ErasureQuery;
+import dev.weft.client.image.ModelRef;
+import dev.weft.console.ExitCode;
+import dev.weft.console.Json;
+import dev.weft.console.Pause;
+import dev.weft.console.ServerOption;
+import dev.weft.console.Session;
+import dev.weft.console.terminal.Format;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft erase}. */
+@Command(
+    name = "erase",
+    description = {
+      "Forgets images: no list, label queue or new data set has them any more, and their bytes,"
+          + " labels and cached features are removed. It cannot be taken back.",
+      "Says what keeps an image all the same: past data sets, and versions that were trained on"
+          + " them. Again, it says how far that is."
+    })
+public final class EraseCommand implements Callable<Integer> {
+
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private final Session session;
+
+  @Mixin private ServerOption server;
+
+  @Parameters(arity = "1..*", paramLabel = "ID", description = "The images' ids.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(names = "--by", paramLabel = "NAME", description = "Who asks for it.")
+  private String by;
+
+  @Option(
+      names = "--no-wait",
+      description = "Do not wait, for a minute at most, until objects and labels are gone.")
+  private boolean noWait;
+
+  public EraseCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    WeftClient client = server.reached();
+    List<String> failures = new ArrayList<>();
+    List<Erasure> erasures = order(client.images(), failures);
+    if (!noWait) {
+      erasures = awaited(client.images(), erasures);
+    }
+    erasures.forEach(this::print);
+    failures.forEach(line -> session.print(session.style().red("failed: ") + line));
+    ObjectNode json = Json.object().put("failed", failures.size());
+    ArrayNode done = json.putArray("erasures");
+    erasures.forEach(erasure -> done.add(Json.tree(erasure)));
+    session.printJson(json);
+    return failures.isEmpty() ? ExitCode.OK : ExitCode.IMAGES_FAILED;
+  }
+
+  /** One that is unknown does not keep the others. */
+  private List<Erasure> order(ImageClient images, List<String> failures) {
+    List<Erasure> erasures = new ArrayList<>();
+    for (String id : ids) {
+      try {
+        erasures.add(images.erase(id, new ErasureQuery(by)));
+      } catch (WeftException e) {
+        if (e.status() != 404) {
+          throw e;
+        }
+        failures.add(id + ": " + e.reason());
+      }
+    }
+    return erasures;
+  }
+
+  private static List<Erasure> awaited(ImageClient images, List<Erasure> ordered) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    List<Erasure> erasures = new ArrayList<>();
+    for (Erasure erasure : ordered) {
+      Erasure now = erasure;
+      while (!now.done() && System.nanoTime() < end) {
+        Pause.of(INTERVAL);
+        // Views may follow the event a moment later.
+        now = images.erasure(erasure.id()).orElse(now);
+      }
+      erasures.add(now);
+    }
+    return erasures;
+  }
+
+  private void print(Erasure erasure) {
+    if (erasure.done()) {
+      session.print(
+          "%s is erased: %s removed"
+              .formatted(
+                  session.style().bold(erasure.id()),
+                  erasure.removed().isEmpty()
+                      ? "no object was there to be"
+                      : Format.count(erasure.removed().size(), "object")));
+    } else {
+      session.print(
+          "%s is in no list any more; its object and label are being removed"
+              .formatted(session.style().bold(erasure.id())));
+    }
+    Erasure.Kept kept = erasure.kept();
+    field(
+        "versions that were trained on a data set with it",
+        kept.versions().stream().map(ModelRef::toString).collect(Collectors.joining(" ")));
+    field("trainings' data sets that name it", String.join(" ", kept.datasets()));
+    field("named data sets that name it", String.join(" ", kept.namedDatasets()));
+  }
+
+  private void field(String what, String value) {
+    if (!value.isEmpty()) {
+      session.print("  " + what + ": " + value);
+    }
+  }
+}
