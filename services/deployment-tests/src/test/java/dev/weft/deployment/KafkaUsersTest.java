@@ -98,7 +98,7 @@ class KafkaUsersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gateway, 1", "classifier, 3", "trainer, 1", "rollout, 2"})
+  @CsvSource({"gateway, 2", "classifier, 3", "trainer, 1", "rollout, 2"})
   void and_of_no_others(String service, int groups) {
     assertThat(grants(service, "group"))
         .filteredOn(each -> each.startsWith("Read "))

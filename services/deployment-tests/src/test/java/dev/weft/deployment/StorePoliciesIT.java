@@ -78,6 +78,7 @@ class StorePoliciesIT {
           "labels/shoes.json",
           "named-datasets/autumn.json",
           "named-datasets/images/0123.jsonl",
+          "erased/0123/shirt-1",
           "backups/shirt.jpg");
 
   private static final String IMAGES = "(uploads|images|labeled|by-model)/.*";
@@ -88,16 +89,16 @@ class StorePoliciesIT {
       Map.of(
           "gateway",
           new Needs(
-              IMAGES + "|(models|trainings|labels|named-datasets)/.*",
-              "uploads/.*|models/[a-z]+/model\\.json|named-datasets/.*",
-              "models/[a-z]+/model\\.json|named-datasets/.*"),
+              IMAGES + "|(models|trainings|datasets|labels|named-datasets)/.*",
+              "uploads/.*|models/[a-z]+/model\\.json|(named-datasets|erased)/.*",
+              IMAGES + "|models/[a-z]+/model\\.json|named-datasets/.*"),
           "classifier",
           new Needs(IMAGES + "|models/.*", "none", "none"),
           "trainer",
           new Needs(
               IMAGES + "|named-datasets/.*|" + TRAINERS,
               TRAINERS,
-              "(trainings|datasets|features)/.*"),
+              "(trainings|datasets|features|erased)/.*"),
           "rollout",
           new Needs(
               "models/.*", "models/[a-z]+/[0-9]+/removed\\.json|models/\\.probe", "models/.*"),

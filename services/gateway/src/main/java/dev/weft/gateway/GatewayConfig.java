@@ -314,6 +314,10 @@ public interface GatewayConfig {
   /** Erasures. */
   interface Erasures {
 
+    /** The gateways' consumer group for bucket notifications about removed objects. */
+    @WithDefault("weft-gateway-removals")
+    String groupId();
+
     /** How often a gateway looks for erasures that it is to carry out, or to try again. */
     @WithDefault("1S")
     Duration interval();

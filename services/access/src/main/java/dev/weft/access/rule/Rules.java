@@ -54,7 +54,7 @@ public final class Rules {
     models(table);
     inference(table);
     only(table, REPLICA, "GET", "/internal/views", "/internal/views/{id}");
-    only(table, REPLICA, "GET", "/internal/erasures/{id}");
+    only(table, REPLICA, "GET", "/internal/erasures/{id}", "/internal/images/by-key");
     only(table, REPLICA, "GET", "/internal/labels/ranking", "/internal/labels/counts");
     only(table, REPLICA, "GET", "/internal/images/count");
     only(table, REPLICA, "POST", "/internal/images/known");

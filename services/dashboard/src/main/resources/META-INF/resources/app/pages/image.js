@@ -15,6 +15,7 @@ import { Badge, Empty, Trouble } from '../ui/parts.js';
 import { Picture, useAhead } from '../ui/picture.js';
 import { Answers } from './image/answers.js';
 import { EvidenceControls, Overlay, useEvidence } from './image/evidence.js';
+import { Erase } from './image/erase.js';
 import { Facts } from './image/facts.js';
 import { Labeling } from './image/labeling.js';
 import { useImage } from './image/state.js';
@@ -35,7 +36,7 @@ function Loading({ id }) {
   return html`
     <div class="image stack">
       <${Way} place=${place} />
-      ${held.image !== null && html`<${One} ...${held} />`}
+      ${held.image !== null && html`<${One} ...${held} gone=${() => leave(place)} />`}
       ${held.image === null && held.problem && html`<${Trouble} problem=${held.problem} retry=${held.reload} />`}
       ${held.image === null && !held.problem && html`<p class="muted loading" role="status">Loading…</p>`}
     </div>`;
@@ -48,6 +49,12 @@ function useNeighbours(place) {
   const previous = () => move(place?.before);
   useKeys({ j: next, ArrowRight: next, k: previous, ArrowLeft: previous });
   useAhead(place?.after ? [place.after] : []);
+}
+
+/** From an image that is no longer there to the next one, or back to where the person came from. */
+function leave(place) {
+  const next = place?.after ?? place?.before;
+  replace(next ? to('images', next) : place?.address ?? to('live'));
 }
 
 function Way({ place }) {
@@ -67,7 +74,7 @@ function Way({ place }) {
     </nav>`;
 }
 
-function One({ image, problem, reload, label, unlabel }) {
+function One({ image, problem, reload, label, unlabel, gone }) {
   const models = useLoaded(path('models'));
   const labels = useLoaded(path('labels'));
   const other = useRef(null);
@@ -105,6 +112,7 @@ function One({ image, problem, reload, label, unlabel }) {
         ${(isDrawn || image.label !== null) && html`
           <${Labeling} ...${{ image, answer, classes, known, label, unlabel }} input=${other} />`}
         <section class="card" aria-label="File"><${Facts} image=${image} /></section>
+        <${Erase} image=${image} gone=${gone} />
       </div>
     </div>
     <${Answers} image=${image} />

@@ -3,6 +3,7 @@ package dev.weft.gateway.app;
 import dev.weft.base.DaemonThreads;
 import dev.weft.gateway.GatewayConfig;
 import dev.weft.gateway.erasures.ErasureWork;
+import dev.weft.gateway.erasures.RemovalFeed;
 import dev.weft.gateway.views.streams.ViewStreams;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,7 +15,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Carries out, again and again, the erasures of images that this replica owns. */
+/**
+ * Carries out, again and again, the erasures of images that this replica owns; and follows
+ * notifications about removed objects.
+ */
 @Singleton
 final class ErasureRounds {
 
@@ -24,16 +28,19 @@ final class ErasureRounds {
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.single("weft-gateway-erasures"));
   private final ViewStreams views;
   private final ErasureWork work;
+  private final RemovalFeed removals;
   private final Duration interval;
   private String complaint = "";
 
-  ErasureRounds(ViewStreams views, ErasureWork work, GatewayConfig config) {
+  ErasureRounds(ViewStreams views, ErasureWork work, RemovalFeed removals, GatewayConfig config) {
+    this.removals = removals;
     this.views = views;
     this.work = work;
     this.interval = config.erasures().interval();
   }
 
   void start(@Observes StartupEvent event) {
+    removals.start();
     thread.scheduleWithFixedDelay(
         this::round, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -63,6 +70,7 @@ final class ErasureRounds {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    removals.close();
     thread.shutdownNow();
   }
 }

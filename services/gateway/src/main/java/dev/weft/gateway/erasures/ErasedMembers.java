@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * How many images of trainings' data sets were erased since. A data set never changes, and an
  * erasure is remembered for a while only; so beside a data set that learned from an erased image
- * lies an empty object, {@code erased/<data set>/<image id>}, for as long as the data set itself
+ * lies an object without content, {@code erased/<data set>/<image id>}, for as long as the data set itself
  * lies there. Thread-safe.
  */
 public final class ErasedMembers {
@@ -37,7 +37,7 @@ public final class ErasedMembers {
 
   /** Writes down that a data set learned from an image that was erased since. */
   void add(String dataset, String imageId) {
-    store.put(bucket, PREFIX + dataset + "/" + imageId, new byte[0], "text/plain");
+    store.put(bucket, PREFIX + dataset + "/" + imageId, new byte[] {'\n'}, "text/plain");
   }
 
   /**

@@ -5,13 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weft.events.catalog.Topics;
+import dev.weft.events.kafka.EventCodec;
+import dev.weft.events.object.ObjectImageId;
 import dev.weft.gateway.it.Backends.StoreSwitch;
 import dev.weft.gateway.it.GatewayClient.Answer;
+import dev.weft.kafka.topic.TopicSettings;
 import dev.weft.objectstore.ObjectStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Images that are to be forgotten. */
@@ -20,6 +33,11 @@ import org.junit.jupiter.api.Test;
 class ErasuresIT extends ModelOfItsOwn {
 
   @Inject ObjectStore store;
+  @Inject EventCodec codec;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
   StoreSwitch storeSwitch;
 
   @Test
@@ -118,6 +136,55 @@ class ErasuresIT extends ModelOfItsOwn {
   }
 
   @Test
+  void an_image_whose_object_others_remove_is_erased() throws Exception {
+    String key = "images/" + UUID.randomUUID() + ".jpg";
+    store.put("weft", key, GatewayClient.picture(), "image/jpeg");
+    String id = ObjectImageId.of("weft", key, store.stat("weft", key).orElseThrow().etag());
+    // The reconciler takes it in.
+    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + id).status() == 200);
+
+    store.delete("weft", key);
+    notifyOf("s3:ObjectRemoved:Delete", key);
+
+    assertThat(done(id).path("source").asText()).isEqualTo("object-store");
+    assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
+  }
+
+  private void notifyOf(String event, String key) throws Exception {
+    String json =
+        """
+        {"Records":[{"eventName":"%s","eventTime":"2026-11-02T10:15:30.123Z",
+          "s3":{"bucket":{"name":"weft"},"object":{"key":"%s"}}}]}
+        """
+            .formatted(event, key);
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer
+          .send(new ProducerRecord<>(Topics.S3_NOTIFICATIONS, "weft/" + key, json))
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void late_records_do_not_bring_it_back() throws Exception {
+    String id = image("shop=north");
+    gateway.delete("/v1/images/" + id);
+    done(id);
+    String after = neighbour(id);
+    try (var classifier = new Classifier(bootstrapServers, codec)) {
+      classifier.classify(id, "shirt");
+      classifier.classify(after, "shirt");
+    }
+
+    // It came behind the first, in the same partition.
+    await().atMost(PATIENCE).until(() -> gateway.get("/v1/images/" + after).status() == 200);
+    assertThat(gateway.get("/v1/images/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
   void while_the_store_is_away_it_is_asked_for_and_done_when_it_is_back() {
     String id = image("shop=north");
     String key = key(id);
@@ -134,6 +201,18 @@ class ErasuresIT extends ModelOfItsOwn {
 
     done(id);
     assertThat(store.stat("weft", key)).isEmpty();
+  }
+
+  private static String neighbour(String id) {
+    return Stream.generate(() -> UUID.randomUUID().toString())
+        .filter(other -> partition(other) == partition(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int partition(String id) {
+    byte[] key = id.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % TopicSettings.DEFAULT.partitions();
   }
 
   private String image(String tags) {
@@ -166,9 +245,7 @@ class ErasuresIT extends ModelOfItsOwn {
 
   private JsonNode listed(String label) {
     return gateway
-        .get(
-            "/v1/images?labeled="
-                + java.net.URLEncoder.encode(label, java.nio.charset.StandardCharsets.UTF_8))
+        .get("/v1/images?labeled=" + java.net.URLEncoder.encode(label, StandardCharsets.UTF_8))
         .json()
         .path("images");
   }

@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.StreamsConfig.APPLICATION_ID_CONFIG;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -27,6 +28,12 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   /** Files that each store keeps open. */
   static final int OPEN_FILES = 64;
+
+  /**
+   * No file is older without having been compacted: what was deleted is gone from the disk after a
+   * day or two, also where little is written.
+   */
+  static final Duration COMPACTED_EVERY = Duration.ofDays(1);
 
   /** Of each application, by its id; a process may hold several. */
   private static final Map<String, Budget> BUDGETS = new HashMap<>();
@@ -65,6 +72,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     options.setWriteBufferSize(Math.max(1 << 20, memory / 16));
     options.setMaxWriteBufferNumber(2);
     options.setMaxOpenFiles(OPEN_FILES);
+    options.setPeriodicCompactionSeconds(COMPACTED_EVERY.toSeconds());
     options.setTableFormatConfig(table);
   }
 

@@ -31,6 +31,11 @@ final class ImageHistories {
     }
   }
 
+  /** Nothing is known of it any more; what it counted for is no image's. */
+  void forget(Entry entry) {
+    store.put(entry.imageId, null, entry.since);
+  }
+
   void put(Entry entry, ImageHistory trace) {
     store.put(entry.imageId, StoreJson.write(trace), entry.since);
   }

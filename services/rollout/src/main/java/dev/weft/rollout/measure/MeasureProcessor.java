@@ -2,7 +2,9 @@ package dev.weft.rollout.measure;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.WeftEvent;
+import dev.weft.events.catalog.Topics;
 import dev.weft.events.image.ImageClassified;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.image.ImageFailed;
 import dev.weft.events.image.ImageRejected;
 import dev.weft.events.image.Prediction;
@@ -67,9 +69,14 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
     Decoded<? extends WeftEvent> decoded = codec.decode(asConsumed(record));
     if (decoded instanceof Decoded.Valid<? extends WeftEvent> valid) {
       heard(valid.event());
-    } else if (decoded instanceof Decoded.Removed<? extends WeftEvent> removed) {
+    } else if (decoded instanceof Decoded.Removed<? extends WeftEvent> removed
+        && isOf(Topics.IMAGES_LABELED)) {
       labeled(removed.key(), null, false, Instant.MIN);
     }
+  }
+
+  private boolean isOf(String topic) {
+    return context.recordMetadata().orElseThrow().topic().equals(topic);
   }
 
   private void heard(WeftEvent event) {
@@ -99,6 +106,8 @@ final class MeasureProcessor implements Processor<String, byte[], String, byte[]
           VersionOutcome.Kind.REJECTED,
           null,
           WindowStats::rejected);
+    } else if (event instanceof ImageErased erased) {
+      traces.forget(traces.of(erased.imageId(), context.currentSystemTimeMs()));
     } else if (event instanceof ImageLabeled labeled) {
       labeled(
           labeled.imageId(),

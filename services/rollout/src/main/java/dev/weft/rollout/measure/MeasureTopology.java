@@ -33,7 +33,8 @@ final class MeasureTopology {
           Topics.IMAGES_CLASSIFIED,
           Topics.IMAGES_REJECTED,
           Topics.IMAGES_FAILED,
-          Topics.IMAGES_LABELED);
+          Topics.IMAGES_LABELED,
+          Topics.IMAGES_ERASED);
 
   private static final String MEASURE = "measure";
   private static final String SINK = "measured";

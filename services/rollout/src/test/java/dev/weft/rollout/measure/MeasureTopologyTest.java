@@ -20,6 +20,8 @@ import dev.weft.events.ModelRef;
 import dev.weft.events.WeftEvent;
 import dev.weft.events.catalog.EventType;
 import dev.weft.events.catalog.Topics;
+import dev.weft.events.image.ErasureSource;
+import dev.weft.events.image.ImageErased;
 import dev.weft.events.kafka.CloudEvent;
 import dev.weft.events.kafka.Decoded;
 import dev.weft.events.kafka.EventCodec;
@@ -378,6 +380,18 @@ class MeasureTopologyTest {
     report();
 
     assertThat(reports).hasSize(ImageHistory.MOST);
+  }
+
+  @Test
+  void of_an_erased_image_nothing_is_remembered_and_what_it_counted_for_stays() {
+    publish(classified("a", ONE, PRIMARY, "shirt", 12));
+    publish(labeled("a", "shirt", 13));
+    publish(new ImageErased("a", null, ErasureSource.REQUEST, null, at(14)));
+    publish(new ImageErased("never-heard-of", null, ErasureSource.REQUEST, null, at(14)));
+    unlabel("a");
+
+    assertThat(traces()).isZero();
+    assertLabels(1, 1);
   }
 
   private void assertLabels(long labeled, long right) {

@@ -112,6 +112,8 @@ function Origin({ version }) {
         ${training?.named && html`<div><dt>Named data set</dt><dd>${training.named}</dd></div>`}
         <div><dt>${training ? 'Manifest of its data set' : 'Source'}</dt><dd class="mono">${origin.source ?? '–'}</dd></div>
         <div><dt>SHA-256 of it</dt><dd class="mono">${origin.sha256 ?? '–'}</dd></div>
+        ${version.erasedImages > 0 && html`
+          <div><dt>Erased since</dt><dd>It learned from ${erased(version.erasedImages)} been erased since.</dd></div>`}
         ${training && html`
           <div><dt>Took</dt><dd class="number">${duration(Math.round(training.seconds))}</dd></div>
           <div><dt>Seed</dt><dd class="number">${training.seed}</dd></div>
@@ -122,6 +124,10 @@ function Origin({ version }) {
       </dl>
       <p class="muted">Model ${model} takes images of ${version.inputSize.join(' × ')} pixels.</p>
     </section>`;
+}
+
+function erased(images) {
+  return images === 1 ? '1 image that has' : `${count(images)} images that have`;
 }
 
 function Classes({ version }) {

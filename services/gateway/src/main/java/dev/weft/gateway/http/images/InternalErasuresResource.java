@@ -1,18 +1,22 @@
 package dev.weft.gateway.http.images;
 
-import dev.weft.gateway.views.cluster.HttpPeers;
+import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.views.streams.LocalViews;
 import dev.weft.gateway.views.streams.ViewJson;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Which of the images that this replica owns were erased, for the other replicas. */
-@Path(HttpPeers.ERASURES_PATH)
+/**
+ * Which of the images that this replica owns were erased, and which lie under a key, for the other
+ * replicas.
+ */
+@Path("/internal")
 @Blocking
 public final class InternalErasuresResource {
 
@@ -23,7 +27,18 @@ public final class InternalErasuresResource {
   }
 
   @GET
-  @Path("/{id}")
+  @Path("/images/by-key")
+  @Operation(hidden = true)
+  public Response byKey(@QueryParam("key") String key) {
+    if (key == null) {
+      throw Parameters.bad("Name an object's key.");
+    }
+    return Response.ok(ViewJson.write(local.imagesAt(key)), MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
+  @GET
+  @Path("/erasures/{id}")
   @Operation(hidden = true)
   public Response get(@PathParam("id") String id) {
     return local

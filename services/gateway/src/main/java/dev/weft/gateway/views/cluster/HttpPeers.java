@@ -35,6 +35,9 @@ public final class HttpPeers implements Peers {
   /** Where they say which images were erased. */
   public static final String ERASURES_PATH = "/internal/erasures";
 
+  /** Where they say which images lie under an object's key. */
+  public static final String BY_KEY_PATH = "/internal/images/by-key";
+
   private static final String COUNT_PATH = "/internal/images/count";
   private static final String KNOWN_PATH = "/internal/images/known";
 

@@ -1,5 +1,7 @@
 package dev.weft.gateway.views.streams;
 
+import dev.weft.base.Sha256;
+import dev.weft.events.object.UploadKey;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.gateway.views.PagePosition;
@@ -24,20 +26,51 @@ final class IndexKeys {
   private static final char QUEUE = 'x';
   private static final char SINCE = 'z';
   private static final char UNFINISHED = 'e';
+  private static final char OBJECT = 'o';
+  private static final int DIGEST = 32;
 
   private IndexKeys() {}
 
   /** One key for each list that holds the image. */
   static List<Bytes> of(ImageView view) {
     PagePosition position = PagePosition.of(view);
-    List<Bytes> keys = new ArrayList<>(4);
+    List<Bytes> keys = new ArrayList<>(5);
     keys.add(key(new ImageFilter.All(), position));
     keys.add(key(new ImageFilter.InState(view.state()), position));
     view.predicted().ifPresent(label -> keys.add(key(new ImageFilter.Predicted(label), position)));
     if (view.labeled() != null) {
       keys.add(key(new ImageFilter.Labeled(view.labeled().label()), position));
     }
+    if (view.uploaded() != null && UploadKey.imageId(view.uploaded().object().key()).isEmpty()) {
+      keys.add(object(view.uploaded().object().key(), view.imageId()));
+    }
     return keys;
+  }
+
+  /** There of each image that others put under a key: the key of an upload says its id. */
+  private static Bytes object(String key, String imageId) {
+    byte[] id = imageId.getBytes(StandardCharsets.US_ASCII);
+    byte[] prefix = objectFrom(key).get();
+    return Bytes.wrap(ByteBuffer.allocate(prefix.length + id.length).put(prefix).put(id).array());
+  }
+
+  /** Less than any key of an image that lies under an object's key: by its SHA-256. */
+  static Bytes objectFrom(String key) {
+    byte[] digest = Sha256.of(key);
+    return Bytes.wrap(
+        ByteBuffer.allocate(1 + digest.length).put((byte) OBJECT).put(digest).array());
+  }
+
+  /** Greater than any of them. */
+  static Bytes objectTo(String key) {
+    byte[] from = objectFrom(key).get();
+    return Bytes.wrap(ByteBuffer.allocate(from.length + 1).put(from).put((byte) 0xFF).array());
+  }
+
+  /** The image of a key between the two. */
+  static String objectId(Bytes key) {
+    int from = 1 + DIGEST;
+    return new String(key.get(), from, key.get().length - from, StandardCharsets.US_ASCII);
   }
 
   static Bytes key(ImageFilter filter, PagePosition position) {

@@ -5,6 +5,7 @@ import dev.weft.gateway.views.ImageCount;
 import dev.weft.gateway.views.ImageFilter;
 import dev.weft.gateway.views.ImageQueries;
 import dev.weft.gateway.views.ImageView;
+import dev.weft.gateway.views.ImagesAtKey;
 import dev.weft.gateway.views.LabelCounts;
 import dev.weft.gateway.views.PagePosition;
 import dev.weft.gateway.views.ViewSlice;
@@ -81,6 +82,19 @@ public final class LocalViews implements ImageQueries {
                 "image " + imageId + " is now owned by " + owner.activeHost());
           }
           return reader(owner.partition()).erasure(imageId);
+        });
+  }
+
+  /** Images that others put under an object's key, in the partitions that this replica owns. */
+  public ImagesAtKey imagesAt(String key) {
+    return guarded(
+        () -> {
+          Set<Integer> partitions = partitions();
+          return new ImagesAtKey(
+              partitions,
+              partitions.stream()
+                  .flatMap(partition -> reader(partition).imagesAt(key).stream())
+                  .collect(Collectors.toSet()));
         });
   }
 

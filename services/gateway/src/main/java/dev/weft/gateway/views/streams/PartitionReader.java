@@ -33,6 +33,16 @@ record PartitionReader(
     return Optional.ofNullable(ViewJson.read(views.get(imageId), ImageView.class));
   }
 
+  /** Images that others put under an object's key. */
+  List<String> imagesAt(String key) {
+    List<String> images = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        index.range(IndexKeys.objectFrom(key), IndexKeys.objectTo(key))) {
+      entries.forEachRemaining(entry -> images.add(IndexKeys.objectId(entry.key)));
+    }
+    return images;
+  }
+
   Optional<ImageErased> erasure(String imageId) {
     return Erasures.of(views, imageId);
   }

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.events.image.ErasureSource;
 import dev.weft.events.image.ImageErased;
+import dev.weft.events.image.ImageUploaded;
+import dev.weft.events.image.ObjectRef;
 import dev.weft.gateway.views.ImageFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -151,6 +154,27 @@ class ErasuresTest {
     }
 
     assertThat(views.reader().erasure("a")).isEmpty();
+  }
+
+  @Test
+  void the_images_of_an_objects_key_are_known_until_they_are_erased() {
+    ImageUploaded first = put("s3-1", "images/x.jpg");
+    views.publish(first);
+    views.publish(put("s3-2", "images/x.jpg"));
+    views.publish(put("s3-3", "images/x.jpg.png"));
+    views.publish(uploaded("a", 1));
+
+    assertThat(views.reader().imagesAt("images/x.jpg")).containsExactly("s3-1", "s3-2");
+    assertThat(views.reader().imagesAt("uploads/a")).isEmpty();
+
+    views.publish(asked("s3-1", 4));
+
+    assertThat(views.reader().imagesAt("images/x.jpg")).containsExactly("s3-2");
+  }
+
+  private static ImageUploaded put(String id, String key) {
+    return new ImageUploaded(
+        id, new ObjectRef("weft", key, 3, null), "image/jpeg", at(1), null, Map.of());
   }
 
   private void assertNamesNowhere(String imageId) {

@@ -1,0 +1,206 @@
+package dev.weft.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weft.base.Sha256;
+import dev.weft.embedded.EmbeddedBroker;
+import dev.weft.testsupport.garments.Garments;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+
+/**
+ * What of an erased image is left in files, once topics have been compacted and have ended: here
+ * after seconds, where an installation takes days.
+ */
+@Timeout(900)
+class ErasedFilesIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CHUNK = 1 << 20;
+  private static final int LONGEST = 64;
+
+  private static final Map<String, String> QUICK_BROKER =
+      Map.ofEntries(
+          Map.entry("log.roll.ms", "1000"),
+          Map.entry("log.initial.task.delay.ms", "500"),
+          Map.entry("log.retention.check.interval.ms", "500"),
+          Map.entry("log.segment.delete.delay.ms", "100"),
+          Map.entry("log.cleaner.backoff.ms", "200"),
+          Map.entry("log.cleaner.min.cleanable.ratio", "0.01"),
+          Map.entry("log.cleaner.max.compaction.lag.ms", "1000"),
+          Map.entry("log.cleaner.delete.retention.ms", "100"));
+
+  private static final String QUICK_SERVICES =
+      """
+      weft.topics.retention=15s
+      weft.gateway.views.retention=20s
+      weft.gateway.reconcile.max-age=10s
+      weft.gateway.reconcile.grace=1s
+      weft.gateway.reconcile.interval=1s
+      weft.trainer.retention.erased=1s
+      weft.rollout.measure.remember=10s
+      """;
+
+  @TempDir Path folder;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private URI server;
+
+  @Test
+  void afterCompactionAndRetentionNoFileNamesAnErasedImage() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.writeString(data.resolve("application.properties"), QUICK_SERVICES);
+    String id = "erased-" + UUID.randomUUID();
+    byte[] jpeg = Garments.seeded(77).draw(0).jpeg();
+    List<String> traces = List.of(id, Sha256.hex(jpeg));
+    try (EmbeddedBroker broker =
+        EmbeddedBroker.start(folder.resolve("broker"), 0, QUICK_BROKER)) {
+      try (App weft = start(data, broker)) {
+        assertThat(upload(id, jpeg).path("state").asText()).isEqualTo("classified");
+        label(id);
+        assertThat(holding(traces, folder)).as("until it is erased").isNotEmpty();
+        assertThat(send("DELETE", "/v1/images/" + id, null).statusCode()).isIn(200, 202);
+        weft.await("it is erased", () -> erasure(id).contains("\"done\""));
+        weft.kill();
+      }
+      try (App weft = start(data, broker)) {
+        weft.await("the views are back", () -> send("GET", "/v1/images", null).statusCode() == 200);
+        assertThat(send("GET", "/v1/images/" + id, null).statusCode()).isEqualTo(404);
+        AtomicInteger others = new AtomicInteger();
+        weft.await(
+            "no file of broker, store and services names it",
+            () -> {
+              // Segments roll when something is appended to them.
+              String other = "stays-" + others.incrementAndGet();
+              upload(other, Garments.seeded(78).draw(others.get()).jpeg());
+              label(other);
+              return withoutStores(holding(traces, folder)).isEmpty();
+            });
+        assertThat(erasure(id)).as("forgotten, too").contains("no-such-erasure");
+        assertThat(weft.stop()).isEqualTo(143);
+      }
+    }
+    compact(folder);
+    assertThat(holding(traces, folder)).isEmpty();
+  }
+
+  private App start(Path data, EmbeddedBroker broker) throws Exception {
+    App weft = App.start(data, "--kafka", broker.bootstrapServers());
+    server = URI.create(weft.awaitReady().path("http").asText());
+    return weft;
+  }
+
+  private JsonNode upload(String id, byte[] jpeg) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/v1/images?wait=30s"))
+            .header("Idempotency-Key", id)
+            .header("Content-Type", "image/jpeg")
+            .POST(BodyPublishers.ofByteArray(jpeg))
+            .build();
+    return JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
+  }
+
+  private void label(String id) throws Exception {
+    assertThat(send("POST", "/v1/images/" + id + "/label", "{\"label\":\"hat\"}").statusCode())
+        .isEqualTo(200);
+  }
+
+  private String erasure(String id) throws Exception {
+    return send("GET", "/v1/erasures/" + id, null).body();
+  }
+
+  private HttpResponse<String> send(String method, String path, String json) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Content-Type", "application/json")
+            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  /** RocksDB removes what was deleted when it compacts, which it does once a day of itself. */
+  private static List<Path> withoutStores(List<Path> files) {
+    return files.stream().filter(file -> !isStore(file.getParent())).toList();
+  }
+
+  private static boolean isStore(Path directory) {
+    return Files.exists(directory.resolve("CURRENT"));
+  }
+
+  private static void compact(Path folder) throws Exception {
+    RocksDB.loadLibrary();
+    List<Path> stores;
+    try (Stream<Path> files = Files.walk(folder)) {
+      stores = files.filter(Files::isDirectory).filter(ErasedFilesIT::isStore).toList();
+    }
+    assertThat(stores).as("views, index, and what rollouts remember").hasSizeGreaterThan(2);
+    for (Path store : stores) {
+      try (var options = new Options();
+          RocksDB db = RocksDB.open(options, store.toString())) {
+        db.compactRange();
+      }
+    }
+  }
+
+  /** The files that hold any of these texts. */
+  private static List<Path> holding(List<String> texts, Path folder) throws IOException {
+    List<Path> holding = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString();
+        if (texts.stream().anyMatch(name::contains) || holds(texts, file)) {
+          holding.add(file);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      // A file or folder went while it was looked for.
+      return holding(texts, folder);
+    }
+    return holding;
+  }
+
+  private static boolean holds(List<String> texts, Path file) throws IOException {
+    byte[] bytes = new byte[CHUNK + LONGEST];
+    try (InputStream in = Files.newInputStream(file)) {
+      int kept = 0;
+      int read = in.readNBytes(bytes, 0, CHUNK);
+      while (read > 0) {
+        String text = new String(bytes, 0, kept + read, StandardCharsets.ISO_8859_1);
+        if (texts.stream().anyMatch(text::contains)) {
+          return true;
+        }
+        kept = Math.min(LONGEST, kept + read);
+        byte[] end = text.substring(text.length() - kept).getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(end, 0, bytes, 0, kept);
+        read = in.readNBytes(bytes, kept, CHUNK);
+      }
+      return false;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+}
