@@ -77,8 +77,7 @@ class ErasedFilesIT {
     String id = "erased-" + UUID.randomUUID();
     byte[] jpeg = Garments.seeded(77).draw(0).jpeg();
     List<String> traces = List.of(id, Sha256.hex(jpeg));
-    try (EmbeddedBroker broker =
-        EmbeddedBroker.start(folder.resolve("broker"), 0, QUICK_BROKER)) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0, QUICK_BROKER)) {
       try (App weft = start(data, broker)) {
         assertThat(upload(id, jpeg).path("state").asText()).isEqualTo("classified");
         label(id);

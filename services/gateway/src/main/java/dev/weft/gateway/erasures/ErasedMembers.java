@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * How many images of trainings' data sets were erased since. A data set never changes, and an
  * erasure is remembered for a while only; so beside a data set that learned from an erased image
- * lies an object without content, {@code erased/<data set>/<image id>}, for as long as the data set itself
- * lies there. Thread-safe.
+ * lies an object without content, {@code erased/<data set>/<image id>}, for as long as the data set
+ * itself lies there. Thread-safe.
  */
 public final class ErasedMembers {
 

@@ -88,6 +88,9 @@ class TopicSetupIT {
       assertThat(config(topic).get("cleanup.policy").value()).isEqualTo("compact");
       assertThat(config(topic).get("delete.retention.ms").value()).isEqualTo("2592000000");
     }
+    Config erased = config(Topics.IMAGES_ERASED);
+    assertThat(erased.get("cleanup.policy").value()).isEqualTo("compact,delete");
+    assertThat(erased.get("retention.ms").value()).isEqualTo("2592000000");
   }
 
   private static Config config(String topic) throws Exception {
@@ -146,7 +149,7 @@ class TopicSetupIT {
     assertThatThrownBy(() -> setup(false).ensure())
         .isInstanceOf(TopicSetupException.class)
         .hasMessageContaining(
-            "lacks weft.images.classified, weft.images.failed, weft.images.labeled,"
+            "lacks weft.images.classified, weft.images.erased, weft.images.failed, weft.images.labeled,"
                 + " weft.images.rejected, weft.models.drifted, weft.models.measured,"
                 + " weft.models.published, weft.rollouts.changed, weft.rollouts.observed,"
                 + " weft.rollouts.refused, weft.rollouts.requested, weft.s3.notifications,"
