@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +64,7 @@ class ErasedFilesIT {
       weft.gateway.reconcile.grace=1s
       weft.gateway.reconcile.interval=1s
       weft.trainer.retention.erased=1s
-      weft.rollout.measure.remember=10s
+      weft.rollout.measure.remember=10m
       """;
 
   @TempDir Path folder;
@@ -90,14 +92,17 @@ class ErasedFilesIT {
         weft.await("the views are back", () -> send("GET", "/v1/images", null).statusCode() == 200);
         assertThat(send("GET", "/v1/images/" + id, null).statusCode()).isEqualTo(404);
         AtomicInteger others = new AtomicInteger();
-        weft.await(
-            "no file of broker, store and services names it",
+        AtomicReference<List<Path>> left = new AtomicReference<>(List.of());
+        await(
+            weft,
+            left,
             () -> {
               // Segments roll when something is appended to them.
               String other = "stays-" + others.incrementAndGet();
               upload(other, Garments.seeded(78).draw(others.get()).jpeg());
               label(other);
-              return withoutStores(holding(traces, folder)).isEmpty();
+              left.set(withoutStores(holding(traces, folder)));
+              return left.get().isEmpty();
             });
         assertThat(erasure(id)).as("forgotten, too").contains("no-such-erasure");
         assertThat(weft.stop()).isEqualTo(143);
@@ -105,6 +110,16 @@ class ErasedFilesIT {
     }
     compact(folder);
     assertThat(holding(traces, folder)).isEmpty();
+  }
+
+  /** Says which files hold it still. */
+  private static void await(App weft, AtomicReference<List<Path>> left, Callable<Boolean> condition)
+      throws Exception {
+    try {
+      weft.await("no file of broker, store and services names it", condition);
+    } catch (AssertionError e) {
+      throw new AssertionError("it is named in " + left.get(), e);
+    }
   }
 
   private App start(Path data, EmbeddedBroker broker) throws Exception {

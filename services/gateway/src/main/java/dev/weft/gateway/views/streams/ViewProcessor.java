@@ -139,7 +139,8 @@ final class ViewProcessor implements Processor<String, byte[], Void, Void> {
     String imageId = news.imageId();
     ImageView view = ViewJson.read(views.get(imageId), ImageView.class);
     Optional<ImageErased> before = Erasures.of(views, imageId);
-    if (before.isEmpty()) {
+    // Its time begins once it is done.
+    if (before.isEmpty() || news.finished() && !before.get().finished()) {
       expiry.begin(imageId, millis, context.currentSystemTimeMs());
     } else {
       expiry.repeat(imageId, millis, context.currentSystemTimeMs());

@@ -128,7 +128,9 @@ class ErasuresTest {
     assertThat(views.reader().unfinishedErasures(10)).hasSize(1);
 
     views.publish(done("a", 4, 5));
-    views.pass(Duration.ofHours(2));
+    views.pass(MONTH.minus(Duration.ofMinutes(5)));
+    assertThat(views.reader().erasure("a")).isPresent();
+    views.pass(Duration.ofMinutes(10));
 
     assertThat(views.reader().erasure("a")).isEmpty();
   }
