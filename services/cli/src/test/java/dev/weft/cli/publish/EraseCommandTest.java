@@ -3,8 +3,8 @@ package dev.weft.cli.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.cli.CliRun;
-import dev.weft.cli.FakeGateway;
 import dev.weft.console.ExitCode;
+import dev.weft.testsupport.gateway.FakeGateway;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ class EraseCommandTest {
     CliRun run = run("erase", "shirt-1", "--by", "ann");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(gateway.asked).containsExactly("DELETE /v1/images/shirt-1?by=ann");
+    assertThat(gateway.requests).containsExactly("DELETE /v1/images/shirt-1?by=ann");
     assertThat(run.out())
         .contains("shirt-1 is erased: 1 object removed")
         .contains("versions that were trained on a data set with it: tops:2")

@@ -211,7 +211,7 @@ public final class FakeGateway implements AutoCloseable {
       return;
     }
     if (exchange.getRequestMethod().equals("DELETE")) {
-      asked.add("DELETE " + exchange.getRequestURI());
+      requests.add("DELETE " + exchange.getRequestURI());
       erasure(exchange, 202);
       return;
     }

@@ -47,7 +47,7 @@ class Cleaning {
             bucket,
             new ErasureTopic(brokers.config(), codec),
             new ImageDigests(store, bucket, new RefusedObjects(store, bucket)),
-            new FeatureStore(store, bucket, Settings.featureCache(config)));
+            new FeatureStore(store, bucket, ConfiguredSettings.featureCache(config)));
     this.leftovers =
         new Leftovers(store, bucket, models, config.retention().keep(), InstantSource.system());
   }

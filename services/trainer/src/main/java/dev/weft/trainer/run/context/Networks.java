@@ -49,7 +49,7 @@ public final class Networks {
   }
 
   /** Removes what bases have said of some images. */
-  void forget(Set<String> sha256) {
+  public void forget(Set<String> sha256) {
     if (!sha256.isEmpty()) {
       features.remove(sha256);
     }
