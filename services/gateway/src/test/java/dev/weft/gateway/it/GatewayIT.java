@@ -198,8 +198,9 @@ class GatewayIT {
     assertProblem(gateway.get("/v3/images"), 404, "not-found");
     assertThat(gateway.get("/v2/images").status()).isEqualTo(404);
     assertThat(gateway.get("/v2/images").json().path("error").isTextual()).isTrue();
+    assertProblem(gateway.send(gateway.request("/v1/images").DELETE()), 405, "method-not-allowed");
     assertProblem(
-        gateway.send(gateway.request("/v1/images/x").DELETE()), 405, "method-not-allowed");
+        gateway.send(gateway.request("/v1/images/" + unique()).DELETE()), 404, "no-such-image");
     assertProblem(
         gateway.get("/v1/predictions/stream", "Last-Event-ID", "x"), 400, "bad-parameter");
   }

@@ -42,7 +42,7 @@ class HttpRefusalsIT {
       delimiter = '|',
       value = {
         "PUT    | /v1/images             | GET, HEAD, OPTIONS, POST",
-        "PATCH  | /v1/images/a           | GET, HEAD, OPTIONS",
+        "PATCH  | /v1/images/a           | DELETE, GET, HEAD, OPTIONS",
         "GET    | /v1/images/a/label     | DELETE, OPTIONS, POST",
         "HEAD   | /v1/images/a/label     | DELETE, OPTIONS, POST",
         "DELETE | /v1/rollouts/clothing  | GET, HEAD, OPTIONS, PUT",

@@ -144,6 +144,10 @@ class ReplicasIT {
     }
 
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(listed(second)).containsAll(ids));
+    // A replica counts what it repaired when its round is over, after others have seen the images.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> repaired(first) + repaired(second) >= byFirst + bySecond + ids.size());
     assertThat(List.of(repaired(first) - byFirst, repaired(second) - bySecond))
         .containsExactlyInAnyOrder(0.0, (double) ids.size());
   }
