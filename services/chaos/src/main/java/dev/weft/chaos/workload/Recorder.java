@@ -218,6 +218,9 @@ final class Recorder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     consumer.wakeup();
     try {

@@ -158,6 +158,8 @@ public final class Workload implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
+    // It reads on, as long as services commit, and nothing may follow the end.
+    recorder.close();
     scene.history().add(new Operation.Ended(offsets, Instant.now()));
   }
 
