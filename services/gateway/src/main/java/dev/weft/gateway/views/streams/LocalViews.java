@@ -50,15 +50,7 @@ public final class LocalViews implements ImageQueries {
 
   @Override
   public Optional<ImageView> get(String imageId) {
-    return guarded(
-        () -> {
-          KeyQueryMetadata owner = owner(imageId);
-          if (!owner.activeHost().equals(self)) {
-            throw new ViewsUnavailableException(
-                "image " + imageId + " is now owned by " + owner.activeHost());
-          }
-          return reader(owner.partition()).get(imageId);
-        });
+    return guarded(() -> readerOf(imageId).get(imageId));
   }
 
   @Override
@@ -74,15 +66,17 @@ public final class LocalViews implements ImageQueries {
 
   @Override
   public Optional<ImageErased> erasure(String imageId) {
-    return guarded(
-        () -> {
-          KeyQueryMetadata owner = owner(imageId);
-          if (!owner.activeHost().equals(self)) {
-            throw new ViewsUnavailableException(
-                "image " + imageId + " is now owned by " + owner.activeHost());
-          }
-          return reader(owner.partition()).erasure(imageId);
-        });
+    return guarded(() -> readerOf(imageId).erasure(imageId));
+  }
+
+  /** Of the image's partition, which must be this replica's. */
+  private PartitionReader readerOf(String imageId) {
+    KeyQueryMetadata owner = owner(imageId);
+    if (!owner.activeHost().equals(self)) {
+      throw new ViewsUnavailableException(
+          "image " + imageId + " is now owned by " + owner.activeHost());
+    }
+    return reader(owner.partition());
   }
 
   /** Images that others put under an object's key, in the partitions that this replica owns. */
