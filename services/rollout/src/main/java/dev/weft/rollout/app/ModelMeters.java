@@ -5,45 +5,54 @@ import dev.weft.rollout.state.InProgress;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** A row a model that is this replica's; 0 stands for none. */
+/** Gauges of each model that is this replica's; 0 stands for none. */
 final class ModelMeters {
-  private final MultiGauge serving;
-  private final MultiGauge candidate;
-  private final MultiGauge weight;
-  private final MultiGauge shadow;
-  private final MultiGauge phase;
-  private final MultiGauge phaseSeconds;
+  private final KeyedGauge<String> serving;
+  private final KeyedGauge<String> candidate;
+  private final KeyedGauge<String> weight;
+  private final KeyedGauge<String> shadow;
+  private final KeyedGauge<PhaseKey> phase;
+  private final KeyedGauge<String> phaseSeconds;
   private final Map<String, Instant> phaseSince = new ConcurrentHashMap<>();
   private Collection<ModelState> shown = List.of();
 
+  private record PhaseKey(String model, Phase phase) {}
+
   ModelMeters(MeterRegistry registry) {
-    serving = gauge(registry, "serving", "version that serves");
-    candidate = gauge(registry, "candidate", "version that is rolled out");
-    weight = gauge(registry, "weight", "per cent of the images that the candidate answers");
-    shadow = gauge(registry, "shadow", "per cent of the images that the candidate shadows");
-    phase = gauge(registry, "phase", "1 in the phase that the rollout is in");
+    serving = gauge(registry, "serving", "version that serves", null);
+    candidate = gauge(registry, "candidate", "version that is rolled out", null);
+    weight = gauge(registry, "weight", "per cent of the images that the candidate answers", null);
+    shadow = gauge(registry, "shadow", "per cent of the images that the candidate shadows", null);
+    phase =
+        new KeyedGauge<>(
+            registry,
+            "phase",
+            "1 in the phase that the rollout is in",
+            null,
+            key -> tags(key.model()).and("phase", key.phase().code()));
     phaseSeconds =
-        MultiGauge.builder("weft.rollout.phase.duration")
-            .description("how long the rollout is in its phase, or that nothing is rolled out")
-            .baseUnit("seconds")
-            .register(registry);
+        gauge(
+            registry,
+            "phase.duration",
+            "how long the rollout is in its phase, or that nothing is rolled out",
+            "seconds");
   }
 
-  private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
-    return MultiGauge.builder("weft.rollout." + name).description(description).register(registry);
+  private static KeyedGauge<String> gauge(
+      MeterRegistry registry, String name, String description, String unit) {
+    return new KeyedGauge<>(registry, name, description, unit, ModelMeters::tags);
   }
 
   /** Notes when a phase begins. */
@@ -65,41 +74,47 @@ final class ModelMeters {
     rows(candidate, served, state -> state.candidate().orElse(0));
     rows(weight, served, state -> state instanceof InProgress u ? u.progress().weight() : 0);
     rows(shadow, served, state -> state instanceof InProgress u ? u.progress().shadow() : 0);
-    phase.register(phases(served), true);
+    phase.show(phases(served));
     phaseSince.keySet().retainAll(served.stream().map(Served::model).toList());
-    phaseSeconds.register(served.stream().map(this::phaseRow).toList(), true);
+    showDurations(served);
   }
 
-  private static void rows(MultiGauge gauge, List<Served> states, ToDoubleFunction<Served> figure) {
-    List<Row<?>> rows = new ArrayList<>();
+  private static void rows(
+      KeyedGauge<String> gauge, List<Served> states, ToDoubleFunction<Served> figure) {
+    Map<String, DoubleSupplier> rows = new HashMap<>();
     for (Served state : states) {
-      rows.add(Row.of(tags(state), figure.applyAsDouble(state)));
+      double value = figure.applyAsDouble(state);
+      rows.put(state.model(), () -> value);
     }
-    gauge.register(rows, true);
+    gauge.show(rows);
   }
 
-  private static List<Row<?>> phases(List<Served> states) {
-    List<Row<?>> rows = new ArrayList<>();
+  private static Map<PhaseKey, DoubleSupplier> phases(List<Served> states) {
+    Map<PhaseKey, DoubleSupplier> rows = new HashMap<>();
     for (Served state : states) {
       for (Phase one : Phase.values()) {
-        boolean isIn = phase(state).filter(one::equals).isPresent();
-        rows.add(Row.of(tags(state).and("phase", one.code()), isIn ? 1 : 0));
+        double isIn = phase(state).filter(one::equals).isPresent() ? 1 : 0;
+        rows.put(new PhaseKey(state.model(), one), () -> isIn);
       }
     }
     return rows;
   }
 
-  private Row<?> phaseRow(Served state) {
-    Instant since =
-        phaseSince.computeIfAbsent(state.model(), model -> state.servingState().changedAt());
-    return Row.of(tags(state), () -> Duration.between(since, Instant.now()).toMillis() / 1e3);
+  private void showDurations(List<Served> states) {
+    Map<String, DoubleSupplier> rows = new HashMap<>();
+    for (Served state : states) {
+      Instant since =
+          phaseSince.computeIfAbsent(state.model(), model -> state.servingState().changedAt());
+      rows.put(state.model(), () -> Duration.between(since, Instant.now()).toMillis() / 1e3);
+    }
+    phaseSeconds.show(rows);
   }
 
   private static Optional<Phase> phase(ModelState state) {
     return state instanceof InProgress underWay ? Optional.of(underWay.phase()) : Optional.empty();
   }
 
-  private static Tags tags(Served state) {
-    return Tags.of("model", state.model());
+  private static Tags tags(String model) {
+    return Tags.of("model", model);
   }
 }

@@ -12,23 +12,22 @@ import dev.weft.rollout.judge.interval.Interval;
 import dev.weft.rollout.state.ModelState;
 import dev.weft.rollout.state.Served;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What the versions that serve or are rolled out did to live images lately, and how far these have
  * moved from those of the training: meters under {@code weft.rollout.version} and {@code
- * weft.rollout.drift}, of this replica's models. NaN where nothing is known.
+ * weft.rollout.drift}, of this replica's models. NaN where nothing is known. Thread-safe: rollouts
+ * and drift are watched by threads of their own.
  */
 final class QualityMeters implements ControlListener, DriftListener {
 
@@ -37,12 +36,12 @@ final class QualityMeters implements ControlListener, DriftListener {
   private final MeterRegistry registry;
   private final RecentFigures recent;
   private final List<Shown> shown;
-  private final MultiGauge index;
-  private final MultiGauge threshold;
-  private final Map<DriftSeries, DriftReading> readings = new ConcurrentHashMap<>();
-  private volatile Set<ModelRef> versions = Set.of();
+  private final KeyedGauge<DriftSeries> index;
+  private final KeyedGauge<DriftSeries> threshold;
+  private final Map<DriftSeries, DriftReading> readings = new HashMap<>();
+  private Set<ModelRef> versions = Set.of();
 
-  private record Shown(MultiGauge gauge, ToDoubleFunction<MeasuredFigures> value) {}
+  private record Shown(KeyedGauge<ModelRef> gauge, ToDoubleFunction<MeasuredFigures> value) {}
 
   private record DriftSeries(ModelRef version, Of of) {}
 
@@ -91,8 +90,8 @@ final class QualityMeters implements ControlListener, DriftListener {
                 "mean entropy of its predictions",
                 "nats",
                 f -> measure(RolloutMetric.ENTROPY, f).value()));
-    this.index = gauge("drift.index", "population stability index, live to training", null);
-    this.threshold = gauge("drift.threshold", "index above which images have drifted", null);
+    this.index = drift("drift.index", "population stability index, live to training");
+    this.threshold = drift("drift.threshold", "index above which images have drifted");
   }
 
   private Shown ratio(String name, String description, ToDoubleFunction<MeasuredFigures> value) {
@@ -101,14 +100,12 @@ final class QualityMeters implements ControlListener, DriftListener {
 
   private Shown shown(
       String name, String description, String unit, ToDoubleFunction<MeasuredFigures> value) {
-    return new Shown(gauge(name, description, unit), value);
+    return new Shown(
+        new KeyedGauge<>(registry, name, description, unit, QualityMeters::tags), value);
   }
 
-  private MultiGauge gauge(String name, String description, String unit) {
-    return MultiGauge.builder("weft.rollout." + name)
-        .description(description)
-        .baseUnit(unit)
-        .register(registry);
+  private KeyedGauge<DriftSeries> drift(String name, String description) {
+    return new KeyedGauge<>(registry, name, description, null, QualityMeters::tags);
   }
 
   private static Interval accuracy(MeasuredFigures figures) {
@@ -120,7 +117,7 @@ final class QualityMeters implements ControlListener, DriftListener {
   }
 
   @Override
-  public void round(Collection<ModelState> states, boolean joined) {
+  public synchronized void round(Collection<ModelState> states, boolean joined) {
     Set<ModelRef> now = new HashSet<>();
     for (ModelState state : states) {
       if (state instanceof Served served) {
@@ -138,15 +135,15 @@ final class QualityMeters implements ControlListener, DriftListener {
   }
 
   private void show(Shown one, Set<ModelRef> now) {
-    List<Row<?>> rows = new ArrayList<>();
+    Map<ModelRef, DoubleSupplier> rows = new HashMap<>();
     for (ModelRef version : now) {
-      rows.add(Row.of(tags(version), () -> one.value().applyAsDouble(recent.of(version))));
+      rows.put(version, () -> one.value().applyAsDouble(recent.of(version)));
     }
-    one.gauge().register(rows, true);
+    one.gauge().show(rows);
   }
 
   @Override
-  public void looked(DriftTarget watched, Of of, double stabilityIndex) {
+  public synchronized void looked(DriftTarget watched, Of of, double stabilityIndex) {
     if (versions.contains(watched.model())) {
       readings.put(
           new DriftSeries(watched.model(), of),
@@ -160,11 +157,10 @@ final class QualityMeters implements ControlListener, DriftListener {
     showReadings(threshold, DriftReading::threshold);
   }
 
-  private void showReadings(MultiGauge gauge, ToDoubleFunction<DriftReading> value) {
-    List<Row<?>> rows = new ArrayList<>();
-    readings.forEach(
-        (series, reading) -> rows.add(Row.of(tags(series), value.applyAsDouble(reading))));
-    gauge.register(rows, true);
+  private void showReadings(KeyedGauge<DriftSeries> gauge, ToDoubleFunction<DriftReading> value) {
+    Map<DriftSeries, DoubleSupplier> rows = new HashMap<>();
+    readings.forEach((series, reading) -> rows.put(series, () -> value.applyAsDouble(reading)));
+    gauge.show(rows);
   }
 
   private static Tags tags(DriftSeries series) {

@@ -15,6 +15,7 @@ import dev.weft.modelstore.reference.Reference;
 import dev.weft.rollout.drift.DriftTarget;
 import dev.weft.rollout.judge.MeasuredFigures;
 import dev.weft.rollout.state.ModelState;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,23 @@ class QualityMetersTest {
     meters.round(List.of(serving(2)), true);
     meters.looked(watched(FIRST), Of.LABELS, 0.4);
     assertThat(registry.find("weft.rollout.drift.index").gauges()).isEmpty();
+  }
+
+  @Test
+  void noScrapeMissesAGaugeWhileItsValueChanges() {
+    meters.round(List.of(serving(1)), true);
+    meters.looked(watched(FIRST), Of.LABELS, 0.3);
+    List<Meter.Id> removed = new ArrayList<>();
+    registry.config().onMeterRemoved(meter -> removed.add(meter.getId()));
+
+    meters.looked(watched(FIRST), Of.LABELS, 0.2);
+    meters.looked(watched(FIRST), Of.FEATURES, 0.1);
+
+    assertThat(removed).isEmpty();
+    assertThat(registry.find("weft.rollout.drift.index").tag("of", "labels").gauge().value())
+        .isEqualTo(0.2);
+    assertThat(registry.find("weft.rollout.drift.index").tag("of", "features").gauge().value())
+        .isEqualTo(0.1);
   }
 
   private static DriftTarget watched(ModelRef version) {
