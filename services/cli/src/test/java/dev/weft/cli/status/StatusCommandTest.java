@@ -53,7 +53,7 @@ class StatusCommandTest {
       "analysis":{"intervalSeconds":30,"confidence":0.95,"conditions":[]},"keepVersions":10,
       "drift":{"threshold":0.25,"minimumImages":500,"retrain":false}},"history":[],
       "cause":{"kind":"order","action":"pause","orderId":"o-1","by":"ann","reason":"wait"},
-      "changedAt":"2026-11-01T11:51:00Z","replicas":[],"figures":null,
+      "changedAt":"2026-11-01T11:51:00Z","replicas":[],"orders":{},"figures":null,
       "lastHour":{"since":"2026-11-01T11:00:00Z","complete":true,"versions":[]},
       "links":{"self":"/v1/rollouts/clothing","stream":"/v1/rollouts/clothing/stream",
       "versions":"/v1/models/clothing/versions"}}\

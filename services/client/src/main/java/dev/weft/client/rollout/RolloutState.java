@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param cause why it is as it is
  * @param changedAt when it became so
  * @param replicas of the classifiers that serve the model
+ * @param orders by their names, such as {@code promote}: which would be carried out now
  * @param figures since weight and shadow are what they are; null without a rollout
  * @param lastHour what versions did in the last hour
  * @param links where to go on
@@ -42,6 +43,7 @@ public record RolloutState(
     Cause cause,
     Instant changedAt,
     List<Replica> replicas,
+    Map<String, OrderAllowance> orders,
     @SentAsNull Figures figures,
     Figures lastHour,
     Links links) {

@@ -1,5 +1,6 @@
 package dev.weft.gateway.models;
 
+import dev.weft.base.DaemonThreads;
 import dev.weft.modelstore.BundleCorruptException;
 import dev.weft.modelstore.DeclaredModel;
 import dev.weft.modelstore.ModelManifest;
@@ -11,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /** What lies in the store, each manifest read once: nothing of a version changes. Thread-safe. */
@@ -22,11 +26,18 @@ public final class PublishedModels {
   private static final Logger LOG = Logger.getLogger(PublishedModels.class);
   private static final long SEEN_NANOS = Duration.ofSeconds(10).toNanos();
 
+  private static final long NUMBERS_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final ModelStore store;
   private final Map<String, ModelManifest> manifests = new ConcurrentHashMap<>();
 
   /** When a created model was seen last, which another gateway may have deleted since. */
   private final Map<String, Long> created = new ConcurrentHashMap<>();
+
+  private final Map<String, Numbers> numbers = new ConcurrentHashMap<>();
+  private final Set<String> beingRead = ConcurrentHashMap.newKeySet();
+  private final Executor reader =
+      Executors.newSingleThreadExecutor(DaemonThreads.single("weft-gateway-versions"));
 
   public PublishedModels(ModelStore store) {
     this.store = store;
@@ -88,6 +99,47 @@ public final class PublishedModels {
   public boolean isBase(String name) {
     return !store.versions(name).isEmpty() || store.newestBase(name).isPresent();
   }
+
+  /**
+   * Numbers of a model's versions, the oldest first. Waits for the store the first time only; what
+   * is given later is some seconds old, or what the store gave last if it does not answer.
+   */
+  public List<Integer> numbers(String name) {
+    Numbers known = numbers.get(name);
+    if (known == null) {
+      return read(name).versions();
+    }
+    if (System.nanoTime() - known.nanos() > NUMBERS_NANOS && beingRead.add(name)) {
+      reader.execute(
+          () -> {
+            try {
+              read(name);
+            } finally {
+              beingRead.remove(name);
+            }
+          });
+    }
+    return known.versions();
+  }
+
+  private Numbers read(String name) {
+    List<Integer> versions;
+    try {
+      versions = store.versions(name);
+    } catch (StoreUnavailableException | StoreRefusedException e) {
+      LOG.debugf("which versions of %s are published is not known: %s", name, e.getMessage());
+      Numbers known = numbers.get(name);
+      versions = known == null ? List.of() : known.versions();
+    }
+    Numbers now = new Numbers(versions, System.nanoTime());
+    numbers.put(name, now);
+    return now;
+  }
+
+  /**
+   * @param nanos when they were read
+   */
+  private record Numbers(List<Integer> versions, long nanos) {}
 
   /** A model's versions, the oldest first; one whose manifest makes no sense is left out. */
   public List<ModelManifest> versions(String name) {

@@ -2,7 +2,7 @@ package dev.weft.rollout.state;
 
 import dev.weft.events.ModelRef;
 import dev.weft.events.rollout.RolloutObserved;
-import dev.weft.events.rollout.RolloutObserved.ReplicaVersion;
+import dev.weft.rolloutrules.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -95,49 +95,8 @@ public record ObservedCluster(
     return replicas.stream().anyMatch(report -> report.replica().equals(replica));
   }
 
-  boolean isPublished(int version) {
-    return published.contains(version);
-  }
-
   /** Whether every live replica can answer with a version at once. */
   public Readiness readiness(String model, int version) {
-    if (replicas.isEmpty()) {
-      return new Readiness.Lacking("no classifier that serves " + model + " has been heard of");
-    }
-    Optional<Readiness> lacking = Optional.empty();
-    for (RolloutObserved replica : replicas) {
-      Readiness one = readiness(replica, version);
-      if (one instanceof Readiness.Refused) {
-        return one;
-      }
-      if (lacking.isEmpty() && one instanceof Readiness.Lacking) {
-        lacking = Optional.of(one);
-      }
-    }
-    return lacking.orElseGet(Readiness.Ready::new);
-  }
-
-  private static Readiness readiness(RolloutObserved replica, int version) {
-    Optional<ReplicaVersion> held =
-        replica.versions().stream().filter(v -> v.version() == version).findFirst();
-    String who = "replica " + replica.replica();
-    String what = replica.model() + ":" + version;
-    if (held.isEmpty()) {
-      return new Readiness.Lacking(who + " has not begun to load " + what);
-    }
-    Optional<String> reason = Optional.ofNullable(held.get().reason());
-    String why = reason.orElse("it does not say why");
-    return switch (held.get().state()) {
-      case READY -> new Readiness.Ready();
-      case LOADING ->
-          new Readiness.Lacking(
-              reason
-                  .map(waits -> "%s has not begun to load %s: %s".formatted(who, what, waits))
-                  .orElse(who + " is loading " + what));
-      case FAILED ->
-          new Readiness.Lacking(
-              "%s could not load %s and tries again: %s".formatted(who, what, why));
-      case REFUSED -> new Readiness.Refused("%s refuses %s: %s".formatted(who, what, why));
-    };
+    return Readiness.of(new ModelRef(model, version), replicas);
   }
 }

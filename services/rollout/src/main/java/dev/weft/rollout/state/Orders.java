@@ -1,17 +1,18 @@
 package dev.weft.rollout.state;
 
-import dev.weft.events.ModelRef;
 import dev.weft.events.model.VersionAlias;
 import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
 import dev.weft.events.rollout.RolloutChanged.Outcome;
 import dev.weft.events.rollout.RolloutRefused.Reason;
 import dev.weft.events.rollout.RolloutRequested;
-import dev.weft.events.rollout.RolloutStep;
+import dev.weft.rolloutrules.OrderRefusal;
+import dev.weft.rolloutrules.OrderRules;
+import dev.weft.rolloutrules.Readiness;
 import java.time.Instant;
-import java.util.OptionalInt;
+import java.util.Optional;
 
-/** Answers orders: which of them a state allows, and what becomes of it. */
+/** Answers orders: what becomes of a state by one that {@link OrderRules} allow. */
 public final class Orders {
   private final Served state;
   private final RolloutRequested order;
@@ -31,9 +32,7 @@ public final class Orders {
   public static OrderResult answer(
       ModelState state, RolloutRequested order, ObservedCluster cluster, Instant now) {
     if (!(state instanceof Served served)) {
-      return refused(
-          Reason.UNKNOWN_MODEL,
-          "no version of %s serves yet; publish one, it serves at once".formatted(state.model()));
+      return refused(OrderRules.unserved(state.model()).orElseThrow());
     }
     if (order.revision() != null && order.revision() != state.revision()) {
       return refused(
@@ -45,108 +44,50 @@ public final class Orders {
   }
 
   private OrderResult answer() {
+    Optional<OrderRefusal> refusal = rules().refusal(order.action(), order.version());
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
+    }
     return switch (order.action()) {
-      case START -> start();
-      case PROMOTE -> promote();
-      case PAUSE -> pause();
-      case RESUME -> resume();
-      case ABORT -> abort();
-      case ROLLBACK -> rollBack();
-      case PIN -> pin();
-      case UNPIN -> unpin();
+      case START ->
+          new OrderResult.Accepted(new Idle(cleared()).start(order.version(), cause, now));
+      case PROMOTE -> new OrderResult.Accepted(rollout().promote(said("promoted"), cause, now));
+      case PAUSE -> new OrderResult.Accepted(rollout().pause(said("paused"), cause, now));
+      case RESUME -> new OrderResult.Accepted(resumed());
+      case ABORT ->
+          new OrderResult.Accepted(rollout().end(Outcome.ABORTED, said("aborted"), cause, now));
+      case ROLLBACK -> settled(cleared().serve(target()));
+      case PIN -> settled(cleared().serve(pinned()).pinned(true));
+      case UNPIN -> noted(state.servingState().pinned(false));
       case SET_POLICY -> noted(state.servingState().policy(order.policy()));
       case SET_ALIAS, REMOVE_ALIAS -> alias();
-      case UNKNOWN ->
-          refused(
-              Reason.INVALID_ORDER,
-              "this release does not know the action that was ordered; update the service");
+      case UNKNOWN -> throw new IllegalStateException("no rule allows an unknown action");
     };
   }
 
-  private OrderResult start() {
-    if (!cluster.isPublished(order.version())) {
-      return unknown(order.version());
-    }
-    if (state.servingState().pinned()) {
-      return illegal("%s is pinned to version %d; unpin it first", model(), serving());
-    }
-    if (order.version() == serving()) {
-      return illegal("%s serves already; there is nothing to roll out", ref(serving()));
-    }
-    return new OrderResult.Accepted(new Idle(cleared()).start(order.version(), cause, now));
+  private OrderRules rules() {
+    return new OrderRules(state.event(), cluster.published(), cluster.replicas());
   }
 
-  private OrderResult promote() {
-    if (!(state instanceof InProgress underWay)) {
-      return noRollout("promote");
-    }
-    Readiness readiness = cluster.readiness(model(), underWay.progress().version());
-    return readiness instanceof Readiness.Ready
-        ? new OrderResult.Accepted(underWay.promote(said("promoted"), cause, now))
-        : illegal(
-            "%s cannot serve yet: %s; wait, or abort",
-            ref(underWay.progress().version()), readiness.detail());
+  /** The one under way, which the rules have asked for. */
+  private InProgress rollout() {
+    return (InProgress) state;
   }
 
-  private OrderResult pause() {
-    if (!(state instanceof InProgress underWay)) {
-      return noRollout("pause");
-    }
-    return state instanceof Paused
-        ? illegal("the rollout of %s is paused already", ref(underWay.progress().version()))
-        : new OrderResult.Accepted(underWay.pause(said("paused"), cause, now));
-  }
-
-  private OrderResult resume() {
+  private Served resumed() {
     if (state instanceof Paused paused) {
       Readiness readiness = cluster.readiness(model(), paused.progress().version());
-      return new OrderResult.Accepted(paused.resume(readiness, cause, now));
+      return paused.resume(readiness, cause, now);
     }
-    if (state instanceof Progressing progressing
-        && progressing.progress().current().map(RolloutStep::pause).isPresent()) {
-      return new OrderResult.Accepted(progressing.step(cause, now));
-    }
-    return state instanceof InProgress underWay
-        ? illegal(
-            "the rollout of %s is %s, not paused",
-            ref(underWay.progress().version()), underWay.phase().code())
-        : noRollout("resume");
+    return ((Progressing) state).step(cause, now);
   }
 
-  private OrderResult abort() {
-    return state instanceof InProgress underWay
-        ? new OrderResult.Accepted(underWay.end(Outcome.ABORTED, said("aborted"), cause, now))
-        : noRollout("abort");
+  private int target() {
+    return order.version() == null ? state.servingState().before().orElseThrow() : order.version();
   }
 
-  private OrderResult rollBack() {
-    OptionalInt target =
-        order.version() == null ? state.servingState().before() : OptionalInt.of(order.version());
-    if (target.isEmpty()) {
-      return illegal("no version served %s before %d; name one", model(), serving());
-    }
-    if (!cluster.isPublished(target.getAsInt())) {
-      return unknown(target.getAsInt());
-    }
-    return target.getAsInt() == serving() && state instanceof Idle
-        ? illegal("%s serves already; name another version", ref(serving()))
-        : settled(cleared().serve(target.getAsInt()));
-  }
-
-  private OrderResult pin() {
-    int version = order.version() == null ? serving() : order.version();
-    if (order.version() != null && !cluster.isPublished(version)) {
-      return unknown(version);
-    }
-    return state.servingState().pinned() && version == serving()
-        ? illegal("%s is pinned to version %d already", model(), version)
-        : settled(cleared().serve(version).pinned(true));
-  }
-
-  private OrderResult unpin() {
-    return state.servingState().pinned()
-        ? noted(state.servingState().pinned(false))
-        : illegal("%s is not pinned", model());
+  private int pinned() {
+    return order.version() == null ? state.servingState().serving() : order.version();
   }
 
   private OrderResult alias() {
@@ -162,8 +103,9 @@ public final class Orders {
           "%s has no alias %s, but %s"
               .formatted(model(), alias, state.servingState().aliases().keySet()));
     }
-    if (order.version() != null && !cluster.isPublished(order.version())) {
-      return unknown(order.version());
+    Optional<OrderRefusal> unpublished = rules().unpublished(order.version());
+    if (unpublished.isPresent()) {
+      return refused(unpublished.get());
     }
     ServingState next = state.servingState().alias(alias, order.version());
     return next.aliases().size() > RolloutChanged.MAX_ALIASES
@@ -201,26 +143,8 @@ public final class Orders {
     return state.model();
   }
 
-  private int serving() {
-    return state.servingState().serving();
-  }
-
-  private ModelRef ref(int version) {
-    return new ModelRef(model(), version);
-  }
-
-  private OrderResult noRollout(String action) {
-    return illegal("no rollout of %s is under way, so there is nothing to %s", model(), action);
-  }
-
-  private OrderResult unknown(int version) {
-    return refused(
-        Reason.UNKNOWN_VERSION,
-        "%s is not published; there are %s".formatted(ref(version), cluster.published()));
-  }
-
-  private static OrderResult illegal(String format, Object... arguments) {
-    return refused(Reason.ILLEGAL_TRANSITION, format.formatted(arguments));
+  private static OrderResult refused(OrderRefusal refusal) {
+    return refused(refusal.reason(), refusal.detail());
   }
 
   private static OrderResult refused(Reason reason, String detail) {

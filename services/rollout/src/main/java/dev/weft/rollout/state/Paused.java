@@ -2,6 +2,7 @@ package dev.weft.rollout.state;
 
 import dev.weft.events.rollout.RolloutChanged.Cause;
 import dev.weft.events.rollout.RolloutChanged.Phase;
+import dev.weft.rolloutrules.Readiness;
 import java.time.Instant;
 import java.util.Objects;
 

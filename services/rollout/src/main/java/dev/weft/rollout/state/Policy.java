@@ -4,6 +4,7 @@ import dev.weft.events.rollout.RolloutChanged.Cause;
 import dev.weft.events.rollout.RolloutChanged.Kind;
 import dev.weft.events.rollout.RolloutChanged.Outcome;
 import dev.weft.events.rollout.RolloutStep;
+import dev.weft.rolloutrules.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,9 +5,9 @@ import dev.weft.events.rollout.RolloutChanged;
 import dev.weft.events.rollout.RolloutChanged.Cause;
 import dev.weft.events.rollout.RolloutChanged.Ended;
 import dev.weft.events.rollout.RolloutChanged.OrderPosition;
-import dev.weft.events.rollout.RolloutChanged.Outcome;
 import dev.weft.events.rollout.RolloutChanged.Rollout;
 import dev.weft.events.rollout.RolloutPolicy;
+import dev.weft.rolloutrules.OrderRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,11 +96,7 @@ public record ServingState(
 
   /** The version that a roll back without a version goes to: what the last promotion replaced. */
   OptionalInt before() {
-    return history.stream()
-        .filter(ended -> ended.outcome() == Outcome.PROMOTED && ended.from() != null)
-        .mapToInt(Ended::from)
-        .filter(version -> version != serving)
-        .findFirst();
+    return OrderRules.before(history, serving);
   }
 
   Set<Integer> needed() {

@@ -10,6 +10,7 @@ import dev.weft.events.rollout.RolloutRefused.Reason;
 import dev.weft.events.rollout.RolloutRequested;
 import dev.weft.events.rollout.RolloutStep;
 import dev.weft.rollout.retention.StoredVersion;
+import dev.weft.rolloutrules.Readiness;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -94,7 +94,7 @@ public final class RolloutAnswers {
     "aliases":{"best":1,"champion":1},"rollout":%s,"droppedClasses":[],
     "policy":{"autoStart":true,"strategy":"canary","steps":[{"setWeight":10}],
     "keepVersions":10},"history":%s,"cause":{"kind":"analysis"},
-    "changedAt":"2026-11-01T12:02:00Z","replicas":%s,"figures":%s,"lastHour":%s,
+    "changedAt":"2026-11-01T12:02:00Z","replicas":%s,"orders":{},"figures":%s,"lastHour":%s,
     "links":{"self":"/v1/rollouts/clothing","stream":"/v1/rollouts/clothing/stream",
     "versions":"/v1/models/clothing/versions"}}\
     """

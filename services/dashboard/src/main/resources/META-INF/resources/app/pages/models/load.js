@@ -4,7 +4,7 @@ import { path } from '../../core/api.js';
 import { useLoaded, useStream } from '../../core/load.js';
 import { heard, isOlder } from './state.js';
 
-const EVENTS = ['rollout-changed', 'replicas', 'figures'];
+const EVENTS = ['rollout-changed', 'orders', 'replicas', 'figures'];
 const AGAIN = 5000;
 const LOOK = 20_000;
 

@@ -35,7 +35,7 @@ export function Model({ model }) {
           ${state?.pinned && html`<${Badge} kind="warn">pinned</${Badge}>`}
           ${stale && html`<${Badge} kind="warn">connection lost, figures may be old</${Badge}>`}
         </h1>
-        ${state && html`<${Actions} state=${state} versions=${published} order=${order} />`}
+        ${state && html`<${Actions} state=${state} order=${order} />`}
       </div>
       ${state && html`<${Standing} state=${state} />`}
       ${!state && problem && versions.data !== null && html`<${Trouble} problem=${problem} />`}
@@ -45,7 +45,7 @@ export function Model({ model }) {
       <section class="stack" aria-labelledby="models-versions">
         <h2 id="models-versions">Versions</h2>
         <${Loaded} of=${versions}>${(all) => html`
-          <${Versions} model=${model} versions=${all} state=${state} order=${order} published=${published} />`}</${Loaded}>
+          <${Versions} model=${model} versions=${all} state=${state} order=${order} />`}</${Loaded}>
       </section>
       ${state && html`
         <${FiguresTable} state=${state} />
@@ -75,16 +75,16 @@ function Dropped({ state }) {
 }
 
 /** The orders that make sense now; what the state does not allow says why. */
-function Actions({ state, versions, order }) {
+function Actions({ state, order }) {
   const shown = state.rollout !== null
     ? ['promote', state.rollout.phase === 'paused' ? 'resume' : 'pause', 'abort', 'rollback', state.pinned ? 'unpin' : 'pin']
     : ['start', 'rollback', state.pinned ? 'unpin' : 'pin'];
   // A step that waits can be ended early.
-  if (state.rollout?.phase === 'progressing' && refusal('resume', state, versions) === null) shown.splice(1, 0, 'resume');
+  if (state.rollout?.phase === 'progressing' && refusal('resume', state) === null) shown.splice(1, 0, 'resume');
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
       ${shown.map((action) => {
-        const reason = lacks('operator') ?? refusal(action, state, versions);
+        const reason = lacks('operator') ?? refusal(action, state);
         return html`
           <button key=${placeOf(action, state)} class=${action === 'promote' ? 'main' : ORDERS[action].danger ? 'danger' : ''} title=${reason}
               aria-disabled=${reason !== null} onClick=${() => reason === null && order(action)}>

@@ -25,7 +25,7 @@ export function Order({ action, version, state: looked, versions, hear, onClose 
   const { state } = order;
   // What the title names stays, though the rollout may have ended while the question stood.
   const [heading] = useState(() => title(looked, version));
-  const wrong = refusal(action, state, versions, chosen);
+  const wrong = refusal(action, state, chosen);
   const about = chosen ?? (action === 'unpin' ? state.serving : state.rollout?.version);
   const submit = () => {
     const body = { version: chosen ?? undefined, ...said.body() };
@@ -38,7 +38,7 @@ export function Order({ action, version, state: looked, versions, hear, onClose 
         <label>Version
           <select value=${chosen} onChange=${(e) => pick(Number(e.target.value))}>
             ${[...versions].sort((a, b) => b - a).map((each) => html`
-              <option key=${each} value=${each} disabled=${refusal(action, state, versions, each) !== null}>
+              <option key=${each} value=${each} disabled=${refusal(action, state, each) !== null}>
                 version ${each}${each === state.serving ? ', serving' : ''}${each === state.rollout?.version ? ', candidate' : ''}
               </option>`)}
           </select>

@@ -1,5 +1,4 @@
 // What may be ordered of a model's versions, and what comes of it. Pure.
-import { before, lacking } from './state.js';
 import { stepWords } from './words.js';
 
 /** The orders with their words. `choose`: whether a version is named. */
@@ -28,57 +27,21 @@ export const ORDERS = {
 };
 
 /**
- * Why a state does not allow an order; null if it does. The rollout service decides: this is so that
- * people need not try.
+ * Why an order would not be carried out; null if it would. The state says so itself.
  *
  * @param {string} action one of ORDERS
  * @param {object} state of the model
- * @param {number[]} versions that are published
  * @param {number|null} version that is meant; null while none is chosen
  */
-export function refusal(action, state, versions, version = null) {
-  const { serving, pinned, rollout } = state;
-  const others = versions.filter((each) => each !== serving);
-  switch (action) {
-    case 'promote':
-      return rollout === null ? NO_ROLLOUT : unready(state);
-    case 'pause':
-      return rollout === null ? NO_ROLLOUT : rollout.phase === 'paused' ? 'It is paused already.' : null;
-    case 'resume':
-      return rollout === null ? NO_ROLLOUT : canResume(rollout) ? null : 'It is not paused.';
-    case 'abort':
-      return rollout === null ? NO_ROLLOUT : null;
-    case 'rollback':
-      if (version === serving && rollout === null) return `Version ${serving} serves already.`;
-      return others.length === 0 && rollout === null ? 'There is no other version.' : null;
-    case 'pin':
-      return pinned && (version === serving || others.length === 0)
-        ? `It is pinned to version ${serving} already.`
-        : null;
-    case 'unpin':
-      return pinned ? null : 'It is not pinned.';
-    default:
-      if (pinned) return `The model is pinned to version ${serving}; unpin it first.`;
-      if (version === serving) return `Version ${serving} serves already.`;
-      return others.length === 0 ? 'There is no other version.' : null;
-  }
+export function refusal(action, state, version = null) {
+  const order = state.orders[action];
+  if (!order.allowed) return sentence(order.reason);
+  if (version === null || order.versions === undefined || order.versions.includes(version)) return null;
+  return sentence(order.refused[version] ?? `version ${version} is not published`);
 }
 
-const NO_ROLLOUT = 'No rollout is under way.';
-
-function unready({ replicas, rollout }) {
-  const missing = lacking(replicas, rollout.version);
-  if (missing.length === 0) return null;
-  return `Not every replica has version ${rollout.version}: ${missing.map((each) => each.replica).join(', ')}.`;
-}
-
-function canResume(rollout) {
-  return (
-    rollout.phase === 'paused' ||
-    (rollout.phase === 'progressing' &&
-      rollout.steps[rollout.step]?.pause !== undefined &&
-      rollout.steps[rollout.step]?.pause !== null)
-  );
+function sentence(reason) {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }
 
 /** The version that is proposed where one must be named. */
@@ -87,7 +50,7 @@ export function proposed(action, state, versions) {
   if (action === 'pin') return state.serving;
   if (action === 'rollback')
     return (
-      before(state) ??
+      state.orders.rollback.version ??
       newest.find((each) => each < state.serving) ??
       newest.find((each) => each !== state.serving) ??
       state.serving

@@ -4,13 +4,14 @@
  * The state after an event of its stream; one that is older than what is known changes nothing.
  *
  * @param {object} state as the interface tells it
- * @param {string} name rollout-changed, replicas or figures
+ * @param {string} name rollout-changed, orders, replicas or figures
  */
 export function heard(state, name, data) {
   if (name === 'replicas') return { ...state, replicas: data };
+  if (name === 'orders') return data.revision === state.revision ? { ...state, orders: data.orders } : state;
   if (name === 'figures') return { ...state, figures: data.figures, lastHour: data.lastHour };
   if (isOlder(data, state)) return state;
-  const { model, revision, serving, pinned, policy, rollout, droppedClasses, history, aliases, cause, changedAt } = data;
+  const { model, revision, serving, pinned, policy, rollout, droppedClasses, orders, history, aliases, cause, changedAt } = data;
   return {
     ...state,
     model,
@@ -20,6 +21,7 @@ export function heard(state, name, data) {
     policy: policy ?? state.policy,
     rollout: rollout ?? null,
     droppedClasses: droppedClasses ?? [],
+    orders,
     history: history ?? [],
     aliases: aliases ?? {},
     cause,
@@ -35,26 +37,6 @@ export function heard(state, name, data) {
 export function isOlder(data, state) {
   if (data.revision !== state.revision) return data.revision < state.revision;
   return Date.parse(data.changedAt) < Date.parse(state.changedAt);
-}
-
-/** Live replicas that cannot answer with a version yet, with why. */
-export function lacking(replicas, version) {
-  return replicas
-    .filter((each) => each.live)
-    .flatMap((each) => {
-      const held = each.versions.find((one) => one.version === version);
-      return held?.state === 'ready'
-        ? []
-        : [{ replica: each.replica, state: held?.state ?? 'absent', reason: held?.reason ?? null }];
-    });
-}
-
-/** The version that a roll back without a name goes to; null if there is none. */
-export function before(state) {
-  const ended = state.history.find(
-    (each) => each.outcome === 'promoted' && each.from && each.from !== state.serving,
-  );
-  return ended?.from ?? null;
 }
 
 /**

@@ -30,7 +30,7 @@ export function VersionPage({ model, version }) {
         <div class="spread">
           <h1 class="row"><span class="cut" title=${model}>${model}:${data.version}</span> <${Standing} version=${data} state=${state} /></h1>
           ${state && html`
-            <${Orders} version=${data.version} state=${state} published=${published} order=${(action) => ask({ action, version: data.version, state })} />`}
+            <${Orders} version=${data.version} state=${state} order=${(action) => ask({ action, version: data.version, state })} />`}
         </div>
         <${Worth} version=${data} figures=${figuresOf(data, state)} />
         ${data.origin.training && html`
@@ -52,11 +52,11 @@ function figuresOf(version, state) {
 }
 
 /** What may be done with this one. */
-function Orders({ version, state, published, order }) {
+function Orders({ version, state, order }) {
   return html`
     <div class="row models-actions" role="group" aria-label="Orders">
       ${['start', 'rollback', 'pin'].map((action) => {
-        const reason = lacks('operator') ?? refusal(action, state, published, version);
+        const reason = lacks('operator') ?? refusal(action, state, version);
         const label = { start: 'Roll out', rollback: 'Serve at once', pin: ORDERS.pin.label }[action];
         return html`
           <button key=${action} title=${reason} aria-disabled=${reason !== null}

@@ -8,7 +8,7 @@ import { Badge, Share } from '../../ui/parts.js';
 import { refusal } from './orders.js';
 
 /** @param {object[]} versions newest first */
-export function Versions({ model, versions, state, order, published }) {
+export function Versions({ model, versions, state, order }) {
   const now = useNow(30_000);
   return html`
     <div class="card models-versions">
@@ -28,7 +28,7 @@ export function Versions({ model, versions, state, order, published }) {
               <td class="number wide">${count(figuresOf(state, each)?.images ?? 0)}</td>
               <td class="wide" title=${clock(each.publishedAt)}>${ago(each.publishedAt, now)}</td>
               <td class="orders">${state && html`
-                <${Start} version=${each.version} state=${state} order=${order} published=${published} />`}</td>
+                <${Start} version=${each.version} state=${state} order=${order} />`}</td>
             </tr>`)}
         </tbody>
       </table>
@@ -52,8 +52,8 @@ export function Standing({ version, state }) {
     ${aliases.map((name) => html`<${Badge} key=${name} title="its name">${name}</${Badge}>`)}`;
 }
 
-function Start({ version, state, order, published }) {
-  const reason = lacks('operator') ?? refusal('start', state, published, version);
+function Start({ version, state, order }) {
+  const reason = lacks('operator') ?? refusal('start', state, version);
   if (version === state.serving || version === state.rollout?.version) return null;
   return html`
     <button title=${reason} aria-disabled=${reason !== null}

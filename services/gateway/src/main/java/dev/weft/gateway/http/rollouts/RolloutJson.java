@@ -28,6 +28,11 @@ public record RolloutJson(
     @Schema(description = "why it is as it is") RolloutChanged.Cause cause,
     Instant changedAt,
     List<ReplicaJson> replicas,
+    @Schema(
+            description =
+                "promote, pause, resume, abort, unpin, start, rollback and pin: whether the order"
+                    + " would be carried out now, and if not, why")
+        Map<String, AllowanceJson> orders,
     @Schema(nullable = true, description = "since weight and shadow are what they are")
         FiguresJson figures,
     FiguresJson lastHour,

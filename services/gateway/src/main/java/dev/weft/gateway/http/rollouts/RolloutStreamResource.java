@@ -57,11 +57,12 @@ public final class RolloutStreamResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "rolloutProgress",
-      summary = "Server-sent events: rollout-changed, replicas, figures",
+      summary = "Server-sent events: rollout-changed, orders, replicas, figures",
       description =
-          "rollout-changed is the event as it came, with the rollout's droppedClasses, the newest"
-              + " first, or what followed Last-Event-ID; of a long silence only the latest ones are"
-              + " kept. replicas and figures are whole, as in the rollout itself, when they have"
+          "rollout-changed is the event as it came, with the rollout's droppedClasses and the orders"
+              + " that it allows, the newest first, or what followed Last-Event-ID; of a long"
+              + " silence only the latest ones are kept. orders, with the revision that they are"
+              + " about, replicas and figures are whole, as in the rollout itself, when they have"
               + " changed, at most every second.")
   @APIResponse(responseCode = "200", description = "Ends when the key or token of the caller does")
   @APIResponse(responseCode = "400", description = "A bad parameter")

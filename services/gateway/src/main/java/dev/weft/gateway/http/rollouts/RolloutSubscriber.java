@@ -5,6 +5,7 @@ import dev.weft.gateway.rollouts.RolloutAt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What one subscriber to a model's rollouts has heard. One thread at a time. */
@@ -22,12 +23,20 @@ final class RolloutSubscriber {
   /** The figures of a model's versions. */
   record Figures(FiguresJson figures, FiguresJson lastHour) {}
 
+  /**
+   * Which orders a state allows, whose replicas or published versions have changed.
+   *
+   * @param revision of the state
+   */
+  record Orders(int revision, Map<String, AllowanceJson> orders) {}
+
   private final RolloutViews views;
   private final String model;
   private final Duration heartbeat;
   private volatile long after;
   private List<ReplicaJson> replicas = List.of();
   private List<List<VersionFiguresJson>> figures = List.of();
+  private Map<String, AllowanceJson> orders = Map.of();
   private boolean begun;
   private long saidNanos = System.nanoTime();
 
@@ -62,8 +71,9 @@ final class RolloutSubscriber {
   private List<Said> state(RolloutAt news) {
     after = news.offset();
     List<Said> said = new ArrayList<>();
-    said.add(
-        new Said("rollout-changed", String.valueOf(news.offset()), views.change(news.state())));
+    RolloutChangeJson change = views.change(news.state());
+    orders = change.orders();
+    said.add(new Said("rollout-changed", String.valueOf(news.offset()), change));
     if (!begun) {
       said.addAll(rest());
     }
@@ -79,6 +89,11 @@ final class RolloutSubscriber {
       said.add(new Said("replicas", null, now));
     }
     RolloutChanged state = views.require(model);
+    Map<String, AllowanceJson> allowed = views.orders(state);
+    if (!allowed.equals(orders)) {
+      orders = allowed;
+      said.add(new Said("orders", null, new Orders(state.revision(), allowed)));
+    }
     FiguresJson exposed = views.sinceExposure(state);
     FiguresJson hour = views.lastHour(model);
     List<List<VersionFiguresJson>> sums =

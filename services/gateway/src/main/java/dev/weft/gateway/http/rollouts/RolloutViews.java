@@ -8,10 +8,12 @@ import dev.weft.gateway.rollouts.RolloutFeed;
 import dev.weft.gateway.rollouts.Rollouts;
 import dev.weft.gateway.views.ViewsUnavailableException;
 import dev.weft.kafka.read.LiveReplicas;
+import dev.weft.rolloutrules.OrderRules;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is known of rollouts, put together for clients. Thread-safe. */
@@ -76,6 +78,7 @@ public final class RolloutViews {
         state.cause(),
         state.changedAt(),
         replicas(model),
+        orders(state),
         sinceExposure(state),
         lastHour(model),
         RolloutJson.Links.of(model));
@@ -83,13 +86,20 @@ public final class RolloutViews {
 
   /** A state as its stream says it. */
   RolloutChangeJson change(RolloutChanged state) {
-    return new RolloutChangeJson(state, droppedClasses(state));
+    return new RolloutChangeJson(state, droppedClasses(state), orders(state));
   }
 
   private List<String> droppedClasses(RolloutChanged state) {
     return state.rollout() == null || state.serving() == null
         ? List.of()
         : models.forgotten(state.model(), state.rollout().version(), state.serving());
+  }
+
+  /** Which orders about versions a state allows now. */
+  Map<String, AllowanceJson> orders(RolloutChanged state) {
+    List<Integer> published = models.numbers(state.model());
+    return AllowanceJson.of(
+        new OrderRules(state, published, replicas.live(state.model())), published);
   }
 
   public List<ReplicaJson> replicas(String model) {

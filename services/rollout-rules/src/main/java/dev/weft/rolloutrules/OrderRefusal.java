@@ -1,0 +1,11 @@
+package dev.weft.rolloutrules;
+
+import dev.weft.events.rollout.RolloutRefused.Reason;
+
+/**
+ * Why an order is not carried out.
+ *
+ * @param reason for programs
+ * @param detail for people: what is wrong, and what to do instead
+ */
+public record OrderRefusal(Reason reason, String detail) {}
