@@ -96,12 +96,23 @@ class RolloutsIT {
       JsonNode shown =
           await().atMost(PATIENCE).until(() -> gateway.get(PATH).json(), RolloutsIT::isMeasured);
       assertMeasured(shown);
+      assertOrders(shown.path("orders"));
       assertThat(next(stream, "replicas").data()).contains("classifier-1");
       assertThat(next(stream, "figures").data()).contains("\"lastHour\"");
     }
     assertRefusals();
     assertThat(gateway.get("/v1/rollouts").json().path("rollouts")).hasSize(1);
     assertThat(gateway.get("/v1/models").json().path("models").isArray()).isTrue();
+  }
+
+  /** Version 2 is a shadow, and the second replica is loading it. */
+  private void assertOrders(JsonNode orders) {
+    assertThat(orders.at("/pause/allowed").asBoolean()).isTrue();
+    assertThat(orders.at("/promote/allowed").asBoolean()).isFalse();
+    assertThat(orders.at("/promote/reason").asText())
+        .isEqualTo(
+            "clothing:2 cannot serve yet: replica classifier-2 is loading clothing:2; wait, or abort");
+    assertThat(orders.at("/unpin/reason").asText()).isEqualTo("clothing is not pinned");
   }
 
   private void assertMissedIsHeard(String seen, EventStream.Event missed) {
