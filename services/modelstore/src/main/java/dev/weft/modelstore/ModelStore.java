@@ -35,7 +35,7 @@ public final class ModelStore {
 
   private final ObjectStore store;
   private final String bucket;
-  private final Claims claims;
+  private final VersionClaims claims;
 
   /**
    * @param bucket that holds {@code models/}; must be there
@@ -43,7 +43,7 @@ public final class ModelStore {
   public ModelStore(ObjectStore store, String bucket) {
     this.store = store;
     this.bucket = bucket;
-    this.claims = new Claims(store, bucket);
+    this.claims = new VersionClaims(store, bucket);
   }
 
   /** Names of the models that have a version, sorted. */

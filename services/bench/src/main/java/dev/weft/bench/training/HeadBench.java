@@ -171,7 +171,7 @@ final class HeadBench {
   private final class Written {
     private final Dataset dataset;
     private final int measured;
-    private final AsWritten source;
+    private final UncachedFeatures source;
     private final List<Spent> epochs = new ArrayList<>();
     private final Stopwatch watch = new Stopwatch();
     private Cached cached;
@@ -180,7 +180,7 @@ final class HeadBench {
       this.dataset = dataset;
       this.measured = measured;
       this.source =
-          new AsWritten(pass.inBatchesOf(RECIPE.batchSize()), engine, measured, narration);
+          new UncachedFeatures(pass.inBatchesOf(RECIPE.batchSize()), engine, measured, narration);
     }
 
     PhaseResult run() {

@@ -11,15 +11,15 @@ import java.util.Map;
  */
 public final class Checker {
   private final Findings findings = new Findings();
-  private final VersionsWitness versions = new VersionsWitness(findings);
-  private final List<Witness> witnesses =
+  private final VersionsInvariant versions = new VersionsInvariant(findings);
+  private final List<Invariant> witnesses =
       List.of(
-          new RecordsWitness(findings),
-          new AnswersWitness(findings, versions),
-          new LabelsWitness(findings),
-          new TrainingsWitness(findings),
+          new RecordsInvariant(findings),
+          new AnswersInvariant(findings, versions),
+          new LabelsInvariant(findings),
+          new TrainingsInvariant(findings),
           versions,
-          new OffsetsWitness(findings));
+          new OffsetsInvariant(findings));
   private long operations;
   private long faults;
   private boolean ended;

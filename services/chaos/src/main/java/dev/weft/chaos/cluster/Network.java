@@ -24,7 +24,7 @@ public final class Network implements AutoCloseable {
   private final ConnectionOwners peers;
   private final List<ServerSocket> doors = new ArrayList<>();
   private final Map<Link, Impairment> impaired = new ConcurrentHashMap<>();
-  private final Set<Passage> open = ConcurrentHashMap.newKeySet();
+  private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
 
   /**
    * @param processes names and process ids of those that connect, as they are now
@@ -58,7 +58,7 @@ public final class Network implements AutoCloseable {
   /** What is held back goes on; a connection that lost something is reset. */
   public void mend(Link link) {
     impaired.remove(link);
-    open.stream().filter(passage -> passage.link().equals(link)).forEach(Passage::mended);
+    open.stream().filter(passage -> passage.link().equals(link)).forEach(ProxiedConnection::mended);
   }
 
   /** The same for all of them. */
@@ -83,12 +83,12 @@ public final class Network implements AutoCloseable {
 
   private void connect(Socket client, String server, int target) {
     String name = peers.of(client.getPort(), client.getLocalPort()).orElse("unknown");
-    Passage passage = new Passage(this, new Link(name, server), client);
+    ProxiedConnection passage = new ProxiedConnection(this, new Link(name, server), client);
     open.add(passage);
     passage.run(target);
   }
 
-  void forget(Passage passage) {
+  void forget(ProxiedConnection passage) {
     open.remove(passage);
   }
 
@@ -107,6 +107,6 @@ public final class Network implements AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-    open.forEach(Passage::reset);
+    open.forEach(ProxiedConnection::reset);
   }
 }

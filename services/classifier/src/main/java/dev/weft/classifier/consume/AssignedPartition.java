@@ -20,8 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class AssignedPartition implements SourcePartition {
 
   private final TopicPartition partition;
-  private final PrefixTracker<ImageOutcome> tracker = new PrefixTracker<>();
-  private final Map<InFlightImage, PrefixTracker.Entry<ImageOutcome>> working = new HashMap<>();
+  private final CommittableOffsets<ImageOutcome> tracker = new CommittableOffsets<>();
+  private final Map<InFlightImage, CommittableOffsets.Entry<ImageOutcome>> working = new HashMap<>();
   private final Set<String> answering = new HashSet<>();
   private final Deque<ConsumerRecord<String, byte[]>> held = new ArrayDeque<>();
   private DedupIds answered;
@@ -100,7 +100,7 @@ public final class AssignedPartition implements SourcePartition {
   }
 
   /** What may be committed; null if nothing. */
-  PrefixTracker.Ready<ImageOutcome> ready() {
+  CommittableOffsets.Ready<ImageOutcome> ready() {
     return tracker.hasReady() ? tracker.ready() : null;
   }
 

@@ -111,7 +111,7 @@ public final class CreateCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     int version = training.version();
-    boolean serves = new Service(session, client.rollouts()).await(name, version);
+    boolean serves = new ServedVersion(session, client.rollouts()).await(name, version);
     session.print("");
     session.print(
         "%s %s, %s after the start"

@@ -4,7 +4,7 @@ import dev.weft.gateway.reconcile.IndexedImages;
 import dev.weft.gateway.views.KnownImages;
 import dev.weft.gateway.views.cluster.HttpPeers;
 import dev.weft.gateway.views.streams.LocalViews;
-import dev.weft.gateway.views.streams.VouchedViews;
+import dev.weft.gateway.views.streams.CompleteViews;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** What all replicas know: each is asked once about all images of its partitions. */
-record ClusterIndexedImages(LocalViews local, VouchedViews here, HttpPeers peers)
+record ClusterIndexedImages(LocalViews local, CompleteViews here, HttpPeers peers)
     implements IndexedImages {
 
   @Override

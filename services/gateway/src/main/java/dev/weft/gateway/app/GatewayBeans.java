@@ -45,7 +45,7 @@ import dev.weft.gateway.views.streams.ViewCompleteness;
 import dev.weft.gateway.views.streams.ViewRetention;
 import dev.weft.gateway.views.streams.ViewSettings;
 import dev.weft.gateway.views.streams.ViewStreams;
-import dev.weft.gateway.views.streams.VouchedViews;
+import dev.weft.gateway.views.streams.CompleteViews;
 import dev.weft.kafka.cdi.Brokers;
 import dev.weft.kafka.read.LiveReplicas;
 import dev.weft.modelstore.ModelStore;
@@ -323,8 +323,8 @@ final class GatewayBeans {
 
   @Produces
   @Singleton
-  VouchedViews vouchedViews(LocalViews local) {
-    return new VouchedViews(local);
+  CompleteViews vouchedViews(LocalViews local) {
+    return new CompleteViews(local);
   }
 
   @Produces
@@ -334,7 +334,7 @@ final class GatewayBeans {
       ImageObjects images,
       EventPublisher publisher,
       LocalViews local,
-      VouchedViews vouched,
+      CompleteViews vouched,
       HttpPeers peers,
       HourKeys hourKeys,
       ViewRetention retention) {
@@ -345,7 +345,7 @@ final class GatewayBeans {
         reconcile.prefixes(),
         new ClusterIndexedImages(local, vouched, peers),
         publisher,
-        new PeersKnowHours(local, peers, hourKeys),
+        new PeerHourAgreement(local, peers, hourKeys),
         Clock.systemUTC(),
         new ReconcileLimits(
             reconcile.grace(),

@@ -8,7 +8,7 @@ import dev.weft.gateway.reconcile.Round;
 import dev.weft.gateway.views.streams.ViewCompleteness;
 import dev.weft.gateway.views.streams.ViewState;
 import dev.weft.gateway.views.streams.ViewStreams;
-import dev.weft.gateway.views.streams.VouchedViews;
+import dev.weft.gateway.views.streams.CompleteViews;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
@@ -33,7 +33,7 @@ final class Rounds implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.single("weft-gateway-rounds"));
   private final ViewStreams views;
   private final ViewCompleteness completeness;
-  private final VouchedViews vouched;
+  private final CompleteViews vouched;
   private final Reconciler reconciler;
   private final HourKeys hourKeys;
   private final Duration interval;
@@ -43,7 +43,7 @@ final class Rounds implements AutoCloseable {
   Rounds(
       ViewStreams views,
       ViewCompleteness completeness,
-      VouchedViews vouched,
+      CompleteViews vouched,
       Reconciler reconciler,
       HourKeys hourKeys,
       GatewayConfig config) {

@@ -34,7 +34,7 @@ public final class Explanations implements AutoCloseable {
   private final ImageReader images;
   private final PictureReader pictures;
   private final LoadedVersions versions;
-  private final Turns turns;
+  private final WorkQueue turns;
 
   Explanations(
       ObjectStore store,
@@ -48,7 +48,7 @@ public final class Explanations implements AutoCloseable {
     this.images = ImageReaders.create(limits);
     this.pictures = ImageReaders.pictures(limits);
     this.versions = new LoadedVersions(settings.versions(), loader);
-    this.turns = new Turns(settings.waiting(), settings.idle(), versions::close);
+    this.turns = new WorkQueue(settings.waiting(), settings.idle(), versions::close);
   }
 
   /** Explanations of the published versions. */
@@ -80,7 +80,7 @@ public final class Explanations implements AutoCloseable {
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
    */
-  public ExplanationResult numbers(Question question) {
+  public ExplanationResult numbers(ExplanationRequest question) {
     return answer(question, (bytes, explanation) -> new ExplanationResult.Numbers(explanation));
   }
 
@@ -90,17 +90,17 @@ public final class Explanations implements AutoCloseable {
    * @param size the picture's longer side in pixels, without the legend
    * @throws dev.weft.objectstore.StoreUnavailableException if the store is away
    */
-  public ExplanationResult picture(Question question, int size) {
+  public ExplanationResult picture(ExplanationRequest question, int size) {
     return answer(question, (bytes, explanation) -> drawn(bytes, explanation, size));
   }
 
   private ExplanationResult answer(
-      Question question, BiFunction<byte[], Explanation, ExplanationResult> form) {
+      ExplanationRequest question, BiFunction<byte[], Explanation, ExplanationResult> form) {
     return turns.take(() -> checked(question, form)).orElseGet(ExplanationResult.Busy::new);
   }
 
   private ExplanationResult checked(
-      Question question, BiFunction<byte[], Explanation, ExplanationResult> form) {
+      ExplanationRequest question, BiFunction<byte[], Explanation, ExplanationResult> form) {
     try {
       return versions
           .get(question.model())
@@ -112,7 +112,7 @@ public final class Explanations implements AutoCloseable {
   }
 
   private ExplanationResult explained(
-      Question question,
+      ExplanationRequest question,
       ExplainedVersion version,
       BiFunction<byte[], Explanation, ExplanationResult> form) {
     List<String> classes = version.manifest().classes();

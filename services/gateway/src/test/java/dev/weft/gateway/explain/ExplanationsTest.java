@@ -122,7 +122,7 @@ class ExplanationsTest {
 
   @Test
   void an_image_that_is_gone_is_told_from_one_that_is_refused() {
-    Question question = new Question(new ObjectRef("weft", "images/gone", 3, null), FIRST, null);
+    ExplanationRequest question = new ExplanationRequest(new ObjectRef("weft", "images/gone", 3, null), FIRST, null);
 
     assertThat(explanations().numbers(question)).isInstanceOf(ExplanationResult.ImageGone.class);
   }
@@ -201,7 +201,7 @@ class ExplanationsTest {
 
   private void assertRefused(ObjectRef image, RejectionReason reason) {
     Explanations explanations = explanations();
-    Question question = new Question(image, FIRST, null);
+    ExplanationRequest question = new ExplanationRequest(image, FIRST, null);
 
     assertThat(explanations.picture(question, 64))
         .isInstanceOfSatisfying(
@@ -213,8 +213,8 @@ class ExplanationsTest {
   }
 
   /** Of a picture of which two thirds are red. */
-  private Question ask(ModelRef model, String label) {
-    return new Question(put("images/picture", RedOrBlue.png(300, 150, 0.67)), model, label);
+  private ExplanationRequest ask(ModelRef model, String label) {
+    return new ExplanationRequest(put("images/picture", RedOrBlue.png(300, 150, 0.67)), model, label);
   }
 
   private ObjectRef put(String key, byte[] bytes) {

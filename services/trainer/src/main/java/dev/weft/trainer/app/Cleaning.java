@@ -13,7 +13,7 @@ import dev.weft.trainer.features.RefusedObjects;
 import dev.weft.trainer.labels.ErasureTopic;
 import dev.weft.trainer.labels.ImageDigests;
 import dev.weft.trainer.retention.ErasedFeatures;
-import dev.weft.trainer.retention.Leftovers;
+import dev.weft.trainer.retention.TrainingLeftovers;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
@@ -29,7 +29,7 @@ class Cleaning {
   private static final Logger LOG = Logger.getLogger("dev.weft.trainer");
 
   private final TrainerConfig config;
-  private final Leftovers leftovers;
+  private final TrainingLeftovers leftovers;
   private final ErasedFeatures erased;
 
   Cleaning(
@@ -49,7 +49,7 @@ class Cleaning {
             new ImageDigests(store, bucket, new RefusedObjects(store, bucket)),
             new FeatureStore(store, bucket, ConfiguredSettings.featureCache(config)));
     this.leftovers =
-        new Leftovers(store, bucket, models, config.retention().keep(), InstantSource.system());
+        new TrainingLeftovers(store, bucket, models, config.retention().keep(), InstantSource.system());
   }
 
   @Scheduled(
@@ -82,7 +82,7 @@ class Cleaning {
       return;
     }
     try {
-      Leftovers.Removed removed = leftovers.remove();
+      TrainingLeftovers.Removed removed = leftovers.remove();
       if (removed.all() > 0) {
         LOG.infof("of old trainings %s objects were removed", removed);
       }

@@ -5,7 +5,7 @@ import dev.weft.events.image.ImageClassified;
 import dev.weft.events.image.ObjectRef;
 import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.GatewayConfig;
-import dev.weft.gateway.explain.Question;
+import dev.weft.gateway.explain.ExplanationRequest;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.views.ImageView;
 import dev.weft.modelstore.ModelStore;
@@ -44,9 +44,9 @@ final class ExplanationQuestions {
    *     the version that answered, else the newest
    * @param label null for the predicted one
    */
-  Question of(String id, OptionalInt version, String label) {
+  ExplanationRequest of(String id, OptionalInt version, String label) {
     ImageView view = images.require(id);
-    return new Question(ImageJson.requireObject(view, places), model(view, version), label);
+    return new ExplanationRequest(ImageJson.requireObject(view, places), model(view, version), label);
   }
 
   /**

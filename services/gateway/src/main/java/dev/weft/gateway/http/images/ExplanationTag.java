@@ -1,7 +1,7 @@
 package dev.weft.gateway.http.images;
 
 import dev.weft.base.Sha256;
-import dev.weft.gateway.explain.Question;
+import dev.weft.gateway.explain.ExplanationRequest;
 import jakarta.ws.rs.core.EntityTag;
 
 /** An explanation's entity tag, known before it is made: the question decides the answer. */
@@ -18,7 +18,7 @@ final class ExplanationTag {
    * @param content what tells the image's bytes from others
    * @param size of the picture; 0 for numbers
    */
-  static EntityTag of(Question question, String content, int size) {
+  static EntityTag of(ExplanationRequest question, String content, int size) {
     // The label comes last: it is the one part that may hold anything.
     String decided =
         "%d %s %s %d %s"

@@ -3,7 +3,7 @@ package dev.weft.gateway.http.images;
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.views.cluster.ImageIds;
 import dev.weft.gateway.views.streams.ViewJson;
-import dev.weft.gateway.views.streams.VouchedViews;
+import dev.weft.gateway.views.streams.CompleteViews;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,9 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 public final class InternalKnownResource {
 
-  private final VouchedViews views;
+  private final CompleteViews views;
 
-  InternalKnownResource(VouchedViews views) {
+  InternalKnownResource(CompleteViews views) {
     this.views = views;
   }
 

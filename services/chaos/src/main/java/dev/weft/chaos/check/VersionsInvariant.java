@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Whether each model's states follow one another, and answers come from versions of a state. */
-final class VersionsWitness implements Witness {
+final class VersionsInvariant implements Invariant {
 
   /** What a decision changes, and nothing else does. */
   private static final List<String> DECIDED =
@@ -36,7 +36,7 @@ final class VersionsWitness implements Witness {
   private final List<RolloutTried> answered = new ArrayList<>();
   private long states;
 
-  VersionsWitness(Findings findings) {
+  VersionsInvariant(Findings findings) {
     this.findings = findings;
   }
 

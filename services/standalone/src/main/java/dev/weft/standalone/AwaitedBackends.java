@@ -9,7 +9,7 @@ import jakarta.interceptor.Interceptor;
 
 /** Holds the services back, topics and channels included, until broker and store are there. */
 @Singleton
-final class FoundationFirst {
+final class AwaitedBackends {
   private static final int BEFORE_TOPICS = Interceptor.Priority.PLATFORM_BEFORE - 200;
 
   void await(@Observes @Priority(BEFORE_TOPICS) StartupEvent event, Brokers brokers) {

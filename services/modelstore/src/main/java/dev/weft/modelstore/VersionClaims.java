@@ -11,11 +11,11 @@ import java.util.Map;
  * Who may write a version's files: whoever first put a claim there, which says what the files are.
  * Others with the same files may go on with them.
  */
-final class Claims {
+final class VersionClaims {
   private final ObjectStore store;
   private final String bucket;
 
-  Claims(ObjectStore store, String bucket) {
+  VersionClaims(ObjectStore store, String bucket) {
     this.store = store;
     this.bucket = bucket;
   }

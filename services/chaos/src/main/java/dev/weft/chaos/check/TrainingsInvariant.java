@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Whether each training ends once, and each version is one training's. */
-final class TrainingsWitness implements Witness {
+final class TrainingsInvariant implements Invariant {
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
 
   private final Findings findings;
@@ -19,7 +19,7 @@ final class TrainingsWitness implements Witness {
   /** The training that made each version; empty for none, such as an import. */
   private final Map<String, String> versions = new HashMap<>();
 
-  TrainingsWitness(Findings findings) {
+  TrainingsInvariant(Findings findings) {
     this.findings = findings;
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class PrefixTrackerTest {
+class CommittableOffsetsTest {
 
-  private final PrefixTracker<String> tracker = new PrefixTracker<>();
+  private final CommittableOffsets<String> tracker = new CommittableOffsets<>();
 
   @Test
   void givesOnlyTheUnbrokenRunAtTheHead() {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * One piece of work at a time, in the order in which they came, and a bounded queue before it; and
  * a rest once none has come for a while. Thread-safe.
  */
-final class Turns implements AutoCloseable {
+final class WorkQueue implements AutoCloseable {
   private final Semaphore places;
   private final ReentrantLock work = new ReentrantLock(true);
   private final long idleNanos;
@@ -36,7 +36,7 @@ final class Turns implements AutoCloseable {
    * @param idle how long nothing is done before the rest
    * @param rest what is then done; never beside a piece of work
    */
-  Turns(int waiting, Duration idle, Runnable rest) {
+  WorkQueue(int waiting, Duration idle, Runnable rest) {
     this.places = new Semaphore(waiting + 1);
     this.idleNanos = idle.toNanos();
     this.rest = rest;

@@ -17,7 +17,7 @@ import java.util.Set;
  * Whether labels are kept, in their order, and reach the data sets that are made after them. A data
  * set is judged when it has been read: by then the attempts of its time are in the history.
  */
-final class LabelsWitness implements Witness {
+final class LabelsInvariant implements Invariant {
   private static final Set<String> ENDS = Set.of("published", "rejected", "failed", "cancelled");
 
   private final Findings findings;
@@ -29,7 +29,7 @@ final class LabelsWitness implements Witness {
   private long samples;
   private long dataSets;
 
-  LabelsWitness(Findings findings) {
+  LabelsInvariant(Findings findings) {
     this.findings = findings;
   }
 
@@ -39,7 +39,7 @@ final class LabelsWitness implements Witness {
       attempts++;
       image(tried.imageId()).add(tried);
     } else if (operation instanceof TrainingTried tried) {
-      asked.merge(tried.trainingId(), tried.sentAt(), LabelsWitness::earlier);
+      asked.merge(tried.trainingId(), tried.sentAt(), LabelsInvariant::earlier);
     } else if (operation instanceof RecordRead record) {
       add(record);
     } else if (operation instanceof SampleRead sample) {

@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Whether groups only went forward. */
-final class OffsetsWitness implements Witness {
+final class OffsetsInvariant implements Invariant {
   private final Findings findings;
   private final Map<String, Long> committed = new HashMap<>();
   private long commits;
 
-  OffsetsWitness(Findings findings) {
+  OffsetsInvariant(Findings findings) {
     this.findings = findings;
   }
 

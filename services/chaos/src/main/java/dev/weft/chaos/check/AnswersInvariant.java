@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether what was acknowledged was answered, once, and about the same bytes. */
-final class AnswersWitness implements Witness {
+final class AnswersInvariant implements Invariant {
   private final Findings findings;
-  private final VersionsWitness versions;
+  private final VersionsInvariant versions;
   private final Map<String, Image> images = new HashMap<>();
   private long attempts;
   private long answers;
   private long shadows;
   private long rejections;
 
-  AnswersWitness(Findings findings, VersionsWitness versions) {
+  AnswersInvariant(Findings findings, VersionsInvariant versions) {
     this.findings = findings;
     this.versions = versions;
   }

@@ -14,9 +14,9 @@ import org.jboss.logging.Logger;
  * By a question that releases without hours in keys do not know. All who own views must have
  * answered it in two rounds in a row: one that is being started again is missing in one.
  */
-final class PeersKnowHours implements HourAgreement {
+final class PeerHourAgreement implements HourAgreement {
 
-  private static final Logger LOG = Logger.getLogger(PeersKnowHours.class);
+  private static final Logger LOG = Logger.getLogger(PeerHourAgreement.class);
   private static final int ROUNDS = 2;
 
   private final LocalViews local;
@@ -24,7 +24,7 @@ final class PeersKnowHours implements HourAgreement {
   private final HourKeys hourKeys;
   private int rounds;
 
-  PeersKnowHours(LocalViews local, HttpPeers peers, HourKeys hourKeys) {
+  PeerHourAgreement(LocalViews local, HttpPeers peers, HourKeys hourKeys) {
     this.local = local;
     this.peers = peers;
     this.hourKeys = hourKeys;

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param <T> a result
  */
-final class PrefixTracker<T> {
+final class CommittableOffsets<T> {
 
   /** One record's place; {@code result} is null until it is done. */
   static final class Entry<T> {

@@ -9,9 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class WorkQueueTest {
   private final AtomicInteger rests = new AtomicInteger();
-  private final Turns turns = new Turns(0, Duration.ofMinutes(5), rests::incrementAndGet);
+  private final WorkQueue turns = new WorkQueue(0, Duration.ofMinutes(5), rests::incrementAndGet);
 
   @Test
   void work_that_fails_gives_its_place_back() {

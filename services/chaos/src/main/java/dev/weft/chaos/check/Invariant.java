@@ -4,7 +4,7 @@ import dev.weft.chaos.history.Operation;
 import java.util.Map;
 
 /** Looks at one side of a history. Memory grows with the number of ids. */
-interface Witness {
+interface Invariant {
 
   /** Takes the next operation. */
   void add(Operation operation);

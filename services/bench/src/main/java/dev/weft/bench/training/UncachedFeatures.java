@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * frozen base. Epochs after the measured ones take what earlier passes gave, and only what no epoch
  * has shown yet passes through the base.
  */
-final class AsWritten implements EpochFeatures {
+final class UncachedFeatures implements EpochFeatures {
   private final ImagePass pass;
   private final Engine engine;
   private final int measured;
@@ -33,7 +33,7 @@ final class AsWritten implements EpochFeatures {
    * @param measured epochs in which every image passes through the base
    * @param narration told of these
    */
-  AsWritten(ImagePass pass, Engine engine, int measured, Narration narration) {
+  UncachedFeatures(ImagePass pass, Engine engine, int measured, Narration narration) {
     this.pass = pass;
     this.engine = engine;
     this.measured = measured;

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param model the version
  * @param label the class; null for the one that the version predicts
  */
-public record Question(ObjectRef image, ModelRef model, String label) {
-  public Question {
+public record ExplanationRequest(ObjectRef image, ModelRef model, String label) {
+  public ExplanationRequest {
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(model, "model");
   }

@@ -11,13 +11,13 @@ import java.util.Set;
  * What the partitions know that this replica owns and has lately found whole ({@link
  * ViewCompleteness}): what they do not know, no event was seen of. Thread-safe.
  */
-public final class VouchedViews {
+public final class CompleteViews {
 
   private final LocalViews local;
   private volatile Set<Integer> whole = Set.of();
 
   /** Vouches for nothing yet. */
-  public VouchedViews(LocalViews local) {
+  public CompleteViews(LocalViews local) {
     this.local = local;
   }
 

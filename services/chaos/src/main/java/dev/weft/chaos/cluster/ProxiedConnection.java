@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One connection of a link, and what becomes of its bytes. */
-final class Passage {
+final class ProxiedConnection {
   private static final int CHUNK = 16 << 10;
   private static final int LEAST_DELAY_MILLIS = 50;
   private static final int MOST_DELAY_MILLIS = 500;
@@ -29,7 +29,7 @@ final class Passage {
   private boolean lossy;
   private boolean closed;
 
-  Passage(Network network, Link link, Socket client) {
+  ProxiedConnection(Network network, Link link, Socket client) {
     this.network = network;
     this.link = link;
     this.client = client;

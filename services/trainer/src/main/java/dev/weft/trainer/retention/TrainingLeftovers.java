@@ -35,7 +35,7 @@ import java.util.TreeMap;
  * <p>Any number of trainers may do so at once. Methods throw what the stores do; another round goes
  * on where one stopped.
  */
-public final class Leftovers {
+public final class TrainingLeftovers {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_BYTES = 16 << 20;
@@ -55,7 +55,7 @@ public final class Leftovers {
   /**
    * @param keep how long after a training's end all of it stays
    */
-  public Leftovers(
+  public TrainingLeftovers(
       ObjectStore store, String bucket, ModelStore models, Duration keep, InstantSource clock) {
     this.store = store;
     this.bucket = bucket;
@@ -145,7 +145,7 @@ public final class Leftovers {
     return new StoredTraining(
         id,
         files,
-        ended ? json(id, "outcome.json").map(Leftovers::at).orElse(null) : null,
+        ended ? json(id, "outcome.json").map(TrainingLeftovers::at).orElse(null) : null,
         json(id, "report.json").map(report -> text(report.at("/lineage/base"))).orElse(null),
         bytes(id, "dataset")
             .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).strip())

@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Whether the log of each partition only grew while it was read. */
-final class RecordsWitness implements Witness {
+final class RecordsInvariant implements Invariant {
   private final Findings findings;
   private final Map<String, Long> last = new HashMap<>();
   private long records;
 
-  RecordsWitness(Findings findings) {
+  RecordsInvariant(Findings findings) {
     this.findings = findings;
   }
 

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Waits until a version that was published answers. */
-final class Service {
+final class ServedVersion {
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Session session;
   private final RolloutClient rollouts;
 
-  Service(Session session, RolloutClient rollouts) {
+  ServedVersion(Session session, RolloutClient rollouts) {
     this.session = session;
     this.rollouts = rollouts;
   }
@@ -37,7 +37,7 @@ final class Service {
         if (serving > 0 && serving != version) {
           return false;
         }
-        List<Replica> replicas = state.map(Service::live).orElse(List.of());
+        List<Replica> replicas = state.map(ServedVersion::live).orElse(List.of());
         int live = replicas.size();
         int loaded =
             (int)

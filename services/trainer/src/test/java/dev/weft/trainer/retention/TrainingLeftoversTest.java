@@ -19,21 +19,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LeftoversTest {
+class TrainingLeftoversTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(100));
   private static final Instant LATELY = NOW.minus(Duration.ofDays(10));
 
   private final MemoryObjectStore store = new MemoryObjectStore();
   private final ModelStore models = new ModelStore(store, "weft");
-  private final Leftovers leftovers =
-      new Leftovers(store, "weft", models, Duration.ofDays(90), () -> NOW);
+  private final TrainingLeftovers leftovers =
+      new TrainingLeftovers(store, "weft", models, Duration.ofDays(90), () -> NOW);
 
   @Test
   void of_an_old_training_only_stays_that_it_ended() {
     training("old", LONG_AGO, "d-1", "base-1");
 
-    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(5, 1, 1));
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(5, 1, 1));
 
     assertThat(keys()).containsExactly("trainings/old/announced", "trainings/old/outcome.json");
     assertThat(leftovers.remove().all()).isZero();
@@ -58,7 +58,7 @@ class LeftoversTest {
     assertThat(keys()).isEqualTo(before);
 
     models.remove("clothing", 2);
-    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(5, 1, 1));
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(5, 1, 1));
     assertThat(models.lineage("clothing", 2)).isPresent();
   }
 
@@ -67,7 +67,7 @@ class LeftoversTest {
     training("old", LONG_AGO, "d-1", "base-1");
     training("young", LATELY, "d-1", "base-1");
 
-    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(5, 0, 0));
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(5, 0, 0));
     assertThat(keys()).contains("datasets/d-1.jsonl", "features/base-1/299x299/segment");
   }
 
@@ -80,18 +80,18 @@ class LeftoversTest {
     assertThat(leftovers.remove().all()).as("its outcome was not announced").isZero();
 
     put("trainings/under-way/announced", "\n");
-    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(1, 0, 1));
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(1, 0, 1));
   }
 
   @Test
   void what_is_young_stays_though_nobody_names_it() {
     put("features/base-9/299x299/segment", "x");
     put("datasets/d-9.jsonl", "x");
-    Leftovers inTheBeginning =
-        new Leftovers(store, "weft", models, Duration.ofDays(90), () -> Instant.EPOCH);
+    TrainingLeftovers inTheBeginning =
+        new TrainingLeftovers(store, "weft", models, Duration.ofDays(90), () -> Instant.EPOCH);
 
     assertThat(inTheBeginning.remove().all()).isZero();
-    assertThat(leftovers.remove()).isEqualTo(new Leftovers.Removed(0, 1, 1));
+    assertThat(leftovers.remove()).isEqualTo(new TrainingLeftovers.Removed(0, 1, 1));
   }
 
   @Test
