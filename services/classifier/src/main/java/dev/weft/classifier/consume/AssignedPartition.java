@@ -21,7 +21,8 @@ public final class AssignedPartition implements SourcePartition {
 
   private final TopicPartition partition;
   private final CommittableOffsets<ImageOutcome> tracker = new CommittableOffsets<>();
-  private final Map<InFlightImage, CommittableOffsets.Entry<ImageOutcome>> working = new HashMap<>();
+  private final Map<InFlightImage, CommittableOffsets.Entry<ImageOutcome>> working =
+      new HashMap<>();
   private final Set<String> answering = new HashSet<>();
   private final Deque<ConsumerRecord<String, byte[]>> held = new ArrayDeque<>();
   private DedupIds answered;

@@ -122,7 +122,8 @@ class ExplanationsTest {
 
   @Test
   void an_image_that_is_gone_is_told_from_one_that_is_refused() {
-    ExplanationRequest question = new ExplanationRequest(new ObjectRef("weft", "images/gone", 3, null), FIRST, null);
+    ExplanationRequest question =
+        new ExplanationRequest(new ObjectRef("weft", "images/gone", 3, null), FIRST, null);
 
     assertThat(explanations().numbers(question)).isInstanceOf(ExplanationResult.ImageGone.class);
   }
@@ -214,7 +215,8 @@ class ExplanationsTest {
 
   /** Of a picture of which two thirds are red. */
   private ExplanationRequest ask(ModelRef model, String label) {
-    return new ExplanationRequest(put("images/picture", RedOrBlue.png(300, 150, 0.67)), model, label);
+    return new ExplanationRequest(
+        put("images/picture", RedOrBlue.png(300, 150, 0.67)), model, label);
   }
 
   private ObjectRef put(String key, byte[] bytes) {

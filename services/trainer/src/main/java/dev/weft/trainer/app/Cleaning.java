@@ -49,7 +49,8 @@ class Cleaning {
             new ImageDigests(store, bucket, new RefusedObjects(store, bucket)),
             new FeatureStore(store, bucket, ConfiguredSettings.featureCache(config)));
     this.leftovers =
-        new TrainingLeftovers(store, bucket, models, config.retention().keep(), InstantSource.system());
+        new TrainingLeftovers(
+            store, bucket, models, config.retention().keep(), InstantSource.system());
   }
 
   @Scheduled(

@@ -46,7 +46,8 @@ final class ExplanationQuestions {
    */
   ExplanationRequest of(String id, OptionalInt version, String label) {
     ImageView view = images.require(id);
-    return new ExplanationRequest(ImageJson.requireObject(view, places), model(view, version), label);
+    return new ExplanationRequest(
+        ImageJson.requireObject(view, places), model(view, version), label);
   }
 
   /**

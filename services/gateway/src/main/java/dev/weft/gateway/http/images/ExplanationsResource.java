@@ -1,8 +1,8 @@
 package dev.weft.gateway.http.images;
 
+import dev.weft.gateway.explain.ExplanationRequest;
 import dev.weft.gateway.explain.ExplanationResult;
 import dev.weft.gateway.explain.Explanations;
-import dev.weft.gateway.explain.ExplanationRequest;
 import dev.weft.gateway.http.problem.ProblemException;
 import dev.weft.gateway.http.problem.ProblemKind;
 import dev.weft.gateway.http.request.Parameters;
@@ -103,7 +103,8 @@ public final class ExplanationsResource {
     }
     int longest = Parameters.size(size);
     boolean picture = wantsPicture(headers);
-    ExplanationRequest question = questions.of(id, Parameters.version(version), Parameters.label(label));
+    ExplanationRequest question =
+        questions.of(id, Parameters.version(version), Parameters.label(label));
     EntityTag tag =
         ExplanationTag.of(question, questions.content(id, question.image()), picture ? longest : 0);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
@@ -144,7 +145,8 @@ public final class ExplanationsResource {
     throw problem(id, question, answer);
   }
 
-  private static ProblemException problem(String id, ExplanationRequest question, ExplanationResult answer) {
+  private static ProblemException problem(
+      String id, ExplanationRequest question, ExplanationResult answer) {
     if (answer instanceof ExplanationResult.NoSuchVersion) {
       return ProblemKind.NO_SUCH_VERSION.exception(
           "Model %s has no version %d; see /v1/models."

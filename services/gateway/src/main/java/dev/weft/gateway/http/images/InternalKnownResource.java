@@ -2,8 +2,8 @@ package dev.weft.gateway.http.images;
 
 import dev.weft.gateway.http.request.Parameters;
 import dev.weft.gateway.views.cluster.ImageIds;
-import dev.weft.gateway.views.streams.ViewJson;
 import dev.weft.gateway.views.streams.CompleteViews;
+import dev.weft.gateway.views.streams.ViewJson;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
