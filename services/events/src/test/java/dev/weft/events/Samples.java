@@ -138,19 +138,24 @@ public final class Samples extends Draws {
   }
 
   public ImageErased erased() {
-    return new ImageErased(
-        imageId(),
-        maybe(() -> object(maybe(this::sha256))),
-        oneOf(ErasureSource.values()),
-        maybe(() -> text(1, 100)),
-        moment(),
-        maybe(
-            () ->
-                new ImageErased.Completed(
-                    moment(),
-                    List.of("uploads/" + imageId()),
-                    random.nextBoolean() ? List.of(sha256()) : List.of(),
-                    random.nextBoolean() ? List.of("autumn-2026") : List.of())));
+    var erasure =
+        new ImageErased(
+            imageId(),
+            maybe(() -> object(maybe(this::sha256))),
+            oneOf(ErasureSource.values()),
+            maybe(() -> text(1, 100)),
+            moment());
+    return switch (random.nextInt(3)) {
+      case 0 -> erasure;
+      case 1 -> erasure.failed(new ImageErased.Failure(moment(), text(1, 1_000)));
+      default ->
+          erasure.completed(
+              new ImageErased.Completed(
+                  moment(),
+                  List.of("uploads/" + imageId()),
+                  random.nextBoolean() ? List.of(sha256()) : List.of(),
+                  random.nextBoolean() ? List.of("autumn-2026") : List.of()));
+    };
   }
 
   public TrainingRequested requested() {

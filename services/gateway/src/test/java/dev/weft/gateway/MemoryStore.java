@@ -26,6 +26,7 @@ public class MemoryStore implements ObjectStore {
 
   private final TreeMap<String, Entry> entries = new TreeMap<>();
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> kept = new HashSet<>();
   private Runnable beforePut = () -> {};
 
   @Override
@@ -81,6 +82,16 @@ public class MemoryStore implements ObjectStore {
     refused.add(key);
   }
 
+  /** From now on everybody may. */
+  public void allow(String key) {
+    refused.remove(key);
+  }
+
+  /** From now on an object is still there after it was deleted. */
+  public void keep(String key) {
+    kept.add(key);
+  }
+
   @Override
   public Optional<StoredObject> stat(String bucket, String key) {
     if (refused.contains(key)) {
@@ -129,7 +140,9 @@ public class MemoryStore implements ObjectStore {
 
   @Override
   public void delete(String bucket, String key) {
-    entries.remove(key);
+    if (!kept.contains(key)) {
+      entries.remove(key);
+    }
   }
 
   @Override

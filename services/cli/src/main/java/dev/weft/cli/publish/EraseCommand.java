@@ -95,7 +95,7 @@ public final class EraseCommand implements Callable<Integer> {
     List<Erasure> erasures = new ArrayList<>();
     for (Erasure erasure : ordered) {
       Erasure now = erasure;
-      while (!now.done() && System.nanoTime() < end) {
+      while (!now.done() && now.failure() == null && System.nanoTime() < end) {
         Pause.of(INTERVAL);
         // Views may follow the event a moment later.
         now = images.erasure(erasure.id()).orElse(now);
@@ -118,6 +118,11 @@ public final class EraseCommand implements Callable<Integer> {
       session.print(
           "%s is in no list any more; its object and label are being removed"
               .formatted(session.style().bold(erasure.id())));
+    }
+    if (erasure.failure() != null) {
+      field(
+          "the store does not remove its object, and is asked again each minute",
+          erasure.failure().detail());
     }
     Erasure.Kept kept = erasure.kept();
     field(

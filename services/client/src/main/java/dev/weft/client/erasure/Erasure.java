@@ -16,6 +16,8 @@ import java.util.List;
  * @param erasedBy who asked for it; null if nobody knows
  * @param erasedAt when it was asked for
  * @param completedAt when it was done; null while it is not
+ * @param failure why the store does not remove the object, which is tried again; null if nothing
+ *     stands in the way
  * @param removed keys of the objects that were removed
  * @param kept what keeps the image's id, or has learned from it
  * @param links where to go on
@@ -27,6 +29,7 @@ public record Erasure(
     @SentAsNull String erasedBy,
     Instant erasedAt,
     @SentAsNull Instant completedAt,
+    @SentAsNull Failure failure,
     List<String> removed,
     Kept kept,
     Links links) {
@@ -44,6 +47,14 @@ public record Erasure(
    * @param versions that were trained on one of the data sets
    */
   public record Kept(List<String> datasets, List<String> namedDatasets, List<ModelRef> versions) {}
+
+  /**
+   * Why the image's object could not be removed so far.
+   *
+   * @param at when this reason was found first
+   * @param detail what the store answered
+   */
+  public record Failure(Instant at, String detail) {}
 
   /**
    * Paths of the erasure's own resources, from the server's address on.

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 
 /**
  * An image is to be forgotten. Schema: {@code image-erased.v1}. From this event on no view, list or
- * new data set has it; once what can be removed is gone, the same event comes again with {@link
- * Completed}. The last one of an image counts, and all of them end with their topic's retention.
+ * new data set has it; once what can be removed is gone, the event is published again with {@link
+ * Completed}, and while the store refuses to remove it, with {@link Failure}. The last one of an
+ * image counts, and all of them end with their topic's retention.
  *
  * @param imageId see {@link ImageId}
  * @param object the image's bytes; null where nobody knew where they lie
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * @param erasedBy who asked for it, 1 to 100 characters; null if unknown
  * @param erasedAt when
  * @param completed what was removed; null while that is not done
+ * @param failure why the object could not be removed so far; null if nothing stands in the way, and
+ *     if it is done
  */
 public record ImageErased(
     String imageId,
@@ -26,7 +29,8 @@ public record ImageErased(
     ErasureSource source,
     String erasedBy,
     Instant erasedAt,
-    Completed completed)
+    Completed completed,
+    Failure failure)
     implements WeftEvent {
 
   private static final int MAX_NAME = 100;
@@ -38,17 +42,25 @@ public record ImageErased(
       Require.text("erasedBy", erasedBy, 1, MAX_NAME);
     }
     Require.moment("erasedAt", erasedAt);
+    if (completed != null && failure != null) {
+      throw new IllegalArgumentException("an erasure must not be completed and have failed");
+    }
   }
 
   /** One that is to be carried out. */
   public ImageErased(
       String imageId, ObjectRef object, ErasureSource source, String erasedBy, Instant erasedAt) {
-    this(imageId, object, source, erasedBy, erasedAt, null);
+    this(imageId, object, source, erasedBy, erasedAt, null, null);
   }
 
   /** The same, carried out. */
   public ImageErased completed(Completed done) {
-    return new ImageErased(imageId, object, source, erasedBy, erasedAt, done);
+    return new ImageErased(imageId, object, source, erasedBy, erasedAt, done, null);
+  }
+
+  /** The same, which could not be carried out yet. */
+  public ImageErased failed(Failure why) {
+    return new ImageErased(imageId, object, source, erasedBy, erasedAt, null, why);
   }
 
   /** Whether everything that can be removed is gone. */
@@ -63,12 +75,33 @@ public record ImageErased(
 
   @Override
   public Instant occurredAt() {
-    return completed == null ? erasedAt : completed.at();
+    if (completed != null) {
+      return completed.at();
+    }
+    return failure == null ? erasedAt : failure.at();
   }
 
   @Override
   public String identity() {
     return imageId + "/" + occurredAt();
+  }
+
+  /**
+   * Why the image's object could not be removed. It is tried again.
+   *
+   * @param at when this reason was found first
+   * @param detail what the store answered, 1 to {@link #MOST} characters; a longer one is cut
+   */
+  public record Failure(Instant at, String detail) {
+
+    /** Characters of a detail. */
+    public static final int MOST = 1_000;
+
+    public Failure {
+      Require.moment("at", at);
+      detail = detail.substring(0, Math.min(detail.length(), MOST));
+      Require.text("detail", detail, 1, MOST);
+    }
   }
 
   /**

@@ -66,7 +66,7 @@ final class ErasureBeans {
         images,
         named,
         members,
-        () -> local.unfinishedErasures(EACH_PARTITION),
+        wanted -> local.unfinishedErasures(wanted, EACH_PARTITION),
         publisher::removeLabel,
         publisher,
         InstantSource.system());

@@ -1,5 +1,6 @@
 package dev.weft.gateway.app;
 
+import dev.weft.gateway.erasures.ErasureWork;
 import dev.weft.gateway.explain.Explanations;
 import dev.weft.gateway.intake.UploadBudget;
 import dev.weft.gateway.live.AnswerWaiters;
@@ -128,6 +129,19 @@ final class GatewayMeters {
           "missing events published",
           reconciler,
           Reconciler::repaired);
+    };
+  }
+
+  @Produces
+  @Singleton
+  MeterBinder erasures(ErasureWork work) {
+    return registry -> {
+      counter(registry, "erasures", "images erased", work, ErasureWork::done);
+      gauge(
+          registry,
+          "erasures.refused",
+          "erasures whose object the store refuses to remove",
+          work::refused);
     };
   }
 

@@ -6,7 +6,7 @@ import dev.weft.events.object.ImageObjects;
 import dev.weft.events.object.ObjectImageId;
 import dev.weft.events.object.UploadKey;
 import dev.weft.objectstore.ObjectStore;
-import dev.weft.objectstore.StoreUnavailableException;
+import dev.weft.objectstore.StoreRefusedException;
 import dev.weft.objectstore.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Removes the bytes of erased images. Methods throw what {@link ObjectStore}'s do. */
 final class ErasedObjects {
+
+  private static final String STILL_THERE = "ObjectStillThere";
 
   private final ObjectStore store;
   private final ImageObjects images;
@@ -28,7 +30,7 @@ final class ErasedObjects {
    * another image, and stays; what is no image's object is not touched, whatever an event named.
    *
    * @return keys of what was there
-   * @throws StoreUnavailableException if something lies there afterwards
+   * @throws StoreRefusedException if the store does not remove it, or still has it afterwards
    */
   List<String> remove(ImageErased erasure) {
     List<String> removed = new ArrayList<>();
@@ -36,8 +38,8 @@ final class ErasedObjects {
       if (isThere(erasure.imageId(), key)) {
         store.delete(images.bucket(), key);
         if (isThere(erasure.imageId(), key)) {
-          throw new StoreUnavailableException(
-              key + " was deleted, and the store still has it", null);
+          throw new StoreRefusedException(
+              STILL_THERE, key + " was deleted, and the store still has it", null);
         }
         removed.add(key);
       }

@@ -6,36 +6,50 @@ import dev.weft.events.object.ImageObjects;
 import dev.weft.gateway.erasures.DatasetMembers.Members;
 import dev.weft.gateway.intake.EventPublisher;
 import dev.weft.objectstore.ObjectStore;
+import dev.weft.objectstore.StoreRefusedException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /**
- * Carries erasures out: the object goes from the store, the label from its topic; then it is
- * published what went, and what keeps the image. Each step may be repeated, and an erasure is
+ * Carries erasures out: removes the object from the store and the label from its topic, then
+ * publishes what was removed and what keeps the image. Each step may be repeated, and an erasure is
  * unfinished until all of them are done, so that one that is interrupted goes on after a restart,
  * on whatever replica owns the image then: at least once. One round at a time.
+ *
+ * <p>An erasure whose object the store refuses to remove does not hold up the others: the reason is
+ * published with it, and it is tried again ever more rarely, at least once in {@link
+ * RefusedErasures#LONGEST}.
  */
 public final class ErasureWork {
 
-  private final Supplier<List<ImageErased>> unfinished;
+  private final UnfinishedErasures unfinished;
   private final ErasedObjects objects;
   private final DatasetMembers datasets;
   private final ErasedMembers members;
   private final Consumer<String> removeLabel;
   private final EventPublisher publisher;
   private final InstantSource clock;
+  private final RefusedErasures refused;
   private final LongAdder done = new LongAdder();
 
+  /** Erasures that this replica is to carry out. */
+  @FunctionalInterface
+  public interface UnfinishedErasures {
+
+    /** A few of them, those of the images that are wanted. */
+    List<ImageErased> of(Predicate<String> wanted);
+  }
+
   /**
-   * @param unfinished erasures that this replica is to carry out; a few at a time
-   * @param members where it is written down that a data set learned from an erased image
+   * @param members where it is recorded that a data set learned from an erased image
    * @param removeLabel takes an image's label back, for good
    */
   public ErasureWork(
@@ -43,7 +57,7 @@ public final class ErasureWork {
       ImageObjects images,
       NamedDatasets named,
       ErasedMembers members,
-      Supplier<List<ImageErased>> unfinished,
+      UnfinishedErasures unfinished,
       Consumer<String> removeLabel,
       EventPublisher publisher,
       InstantSource clock) {
@@ -54,6 +68,7 @@ public final class ErasureWork {
     this.removeLabel = removeLabel;
     this.publisher = publisher;
     this.clock = clock;
+    this.refused = new RefusedErasures(clock);
   }
 
   /**
@@ -65,34 +80,56 @@ public final class ErasureWork {
   public int round() {
     Map<String, ImageErased> erasures = new LinkedHashMap<>();
     Map<String, List<String>> removed = new LinkedHashMap<>();
-    for (ImageErased erasure : unfinished.get()) {
-      erasures.put(erasure.imageId(), erasure);
-      removed.put(erasure.imageId(), new ArrayList<>(objects.remove(erasure)));
-      removeLabel.accept(erasure.imageId());
+    for (ImageErased erasure : unfinished.of(refused::isDue)) {
+      Optional<List<String>> keys = remove(erasure);
+      if (keys.isPresent()) {
+        erasures.put(erasure.imageId(), erasure);
+        removed.put(erasure.imageId(), keys.get());
+      }
     }
     if (erasures.isEmpty()) {
       return 0;
     }
     // After the bytes are gone: a training that builds its data set now finds them missing.
     Map<String, Members> kept = datasets.of(erasures.keySet());
-    erasures.forEach(
-        (id, erasure) -> {
-          Members by = kept.get(id);
-          by.learned().forEach(dataset -> members.add(dataset, id));
-          publisher.publish(
-              erasure.completed(
-                  new ImageErased.Completed(
-                      clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                      removed.get(id),
-                      by.datasets(),
-                      by.named())));
-          done.increment();
-        });
+    erasures.forEach((id, erasure) -> complete(erasure, removed.get(id), kept.get(id)));
     return erasures.size();
+  }
+
+  /** Keys of the objects that were removed; empty if the store refuses. */
+  private Optional<List<String>> remove(ImageErased erasure) {
+    removeLabel.accept(erasure.imageId());
+    try {
+      return Optional.of(objects.remove(erasure));
+    } catch (StoreRefusedException e) {
+      refused.add(erasure.imageId());
+      if (erasure.failure() == null || !erasure.failure().detail().equals(e.getMessage())) {
+        publisher.publish(erasure.failed(new ImageErased.Failure(now(), e.getMessage())));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void complete(ImageErased erasure, List<String> objects, Members kept) {
+    kept.learned().forEach(dataset -> members.add(dataset, erasure.imageId()));
+    publisher.publish(
+        erasure.completed(
+            new ImageErased.Completed(now(), objects, kept.datasets(), kept.named())));
+    refused.remove(erasure.imageId());
+    done.increment();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Erasures so far that this replica has carried out. */
   public long done() {
     return done.sum();
+  }
+
+  /** Erasures whose object the store refused to remove at the last attempt. */
+  public int refused() {
+    return refused.size();
   }
 }

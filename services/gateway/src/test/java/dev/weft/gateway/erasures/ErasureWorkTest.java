@@ -18,6 +18,7 @@ import dev.weft.gateway.Events;
 import dev.weft.gateway.MemoryStore;
 import dev.weft.gateway.intake.BrokerUnavailableException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ class ErasureWorkTest {
   private final List<WeftEvent> published = new ArrayList<>();
   private final List<String> unlabeled = new ArrayList<>();
   private boolean brokerAway;
+  private Instant now = at(9);
 
   private final ErasureWork work =
       new ErasureWork(
@@ -41,10 +43,10 @@ class ErasureWorkTest {
           new ImageObjects("weft"),
           named,
           new ErasedMembers(store, "weft"),
-          () -> List.copyOf(unfinished),
+          wanted -> unfinished.stream().filter(each -> wanted.test(each.imageId())).toList(),
           unlabeled::add,
           this::publish,
-          () -> at(9));
+          () -> now);
 
   private void publish(WeftEvent event) {
     if (brokerAway) {
@@ -146,6 +148,60 @@ class ErasureWorkTest {
 
     assertThat(published).hasSize(1);
     assertThat(work.done()).isEqualTo(1);
+  }
+
+  @Test
+  void
+      one_that_the_store_refuses_is_passed_over_with_its_reason_and_tried_again_ever_more_rarely() {
+    put("uploads/a");
+    put("uploads/b");
+    ask("a", "uploads/a");
+    ask("b", "uploads/b");
+    store.refuse("uploads/a");
+
+    assertThat(work.round()).isEqualTo(1);
+
+    ImageErased refused = (ImageErased) published.get(0);
+    assertThat(refused.imageId()).isEqualTo("a");
+    assertThat(refused.finished()).isFalse();
+    assertThat(refused.failure().at()).isEqualTo(at(9));
+    assertThat(refused.failure().detail()).contains("uploads/a");
+    assertThat(((ImageErased) published.get(1)).completed().objects()).containsExactly("uploads/b");
+    assertThat(work.refused()).isEqualTo(1);
+    assertThat(unlabeled).contains("a", "b");
+
+    unfinished.clear();
+    unfinished.add(refused);
+    unlabeled.clear();
+    assertThat(work.round()).isZero();
+    assertThat(unlabeled).as("it is not due").isEmpty();
+
+    now = at(10);
+    assertThat(work.round()).isZero();
+    assertThat(unlabeled).containsExactly("a");
+    assertThat(published).as("the same reason is published once").hasSize(2);
+
+    now = at(11);
+    assertThat(work.round()).isZero();
+    assertThat(unlabeled).as("two seconds after the second attempt").hasSize(1);
+
+    store.allow("uploads/a");
+    now = at(12);
+    assertThat(work.round()).isEqualTo(1);
+    assertThat(((ImageErased) published.get(2)).completed().objects()).containsExactly("uploads/a");
+    assertThat(((ImageErased) published.get(2)).failure()).isNull();
+    assertThat(work.refused()).isZero();
+  }
+
+  @Test
+  void one_whose_object_is_still_there_after_it_was_deleted_is_not_done() {
+    put("uploads/a");
+    ask("a", "uploads/a");
+    store.keep("uploads/a");
+
+    assertThat(work.round()).isZero();
+
+    assertThat(((ImageErased) published.get(0)).failure().detail()).contains("still has it");
   }
 
   @Test

@@ -23,6 +23,12 @@ public record ErasureJson(
     @Schema(nullable = true, description = "who asked for it, if that is known") String erasedBy,
     Instant erasedAt,
     @Schema(nullable = true, description = "null while it is not done") Instant completedAt,
+    @Schema(
+            nullable = true,
+            description =
+                "why the store does not remove the object, which is tried again; null if nothing"
+                    + " stands in the way")
+        Failure failure,
     @Schema(description = "keys of the objects that were removed") List<String> removed,
     Kept kept,
     Links links) {
@@ -35,6 +41,17 @@ public record ErasureJson(
           List<String> namedDatasets,
       @Schema(description = "versions that were trained on one of these data sets")
           List<ModelRef> versions) {}
+
+  /** Why the image's object could not be removed so far. */
+  @Schema(name = "ErasureFailure")
+  public record Failure(
+      @Schema(description = "when this reason was found first") Instant at,
+      @Schema(description = "what the store answered") String detail) {
+
+    private static Failure of(ImageErased.Failure failure) {
+      return failure == null ? null : new Failure(failure.at(), failure.detail());
+    }
+  }
 
   /** Where to go on. */
   @Schema(name = "ErasureLinks")
@@ -49,6 +66,7 @@ public record ErasureJson(
         erasure.erasedBy(),
         erasure.erasedAt(),
         done == null ? null : done.at(),
+        Failure.of(erasure.failure()),
         done == null ? List.of() : done.objects(),
         new Kept(
             done == null ? List.of() : done.datasets(),

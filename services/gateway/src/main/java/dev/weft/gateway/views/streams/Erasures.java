@@ -58,7 +58,8 @@ final class Erasures {
   }
 
   /**
-   * Two events about one erasure together: who asked first asked, and what is done stays done.
+   * Two events about one erasure together: who asked first asked, what is done stays done, and the
+   * newest failure counts while it is not.
    *
    * @param a may be null
    */
@@ -72,13 +73,22 @@ final class Erasures {
       Instant one = a.completed().at();
       done = b.completed().at().isBefore(one) ? b.completed() : a.completed();
     }
+    ImageErased.Failure failure = done == null ? newest(a.failure(), b.failure()) : null;
     return new ImageErased(
         first.imageId(),
         first.object() == null ? other(first, a, b).object() : first.object(),
         first.source(),
         first.erasedBy(),
         first.erasedAt(),
-        done);
+        done,
+        failure);
+  }
+
+  private static ImageErased.Failure newest(ImageErased.Failure a, ImageErased.Failure b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return b.at().isBefore(a.at()) ? a : b;
   }
 
   private static ImageErased other(ImageErased one, ImageErased a, ImageErased b) {

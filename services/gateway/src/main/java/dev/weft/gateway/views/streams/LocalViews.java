@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serializer;
@@ -92,12 +93,17 @@ public final class LocalViews implements ImageQueries {
         });
   }
 
-  /** Erasures that are not done, of each partition that this replica owns the first few. */
-  public List<ImageErased> unfinishedErasures(int eachPartition) {
+  /**
+   * Erasures that are not done, of each partition that this replica owns the first few.
+   *
+   * @param wanted of which images, by id
+   */
+  public List<ImageErased> unfinishedErasures(Predicate<String> wanted, int eachPartition) {
     return guarded(
         () ->
             partitions().stream()
-                .flatMap(partition -> reader(partition).unfinishedErasures(eachPartition).stream())
+                .map(partition -> reader(partition).unfinishedErasures(wanted, eachPartition))
+                .flatMap(List::stream)
                 .toList());
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -47,15 +48,16 @@ record PartitionReader(
     return Erasures.of(views, imageId);
   }
 
-  /** Erasures that are not done, the first {@code limit} by image id. */
-  List<ImageErased> unfinishedErasures(int limit) {
+  /** Erasures that are not done, of the images wanted the first {@code limit} by image id. */
+  List<ImageErased> unfinishedErasures(Predicate<String> wanted, int limit) {
     List<ImageErased> unfinished = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> entries =
         index.range(IndexKeys.unfinishedFrom(), IndexKeys.unfinishedTo())) {
       while (unfinished.size() < limit && entries.hasNext()) {
-        erasure(IndexKeys.unfinishedId(entries.next().key))
-            .filter(erasure -> !erasure.finished())
-            .ifPresent(unfinished::add);
+        String imageId = IndexKeys.unfinishedId(entries.next().key);
+        if (wanted.test(imageId)) {
+          erasure(imageId).filter(erasure -> !erasure.finished()).ifPresent(unfinished::add);
+        }
       }
     }
     return unfinished;

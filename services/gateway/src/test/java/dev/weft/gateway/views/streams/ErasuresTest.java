@@ -87,14 +87,33 @@ class ErasuresTest {
   void an_erasure_is_unfinished_until_it_is_done_and_stays_done_when_it_is_asked_for_again() {
     views.publish(asked("a", 4));
     views.publish(asked("b", 4));
-    assertThat(views.reader().unfinishedErasures(10)).containsExactly(asked("a", 4), asked("b", 4));
-    assertThat(views.reader().unfinishedErasures(1)).hasSize(1);
+    assertThat(views.reader().unfinishedErasures(id -> true, 10))
+        .containsExactly(asked("a", 4), asked("b", 4));
+    assertThat(views.reader().unfinishedErasures(id -> true, 1)).hasSize(1);
 
     views.publish(done("a", 4, 5));
     views.publish(asked("a", 6));
 
-    assertThat(views.reader().unfinishedErasures(10)).containsExactly(asked("b", 4));
+    assertThat(views.reader().unfinishedErasures(id -> true, 10)).containsExactly(asked("b", 4));
     assertThat(views.reader().erasure("a")).hasValue(done("a", 4, 5));
+  }
+
+  @Test
+  void of_one_that_could_not_be_carried_out_the_newest_reason_counts_until_it_is_done() {
+    views.publish(asked("a", 4));
+    views.publish(asked("a", 4).failed(new ImageErased.Failure(at(6), "AccessDenied")));
+    views.publish(asked("a", 4).failed(new ImageErased.Failure(at(5), "an older reason")));
+    views.publish(asked("a", 7));
+
+    assertThat(views.reader().erasure("a").orElseThrow().failure().detail())
+        .isEqualTo("AccessDenied");
+    assertThat(views.reader().unfinishedErasures("b"::equals, 10)).isEmpty();
+    assertThat(views.reader().unfinishedErasures("a"::equals, 10)).hasSize(1);
+
+    views.publish(done("a", 4, 8));
+    views.publish(asked("a", 4).failed(new ImageErased.Failure(at(9), "from another gateway")));
+
+    assertThat(views.reader().erasure("a")).hasValue(done("a", 4, 8));
   }
 
   @Test
@@ -125,7 +144,7 @@ class ErasuresTest {
   void one_that_is_not_done_is_remembered_beyond_it() {
     views.publish(asked("a", 4));
     views.pass(MONTH.plusDays(1));
-    assertThat(views.reader().unfinishedErasures(10)).hasSize(1);
+    assertThat(views.reader().unfinishedErasures(id -> true, 10)).hasSize(1);
 
     views.publish(done("a", 4, 5));
     views.pass(MONTH.minus(Duration.ofMinutes(5)));
