@@ -25,11 +25,17 @@ public final class Ports {
 
   private Ports() {}
 
-  /** A port that nothing listens on now. This process is given each once, until all were given. */
+  /**
+   * A port that nothing listens on now, and that no other process of this user gets from this
+   * method until this one ends. This process is given each once, until all were given.
+   */
   public static int free() {
     IOException last = null;
     for (int tries = 0; tries < COUNT; tries++) {
       int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+      if (!PortLocks.reserve(port)) {
+        continue;
+      }
       try (ServerSocket socket = new ServerSocket(port, 1, address(LOOPBACK))) {
         return socket.getLocalPort();
       } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,6 +52,15 @@ final class ResultLog implements AutoCloseable {
   ResultLog readUntil(int keys, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     while (byKey.size() < keys && System.nanoTime() < end) {
+      readFor(Duration.ofMillis(500));
+    }
+    return this;
+  }
+
+  /** Reads on until each of these images has a result, or nothing more can be expected in time. */
+  ResultLog readUntil(Set<String> images, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!byKey.keySet().containsAll(images) && System.nanoTime() < end) {
       readFor(Duration.ofMillis(500));
     }
     return this;

@@ -36,10 +36,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +49,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Alone
 @EnabledOnOs(OS.LINUX)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeparateProcessesST {
 
   private static final int IMAGES = 40;
@@ -75,14 +71,28 @@ class SeparateProcessesST {
   @AfterAll
   static void stop() {
     if (cluster != null) {
-      cluster.close();
+      try {
+        requireThatNoSecretIsLogged();
+      } finally {
+        cluster.close();
+      }
     }
   }
 
+  private static void requireThatNoSecretIsLogged() {
+    Set<String> secrets = cluster.secrets().all();
+    assertThat(secrets).hasSizeGreaterThan(12);
+    assertThat(cluster.logs())
+        .hasSizeGreaterThan(9)
+        .allSatisfy(
+            (name, log) -> assertThat(secrets.stream().filter(log::contains)).as(name).isEmpty());
+  }
+
   @Test
-  @Order(1)
-  void everyImageIsAnsweredOnceWhileOneOfEachIsKilledAndANewVersionServesAfterwards()
-      throws Exception {
+  void
+      everyImageIsAnsweredOnceWhileOneOfEachIsKilledAndANewVersionServesAfterwardsAndNothingIsRefused()
+          throws Exception {
+    int logged = cluster.log("broker").length();
     Map<String, Garment> drawn = DrawnImages.of("apart", CLASSES, IMAGES);
     Map<String, byte[]> images =
         drawn.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> e.getValue().jpeg()));
@@ -94,16 +104,24 @@ class SeparateProcessesST {
     }
     uploads.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     try (ResultLog log = new ResultLog(cluster.kafka())) {
-      log.readUntil(IMAGES, PATIENCE).readAll();
-      assertThat(log.counts())
-          .isEqualTo(images.keySet().stream().collect(toMap(id -> id, id -> 1)));
+      requireAnsweredOnce(log, images.keySet());
       assertThat(log.rejections()).isEmpty();
     }
     // Each holds some and asks the other for the rest.
     for (int gateway = 1; gateway <= 2; gateway++) {
-      assertThat(listed(gateway)).isEqualTo(images.keySet());
+      assertThat(listed(gateway)).containsAll(images.keySet());
     }
     aNewVersionServes(drawn);
+    assertThat(REFUSED.matcher(cluster.log("broker").substring(logged)).results())
+        .extracting(MatchResult::group)
+        .isEmpty();
+  }
+
+  /** And no image of another test twice. */
+  private static void requireAnsweredOnce(ResultLog log, Set<String> images) {
+    log.readUntil(images, PATIENCE).readAll();
+    assertThat(log.counts().keySet()).containsAll(images);
+    assertThat(log.counts()).allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(1));
   }
 
   private static void aNewVersionServes(Map<String, Garment> drawn) throws Exception {
@@ -119,20 +137,13 @@ class SeparateProcessesST {
 
     upload(cluster.gateways(), DrawnImages.named("later", 1));
     try (ResultLog log = new ResultLog(cluster.kafka())) {
-      log.readUntil(IMAGES + 1, PATIENCE);
+      log.readUntil(Set.of("later-000"), PATIENCE);
       String prediction = log.predictions().get("later-000");
       assertThat(new ObjectMapper().readTree(prediction).at("/model/version").asInt()).isEqualTo(2);
     }
   }
 
-  @Test
-  @Order(2)
-  void nothingWasRefusedMeanwhileToAnyService() {
-    assertThat(REFUSED.matcher(cluster.log("broker")).results().map(MatchResult::group)).isEmpty();
-  }
-
   @ParameterizedTest
-  @Order(3)
   @ValueSource(strings = {"weft-gateway", "weft-classifier", "weft-trainer", "weft-rollout"})
   void aServiceCannotTouchWhatIsAnothers(String user) throws Exception {
     KafkaRights rights = new KafkaRights(cluster.kafka(user));
@@ -146,12 +157,11 @@ class SeparateProcessesST {
     String other = user.equals("weft-trainer") ? "weft-classifier" : "weft-trainer";
     assertThat(rights.isNoMemberOf(other)).isTrue();
     assertThat(rights.isNot(other + "-" + other + "-1")).isTrue();
-    // The broker writes down what it refuses, or the test before this one would show nothing.
+    // The broker logs what it refuses, or an empty log would show nothing.
     assertThat(cluster.log("broker")).contains("Principal = User:CN=" + user + " is Denied");
   }
 
   @Test
-  @Order(4)
   void whoeverIsKeptOutOfKafkaIsToldWhatToDo() {
     Path gateway = cluster.secrets().ofUser("weft-gateway");
     Path foreign = cluster.foreign("weft-gateway");
@@ -172,7 +182,6 @@ class SeparateProcessesST {
   }
 
   @Test
-  @Order(4)
   void whoeverIsKeptOutOfTheStoreIsToldWhatToDo() {
     Map<String, String> keys = cluster.secrets().store();
     String accessKey = keys.get("WEFT_S3_ACCESS_KEY");
@@ -198,7 +207,6 @@ class SeparateProcessesST {
   }
 
   @Test
-  @Order(5)
   void aServiceWithAForeignCertificateSaysWhyItEndsAndServesOnceThatIsMended() throws Exception {
     Path foreign = cluster.foreign("weft-rollout");
     Map<String, String> settings = new HashMap<>();
@@ -215,7 +223,6 @@ class SeparateProcessesST {
   }
 
   @Test
-  @Order(5)
   void aRightThatIsTakenAwayIsToldAndNothingIsLostOnceItIsBack() throws Exception {
     Uploads uploads = new Uploads(cluster.gateway(1));
     Map<String, byte[]> images = DrawnImages.named("unread", 2);
@@ -248,10 +255,7 @@ class SeparateProcessesST {
       awaitReady(service, 200, "");
     }
     try (ResultLog log = new ResultLog(cluster.kafka())) {
-      log.readUntil(IMAGES + 3, PATIENCE);
-      assertThat(log.counts())
-          .containsAllEntriesOf(Map.of("unread-000", 1, "unread-001", 1))
-          .hasSize(IMAGES + 3);
+      requireAnsweredOnce(log, images.keySet());
     }
   }
 
@@ -272,18 +276,6 @@ class SeparateProcessesST {
               assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
               assertThat(answer.body()).contains(said);
             });
-  }
-
-  @Test
-  @Order(6)
-  void noLogHasASecret() {
-    Set<String> secrets = cluster.secrets().all();
-
-    assertThat(secrets).hasSizeGreaterThan(12);
-    assertThat(cluster.logs())
-        .hasSizeGreaterThan(9)
-        .allSatisfy(
-            (name, log) -> assertThat(secrets.stream().filter(log::contains)).as(name).isEmpty());
   }
 
   /** Weft's topics for which the manifests give a user no such right. */

@@ -1,4 +1,5 @@
-// Images as /v1/images shows them, kept up to date by the events of the stream.
+// Images as /v1/images shows them, kept up to date by the events of the stream. The rules are those of
+// the gateway's ViewMerge, and a test holds both together: neither order nor repetition matters.
 
 /** The answer that users get: the earliest that is not a shadow's; null if there is none yet. */
 export function answerOf(image) {
@@ -56,6 +57,7 @@ const TURNS = {
     uploadedAt: event.uploadedAt,
     contentType: event.contentType ?? null,
     deadline: event.deadline ?? null,
+    model: event.model ?? null,
     tags: event.tags ?? {},
     state: event.purpose === 'training' ? 'training' : 'uploaded',
     ...bytesOf(image, event),
@@ -63,6 +65,7 @@ const TURNS = {
   'image-classified': (image, event) => ({
     ...(image ?? blank(event.imageId)),
     uploadedAt: event.uploadedAt,
+    model: image ? image.model : event.role === 'shadow' ? null : event.model.name,
     tags: image && Object.keys(image.tags).length > 0 ? image.tags : event.tags ?? {},
     ...bytesOf(image, event),
     predictions: united(image?.predictions ?? [], [answer(event)]),
@@ -71,9 +74,9 @@ const TURNS = {
     // The event does not say when the image came: this is as near as it gets until another does.
     ...(image ?? blank(event.imageId, event.rejectedAt)),
     ...bytesOf(image, event),
-    rejection: image?.rejection ?? {
+    rejection: earlier(image?.rejection ?? null, {
       reason: event.reason, detail: event.detail, rejectedAt: event.rejectedAt,
-    },
+    }, inOrderOfRejection),
   }),
   'image-failed': (image, event) => image && ({
     ...image,
@@ -85,14 +88,21 @@ const TURNS = {
   'image-labeled': (image, event) => image && ({
     ...image,
     label: event.label,
-    labeling: { source: event.source, by: event.labeledBy ?? null, at: event.labeledAt },
+    labeling: {
+      source: event.source,
+      by: event.labeledBy ?? null,
+      at: event.labeledAt,
+      confirmed: event.confirmed ?? false,
+      selection: event.selection ?? null,
+    },
   }),
+  'image-unlabeled': (image) => image && ({ ...image, label: null, labeling: null }),
 };
 
 function blank(id, uploadedAt = null) {
   return {
     id, state: 'uploaded', uploadedAt, contentType: null, size: null, sha256: null, tags: {},
-    deadline: null, predictions: [], failures: [], rejection: null, label: null, labeling: null,
+    deadline: null, model: null, predictions: [], failures: [], rejection: null, label: null, labeling: null,
   };
 }
 
@@ -119,27 +129,58 @@ function stateOf(image) {
  */
 export function merged(held, loaded) {
   if (!held) return loaded;
-  const label = Date.parse(held.labeling?.at) > Date.parse(loaded.labeling?.at ?? 0) ? held : loaded;
+  const label = momentOf(held.labeling) > momentOf(loaded.labeling) ? held : loaded;
   const both = {
     ...loaded,
     size: loaded.size ?? held.size,
     sha256: loaded.sha256 ?? held.sha256,
     predictions: united(held.predictions, loaded.predictions),
     failures: held.failures ?? [],
-    rejection: loaded.rejection ?? held.rejection,
+    rejection: earlier(held.rejection, loaded.rejection, inOrderOfRejection),
     label: label.label,
     labeling: label.labeling,
   };
   return { ...both, state: stateOf(both) };
 }
 
-/** One answer a version and role, the earliest first, as the gateway keeps them. */
+function momentOf(labeling) {
+  return labeling === null ? -Infinity : Date.parse(labeling.at);
+}
+
+/** Answers that the gateway keeps of one image. */
+const MAX_ANSWERS = 16;
+
+const ROLES = ['primary', 'canary', 'shadow'];
+
+/** One answer a version and role, the earliest first. */
 function united(some, others) {
   const answers = new Map();
   for (const each of [...some, ...others]) {
     const place = versionOf(each.model) + '/' + each.role;
-    const known = answers.get(place);
-    if (!known || Date.parse(each.classifiedAt) < Date.parse(known.classifiedAt)) answers.set(place, each);
+    answers.set(place, earlier(answers.get(place) ?? null, each, inOrderOfAnswer));
   }
-  return [...answers.values()].sort((a, b) => Date.parse(a.classifiedAt) - Date.parse(b.classifiedAt));
+  return [...answers.values()].sort(inOrderOfAnswer).slice(0, MAX_ANSWERS);
+}
+
+function earlier(a, b, order) {
+  if (a === null || b === null) return a ?? b;
+  return order(a, b) <= 0 ? a : b;
+}
+
+function inOrderOfAnswer(a, b) {
+  return Date.parse(a.classifiedAt) - Date.parse(b.classifiedAt)
+    || compare(versionOf(a.model), versionOf(b.model))
+    || ROLES.indexOf(a.role) - ROLES.indexOf(b.role)
+    || compare(a.engine, b.engine);
+}
+
+function inOrderOfRejection(a, b) {
+  return Date.parse(a.rejectedAt) - Date.parse(b.rejectedAt)
+    || compare(a.reason, b.reason)
+    || compare(a.detail, b.detail);
+}
+
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

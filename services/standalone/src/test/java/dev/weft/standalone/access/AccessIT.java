@@ -15,6 +15,8 @@ import dev.weft.standalone.App;
 import dev.weft.testsupport.garments.Garments;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,22 +35,19 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One system that others can reach, and everything that it asks of them. */
 @Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AccessIT {
 
   private static final String COOKIE = "weft_session=";
-  private static final int LAST = Integer.MAX_VALUE - 1;
 
   @TempDir static Path folder;
 
@@ -87,10 +86,28 @@ class AccessIT {
     server = URI.create(weft.awaitReady().path("http").asText() + "/");
   }
 
+  /** Once all tests have used what must not be logged. */
   @AfterAll
   void stop() throws IOException {
-    weft.close();
-    issuer.close();
+    try {
+      requireThatNoSecretIsLogged();
+    } finally {
+      weft.close();
+      issuer.close();
+    }
+  }
+
+  private void requireThatNoSecretIsLogged() throws IOException {
+    Properties store = new Properties();
+    try (var in = Files.newBufferedReader(folder.resolve("data/credentials.properties"))) {
+      store.load(in);
+    }
+    secrets.add(store.getProperty("weft.s3.secret-key"));
+    String log = String.join("\n", weft.output());
+    assertThat(log).contains("viewer-of-the-test");
+    assertThat(secrets)
+        .hasSizeGreaterThan(Role.values().length)
+        .allSatisfy(secret -> assertThat(log).doesNotContain(secret));
   }
 
   @Test
@@ -290,8 +307,7 @@ class AccessIT {
   }
 
   @Test
-  @Order(LAST)
-  void what_operators_do_is_written_down_and_no_secret_ever_is() throws Exception {
+  void what_operators_do_is_written_down() throws Exception {
     send("POST", "v1/rollouts/no-such-model/promote", keys.get(Role.OPERATOR));
     send("POST", "v1/rollouts/no-such-model/promote", keys.get(Role.VIEWER));
     Pattern refused =
@@ -303,13 +319,7 @@ class AccessIT {
 
     await(() -> String.join("\n", weft.output()).contains("status=403"));
     String log = String.join("\n", weft.output());
-    Properties store = new Properties();
-    try (var in = Files.newBufferedReader(folder.resolve("data/credentials.properties"))) {
-      store.load(in);
-    }
-    secrets.add(store.getProperty("weft.s3.secret-key"));
     assertThat(log).containsPattern(refused).containsPattern(done);
-    assertThat(secrets).isNotEmpty().allSatisfy(secret -> assertThat(log).doesNotContain(secret));
   }
 
   @Test
@@ -377,18 +387,32 @@ class AccessIT {
   }
 
   @Test
-  @Order(LAST + 1)
-  void who_tries_keys_is_asked_to_wait() throws Exception {
-    HttpResponse<String> last = get("v1/images", "weft_wrong");
-    for (int i = 0; i < 1000 && last.statusCode() != 429; i++) {
-      last = get("v1/images", "weft_wrong");
+  @EnabledOnOs(OS.LINUX)
+  void who_tries_keys_is_asked_to_wait_and_others_are_not() throws Exception {
+    String last = getFromElsewhere("v1/images", "weft_wrong");
+    for (int i = 0; i < 1000 && !last.startsWith("HTTP/1.1 429"); i++) {
+      last = getFromElsewhere("v1/images", "weft_wrong");
     }
 
-    assertThat(last.statusCode()).isEqualTo(429);
-    assertThat(Integer.parseInt(last.headers().firstValue("Retry-After").orElseThrow()))
-        .isPositive();
-    assertThat(get("v1/images", keys.get(Role.VIEWER)).statusCode()).isEqualTo(200);
-    assertThat(get("q/health/live", null).statusCode()).isEqualTo(200);
+    assertThat(last).startsWith("HTTP/1.1 429").containsPattern("(?i)\nretry-after: [1-9]");
+    assertThat(getFromElsewhere("v1/images", keys.get(Role.VIEWER))).startsWith("HTTP/1.1 200");
+    assertThat(getFromElsewhere("q/health/live", "")).startsWith("HTTP/1.1 200");
+    assertThat(get("v1/images", "weft_wrong").statusCode()).isEqualTo(401);
+  }
+
+  /** Another address of the loopback interface, which only Linux has. */
+  private String getFromElsewhere(String path, String key) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress("127.0.0.2", 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", server.getPort()));
+      socket
+          .getOutputStream()
+          .write(
+              "GET /%s HTTP/1.1\r\nHost: weft\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+                  .formatted(path, key)
+                  .getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   private String add(Role role, String name) throws IOException {

@@ -8,18 +8,16 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rows of docs/bad-input.md, one after the other, against one system. */
+/**
+ * The rows of docs/bad-input.md, one after the other, against one system. After all of them it
+ * still stands, and has answered each image between them once.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadInputST {
 
   /** What only those who wrote the code can do something with. */
@@ -42,10 +40,27 @@ class BadInputST {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     if (weft != null) {
-      weft.close();
+      try {
+        requireNeighboursAnswered();
+        requireUnharmed();
+      } finally {
+        weft.close();
+      }
     }
+  }
+
+  private void requireNeighboursAnswered() throws Exception {
+    weft.requireNeighbours();
+    assertThat(weft.notAnsweredOnce()).isEmpty();
+  }
+
+  private void requireUnharmed() throws Exception {
+    assertThat(weft.process().pid()).isEqualTo(pid);
+    assertThat(weft.process().isReady()).isTrue();
+    assertThat(weft.startTime()).isEqualTo(startTime);
+    assertThat(stackTraces(weft.process().logLines())).isEmpty();
   }
 
   static List<BadCase> cases() {
@@ -54,29 +69,12 @@ class BadInputST {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  @Order(1)
   void eachBadInputHasItsAnswer(BadCase bad) throws Exception {
     Answer answer = bad.attempt().on(weft);
     weft.uploadNeighbour();
 
     assertThat(answer.kind()).as("%s: %s", bad.what(), answer).isEqualTo(bad.kind());
     assertThat(answer.says()).contains(bad.says()).doesNotContainPattern(INSIDES);
-  }
-
-  @Test
-  @Order(2)
-  void eachNeighbourWasAnsweredOnceAndRightly() throws Exception {
-    weft.requireNeighbours();
-    assertThat(weft.notAnsweredOnce()).isEmpty();
-  }
-
-  @Test
-  @Order(2)
-  void nothingWasRestartedAndNothingEndedWithAStackTrace() throws Exception {
-    assertThat(weft.process().pid()).isEqualTo(pid);
-    assertThat(weft.process().isReady()).isTrue();
-    assertThat(weft.startTime()).isEqualTo(startTime);
-    assertThat(stackTraces(weft.process().logLines())).isEmpty();
   }
 
   /** The lines that stack traces begin with. */
