@@ -1,5 +1,6 @@
 package dev.weft.bench.int8;
 
+import dev.weft.base.Softmax;
 import dev.weft.bench.setup.BenchModel;
 import dev.weft.bench.setup.Tensors;
 import dev.weft.console.CliException;
@@ -216,13 +217,9 @@ final class Int8Bench implements AutoCloseable {
     for (int i = 1; i < logits.length; i++) {
       best = logits[i] > logits[best] ? i : best;
     }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp((double) logit - logits[best]);
-    }
     return new Int8Result.Answer(
         StarterModel.classes().get(best),
-        1 / sum,
+        Softmax.of(logits)[best],
         rules.score(answers.features()[0]).orElse(0),
         nanos / 1e6);
   }

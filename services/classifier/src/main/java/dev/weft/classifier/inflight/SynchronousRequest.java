@@ -1,5 +1,6 @@
 package dev.weft.classifier.inflight;
 
+import dev.weft.base.Softmax;
 import dev.weft.events.image.Uncertainty;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +47,7 @@ public final class SynchronousRequest {
    * @param sure how far the answer is to be relied on; null if nothing is said
    */
   public void classified(int index, float[] logits, Uncertainty sure) {
-    probabilities[index] = TopLabels.softmax(logits);
+    probabilities[index] = Softmax.of(logits);
     uncertainty[index] = sure;
     if (unanswered.decrementAndGet() == 0) {
       // A policy may have changed between two batches: of some is as good as of none.

@@ -1,5 +1,6 @@
 package dev.weft.classifier.inflight;
 
+import dev.weft.base.Softmax;
 import dev.weft.events.image.Prediction;
 import java.util.Comparator;
 import java.util.List;
@@ -26,30 +27,12 @@ public final class TopLabels {
       throw new IllegalArgumentException(
           "the engine gave " + logits.length + " logits for " + classes.size() + " classes");
     }
-    double[] probabilities = softmax(logits);
+    double[] probabilities = Softmax.of(logits);
     return IntStream.range(0, logits.length)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> -probabilities[i]))
         .limit(k > 0 ? k : logits.length <= FEW_CLASSES ? FEW_CLASSES : SOME)
         .map(i -> new Prediction(classes.get(i), probabilities[i]))
         .toList();
-  }
-
-  /** A probability for each class, in the order of the logits. */
-  static double[] softmax(float[] logits) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      largest = Math.max(largest, logit);
-    }
-    double sum = 0;
-    double[] result = new double[logits.length];
-    for (int i = 0; i < logits.length; i++) {
-      result[i] = Math.exp(logits[i] - largest);
-      sum += result[i];
-    }
-    for (int i = 0; i < result.length; i++) {
-      result[i] = Math.min(1, result[i] / sum);
-    }
-    return result;
   }
 }

@@ -323,6 +323,20 @@ class AccessIT {
   }
 
   @Test
+  void an_author_that_is_too_long_is_refused_though_the_name_of_the_key_would_be_taken()
+      throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            request("v1/rollouts/clothing?by=" + "a".repeat(101), keys.get(Role.OPERATOR))
+                .PUT(HttpRequest.BodyPublishers.ofString("{}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("by may have 100 characters");
+  }
+
+  @Test
   void an_event_stream_ends_when_its_key_is_revoked() throws Exception {
     String key = add(Role.VIEWER, "leaves-soon");
     await(() -> get("v1/images", key).statusCode() == 200);

@@ -1,5 +1,6 @@
 package dev.weft.trainer.evaluate;
 
+import dev.weft.base.Softmax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +107,7 @@ public record Temperature(double value) {
     if (value == 1) {
       return probabilities;
     }
-    double[] scaled = softmax(logits(probabilities), value);
+    double[] scaled = Softmax.of(logits(probabilities), value);
     float[] row = new float[scaled.length];
     for (int c = 0; c < row.length; c++) {
       row[c] = (float) scaled[c];
@@ -127,7 +128,7 @@ public record Temperature(double value) {
     double doubt = 1.0 / (labels.length + 2);
     double loss = 0;
     for (int i = 0; i < labels.length; i++) {
-      double[] row = softmax(logits[i], temperature);
+      double[] row = Softmax.of(logits[i], temperature);
       double others = doubt / (row.length - 1);
       for (int c = 0; c < row.length; c++) {
         double target = c == labels[i] ? 1 - doubt : others;
@@ -135,22 +136,5 @@ public record Temperature(double value) {
       }
     }
     return loss;
-  }
-
-  private static double[] softmax(double[] logits, double temperature) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double logit : logits) {
-      largest = Math.max(largest, logit);
-    }
-    double[] row = new double[logits.length];
-    double all = 0;
-    for (int c = 0; c < row.length; c++) {
-      row[c] = StrictMath.exp((logits[c] - largest) / temperature);
-      all += row[c];
-    }
-    for (int c = 0; c < row.length; c++) {
-      row[c] /= all;
-    }
-    return row;
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.trainer.features;
 
+import dev.weft.base.Softmax;
 import dev.weft.xception.network.Xception;
 import dev.weft.xception.weights.Tensor;
 import dev.weft.xception.weights.Weights;
@@ -37,23 +38,17 @@ public final class DenseHead {
   public float[] probabilities(FloatBuffer features) {
     double[] logits = new double[kernel.length];
     int at = features.position();
-    double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < logits.length; c++) {
       double sum = bias[c];
       for (int i = 0; i < Xception.FEATURES; i++) {
         sum += kernel[c][i] * features.get(at + i);
       }
       logits[c] = sum;
-      largest = Math.max(largest, sum);
     }
-    double all = 0;
-    for (int c = 0; c < logits.length; c++) {
-      logits[c] = Math.exp(logits[c] - largest);
-      all += logits[c];
-    }
+    double[] exact = Softmax.of(logits, 1);
     float[] probabilities = new float[logits.length];
     for (int c = 0; c < logits.length; c++) {
-      probabilities[c] = (float) (logits[c] / all);
+      probabilities[c] = (float) exact[c];
     }
     return probabilities;
   }

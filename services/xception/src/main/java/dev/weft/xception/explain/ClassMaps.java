@@ -1,5 +1,7 @@
 package dev.weft.xception.explain;
 
+import dev.weft.base.Softmax;
+
 /** What one image says for each class. Immutable. */
 public final class ClassMaps {
   private final float[] logits;
@@ -27,11 +29,7 @@ public final class ClassMaps {
 
   /** Softmax of the logits at one class. */
   public double probability(int index) {
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp((double) logit - logits[index]);
-    }
-    return 1 / sum;
+    return Softmax.of(logits)[index];
   }
 
   /**

@@ -16,7 +16,6 @@ public record RolloutOrderBody(
         String reason,
     @Schema(
             nullable = true,
-            minLength = 1,
             maxLength = 100,
             description = "who orders it; where a key or token is sent, its name is taken instead",
             examples = "ann")

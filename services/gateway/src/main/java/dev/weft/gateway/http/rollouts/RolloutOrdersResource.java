@@ -106,7 +106,7 @@ public final class RolloutOrdersResource {
       @Parameter(
               description =
                   "who orders it; where a key or token is sent, its name is taken instead",
-              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
+              schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by,
       String body) {
@@ -227,7 +227,7 @@ public final class RolloutOrdersResource {
       @Parameter(
               description =
                   "who orders it; where a key or token is sent, its name is taken instead",
-              schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 100))
+              schema = @Schema(type = SchemaType.STRING, maxLength = 100))
           @QueryParam("by")
           String by) {
     RolloutOrderBody said = new RolloutOrderBody(null, reason, by);
@@ -264,7 +264,7 @@ public final class RolloutOrdersResource {
           alias,
           policy,
           said.reason(),
-          author.or(said.by()),
+          author.or(Parameters.author(said.by())),
           now);
     } catch (IllegalArgumentException e) {
       throw Parameters.bad("%s.", e.getMessage());

@@ -1,5 +1,6 @@
 package dev.weft.trainer.phase.head;
 
+import dev.weft.base.Softmax;
 import dev.weft.trainer.recipe.Recipe;
 import dev.weft.xception.network.TensorSpec;
 import dev.weft.xception.network.Xception;
@@ -263,18 +264,9 @@ final class SoftmaxHead {
   }
 
   private static void softmax(float[] row) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (float value : row) {
-      largest = Math.max(largest, value);
-    }
-    double all = 0;
-    double[] powers = new double[row.length];
+    double[] probabilities = Softmax.of(row);
     for (int c = 0; c < row.length; c++) {
-      powers[c] = StrictMath.exp(row[c] - largest);
-      all += powers[c];
-    }
-    for (int c = 0; c < row.length; c++) {
-      row[c] = (float) (powers[c] / all);
+      row[c] = (float) probabilities[c];
     }
   }
 }
