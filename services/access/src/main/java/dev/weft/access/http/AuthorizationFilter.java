@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets a request through to its endpoint, or says why not. Every request of every service passes
- * here, after it is known who sends it and before anything is routed.
+ * Passes an authorized request to its endpoint, and rejects others. Every request to every service
+ * passes this filter, after authentication and before routing.
  */
 @Singleton
 final class AuthorizationFilter {
@@ -49,7 +49,7 @@ final class AuthorizationFilter {
     filters.register(this::check, AFTER_AUTHENTICATION);
   }
 
-  /** Those that the extension for tokens refuses would be answered without a word. */
+  /** Registered before the token extension, whose rejections have no body. */
   void register(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
   }
@@ -112,7 +112,7 @@ final class AuthorizationFilter {
     }
   }
 
-  /** What no rule knows: a path that is not there, or one without this method. */
+  /** Rejects a request that no rule covers: an unknown path, or one without this method. */
   private void turnAway(RoutingContext context) {
     String method = context.request().method().name();
     Set<String> methods = endpoints.methods(context.normalizedPath());
@@ -160,7 +160,7 @@ final class AuthorizationFilter {
       Audit.when(context, caller);
     }
     String needed = rule.role().map(Role::code).orElseThrow();
-    String has = caller.said().orElse("none");
+    String has = caller.roleNames().orElse("none");
     refuse(
         context,
         AccessRefusal.FORBIDDEN,

@@ -126,7 +126,7 @@ public final class SessionResource {
             new SessionJson(
                 access.isRequired(),
                 caller.isKnown() ? caller.name() : null,
-                caller.said().orElse(null),
+                caller.roleNames().orElse(null),
                 can))
         .cacheControl(never);
   }
