@@ -9,7 +9,7 @@ import dev.weft.console.terminal.Table.Align;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What replicas have loaded, and what the rollout waits for. */
+/** The state of a version on each replica, as text. */
 final class ReplicasText {
 
   private final Style style;
@@ -18,7 +18,7 @@ final class ReplicasText {
     this.style = style;
   }
 
-  /** A row for each replica, and a line for each reason; empty without replicas. */
+  /** A row for each replica, and a line for each message; empty without replicas. */
   List<String> lines(RolloutState state) {
     if (state.replicas().isEmpty()) {
       return List.of();
