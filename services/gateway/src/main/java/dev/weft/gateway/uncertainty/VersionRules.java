@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The rules for uncertain answers that versions came with, each read once: nothing of a version
- * changes. The {@value #KEPT} that were asked for last are kept. Thread-safe.
+ * The rules for uncertain answers of versions. Each version's rules are read only once, since
+ * versions never change, and the {@value #KEPT} most recently used are cached. Thread-safe.
  */
 public final class VersionRules {
 
@@ -29,7 +29,7 @@ public final class VersionRules {
   }
 
   /**
-   * A version's; empty if it came without, or the file cannot be used.
+   * A version's rules; empty if it has none, or the file is invalid.
    *
    * @throws dev.weft.objectstore.StoreUnavailableException if the store does not answer
    */
