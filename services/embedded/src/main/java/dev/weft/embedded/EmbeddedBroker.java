@@ -82,7 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       Path dir, int port, Optional<ServerTls> tls, Map<String, String> own) {
     QuietLogs.apply();
     if (tls.isPresent()) {
-      QuietLogs.tellRefusals();
+      QuietLogs.logDenials();
     }
     Ports.requireFree("Kafka", port, "--kafka-port");
     int brokerPort = port == 0 ? Ports.free() : port;

@@ -32,7 +32,7 @@ final class QuietLogs {
     setIfUnset(CONTROLLER, Level.SEVERE);
   }
 
-  static void tellRefusals() {
+  static void logDenials() {
     setIfUnset(REFUSALS, Level.INFO);
   }
 

@@ -13,7 +13,7 @@ final class EarlyClients {
 
   private EarlyClients() {}
 
-  static void hush() {
+  static void suppress() {
     CONNECTIONS.setLevel(Level.SEVERE);
   }
 

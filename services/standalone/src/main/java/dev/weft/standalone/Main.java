@@ -37,7 +37,7 @@ public final class Main {
   private static int run(StandaloneOptions options, DataDirectory data) {
     StandaloneAddresses place = StandaloneAddresses.choose(options, data);
     place.configuration(options, data).forEach(System::setProperty);
-    EarlyClients.hush();
+    EarlyClients.suppress();
     EmbeddedBackends foundation = EmbeddedBackends.start(place, data);
     Running.set(new Running(place, data.root(), foundation));
     CountDownLatch servicesStopped = new CountDownLatch(1);
@@ -88,13 +88,13 @@ public final class Main {
 
   private static Throwable cause(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && saysNothing(cause)) {
+    while (cause.getCause() != null && hasNoMessage(cause)) {
       cause = cause.getCause();
     }
     return cause;
   }
 
-  private static boolean saysNothing(Throwable failure) {
+  private static boolean hasNoMessage(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return message.equals(FRAMEWORKS_OWN) || message.contains(failure.getCause().toString());
   }

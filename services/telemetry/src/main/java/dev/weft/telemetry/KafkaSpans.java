@@ -63,7 +63,7 @@ public final class KafkaSpans {
    * Processes a record within its span; records that this thread sends meanwhile continue the
    * trace.
    */
-  @SuppressWarnings("try") // the scope is only held
+  @SuppressWarnings("try") // only closed, not used otherwise
   public void processing(ConsumerRecord<?, ?> record, String group, Runnable work) {
     Span span = process(record, group, Instant.now());
     try (Scope scope = Context.root().with(span).makeCurrent()) {

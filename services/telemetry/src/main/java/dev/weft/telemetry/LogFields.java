@@ -31,7 +31,7 @@ public final class LogFields implements AutoCloseable {
   }
 
   /** Runs code whose log lines carry the fields of a subject. */
-  @SuppressWarnings("try") // the fields are only held
+  @SuppressWarnings("try") // only closed, not used otherwise
   public static void about(Subject subject, Runnable lines) {
     try (LogFields fields = of(subject)) {
       lines.run();

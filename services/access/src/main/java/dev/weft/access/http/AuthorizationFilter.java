@@ -49,7 +49,7 @@ final class AuthorizationFilter {
     filters.register(this::check, AFTER_AUTHENTICATION);
   }
 
-  /** Registered before the token extension, whose rejections have no body. */
+  /** Handles rejections of the token extension, whose responses would have no body. */
   void register(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
   }
@@ -87,7 +87,7 @@ final class AuthorizationFilter {
     } else if (access.isRequired()) {
       checkCaller(context, rule, caller);
     } else if (rule.isEmpty() && endpoints.include(context.normalizedPath())) {
-      turnAway(context);
+      reject(context);
     } else {
       limit(context, rule, caller);
     }
@@ -104,7 +104,7 @@ final class AuthorizationFilter {
               ? "The key is unknown, revoked or past its time."
               : "Send an API key or a token as `Authorization: Bearer ...`.");
     } else if (rule.isEmpty()) {
-      turnAway(context);
+      reject(context);
     } else if (!caller.may(rule.get())) {
       forbid(context, caller, rule.get());
     } else {
@@ -113,7 +113,7 @@ final class AuthorizationFilter {
   }
 
   /** Rejects a request that no rule covers: an unknown path, or one without this method. */
-  private void turnAway(RoutingContext context) {
+  private void reject(RoutingContext context) {
     String method = context.request().method().name();
     Set<String> methods = endpoints.methods(context.normalizedPath());
     if (methods.isEmpty()) {

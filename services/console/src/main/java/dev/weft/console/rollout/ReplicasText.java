@@ -41,7 +41,7 @@ final class ReplicasText {
           replica.serving() == null ? "-" : "version " + replica.serving(),
           held(replica, reasons),
           replica.engine() == null ? "-" : replica.engine(),
-          heard(replica));
+          lastReport(replica));
     }
     List<String> lines = new ArrayList<>(table.lines(style));
     lines.addAll(reasons);
@@ -77,7 +77,7 @@ final class ReplicasText {
     return held.isEmpty() ? "nothing" : String.join(", ", held);
   }
 
-  private static String heard(Replica replica) {
+  private static String lastReport(Replica replica) {
     if (replica.leaving()) {
       return "has left";
     }

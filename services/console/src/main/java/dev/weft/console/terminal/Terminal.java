@@ -56,7 +56,7 @@ public record Terminal(PrintStream out, PrintStream err, Style outStyle, Style e
         DEFAULT_ROWS);
   }
 
-  /** The same streams without colours. */
+  /** The same streams without colors. */
   public Terminal withoutColor() {
     return new Terminal(out, err, outStyle.withoutColor(), errStyle.withoutColor(), rows);
   }

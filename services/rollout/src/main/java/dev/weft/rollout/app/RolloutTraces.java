@@ -131,7 +131,7 @@ final class RolloutTraces
   }
 
   @Override
-  @SuppressWarnings("try") // the scope is only held
+  @SuppressWarnings("try") // only closed, not used otherwise
   public void decided(Runnable settle) {
     Span sent = sent();
     try (Scope scope = sent.makeCurrent()) {

@@ -147,7 +147,7 @@ final class ControlLoop implements Membership {
       long position = offset == null ? beginnings.get(partition) : offset.offset();
       long behind = contents.behindAnswered(partition.partition(), ends.get(partition));
       if (behind > position) {
-        tellPassedOver(partition, position, behind);
+        logSkipped(partition, position, behind);
       }
       held.add(partition.partition(), Math.max(position, behind), partitions);
     }
@@ -155,7 +155,7 @@ final class ControlLoop implements Membership {
     fresh.clear();
   }
 
-  private static void tellPassedOver(TopicPartition partition, long position, long behind) {
+  private static void logSkipped(TopicPartition partition, long position, long behind) {
     Control.LOG.warnf(
         "%s was read up to offset %d, by the group's offsets, but the orders before %d are answered,"
             + " by the states and refusals: they are passed over. Were the group's offsets lost?"
