@@ -31,7 +31,8 @@ final class ErasedObjects {
    * event named.
    *
    * @return keys of the removed objects
-   * @throws StoreRefusedException if the store does not remove an object, or still has it afterwards
+   * @throws StoreRefusedException if the store does not remove an object, or still has it
+   *     afterwards
    */
   List<String> remove(ImageErased erasure) {
     List<String> removed = new ArrayList<>();

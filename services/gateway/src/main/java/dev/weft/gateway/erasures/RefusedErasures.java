@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Erasures whose object the store refused to remove, and when each is to be retried: after a second
- * at first, with a delay that doubles with each refusal up to {@link #LONGEST}. Kept in memory only,
- * and bounded: an evicted erasure is due at once. Thread-safe.
+ * at first, with a delay that doubles with each refusal up to {@link #LONGEST}. Kept in memory
+ * only, and bounded: an evicted erasure is due at once. Thread-safe.
  */
 final class RefusedErasures {
 

@@ -58,8 +58,8 @@ final class Erasures {
   }
 
   /**
-   * Merges two events about one erasure: the first request is kept, what is finished stays finished,
-   * and an unfinished one has the newest failure.
+   * Merges two events about one erasure: the first request is kept, what is finished stays
+   * finished, and an unfinished one has the newest failure.
    *
    * @param a may be null
    */
