@@ -76,7 +76,7 @@ public final class WatchedFile<T> implements AutoCloseable {
       String problem = e instanceof IOException ? e.toString() : e.getMessage();
       if (!problem.equals(complaint)) {
         complaint = problem;
-        LOG.errorf("%s: %s; what it held before still counts", file, problem);
+        LOG.errorf("%s: %s; its previous content stays in effect", file, problem);
       }
     }
   }

@@ -52,7 +52,7 @@ final class StartupSecurityCheck {
               + " weft.access.oidc.issuer, or listen on 127.0.0.1 only (quarkus.http.host)");
     }
     if (access.isRequired() && !access.isUsable()) {
-      LOG.warn("No key is in weft.access.keys-file: until one is, nobody is let in");
+      LOG.warn("weft.access.keys-file contains no key: until it does, all requests are refused");
     }
   }
 

@@ -150,7 +150,7 @@ public final class CheckProcess {
     try {
       request.write(new DataOutputStream(new BufferedOutputStream(process.getOutputStream())));
     } catch (IOException e) {
-      LOG.debugf(e, "the process that checks a version does not listen");
+      LOG.debugf(e, "the process that checks a version does not read its request");
     }
   }
 

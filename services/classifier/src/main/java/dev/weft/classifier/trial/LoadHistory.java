@@ -165,7 +165,7 @@ public final class LoadHistory {
       }
       return Optional.of(JSON.readValue(Files.readAllBytes(file), Contents.class));
     } catch (IOException e) {
-      LOG.warnf("%s is begun anew, since it cannot be read: %s", file, e.getMessage());
+      LOG.warnf("%s cannot be read and is started anew: %s", file, e.getMessage());
       return Optional.empty();
     }
   }
@@ -176,7 +176,7 @@ public final class LoadHistory {
     for (Entry entry : loads) {
       if (entry.loading() && same) {
         LOG.warnf(
-            "model=%s took this process down when it was loaded, or was loaded when it was killed (%d in a row)",
+            "model=%s crashed this process while it was loaded, or the process was killed meanwhile (%d in a row)",
             entry.ref(), entry.failures());
       }
       Entry known = same ? entry.ended() : entry.withoutLoads();

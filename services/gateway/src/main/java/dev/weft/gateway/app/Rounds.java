@@ -72,7 +72,8 @@ final class Rounds implements AutoCloseable {
     try {
       hourKeys.refresh();
     } catch (RuntimeException e) {
-      LOG.debugf("whether keys of uploads say their hour is not known yet: %s", e.getMessage());
+      LOG.debugf(
+          "the decision about hours in keys of uploads cannot be read yet: %s", e.getMessage());
     }
   }
 

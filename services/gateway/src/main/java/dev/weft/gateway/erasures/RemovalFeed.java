@@ -72,7 +72,7 @@ public final class RemovalFeed implements AutoCloseable {
       } catch (RuntimeException e) {
         // Restarts from the last committed offset.
         failures++;
-        LOG.warnf("removed objects wait to be followed: %s", e.getMessage());
+        LOG.warnf("notifications about removed objects are waiting: %s", e.getMessage());
         pause(failures);
       }
     }

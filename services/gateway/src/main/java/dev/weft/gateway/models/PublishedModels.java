@@ -79,7 +79,7 @@ public final class PublishedModels {
     try {
       return store.declarations().of(name);
     } catch (BundleCorruptException e) {
-      LOG.warnf("model %s is as if nobody had created it: %s", name, e.getMessage());
+      LOG.warnf("the declaration of model %s is ignored: %s", name, e.getMessage());
       return Optional.empty();
     }
   }
@@ -132,7 +132,7 @@ public final class PublishedModels {
     try {
       versions = store.versions(name);
     } catch (StoreUnavailableException | StoreRefusedException e) {
-      LOG.debugf("which versions of %s are published is not known: %s", name, e.getMessage());
+      LOG.debugf("the published versions of %s are unknown: %s", name, e.getMessage());
       Numbers known = numbers.get(name);
       versions = known == null ? List.of() : known.versions();
     }
@@ -188,7 +188,7 @@ public final class PublishedModels {
       classes.removeAll(after.get().classes());
       return List.copyOf(classes);
     } catch (StoreUnavailableException | StoreRefusedException e) {
-      LOG.debugf("what %s:%d knows is not known: %s", name, by, e.getMessage());
+      LOG.debugf("the classes of %s:%d are unknown: %s", name, by, e.getMessage());
       return List.of();
     }
   }
@@ -204,7 +204,7 @@ public final class PublishedModels {
       manifest.ifPresent(found -> manifests.put(key, found));
       return manifest;
     } catch (BundleCorruptException e) {
-      LOG.warnf("model %s is left out: %s", key, e.getMessage());
+      LOG.warnf("model %s is omitted: %s", key, e.getMessage());
       return Optional.empty();
     }
   }

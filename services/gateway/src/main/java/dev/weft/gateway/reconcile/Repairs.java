@@ -190,7 +190,7 @@ final class Repairs {
     private void leaveOut(String key, String why) {
       unusable++;
       if (logged.size() < REMEMBERED && logged.add(key)) {
-        LOG.warnf("the object %s cannot be taken in and is left out: %s", Excerpt.of(key), why);
+        LOG.warnf("the object %s cannot be used and is skipped: %s", Excerpt.of(key), why);
       }
     }
   }

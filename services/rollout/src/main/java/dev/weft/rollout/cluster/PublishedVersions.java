@@ -86,7 +86,7 @@ final class PublishedVersions implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.warnf(
             e instanceof StoreUnavailableException ? null : e,
-            "the store does not say which versions are published: %s",
+            "the published versions cannot be listed: %s",
             e.getMessage());
       }
       pause();

@@ -80,7 +80,7 @@ public final class Control implements AutoCloseable {
 
   private void failed(RuntimeException e) {
     boolean isOutside = e instanceof KafkaException || e instanceof StoreUnavailableException;
-    LOG.warnf(isOutside ? null : e, "nothing is decided now, trying again: %s", e.getMessage());
+    LOG.warnf(isOutside ? null : e, "no decisions can be made now, retrying: %s", e.getMessage());
     listener.failed(BrokerAdvice.of(e));
   }
 

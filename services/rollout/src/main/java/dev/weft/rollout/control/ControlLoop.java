@@ -229,7 +229,8 @@ final class ControlLoop implements Membership {
               Subject.model(state.model()),
               () ->
                   Control.LOG.warnf(
-                      "old versions of %s stay for now: %s", state.model(), e.getMessage()));
+                      "old versions of %s could not be removed: %s",
+                      state.model(), e.getMessage()));
         }
       }
     }

@@ -34,7 +34,7 @@ public final class MeasureStreams implements AutoCloseable {
             settings.toProperties());
     streams.setUncaughtExceptionHandler(
         e -> {
-          LOG.log(Level.WARNING, "Measuring failed, and begins again from its changelog", e);
+          LOG.log(Level.WARNING, "Measuring failed, and restarts from its changelog", e);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
   }
